@@ -1,0 +1,258 @@
+"""Keep the Indonesian catalogues with Babel alone: `extract`, `compile` and `check`; no system gettext is needed.
+
+Two catalogues: `locale/` holds our own strings, `cms/locale/` what the packages that editors meet leave untranslated.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.apps import apps
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation.template import templatize
+
+LANGUAGE = "id"
+OWN_APPS = ("forum", "minutes", "decrees", "cms")
+EDITOR_PACKAGES = ("wagtail", "taggit", "django_filters")
+TEMPLATE_SUFFIXES = {".html", ".txt", ".xml"}
+KEYWORDS: dict[str, Any] = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+# Written by hand, because Babel's header carries dates and addresses that change with every run.
+HEADER = r"""msgid ""
+msgstr ""
+"Language: id\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+"Plural-Forms: nplurals=1; plural=0;\n"
+
+"""
+PLACEHOLDER = re.compile(r"%\(\w+\)[sdifr]|%[sdifr]|\{\w*\}|</?\w+")
+
+
+class Book(NamedTuple):
+    """One .po file, the messages that it must translate and those that it may."""
+
+    path: Path
+    needed: Catalog
+    known: Catalog
+
+
+def extract_messages(folders: Iterable[Path]) -> Catalog:
+    catalog = Catalog(locale=LANGUAGE)
+    for path in source_files(folders):
+        source = template_source(path) if "templates" in path.parts else path.read_bytes()
+        for _line, message, _comments, context in extract("python", io.BytesIO(source), keywords=KEYWORDS):
+            catalog.add(cast("str", message), context=context)
+    return catalog
+
+
+def source_files(folders: Iterable[Path]) -> Iterator[Path]:
+    for path in sorted(path for folder in folders for path in folder.rglob("*")):
+        wanted = TEMPLATE_SUFFIXES if "templates" in path.parts else {".py"}
+        if path.suffix in wanted and path.is_file() and "migrations" not in path.parts:
+            yield path
+
+
+def template_source(path: Path) -> bytes:
+    """The template as Python calls, line by line flush left: the tokenizer would trip over a template's indentation."""
+    lines = templatize(path.read_text(encoding="utf-8"), origin=str(path)).split("\n")
+    return "\n".join(re.sub(r"\s+", " ", line).strip() for line in lines).encode()
+
+
+def package_messages(folders: Iterable[Path], domain: str) -> Catalog:
+    """The English strings of installed packages: from their English catalogue, or else from their sources."""
+    catalog = Catalog(locale=LANGUAGE)
+    for folder in folders:
+        english = folder / "locale" / "en" / "LC_MESSAGES" / f"{domain}.po"
+        if english.exists():
+            add_messages(catalog, read_catalog(english, "en"))
+        elif domain == "django":
+            add_messages(catalog, extract_messages([folder]))
+    return catalog
+
+
+def untranslated(folders: Iterable[Path], domain: str) -> Catalog:
+    """What these packages say in English only; the loader for `id` also finds `id_ID`."""
+    gaps = Catalog(locale=LANGUAGE)
+    for folder in folders:
+        done = Catalog(locale=LANGUAGE)
+        for name in (LANGUAGE, "id_ID"):
+            path = folder / "locale" / name / "LC_MESSAGES" / f"{domain}.po"
+            add_messages(done, (m for m in read_catalog(path) if is_translated(m)))
+        add_messages(gaps, (m for m in package_messages([folder], domain) if not done.get(identity(m), m.context)))
+    return gaps
+
+
+def read_catalog(path: Path, locale: str = LANGUAGE) -> Catalog:
+    if not path.exists():
+        return Catalog(locale=locale)
+    with path.open("rb") as file:
+        return read_po(file, locale=locale, ignore_obsolete=False)
+
+
+def add_messages(catalog: Catalog, messages: Iterable[Message], translations: Catalog | None = None) -> None:
+    """Add the messages with their translations from the other catalogue, or none."""
+    for message in messages:
+        if message.id:
+            known = translations.get(identity(message), message.context) if translations is not None else None
+            string = known.string if known and same_number(known, message) else None
+            flags = known.flags & {"fuzzy"} if known else ()
+            catalog.add(message.id, string, context=message.context, flags=flags)
+
+
+def identity(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def same_number(one: Message, other: Message) -> bool:
+    return bool(one.pluralizable) == bool(other.pluralizable)
+
+
+def is_translated(message: Message) -> bool:
+    return bool(message.id) and not message.fuzzy and bool(translation(message))
+
+
+def translation(message: Message) -> str:
+    """Indonesian has one plural form, so one string says all."""
+    string = message.string or ""
+    return string if isinstance(string, str) else string[0]
+
+
+def merge(book: Book) -> bool:
+    """Bring the file in step with the sources, keeping its translations; True if it changed."""
+    current = read_catalog(book.path)
+    merged = Catalog(locale=LANGUAGE)
+    add_messages(merged, book.needed, current)
+    add_messages(merged, (m for m in book.known if current.get(identity(m), m.context)), current)
+    return write_catalog(book.path, merged)
+
+
+def write_catalog(path: Path, catalog: Catalog) -> bool:
+    body = io.BytesIO()
+    write_po(body, catalog, width=100, no_location=True, omit_header=True, sort_output=True)
+    return write_if_changed(path, HEADER.encode() + body.getvalue())
+
+
+def write_if_changed(path: Path, content: bytes) -> bool:
+    if path.exists() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    fresh.write_bytes(content)
+    fresh.replace(path)  # a running server never reads half a file
+    return True
+
+
+def compile_catalog(source: Path) -> bool:
+    """Write the .mo file beside the .po file unless it is up to date; True if it was written."""
+    target = source.with_suffix(".mo")
+    if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
+        return False
+    compiled = io.BytesIO()
+    write_mo(compiled, read_catalog(source))
+    write_if_changed(target, compiled.getvalue())
+    target.touch()
+    return True
+
+
+def problems(book: Book) -> Iterator[str]:
+    current = read_catalog(book.path)
+    for message in filter(identity, book.needed):
+        found = current.get(identity(message), message.context)
+        if found is None or not translation(found) or not same_number(found, message):
+            yield f"no translation: {identity(message)!r}"
+    for message in filter(identity, current):
+        yield from message_problems(message, book.known)
+    for message in current.obsolete.values():
+        yield f"obsolete: {identity(message)!r}"
+
+
+def message_problems(message: Message, known: Catalog) -> Iterator[str]:
+    if message.fuzzy:
+        yield f"fuzzy: {identity(message)!r}"
+    if not known.get(identity(message), message.context):
+        yield f"obsolete: {identity(message)!r}"
+    if translation(message) and shape(translation(message)) != shape(last_form(message)):
+        yield f"placeholders or tags differ: {identity(message)!r}"
+
+
+def last_form(message: Message) -> str:
+    """The plural where there is one: only it is sure to hold every placeholder."""
+    return message.id if isinstance(message.id, str) else message.id[-1]
+
+
+def shape(text: str) -> tuple[list[str], bool, bool]:
+    """What a translation must share with its original: placeholders, tags, line breaks at either end."""
+    found = sorted(PLACEHOLDER.findall(text.replace("%%", "")))
+    return found, text.startswith("\n"), text.endswith("\n")
+
+
+def own_book(base: Path) -> Book:
+    catalog = extract_messages([*(base / app for app in OWN_APPS), base / "templates"])
+    return Book(base / "locale" / LANGUAGE / "LC_MESSAGES" / "django.po", catalog, catalog)
+
+
+def package_book(base: Path, domain: str) -> Book:
+    """Strings of modules not installed may stay, so that switching one on finds its translation."""
+    configs = [config for config in apps.get_app_configs() if config.name.split(".")[0] in EDITOR_PACKAGES]
+    installed = [Path(config.path) for config in configs]
+    modules = {path.parents[1] for folder in installed for path in folder.rglob("locale/en") if path.is_dir()}
+    path = base / "cms" / "locale" / LANGUAGE / "LC_MESSAGES" / f"{domain}.po"
+    folders = sorted({*installed, *modules})
+    return Book(path, untranslated(installed, domain), package_messages(folders, domain))
+
+
+def books(base: Path) -> list[Book]:
+    return [own_book(base), package_book(base, "django"), package_book(base, "djangojs")]
+
+
+def extract_all(base: Path) -> Iterator[str]:
+    for book in books(base):
+        yield f"{book.path.relative_to(base)}: {'updated' if merge(book) else 'unchanged'}"
+
+
+def compile_all(base: Path) -> Iterator[str]:
+    for folder in map(Path, settings.LOCALE_PATHS):
+        for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+            if compile_catalog(source):
+                yield f"{source.relative_to(base)}: compiled"
+
+
+def check_all(base: Path) -> Iterator[str]:
+    found = [f"{book.path.relative_to(base)}: {problem}" for book in books(base) for problem in problems(book)]
+    if found:
+        raise CommandError("\n".join(found), returncode=1)
+    yield "Every string has its Indonesian translation."
+
+
+ACTIONS = {"extract": extract_all, "compile": compile_all, "check": check_all}
+
+
+class Command(BaseCommand):
+    help = "Extract, compile or check the Indonesian translations (Babel; no system gettext needed)."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("action", choices=ACTIONS)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for line in ACTIONS[options["action"]](Path(settings.BASE_DIR)):
+            self.stdout.write(line)
