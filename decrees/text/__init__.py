@@ -1,0 +1,33 @@
+"""The clause tree: a decree's text as plain values, numbered as the drafting rules ask.
+
+Pure: raw StreamField blocks in, frozen values out; no Django.
+"""
+
+from .blocks import build, normalise
+from .keeping import digest, from_json, to_json
+from .numbering import letter, ordinal, roman
+from .passages import locate, spans
+from .tree import FIELDS, OPENINGS, PARTS, Clause, Document, Kind, find, part, plain, walk
+
+__all__ = [
+    "FIELDS",
+    "OPENINGS",
+    "PARTS",
+    "Clause",
+    "Document",
+    "Kind",
+    "build",
+    "digest",
+    "find",
+    "from_json",
+    "letter",
+    "locate",
+    "normalise",
+    "ordinal",
+    "part",
+    "plain",
+    "roman",
+    "spans",
+    "to_json",
+    "walk",
+]

@@ -1,0 +1,36 @@
+"""Passages of one clause's text: cutting for highlights, finding a quotation. Offsets are code points."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TypeVar
+
+Mark = TypeVar("Mark")
+
+
+def spans(text: str, marks: Sequence[tuple[int, int, Mark]]) -> list[tuple[str, tuple[Mark, ...]]]:
+    """Cut `text` where a mark (start, end, id) begins or ends; each piece with the ids that cover it, in the
+    order of `marks`. Marks are clipped to the text; empty ones do not cut."""
+    clipped = [(max(start, 0), min(end, len(text)), mark) for start, end, mark in marks]
+    real = [(start, end, mark) for start, end, mark in clipped if start < end]
+    cuts = sorted({0, len(text), *(edge for start, end, _ in real for edge in (start, end))})
+    return [(text[a:b], tuple(mark for start, end, mark in real if start <= a and b <= end)) for a, b in pairwise(cuts)]
+
+
+def _occurrences(text: str, quote: str) -> Iterator[tuple[int, int]]:
+    at = text.find(quote)
+    while at >= 0:
+        yield at, at + len(quote)
+        at = text.find(quote, at + 1)
+
+
+def locate(text: str, start: int, end: int, quote: str, prefix: str = "", suffix: str = "") -> tuple[int, int] | None:
+    """Where `quote` stands: at the given place if it is there, else at its only occurrence, else at the only one
+    between `prefix` and `suffix`; None rather than a guess."""
+    if not quote:
+        return None
+    if start >= 0 and text[start:end] == quote:
+        return start, start + len(quote)
+    found = list(_occurrences(text, quote))
+    if len(found) > 1:
+        found = [(a, b) for a, b in found if text[:a].endswith(prefix) and text.startswith(suffix, b)]
+    return found[0] if len(found) == 1 else None
