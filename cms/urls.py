@@ -1,0 +1,25 @@
+"""Addresses of the site. Indonesian, like the site; Wagtail's own pages come last."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms import views
+
+urlpatterns = [
+    path("admin/login/", views.admin_login),
+    path("admin/", include(wagtailadmin_urls)),
+    path("akun/", include("allauth.account.urls")),
+    path("bahasa/", include("django.conf.urls.i18n")),
+    path("dokumen/", include(wagtaildocs_urls)),
+    path("sitemap.xml", sitemap),
+    path("robots.txt", views.robots),
+    path("cari/", views.search, name="search"),
+    path("", include("forum.urls")),
+    path("", include("minutes.urls")),
+    path("", include("decrees.urls")),
+    path("", include(wagtail_urls)),
+]
+handler403 = "cms.views.forbidden"

@@ -1,0 +1,12 @@
+"""Decrees: how a text becomes binding."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DecreesConfig(AppConfig):
+    name = "decrees"
+    verbose_name = _("Decrees")
+
+    def ready(self) -> None:
+        from decrees import events  # noqa: F401

@@ -1,0 +1,20 @@
+"""The forum's events, with the words a timeline shows ('Dinas Kominfo' + sentence)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from forum.ledger import define
+
+PAGE_PUBLISHED = define("page.published", _("published the page"))
+PAGE_CHANGED = define("page.changed", _("published a changed page"))
+PAGE_WITHDRAWN = define("page.withdrawn", _("withdrew the page"))
+MEETING_PUBLISHED = define("meeting.published", _("announced the meeting"))
+MEETING_CHANGED = define("meeting.changed", _("changed the announcement of the meeting"))
+MEETING_WITHDRAWN = define("meeting.withdrawn", _("withdrew the announcement of the meeting"))
+INVITATION_PUBLISHED = define("invitation.published", _("published the invitation"))
+INVITATION_CHANGED = define("invitation.changed", _("changed the invitation"))
+INVITATION_WITHDRAWN = define("invitation.withdrawn", _("withdrew the invitation"))
+RSVP_ANSWERED = define("rsvp.answered", _("answered the invitation"))
+REGISTRATION_MADE = define("registration.made", _("registered for the meeting"))
+REGISTRATION_CANCELLED = define("registration.cancelled", _("cancelled a registration"))
+MEMBERSHIP_STARTED = define("membership.started", _("entered a membership"))
+MEMBERSHIP_ENDED = define("membership.ended", _("ended a membership"))

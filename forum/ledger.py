@@ -1,0 +1,157 @@
+"""The ledger: append-only, hash-chained, numbered without gap in commit order. Audit trail, public timeline, replay.
+
+Writers queue for the single head row (PostgreSQL: row lock; SQLite: IMMEDIATE transactions), and keep it until they
+commit. So `seq` has no gap, its order is the order of commits, and every entry seals all before it.
+"""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from forum.models.ledger import LedgerEntry, LedgerHead
+from forum.models.people import Membership, Organisation, User
+
+GENESIS = "0" * 64
+PUBLIC, MEMBERS, SECRETARIAT = "public", "members", "secretariat"
+
+
+@dataclass(frozen=True)
+class Event:
+    """A kind of entry: its verb in the past tense ('comment.added') and the words that a timeline shows for it."""
+
+    verb: str
+    sentence: str | Promise
+
+
+EVENTS: dict[str, Event] = {}
+
+
+def define(verb: str, sentence: str | Promise) -> str:
+    """Make a verb known. An entry with an unknown verb is refused, so a typo cannot enter the record."""
+    EVENTS[verb] = Event(verb, sentence)
+    return verb
+
+
+def organisation_audience(organisation: Organisation) -> str:
+    return f"organisation:{organisation.pk}"
+
+
+def target_of(obj: models.Model) -> str:
+    return f"{obj._meta.label_lower}:{obj.pk}"
+
+
+def digest_of(content: Any) -> str:
+    """sha256 (hex) of text, bytes or anything JSON can say, in one canonical spelling."""
+    if not isinstance(content, (str, bytes)):
+        content = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+def seal(entry: LedgerEntry) -> str:
+    """The digest of one entry: everything in it, and the digest of the entry before."""
+    return digest_of(
+        [
+            entry.seq,
+            entry.at.astimezone(datetime.UTC).isoformat(timespec="microseconds"),
+            entry.verb,
+            entry.audience,
+            entry.actor_id,
+            entry.actor_label,
+            entry.organisation_id,
+            entry.target,
+            entry.page_id,
+            entry.data,
+            entry.content,
+            entry.previous,
+        ]
+    )
+
+
+def append(
+    verb: str,
+    *,
+    target: models.Model,
+    by: User | None,
+    page: models.Model | None = None,
+    audience: str = PUBLIC,
+    organisation: Organisation | None = None,
+    actor_label: str = "",
+    content: Any = "",
+    data: dict[str, Any] | None = None,
+) -> LedgerEntry:
+    """Add one entry inside the caller's transaction. `content` is digested, never stored; `data` must hold no personal data.
+
+    `organisation` and `actor_label` (office and organisation, not the name) default to the actor's current membership.
+    Raises KeyError on an unknown verb and TransactionManagementError outside a transaction.
+    """
+    label, default_organisation = _office_of(by)
+    head = LedgerHead.objects.select_for_update().get()
+    entry = LedgerEntry(
+        seq=head.seq + 1,
+        at=timezone.now(),
+        verb=EVENTS[verb].verb,
+        audience=audience,
+        actor=by,
+        actor_label=actor_label or label,
+        organisation=organisation or default_organisation,
+        target=target_of(target),
+        page_id=page.pk if page is not None else None,
+        data=data or {},
+        content=digest_of(content) if content != "" else "",
+        previous=head.digest,
+    )
+    entry.digest = seal(entry)
+    entry.save(force_insert=True)
+    head.seq, head.digest = entry.seq, entry.digest
+    head.save()
+    return entry
+
+
+def _office_of(user: User | None) -> tuple[str, Organisation | None]:
+    """'Kepala Dinas, Dinas Kominfo' of a person's current membership, and the organisation."""
+    membership = Membership.objects.voice_of(user)
+    if membership is None:
+        return "", None
+    organisation = membership.on_behalf_of or membership.organisation
+    office = membership.post.label if membership.post else ""
+    return ", ".join(part for part in (office, organisation.name) if part), organisation
+
+
+@dataclass(frozen=True)
+class Broken:
+    seq: int
+    reason: str
+
+
+def verify() -> Broken | None:
+    """Walk the whole chain; the first entry that does not fit, or None."""
+    previous, seq = GENESIS, 0
+    for entry in _all_entries():
+        seq += 1
+        if entry.seq != seq:
+            return Broken(seq, f"entry {seq} is missing (found {entry.seq})")
+        if entry.previous != previous:
+            return Broken(seq, "does not continue the entry before it")
+        if entry.digest != seal(entry):
+            return Broken(seq, "was changed after it was written")
+        previous = entry.digest
+    head = LedgerHead.objects.get()
+    if (head.seq, head.digest) != (seq, previous):
+        return Broken(head.seq, f"the head says {head.seq}, the last entry is {seq}")
+    return None
+
+
+def _all_entries() -> Iterator[LedgerEntry]:
+    return LedgerEntry.objects.order_by("seq").iterator(chunk_size=2000)
+
+
+def timeline(page: models.Model, audiences: set[str]) -> models.QuerySet[LedgerEntry]:
+    """Entries about a page that these audiences may see, newest first. Sentences come from EVENTS."""
+    return LedgerEntry.objects.filter(page_id=page.pk, audience__in=audiences).order_by("-seq")

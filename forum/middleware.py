@@ -1,0 +1,22 @@
+"""Rights end with the day: the first request of a day brings every login's groups in step with its memberships."""
+
+import datetime
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from forum import services
+
+
+class MembershipMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.synced_on: datetime.date | None = None
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        today = timezone.localdate()
+        if self.synced_on != today:
+            services.sync_memberships()
+            self.synced_on = today
+        return self.get_response(request)

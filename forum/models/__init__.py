@@ -1,0 +1,43 @@
+"""Who we are and when we meet."""
+
+from forum.models.ledger import LedgerEntry, LedgerHead
+from forum.models.meetings import (
+    AgendaItem,
+    BringItem,
+    DirectoryPage,
+    InvitationPage,
+    Invitee,
+    MeetingIndexPage,
+    MeetingPage,
+    Registration,
+    Rsvp,
+)
+from forum.models.pages import RecordedPage
+from forum.models.people import Membership, Organisation, Person, Post, Sector, User
+from forum.models.settings import ForumSettings
+from forum.models.teams import Team, TeamMembership, TeamTask
+
+__all__ = [
+    "AgendaItem",
+    "BringItem",
+    "DirectoryPage",
+    "ForumSettings",
+    "InvitationPage",
+    "Invitee",
+    "LedgerEntry",
+    "LedgerHead",
+    "MeetingIndexPage",
+    "MeetingPage",
+    "Membership",
+    "Organisation",
+    "Person",
+    "Post",
+    "RecordedPage",
+    "Registration",
+    "Rsvp",
+    "Sector",
+    "Team",
+    "TeamMembership",
+    "TeamTask",
+    "User",
+]

@@ -1,0 +1,49 @@
+"""The ledger's table: rows are only ever added (the database itself refuses more)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from forum.models.people import Organisation, User
+
+
+class LedgerEntry(models.Model):
+    """One public or internal fact. Holds digests, never text, so that text can still be redacted with a trace."""
+
+    seq = models.BigIntegerField(_("number"), primary_key=True)
+    at = models.DateTimeField(_("time"))
+    verb = models.CharField(_("event"), max_length=60)
+    audience = models.CharField(
+        _("audience"), max_length=40, help_text=_("public, members, secretariat or organisation:<id>")
+    )
+    # Kept as plain numbers in the chain: a login or organisation may go, its entries stay as they are.
+    actor = models.ForeignKey(User, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    actor_label = models.CharField(_("by"), max_length=300)
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    target = models.CharField(_("about"), max_length=80, db_index=True, help_text=_("app.model:id"))
+    page_id = models.BigIntegerField(null=True, db_index=True)
+    data = models.JSONField(default=dict)
+    content = models.CharField(_("digest of the content"), max_length=64, blank=True)
+    previous = models.CharField(_("previous digest"), max_length=64)
+    digest = models.CharField(_("digest"), max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = _("ledger entry")
+        verbose_name_plural = _("ledger")
+        ordering = ["seq"]
+        default_permissions = ("view",)
+        indexes = [models.Index(fields=["page_id", "seq"], name="ledger_page_seq")]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.verb}"
+
+
+class LedgerHead(models.Model):
+    """The one row that writers queue for: last number and digest."""
+
+    seq = models.BigIntegerField(default=0)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions = ()

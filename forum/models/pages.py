@@ -1,0 +1,34 @@
+"""What every public page of the forum has in common: visibility, privacy, a place in the ledger."""
+
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.models import Page, PageManager
+
+from forum.querysets import VisiblePageQuerySet
+
+VisiblePageManager = PageManager.from_queryset(VisiblePageQuerySet)
+
+
+class RecordedPage(Page):
+    """A page whose publication is written to the ledger (see `forum.signals`) under `<ledger_prefix>.published`."""
+
+    ledger_prefix: ClassVar[str] = ""
+
+    objects = VisiblePageManager()
+
+    class Meta:
+        abstract = True
+
+    def ledger_content(self) -> Any:
+        """What the ledger's digest of a publication covers: all of the page's own content."""
+        return self.serializable_data()
+
+    def may_be_seen_by(self, user: Any) -> bool:
+        """Beyond Wagtail's own privacy: subclasses whose records decide who may read them say so here."""
+        return True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.may_be_seen_by(request.user):
+            raise Http404
+        return super().serve(request, *args, **kwargs)  # type: ignore[no-any-return]

@@ -1,0 +1,43 @@
+"""What lists may show: dates for memberships, publication and privacy for pages."""
+
+import datetime
+from types import SimpleNamespace
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import PageQuerySet, PageViewRestriction
+
+
+class MembershipQuerySet(models.QuerySet[Any]):
+    def current(self, on: datetime.date | None = None) -> Self:
+        """Memberships that count on a day (default: today, local time)."""
+        day = on or timezone.localdate()
+        return self.filter(Q(end_date__isnull=True) | Q(end_date__gte=day), start_date__lte=day)
+
+    def of(self, user: Any) -> Self:
+        return self.filter(person__user=user) if user.is_authenticated else self.none()
+
+    def voice_of(self, user: Any) -> Any:
+        """The membership that a person speaks from today (the newest that counts), or None."""
+        if user is None:
+            return None
+        mine = self.of(user).current().select_related("organisation__sector", "on_behalf_of", "post")
+        return mine.order_by("-start_date", "-pk").first()
+
+
+class VisiblePageQuerySet(PageQuerySet):
+    """Pages that one person may know of."""
+
+    def visible_to(self, user: Any) -> Self:
+        pages = self.live()
+        for restriction in PageViewRestriction.objects.select_related("page").prefetch_related("groups"):
+            if not _admits(restriction, user):
+                pages = pages.not_descendant_of(restriction.page, inclusive=True)
+        return pages
+
+
+def _admits(restriction: PageViewRestriction, user: Any) -> bool:
+    """Wagtail's own rule, without a session: lists never show what lies behind a password, the page itself asks."""
+    return bool(restriction.accept_request(SimpleNamespace(user=user, session={})))  # type: ignore[no-untyped-call]

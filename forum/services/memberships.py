@@ -1,0 +1,77 @@
+"""Who belongs where, and the rights that follow at once."""
+
+import datetime
+
+from django.db import transaction
+
+from forum import events, ledger, live, permissions
+from forum.models.people import Membership, Organisation, Person, Post, User
+
+
+@transaction.atomic
+def start_membership(
+    person: Person,
+    *,
+    organisation: Organisation,
+    post: Post | None = None,
+    on_behalf_of: Organisation | None = None,
+    start_date: datetime.date,
+    end_date: datetime.date | None = None,
+    by: User,
+) -> Membership:
+    """A person begins to speak for an organisation. Raises ValidationError if the dates are impossible."""
+    permissions.require(permissions.can_manage_forum(by))
+    membership = Membership(
+        person=person,
+        organisation=organisation,
+        post=post,
+        on_behalf_of=on_behalf_of,
+        start_date=start_date,
+        end_date=end_date,
+    )
+    membership.full_clean()
+    membership.save()
+    _record(membership, events.MEMBERSHIP_STARTED, by=by)
+    return membership
+
+
+@transaction.atomic
+def end_membership(membership: Membership, *, on: datetime.date, by: User) -> Membership:
+    """`on` is the last day that counts. A day in the past takes the rights away now, on open sockets too."""
+    permissions.require(permissions.can_manage_forum(by))
+    membership.end_date = on
+    membership.full_clean()
+    membership.save()
+    _record(membership, events.MEMBERSHIP_ENDED, by=by)
+    return membership
+
+
+def _record(membership: Membership, verb: str, *, by: User) -> None:
+    ledger.append(
+        verb,
+        target=membership,
+        by=by,
+        audience=ledger.SECRETARIAT,
+        data={"organisation": membership.organisation.label},
+        content=[membership.person_id, membership.organisation_id, membership.start_date, membership.end_date],
+    )
+    if membership.person.user:
+        _sync(membership.person.user)
+
+
+def _sync(user: User) -> None:
+    if permissions.sync_groups(user):
+        live.revoke(user)
+
+
+def sync_memberships() -> int:
+    """Bring all logins in step with today's memberships; how many changed. Cheap when nothing is due."""
+    changed = 0
+    for user in permissions.governed_logins():
+        with transaction.atomic():
+            if permissions.sync_groups(user):
+                live.revoke(user)
+                changed += 1
+    return changed
+
+

@@ -1,0 +1,1 @@
+"""Events of this app, with the words a timeline shows."""
