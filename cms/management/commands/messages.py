@@ -56,7 +56,7 @@ class Book(NamedTuple):
 
 
 def extract_messages(folders: Iterable[Path]) -> Catalog:
-    catalog = Catalog(locale=LANGUAGE)
+    catalog = new_catalog()
     for path in source_files(folders):
         source = template_source(path) if "templates" in path.parts else path.read_bytes()
         for _line, message, _comments, context in extract("python", io.BytesIO(source), keywords=KEYWORDS):
@@ -79,33 +79,39 @@ def template_source(path: Path) -> bytes:
 
 def package_messages(folders: Iterable[Path], domain: str) -> Catalog:
     """The English strings of installed packages: from their English catalogue, or else from their sources."""
-    catalog = Catalog(locale=LANGUAGE)
+    catalog = new_catalog()
     for folder in folders:
         english = folder / "locale" / "en" / "LC_MESSAGES" / f"{domain}.po"
         if english.exists():
-            add_messages(catalog, read_catalog(english, "en"))
+            add_messages(catalog, read_catalog(english))
         elif domain == "django":
             add_messages(catalog, extract_messages([folder]))
     return catalog
 
 
-def untranslated(folders: Iterable[Path], domain: str) -> Catalog:
-    """What these packages say in English only; the loader for `id` also finds `id_ID`."""
-    gaps = Catalog(locale=LANGUAGE)
+def untranslated(folders: list[Path], domain: str) -> Catalog:
+    """What these packages together say in English only; the loader for `id` also finds `id_ID`."""
+    gaps, done = new_catalog(), new_catalog()
     for folder in folders:
-        done = Catalog(locale=LANGUAGE)
         for name in (LANGUAGE, "id_ID"):
             path = folder / "locale" / name / "LC_MESSAGES" / f"{domain}.po"
-            add_messages(done, (m for m in read_catalog(path) if is_translated(m)))
-        add_messages(gaps, (m for m in package_messages([folder], domain) if not done.get(identity(m), m.context)))
+            add_messages(done, filter(is_translated, read_catalog(path)))
+    add_messages(gaps, (m for m in package_messages(folders, domain) if not done.get(identity(m), m.context)))
     return gaps
 
 
-def read_catalog(path: Path, locale: str = LANGUAGE) -> Catalog:
+def new_catalog() -> Catalog:
+    """An empty catalogue with one plural form, where Babel's own table gives Indonesian two."""
+    catalog = Catalog(locale=LANGUAGE)
+    catalog.mime_headers = [("Plural-Forms", "nplurals=1; plural=0;")]
+    return catalog
+
+
+def read_catalog(path: Path) -> Catalog:
     if not path.exists():
-        return Catalog(locale=locale)
+        return new_catalog()
     with path.open("rb") as file:
-        return read_po(file, locale=locale, ignore_obsolete=False)
+        return read_po(file)
 
 
 def add_messages(catalog: Catalog, messages: Iterable[Message], translations: Catalog | None = None) -> None:
@@ -139,7 +145,7 @@ def translation(message: Message) -> str:
 def merge(book: Book) -> bool:
     """Bring the file in step with the sources, keeping its translations; True if it changed."""
     current = read_catalog(book.path)
-    merged = Catalog(locale=LANGUAGE)
+    merged = new_catalog()
     add_messages(merged, book.needed, current)
     add_messages(merged, (m for m in book.known if current.get(identity(m), m.context)), current)
     return write_catalog(book.path, merged)
