@@ -1,0 +1,57 @@
+# Mufakat. `make run` serves the site with its demo; `make test` runs the test suite. Needs python3 (with venv) only.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+
+.PHONY: setup run test e2e bench lint format messages lock clean
+
+setup: .venv/ready
+	@$(MANAGE) messages compile
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) setup_site
+
+.venv/ready: requirements/dev.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+run: setup
+	@$(MANAGE) load_demo
+	@echo "Mufakat: http://localhost:$(PORT)/"
+	@$(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+
+test: setup
+	$(BIN)/pytest
+
+# Browser tests and tests that start and kill servers: need Debian's chromium and redis-server.
+e2e: setup
+	$(BIN)/pytest -m "browser or server"
+
+bench: setup
+	$(BIN)/python -m tests.bench
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'templates/*.html' '*/templates/*.html')
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) messages check
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	-$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html' '*/templates/*.html')
+
+messages: setup
+	$(MANAGE) messages extract
+
+# Pins what pyproject.toml declares, with hashes and without addresses.
+lock: .venv/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/base.txt
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -c requirements/base.txt -o requirements/dev.txt
+
+clean:
+	rm -rf .venv var

@@ -1,0 +1,90 @@
+"""The house's order: imports go down only, files stay small, pure cores know no Django."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HOUSE = ["forum", "minutes", "decrees", "cms"]  # from the ground up
+PURE = ["decrees/text.py", "decrees/redline", "decrees/anchoring.py", "decrees/states.py", "decrees/lint.py"]
+
+
+def sources(*folders):
+    for folder in folders:
+        path = ROOT / folder
+        yield from [path] if path.is_file() else sorted(path.rglob("*.py"))
+
+
+def imported(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield node.module
+
+
+@pytest.mark.parametrize("app", HOUSE)
+def test_imports_go_down_only(app):
+    above = set(HOUSE[HOUSE.index(app) + 1 :])
+    upward = {
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sources(app)
+        for name in imported(path)
+        if name.split(".")[0] in above
+    }
+    assert upward == set()
+
+
+def test_pure_cores_know_no_django():
+    frameworks = {"django", "wagtail", "channels", "guardian"}
+    found = {
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sources(*[p for p in PURE if (ROOT / p).exists()])
+        for name in imported(path)
+        if name.split(".")[0] in frameworks
+    }
+    assert found == set()
+
+
+def test_only_permissions_mention_groups_and_guardian():
+    """Migrations make the tables; settings switch the backend on; the rest asks permissions.py."""
+    found = {
+        str(path.relative_to(ROOT))
+        for path in sources(*HOUSE)
+        if path.name != "permissions.py" and "migrations" not in path.parts and "permissions" not in path.parts
+        for name in imported(path)
+        if name.split(".")[0] == "guardian"
+    }
+    assert found == set()
+
+
+def test_files_stay_small():
+    too_long = {
+        str(path.relative_to(ROOT)): lines
+        for path in sources(*HOUSE)
+        if "migrations" not in path.parts and (lines := len(path.read_text().splitlines())) > 300
+    }
+    assert too_long == {}
+
+
+def test_templates_stay_small():
+    too_long = {
+        str(path.relative_to(ROOT)): lines
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        if (lines := len(path.read_text().splitlines())) > 80
+    }
+    assert too_long == {}
+
+
+def test_no_committed_file_names_a_registry():
+    hosts = ["pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".org"]
+    files = [*ROOT.glob("*"), *ROOT.glob("requirements/*"), *ROOT.glob(".ci/*"), *ROOT.glob("docs/**/*.md")]
+    found = {
+        str(path.relative_to(ROOT)): host
+        for path in files
+        if path.is_file()
+        for host in hosts
+        if host in path.read_text(errors="ignore")
+    }
+    assert found == {}
