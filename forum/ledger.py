@@ -13,30 +13,13 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
-from django.utils.functional import Promise
 
-from forum.models.ledger import LedgerEntry, LedgerHead
+from forum.models.ledger import EVENTS, LedgerEntry, LedgerHead, define
 from forum.models.people import Membership, Organisation, User
 
 GENESIS = "0" * 64
 PUBLIC, MEMBERS, SECRETARIAT = "public", "members", "secretariat"
-
-
-@dataclass(frozen=True)
-class Event:
-    """A kind of entry: its verb in the past tense ('comment.added') and the words that a timeline shows for it."""
-
-    verb: str
-    sentence: str | Promise
-
-
-EVENTS: dict[str, Event] = {}
-
-
-def define(verb: str, sentence: str | Promise) -> str:
-    """Make a verb known. An entry with an unknown verb is refused, so a typo cannot enter the record."""
-    EVENTS[verb] = Event(verb, sentence)
-    return verb
+__all__ = ["EVENTS", "append", "define", "digest_of", "seal", "timeline", "verify"]
 
 
 def organisation_audience(organisation: Organisation) -> str:
@@ -153,5 +136,5 @@ def _all_entries() -> Iterator[LedgerEntry]:
 
 
 def timeline(page: models.Model, audiences: set[str]) -> models.QuerySet[LedgerEntry]:
-    """Entries about a page that these audiences may see, newest first. Sentences come from EVENTS."""
+    """Entries about a page that these audiences may see, newest first."""
     return LedgerEntry.objects.filter(page_id=page.pk, audience__in=audiences).order_by("-seq")

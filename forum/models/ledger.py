@@ -1,9 +1,29 @@
 """The ledger's table: rows are only ever added (the database itself refuses more)."""
 
+from dataclasses import dataclass
+
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from forum.models.people import Organisation, User
+
+
+@dataclass(frozen=True)
+class Event:
+    """A kind of entry: its verb in the past tense ('comment.added') and the words that a timeline shows for it."""
+
+    verb: str
+    sentence: str | Promise
+
+
+EVENTS: dict[str, Event] = {}
+
+
+def define(verb: str, sentence: str | Promise) -> str:
+    """Make a verb known. An entry with an unknown verb is refused, so a typo cannot enter the record."""
+    EVENTS[verb] = Event(verb, sentence)
+    return verb
 
 
 class LedgerEntry(models.Model):
@@ -37,6 +57,11 @@ class LedgerEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.verb}"
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in the reader's language, to follow the office that did it."""
+        return str(EVENTS[self.verb].sentence)
 
 
 class LedgerHead(models.Model):
