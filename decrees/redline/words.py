@@ -1,0 +1,166 @@
+"""Word-level comparison of two texts, cleaned up to read as a person would mark it.
+
+The changes are exact: the old sides joined give the old text, the new sides the new text.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+_TOKENS = re.compile(r"\w+(?:[-'’]\w+)*|\s+|[^\w\s]")
+# An island of unchanged words inside a rewritten stretch is read as part of it up to this many words.
+_ISLAND = 4
+# Under this share of kept words the stretch was written anew, and is shown so.
+_REWRITTEN = 1 / 4
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of tokens that is unchanged (`old == new`) or replaced."""
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+    @property
+    def equal(self) -> bool:
+        return self.old == self.new
+
+    @property
+    def replaced(self) -> bool:
+        return bool(self.old and self.new) and not self.equal
+
+    @property
+    def length(self) -> int:
+        return max(len("".join(self.old)), len("".join(self.new)))
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    return tuple(_TOKENS.findall(text))
+
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(token.casefold() for token in tokens(text) if _is_word(token))
+
+
+def _is_word(token: str) -> bool:
+    return token[0].isalnum() or token[0] == "_"
+
+
+def _count_words(part: Sequence[str]) -> int:
+    return sum(map(_is_word, part))
+
+
+def _joined(runs: Sequence[Run]) -> Run:
+    old = tuple(token for run in runs for token in run.old)
+    return Run(old, tuple(token for run in runs for token in run.new))
+
+
+def _trimmed(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[Run, Run, Run]:
+    """Common start, what differs, common end."""
+    most = min(len(old), len(new))
+    start = next((n for n in range(most) if old[n] != new[n]), most)
+    end = next((n for n in range(most - start) if old[-n - 1] != new[-n - 1]), most - start)
+    head, tail = old[:start], old[len(old) - end :]
+    return Run(head, head), Run(old[start : len(old) - end], new[start : len(new) - end]), Run(tail, tail)
+
+
+def _tidy(runs: Sequence[Run]) -> list[Run]:
+    """Without empty runs, and with neighbours of one sort as one."""
+    tidied: list[Run] = []
+    for run in runs:
+        if tidied and tidied[-1].equal == run.equal:
+            tidied[-1] = _joined([tidied[-1], run])
+        elif run.old or run.new:
+            tidied.append(run)
+    return tidied
+
+
+def _raw_runs(old: tuple[str, ...], new: tuple[str, ...]) -> list[Run]:
+    """Spaces and punctuation never start a match, else they would tear every rewritten phrase apart."""
+    matcher = SequenceMatcher(lambda token: not _is_word(token), old, new, autojunk=False)
+    return _tidy([Run(old[a:b], new[c:d]) for _, a, b, c, d in matcher.get_opcodes()])
+
+
+# Clean-up
+
+
+def _is_island(before: Run, run: Run, after: Run) -> bool:
+    """Only a rewritten stretch has islands: words between two insertions, or two deletions, stay."""
+    if not _joined([before, after]).replaced:
+        return False
+    count = _count_words(run.old)
+    most = _ISLAND if before.replaced and after.replaced else int(before.replaced or after.replaced)
+    is_space = "".join(run.old).isspace()
+    return is_space or (count <= most and run.length <= min(before.length, after.length))
+
+
+def _without_islands(runs: list[Run]) -> list[Run]:
+    runs = list(runs)
+    at = 1
+    while at < len(runs) - 1:
+        if runs[at].equal and _is_island(*runs[at - 1 : at + 2]):
+            runs[at - 1 : at + 2] = [_joined(runs[at - 1 : at + 2])]
+            at = max(at - 2, 1)
+        else:
+            at += 1
+    return runs
+
+
+def _is_rewritten(old: Sequence[str], new: Sequence[str], runs: Sequence[Run]) -> bool:
+    kept = sum(_count_words(run.old) for run in runs if run.equal)
+    removes = any(run.old for run in runs if not run.equal)
+    adds = any(run.new for run in runs if not run.equal)
+    return removes and adds and kept < _REWRITTEN * min(_count_words(old), _count_words(new))
+
+
+def _seam(line: Sequence[str], at: int) -> int:
+    """How naturally a change may begin or end before token `at`: ends of sentences first."""
+    if at in (0, len(line)):
+        return 4
+    if not line[at - 1].isspace():
+        return 0
+    if at > 1 and line[at - 2] in ".;:":
+        return 3
+    return 2 if at > 1 and line[at - 2] == "," else 1
+
+
+def _slide(line: Sequence[str], at: int, size: int, limits: range) -> int:
+    """Where among equal tokens an insertion or deletion of `size` tokens covers whole phrases."""
+    low = high = at
+    while low > limits.start and line[low - 1] == line[low - 1 + size]:
+        low -= 1
+    while high < limits.stop and line[high] == line[high + size]:
+        high += 1
+    return max(range(low, high + 1), key=lambda place: (_seam(line, place) + _seam(line, place + size), place))
+
+
+def _slid(before: Run, edit: Run, after: Run, *, first: bool, last: bool) -> list[Run]:
+    line, changed = before.old + edit.old + edit.new + after.old, edit.old + edit.new
+    size = len(changed)
+    # Unless they are the ends of the text, one token of the neighbours stays, to keep changes apart.
+    limits = range(0 if first else 1, len(line) - size - (0 if last else 1))
+    start = _slide(line, len(before.old), size, limits)
+    head, changed, tail = line[:start], line[start : start + size], line[start + size :]
+    return [Run(head, head), Run(changed, ()) if edit.old else Run((), changed), Run(tail, tail)]
+
+
+def _settled(runs: list[Run]) -> list[Run]:
+    nothing = Run((), ())
+    runs = [nothing, *runs, nothing]
+    for at in range(1, len(runs) - 1):
+        before, edit, after = runs[at - 1 : at + 2]
+        if not (edit.equal or edit.replaced):
+            runs[at - 1 : at + 2] = _slid(before, edit, after, first=at <= 2, last=at >= len(runs) - 3)
+    return _tidy(runs)
+
+
+def compare_words(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Pairs of (old, new) stretches in order; equal sides mean unchanged."""
+    head, middle, tail = _trimmed(tokens(old), tokens(new))
+    runs = _without_islands(_raw_runs(middle.old, middle.new))
+    if _is_rewritten(middle.old, middle.new, runs):
+        runs = [middle]
+    cut = [piece for run in runs for piece in _trimmed(run.old, run.new)]
+    for run in _settled(_tidy([head, *cut, tail])):
+        yield "".join(run.old), "".join(run.new)
