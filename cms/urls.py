@@ -10,6 +10,7 @@ from cms import views
 
 urlpatterns = [
     path("admin/login/", views.admin_login),
+    path("admin/jsi18n/", views.admin_messages),
     path("admin/", include(wagtailadmin_urls)),
     path("akun/", include("allauth.account.urls")),
     path("bahasa/", include("django.conf.urls.i18n")),
