@@ -3,6 +3,11 @@
 import os
 
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+# A busy machine is no failed property.
+hypothesis_settings.register_profile("mufakat", deadline=None)
+hypothesis_settings.load_profile("mufakat")
 
 
 @pytest.fixture(autouse=True)
