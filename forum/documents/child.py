@@ -1,0 +1,71 @@
+"""The child process of sandbox.py: limits itself, then becomes pandoc or compiles typst. Imports nothing of ours.
+
+Arguments: memory in MB, CPU seconds, file size in bytes, "pandoc" or "typst", and the tool's own arguments.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import sys
+
+CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
+OUT_OF_MEMORY, OUTPUT_TOO_LARGE = 251, 252
+
+
+def limit(memory_mb: int, cpu_seconds: int, file_bytes: int) -> None:
+    """Memory is limited as data, not address space: GHC and glibc reserve far more addresses than they ever use."""
+    for name, value in (
+        (resource.RLIMIT_DATA, (memory_mb + 128) * 2**20),
+        (resource.RLIMIT_CPU, cpu_seconds),
+        (resource.RLIMIT_FSIZE, file_bytes),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, 128),
+    ):
+        hard = resource.getrlimit(name)[1]
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(name, (value, value))
+
+
+def leave_network() -> None:
+    """A second lock: neither tool is asked to fetch anything. Where the kernel refuses, the first has to do."""
+    try:
+        ctypes.CDLL(None).unshare(CLONE_NEWUSER | CLONE_NEWNET)
+    except (OSError, AttributeError):
+        return
+
+
+def become_pandoc(memory_mb: int, program: str, *arguments: str) -> None:
+    heap = ["+RTS", f"-M{memory_mb}M", "-RTS"]
+    os.execv(program, [program, *heap, "--sandbox", *arguments])  # noqa: S606
+
+
+def compile_typst(source: str, output: str, timestamp: str) -> None:
+    """Tries an archivable and accessible PDF first; text with characters no font has can only be a plain tagged one."""
+    import typst
+
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=["."])
+    compiler = typst.Compiler(source, root=".", font_paths=fonts, package_path=".", package_cache_path=".")
+    options = {"format": "pdf", "timestamp": int(timestamp)}
+    try:
+        compiler.compile(output=output, pdf_standards=["a-2b", "ua-1"], **options)
+    except typst.TypstError:
+        compiler.compile(output=output, **options)
+
+
+def main(memory_mb: int, cpu_seconds: int, file_bytes: int, tool: str, *arguments: str) -> None:
+    limit(memory_mb, cpu_seconds, file_bytes)
+    leave_network()
+    if tool == "pandoc":
+        become_pandoc(memory_mb, *arguments)
+    try:
+        compile_typst(*arguments)
+    except MemoryError:
+        sys.exit(OUT_OF_MEMORY)
+    except OSError as error:
+        sys.exit(f"{error}" if error.errno is None else OUTPUT_TOO_LARGE)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), *sys.argv[4:])

@@ -1,0 +1,226 @@
+"""A paper document as values: what a decree or a notula is made of, before any file format.
+
+All classes are frozen and compare by content, so the same model always renders to the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+# Characters that no XML file can hold, and those that only exist to turn the reading direction of a line around:
+# a decree must read on paper exactly as its characters are stored.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style. A line feed is a forced line break."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+
+
+Text = str | tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that the installation supplies (PNG or JPEG), such as its emblem."""
+
+    data: bytes
+    alt: str
+    media_type: str = "image/png"
+    height_mm: int = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The office's lines at the top of page 1; `rule` draws the line under the address of a letter or notula."""
+
+    lines: tuple[str, ...]
+    address: tuple[str, ...] = ()
+    rule: bool = False
+    emblem: Image | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The centred name of the document or of an annex (a first-level heading)."""
+
+    lines: tuple[str, ...]
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Centered:
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: Text
+    indent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One numbered item; without a number its text takes the whole column and its own items follow below it."""
+
+    number: str
+    text: Text
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The three-column layout of a decree: `Menimbang : a. bahwa …`, `KESATU : Membentuk …`."""
+
+    label: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A list with the labels the caller gives: `1.`, `a.`."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValue:
+    key: str
+    items: tuple[Item, ...]
+
+    @classmethod
+    def of(cls, key: str, text: Text) -> KeyValue:
+        return cls(key, (Item("", text),))
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValues:
+    """Rows such as `Hari/Tanggal : Selasa, 9 Mei 2017`; `separator` is empty for `Yth. 1. …`."""
+
+    rows: tuple[KeyValue, ...]
+    key_mm: int = 48
+    separator: str = ":"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column; widths are shares of the text width and need not add up to anything."""
+
+    title: str
+    width: int = 1
+    centered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A bordered table. A row with fewer cells than columns ends in one cell across the rest."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """`before` holds place and date, `mark` what stands for the signature ("ttd."), `after` rank and number."""
+
+    office: str
+    name: str
+    before: tuple[str, ...] = ()
+    mark: str = ""
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """One signature at the lower right, or two side by side; never split from the text before it."""
+
+    right: SignatureBlock
+    left: SignatureBlock | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexHeader:
+    """Upper right corner, text aligned left: lines, then `NOMOR : …` fields, then the subject."""
+
+    lines: tuple[str, ...]
+    fields: tuple[tuple[str, str], ...] = ()
+    subject: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    pass
+
+
+Block = (
+    Letterhead
+    | Title
+    | Heading
+    | Centered
+    | Paragraph
+    | Labelled
+    | Numbered
+    | KeyValues
+    | Table
+    | Signatures
+    | AnnexHeader
+    | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """`date` is the only time a file carries: the same version gives the same bytes on any day."""
+
+    title: str
+    date: date
+    identifier: str = ""
+    author: str = ""
+    language: str = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`running_head` is printed small at the top of every page, e.g. "RANCANGAN — Versi 3"."""
+
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+    running_head: str = ""
+
+
+def clean(text: str) -> str:
+    """Without what cannot be printed, line ends as line feeds, tabs as spaces; all else stays as it is."""
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+
+
+def runs(text: Text) -> tuple[Run, ...]:
+    """Cleaned runs of `text`, none of them empty."""
+    parts = (Run(text),) if isinstance(text, str) else text
+    cleaned = (Run(clean(r.text), r.bold, r.italic, r.underline) for r in parts)
+    return tuple(run for run in cleaned if run.text)
+
+
+def rows(items: tuple[Item, ...]) -> Iterator[Item]:
+    """Items as rows of one number column: what follows an unnumbered text stands under it, not inside it."""
+    for item in items:
+        if item.number:
+            yield item
+            continue
+        yield Item("", item.text)
+        yield from rows(item.items)

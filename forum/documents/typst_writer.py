@@ -1,0 +1,68 @@
+"""Model to typst: the data as JSON beside our own fixed template, so that no text can ever become markup."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from . import model
+from .fonts import chosen
+from .model import Document, Text
+
+TEMPLATE = Path(__file__).with_name("template.typ")
+
+
+def inputs(document: Document) -> dict[str, bytes]:
+    """The compiler's whole input: template, data, pictures, fonts."""
+    family, fonts = chosen()
+    pictures = _pictures(document)
+    blocks = [_value(block) for block in document.blocks]
+    for block, following in zip(blocks, document.blocks[1:], strict=False):
+        block["keep"] = isinstance(following, model.Signatures)
+    data = {"font": family, "meta": _meta(document), "running_head": _text(document.running_head), "blocks": blocks}
+    return {
+        "document.typ": TEMPLATE.read_bytes(),
+        "document.json": json.dumps(data, ensure_ascii=False, sort_keys=True).encode(),
+        **pictures,
+        **{f"font{n}{path.suffix}": path.read_bytes() for n, path in enumerate(fonts)},
+    }
+
+
+def _meta(document: Document) -> dict[str, Any]:
+    meta = document.metadata
+    when = [meta.date.year, meta.date.month, meta.date.day]
+    strings = {"title": meta.title, "identifier": meta.identifier, "author": meta.author, "language": meta.language}
+    return {"date": when, **{key: model.clean(value) for key, value in strings.items()}}
+
+
+def _text(text: Text) -> list[list[str]]:
+    return [[run.text, "b" * run.bold + "i" * run.italic + "u" * run.underline] for run in model.runs(text)]
+
+
+def _value(value: Any) -> Any:
+    """The model's own shape, field by field; every string becomes a list of runs."""
+    if isinstance(value, str) or (isinstance(value, tuple) and value and isinstance(value[0], model.Run)):
+        return _text(value)
+    if isinstance(value, model.Image):
+        return {"path": _picture_name(value), "alt": model.clean(value.alt), "height": value.height_mm}
+    if isinstance(value, tuple):
+        return [_value(part) for part in value]
+    return _fields(value) if is_dataclass(value) else value
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    data = {field.name: _value(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, model.Labelled | model.KeyValue):
+        data["rows"] = _value(tuple(model.rows(value.items)))
+    return {"kind": type(value).__name__.lower(), **data}
+
+
+def _pictures(document: Document) -> dict[str, bytes]:
+    heads = [block for block in document.blocks if isinstance(block, model.Letterhead)]
+    return {_picture_name(head.emblem): head.emblem.data for head in heads if head.emblem}
+
+
+def _picture_name(image: model.Image) -> str:
+    return "emblem.png" if image.media_type == "image/png" else "emblem.jpg"
