@@ -3,14 +3,25 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
+
+from forum.models import ForumSettings
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     current = Site.find_for_request(request)
-    menu = []
-    if current:
-        for page in current.root_page.get_children().live().in_menu():
-            url = page.get_url(request)
-            menu.append({"title": page.title, "url": url, "current": request.path.startswith(url or "#")})
-    return {"site_menu": menu}
+    if current is None:
+        return {}
+    names = ForumSettings.for_site(current)
+    return {
+        "site_name": current.site_name or "Mufakat",
+        "site_tagline": names.forum_name,
+        "site_menu": SimpleLazyObject(lambda: _menu(request, current)),
+    }
+
+
+def _menu(request: HttpRequest, current: Site) -> list[dict[str, Any]]:
+    pages = current.root_page.get_children().live().public().in_menu()
+    items = [(page.title, page.get_url(request) or "#") for page in pages]
+    return [{"title": title, "url": url, "current": request.path.startswith(url)} for title, url in items]

@@ -1,12 +1,25 @@
 """Settings that every installation shares; what differs comes from the environment and fails loudly on a bad value."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-env = environ.Env()
+
+class Environment(environ.Env):
+    """Names the variable when its value cannot be used."""
+
+    def get_value(self, var: str, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().get_value(var, *args, **kwargs)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{var}: {error}") from error
+
+
+env = Environment()
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
@@ -124,15 +137,14 @@ else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
-TASK_QUEUE = env.str("TASK_QUEUE", default="immediate")
-TASKS = {
-    "default": {
-        "BACKEND": {
-            "immediate": "django_tasks.backends.immediate.ImmediateBackend",
-            "database": "django_tasks_db.DatabaseBackend",
-        }[TASK_QUEUE]
-    }
+TASK_QUEUES = {
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
 }
+TASK_QUEUE = env.str("TASK_QUEUE", default="immediate")
+if TASK_QUEUE not in TASK_QUEUES:
+    raise ImproperlyConfigured(f"TASK_QUEUE must be one of {', '.join(TASK_QUEUES)}.")
+TASKS = {"default": {"BACKEND": TASK_QUEUES[TASK_QUEUE]}}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -1,0 +1,1 @@
+"""The demo: the first forum's offices and organisations with invented people, told through the services alone."""

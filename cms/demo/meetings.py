@@ -1,0 +1,118 @@
+"""The meetings that the forum's news told of, and one that is always in the near future."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class DemoMeeting:
+    slug: str
+    title: str
+    kind: str
+    starts: str  # local time, ISO
+    ends: str
+    room: str
+    host: str
+    summary: str
+    agenda: tuple[str, ...]
+    address: str = ""
+    organisers: tuple[str, ...] = ()
+    chair: tuple[str, str] | None = None  # organisation's slug, post
+    follows: str = ""
+    invited: tuple[str, ...] = field(default=())
+    bring: tuple[str, ...] = ()
+
+
+KOMINFO = "dinas-kominfo"
+RAKOR = DemoMeeting(
+    slug="rapat-koordinasi-9-mei-2017",
+    title="Rapat Koordinasi Rencana Aksi Pemerintahan Terbuka",
+    kind="coordination",
+    starts="2017-05-09T13:00",
+    ends="2017-05-09T16:00",
+    room="Ruang Rapat Kepala Dinas Kominfo, Gedung Pemkab Bojonegoro Lantai 3",
+    host=KOMINFO,
+    chair=("sekretariat-daerah", "Asisten Pemerintahan dan Kesejahteraan Rakyat"),
+    summary="Menyiapkan kunjungan tim Open Government Partnership dan menilai capaian rencana aksi.",
+    agenda=(
+        "Persiapan menerima kunjungan tim Open Government Partnership internasional pada minggu keempat Mei",
+        "Evaluasi pencapaian target rencana aksi pada B03",
+        "Langkah-langkah pencapaian target rencana aksi pada B06",
+        "Beberapa hal lain yang terkait",
+    ),
+    invited=("bappeda", "dinas-pmd", "dinas-kesehatan", "dpmptsp", "bagian-pembangunan", "bojonegoro-institute"),
+)
+BIMTEK = DemoMeeting(
+    slug="bimtek-open-data-kontrak-22-maret-2018",
+    title="Rapat Koordinasi dan Bimbingan Teknis Aplikasi Open Data Kontrak",
+    kind="technical",
+    starts="2018-03-22T08:30",
+    ends="2018-03-22T14:00",
+    room="Partnership Room, Gedung Pemkab Bojonegoro Lantai 4",
+    host=KOMINFO,
+    organisers=("bagian-pembangunan", "bojonegoro-institute"),
+    chair=("sekretariat-daerah", "Asisten Pemerintahan dan Kesejahteraan Rakyat"),
+    summary="Melatih admin dan operator mengisi kelima tahap keterbukaan dokumen kontrak.",
+    agenda=(
+        "Laporan Bagian Pembangunan tentang aplikasi Open Data Kontrak",
+        "Arahan Ketua Tim Pelaksana",
+        "Praktik mengisi tahap perencanaan, pemilihan penyedia, pemenang, kontrak, dan implementasi",
+    ),
+    bring=(
+        "DPA Tahun 2018 (PDF)",
+        "Renja perangkat daerah (PDF)",
+        "Jadwal kegiatan (PDF)",
+        "KAK perencanaan (PDF)",
+        "KAK pelaksanaan (PDF)",
+    ),
+)
+BI_2018 = DemoMeeting(
+    slug="pembahasan-renaksi-28-juni-2018",
+    title="Pembahasan Persiapan Penyusunan Rencana Aksi Daerah",
+    kind="discussion",
+    starts="2018-06-28T13:00",
+    ends="2018-06-28T16:00",
+    room="Kantor Bojonegoro Institute",
+    address="Jalan Panglima Polim Gang Mangga I, Bojonegoro",
+    host="bojonegoro-institute",
+    organisers=(KOMINFO,),
+    follows="rapat-koordinasi-9-mei-2017",
+    summary="Menjelang batas waktu penyampaian rencana aksi daerah sebagai bagian dari rencana aksi nasional.",
+    agenda=("Masukan dan catatan untuk rencana aksi daerah", "Rencana kerja bersama", "Pertemuan lanjutan"),
+    invited=(KOMINFO, "idfos", "kpi"),
+)
+PAST = [RAKOR, BIMTEK, BI_2018]
+
+# The training's 74 units: 24 dinas, 6 badan, Setwan, Inspektorat, Satpol PP, 10 bagian, 3 RSUD, 28 kecamatan.
+DINAS = [
+    "Pendidikan", "Kesehatan", "Pekerjaan Umum Bina Marga dan Penataan Ruang", "Pekerjaan Umum Sumber Daya Air",
+    "Perumahan, Kawasan Permukiman dan Cipta Karya", "Pemadam Kebakaran", "Sosial", "Perindustrian dan Tenaga Kerja",
+    "Pemberdayaan Perempuan, Perlindungan Anak dan Keluarga Berencana", "Ketahanan Pangan", "Lingkungan Hidup",
+    "Kependudukan dan Pencatatan Sipil", "Pemberdayaan Masyarakat dan Desa", "Perhubungan",
+    "Komunikasi dan Informatika", "Koperasi dan Usaha Mikro", "Penanaman Modal dan Pelayanan Terpadu Satu Pintu",
+    "Kepemudaan dan Olahraga", "Kebudayaan dan Pariwisata", "Perpustakaan dan Kearsipan", "Peternakan dan Perikanan",
+    "Pertanian", "Perdagangan", "Pengelolaan Pasar",
+]  # fmt: skip
+BADAN = ["Perencanaan Pembangunan Daerah", "Kepegawaian Pendidikan dan Pelatihan", "Pendapatan Daerah",
+         "Pengelolaan Keuangan dan Aset Daerah", "Penanggulangan Bencana Daerah",
+         "Kesatuan Bangsa dan Politik"]  # fmt: skip
+OTHER_UNITS = ["Sekretariat DPRD", "Inspektorat", "Satuan Polisi Pamong Praja"]
+BAGIAN = ["Hukum", "Pembangunan", "Organisasi", "Pemerintahan", "Kesejahteraan Rakyat", "Perekonomian", "Umum",
+          "Humas dan Protokol", "Sumber Daya Alam", "Perlengkapan dan Layanan Pengadaan"]  # fmt: skip
+RSUD = ["RSUD dr. R. Sosodoro Djatikoesoemo", "RSUD Padangan", "RSUD Sumberrejo"]
+KECAMATAN = [
+    "Balen", "Baureno", "Bojonegoro", "Bubulan", "Dander", "Gayam", "Gondang", "Kalitidu", "Kanor", "Kapas",
+    "Kasiman", "Kedewan", "Kedungadem", "Kepohbaru", "Malo", "Margomulyo", "Ngambon", "Ngasem", "Ngraho", "Padangan",
+    "Purwosari", "Sekar", "Sugihwaras", "Sukosewu", "Sumberrejo", "Tambakrejo", "Temayang", "Trucuk",
+]  # fmt: skip
+
+
+def units() -> list[str]:
+    """Names of the 74 invited units, spelled as the organisations are where they are known already."""
+    return [
+        *(f"Dinas {name}" for name in DINAS),
+        *(f"Badan {name}" for name in BADAN),
+        *OTHER_UNITS,
+        *(f"Bagian {name}" for name in BAGIAN),
+        *RSUD,
+        *(f"Kecamatan {name}" for name in KECAMATAN),
+    ]

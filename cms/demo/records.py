@@ -1,0 +1,140 @@
+"""What the minutes of the demo's meetings say, after the forum's own news of 2017 and 2018 (offices, never names)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class DemoMinutes:
+    meeting: str
+    number: str
+    attendance: tuple[tuple[str, int], ...]  # organisation's slug, number of people
+    discussion: tuple[tuple[str, ...], ...]  # ("heading", text) | ("paragraph", text) | ("statement", org, office, text)
+    inputs: tuple[tuple[str, str], ...]  # text, organisation's slug or ""
+    decisions: tuple[str, ...]
+    actions: tuple[tuple[str, str, str], ...]  # text, owner's slug, due date
+    note_taker: tuple[str, str] = ("dinas-kominfo", "Kepala Bidang Layanan E-Government")
+    public_participants: int = 0
+
+
+KOMINFO, BI, IDFOS, KPI = "dinas-kominfo", "bojonegoro-institute", "idfos", "kpi"
+ASISTEN_I = "Asisten Pemerintahan dan Kesejahteraan Rakyat"
+
+RAKOR = DemoMinutes(
+    meeting="rapat-koordinasi-9-mei-2017",
+    number="005/01/NOTULA/2017",
+    attendance=(
+        (KOMINFO, 4), ("sekretariat-daerah", 1), ("bappeda", 2), ("dinas-pmd", 1), ("dinas-kesehatan", 1),
+        ("dpmptsp", 1), ("bagian-pembangunan", 1), (BI, 2),
+    ),
+    discussion=(
+        ("heading", "Arahan pimpinan rapat"),
+        ("statement", "sekretariat-daerah", ASISTEN_I,
+         "Rapat ini mengevaluasi capaian rencana aksi B03 dan B06. Lima hal telah disepakati untuk diwujudkan pada tahun "
+         "2017. Setiap perangkat daerah yang bertanggung jawab harus menyiapkan bukti dukung dan tidak terlambat melapor."),
+        ("statement", "sekretariat-daerah", ASISTEN_I,
+         "Capaian yang masih berat adalah data dasa wisma, yang belum mendekati 100 persen. Cara menyampaikannya kepada "
+         "tim tamu perlu disepakati dan dituangkan dalam laporan bagi Bupati."),
+        ("heading", "Susunan tim dalam rancangan keputusan bupati"),
+        ("statement", KOMINFO, "Kepala Dinas Komunikasi dan Informatika",
+         "Yang perlu dikerucutkan ialah susunan Tim Pengarah, Tim Evaluator, dan Tim Pelaksana dalam rancangan keputusan. "
+         "Rancangan telah diajukan beberapa bulan yang lalu dan mengalami beberapa kali revisi. Mohon masukan Bojonegoro "
+         "Institute atas uraian tugas masing-masing tim."),
+        ("paragraph",
+         "Dinas Kominfo dan Bojonegoro Institute sependapat bahwa Tim Pengarah mengarahkan Tim Evaluator dan Tim "
+         "Pelaksana, Tim Evaluator mengawasi Tim Pelaksana, dan Tim Pelaksana melaksanakan. Karena itu keputusan memuat "
+         "tiga lampiran, masing-masing dengan uraian tugasnya."),
+        ("heading", "Integrasi aplikasi"),
+        ("paragraph",
+         "Hasil pertemuan terdahulu tentang pengintegrasian seluruh aplikasi Pemkab disampaikan; pekerjaan itu menjadi "
+         "bagian tugas Bojonegoro Institute bersama tim."),
+    ),
+    inputs=(
+        ("Laporan capaian dibuat berkala dan menjadi bahan bagi Bupati saat menerima tim tamu.", "sekretariat-daerah"),
+        ("Bukti dukung dikumpulkan per perangkat daerah penanggung jawab.", KOMINFO),
+        ("Uraian tugas umum masing-masing tim diusulkan oleh organisasi masyarakat sipil.", BI),
+    ),
+    decisions=(
+        "Rancangan Keputusan Bupati memuat tiga lampiran: Tim Pengarah, Tim Pelaksana, dan Tim Evaluator.",
+        "Bojonegoro Institute memberi masukan atas uraian tugas umum masing-masing tim.",
+        "Setiap penanggung jawab menyiapkan bukti dukung capaian B03 dan rencana B06.",
+    ),
+    actions=(
+        ("Menyampaikan masukan uraian tugas ketiga tim", BI, "2017-05-19"),
+        ("Menyusun laporan capaian B03 sebagai bahan Bupati", KOMINFO, "2017-05-22"),
+        ("Melengkapi data dasa wisma", "dinas-pmd", "2017-06-30"),
+    ),
+)  # fmt: skip
+
+BI_2018 = DemoMinutes(
+    meeting="pembahasan-renaksi-28-juni-2018",
+    number="005/02/NOTULA/2018",
+    attendance=((BI, 4), (KOMINFO, 3), (IDFOS, 2), (KPI, 2)),
+    discussion=(
+        ("heading", "Latar belakang"),
+        ("paragraph",
+         "Batas waktu penyampaian rencana aksi daerah, yang menjadi bagian dari rencana aksi nasional, jatuh pada bulan "
+         "Agustus 2018. Pertemuan diprakarsai Bojonegoro Institute."),
+        ("heading", "Pembahasan"),
+        ("paragraph",
+         "Peserta mencatat bahwa proses penyusunan rencana aksi 2016–2017 tidak meninggalkan bukti dokumentasi. Undangan "
+         "terbuka perlu dipublikasikan agar masyarakat terlibat sejak penyusunan sampai pelaksanaan."),
+        ("statement", KPI, "Sekretaris Cabang",
+         "Keterbukaan perlu dijelaskan dengan bahasa mudah, lewat video singkat dan pengajian, supaya sampai ke desa."),
+        ("statement", IDFOS, "Direktur",
+         "Hasil penilaian independen atas rencana aksi 2016–2017 hendaknya menjadi bahan dasar penyusunan berikutnya."),
+    ),
+    inputs=(
+        ("Perlu RPJMD versi teknokratik sebagai acuan.", ""),
+        ("Visi dan misi Bupati terpilih diselaraskan dengan pemerintahan terbuka.", ""),
+        ("Pengingat kepatuhan terhadap penataan peraturan yang terkait nilai-nilai pemerintahan terbuka.", ""),
+        ("Diseminasi informasi yang sesungguhnya.", ""),
+        ("Mengurangi misinformasi tentang pemerintahan terbuka kepada Bupati terpilih.", ""),
+        ("Sosialisasi dengan bahasa mudah melalui video singkat dan pengajian.", KPI),
+        ("Istilah Open Government Partnership diganti menjadi Pemerintahan Terbuka.", ""),
+        ("Hasil penilaian independen 2016–2017 menjadi bahan dasar rencana aksi berikutnya.", IDFOS),
+        ("Tidak adanya bukti dokumentasi proses penyusunan rencana aksi 2016–2017 jangan terulang.", BI),
+        ("Undangan terbuka pelibatan masyarakat dipublikasikan.", BI),
+    ),
+    decisions=(
+        "Organisasi masyarakat sipil bertugas sebagai pengawas, Pemkab sebagai pelaksana.",
+        "Audiensi dengan Bupati terpilih untuk memperkenalkan pemerintahan terbuka.",
+        "Diskusi terbuka dengan Bupati terpilih sebagai narasumber.",
+        "Mengupayakan masuk menjadi bagian tim transisi Bupati terpilih.",
+        "Membuat media sosial khusus pemerintahan terbuka.",
+        "Membuat laman khusus pemerintahan terbuka.",
+        "Sekretariat tim ditetapkan dengan keputusan dan beranggotakan para wakil, dengan pilihan tempat di ruang PPID.",
+        "Pertemuan pemantauan dan evaluasi berkala antaranggota tim.",
+        "Diskusi keterbukaan pemerintahan secara berkala.",
+        "Mengajak anak muda sebagai duta pemerintahan terbuka.",
+        "Diperlukan Keputusan Bupati tentang Tim Kemitraan Pemerintahan Terbuka.",
+        "Menyelaraskan program dalam DPA Dinas Kominfo dengan program organisasi masyarakat sipil.",
+        "Menjadwalkan pertemuan lanjutan untuk mengerucutkan rencana aksi.",
+    ),
+    actions=(
+        ("Menyiapkan audiensi dengan Bupati terpilih", BI, "2018-07-31"),
+        ("Menyusun rancangan Keputusan Bupati tentang Tim Kemitraan", KOMINFO, "2018-08-15"),
+        ("Menyusun bahan sosialisasi dengan bahasa mudah", KPI, "2018-08-15"),
+    ),
+    note_taker=(BI, "Peneliti"),
+)  # fmt: skip
+
+BIMTEK = DemoMinutes(
+    meeting="bimtek-open-data-kontrak-22-maret-2018",
+    number="005/03/NOTULA/2018",
+    attendance=((KOMINFO, 6), ("bagian-pembangunan", 3), (BI, 2), ("sekretariat-daerah", 1)),
+    discussion=(
+        ("heading", "Laporan"),
+        ("statement", "bagian-pembangunan", "Kepala Subbagian Pengendalian",
+         "Open Data Kontrak menerapkan keterbukaan dokumen kontrak dalam bentuk aplikasi daring terpadu, sesuai dengan "
+         "Peraturan Bupati Nomor 1 Tahun 2017 dan perubahannya, Peraturan Bupati Nomor 35 Tahun 2017."),
+        ("heading", "Arahan"),
+        ("statement", "sekretariat-daerah", ASISTEN_I,
+         "Semua tahap, dari perencanaan, pemilihan penyedia, pemenang, kontrak sampai implementasi, harus diisi. Keterbukaan "
+         "tidak perlu dikhawatirkan karena masing-masing ada aturannya."),
+    ),
+    inputs=(("Semua pejabat pengadaan dan operator perlu proaktif mengisi aplikasi.", "sekretariat-daerah"),),
+    decisions=("Seluruh kegiatan perangkat daerah dimasukkan ke aplikasi Open Data Kontrak pada kelima tahap.",),
+    actions=(("Mengisi data kontrak tahun 2018 untuk semua kegiatan", "bagian-pembangunan", "2018-04-30"),),
+)  # fmt: skip
+
+ALL = [RAKOR, BIMTEK, BI_2018]
