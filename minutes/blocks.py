@@ -1,0 +1,39 @@
+"""What a discussion is written in: headings, paragraphs, and what an office or organisation said."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+
+class OrganisationBlock(blocks.ChooserBlock):
+    """An organisation by a plain list: it works without JavaScript windows and is stored by its id."""
+
+    target_model = "forum.Organisation"
+    widget = forms.Select()
+
+    def get_form_state(self, value: Any) -> Any:
+        return getattr(value, "pk", value)
+
+
+class StatementBlock(blocks.StructBlock):
+    office = blocks.CharBlock(
+        label=_("office"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: Kepala Dinas. Never the name of a citizen."),
+    )
+    organisation = OrganisationBlock(label=_("organisation"), required=False)
+    text = blocks.TextBlock(label=_("what was said"), rows=4)
+
+    class Meta:
+        icon = "openquote"
+        label = _("statement")
+        label_format = "{office}: {text}"
+
+
+class DiscussionBlock(blocks.StreamBlock):
+    heading = blocks.CharBlock(label=_("heading"), icon="title", max_length=200)
+    paragraph = blocks.RichTextBlock(label=_("paragraph"), icon="pilcrow", features=["bold", "italic", "ol", "ul", "link"])
+    statement = StatementBlock()

@@ -1,0 +1,65 @@
+"""The content of minutes as plain values: what the digest covers, and the text that the archive searches."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.html import strip_tags
+
+from forum import ledger
+
+if TYPE_CHECKING:
+    from minutes.models import MinutesPage
+
+NUMBERED = ("inputs", "decisions", "action_items")
+
+
+def items_of(minutes: "MinutesPage", relation: str) -> list[Any]:
+    """Children in the order they are read: by number, then those without one as the editor sorted them."""
+    return sorted(getattr(minutes, relation).all(), key=_reading_order)
+
+
+def _reading_order(item: Any) -> tuple[Any, ...]:
+    number = getattr(item, "number", None)
+    return (number is None, number or 0, item.sort_order or 0)
+
+
+def content_of(minutes: "MinutesPage") -> dict[str, Any]:
+    """All that was agreed on, without keys of the database: the same text gives the same digest in any draft."""
+    return {
+        "title": minutes.title,
+        "kind": minutes.kind,
+        "number": minutes.number,
+        "meeting": minutes.held_meeting.pk,
+        "times": [minutes.started_at, minutes.ended_at],
+        "offices": [minutes.chair_id, minutes.secretary_id, minutes.note_taker_id],
+        "public_participants": minutes.public_participants,
+        "attendance": [
+            [a.organisation_id, a.status, a.people, a.capacity] for a in items_of(minutes, "attendance")
+        ],
+        "discussion": [[block.block_type, block.block.get_prep_value(block.value)] for block in minutes.discussion],
+        "inputs": [[i.number, i.text, i.organisation_id] for i in items_of(minutes, "inputs")],
+        "decisions": [[d.number, d.text] for d in items_of(minutes, "decisions")],
+        "action_items": [[a.number, a.text, a.owner_id, a.due_date] for a in items_of(minutes, "action_items")],
+        "attachments": [[a.title, a.document_id] for a in items_of(minutes, "attachments")],
+    }
+
+
+def digest_of(minutes: "MinutesPage") -> str:
+    return ledger.digest_of(content_of(minutes))
+
+
+def text_of(minutes: "MinutesPage") -> str:
+    """Every word a reader may look for, one part per line."""
+    parts = [minutes.number, minutes.held_meeting.title]
+    parts += [_block_text(block) for block in minutes.discussion]
+    parts += [item.text for relation in NUMBERED for item in items_of(minutes, relation)]
+    organisations = [a.organisation for a in items_of(minutes, "attendance")]
+    parts += [f"{o.name} {o.short_name}".strip() for o in organisations]
+    return "\n".join(part for part in parts if part)
+
+
+def _block_text(block: Any) -> str:
+    if block.block_type == "statement":
+        said_by = block.value["organisation"]
+        return " ".join(filter(None, [block.value["office"], said_by and said_by.name, block.value["text"]]))
+    # A tag ends a word: "<li>satu</li><li>dua</li>" must not become "satudua".
+    return " ".join(strip_tags(str(block.value).replace("<", " <")).split())

@@ -1,0 +1,46 @@
+"""Approved and published minutes are closed for everybody in Wagtail's editor; the steps are the only way on."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.locks import BaseLock
+from wagtail.models import PagePermissionTester
+
+
+class RecordLock(BaseLock):
+    def for_user(self, user: Any) -> bool:
+        return True
+
+    def get_message(self, user: Any) -> str:
+        return _("These minutes are approved and locked. To correct them, reopen them with a reason.")
+
+    def get_locked_by(self, user: Any) -> str:
+        return _("Locked by approval")
+
+    def get_description(self, user: Any) -> str:
+        return _("Nobody can change approved or published minutes without reopening them.")
+
+
+class MinutesPermissionTester(PagePermissionTester):
+    """Wagtail's own buttons: never publish (the steps do), never move, never delete what was once public."""
+
+    def can_publish(self) -> bool:
+        return False
+
+    def can_set_view_restrictions(self) -> bool:
+        return bool(super().can_publish())
+
+    def can_unschedule(self) -> bool:
+        return False
+
+    def can_lock(self) -> bool:
+        return False
+
+    def can_unlock(self) -> bool:
+        return False
+
+    def can_move(self) -> bool:
+        return False
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return not self.page.specific.is_record and bool(super().can_delete(ignore_bulk))

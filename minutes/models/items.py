@@ -1,0 +1,146 @@
+"""The numbered parts of minutes and who attended; they belong to the page, so drafts, history and preview hold them."""
+
+import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
+
+from forum.models import Organisation
+from minutes.querysets import ActionItemQuerySet
+
+
+class NumberedItem(Orderable):
+    """A number is given when the minutes are first circulated, and never changes nor returns to another item."""
+
+    number = models.PositiveIntegerField(_("number"), null=True, blank=True, editable=False)
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.number or '–'}. {getattr(self, 'text', '')}"
+
+
+def once_per_minutes(name: str) -> models.UniqueConstraint:
+    return models.UniqueConstraint(fields=["minutes", "number"], name=name)
+
+
+class Input(NumberedItem):
+    minutes = ParentalKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="inputs")
+    text = models.TextField(_("input"), help_text=_("One suggestion or note per row, so that each can be answered."))
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("given by"),
+        help_text=_("Empty: an input of the whole meeting."),
+    )
+
+    class Meta(NumberedItem.Meta):
+        verbose_name = _("input")
+        verbose_name_plural = _("inputs")
+        constraints = [once_per_minutes("input_number_once")]
+
+
+class Decision(NumberedItem):
+    minutes = ParentalKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="decisions")
+    text = models.TextField(_("decision"), help_text=_("One decision per row. Each gets a number and a permanent address."))
+
+    class Meta(NumberedItem.Meta):
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        constraints = [once_per_minutes("decision_number_once")]
+
+
+class ActionItem(NumberedItem):
+    minutes = ParentalKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="action_items")
+    text = models.TextField(_("follow-up"), help_text=_("What will be done, in one sentence."))
+    owner = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="action_items",
+        verbose_name=_("organisation in charge"),
+        help_text=_("A government office, an NGO or any other organisation of the forum."),
+    )
+    due_date = models.DateField(_("due date"), null=True, blank=True, help_text=_("Empty: no date was agreed."))
+
+    objects = ActionItemQuerySet.as_manager()
+
+    class Meta(NumberedItem.Meta):
+        verbose_name = _("follow-up")
+        verbose_name_plural = _("follow-ups")
+        constraints = [once_per_minutes("action_number_once")]
+
+    def is_overdue(self, on: datetime.date | None = None) -> bool:
+        """Past its date; the caller knows whether it was done."""
+        return self.due_date is not None and self.due_date < (on or timezone.localdate())
+
+
+class Attendance(Orderable):
+    """An organisation in the meeting. People are counted, not named."""
+
+    class Status(models.TextChoices):
+        PRESENT = "present", _("present")
+        REPRESENTED = "represented", _("represented")
+        EXCUSED = "excused", _("excused")
+        ABSENT = "absent", _("absent")
+
+    TOOK_PART = (Status.PRESENT, Status.REPRESENTED)
+
+    minutes = ParentalKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="attendance")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="attendance", verbose_name=_("organisation")
+    )
+    status = models.CharField(_("attendance"), max_length=20, choices=Status.choices, default=Status.PRESENT)
+    people = models.PositiveSmallIntegerField(_("number of people"), default=1, help_text=_("0 if nobody came."))
+    capacity = models.CharField(
+        _("in which capacity"),
+        max_length=200,
+        blank=True,
+        help_text=_("Offices only, for example: Sekretaris Dinas, staf. Never names."),
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("attendance of an organisation")
+        verbose_name_plural = _("attendance")
+        constraints = [
+            models.UniqueConstraint(fields=["minutes", "organisation"], name="attendance_once_per_organisation"),
+            models.CheckConstraint(
+                condition=Q(status__in=["present", "represented"]) | Q(people=0),
+                name="attendance_absent_counts_nobody",
+                violation_error_message=_("An organisation that did not come counts no people: enter 0."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation.label}: {self.get_status_display()}"
+
+    @property
+    def took_part(self) -> bool:
+        return self.status in self.TOOK_PART
+
+
+class Attachment(Orderable):
+    minutes = ParentalKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="attachments")
+    title = models.CharField(_("title"), max_length=200)
+    document: Any = models.ForeignKey(
+        "wagtaildocs.Document",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("file"),
+        help_text=_("Slides or papers. Never the signed attendance list: it holds personal data."),
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+
+    def __str__(self) -> str:
+        return self.title

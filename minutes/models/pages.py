@@ -1,0 +1,216 @@
+"""The minutes of one meeting, and the public archive of all of them."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.http import HttpRequest
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+from wagtail.locks import BaseLock
+from wagtail.models import Page, PageManager, Revision
+from wagtail.search import index
+
+from forum.models import MeetingPage, Post, RecordedPage
+from minutes import content, panels, states
+from minutes.blocks import DiscussionBlock
+from minutes.locks import MinutesPermissionTester, RecordLock
+from minutes.querysets import MinutesQuerySet
+from minutes.states import State
+
+MinutesManager = PageManager.from_queryset(MinutesQuerySet)
+
+
+class MinutesArchivePage(RecordedPage):
+    """All published minutes: newest first, searched and filtered."""
+
+    ledger_prefix = "page"
+    max_count = 1
+    subpage_types: ClassVar[list[str]] = []
+    template = "minutes/archive.html"
+    intro = models.TextField(_("introduction"), blank=True)
+
+    content_panels: ClassVar[list[Any]] = panels.ARCHIVE
+
+    class Meta:
+        verbose_name = _("archive of minutes")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from minutes import views  # the page is a model, its lists are asked for when it is shown
+
+        return {**super().get_context(request, *args, **kwargs), **views.archive_context(request)}
+
+
+class MinutesPage(RecordedPage):
+    class Kind(models.TextChoices):
+        NOTULA = "notula", _("notula")
+        RISALAH = "risalah", _("risalah")
+        BERITA_ACARA = "berita_acara", _("berita acara")
+
+    # --- what the secretariat writes: part of every draft
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=Kind.choices,
+        default=Kind.NOTULA,
+        help_text=_("Notula: a concise record. Risalah: nearly word for word. Berita acara: a signed agreement."),
+    )
+    number = models.CharField(_("number of the minutes"), max_length=100, blank=True)
+    started_at = models.DateTimeField(_("really started at"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("really ended at"), null=True, blank=True)
+    chair = models.ForeignKey(
+        Post,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("chair"),
+        help_text=_("Who led the meeting; not always the host. May approve the minutes."),
+    )
+    secretary = models.ForeignKey(
+        Post, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("secretary")
+    )
+    note_taker = models.ForeignKey(
+        Post, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("note-taker")
+    )
+    public_participants = models.PositiveIntegerField(
+        _("participants from the public"), default=0, help_text=_("Citizens are counted, never named.")
+    )
+    discussion = StreamField(DiscussionBlock(), verbose_name=_("discussion"), blank=True)
+
+    # --- what the steps write: belongs to the page, not to a draft (see `with_content_json`)
+    meeting = models.OneToOneField(MeetingPage, on_delete=models.PROTECT, related_name="minutes", editable=False)
+    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFT, editable=False)
+    circulated_at = models.DateTimeField(null=True, editable=False)
+    circulated_revision = models.ForeignKey(
+        Revision, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    digest = models.CharField(_("digest of the circulated text"), max_length=64, blank=True, editable=False)
+    approved_at = models.DateTimeField(null=True, editable=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    approved_as = models.CharField(_("approved by"), max_length=300, blank=True, editable=False)
+    published_at = models.DateTimeField(null=True, editable=False)
+    edition = models.PositiveSmallIntegerField(
+        _("edition"), default=0, editable=False, validators=[MinValueValidator(0)]
+    )
+    last_numbers = models.JSONField(default=dict, editable=False)
+    published_text = models.TextField(editable=False, blank=True)
+
+    STEP_FIELDS: ClassVar[tuple[str, ...]] = (
+        "meeting_id", "state", "circulated_at", "circulated_revision_id", "digest", "approved_at", "approved_by_id",
+        "approved_as", "published_at", "edition", "last_numbers",
+    )  # fmt: skip
+
+    ledger_prefix = "minutes"
+    parent_page_types: ClassVar[list[str]] = ["forum.MeetingPage"]
+    subpage_types: ClassVar[list[str]] = []
+    max_count_per_parent = 1
+    template = "minutes/minutes_detail.html"
+    content_panels: ClassVar[list[Any]] = panels.MINUTES
+    search_fields: ClassVar[list[index.BaseField]] = [
+        *Page.search_fields,
+        index.SearchField("published_text"),
+        index.FilterField("meeting_id"),
+    ]
+
+    objects = MinutesManager()
+
+    class Meta:
+        verbose_name = _("minutes")
+        verbose_name_plural = _("minutes")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(started_at__isnull=True) | Q(ended_at__gt=F("started_at")),
+                name="minutes_end_after_start",
+                violation_error_message=_("The meeting must end after it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT) | Q(circulated_at__isnull=False, digest__gt=""),
+                name="minutes_circulated_before_more",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.APPROVED, State.PUBLISHED]) | Q(approved_at__isnull=False),
+                name="minutes_approved_have_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.PUBLISHED) | Q(published_at__isnull=False), name="minutes_published_have_a_time"
+            ),
+        ]
+
+    @property
+    def held_meeting(self) -> MeetingPage:
+        """The meeting, also in the preview of minutes that were never saved."""
+        return self.meeting if self.meeting_id else self.get_parent().specific  # type: ignore[no-any-return]
+
+    @property
+    def is_record(self) -> bool:
+        """Was published once: it may be corrected, never lost."""
+        return self.published_at is not None
+
+    @property
+    def is_being_corrected(self) -> bool:
+        """The published edition stays readable while the next one is prepared."""
+        return self.live and self.state != State.PUBLISHED
+
+    @property
+    def is_locked_record(self) -> bool:
+        return self.state in states.LOCKED
+
+    def ledger_content(self) -> Any:
+        return content.content_of(self)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Minutes are born as a draft and never become live before they were approved, whoever saves them."""
+        if self._state.adding:
+            self._begin_as_draft()
+        if self.live and not self.is_record and self.state != State.APPROVED:
+            raise PermissionDenied(_now("Minutes become public only after approval."))
+        if not kwargs.get("update_fields"):
+            self.published_text = content.text_of(self) if self.live else ""
+        super().save(*args, **kwargs)
+
+    def _begin_as_draft(self) -> None:
+        for name in self.STEP_FIELDS:
+            field = self._meta.get_field(name.removesuffix("_id"))
+            setattr(self, name, field.get_default())
+        self.live = False
+        self.meeting = self.get_parent().specific
+
+    def with_content_json(self, content: dict[str, Any]) -> "MinutesPage":
+        """A draft never brings an old state back: what the steps wrote stays as the page has it now."""
+        page: MinutesPage = super().with_content_json(content)
+        for name in self.STEP_FIELDS:
+            setattr(page, name, getattr(self, name))
+        return page
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """The one gate to the public, for Wagtail's buttons, schedules and workflows too: the approved text only."""
+        current = MinutesPage.objects.get(pk=self.pk)
+        if current.state != State.APPROVED or content.digest_of(revision.as_object()) != current.digest:
+            raise PermissionDenied(_now("Minutes become public only after approval."))
+        super().publish(revision, *args, **kwargs)
+
+    def get_lock(self) -> BaseLock | None:
+        return RecordLock(self) if self.is_locked_record else super().get_lock()  # type: ignore[no-any-return]
+
+    def permissions_for_user(self, user: Any) -> MinutesPermissionTester:
+        return MinutesPermissionTester(user, self)
+
+    @property
+    def has_workflow(self) -> bool:
+        """Minutes have their own steps; a workflow of the site must not publish around them."""
+        return False
+
+    def get_workflow(self) -> None:
+        return None
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from minutes import views  # see MinutesArchivePage.get_context
+
+        return {**super().get_context(request, *args, **kwargs), **views.minutes_context(self, request)}

@@ -1,0 +1,83 @@
+"""What happens to minutes beside their text: who received them, corrections, reopenings, follow-ups done."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from forum.models import Organisation
+
+
+def by_login() -> "models.ForeignKey":
+    return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+
+class Recipient(models.Model):
+    """An organisation that took part and so receives the circulated minutes to correct them."""
+
+    minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="recipients")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="received_minutes")
+
+    class Meta:
+        verbose_name = _("recipient")
+        verbose_name_plural = _("recipients")
+        constraints = [models.UniqueConstraint(fields=["minutes", "organisation"], name="recipient_once")]
+
+    def __str__(self) -> str:
+        return self.organisation.label
+
+
+class Correction(models.Model):
+    """What an organisation asks to change in circulated minutes; the secretariat and all recipients read it."""
+
+    minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="corrections")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("correction"), max_length=4000)
+    made_by = by_login()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["made_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation.label}: {self.text[:60]}"
+
+
+class Reopening(models.Model):
+    """Why approved or published minutes were opened again; shown in public for published ones."""
+
+    minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="reopenings")
+    reason = models.TextField(_("reason"), max_length=1000)
+    was_published = models.BooleanField(_("was published"))
+    made_by = by_login()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("reopening")
+        verbose_name_plural = _("reopenings")
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="reopening_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Completion(models.Model):
+    """A follow-up that was done. Kept beside the minutes, by the item's number: the minutes themselves stay locked."""
+
+    minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="completions")
+    number = models.PositiveIntegerField(_("number"))
+    note = models.TextField(_("what was done"), max_length=1000)
+    made_by = by_login()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("follow-up done")
+        verbose_name_plural = _("follow-ups done")
+        constraints = [models.UniqueConstraint(fields=["minutes", "number"], name="completion_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.note[:60]}"
