@@ -1,0 +1,101 @@
+"""What was said about a passage of a version, and what the secretariat answered. Anchors after W3C Web Annotation."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from decrees.models.drafts import Round, Version
+from decrees.querysets import CommentQuerySet
+from forum.ledger import PUBLIC
+from forum.models import Organisation, User
+
+CONTEXT = 32
+
+
+class Comment(models.Model):
+    """Belongs for ever to the version it was made on. `start` and `end` count code points in the clause's text."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="comments", verbose_name=_("version"))
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="comments", verbose_name=_("round"))
+    clause = models.CharField(_("clause"), max_length=80)
+    clause_label = models.CharField(_("place"), max_length=120, help_text=_("As a reader calls it: diktum KEDUA"))
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    quote = models.TextField(_("quote"), blank=True)
+    prefix = models.CharField(max_length=CONTEXT, blank=True)
+    suffix = models.CharField(max_length=CONTEXT, blank=True)
+    text = models.TextField(_("comment"))
+    proposed = models.TextField(_("proposed wording"), null=True, blank=True)  # noqa: DJ001 - "" proposes to strike it out
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies", verbose_name=_("reply to")
+    )
+    author = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("author"))
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="comments", verbose_name=_("organisation")
+    )
+    office = models.CharField(_("office"), max_length=300, help_text=_("As it was when the comment was made."))
+    audience = models.CharField(_("who may read it"), max_length=40, default=PUBLIC)
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    created_at = models.DateTimeField(_("time"), default=timezone.now)
+    seq = models.BigIntegerField(null=True, editable=False, help_text=_("Its entry in the ledger"))
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["seq", "pk"]
+        default_permissions = ("view",)
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["version", "clause"], name="comment_place")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(start=None, end=None) | Q(end__gt=F("start")), name="comment_passage_not_empty"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation.label}: {self.clause_label}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("decrees:comment-detail", args=[self.version.decree_id, self.pk])
+
+    @property
+    def answered(self) -> "Answer | None":
+        return getattr(self, "answer", None)
+
+
+class Answer(models.Model):
+    """The reasoned answer to a comment."""
+
+    class Disposition(models.TextChoices):
+        ACCEPTED = "accepted", _("accepted")
+        PARTLY = "partly", _("partly accepted")
+        NOT_ACCEPTED = "not_accepted", _("not accepted")
+        NOTED = "noted", _("noted")
+        OUT_OF_SCOPE = "out_of_scope", _("out of scope")
+
+    comment = models.OneToOneField(
+        Comment, on_delete=models.PROTECT, related_name="answer", verbose_name=_("comment")
+    )
+    disposition = models.CharField(_("disposition"), max_length=20, choices=Disposition.choices)
+    reason = models.TextField(_("reason"))
+    answered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    office = models.CharField(_("office"), max_length=300)
+    answered_at = models.DateTimeField(_("time"), default=timezone.now)
+    seq = models.BigIntegerField(null=True, editable=False, help_text=_("Its entry in the ledger"))
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        default_permissions = ("view",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=~Q(reason=""), name="answer_has_a_reason")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_disposition_display()

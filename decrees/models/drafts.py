@@ -1,0 +1,111 @@
+"""What was circulated, and when it could be commented on."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from decrees import text
+from decrees.querysets import RoundQuerySet
+from forum.models import User
+
+
+class Version(models.Model):
+    """A frozen draft: the clause tree as it was circulated. Neither Django nor the database lets it change."""
+
+    decree = models.ForeignKey(
+        "decrees.DecreePage", on_delete=models.PROTECT, related_name="versions", verbose_name=_("draft")
+    )
+    number = models.PositiveIntegerField(_("version"))
+    tree = models.JSONField(_("text"))
+    digest = models.CharField(_("fingerprint"), max_length=64, help_text=_("sha256 of the text"))
+    changelog = models.TextField(_("what changed"))
+    reason = models.TextField(_("reason"))
+    circulated_at = models.DateTimeField(_("circulated"), default=timezone.now)
+    # The row may not change, not even when the login goes.
+    circulated_by = models.ForeignKey(
+        User, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+", verbose_name=_("login")
+    )
+    office = models.CharField(_("by"), max_length=300)
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["-number"]
+        default_permissions = ("view",)
+        constraints = [models.UniqueConstraint(fields=["decree", "number"], name="version_number_once")]
+
+    def __str__(self) -> str:
+        return _("Version %(number)s") % {"number": self.number}
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("A circulated version never changes.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("A circulated version is never removed.")
+
+    @cached_property
+    def document(self) -> text.Document:
+        return text.from_json(self.tree)
+
+    def get_absolute_url(self) -> str:
+        return reverse("decrees:version-detail", args=[self.decree_id, self.number])
+
+
+class Round(models.Model):
+    """A time in which chosen organisations comment on one version."""
+
+    class Preset(models.TextChoices):
+        MEMBERS = "members", _("Members of the forum comment and propose wording")
+        SECTORS = "sectors", _("Everybody from every sector comments and proposes wording")
+        READING = "reading", _("Members of the forum only read")
+        OWN = "own", _("Own choice")
+
+    decree = models.ForeignKey(
+        "decrees.DecreePage", on_delete=models.PROTECT, related_name="rounds", verbose_name=_("draft")
+    )
+    version = models.ForeignKey(
+        Version, on_delete=models.PROTECT, related_name="rounds", verbose_name=_("version")
+    )
+    opens_at = models.DateTimeField(_("opened"), default=timezone.now)
+    closes_at = models.DateTimeField(_("closes"))
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    preset = models.CharField(_("preset"), max_length=20, choices=Preset.choices, default=Preset.OWN)
+    note = models.TextField(_("note to the participants"), blank=True)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("round of comments")
+        verbose_name_plural = _("rounds of comments")
+        ordering = ["-opens_at", "-pk"]
+        default_permissions = ("view",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["decree"], condition=Q(closed_at=None), name="one_round_at_a_time"),
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="round_closes_after_it_opens"),
+        ]
+
+    def __str__(self) -> str:
+        return _("Round on version %(number)s") % {"number": self.version.number}
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None and self.opens_at <= timezone.now() < self.closes_at
+
+    @property
+    def ended_at(self) -> Any:
+        """When the last comment could come in."""
+        return min(self.closed_at or self.closes_at, self.closes_at)
+
+    @property
+    def days_left(self) -> int | None:
+        """0 on the last day; None once it is over."""
+        if not self.is_open:
+            return None
+        return (timezone.localdate(self.closes_at) - timezone.localdate()).days

@@ -1,0 +1,114 @@
+"""The list of drafts, and the page of one decree in the making."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager
+from wagtail.search import index
+
+from decrees import permissions, text
+from decrees.blocks import DecreeBodyBlock
+from decrees.models.drafts import Round, Version
+from decrees.querysets import DecreePageQuerySet
+from forum.models import ForumSettings, RecordedPage
+
+
+class DecreeIndexPage(RecordedPage):
+    """All drafts that a reader may know of."""
+
+    ledger_prefix = "page"
+    max_count = 1
+    subpage_types: ClassVar[list[str]] = ["decrees.DecreePage"]
+    template = "decrees/decree_list.html"
+    intro = models.TextField(_("introduction"), blank=True)
+
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        verbose_name = _("list of drafts")
+
+
+class DecreePage(RecordedPage):
+    """One decree: its text while it is being written. What was circulated stands in Version."""
+
+    class Reading(models.TextChoices):
+        PUBLIC = "public", _("everybody")
+        INVITED = "invited", _("only those invited to it")
+
+    ledger_prefix = "decree"
+    template = "decrees/decree_detail.html"
+    parent_page_types: ClassVar[list[str]] = ["decrees.DecreeIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    summary = models.TextField(_("in plain words"), blank=True, help_text=_("What it is for and whom it concerns."))
+    reading = models.CharField(
+        _("who may read it"), max_length=10, choices=Reading.choices, default=Reading.INVITED
+    )
+    body = StreamField(DecreeBodyBlock(), verbose_name=_("text"), blank=True)
+    signatory = models.CharField(
+        _("name of the signatory"), max_length=120, blank=True, help_text=_("In full, without titles.")
+    )
+    copies = models.TextField(_("copies to"), blank=True, help_text=_("One line each."))
+
+    objects = PageManager.from_queryset(DecreePageQuerySet)()
+
+    content_panels: ClassVar[list[Any]] = [
+        FieldPanel("title", help_text=_("What stands after TENTANG, without abbreviations.")),
+        FieldPanel("summary"),
+        FieldPanel("reading"),
+        FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("signatory"), FieldPanel("copies")], heading=_("At the end")),
+    ]
+    search_fields: ClassVar[list[index.BaseField]] = [*Page.search_fields, index.SearchField("public_text")]
+
+    class Meta:
+        verbose_name = _("draft decree")
+        verbose_name_plural = _("draft decrees")
+        permissions = [(permission.value, permission.value) for permission in permissions.DecreePermission]
+
+    def may_be_seen_by(self, user: Any) -> bool:
+        return permissions.can_view(user, self)
+
+    @property
+    def newest(self) -> Version | None:
+        return self.versions.first()
+
+    @property
+    def current_round(self) -> Round | None:
+        """The last round, open or over."""
+        return self.rounds.select_related("version").first()
+
+    def open_round(self) -> Round | None:
+        return self.rounds.open().select_related("version").first()
+
+    def as_document(self) -> text.Document:
+        """The text as it stands in this object, with the region's names."""
+        names = ForumSettings.for_site(self.get_site())
+        return text.build(
+            self.body.get_prep_value(),
+            title=self.title.upper(),
+            office=names.decree_office.upper(),
+            province=_province(names.province),
+            place=names.place,
+            signatory=self.signatory.upper(),
+            copies=self.copies.splitlines(),
+        )
+
+    def public_text(self) -> str:
+        """What search may know: the newest circulated text, and only if everybody may read it."""
+        if self.reading != self.Reading.PUBLIC:
+            return ""
+        newest = self.newest
+        return "\n\n".join(filter(None, [self.summary, text.plain(newest.document) if newest else ""]))
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        return super().get_sitemap_urls(request) if self.reading == self.Reading.PUBLIC else []  # type: ignore[no-any-return]
+
+
+def _province(name: str) -> str:
+    name = name.upper()
+    return name if not name or name.startswith("PROVINSI ") else f"PROVINSI {name}"

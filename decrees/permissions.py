@@ -1,0 +1,204 @@
+"""May X do Y to a draft. With `forum.permissions` the only module that mentions groups or guardian.
+
+A decree's page is readable by everybody or by invitation. What an organisation or a sector may do beyond reading is
+data: object permissions of its group on that decree, granted when a round opens.
+"""
+
+from collections.abc import Iterable, Mapping, Set
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from guardian.shortcuts import assign_perm, remove_perm
+
+from decrees.models.grants import DecreeGrant
+from forum import live
+from forum.ledger import MEMBERS, PUBLIC, SECRETARIAT, organisation_audience
+from forum.models import Organisation, Sector, User
+from forum.permissions import Anyone, can_view_page, current_membership, is_secretariat, organisations_of, require
+
+if TYPE_CHECKING:
+    from decrees.models import Comment, DecreePage
+
+__all__ = ["require"]
+
+
+class DecreePermission(StrEnum):
+    """What a group may be granted on one decree. Writing implies reading."""
+
+    VIEW_DRAFT = "view_draft"
+    COMMENT = "comment_on_draft"
+    PROPOSE = "propose_wording"
+    ANSWER = "answer_comments"
+
+    @property
+    def label(self) -> str | Promise:
+        return LABELS[self]
+
+    @property
+    def implied(self) -> frozenset["DecreePermission"]:
+        """This and all that it makes no sense without."""
+        implied = {self, DecreePermission.VIEW_DRAFT}
+        if self is DecreePermission.PROPOSE:
+            implied.add(DecreePermission.COMMENT)
+        return frozenset(implied)
+
+
+LABELS = {
+    DecreePermission.VIEW_DRAFT: _("read"),
+    DecreePermission.COMMENT: _("comment"),
+    DecreePermission.PROPOSE: _("propose wording"),
+    DecreePermission.ANSWER: _("answer"),
+}
+Grantee: TypeAlias = Organisation | Sector
+Grants: TypeAlias = Mapping[Grantee, Set[DecreePermission]]
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def reads_all(user: Anyone) -> bool:
+    """The secretariat also reads what is not published yet."""
+    return is_secretariat(user)
+
+
+def _invited(user: Anyone) -> models.QuerySet[DecreeGrant]:
+    """Grants that reach a person today through the groups of their organisations and sectors."""
+    if not user.is_authenticated or not organisations_of(user).exists():
+        return DecreeGrant.objects.none()
+    return DecreeGrant.objects.filter(group__user=user)
+
+
+def may_read(user: Anyone) -> Q:
+    """Which decrees: a filter for their queryset."""
+    if reads_all(user):
+        return Q()
+    return Q(reading="public") | Q(pk__in=_invited(user).values("content_object"))
+
+
+def can_view(user: Anyone, decree: "DecreePage") -> bool:
+    return can_view_page(user, decree)
+
+
+def channel_of(user: Anyone, decree: "DecreePage") -> str:
+    """The one role channel a reader belongs to. 'members' are those whom this decree grants something."""
+    if is_secretariat(user):
+        return SECRETARIAT
+    return MEMBERS if held(user, decree) else PUBLIC
+
+
+def channels_of(user: Anyone, decree: "DecreePage") -> list[str]:
+    """The role channel, and one for each organisation the person speaks for."""
+    return [channel_of(user, decree), *own_audiences(user)]
+
+
+def audiences_of(user: Anyone, decree: "DecreePage") -> set[str]:
+    """The audiences whose entries and comments on this decree a person may read."""
+    channel, *organisations = channels_of(user, decree)
+    return {*live.READS[channel], *organisations}
+
+
+def own_audiences(user: Anyone) -> list[str]:
+    if not user.is_authenticated:
+        return []
+    return [organisation_audience(organisation) for organisation in organisations_of(user)]
+
+
+def may_read_comment(user: Anyone) -> Q:
+    """Which comments, on decrees that the person may see: a filter for their queryset."""
+    if not user.is_authenticated:
+        return Q(audience=PUBLIC)
+    personal = Q(author=user) | Q(audience__in=own_audiences(user))
+    if is_secretariat(user):
+        return personal | Q(audience__in=live.READS[SECRETARIAT])
+    invited = Q(audience=MEMBERS, version__decree__in=_invited(user).values("content_object"))
+    return Q(audience=PUBLIC) | invited | personal
+
+
+def can_see_comment(user: Anyone, comment: "Comment") -> bool:
+    return type(comment).objects.visible_to(user).filter(pk=comment.pk).exists()
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def held(user: Anyone, decree: "DecreePage") -> frozenset[DecreePermission]:
+    """What this decree grants a person today, through organisation and sector."""
+    codenames = _invited(user).filter(content_object=decree.pk).values_list("permission__codename", flat=True)
+    return frozenset(map(DecreePermission, codenames))
+
+
+def can_comment(user: Anyone, decree: "DecreePage") -> bool:
+    """Granted, speaking for an organisation, and a round is open that has not reached its closing time."""
+    return DecreePermission.COMMENT in writing_rights(user, decree)
+
+
+def can_propose(user: Anyone, decree: "DecreePage") -> bool:
+    return DecreePermission.PROPOSE in writing_rights(user, decree)
+
+
+def writing_rights(user: Anyone, decree: "DecreePage") -> frozenset[DecreePermission]:
+    """What of the granted a person may use now: nothing of it while no round is open."""
+    rights = held(user, decree)
+    return rights if rights and decree.open_round() else frozenset()
+
+
+def can_answer(user: Anyone, decree: "DecreePage") -> bool:
+    """Also after the round: answers come when they are ready."""
+    return is_secretariat(user) or DecreePermission.ANSWER in held(user, decree)
+
+
+def can_circulate(user: Anyone, decree: "DecreePage") -> bool:
+    """Circulate versions, open and close rounds, change who takes part."""
+    return is_secretariat(user)
+
+
+def can_use_audience(user: Anyone, decree: "DecreePage", audience: str) -> bool:
+    """One may address those one belongs to, and the secretariat."""
+    return audience in {*audiences_of(user, decree), SECRETARIAT}
+
+
+# --- grants ----------------------------------------------------------------------------------------------------------
+
+
+def grants_of(decree: "DecreePage") -> dict[Grantee, set[DecreePermission]]:
+    """Who may do what with a decree: sectors first, then organisations."""
+    held_by: dict[int, set[DecreePermission]] = {}
+    for group_id, codename in decree.grants.values_list("group_id", "permission__codename"):
+        held_by.setdefault(group_id, set()).add(DecreePermission(codename))
+    return {grantee: held_by[grantee.group_id] for grantee in grantees(held_by)}
+
+
+def grantees(group_ids: Iterable[int]) -> list[Grantee]:
+    group_ids = list(group_ids)
+    organisations = Organisation.objects.filter(group__in=group_ids).select_related("sector")
+    return [*Sector.objects.filter(group__in=group_ids), *organisations]
+
+
+def set_grants(decree: "DecreePage", grants: Grants) -> set[Grantee]:
+    """Grant exactly this, with all that it implies; returns those for whom something changed."""
+    before, after = grants_of(decree), _complete(grants)
+    changed = {grantee for grantee in {*before, *after} if before.get(grantee, set()) != after.get(grantee, set())}
+    for grantee in changed:
+        new, old = after.get(grantee, set()), before.get(grantee, set())
+        for permission in new - old:
+            assign_perm(permission.value, grantee.group, decree)
+        for permission in old - new:
+            remove_perm(permission.value, grantee.group, decree)
+    return changed
+
+
+def _complete(grants: Grants) -> dict[Any, set[DecreePermission]]:
+    return {
+        grantee: {implied for permission in permissions for implied in DecreePermission(permission).implied}
+        for grantee, permissions in grants.items()
+        if permissions
+    }
+
+
+def people_in(grantees: Iterable[Grantee]) -> models.QuerySet[User]:
+    """Logins that a change for these organisations and sectors reaches."""
+    return User.objects.filter(groups__in=[grantee.group_id for grantee in grantees]).distinct()

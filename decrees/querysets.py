@@ -1,0 +1,63 @@
+"""What lists of drafts, rounds and comments may show."""
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from decrees import permissions
+from forum.querysets import VisiblePageQuerySet
+
+
+def _of_decree(model: str) -> QuerySet[Any]:
+    # Looked up late: the models of this app are built on these querysets.
+    return apps.get_model("decrees", model)._default_manager.filter(decree=OuterRef("pk"))
+
+
+class DecreePageQuerySet(VisiblePageQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Published, not behind Wagtail's privacy, and open to everybody or to this person's groups."""
+        return super().visible_to(user).filter(permissions.may_read(user))
+
+    def with_progress(self, comments: "CommentQuerySet") -> Self:
+        """Newest version, its last round, and how many of the given comments there are and were answered."""
+        versions = _of_decree("Version").order_by("-number")
+        rounds = _of_decree("Round").order_by("-opens_at", "-pk")
+        threads = comments.threads().filter(version__decree=OuterRef("pk")).order_by().values("version__decree")
+        return self.annotate(
+            newest_number=Subquery(versions.values("number")[:1]),
+            circulated_at=Subquery(versions.values("circulated_at")[:1]),
+            round_closes_at=Subquery(rounds.values("closes_at")[:1]),
+            round_closed_at=Subquery(rounds.values("closed_at")[:1]),
+            comment_count=Coalesce(Subquery(threads.annotate(n=Count("pk")).values("n")), 0),
+            answered_count=Coalesce(Subquery(threads.annotate(n=Count("answer")).values("n")), 0),
+        )
+
+
+class RoundQuerySet(models.QuerySet[Any]):
+    def open(self) -> Self:
+        """Taking comments now: not closed by anybody, and the closing time not past."""
+        now = timezone.now()
+        return self.filter(closed_at=None, opens_at__lte=now, closes_at__gt=now)
+
+
+class CommentQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """What this person may read on the drafts they may see; one's own words always."""
+        decrees = apps.get_model("decrees", "DecreePage").objects
+        readable = decrees.all() if permissions.reads_all(user) else decrees.visible_to(user)
+        return self.filter(permissions.may_read_comment(user), version__decree__in=readable.values("pk"))
+
+    def threads(self) -> Self:
+        """Without replies."""
+        return self.filter(parent=None)
+
+    def unanswered(self) -> Self:
+        return self.threads().filter(answer=None)
+
+    def with_cards(self) -> Self:
+        """Everything that a card shows, in one query, oldest first."""
+        return self.select_related("organisation__sector", "answer", "version").order_by("seq", "pk")
