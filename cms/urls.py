@@ -7,6 +7,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import views
+from cms.feeds import PublicFeed
 
 urlpatterns = [
     path("admin/login/", views.admin_login),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("dokumen/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap),
     path("robots.txt", views.robots),
+    path("umpan/", PublicFeed(), name="feed"),
     path("cari/", views.search, name="search"),
     path("", include("forum.urls")),
     path("", include("minutes.urls")),

@@ -1,5 +1,6 @@
 """Search, robots, and the answers to what went wrong."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -7,12 +8,17 @@ from django.utils.http import urlencode
 from django.views.i18n import JavaScriptCatalog
 from wagtail.admin.localization import get_localized_response
 
+from cms.search import KINDS, hits, search_all
+
 admin_catalog = JavaScriptCatalog.as_view(packages=["wagtail.admin", "cms"])
+PER_PAGE = 20
+MAX_QUERY = 200
 
 
 def admin_login(request: HttpRequest) -> HttpResponse:
     """Editors sign in where everybody does."""
-    return redirect(f"{reverse('account_login')}?{urlencode({'next': request.GET.get('next', reverse('wagtailadmin_home'))})}")
+    target = request.GET.get("next", reverse("wagtailadmin_home"))
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
 
 
 def admin_messages(request: HttpRequest) -> HttpResponse:
@@ -21,12 +27,21 @@ def admin_messages(request: HttpRequest) -> HttpResponse:
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    return render(request, "cms/search.html", {"query": request.GET.get("q", "")})
+    query = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY]
+    kind = request.GET.get("jenis", "")
+    context = {"query": query, "search_query": query, "kind": kind if kind in KINDS else ""}
+    if query and context["kind"]:
+        pages = Paginator(hits(kind, query, request.user), PER_PAGE)
+        context |= {"page_obj": pages.get_page(request.GET.get("page")), "label": KINDS[kind][1]}
+    elif query:
+        context["groups"] = search_all(query, request.user)
+    return render(request, "cms/search.html", context)
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /akun/", f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}"]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+    sitemap = request.build_absolute_uri("/sitemap.xml")
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /akun/", "Disallow: /cari/", f"Sitemap: {sitemap}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,0 +1,81 @@
+"""The first pages and the secretariat's group of an installation."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
+
+from cms.models import HomePage
+from decrees.models import DecreeIndexPage
+from forum.models import DirectoryPage, MeetingIndexPage
+from minutes.models import MinutesArchivePage
+
+SECRETARIAT_GROUP = "Sekretariat"
+PAGE_PERMISSIONS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
+MANAGED_APPS = ["forum", "minutes", "decrees", "wagtailimages", "wagtaildocs", "wagtailredirects"]
+
+
+@dataclass(frozen=True)
+class Section:
+    model: type[Page]
+    title: str
+    slug: str
+
+
+# Titles and slugs are content: an installation may rename them in the editor.
+SECTIONS = [
+    Section(MeetingIndexPage, "Rapat", "rapat"),
+    Section(DecreeIndexPage, "Rancangan", "rancangan"),
+    Section(MinutesArchivePage, "Notula", "notula"),
+    Section(DirectoryPage, "Forum", "forum"),
+]
+
+
+@transaction.atomic
+def prepare_site() -> HomePage:
+    """Make what is missing of the home page, its sections and the secretariat's group; repeatable, changes nothing made.
+
+    Not recorded in the ledger: an empty house is nobody's act.
+    """
+    home = HomePage.objects.first() or _make_home()
+    for section in SECTIONS:
+        if not section.model.objects.exists():
+            home.add_child(instance=section.model(title=section.title, slug=section.slug, show_in_menus=True))
+    _prepare_group(home)
+    return home
+
+
+def _make_home() -> HomePage:
+    root = Page.get_first_root_node() or Page.add_root(title="Root", locale=Locale.get_default())
+    old = root.get_children().first()
+    home = root.add_child(instance=HomePage(title="Beranda", slug="beranda"))
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"root_page": home, "hostname": "localhost", "site_name": "Mufakat"}
+    )
+    if old and not isinstance(old.specific, HomePage):
+        old.delete()  # Wagtail's welcome page
+    return home
+
+
+def _prepare_group(home: HomePage) -> Group:
+    group, _ = Group.objects.get_or_create(name=SECRETARIAT_GROUP)
+    wanted = Permission.objects.filter(content_type__app_label__in=MANAGED_APPS) | Permission.objects.filter(
+        codename="access_admin"
+    )
+    group.permissions.add(*wanted)
+    for codename in PAGE_PERMISSIONS:
+        GroupPagePermission.objects.get_or_create(
+            group=group, page=home, permission=_permission("wagtailcore", codename)
+        )
+    for app, codename in [("wagtailimages", "add_image"), ("wagtailimages", "change_image"),
+                          ("wagtailimages", "choose_image"), ("wagtaildocs", "add_document"),
+                          ("wagtaildocs", "change_document"), ("wagtaildocs", "choose_document")]:  # fmt: skip
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=Collection.get_first_root_node(), permission=_permission(app, codename)
+        )
+    return group
+
+
+def _permission(app: str, codename: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=app, codename=codename)
