@@ -1,5 +1,9 @@
 """Addresses of the sockets."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-websocket_urlpatterns: list[URLPattern] = []
+from decrees.consumers import decree_socket
+
+websocket_urlpatterns: list[URLPattern] = [
+    path("ws/rancangan/<int:pk>/", decree_socket),  # type: ignore[arg-type]  # an ASGI application, not a view
+]

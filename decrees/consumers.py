@@ -1,0 +1,100 @@
+"""The socket of a decree: asks once what its reader may see, then passes on what the hub hands it. Never writes."""
+
+import datetime
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from channels.db import database_sync_to_async
+from django.utils import timezone
+
+from decrees import permissions
+from decrees.models import DecreePage
+from forum import live, services
+from forum.live.sockets import GONE
+from forum.permissions import Anyone, current_membership
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+TOO_BIG, TOO_MANY = 1009, 1008
+LONGEST_MESSAGE = 16
+MESSAGES_PER_MINUTE = 60
+
+_synced_on: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Admission:
+    channels: tuple[str, ...]
+    user_id: int | None = None
+    label: str = ""
+    sector: str = ""
+
+
+async def decree_socket(scope: dict[str, Any], receive: Receive, send: live.Send) -> None:
+    """One socket, from connect to disconnect. Closed with 4404 if the decree is not this reader's to know."""
+    await receive()
+    await send({"type": "websocket.accept"})
+    page_id = scope["url_route"]["kwargs"]["pk"]
+    admission = await database_sync_to_async(admit)(scope["user"], page_id)
+    if admission is None:
+        await send({"type": "websocket.close", "code": GONE})
+        return
+    socket = live.Socket(
+        send, page_id, admission.channels, admission.user_id, label=admission.label, sector=admission.sector
+    )
+    hub = live.local_hub()
+    try:
+        await hub.join(socket)
+        # After joining: what is committed from now on is pushed, what was committed before is in these numbers.
+        hub.greet(socket, await database_sync_to_async(last_seqs)(page_id, admission.channels))
+        await _listen(socket, receive)
+    finally:
+        await hub.leave(socket)
+
+
+def admit(user: Anyone, page_id: int) -> Admission | None:
+    """The channels that somebody may read now, and the organisation under which the others see them."""
+    _keep_memberships_current()
+    decree = DecreePage.objects.filter(pk=page_id).first()
+    if decree is None or not permissions.can_view(user, decree):
+        return None
+    channels = tuple(permissions.channels_of(user, decree))
+    if not user.is_authenticated:
+        return Admission(channels)
+    membership = current_membership(user)
+    if membership is None:
+        return Admission(channels, user.pk)
+    organisation = membership.on_behalf_of or membership.organisation
+    return Admission(channels, user.pk, organisation.label, organisation.sector.slug)
+
+
+def _keep_memberships_current() -> None:
+    """Sockets do not pass the middleware that does this at the first request of a day."""
+    global _synced_on
+    if _synced_on != timezone.localdate():
+        services.sync_memberships()
+        _synced_on = timezone.localdate()
+
+
+def last_seqs(page_id: int, channels: tuple[str, ...]) -> dict[str, int]:
+    return {channel: live.last_seq(page_id, channel) for channel in channels}
+
+
+async def _listen(socket: live.Socket, receive: Receive) -> None:
+    """Readers have nothing to say but "ping", and that rarely."""
+    since, heard = time.monotonic(), 0
+    while True:
+        event = await receive()
+        if event["type"] == "websocket.disconnect":
+            return
+        if time.monotonic() - since > 60:
+            since, heard = time.monotonic(), 0
+        heard += 1
+        text = event.get("text") or ""
+        if len(event.get("bytes") or text) > LONGEST_MESSAGE:
+            socket.close(TOO_BIG)
+        elif heard > MESSAGES_PER_MINUTE:
+            socket.close(TOO_MANY)
+        elif text == "ping":
+            socket.answered()

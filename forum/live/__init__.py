@@ -1,0 +1,38 @@
+"""Push after commit: a ledger entry becomes one frame per audience, and every socket of that audience gets it.
+
+`frames` renders and publishes, `hub` is what each process does with it, `sockets` and `presence` are its parts.
+"""
+
+from forum.live.frames import (
+    CONTROL_GROUP,
+    READERS,
+    READS,
+    RENDERERS,
+    entries_for,
+    frame,
+    group_of,
+    last_seq,
+    publish,
+    renders,
+    revoke,
+)
+from forum.live.hub import Hub, local_hub
+from forum.live.sockets import Send, Socket
+
+__all__ = [
+    "CONTROL_GROUP",
+    "READERS",
+    "READS",
+    "RENDERERS",
+    "Hub",
+    "Send",
+    "Socket",
+    "entries_for",
+    "frame",
+    "group_of",
+    "last_seq",
+    "local_hub",
+    "publish",
+    "renders",
+    "revoke",
+]

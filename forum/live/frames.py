@@ -1,0 +1,113 @@
+"""What is pushed: one frame per entry and audience, the same for push and for replay.
+
+A frame is JSON: {"channel", "seq", "prev", "verb", ...what the verb's renderer adds}. `prev` is the number of the entry
+before it on the same channel of the same page, so a reader notices a gap and fetches what it missed by HTTP.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.db import transaction
+from django.db.models import QuerySet
+
+from forum.ledger import MEMBERS, PUBLIC, SECRETARIAT
+from forum.models.ledger import LedgerEntry
+from forum.models.people import User
+
+log = logging.getLogger(__name__)
+
+Renderer = Callable[[LedgerEntry, str], dict[str, Any]]
+RENDERERS: dict[str, Renderer] = {}
+Message = tuple[str, dict[str, Any]]
+
+# Who reads what: each reader is in exactly one of the first three, and besides in those of their organisations.
+READERS = {
+    PUBLIC: (PUBLIC, MEMBERS, SECRETARIAT),
+    MEMBERS: (MEMBERS, SECRETARIAT),
+    SECRETARIAT: (SECRETARIAT,),
+}
+READS = {
+    PUBLIC: (PUBLIC,),
+    MEMBERS: (PUBLIC, MEMBERS),
+    SECRETARIAT: (PUBLIC, MEMBERS, SECRETARIAT),
+}
+CONTROL_GROUP = "live.control"
+PUSH_SECONDS = 2.0
+
+
+def renders(*verbs: str) -> Callable[[Renderer], Renderer]:
+    """Register the function that turns an entry into a frame's content for one channel (audience)."""
+
+    def register(renderer: Renderer) -> Renderer:
+        RENDERERS.update(dict.fromkeys(verbs, renderer))
+        return renderer
+
+    return register
+
+
+def group_of(page_id: int, channel: str) -> str:
+    return f"page.{page_id}.{channel.replace(':', '-')}"
+
+
+def entries_for(page_id: int, channel: str) -> QuerySet[LedgerEntry]:
+    """The entries that make up one channel of a page, in order."""
+    audiences = READS.get(channel, (channel,))
+    return LedgerEntry.objects.filter(page_id=page_id, audience__in=audiences, verb__in=RENDERERS).order_by("seq")
+
+
+def last_seq(page_id: int, channel: str, *, before: int | None = None) -> int:
+    entries = entries_for(page_id, channel)
+    if before is not None:
+        entries = entries.filter(seq__lt=before)
+    return entries.order_by("-seq").values_list("seq", flat=True).first() or 0
+
+
+def frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    """One entry as one audience may see it. The same for push and for replay."""
+    prev = last_seq(entry.page_id or 0, channel, before=entry.seq)
+    content = RENDERERS[entry.verb](entry, channel)
+    return {"channel": channel, "seq": entry.seq, "prev": prev, "verb": entry.verb, **content}
+
+
+def publish(entry: LedgerEntry) -> None:
+    """Push an entry to the readers of its page once the change is committed."""
+    if entry.verb in RENDERERS and entry.page_id:
+        transaction.on_commit(partial(_announce, entry), robust=True)
+
+
+def revoke(user: User) -> None:
+    """Close the open sockets of somebody whose rights changed; they come back with what they may see now."""
+    message = (CONTROL_GROUP, {"type": "revoke", "user": user.pk})
+    transaction.on_commit(partial(_send, [message]), robust=True)
+
+
+def _announce(entry: LedgerEntry) -> None:
+    channels = READERS.get(entry.audience, (entry.audience,))
+    _send([_message(entry, channel) for channel in channels])
+
+
+def _message(entry: LedgerEntry, channel: str) -> Message:
+    group = group_of(entry.page_id or 0, channel)
+    text = json.dumps(frame(entry, channel), ensure_ascii=False, separators=(",", ":"))
+    return group, {"type": "frame", "group": group, "seq": entry.seq, "text": text}
+
+
+def _send(messages: list[Message]) -> None:
+    """A lost push loses nothing: readers fetch by number. So a broken or slow layer never breaks the change itself."""
+    try:
+        async_to_sync(_send_all)(messages)
+    except Exception:
+        log.warning("Could not push to %s", [group for group, _ in messages], exc_info=True)
+
+
+async def _send_all(messages: list[Message]) -> None:
+    layer = get_channel_layer()
+    async with asyncio.timeout(PUSH_SECONDS):
+        for group, message in messages:
+            await layer.group_send(group, message)

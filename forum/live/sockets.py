@@ -1,0 +1,121 @@
+"""One open socket: frames are handed to the server at once, and a reader that cannot keep up is let go.
+
+There is no queue per socket. Servers that buffer (daphne) take a frame without waiting; where a server makes us wait,
+a short backlog stands in until it goes on. What a reader has not yet acknowledged is counted in bytes: from time to
+time it gets {"type": "beat"} and answers "ping". Too much unacknowledged, or no answer, and the socket is closed
+(4408): the reader fetches what it missed by HTTP when it comes back.
+"""
+
+import asyncio
+import types
+from collections import deque
+from collections.abc import Callable, Coroutine, Generator
+from dataclasses import dataclass, field
+from typing import Any
+
+from forum.ledger import PUBLIC
+
+Event = dict[str, Any]
+Send = Callable[[Event], Coroutine[Any, Any, None]]
+
+REVOKED, GONE, TOO_SLOW = 4403, 4404, 4408
+BEAT = {"type": "websocket.send", "text": '{"type":"beat"}'}
+BEAT_SECONDS, ANSWER_SECONDS = 25.0, 30.0
+BEAT_BYTES, LIMIT_BYTES = 128 * 1024, 1024 * 1024
+BACKLOG = 64
+
+
+@dataclass(eq=False, slots=True)
+class Socket:
+    """`label` and `sector` name the organisation that the reader speaks for; empty for everybody else."""
+
+    send: Send
+    page_id: int
+    channels: tuple[str, ...]
+    user_id: int | None = None
+    label: str = ""
+    sector: str = ""
+    closed: bool = False
+    saw_roster: bool = False
+    owed: int = 0
+    since_beat: int = 0
+    beat_at: float = 0.0
+    waits: bool = False
+    backlog: deque[Event] = field(default_factory=deque)
+    drain: "asyncio.Task[None] | None" = None
+
+    @property
+    def is_public(self) -> bool:
+        return PUBLIC in self.channels
+
+    def push(self, event: Event, size: int) -> None:
+        """Hand over one frame. Never waits; a dead or overfull socket is closed instead."""
+        if self.closed:
+            return
+        self.owed += size
+        self.since_beat += size
+        if self.owed > LIMIT_BYTES or len(self.backlog) >= BACKLOG:
+            self.close(TOO_SLOW)
+        elif self.drain is not None:
+            self.backlog.append(event)
+        else:
+            self._hand_over(event)
+
+    def beat(self, now: float) -> None:
+        """Ask for a sign of life when it is time, and give up on a reader that did not answer the last one."""
+        if self.waits:
+            if now - self.beat_at > ANSWER_SECONDS:
+                self.close(TOO_SLOW)
+        elif now - self.beat_at > BEAT_SECONDS or self.owed > BEAT_BYTES:
+            self.waits, self.beat_at, self.since_beat = True, now, 0
+            self.push(BEAT, 0)
+
+    def answered(self) -> None:
+        """The reader has read everything up to the last beat."""
+        if self.waits:
+            self.waits, self.owed = False, self.since_beat
+
+    def close(self, code: int) -> None:
+        if self.closed:
+            return
+        self.closed = True
+        if self.drain is not None:
+            self.drain.cancel()
+        self._hand_over({"type": "websocket.close", "code": code})
+
+    def _hand_over(self, event: Event) -> None:
+        """Run the server's `send` as far as it goes without waiting: no task, no turn of the loop per socket."""
+        call = self.send(event)
+        try:
+            waiting = call.send(None)
+        except StopIteration:
+            return
+        except Exception:  # the connection died under us; its own task is about to hear of it
+            self.closed = True
+            return
+        self.drain = asyncio.ensure_future(self._drain(_rest_of(call, waiting)))
+
+    async def _drain(self, rest: Coroutine[Any, Any, None]) -> None:
+        try:
+            await rest
+            while self.backlog:
+                await self.send(self.backlog.popleft())
+        except Exception:
+            self.closed = True
+        finally:
+            self.drain = None
+
+
+@types.coroutine
+def _rest_of(call: Coroutine[Any, Any, None], waiting: Any) -> Generator[Any, None, None]:
+    """Go on with a call that has been started outside a task and now waits for something."""
+    while True:
+        try:
+            yield waiting
+        except BaseException as error:
+            waiting = call.throw(error)
+            continue
+        try:
+            waiting = call.send(None)
+        except StopIteration:
+            return

@@ -1,0 +1,476 @@
+"""Frames reach exactly their audience after commit, whatever the layer or one reader does."""
+
+import asyncio
+import datetime
+import json
+import time
+
+import pytest
+from asgiref.sync import async_to_sync
+from channels.db import database_sync_to_async
+from channels.layers import InMemoryChannelLayer, channel_layers
+from django.db import connection, transaction
+from wagtail.models import Page
+
+from forum import events, ledger, live
+from forum.live import presence, sockets
+from tests.factories import OrganisationFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+VERB = events.RSVP_ANSWERED
+
+
+class Reader:
+    """A socket whose server end is a queue."""
+
+    def __init__(self, page_id=1, channels=("public",), **who):
+        self.inbox = asyncio.Queue()
+        self.socket = live.Socket(self.inbox.put, page_id, channels, **who)
+
+    async def event(self):
+        async with asyncio.timeout(5):
+            return await self.inbox.get()
+
+    async def next(self, kind=None):
+        """The next text of a kind (None: a frame); what comes before is passed over."""
+        while True:
+            got = json.loads((await self.event())["text"])
+            if got.get("type") == kind:
+                return got
+
+    def unread(self):
+        texts = [json.loads(self.inbox.get_nowait().get("text", "{}")) for _ in range(self.inbox.qsize())]
+        return [text for text in texts if text.get("type") != "presence"]
+
+
+@pytest.fixture
+def layer():
+    """A channel layer of this test's own, so that nothing is left over from another event loop."""
+    old = channel_layers.set("default", InMemoryChannelLayer())
+    yield channel_layers["default"]
+    channel_layers.set("default", old)
+
+
+@pytest.fixture
+def home(monkeypatch):
+    monkeypatch.setitem(live.RENDERERS, VERB, lambda entry, channel: {"html": f"<p>{entry.seq} for {channel}</p>"})
+    return Page.objects.first()
+
+
+def append(home, audience="public", **kwargs):
+    with transaction.atomic():
+        entry = ledger.append(VERB, target=OrganisationFactory(), by=None, page=home, audience=audience)
+        live.publish(entry)
+    return entry
+
+
+@pytest.fixture
+def scenario(layer):
+    """Run a coroutine with readers that have joined, and let them leave again."""
+
+    def run(story, *readers_of):
+        async def whole():
+            readers = [make() for make in readers_of]
+            for reader in readers:
+                await live.local_hub().join(reader.socket)
+            hub = live.local_hub()
+            try:
+                return await story(hub, *readers)
+            finally:
+                for reader in readers:
+                    await hub.leave(reader.socket)
+
+        return async_to_sync(whole)()
+
+    return run
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    """Call something in a thread as a view would, and run what it left for after the commit."""
+
+    def call(function, *args, **kwargs):
+        with django_capture_on_commit_callbacks(execute=True):
+            return function(*args, **kwargs)
+
+    return database_sync_to_async(call)
+
+
+# --- frames ----------------------------------------------------------------------------------------------------------
+
+
+def test_frame_names_the_entry_before_it_on_the_same_channel(home):
+    first = append(home)
+    inner = append(home, "members")
+    last = append(home)
+    append(None)
+    assert live.frame(last, "public")["prev"] == first.seq
+    assert live.frame(last, "members")["prev"] == inner.seq
+    assert live.frame(first, "public") == {
+        "channel": "public",
+        "seq": first.seq,
+        "prev": 0,
+        "verb": VERB,
+        "html": f"<p>{first.seq} for public</p>",
+    }
+
+
+def test_entry_reaches_every_channel_that_may_read_it_and_no_other(home, scenario, committed):
+    channels = ["public", "members", "secretariat", "organisation:7"]
+    may_read = {
+        "public": {"public", "members", "secretariat"},
+        "members": {"members", "secretariat"},
+        "secretariat": {"secretariat"},
+        "organisation:7": {"organisation:7"},
+    }
+
+    async def story(hub, *readers):
+        for audience in may_read:
+            await committed(append, home, audience)
+            got = set()
+            for channel, reader in zip(channels, readers, strict=True):
+                if channel in may_read[audience]:
+                    frame = await reader.next()
+                    assert frame["html"].endswith(f"for {channel}</p>")
+                    got.add(channel)
+                assert reader.unread() == []
+            assert got == may_read[audience]
+
+    scenario(story, *[lambda channel=channel: Reader(home.pk, (channel,)) for channel in channels])
+
+
+def test_other_pages_hear_nothing(home, scenario, committed):
+    async def story(hub, here, elsewhere):
+        await committed(append, home)
+        assert (await here.next())["channel"] == "public"
+        assert elsewhere.unread() == []
+
+    scenario(story, lambda: Reader(home.pk), lambda: Reader(home.pk + 1))
+
+
+def test_change_that_is_rolled_back_is_not_pushed(home, scenario, committed):
+    def fail():
+        with transaction.atomic():
+            append(home)
+            transaction.set_rollback(True)
+
+    async def story(hub, reader):
+        await committed(fail)
+        entry = await committed(append, home)
+        assert (await reader.next())["seq"] == entry.seq
+
+    scenario(story, lambda: Reader(home.pk))
+
+
+def test_push_asks_no_query_per_socket(home, scenario, committed, django_assert_num_queries):
+    async def story(hub, *readers):
+        with connection.execute_wrapper(lambda execute, *args: asked.append(args[0]) or execute(*args)):
+            await committed(append, home)
+        for reader in readers:
+            await reader.next()
+        return len(asked)
+
+    asked = []
+    one = scenario(story, lambda: Reader(home.pk))
+    asked = []
+    assert scenario(story, *[lambda: Reader(home.pk)] * 30) == one
+
+
+def test_broken_layer_does_not_break_the_change(home, layer, committed):
+    async def refuse(group, message):
+        raise ConnectionError
+
+    layer.group_send = refuse
+    assert async_to_sync(committed)(append, home).pk
+
+
+# --- the layer fails -------------------------------------------------------------------------------------------------
+
+
+class Flaky(InMemoryChannelLayer):
+    """Fails on command, as a layer does whose server is restarted: listeners are thrown out, groups forgotten."""
+
+    down = False
+
+    async def receive(self, channel):
+        self._refuse()
+        waiting = asyncio.ensure_future(super().receive(channel))
+        crash = asyncio.ensure_future(self.crashed.wait())
+        await asyncio.wait({waiting, crash}, return_when=asyncio.FIRST_COMPLETED)
+        crash.cancel()
+        if not waiting.done():
+            waiting.cancel()
+            raise ConnectionError
+        return waiting.result()
+
+    async def group_add(self, group, channel):
+        self._refuse()
+        await super().group_add(group, channel)
+
+    async def group_send(self, group, message):
+        self._refuse()
+        await super().group_send(group, message)
+
+    async def send(self, channel, message):
+        self._refuse()
+        await super().send(channel, message)
+
+    def _refuse(self):
+        if self.down:
+            raise ConnectionError
+
+    async def stop(self):
+        self.down = True
+        self.crashed.set()
+        await self.flush()
+
+    def start(self):
+        self.down = False
+        self.crashed.clear()
+
+
+async def ticking(hub, expected):
+    """Time passes until something has happened."""
+    task = asyncio.ensure_future(expected)
+    while not task.done():
+        await hub.tick()
+        await asyncio.wait({task}, timeout=0.05)
+    return task.result()
+
+
+@pytest.fixture
+def flaky(layer):
+    flaky = Flaky()
+    flaky.crashed = asyncio.Event()
+    channel_layers.set("default", flaky)
+    return flaky
+
+
+def test_layer_restarted_readers_are_told_to_fetch_and_frames_come_again(home, scenario, committed, flaky):
+    async def story(hub, reader):
+        await flaky.stop()
+        await committed(append, home)
+        flaky.start()
+        await ticking(hub, reader.next("resync"))
+        entry = await committed(append, home)
+        assert (await reader.next())["seq"] == entry.seq
+
+    scenario(story, lambda: Reader(home.pk))
+
+
+def test_reader_who_comes_while_the_layer_is_down_is_let_in(home, scenario, committed, flaky):
+    async def story(hub, reader):
+        await flaky.stop()
+        late = Reader(home.pk, ("members",))
+        await hub.join(late.socket)
+        flaky.start()
+        await ticking(hub, late.next("resync"))
+        entry = await committed(append, home)
+        assert (await late.next())["seq"] == entry.seq
+        await hub.leave(late.socket)
+
+    scenario(story, lambda: Reader(home.pk))
+
+
+def test_frame_lost_without_any_error_is_found_in_the_ledger(home, scenario, layer, committed, monkeypatch):
+    monkeypatch.setattr("forum.live.watch.GRACE", datetime.timedelta(0))
+
+    async def story(hub, reader, elsewhere):
+        hub.greet(reader.socket, {"public": 0})
+        await committed(append, home)
+        await reader.next()
+        await hub.check()
+        assert reader.unread() == []
+        layer.groups.clear()
+        await committed(append, home)
+        await hub.check()
+        assert reader.unread() == [{"type": "resync"}]
+        await hub.check()
+        assert reader.unread() == elsewhere.unread() == []
+
+    scenario(story, lambda: Reader(home.pk), lambda: Reader(home.pk + 1))
+
+
+def test_hub_leaves_the_layer_with_its_last_reader(home, layer):
+    async def story():
+        hub, reader = live.local_hub(), Reader(home.pk)
+        await hub.join(reader.socket)
+        joined = set(layer.groups)
+        await hub.leave(reader.socket)
+        assert live.local_hub() is not hub
+        return joined
+
+    assert async_to_sync(story)() == {
+        live.CONTROL_GROUP,
+        live.group_of(home.pk, "public"),
+        live.group_of(home.pk, "presence"),
+    }
+    assert [names for names in layer.groups.values() if names] == []
+
+
+# --- readers ---------------------------------------------------------------------------------------------------------
+
+
+class Stalled(Reader):
+    """A server end that waits until somebody reads."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.reads = asyncio.Event()
+        self.closed = asyncio.Event()
+        self.socket.send = self.send
+
+    async def send(self, event):
+        if event["type"] == "websocket.close":
+            self.closed.set()
+        await self.reads.wait()
+        await self.inbox.put(event)
+
+
+def test_stalled_reader_holds_nobody_back_and_is_closed(home, scenario, committed):
+    async def story(hub, stalled, quick):
+        for _ in range(sockets.BACKLOG + 3):
+            entry = await committed(append, home)
+            assert (await quick.next())["seq"] == entry.seq
+        assert stalled.closed.is_set()
+        assert len(stalled.socket.backlog) == sockets.BACKLOG
+
+    scenario(story, lambda: Stalled(home.pk), lambda: Reader(home.pk))
+
+
+def test_reader_who_stalled_for_a_moment_gets_everything_in_order(home, scenario, committed):
+    async def story(hub, stalled):
+        sent = [(await committed(append, home)).seq for _ in range(5)]
+        stalled.reads.set()
+        assert [(await stalled.next())["seq"] for _ in range(5)] == sent
+
+    scenario(story, lambda: Stalled(home.pk))
+
+
+def test_reader_whose_server_buffers_without_end_is_closed(home, scenario):
+    async def story(hub, reader):
+        big = "x" * 100_000
+        for _ in range(sockets.LIMIT_BYTES // len(big) + 1):
+            reader.socket.push({"type": "websocket.send", "text": big}, len(big))
+        assert reader.socket.closed
+        events = [reader.inbox.get_nowait() for _ in range(reader.inbox.qsize())]
+        assert events[-1] == {"type": "websocket.close", "code": 4408}
+
+    scenario(story, lambda: Reader(home.pk))
+
+
+def test_reader_who_answers_the_beat_stays(home):
+    reader = Reader(home.pk)
+    half = "x" * (sockets.LIMIT_BYTES // 2)
+    for number in range(6):
+        reader.socket.push({"type": "websocket.send", "text": half}, len(half))
+        reader.socket.beat(now=float(number))
+        reader.socket.answered()
+    assert not reader.socket.closed
+
+
+def test_reader_who_does_not_answer_the_beat_is_closed(home):
+    reader = Reader(home.pk)
+    now = time.monotonic()
+    reader.socket.beat(now)
+    assert reader.inbox.get_nowait() == sockets.BEAT
+    reader.socket.beat(now + sockets.ANSWER_SECONDS)
+    assert not reader.socket.closed
+    reader.socket.beat(now + sockets.ANSWER_SECONDS + 1)
+    assert reader.inbox.get_nowait()["code"] == 4408
+
+
+def test_socket_that_died_is_passed_over(home, scenario, committed):
+    async def story(hub, dead, alive):
+        async def die(event):
+            raise ConnectionResetError
+
+        dead.socket.send = die
+        await committed(append, home)
+        assert await alive.next()
+        assert dead.socket.closed
+
+    scenario(story, lambda: Reader(home.pk), lambda: Reader(home.pk))
+
+
+def test_revoked_login_loses_its_sockets_and_others_keep_theirs(home, scenario, committed):
+    user, other = UserFactory(), UserFactory()
+
+    async def story(hub, mine, theirs, public):
+        await committed(live.revoke, user)
+        assert await mine.event() == {"type": "websocket.close", "code": 4403}
+        assert theirs.unread() == public.unread() == []
+        assert (mine.socket.closed, theirs.socket.closed, public.socket.closed) == (True, False, False)
+
+    scenario(
+        story,
+        lambda: Reader(home.pk, ("members",), user_id=user.pk),
+        lambda: Reader(home.pk, ("members",), user_id=other.pk),
+        lambda: Reader(home.pk),
+    )
+
+
+def test_new_day_sends_logins_back_to_the_door(home, scenario, monkeypatch):
+    async def story(hub, member, public):
+        tomorrow = datetime.date.today() + datetime.timedelta(days=2)
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda: tomorrow)
+        await hub.tick()
+        assert (await member.event())["code"] == 4403
+        assert not public.socket.closed
+
+    scenario(story, lambda: Reader(home.pk, ("members",), user_id=5), lambda: Reader(home.pk))
+
+
+# --- presence --------------------------------------------------------------------------------------------------------
+
+
+def test_members_see_organisations_and_the_public_sees_numbers(home, scenario):
+    async def story(hub, bi, bi_again, kominfo, public):
+        expected = {
+            "type": "presence",
+            "people": [
+                {"label": "BI", "sector": "lsm", "count": 1},
+                {"label": "Dinas Kominfo", "sector": "pemerintah", "count": 1},
+            ],
+            "readers": 1,
+        }
+        assert await bi.next("presence") == await kominfo.next("presence") == expected
+        assert await public.next("presence") == {**expected, "people": []}
+
+    def bi():
+        return Reader(home.pk, ("members",), user_id=1, label="BI", sector="lsm")
+
+    scenario(
+        story,
+        bi,
+        bi,
+        lambda: Reader(home.pk, ("secretariat",), user_id=2, label="Dinas Kominfo", sector="pemerintah"),
+        lambda: Reader(home.pk),
+    )
+
+
+def test_two_processes_show_one_roster(home, layer):
+    async def story():
+        here, there = live.Hub(), live.Hub()
+        first = Reader(home.pk, ("members",), user_id=1, label="BI", sector="lsm")
+        second = Reader(home.pk, ("members",), user_id=2, label="BI", sector="lsm")
+        await here.join(first.socket)
+        assert (await first.next("presence"))["people"][0]["count"] == 1
+        await there.join(second.socket)
+        for reader in (first, second):
+            while (await reader.next("presence"))["people"][0]["count"] != 2:
+                pass
+        await there.leave(second.socket)
+        assert (await first.next("presence"))["people"][0]["count"] == 1
+        await here.leave(first.socket)
+
+    async_to_sync(story)()
+
+
+def test_roster_of_a_process_that_died_expires():
+    rosters = presence.Rosters()
+    rosters.update("a", presence.Roster((("BI", "lsm", 1),), 2), now=0)
+    rosters.update("b", presence.Roster((("BI", "lsm", 2),), 1), now=50)
+    assert rosters.merged(now=59) == presence.Roster((("BI", "lsm", 3),), 3)
+    assert rosters.merged(now=61) == presence.Roster((("BI", "lsm", 2),), 1)
