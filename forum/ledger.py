@@ -74,7 +74,7 @@ def append(
     `organisation` and `actor_label` (office and organisation, not the name) default to the actor's current membership.
     Raises KeyError on an unknown verb and TransactionManagementError outside a transaction.
     """
-    label, default_organisation = _office_of(by)
+    label, default_organisation = office_of(by)
     head = LedgerHead.objects.select_for_update().get()
     entry = LedgerEntry(
         seq=head.seq + 1,
@@ -97,7 +97,7 @@ def append(
     return entry
 
 
-def _office_of(user: User | None) -> tuple[str, Organisation | None]:
+def office_of(user: User | None) -> tuple[str, Organisation | None]:
     """'Kepala Dinas, Dinas Kominfo' of a person's current membership, and the organisation."""
     membership = Membership.objects.voice_of(user)
     if membership is None:
