@@ -1,16 +1,19 @@
 """May X do Y to Z: the forum's answers. Groups and guardian are mentioned here (and in `decrees.permissions`) only."""
 
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from forum.ledger import MEMBERS, PUBLIC, SECRETARIAT, organisation_audience
 from forum.models.people import Membership, Organisation, User
+
+if TYPE_CHECKING:
+    from forum.models.invitations import InvitationPage
 
 Anyone: TypeAlias = User | AnonymousUser
 
@@ -67,6 +70,32 @@ def can_view_page(user: Anyone, page: Page) -> bool:
 
 def can_manage_forum(user: Anyone) -> bool:
     """Organisations, people, memberships, teams, meetings and invitations."""
+    return is_secretariat(user)
+
+
+def readable_invitations(user: Anyone) -> Q:
+    """The condition on an invitation: open to the public, or addressed to an organisation that one speaks for."""
+    if is_secretariat(user):
+        return Q()
+    return Q(is_open=True) | Q(invitees__organisation__in=organisations_of(user))
+
+
+def can_read_invitation(user: Anyone, invitation: "InvitationPage") -> bool:
+    if invitation.is_open or is_secretariat(user):
+        return True
+    return invitation.invitees.filter(organisation__in=organisations_of(user)).exists()
+
+
+def organisations_answering(user: Anyone, invitation: "InvitationPage") -> QuerySet[Organisation]:
+    """For whom one may answer an invitation: one's own that are invited, or that are members when it is open."""
+    may = Q(invitations__invitation=invitation)
+    if invitation.is_open:
+        may |= Q(is_forum_member=True)
+    return organisations_of(user).filter(may).distinct()
+
+
+def can_see_registrations(user: Anyone) -> bool:
+    """Who comes, by name: personal data for the secretariat's eyes."""
     return is_secretariat(user)
 
 

@@ -38,6 +38,19 @@ class VisiblePageQuerySet(PageQuerySet):
         return pages
 
 
+class MeetingQuerySet(VisiblePageQuerySet):
+    def coming(self) -> Self:
+        """From today on: a meeting stays announced until its day is over."""
+        return self.filter(starts_at__gte=_today()).order_by("starts_at")
+
+    def past(self) -> Self:
+        return self.filter(starts_at__lt=_today()).order_by("-starts_at")
+
+
+def _today() -> datetime.datetime:
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def _admits(restriction: PageViewRestriction, user: Any) -> bool:
     """Wagtail's own rule, without a session: lists never show what lies behind a password, the page itself asks."""
     return bool(restriction.accept_request(SimpleNamespace(user=user, session={})))  # type: ignore[no-untyped-call]

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import forum.models.meetings
+import forum.models.invitations
 import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -283,7 +283,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, verbose_name='email address')),
                 ('from_organisation', models.CharField(blank=True, max_length=150, verbose_name='organisation or village')),
                 ('needs', models.CharField(blank=True, help_text='Deleted after the meeting.', max_length=300, verbose_name='accessibility needs')),
-                ('token', models.CharField(default=forum.models.meetings.new_token, editable=False, max_length=40, unique=True)),
+                ('token', models.CharField(default=forum.models.invitations.new_token, editable=False, max_length=40, unique=True)),
                 ('registered_at', models.DateTimeField(auto_now_add=True)),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True)),
                 ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to='forum.invitationpage')),

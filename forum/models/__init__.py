@@ -1,17 +1,9 @@
 """Who we are and when we meet."""
 
+from forum.models.directory import DirectoryPage
+from forum.models.invitations import BringItem, InvitationPage, Invitee, Registration, Rsvp
 from forum.models.ledger import LedgerEntry, LedgerHead
-from forum.models.meetings import (
-    AgendaItem,
-    BringItem,
-    DirectoryPage,
-    InvitationPage,
-    Invitee,
-    MeetingIndexPage,
-    MeetingPage,
-    Registration,
-    Rsvp,
-)
+from forum.models.meetings import AgendaItem, CalendarEntry, MeetingIndexPage, MeetingPage
 from forum.models.pages import RecordedPage
 from forum.models.people import Membership, Organisation, Person, Post, Sector, User
 from forum.models.settings import ForumSettings
@@ -20,6 +12,7 @@ from forum.models.teams import Team, TeamMembership, TeamTask
 __all__ = [
     "AgendaItem",
     "BringItem",
+    "CalendarEntry",
     "DirectoryPage",
     "ForumSettings",
     "InvitationPage",

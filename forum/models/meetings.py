@@ -1,20 +1,24 @@
-"""Meetings, invitations to them (or to any page), and who answered."""
+"""Meetings: when, where, about what, and how calendars know them."""
 
-import secrets
-from typing import ClassVar
+import datetime
+from typing import Any, ClassVar
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.models import Orderable, Page
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
 from forum.models.pages import RecordedPage
-from forum.models.people import Organisation, Post, Sector
+from forum.models.people import Organisation, Post
+from forum.querysets import MeetingQuerySet
+
+PAST_PER_PAGE = 20
 
 
 class MeetingIndexPage(RecordedPage):
@@ -28,18 +32,14 @@ class MeetingIndexPage(RecordedPage):
     class Meta:
         verbose_name = _("list of meetings")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from forum.reading import with_outcomes  # pages know how to show themselves only when asked
 
-class DirectoryPage(RecordedPage):
-    """Who is in the forum: organisations by sector, teams with their tasks."""
-
-    ledger_prefix = "page"
-    max_count = 1
-    subpage_types: ClassVar[list[str]] = []
-    template = "forum/directory.html"
-    intro = models.TextField(_("introduction"), blank=True)
-
-    class Meta:
-        verbose_name = _("directory")
+        meetings = MeetingPage.objects.visible_to(request.user).select_related("host")
+        past = Paginator(meetings.past(), PAST_PER_PAGE).get_page(request.GET.get("page"))
+        with_outcomes(past.object_list, request.user)
+        coming = meetings.coming() if past.number == 1 else meetings.none()
+        return {**super().get_context(request, *args, **kwargs), "coming": coming, "past": past}
 
 
 class MeetingPage(RecordedPage):
@@ -65,17 +65,31 @@ class MeetingPage(RecordedPage):
     ends_at = models.DateTimeField(_("end"), null=True, blank=True, help_text=_("Leave empty for 'until finished'."))
     room = models.CharField(_("room and building"), max_length=200)
     address = models.CharField(_("address"), max_length=300, blank=True)
-    online_url = models.URLField(_("link for taking part online"), blank=True)
+    online_url = models.URLField(
+        _("link for taking part online"), blank=True, help_text=_("Shown to everybody who can read the meeting.")
+    )
     host = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="hosted_meetings", verbose_name=_("host")
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="hosted_meetings",
+        verbose_name=_("host"),
+        help_text=_("The organisation in whose house it is; it need not be the secretariat."),
     )
     organisers = ParentalManyToManyField(
         Organisation, blank=True, related_name="organised_meetings", verbose_name=_("organised together with")
     )
     chair = models.ForeignKey(
-        Post, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("chair")
+        Post,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("chair"),
+        help_text=_("The office that leads the meeting; often not the host's."),
     )
-    summary = models.TextField(_("purpose"), blank=True)
+    summary = models.TextField(
+        _("purpose"), blank=True, help_text=_("Two or three sentences for people who hear of it for the first time.")
+    )
     follows = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
@@ -83,6 +97,7 @@ class MeetingPage(RecordedPage):
         blank=True,
         related_name="followed_by",
         verbose_name=_("continues the meeting"),
+        help_text=_("Readers can then walk from one meeting of the chain to the next."),
     )
 
     ledger_prefix = "meeting"
@@ -96,6 +111,29 @@ class MeetingPage(RecordedPage):
         index.FilterField("starts_at"),
         index.FilterField("kind"),
     ]
+    content_panels: ClassVar[list[Panel]] = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("kind"), FieldPanel("summary"), FieldPanel("follows")], heading=_("What it is about")
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldPanel("status"),
+                FieldPanel("room"),
+                FieldPanel("address"),
+                FieldPanel("online_url"),
+            ],
+            heading=_("When and where"),
+            help_text=_(
+                "A published change of time, place or status reaches the calendars of everybody who subscribed."
+            ),
+        ),
+        MultiFieldPanel([FieldPanel("host"), FieldPanel("organisers"), FieldPanel("chair")], heading=_("Who")),
+        InlinePanel("agenda_items", heading=_("Agenda"), label=_("Agenda item")),
+    ]
+
+    objects = PageManager.from_queryset(MeetingQuerySet)()
 
     class Meta:
         verbose_name = _("meeting")
@@ -107,6 +145,27 @@ class MeetingPage(RecordedPage):
                 violation_error_message=_("The meeting must end after it starts."),
             )
         ]
+
+    @property
+    def over_at(self) -> datetime.datetime:
+        """'Until finished' lasts, at the longest, until midnight."""
+        midnight = datetime.time(0, tzinfo=timezone.get_current_timezone())
+        day_after = timezone.localdate(self.starts_at) + datetime.timedelta(days=1)
+        return self.ends_at or datetime.datetime.combine(day_after, midnight)
+
+    @property
+    def is_over(self) -> bool:
+        return self.over_at <= timezone.now()
+
+    @property
+    def is_unusual(self) -> bool:
+        """Readers must be told: the date does not simply hold."""
+        return self.status != self.Status.SCHEDULED
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from forum.reading import meeting_context  # pages know how to show themselves only when asked
+
+        return {**super().get_context(request, *args, **kwargs), **meeting_context(self, request)}
 
 
 class AgendaItem(Orderable):
@@ -120,131 +179,16 @@ class AgendaItem(Orderable):
         return self.text
 
 
-class InvitationPage(RecordedPage):
-    """An invitation to a page (a meeting, a draft under consultation): to the public, to organisations, or both."""
+class CalendarEntry(models.Model):
+    """What calendars were last told of a meeting: `sequence` rises with each published change of the facts."""
 
-    class Nature(models.TextChoices):
-        ORDINARY = "ordinary", _("ordinary")
-        IMPORTANT = "important", _("important")
-        URGENT = "urgent", _("urgent")
-
-    subject = models.ForeignKey(
-        Page,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="invitations",
-        verbose_name=_("invitation to"),
-        help_text=_("Empty: the page above this one."),
-    )
-    is_open = models.BooleanField(
-        _("open to the public"), default=True, help_text=_("Anybody may read it and register, without a login.")
-    )
-    number = models.CharField(_("letter number"), max_length=100, blank=True)
-    letter_date = models.DateField(_("date of the letter"), null=True, blank=True)
-    nature = models.CharField(_("nature"), max_length=20, choices=Nature.choices, default=Nature.ORDINARY)
-    opening = models.TextField(_("opening"))
-    closing = models.TextField(_("closing"), blank=True)
-    signed_by = models.ForeignKey(
-        Post, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("signed by")
-    )
-    contact = models.CharField(_("contact"), max_length=200, blank=True)
-    capacity = models.PositiveIntegerField(_("places for the public"), null=True, blank=True)
-    registration_until = models.DateTimeField(_("registration until"), null=True, blank=True)
-
-    ledger_prefix = "invitation"
-    subpage_types: ClassVar[list[str]] = []
-    template = "forum/invitation_detail.html"
-    search_fields: ClassVar[list[index.BaseField]] = [*Page.search_fields, index.SearchField("opening")]
+    meeting = models.OneToOneField(MeetingPage, on_delete=models.CASCADE, related_name="calendar_entry")
+    sequence = models.PositiveIntegerField(default=0)
+    facts = models.CharField(max_length=64)
+    changed_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("invitation")
-        verbose_name_plural = _("invitations")
-
-    @property
-    def about(self) -> Page:
-        """The page that people are invited to."""
-        return (self.subject or self.get_parent()).specific  # type: ignore[no-any-return]
-
-
-class Invitee(Orderable):
-    invitation = ParentalKey(InvitationPage, on_delete=models.CASCADE, related_name="invitees")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="invitations", verbose_name=_("organisation")
-    )
-    addressee = models.CharField(_("addressee"), max_length=200, blank=True, help_text=_("For example: admin/operator"))
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("invited organisation")
-
-
-class BringItem(Orderable):
-    invitation = ParentalKey(InvitationPage, on_delete=models.CASCADE, related_name="bring_items")
-    text = models.CharField(_("what to bring"), max_length=300)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("what to bring")
+        default_permissions = ()
 
     def __str__(self) -> str:
-        return self.text
-
-
-class Rsvp(models.Model):
-    """An organisation's answer to an invitation; the newest counts, the ledger keeps the earlier ones."""
-
-    class Answer(models.TextChoices):
-        YES = "yes", _("will attend")
-        REPRESENTED = "represented", _("will be represented")
-        NO = "no", _("cannot attend")
-
-    invitation = models.ForeignKey(InvitationPage, on_delete=models.CASCADE, related_name="rsvps")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="rsvps")
-    answer = models.CharField(_("answer"), max_length=20, choices=Answer.choices)
-    attendees = models.PositiveSmallIntegerField(_("number of people"), default=1)
-    note = models.CharField(_("note"), max_length=300, blank=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    answered_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        verbose_name = _("confirmation of attendance")
-        verbose_name_plural = _("confirmations of attendance")
-        ordering = ["organisation__name"]
-        constraints = [models.UniqueConstraint(fields=["invitation", "organisation"], name="rsvp_once")]
-
-    def __str__(self) -> str:
-        return f"{self.organisation.label}: {self.get_answer_display()}"
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(24)
-
-
-class Registration(models.Model):
-    """A citizen who comes to an open meeting. Never shown in public; only counted."""
-
-    invitation = models.ForeignKey(InvitationPage, on_delete=models.CASCADE, related_name="registrations")
-    name = models.CharField(_("name"), max_length=120)
-    email = models.EmailField(_("email address"))
-    from_organisation = models.CharField(_("organisation or village"), max_length=150, blank=True)
-    sector = models.ForeignKey(Sector, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("sector"))
-    needs = models.CharField(
-        _("accessibility needs"), max_length=300, blank=True, help_text=_("Deleted after the meeting.")
-    )
-    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
-    registered_at = models.DateTimeField(auto_now_add=True)
-    cancelled_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("registration")
-        verbose_name_plural = _("registrations")
-        ordering = ["registered_at"]
-        constraints = [
-            models.UniqueConstraint("invitation", Lower("email"), name="registration_once_per_email"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        if not self.invitation.is_open:
-            raise ValidationError(_("This invitation is not open to the public."))
+        return f"{self.meeting} ({self.sequence})"

@@ -79,9 +79,7 @@ class Organisation(GroupOwner):
     name = models.CharField(_("name"), max_length=200, unique=True)
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
-    sector = models.ForeignKey(
-        Sector, on_delete=models.PROTECT, related_name="organisations", verbose_name=_("sector")
-    )
+    sector = models.ForeignKey(Sector, on_delete=models.PROTECT, related_name="organisations", verbose_name=_("sector"))
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="units", verbose_name=_("part of")
     )

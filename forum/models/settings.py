@@ -29,7 +29,12 @@ class ForumSettings(BaseSiteSetting):
             heading=_("The forum"),
         ),
         MultiFieldPanel(
-            [FieldPanel("decree_office"), FieldPanel("secretariat"), FieldPanel("letterhead"), FieldPanel("contact_email")],
+            [
+                FieldPanel("decree_office"),
+                FieldPanel("secretariat"),
+                FieldPanel("letterhead"),
+                FieldPanel("contact_email"),
+            ],
             heading=_("The offices"),
         ),
     ]

@@ -3,12 +3,15 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
 
 from forum.models.people import Organisation, Person
 from forum.querysets import MembershipQuerySet
 
 
-class Team(models.Model):
+class Team(ClusterableModel):
     class Kind(models.TextChoices):
         STEERING = "steering", _("steering team")
         IMPLEMENTING = "implementing", _("implementing team")
@@ -20,7 +23,12 @@ class Team(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     description = models.TextField(_("description"), blank=True)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="working_groups", verbose_name=_("part of")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="working_groups",
+        verbose_name=_("part of"),
     )
     directed_by = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="directs", verbose_name=_("directed by")
@@ -44,12 +52,11 @@ class Team(models.Model):
         return self.name
 
 
-class TeamTask(models.Model):
-    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="tasks")
+class TeamTask(Orderable):
+    team = ParentalKey(Team, on_delete=models.CASCADE, related_name="tasks")
     text = models.TextField(_("task"))
-    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    class Meta:
+    class Meta(Orderable.Meta):
         verbose_name = _("task of a team")
         verbose_name_plural = _("tasks of a team")
         ordering = ["sort_order", "pk"]
@@ -58,10 +65,10 @@ class TeamTask(models.Model):
         return self.text
 
 
-class TeamMembership(models.Model):
+class TeamMembership(Orderable):
     """A seat in a team, held by an office, an organisation or a person."""
 
-    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("team"))
+    team = ParentalKey(Team, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("team"))
     role = models.CharField(_("role"), max_length=100, help_text=_("As in the decree: Ketua, Sekretaris, Anggota."))
     office = models.CharField(_("office"), max_length=200, blank=True)
     organisation = models.ForeignKey(
@@ -82,11 +89,10 @@ class TeamMembership(models.Model):
     )
     start_date = models.DateField(_("from"))
     end_date = models.DateField(_("until"), null=True, blank=True)
-    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = MembershipQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Orderable.Meta):
         verbose_name = _("seat in a team")
         verbose_name_plural = _("seats in a team")
         ordering = ["team__sort_order", "sort_order", "pk"]

@@ -73,5 +73,3 @@ def sync_memberships() -> int:
                 live.revoke(user)
                 changed += 1
     return changed
-
-

@@ -3,9 +3,8 @@
 from django.db import transaction
 
 from forum import ledger, permissions
-from forum.models.ledger import LedgerEntry
-from forum.models.pages import RecordedPage
-from forum.models.people import User
+from forum.models import InvitationPage, LedgerEntry, MeetingPage, RecordedPage, User
+from forum.services.invitations import keep_calendar, send_invitation
 
 
 @transaction.atomic
@@ -21,16 +20,27 @@ def publish_page(page: RecordedPage, *, by: User) -> RecordedPage:
 def record_publication(page: RecordedPage, *, by: User | None) -> LedgerEntry:
     published = f"{page.ledger_prefix}.published"
     first = not LedgerEntry.objects.filter(target=ledger.target_of(page), verb=published).exists()
-    return ledger.append(
+    entry = ledger.append(
         published if first else f"{page.ledger_prefix}.changed",
         target=page,
         page=page,
         by=by,
+        audience=page.ledger_audience,
         content=page.ledger_content(),
         data={"title": page.title},
     )
+    _follow_up(page, by=by)
+    return entry
+
+
+def _follow_up(page: RecordedPage, *, by: User | None) -> None:
+    if isinstance(page, MeetingPage):
+        keep_calendar(page)
+    if isinstance(page, InvitationPage):
+        send_invitation(page, by=by)
 
 
 @transaction.atomic
 def record_withdrawal(page: RecordedPage, *, by: User | None = None) -> LedgerEntry:
-    return ledger.append(f"{page.ledger_prefix}.withdrawn", target=page, page=page, by=by, data={"title": page.title})
+    verb, data = f"{page.ledger_prefix}.withdrawn", {"title": page.title}
+    return ledger.append(verb, target=page, page=page, by=by, audience=page.ledger_audience, data=data)

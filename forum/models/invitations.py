@@ -1,0 +1,260 @@
+"""Invitations to a meeting (or to any page), and who answered."""
+
+import datetime
+import secrets
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+    PageChooserPanel,
+    Panel,
+)
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.search import index
+
+from forum import permissions
+from forum.models.meetings import MeetingPage
+from forum.models.pages import RecordedPage
+from forum.models.people import Organisation, Post, Sector
+from forum.querysets import VisiblePageQuerySet
+
+
+class InvitationQuerySet(VisiblePageQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        mine = InvitationPage._base_manager.filter(permissions.readable_invitations(user))
+        return super().visible_to(user).filter(pk__in=mine.values("pk"))
+
+    def about(self, page: Page) -> Self:
+        """Invitations to a page, whether they name it or stand below it."""
+        below = Q(subject__isnull=True, depth=page.depth + 1, path__startswith=page.path)
+        return self.filter(Q(subject=page.pk) | below)
+
+
+class InvitationPage(RecordedPage):
+    """An invitation to a page (a meeting, a draft under consultation): to the public, to organisations, or both."""
+
+    class Nature(models.TextChoices):
+        ORDINARY = "ordinary", _("ordinary")
+        IMPORTANT = "important", _("important")
+        URGENT = "urgent", _("urgent")
+
+    subject = models.ForeignKey(
+        Page,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        verbose_name=_("invitation to"),
+        help_text=_("Empty: the page above this one."),
+    )
+    is_open = models.BooleanField(
+        _("open to the public"),
+        default=True,
+        help_text=_(
+            "Anybody may read it and register, without a login. Otherwise only the organisations below can read it."
+        ),
+    )
+    number = models.CharField(_("letter number"), max_length=100, blank=True)
+    letter_date = models.DateField(_("date of the letter"), null=True, blank=True)
+    nature = models.CharField(_("nature"), max_length=20, choices=Nature.choices, default=Nature.ORDINARY)
+    enclosure = models.CharField(
+        _("enclosure"), max_length=100, blank=True, help_text=_("In words, as in the letter: 1 (satu) berkas.")
+    )
+    opening = models.TextField(_("opening"), help_text=_("The sentence before day, date, time and place."))
+    closing = models.TextField(_("closing"), blank=True)
+    signed_by = models.ForeignKey(
+        Post, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("signed by")
+    )
+    copies_to = models.TextField(_("copies to"), blank=True, help_text=_("One on each line."))
+    contact = models.CharField(
+        _("contact"),
+        max_length=200,
+        blank=True,
+        help_text=_("Public. An office's number or address, not a private one."),
+    )
+    capacity = models.PositiveIntegerField(
+        _("places for the public"), null=True, blank=True, help_text=_("Empty: as many as come.")
+    )
+    registration_until = models.DateTimeField(
+        _("registration until"), null=True, blank=True, help_text=_("Empty: until the meeting is over.")
+    )
+
+    ledger_prefix = "invitation"
+    subpage_types: ClassVar[list[str]] = []
+    template = "forum/invitation_detail.html"
+    search_fields: ClassVar[list[index.BaseField]] = [*Page.search_fields, index.SearchField("opening")]
+    content_panels: ClassVar[list[Panel]] = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            [
+                PageChooserPanel("subject"),
+                FieldPanel("is_open"),
+                FieldRowPanel([FieldPanel("capacity"), FieldPanel("registration_until")]),
+            ],
+            heading=_("Who may come"),
+        ),
+        MultipleChooserPanel(
+            "invitees",
+            chooser_field_name="organisation",
+            heading=_("Invited organisations"),
+            label=_("Organisation"),
+            panels=[FieldPanel("organisation"), FieldPanel("addressee")],
+            help_text=_("When the invitation is published, the people who speak for them get it by mail, once."),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("number"), FieldPanel("letter_date")]),
+                FieldRowPanel([FieldPanel("nature"), FieldPanel("enclosure")]),
+                FieldPanel("opening"),
+                FieldPanel("closing"),
+                FieldPanel("signed_by"),
+                FieldPanel("copies_to"),
+                FieldPanel("contact"),
+            ],
+            heading=_("The letter"),
+        ),
+        InlinePanel("bring_items", heading=_("What to bring"), label=_("What to bring")),
+    ]
+
+    objects = PageManager.from_queryset(InvitationQuerySet)()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+
+    def may_be_seen_by(self, user: Any) -> bool:
+        return permissions.can_read_invitation(user, self)
+
+    @property
+    def ledger_audience(self) -> str:
+        return "public" if self.is_open else "members"
+
+    @property
+    def about(self) -> Page:
+        """The page that people are invited to."""
+        return (self.subject or self.get_parent()).specific
+
+    @property
+    def meeting(self) -> MeetingPage | None:
+        return self.about if isinstance(self.about, MeetingPage) else None
+
+    @property
+    def closes_at(self) -> datetime.datetime | None:
+        """The first of: the end of registration, the end of the meeting. None: nothing closes it."""
+        ends = [self.registration_until, self.meeting.over_at if self.meeting else None]
+        return min((end for end in ends if end), default=None)
+
+    @property
+    def is_closed(self) -> bool:
+        cancelled = self.meeting is not None and self.meeting.status == MeetingPage.Status.CANCELLED
+        return cancelled or (self.closes_at is not None and self.closes_at <= timezone.now())
+
+    @property
+    def places_left(self) -> int | None:
+        """None: no limit."""
+        if self.capacity is None:
+            return None
+        return max(0, self.capacity - self.registrations.filter(cancelled_at=None).count())
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from forum.reading import invitation_context  # pages know how to show themselves only when asked
+
+        return {**super().get_context(request, *args, **kwargs), **invitation_context(self, request)}
+
+
+class Invitee(Orderable):
+    invitation = ParentalKey(InvitationPage, on_delete=models.CASCADE, related_name="invitees")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="invitations", verbose_name=_("organisation")
+    )
+    addressee = models.CharField(_("addressee"), max_length=200, blank=True, help_text=_("For example: admin/operator"))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("invited organisation")
+
+    def __str__(self) -> str:
+        return f"{self.addressee} {self.organisation.name}".strip()
+
+
+class BringItem(Orderable):
+    invitation = ParentalKey(InvitationPage, on_delete=models.CASCADE, related_name="bring_items")
+    text = models.CharField(_("what to bring"), max_length=300)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("what to bring")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Rsvp(models.Model):
+    """An organisation's answer to an invitation; the newest counts, the ledger keeps the earlier ones."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("will attend")
+        REPRESENTED = "represented", _("will be represented")
+        NO = "no", _("cannot attend")
+
+    invitation = models.ForeignKey(InvitationPage, on_delete=models.CASCADE, related_name="rsvps")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="rsvps")
+    answer = models.CharField(_("answer"), max_length=20, choices=Answer.choices)
+    attendees = models.PositiveSmallIntegerField(_("number of people"), default=1)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    answered_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("confirmation of attendance")
+        verbose_name_plural = _("confirmations of attendance")
+        ordering = ["organisation__name"]
+        constraints = [models.UniqueConstraint(fields=["invitation", "organisation"], name="rsvp_once")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation.label}: {self.get_answer_display()}"
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+class Registration(models.Model):
+    """A citizen who comes to an open meeting. Never shown in public; only counted."""
+
+    invitation = models.ForeignKey(InvitationPage, on_delete=models.CASCADE, related_name="registrations")
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("email address"))
+    from_organisation = models.CharField(_("organisation or village"), max_length=150, blank=True)
+    sector = models.ForeignKey(Sector, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("sector"))
+    needs = models.CharField(
+        _("accessibility needs"), max_length=300, blank=True, help_text=_("Deleted after the meeting.")
+    )
+    consent = models.TextField(
+        _("consent"), blank=True, editable=False, help_text=_("The text that the person agreed to, as it was shown.")
+    )
+    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
+    registered_at = models.DateTimeField(auto_now_add=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
+        ordering = ["registered_at"]
+        constraints = [
+            models.UniqueConstraint("invitation", Lower("email"), name="registration_once_per_email"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,46 @@
+"""Organisations answer an invitation."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from forum import events, ledger, permissions
+from forum.models import InvitationPage, Organisation, Rsvp, User
+
+
+@transaction.atomic
+def answer_invitation(
+    invitation: InvitationPage,
+    *,
+    organisation: Organisation,
+    answer: str,
+    attendees: int = 1,
+    note: str = "",
+    by: User,
+) -> Rsvp:
+    """An organisation says whether it comes; the newest answer counts. Raises ValidationError when it is too late."""
+    answering = permissions.organisations_answering(by, invitation)
+    permissions.require(invitation.live and answering.filter(pk=organisation.pk).exists())
+    require_not_closed(invitation)
+    rsvp = Rsvp.objects.filter(invitation=invitation, organisation=organisation).first()
+    rsvp = rsvp or Rsvp(invitation=invitation, organisation=organisation)
+    rsvp.answer, rsvp.note, rsvp.answered_by = answer, note, by
+    rsvp.attendees = 0 if answer == Rsvp.Answer.NO else max(1, attendees)
+    rsvp.full_clean()
+    rsvp.save()
+    ledger.append(
+        events.RSVP_ANSWERED,
+        target=rsvp,
+        page=invitation,
+        by=by,
+        audience=ledger.MEMBERS,
+        organisation=organisation,
+        content=[organisation.pk, rsvp.answer, rsvp.attendees, note],
+        data={"organisation": organisation.label, "answer": rsvp.answer, "attendees": rsvp.attendees},
+    )
+    return rsvp
+
+
+def require_not_closed(invitation: InvitationPage) -> None:
+    if invitation.is_closed:
+        raise ValidationError(_("This invitation can no longer be answered."), code="closed")

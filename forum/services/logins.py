@@ -1,0 +1,39 @@
+"""People may exist without a login; the secretariat invites them to one."""
+
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from forum import events, ledger, permissions, tasks
+from forum.models import Person, User
+
+
+@transaction.atomic
+def invite_person(person: Person, *, by: User) -> Person:
+    """Give a person a login and mail a link to choose a password; asked again, a fresh link.
+
+    Raises ValidationError without an address, with somebody else's, or when the person signs in already.
+    """
+    permissions.require(permissions.can_manage_forum(by))
+    if person.user is None:
+        person.user = _login_for(person)
+        person.save(update_fields=["user"])
+        permissions.sync_groups(person.user)
+    elif person.user.last_login:
+        raise ValidationError(_("This person signs in already."), code="signed_in")
+    ledger.append(events.LOGIN_INVITED, target=person, by=by, audience=ledger.SECRETARIAT)
+    transaction.on_commit(partial(tasks.mail_login.enqueue, person.pk))
+    return person
+
+
+def _login_for(person: Person) -> User:
+    if not person.email:
+        raise ValidationError(_("Enter an email address for this person first."), code="no_address")
+    existing = User.objects.filter(email__iexact=person.email).first()
+    if existing is None:
+        return User.objects.create_user(person.email, first_name=person.name[:150])
+    if Person.objects.filter(user=existing).exists():
+        raise ValidationError(_("This email address belongs to another person's login."), code="taken")
+    return existing

@@ -1,0 +1,28 @@
+"""Dates, hours and counts as a letter spells them."""
+
+import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from forum.models import MeetingPage
+
+
+def full_date(day: datetime.date | datetime.datetime) -> str:
+    """'Selasa, 9 Mei 2017'"""
+    local = timezone.localtime(day) if isinstance(day, datetime.datetime) else day
+    return date_format(local, "l, j F Y")
+
+
+def hours_of(meeting: MeetingPage) -> str:
+    """'13.00 WIB s.d. selesai', '9.00–12.00 WIB'; a meeting of several days says when it ends."""
+    start = timezone.localtime(meeting.starts_at)
+    begin, zone = date_format(start, "G.i"), start.tzname()
+    if meeting.ends_at is None:
+        return _("%(begin)s %(zone)s until finished") % {"begin": begin, "zone": zone}
+    end = timezone.localtime(meeting.ends_at)
+    if end.date() == start.date():
+        return f"{begin}–{date_format(end, 'G.i')} {zone}"
+    until = {"begin": begin, "zone": zone, "end": date_format(end, "l, j F Y, G.i")}
+    return _("%(begin)s %(zone)s until %(end)s %(zone)s") % until
