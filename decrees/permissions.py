@@ -17,8 +17,8 @@ from guardian.shortcuts import assign_perm, remove_perm
 from decrees.models.grants import DecreeGrant
 from forum import live
 from forum.ledger import MEMBERS, PUBLIC, SECRETARIAT, organisation_audience
-from forum.models import Organisation, Sector, User
-from forum.permissions import Anyone, can_view_page, current_membership, is_secretariat, organisations_of, require
+from forum.models import Membership, Organisation, Sector, User
+from forum.permissions import Anyone, can_view_page, is_secretariat, organisations_of, require
 
 if TYPE_CHECKING:
     from decrees.models import Comment, DecreePage
@@ -136,6 +136,18 @@ def can_comment(user: Anyone, decree: "DecreePage") -> bool:
     return DecreePermission.COMMENT in writing_rights(user, decree)
 
 
+def voice_in(user: Anyone, decree: "DecreePage") -> tuple[Organisation, str] | None:
+    """For which organisation a person comments here, and the office: the newest membership that may."""
+    groups = decree.grants.filter(permission__codename=DecreePermission.COMMENT).values("group")
+    through = Q(organisation__group__in=groups) | Q(organisation__sector__group__in=groups)
+    membership = Membership.objects.filter(through).voice_of(user)
+    if membership is None:
+        return None
+    organisation = membership.on_behalf_of or membership.organisation
+    office = membership.post.label if membership.post else ""
+    return organisation, ", ".join(filter(None, [office, organisation.name]))
+
+
 def can_propose(user: Anyone, decree: "DecreePage") -> bool:
     return DecreePermission.PROPOSE in writing_rights(user, decree)
 
@@ -202,3 +214,17 @@ def _complete(grants: Grants) -> dict[Any, set[DecreePermission]]:
 def people_in(grantees: Iterable[Grantee]) -> models.QuerySet[User]:
     """Logins that a change for these organisations and sectors reaches."""
     return User.objects.filter(groups__in=[grantee.group_id for grantee in grantees]).distinct()
+
+
+def preset_grants(preset: str) -> dict[Grantee, set[DecreePermission]]:
+    """What a preset fills in before the secretariat changes it."""
+    writing = {DecreePermission.VIEW_DRAFT, DecreePermission.COMMENT}
+    members: list[Grantee] = list(Organisation.objects.filter(is_forum_member=True).select_related("sector"))
+    match preset:
+        case "members":
+            return {member: writing | {DecreePermission.PROPOSE} for member in members}
+        case "comments":
+            return {member: set(writing) for member in members}
+        case "sectors":
+            return {sector: writing | {DecreePermission.PROPOSE} for sector in Sector.objects.all()}
+    return {}

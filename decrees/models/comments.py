@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from decrees.models.drafts import Round, Version
+from decrees.passages import CONTEXT
 from decrees.querysets import CommentQuerySet
+from decrees.text import find
 from forum.ledger import PUBLIC
 from forum.models import Organisation, User
-
-CONTEXT = 32
 
 
 class Comment(models.Model):
@@ -65,6 +65,14 @@ class Comment(models.Model):
         return reverse("decrees:comment-detail", args=[self.version.decree_id, self.pk])
 
     @property
+    def passage(self) -> str:
+        """The words commented on: the quote, or those of the whole clause."""
+        if self.quote or self.parent_id:
+            return self.quote
+        clause = find(self.version.document, self.clause)
+        return clause.text if clause else ""
+
+    @property
     def answered(self) -> "Answer | None":
         return getattr(self, "answer", None)
 
@@ -79,13 +87,11 @@ class Answer(models.Model):
         NOTED = "noted", _("noted")
         OUT_OF_SCOPE = "out_of_scope", _("out of scope")
 
-    comment = models.OneToOneField(
-        Comment, on_delete=models.PROTECT, related_name="answer", verbose_name=_("comment")
-    )
+    comment = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="answer", verbose_name=_("comment"))
     disposition = models.CharField(_("disposition"), max_length=20, choices=Disposition.choices)
     reason = models.TextField(_("reason"))
     answered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
-    office = models.CharField(_("office"), max_length=300)
+    office = models.CharField(_("office"), max_length=300, blank=True)
     answered_at = models.DateTimeField(_("time"), default=timezone.now)
     seq = models.BigIntegerField(null=True, editable=False, help_text=_("Its entry in the ledger"))
 

@@ -30,7 +30,7 @@ class Version(models.Model):
     circulated_by = models.ForeignKey(
         User, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+", verbose_name=_("login")
     )
-    office = models.CharField(_("by"), max_length=300)
+    office = models.CharField(_("by"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("version")
@@ -63,16 +63,14 @@ class Round(models.Model):
 
     class Preset(models.TextChoices):
         MEMBERS = "members", _("Members of the forum comment and propose wording")
-        SECTORS = "sectors", _("Everybody from every sector comments and proposes wording")
-        READING = "reading", _("Members of the forum only read")
+        COMMENTS = "comments", _("Members of the forum comment")
+        SECTORS = "sectors", _("Organisations of every sector comment and propose wording")
         OWN = "own", _("Own choice")
 
     decree = models.ForeignKey(
         "decrees.DecreePage", on_delete=models.PROTECT, related_name="rounds", verbose_name=_("draft")
     )
-    version = models.ForeignKey(
-        Version, on_delete=models.PROTECT, related_name="rounds", verbose_name=_("version")
-    )
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="rounds", verbose_name=_("version"))
     opens_at = models.DateTimeField(_("opened"), default=timezone.now)
     closes_at = models.DateTimeField(_("closes"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)

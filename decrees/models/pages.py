@@ -45,9 +45,7 @@ class DecreePage(RecordedPage):
     subpage_types: ClassVar[list[str]] = []
 
     summary = models.TextField(_("in plain words"), blank=True, help_text=_("What it is for and whom it concerns."))
-    reading = models.CharField(
-        _("who may read it"), max_length=10, choices=Reading.choices, default=Reading.INVITED
-    )
+    reading = models.CharField(_("who may read it"), max_length=10, choices=Reading.choices, default=Reading.INVITED)
     body = StreamField(DecreeBodyBlock(), verbose_name=_("text"), blank=True)
     signatory = models.CharField(
         _("name of the signatory"), max_length=120, blank=True, help_text=_("In full, without titles.")

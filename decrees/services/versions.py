@@ -1,0 +1,58 @@
+"""From the text in the editor to a version that never changes."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.search import index
+
+from decrees import events, permissions, text
+from decrees.models import DecreePage, Version
+from forum import ledger, live
+from forum.models import User
+
+
+@transaction.atomic
+def circulate(decree: DecreePage, *, changelog: str, reason: str, by: User) -> Version:
+    """Freeze the text last saved in the editor as the next version and show it on the page, published if need be.
+
+    Raises ValidationError while a round is open, if nothing changed, or if there is no text or no reason.
+    """
+    permissions.require(permissions.can_circulate(by, decree))
+    decree = DecreePage.objects.select_for_update().get(pk=decree.pk)
+    draft = decree.get_latest_revision_as_object()
+    document = draft.as_document()
+    number = _next_number(decree, document)
+    _require_words(document, changelog, reason)
+    version = Version(decree=decree, number=number, tree=text.to_json(document), digest=text.digest(document))
+    version.changelog, version.reason = changelog.strip(), reason.strip()
+    version.circulated_by, version.office = by, ledger.office_of(by)[0]
+    version.save()
+    _publish(draft, by=by)
+    entry = ledger.append(
+        events.VERSION_CIRCULATED, target=version, page=decree, by=by, content=version.tree, data={"version": number}
+    )
+    live.publish(entry)
+    index.insert_or_update_object(decree)
+    return version
+
+
+def _next_number(decree: DecreePage, document: text.Document) -> int:
+    if decree.open_round():
+        raise ValidationError(_("Close the round of comments before you circulate another version."))
+    newest = decree.newest
+    if newest and newest.digest == text.digest(document):
+        raise ValidationError(_("Nothing has changed since version %(number)s.") % {"number": newest.number})
+    return newest.number + 1 if newest else 1
+
+
+def _require_words(document: text.Document, changelog: str, reason: str) -> None:
+    if not document.diktums:
+        raise ValidationError(_("The draft has no diktum yet."))
+    if not changelog.strip() or not reason.strip():
+        raise ValidationError(_("Say what changed and why."))
+
+
+def _publish(draft: DecreePage, *, by: User) -> None:
+    """Readers come to the version through the page. May circulate was asked already, so Wagtail does not ask again."""
+    if not draft.live or draft.has_unpublished_changes:
+        draft.save_revision(user=by, changed=False).publish(user=by, skip_permission_checks=True)

@@ -1,0 +1,97 @@
+"""Drafts, versions, rounds and comments, made by the services as people would."""
+
+import copy
+import datetime
+import uuid
+
+from django.utils import timezone
+from wagtail.models import Site
+
+from decrees import services
+from decrees.models import DecreeIndexPage, DecreePage
+from decrees.permissions import DecreePermission
+from tests.factories.blocks import annex, block, citation, diktum, item, listing, recital, roster, row
+from tests.factories.forum import OrganisationFactory, member_of, secretariat_user
+
+WRITING = {DecreePermission.COMMENT, DecreePermission.PROPOSE}
+BODY = [
+    recital("bahwa keterbukaan perlu dijamin;", id="rec-a"),
+    recital("bahwa berdasarkan pertimbangan huruf a perlu menetapkan Keputusan Bupati;", id="rec-b"),
+    citation("Undang-Undang Nomor 14 Tahun 2008;", id="cit-1"),
+    diktum("Membentuk Tim Open Government.", id="dik-1"),
+    diktum(
+        "Tim mempunyai tugas:",
+        item("menyusun rencana aksi; dan", id="poi-a"),
+        item("melaporkan hasilnya.", id="poi-b"),
+        closing="setiap tahun.",
+        id="dik-2",
+    ),
+    annex(
+        "SUSUNAN KEANGGOTAAN TIM PENGARAH",
+        block("heading", "Susunan", id="hea-1"),
+        roster(row("Ketua", "Sekretaris Daerah", id="row-1"), row("Anggota", "IDFoS", "NGO", id="row-2"), id="ros-1"),
+        listing(item("memberi arah;", id="ite-a"), id="lis-1"),
+        id="ann-1",
+    ),
+]
+
+
+def body(**texts):
+    """The usual text, with other words for some recitals, citations and plain diktums: body(rec_a='…')."""
+    blocks = copy.deepcopy(BODY)
+    for each in blocks:
+        words = texts.get(each["id"].replace("-", "_"))
+        if words is not None:
+            each["value"] = {**each["value"], "text": words} if each["type"] == "diktum" else words
+    return blocks
+
+
+def decree_index():
+    existing = DecreeIndexPage.objects.first()
+    if existing:
+        return existing
+    root = Site.objects.get(is_default_site=True).root_page
+    return root.add_child(instance=DecreeIndexPage(title="Rancangan", slug="rancangan", show_in_menus=True))
+
+
+def decree_page(*, title="Tim Open Government", live=True, **fields):
+    """A draft whose text is written and not yet circulated; readable by everybody unless told."""
+    fields = {"reading": "public", "body": body(), "signatory": "Budi Santosa", "slug": uuid.uuid4().hex, **fields}
+    page = decree_index().add_child(instance=DecreePage(title=title, live=live, **fields))
+    return DecreePage.objects.get(pk=page.pk)
+
+
+def circulated(decree=None, *, by=None, changelog="Rancangan awal.", reason="Untuk dibahas.", **fields):
+    """The next version of a decree (or of a new one)."""
+    by = by or secretariat_user()
+    return services.circulate(decree or decree_page(**fields), changelog=changelog, reason=reason, by=by)
+
+
+def rewritten(decree, **texts):
+    """The editor's next text, saved as a draft."""
+    decree = DecreePage.objects.get(pk=decree.pk).get_latest_revision_as_object()
+    decree.body = body(**texts)
+    decree.save_revision()
+    return DecreePage.objects.get(pk=decree.pk)
+
+
+def in_a_week():
+    return timezone.now() + datetime.timedelta(days=7)
+
+
+def opened(version, *organisations, grants=None, by=None, **fields):
+    """A round in which these organisations may comment and propose wording."""
+    grants = grants if grants is not None else dict.fromkeys(organisations, WRITING)
+    fields = {"closes_at": in_a_week(), **fields}
+    return services.open_round(version, grants=grants, by=by or secretariat_user(), **fields)
+
+
+def open_draft(*, short_name="BI", **fields):
+    """A version under comment, and somebody who may: (version, round, member)."""
+    organisation = OrganisationFactory(short_name=short_name)
+    version = circulated(**fields)
+    return version, opened(version, organisation), member_of(organisation)
+
+
+def commented(version, by, *, clause="dik-1", text="Mohon diperjelas.", **fields):
+    return services.add_comment(version.decree, version=version, clause=clause, text=text, by=by, **fields)
