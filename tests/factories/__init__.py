@@ -1,5 +1,17 @@
 """Objects for tests, made as services would leave them."""
 
+from tests.factories.decrees import (
+    WRITING,
+    body,
+    circulated,
+    commented,
+    decree_index,
+    decree_page,
+    in_a_week,
+    open_draft,
+    opened,
+    rewritten,
+)
 from tests.factories.forum import (
     MembershipFactory,
     OrganisationFactory,
@@ -17,6 +29,7 @@ from tests.factories.forum import (
 )
 
 __all__ = [
+    "WRITING",
     "MembershipFactory",
     "OrganisationFactory",
     "PersonFactory",
@@ -25,9 +38,18 @@ __all__ = [
     "SectorFactory",
     "TeamFactory",
     "UserFactory",
+    "body",
+    "circulated",
+    "commented",
+    "decree_index",
+    "decree_page",
+    "in_a_week",
     "index_page",
     "invitation_page",
     "meeting_page",
     "member_of",
+    "open_draft",
+    "opened",
+    "rewritten",
     "secretariat_user",
 ]
