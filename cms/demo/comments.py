@@ -1,0 +1,119 @@
+"""What members said about the three drafts and how the secretariat answered."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class DemoComment:
+    by: str  # key of a login
+    clause: str  # key of a clause, see decree.py
+    quote: str  # "" comments on the whole clause
+    text: str
+    proposed: str | None = None
+    answer: tuple[str, str] | None = None  # disposition, reason
+    replies: tuple[tuple[str, str], ...] = ()
+
+
+ROUND_1 = [
+    DemoComment(
+        "bi", "tugas", "Dewan Pengarah",
+        "Nama tim berbeda dengan Lampiran III dan dengan kesepakatan rapat 9 Mei. Gunakan satu istilah saja.",
+        "Tim Pengarah",
+        ("accepted", "Istilah diseragamkan menjadi Tim Pengarah di seluruh naskah."),
+    ),
+    DemoComment(
+        "bi", "annex1", "",
+        "Lampiran I belum memuat uraian tugas. Kami mengusulkan tiga tugas: menetapkan arah kebijakan, memberi arahan "
+        "kepada kedua tim lain, dan menerima laporan capaian.",
+        None,
+        ("accepted", "Uraian tugas ditambahkan pada Lampiran I sesuai dengan usul."),
+    ),
+    DemoComment(
+        "kpi", "recital.b", "rencana aksi pemerintahan terbuka",
+        "Sebutkan siapa saja yang bekerja bersama, agar keterlibatan masyarakat sipil dan akademisi jelas sejak pertimbangan.",
+        None,
+        ("accepted", "Pertimbangan huruf b dilengkapi dengan ketiga unsur."),
+    ),
+    DemoComment(
+        "idfos", "biaya", "dibebankan pada Anggaran Pendapatan dan Belanja Daerah",
+        "Apakah kegiatan masyarakat sipil juga dibiayai? Sebaiknya disebut sumber lain yang sah.",
+        "dibebankan pada Anggaran Pendapatan dan Belanja Daerah dan sumber lain yang sah",
+        ("not_accepted", "Pembiayaan kegiatan organisasi masyarakat sipil berada di luar keputusan ini; rumusan APBD tetap."),
+    ),
+    DemoComment(
+        "hukum", "citation.uu12", "",
+        "Undang-Undang Nomor 12 Tahun 2011 mengatur pembentukan peraturan, bukan pembentukan tim. Ganti dengan "
+        "Undang-Undang Nomor 30 Tahun 2014 tentang Administrasi Pemerintahan.",
+        None,
+        ("accepted", "Dasar hukum diganti."),
+    ),
+]  # fmt: skip
+
+ROUND_2 = [
+    DemoComment(
+        "bi", "lapor", "melaporkan capaian rencana aksi kepada Tim Pengarah",
+        "Laporan juga perlu diumumkan kepada masyarakat, dengan batas waktu.",
+        None,
+        ("accepted", "Ditambahkan kewajiban mengumumkan laporan paling lambat 14 hari setelah disampaikan."),
+        (("kpi", "Kami mendukung. Pengumuman sebaiknya dengan bahasa mudah."),),
+    ),
+    DemoComment(
+        "akademisi", "tugas", "mempunyai tugas sebagaimana tercantum dalam lampiran",
+        "Hubungan ketiga tim belum tampak: siapa mengarahkan dan siapa mengawasi.",
+        None,
+        ("accepted", "Hubungan ketiga tim dirumuskan dalam huruf a sampai dengan huruf c."),
+    ),
+    DemoComment(
+        "idfos", "annex3", "",
+        "Tim Evaluator yang diketuai Inspektur sulit disebut independen. Ketua sebaiknya dari masyarakat sipil.",
+        None,
+        ("partly", "Ketua diusulkan dari Bojonegoro Institute; Inspektorat tetap menjadi anggota agar data pengawasan tersedia."),
+    ),
+    DemoComment(
+        "kpi", "annex3", "",
+        "Perempuan belum terwakili dalam Tim Evaluator.",
+        None,
+        ("accepted", "Koalisi Perempuan Indonesia menjadi anggota Tim Evaluator."),
+    ),
+    DemoComment(
+        "hukum", "berlaku", "mulai berlaku pada tanggal ditetapkan",
+        "Undang-Undang Administrasi Pemerintahan meminta keputusan menyebut sampai kapan berlaku.",
+        None,
+        ("accepted", "Masa berlaku sampai dengan 31 Desember 2018 ditambahkan."),
+    ),
+]  # fmt: skip
+
+ROUND_3 = [
+    DemoComment(
+        "bi", "lapor", "14 (empat belas) hari",
+        "Tujuh hari kerja cukup: laporan sudah jadi ketika disampaikan kepada Tim Pengarah.",
+        "7 (tujuh) hari kerja",
+        None,
+        (("sekretariat", "Terima kasih, kami bahas dengan Bagian Hukum pekan ini."),
+         ("akademisi", "Tujuh hari kerja juga memberi waktu untuk membuat ringkasan dengan bahasa mudah.")),
+    ),
+    DemoComment(
+        "kpi", "recital.new", "masyarakat berhak mengetahui dan ikut serta",
+        "Rumusan ini baik. Usul: sebutkan juga penyandang disabilitas dan kelompok rentan.",
+        None,
+        None,
+    ),
+    DemoComment(
+        "idfos", "annex2", "",
+        "Setiap pokja memerlukan koordinator dan satu wakil masyarakat sipil.",
+        None,
+        ("noted", "Susunan pokja ditetapkan oleh Ketua Tim Pelaksana; usul diteruskan kepadanya."),
+    ),
+    DemoComment(
+        "akademisi", "berlaku", "sampai dengan tanggal 31 Desember 2018",
+        "Bagaimana kelanjutan tim setelah pergantian kepemimpinan? Perlu ketentuan peralihan.",
+        None,
+        None,
+    ),
+    DemoComment(
+        "bappeda", "biaya", "",
+        "Pos anggaran sudah tersedia pada DPA Dinas Kominfo; tidak ada keberatan.",
+        None,
+        ("noted", "Dicatat."),
+    ),
+]  # fmt: skip

@@ -1,0 +1,25 @@
+"""The editors' home shows what is due."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+
+from cms.due import due_items
+from forum.permissions import is_secretariat
+
+
+class DuePanel(Component):
+    name = "due"
+    order = 50
+    template_name = "cms/admin/due.html"
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        return {"items": due_items()}
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_is_due(request: HttpRequest, panels: list[Component]) -> None:
+    if is_secretariat(request.user):  # type: ignore[arg-type]
+        panels.append(DuePanel())
