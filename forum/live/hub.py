@@ -32,7 +32,7 @@ PRESENCE = "presence"
 TICK_SECONDS = 5.0
 CHECK_TICKS, ROSTER_TICKS, RENEW_TICKS = 3, 4, 720
 DEBOUNCE_SECONDS = 0.4
-AT_ONCE = 128
+AT_ONCE = 64
 
 _hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()
 
