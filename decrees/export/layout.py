@@ -16,11 +16,11 @@ UNDATED = date(2000, 1, 1)
 # Two-word offices; for any other the first word is the office and the rest the region.
 RANKS = ("WALI KOTA", "WAKIL BUPATI", "WAKIL WALI KOTA", "WAKIL GUBERNUR", "SEKRETARIS DAERAH")
 ROSTER = (
-    model.Column("NO.", 3, centered=True),
-    model.Column("KEDUDUKAN DALAM TIM", 12),
-    model.Column("JABATAN/INSTANSI", 20),
+    model.Column("NO.", 14, centered=True),
+    model.Column("KEDUDUKAN DALAM TIM", 64),
+    model.Column("JABATAN/INSTANSI", 87),
 )
-ROSTER_WITH_NOTES = (*ROSTER[:2], model.Column("JABATAN/INSTANSI", 14), model.Column("KETERANGAN", 9))
+ROSTER_WITH_NOTES = (*ROSTER[:2], model.Column("JABATAN/INSTANSI", 50), model.Column("KETERANGAN", 37))
 
 
 def build_decree(
@@ -93,7 +93,7 @@ def _close(document: Document) -> Iterator[model.Block]:
 
 
 def _signature(document: Document, before: tuple[str, ...] = ()) -> model.SignatureBlock:
-    return model.SignatureBlock(f"{document.office.upper()},", document.signatory.upper(), before=before)
+    return model.SignatureBlock(f"{document.office.upper()},", document.signatory.upper() or BLANK, before=before)
 
 
 def _annex(document: Document, annex: Clause) -> Iterator[model.Block]:

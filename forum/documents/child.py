@@ -6,9 +6,12 @@ Arguments: memory in MB, CPU seconds, file size in bytes, "pandoc" or "typst", a
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import resource
+import signal
 import sys
+from pathlib import Path
 
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 OUT_OF_MEMORY, OUTPUT_TOO_LARGE = 251, 252
@@ -37,6 +40,7 @@ def leave_network() -> None:
 
 
 def become_pandoc(memory_mb: int, program: str, *arguments: str) -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # Python ignores it, and a program inherits that
     heap = ["+RTS", f"-M{memory_mb}M", "-RTS"]
     os.execv(program, [program, *heap, "--sandbox", *arguments])  # noqa: S606
 
@@ -47,11 +51,12 @@ def compile_typst(source: str, output: str, timestamp: str) -> None:
 
     fonts = typst.Fonts(include_system_fonts=False, font_paths=["."])
     compiler = typst.Compiler(source, root=".", font_paths=fonts, package_path=".", package_cache_path=".")
-    options = {"format": "pdf", "timestamp": int(timestamp)}
+    when = int(timestamp)
     try:
-        compiler.compile(output=output, pdf_standards=["a-2b", "ua-1"], **options)
+        pdf = compiler.compile(format="pdf", timestamp=when, pdf_standards=["a-2b", "ua-1"])
     except typst.TypstError:
-        compiler.compile(output=output, **options)
+        pdf = compiler.compile(format="pdf", timestamp=when)
+    Path(output).write_bytes(pdf if isinstance(pdf, bytes) else b"")
 
 
 def main(memory_mb: int, cpu_seconds: int, file_bytes: int, tool: str, *arguments: str) -> None:
@@ -64,7 +69,7 @@ def main(memory_mb: int, cpu_seconds: int, file_bytes: int, tool: str, *argument
     except MemoryError:
         sys.exit(OUT_OF_MEMORY)
     except OSError as error:
-        sys.exit(f"{error}" if error.errno is None else OUTPUT_TOO_LARGE)
+        sys.exit(OUTPUT_TOO_LARGE if error.errno == errno.EFBIG else str(error))
 
 
 if __name__ == "__main__":

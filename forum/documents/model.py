@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 
 # Characters that no XML file can hold, and those that only exist to turn the reading direction of a line around:
@@ -224,3 +224,19 @@ def rows(items: tuple[Item, ...]) -> Iterator[Item]:
             continue
         yield Item("", item.text)
         yield from rows(item.items)
+
+
+def label_rows(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Rows beside a label; a label with nothing to say keeps an empty one."""
+    return tuple(rows(items)) or (Item("", ""),)
+
+
+def weight(value: object) -> int:
+    """How much there is to set: characters, and something for every part, pictures not counted."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, tuple):
+        return sum(map(weight, value))
+    if is_dataclass(value) and not isinstance(value, Image):
+        return 50 + sum(weight(getattr(value, field.name)) for field in fields(value))
+    return 0

@@ -56,8 +56,9 @@ def finish(parts: dict[str, bytes], metadata: Metadata, tables: tuple[TableSpec,
     root = ET.fromstring(parts["content.xml"])  # noqa: S314 (pandoc's own output, which has no DTD)
     styles = next(root.iter(_q("office:automatic-styles")))
     _add_cell_styles(styles)
-    for number, (table, spec) in enumerate(zip(root.iter(_q("table:table")), tables, strict=True), 1):
-        _lay_out(table, spec, styles, f"Table{number}")
+    named = {style.get(_q("style:name"), ""): style for style in styles}
+    for table, spec in zip(root.iter(_q("table:table")), tables, strict=True):
+        _lay_out(table, spec, named)
     for level in styles.iter(_q("text:list-level-style-number")):
         _indent(level)
     parts["content.xml"] = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
@@ -96,36 +97,26 @@ def _add_cell_styles(styles: ET.Element) -> None:
     _add(row, "style:table-row-properties", {"fo:keep-together": "always"})
 
 
-def _lay_out(table: ET.Element, spec: TableSpec, styles: ET.Element, name: str) -> None:
-    table.set(_q("table:name"), name)
-    _style_table(styles, table.get(_q("table:style-name"), name), sum(spec.widths))
+def _lay_out(table: ET.Element, spec: TableSpec, styles: dict[str, ET.Element]) -> None:
+    of = _q("table:style-name")
+    whole = {"style:width": f"{sum(spec.widths):.2f}mm", "table:align": "left"}
+    _style(styles, table.get(of, ""), "table", whole)
     for column, width in zip(table.iter(_q("table:table-column")), spec.widths, strict=True):
-        _style_column(styles, column.get(_q("table:style-name"), ""), width)
+        _style(styles, column.get(of, ""), "table-column", {"style:column-width": f"{width:.2f}mm"})
     head = table.find(_q("table:table-header-rows"))
     in_head = set(head.iter(_q("table:table-cell"))) if head is not None else set()
     for cell in table.iter(_q("table:table-cell")):
-        cell.set(_q("table:style-name"), f"{spec.style}{'Head' if cell in in_head else ''}Cell")
+        cell.set(of, f"{spec.style}{'Head' if cell in in_head else ''}Cell")
     if spec.style == "Grid" or len(spec.widths) == 2:
         for row in table.iter(_q("table:table-row")):
-            row.set(_q("table:style-name"), "WholeRow")
+            row.set(of, "WholeRow")
 
 
-def _find(styles: ET.Element, name: str) -> ET.Element:
-    return next(style for style in styles if style.get(_q("style:name")) == name)
-
-
-def _style_table(styles: ET.Element, name: str, width: float) -> None:
-    style = _find(styles, name)
+def _style(styles: dict[str, ET.Element], name: str, family: str, properties: dict[str, str]) -> None:
+    style = styles[name]
     style.clear()
-    style.attrib.update({_q("style:name"): name, _q("style:family"): "table"})
-    _add(style, "style:table-properties", {"style:width": f"{width:.2f}mm", "table:align": "left"})
-
-
-def _style_column(styles: ET.Element, name: str, width: float) -> None:
-    style = _find(styles, name)
-    style.clear()
-    style.attrib.update({_q("style:name"): name, _q("style:family"): "table-column"})
-    _add(style, "style:table-column-properties", {"style:column-width": f"{width:.2f}mm"})
+    style.attrib.update({_q("style:name"): name, _q("style:family"): family})
+    _add(style, f"style:{family}-properties", properties)
 
 
 def _indent(level: ET.Element) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import singledispatch
 from itertools import groupby
+from string import ascii_lowercase
 from typing import Any
 
 from . import model
@@ -18,9 +19,9 @@ from .pandoc_types import types as p
 TEXT_WIDTH = 165.0
 LABEL, COLON, NUMBER = 37.0, 5.0, 9.0
 SIGNATURE = 82.0
-NO_ATTR = ("", [], [])
 
 Node = Any  # pandoc's classes are made at run time and have no static types
+NO_ATTR: Node = ("", [], [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _run(run: model.Run) -> list[Node]:
 
 
 def _styled(style: str, inlines: list[Node]) -> Node:
-    return p.Div(("", [], [("custom-style", style)]), [p.Para(inlines or [p.Str("\u200b")])])
+    return p.Div(("", [], [("custom-style", style)]), [p.Para(inlines)])
 
 
 def _joined(lines: Iterable[model.Run]) -> list[Node]:
@@ -115,7 +116,7 @@ class _Grid:
         columns = [(p.AlignDefault(), p.ColWidth_(width / TEXT_WIDTH)) for width in self.widths]
         head = p.TableHead(NO_ATTR, [_row(self.header)] if self.header else [])
         body = p.TableBody(NO_ATTR, p.RowHeadColumns(0), [], [_row(cells) for cells in self.rows])
-        attr = ("", [], [("custom-style", self.style)])
+        attr: Node = ("", [], [("custom-style", self.style)])
         return p.Table(attr, p.Caption(None, []), columns, head, [body], p.TableFoot(NO_ATTR, []))
 
 
@@ -129,12 +130,11 @@ def _cell(style: str, text: Text, span: int = 1) -> _Cell:
 
 def _label_rows(label: str, mark: str, items: tuple[Item, ...], first: str) -> Iterator[list[_Cell]]:
     """`label : number text`; the style of the first row's cells opens the space above the label."""
-    for at, item in enumerate(model.rows(items)):
+    for at, item in enumerate(model.label_rows(items)):
         style = first if at == 0 else "Cell"
         head = [_cell(f"{style}Label", label if at == 0 else ""), _cell(f"{style}Label", mark if at == 0 else "")]
         if item.number:
-            nested = [_list(item.items)] if item.items else []
-            body = [_styled(f"{style}Text", _inlines(item.text)), *nested]
+            body = [_styled(f"{style}Text", _inlines(item.text)), *_list(item.items)]
             yield [*head, _cell(f"{style}Label", item.number), _Cell(body)]
         else:
             yield [*head, _cell(f"{style}Text", item.text, span=2)]
@@ -171,19 +171,37 @@ def _signature(block: model.SignatureBlock | None) -> _Cell:
 
 # --- lists -----------------------------------------------------------------------------------------------------
 
-_SEQUENCES = (("1", p.Decimal), ("a", p.LowerAlpha), ("i", p.LowerRoman), ("A", p.UpperAlpha), ("I", p.UpperRoman))
+
+def _list(items: tuple[Item, ...]) -> list[Node]:
+    """A real, editable list if its own numbering gives exactly our labels, else the labels as text."""
+    attributes = _numbering([item.number for item in items])
+    if attributes:
+        return [p.OrderedList(attributes, [_list_item(item) for item in items])]
+    labelled = ((model.Run(f"{item.number} "), *model.runs(item.text)) for item in items)
+    nested = (_list(item.items) for item in items)
+    return [
+        node
+        for text, below in zip(labelled, nested, strict=True)
+        for node in (_styled("ListText", _inlines(text)), *below)
+    ]
 
 
-def _list(items: tuple[Item, ...]) -> Node:
-    """A real, editable list. Labels are regular here (`1.` or `a.`), so the first one tells the style."""
-    first = items[0].number.rstrip(".)") if items else "1"
-    style = next((kind for start, kind in _SEQUENCES if start == first), p.Decimal)
-    delimiter = p.OneParen() if items and items[0].number.endswith(")") else p.Period()
-    return p.OrderedList((1, style(), delimiter), [_list_item(item) for item in items])
+def _numbering(labels: list[str]) -> Node | None:
+    first = labels[0][:-1] if labels else ""
+    alphabetic = len(first) == 1 and first in ascii_lowercase
+    if not alphabetic and not first.isdecimal():
+        return None
+    start = ascii_lowercase.index(first) + 1 if alphabetic else int(first)
+    numbers = range(start, start + len(labels))
+    plain = ascii_lowercase[start - 1 : start - 1 + len(labels)] if alphabetic else [str(number) for number in numbers]
+    for end, delimiter in ((".", p.Period), (")", p.OneParen)):
+        if labels == [f"{label}{end}" for label in plain]:
+            return (start, (p.LowerAlpha if alphabetic else p.Decimal)(), delimiter())
+    return None
 
 
 def _list_item(item: Item) -> list[Node]:
-    return [_styled("ListText", _inlines(item.text)), *([_list(item.items)] if item.items else [])]
+    return [_styled("ListText", _inlines(item.text)), *_list(item.items)]
 
 
 # --- blocks ----------------------------------------------------------------------------------------------------
@@ -203,7 +221,7 @@ def _blocks(document: Document) -> Iterator[Node | _Grid]:
 def _letterhead(block: model.Letterhead) -> Iterator[Node]:
     if block.emblem:
         source = f"data:{block.emblem.media_type};base64,{b64encode(block.emblem.data).decode()}"
-        attr = ("", [], [("height", f"{block.emblem.height_mm}mm")])
+        attr: Node = ("", [], [("height", f"{block.emblem.height_mm}mm")])
         yield _styled("Letterhead", [p.Image(attr, _inlines(block.emblem.alt), (source, ""))])
     named = "LetterheadName" if block.address else "LetterheadRule"
     yield from _lines("Letterhead", block.lines[:-1] if block.rule else block.lines)
@@ -257,7 +275,7 @@ def _(block: model.Labelled) -> Iterator[_Grid]:
 
 @_block.register
 def _(block: model.Numbered) -> Iterator[Node]:
-    yield _list(block.items)
+    yield from _list(block.items)
 
 
 @_block.register

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 import pypandoc
 
 from . import office_files, pandoc_writer, sandbox, typst_writer
-from .model import Document
+from .model import Document, weight
 from .sandbox import Limits, Reason, RenderError
 
 FORMATS = {
@@ -21,6 +21,8 @@ def render(document: Document, format: str, *, limits: Limits | None = None) -> 
     """Raises KeyError for an unknown format, RenderError when the document cannot be made within the limits."""
     FORMATS[format]
     limits = limits or Limits()
+    if weight(document) > limits.characters:
+        raise RenderError(Reason.TOO_LONG)
     return _pdf(document, limits) if format == "pdf" else _office(document, format, limits)
 
 
@@ -34,7 +36,13 @@ def _office(document: Document, format: str, limits: Limits) -> bytes:
     paper = pandoc_writer.write(document)
     output, reference = f"document.{format}", f"reference.{format}"
     files = {"document.json": paper.json, reference: office_files.reference(format, document.running_head)}
-    options = ("--from=json", f"--to={format}", f"--reference-doc={reference}", f"--output={output}", "document.json")
+    options = (
+        "--from=json",
+        f"--to={format}+empty_paragraphs",
+        f"--reference-doc={reference}",
+        f"--output={output}",
+        "document.json",
+    )
     made = sandbox.run("pandoc", (pypandoc.get_pandoc_path(), *options), files, output=output, limits=limits)
     return office_files.finish(made, format, document.metadata, paper.tables)
 

@@ -55,7 +55,7 @@ def _value(value: Any) -> Any:
 def _fields(value: Any) -> dict[str, Any]:
     data = {field.name: _value(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, model.Labelled | model.KeyValue):
-        data["rows"] = _value(tuple(model.rows(value.items)))
+        data["rows"] = _value(model.label_rows(value.items))
     return {"kind": type(value).__name__.lower(), **data}
 
 
