@@ -79,11 +79,11 @@ def comments_to_answer() -> list[Due]:
 def rounds_closing() -> list[Due]:
     rounds = Round.objects.filter(closed_at=None).select_related("decree").order_by("closes_at")
     now = timezone.now()
+    ended, closing = _("The round ended on %(date)s: close it."), _("The round closes on %(date)s.")
     return [
         Due(
             round_.decree.title,
-            (_("The round ended on %(date)s: close it.") if round_.closes_at < now else _("The round closes on %(date)s."))
-            % {"date": _date(round_.closes_at)},
+            (ended if round_.closes_at < now else closing) % {"date": _date(round_.closes_at)},
             _edit(round_.decree_id),
             late=round_.closes_at < now,
         )

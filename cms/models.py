@@ -34,7 +34,9 @@ class StandardPage(RecordedPage):
     ledger_prefix = "page"
     template = "cms/standard_page.html"
     body = RichTextField(
-        _("text"), blank=True, features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "image", "hr"]
+        _("text"),
+        blank=True,
+        features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "image", "hr"],
     )
 
     content_panels: ClassVar[list[FieldPanel]] = [*Page.content_panels, FieldPanel("body")]

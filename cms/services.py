@@ -34,7 +34,7 @@ SECTIONS = [
 
 @transaction.atomic
 def prepare_site() -> HomePage:
-    """Make what is missing of the home page, its sections and the secretariat's group; repeatable, changes nothing made.
+    """Make what is missing of the home page, its sections and the secretariat's group; repeatable.
 
     Not recorded in the ledger: an empty house is nobody's act.
     """

@@ -19,7 +19,10 @@ def environment():
 
 def commands():
     return {
-        path.stem for app in APPS for path in (ROOT / app / "management/commands").glob("*.py") if path.stem != "__init__"
+        path.stem
+        for app in APPS
+        for path in (ROOT / app / "management/commands").glob("*.py")
+        if path.stem != "__init__"
     }
 
 

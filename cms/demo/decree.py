@@ -9,7 +9,12 @@ SUMMARY = (
     "melaksanakan, siapa mengawasi, dan apa tugas masing-masing. Pemerintah, organisasi masyarakat sipil, dan akademisi "
     "duduk bersama di dalamnya."
 )
-COPIES = ["Gubernur Jawa Timur", "Ketua DPRD Kabupaten Bojonegoro", "Inspektur Kabupaten Bojonegoro", "Yang bersangkutan"]
+COPIES = [
+    "Gubernur Jawa Timur",
+    "Ketua DPRD Kabupaten Bojonegoro",
+    "Inspektur Kabupaten Bojonegoro",
+    "Yang bersangkutan",
+]
 SIGNATORY = "NAMA BUPATI"
 
 Block = dict[str, Any]

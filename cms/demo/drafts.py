@@ -29,7 +29,9 @@ def load_decree(by: User) -> DecreePage:
         page.body = blocks()
         page.save_revision(user=by)
         version = circulate(page, changelog=changelog, reason=reason, by=by)
-        round_ = open_round(version, closes_at=days_from_now(CONSULTED_DAYS, hour=16), grants=_grants(), preset="members", by=by)
+        round_ = open_round(
+            version, closes_at=days_from_now(CONSULTED_DAYS, hour=16), grants=_grants(), preset="members", by=by
+        )
         for comment in said:
             _say(page, version, comment, by)
         if number < len(DRAFTS):

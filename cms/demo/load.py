@@ -34,7 +34,9 @@ def load(say: Say) -> None:
         say("The decree in three drafts …")
         load_decree(secretariat)
     announce_next_meeting(secretariat)
-    say(f"Demo logins: sekretariat@, bi@, idfos@, kpi@, akademisi@, bappeda@, hukum@, admin@mufakat.example – {people.PASSWORD}")
+    say(
+        f"Demo logins: sekretariat@, bi@, idfos@, kpi@, akademisi@, bappeda@, hukum@, admin@mufakat.example – {people.PASSWORD}"
+    )
 
 
 def _admin() -> User:
@@ -80,7 +82,11 @@ def _team(demo: people.DemoTeam, order: int, admin: User) -> None:
     made.tasks = [TeamTask(text=text, sort_order=place) for place, text in enumerate(demo.tasks)]
     made.memberships = [
         TeamMembership(
-            role=role, office=office, organisation=Organisation.objects.get(slug=slug), start_date=FOUNDED, sort_order=place
+            role=role,
+            office=office,
+            organisation=Organisation.objects.get(slug=slug),
+            start_date=FOUNDED,
+            sort_order=place,
         )
         for place, (role, office, slug) in enumerate(demo.seats)
     ]

@@ -85,7 +85,11 @@ POKJA = [
     ("pokja-revolusi-data", "Pokja Revolusi Data", "dinas-kominfo"),
     ("pokja-akuntabilitas-desa", "Pokja Penguatan Akuntabilitas Pemerintahan Desa", "dinas-pmd"),
     ("pokja-transparansi-anggaran", "Pokja Peningkatan Transparansi Sistem Anggaran Daerah", "bappeda"),
-    ("pokja-dokumen-kontrak", "Pokja Penguatan Keterbukaan Dokumen Kontrak Pengadaan Barang/Jasa", "bagian-pembangunan"),
+    (
+        "pokja-dokumen-kontrak",
+        "Pokja Penguatan Keterbukaan Dokumen Kontrak Pengadaan Barang/Jasa",
+        "bagian-pembangunan",
+    ),
     ("pokja-layanan-publik", "Pokja Peningkatan Kualitas Layanan Publik", "bagian-organisasi"),
 ]
 

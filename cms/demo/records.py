@@ -8,7 +8,9 @@ class DemoMinutes:
     meeting: str
     number: str
     attendance: tuple[tuple[str, int], ...]  # organisation's slug, number of people
-    discussion: tuple[tuple[str, ...], ...]  # ("heading", text) | ("paragraph", text) | ("statement", org, office, text)
+    discussion: tuple[
+        tuple[str, ...], ...
+    ]  # ("heading", text) | ("paragraph", text) | ("statement", org, office, text)
     inputs: tuple[tuple[str, str], ...]  # text, organisation's slug or ""
     decisions: tuple[str, ...]
     actions: tuple[tuple[str, str, str], ...]  # text, owner's slug, due date

@@ -1,29 +1,10 @@
 """Settings that every installation shares; what differs comes from the environment and fails loudly on a bad value."""
 
-from pathlib import Path
-from typing import Any
-
-import environ
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-
-class Environment(environ.Env):
-    """Names the variable when its value cannot be used."""
-
-    def get_value(self, var: str, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return super().get_value(var, *args, **kwargs)
-        except ValueError as error:
-            raise ImproperlyConfigured(f"{var}: {error}") from error
-
-
-env = Environment()
-
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+from cms.settings.environment import BASE_DIR, DATA_DIR, env
+from cms.settings.stores import *  # noqa: F403
 
 # --- who and where ---------------------------------------------------------------------------------------------------
 
@@ -109,43 +90,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "cms.forms.FormRenderer"
 
-# --- stores ----------------------------------------------------------------------------------------------------------
-
-# Writers queue for the lock instead of failing half-way (IMMEDIATE), readers never wait for them (WAL).
-SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-        "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16000;"
-    ),
-}
-
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'mufakat.sqlite3'}")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
-else:
-    DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-REDIS_URL = env.str("REDIS_URL", default="")
-if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
-    CHANNEL_LAYERS = {
-        "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
-    }
-else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
-
-TASK_QUEUES = {
-    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
-    "database": "django_tasks_db.DatabaseBackend",
-}
-TASK_QUEUE = env.str("TASK_QUEUE", default="immediate")
-if TASK_QUEUE not in TASK_QUEUES:
-    raise ImproperlyConfigured(f"TASK_QUEUE must be one of {', '.join(TASK_QUEUES)}.")
-TASKS = {"default": {"BACKEND": TASK_QUEUES[TASK_QUEUE]}}
+# --- files (database, cache, live channel and queue: cms/settings/stores.py) ------------------------------------------
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -168,6 +113,7 @@ if S3_BUCKET:
             "file_overwrite": False,
         },
     }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- people ----------------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """A laptop: nothing to install, nothing to configure."""
 
 from cms.settings.base import *  # noqa: F403
-from cms.settings.base import env
+from cms.settings.environment import env
 
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-a-laptop-never-for-production")

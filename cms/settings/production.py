@@ -3,7 +3,8 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from cms.settings.base import *  # noqa: F403
-from cms.settings.base import BASE_URL, STORAGES, env
+from cms.settings.base import BASE_URL, STORAGES
+from cms.settings.environment import env
 
 if env.bool("DEBUG", default=False):
     raise ImproperlyConfigured("DEBUG must be off in production.")

@@ -1,9 +1,7 @@
 """The test suite: fast password hashes, mail kept in memory, everything else as an installation has it."""
 
-import environ
-
 from cms.settings.base import *  # noqa: F403
-from cms.settings.base import DATA_DIR
+from cms.settings.environment import DATA_DIR, env
 
 SECRET_KEY = "only-for-tests-" + "x" * 40
 DEBUG = False
@@ -13,5 +11,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = DATA_DIR / "test-media"
 ACCOUNT_RATE_LIMITS = False
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-if environ.Env().str("DATABASE_URL", default="") == "":
-    DATABASES["default"]["NAME"] = ":memory:"  # noqa: F405
+if env.str("DATABASE_URL", default="") == "":
+    DATABASES["default"]["NAME"] = ":memory:"

@@ -46,7 +46,7 @@ def test_a_new_open_meeting_is_announced_when_the_last_one_has_passed():
     load()
     coming = MeetingPage.objects.filter(starts_at__gt=timezone.now())
     assert InvitationPage.objects.filter(subject__in=coming, is_open=True).count() == 1
-    coming.update(starts_at=timezone.now() - datetime.timedelta(days=9), ends_at=None)
+    coming.update(starts_at=timezone.now() - datetime.timedelta(days=9), ends_at=None, slug="rapat-terbuka-lalu")
     load()
     assert InvitationPage.objects.filter(subject__in=coming.all(), is_open=True).count() == 1
 
