@@ -1,5 +1,6 @@
 """The content of minutes as plain values: what the digest covers, and the text that the archive searches."""
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import strip_tags
@@ -29,7 +30,7 @@ def content_of(minutes: "MinutesPage") -> dict[str, Any]:
         "kind": minutes.kind,
         "number": minutes.number,
         "meeting": minutes.held_meeting.pk,
-        "times": [minutes.started_at, minutes.ended_at],
+        "times": [_instant(minutes.started_at), _instant(minutes.ended_at)],
         "offices": [minutes.chair_id, minutes.secretary_id, minutes.note_taker_id],
         "public_participants": minutes.public_participants,
         "attendance": [
@@ -41,6 +42,11 @@ def content_of(minutes: "MinutesPage") -> dict[str, Any]:
         "action_items": [[a.number, a.text, a.owner_id, a.due_date] for a in items_of(minutes, "action_items")],
         "attachments": [[a.title, a.document_id] for a in items_of(minutes, "attachments")],
     }
+
+
+def _instant(at: datetime.datetime | None) -> str | None:
+    """One spelling of a moment, whichever time zone it was typed in."""
+    return at.astimezone(datetime.UTC).isoformat() if at else None
 
 
 def digest_of(minutes: "MinutesPage") -> str:

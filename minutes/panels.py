@@ -3,12 +3,37 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.models import Page
 
 ARCHIVE: list[Any] = [*Page.content_panels, FieldPanel("intro")]
 
+
+
+class StepsPanel(Panel):
+    """Where the minutes are on their way, what can be done next, and which corrections came in."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "minutes/admin/steps_panel.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk and self.instance.state)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            from minutes import permissions  # asks for the models, which name these panels
+
+            minutes = self.instance
+            return {
+                **super().get_context_data(parent_context),
+                "minutes": minutes,
+                "steps": permissions.steps_for(self.request.user, minutes),
+                "corrections": minutes.corrections.select_related("organisation"),
+                "reopenings": minutes.reopenings.all(),
+            }
+
+
 MINUTES: list[Any] = [
+    StepsPanel(heading=_("State of the minutes")),
     *Page.content_panels,
     MultiFieldPanel(
         [

@@ -1,0 +1,97 @@
+"""Minutes in Wagtail's admin: the steps as buttons, and no way around them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from minutes import admin_views, permissions
+from minutes.models import Attachment, MinutesPage
+
+ICONS = {"circulate": "mail", "approve": "check", "publish": "upload", "reopen": "lock-open"}
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [path("minutes/<int:pk>/<slug:step>/", admin_views.take_step, name="minutes_step")]
+
+
+@hooks.register("register_page_header_buttons")
+def step_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    if not isinstance(page.specific_deferred, MinutesPage):
+        return
+    for place, step in enumerate(permissions.steps_for(user, page.specific)):
+        url = reverse("minutes_step", args=[page.pk, step.value])
+        yield Button(str(step.label), url=url, icon_name=ICONS[step.value], priority=place)
+
+
+@hooks.register("construct_page_action_menu")
+def without_publish(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Minutes are published by their own step only; the button would lead nowhere."""
+    if _concerns_minutes(request, context):
+        menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
+
+
+def _concerns_minutes(request: HttpRequest, context: dict[str, Any]) -> bool:
+    page = context.get("page")
+    if page is not None:
+        return isinstance(page, MinutesPage)
+    asked = request.resolver_match.kwargs if request.resolver_match else {}
+    return asked.get("content_type_model_name") == MinutesPage._meta.model_name
+
+
+@hooks.register("before_publish_page")
+def refuse_to_publish(request: HttpRequest, page: Page) -> HttpResponse | None:
+    if not isinstance(page, MinutesPage):
+        return None
+    messages.error(request, _("Saved as a draft. Minutes become public only after approval."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_delete_page")
+def refuse_to_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A record is not deleted, and no meeting is deleted from under its minutes."""
+    if not _holds_minutes([page]):
+        return None
+    messages.error(request, _("This page holds minutes that are part of the record. It cannot be deleted."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def refuse_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+    pages = [one for one in objects if isinstance(one, Page)]
+    forbidden = _holds_minutes(pages) if action_type in {"delete", "move"} else _any_minutes(pages)
+    if action_type not in {"delete", "move", "publish"} or not forbidden:
+        return None
+    messages.error(request, _("Minutes are published, moved and deleted by their own steps only."))
+    return redirect("wagtailadmin_home")
+
+
+def _any_minutes(pages: list[Page]) -> bool:
+    return any(MinutesPage.objects.descendant_of(page, inclusive=True).exists() for page in pages)
+
+
+def _holds_minutes(pages: list[Page]) -> bool:
+    """Records anywhere below, or any minutes below another page (their meeting is protected)."""
+    for page in pages:
+        below = MinutesPage.objects.descendant_of(page, inclusive=True)
+        if below.filter(published_at__isnull=False).exists() or below.exclude(pk=page.pk).exists():
+            return True
+    return False
+
+
+@hooks.register("before_serve_document")
+def guard_attachment(document: Any, request: HttpRequest) -> None:
+    """A file that stands only in minutes one may not see is not there."""
+    attached = Attachment.objects.filter(document=document)
+    if permissions.can_write(request.user) or not attached.exists():
+        return
+    if not MinutesPage.objects.visible_to(request.user).filter(attachments__document=document).exists():
+        raise Http404
