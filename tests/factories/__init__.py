@@ -27,6 +27,7 @@ from tests.factories.forum import (
     member_of,
     secretariat_user,
 )
+from tests.factories.minutes import bring_to, minutes_archive, minutes_page, said
 
 __all__ = [
     "WRITING",
@@ -39,6 +40,7 @@ __all__ = [
     "TeamFactory",
     "UserFactory",
     "body",
+    "bring_to",
     "circulated",
     "commented",
     "decree_index",
@@ -48,8 +50,11 @@ __all__ = [
     "invitation_page",
     "meeting_page",
     "member_of",
+    "minutes_archive",
+    "minutes_page",
     "open_draft",
     "opened",
     "rewritten",
+    "said",
     "secretariat_user",
 ]

@@ -1,0 +1,64 @@
+"""Minutes of a meeting in any state, taken there by the services."""
+
+from wagtail.models import Site
+
+from forum.models import Organisation
+from minutes import services
+from minutes.models import ActionItem, Attendance, Decision, Input, MinutesArchivePage, MinutesPage
+from minutes.states import State
+from tests.factories.forum import OrganisationFactory, meeting_page, secretariat_user
+
+WAY = {
+    State.CIRCULATED: services.circulate_minutes,
+    State.APPROVED: services.approve_minutes,
+    State.PUBLISHED: services.publish_minutes,
+}
+
+
+def said(text, organisation=None, office=""):
+    """A statement for the discussion."""
+    value = {"office": office, "organisation": organisation.pk if organisation else None, "text": text}
+    return {"type": "statement", "value": value}
+
+
+def minutes_page(
+    *,
+    meeting=None,
+    present=None,
+    discussion=(),
+    inputs=("Perlu sosialisasi",),
+    decisions=("Dibentuk tim kecil",),
+    actions=(("Menyusun draf", None),),
+    state=State.DRAFT,
+    by=None,
+    **fields,
+) -> MinutesPage:
+    """`present`: organisations that came; `actions`: pairs of text and due date, in the first one's charge."""
+    came = [OrganisationFactory()] if present is None else list(present)
+    owner: Organisation = came[0] if came else OrganisationFactory()
+    minutes = MinutesPage(title=fields.pop("title", "Notula rapat"), discussion=list(discussion), **fields)
+    minutes.attendance = [Attendance(organisation=one, people=2, sort_order=n) for n, one in enumerate(came)]
+    minutes.inputs = [Input(text=text, sort_order=n) for n, text in enumerate(inputs)]
+    minutes.decisions = [Decision(text=text, sort_order=n) for n, text in enumerate(decisions)]
+    minutes.action_items = [
+        ActionItem(text=text, due_date=due, owner=owner, sort_order=n) for n, (text, due) in enumerate(actions)
+    ]
+    (meeting or meeting_page()).add_child(instance=minutes)
+    by = by or secretariat_user()
+    minutes.save_revision(user=by)
+    return bring_to(minutes, state, by=by)
+
+
+def bring_to(minutes: MinutesPage, state: str, *, by) -> MinutesPage:
+    """From draft on, step by step."""
+    for reached, step in WAY.items():
+        if minutes.state == state:
+            break
+        minutes = step(minutes, by=by)
+        assert minutes.state == reached
+    return minutes
+
+
+def minutes_archive() -> MinutesArchivePage:
+    home = Site.objects.get(is_default_site=True).root_page
+    return home.add_child(instance=MinutesArchivePage(title="Notula", slug="notula"))
