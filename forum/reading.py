@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from forum import permissions
@@ -40,6 +41,7 @@ def letter_of(invitation: InvitationPage) -> dict[str, Any]:
     """The letter's parts, for the page and for the mail."""
     return {
         "invitation": invitation,
+        "language": settings.LANGUAGE_CODE,  # a letter is written in the language of the office
         "about": invitation.about,
         "meeting": invitation.meeting,
         "agenda": [item.text for item in invitation.meeting.agenda_items.all()] if invitation.meeting else [],
