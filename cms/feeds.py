@@ -32,7 +32,7 @@ class PublicFeed(Feed):
             verb__in=["comment.added", "answer.given", "answer.changed", "rsvp.answered", "registration.made"]
         )
         latest = list(entries.order_by("-seq")[:SCANNED])
-        pages = visible_pages({entry.page_id for entry in latest})
+        pages = visible_pages({entry.page_id for entry in latest if entry.page_id})
         return [(entry, pages[entry.page_id]) for entry in latest if entry.page_id in pages][:LENGTH]
 
     def item_title(self, item: tuple[LedgerEntry, Any]) -> str:

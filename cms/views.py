@@ -1,5 +1,7 @@
 """Search, robots, and the answers to what went wrong."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,7 +31,7 @@ def admin_messages(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY]
     kind = request.GET.get("jenis", "")
-    context = {"query": query, "search_query": query, "kind": kind if kind in KINDS else ""}
+    context: dict[str, Any] = {"query": query, "search_query": query, "kind": kind if kind in KINDS else ""}
     if query and context["kind"]:
         pages = Paginator(hits(kind, query, request.user), PER_PAGE)
         context |= {"page_obj": pages.get_page(request.GET.get("page")), "label": KINDS[kind][1]}

@@ -21,5 +21,5 @@ class DuePanel(Component):
 
 @hooks.register("construct_homepage_panels")
 def show_what_is_due(request: HttpRequest, panels: list[Component]) -> None:
-    if is_secretariat(request.user):  # type: ignore[arg-type]
+    if is_secretariat(request.user):
         panels.append(DuePanel())

@@ -3,7 +3,7 @@
 from cms.demo import comments, decree
 from cms.demo.clock import days_from_now
 from decrees.models import DecreeIndexPage, DecreePage, Version
-from decrees.permissions import DecreePermission
+from decrees.permissions import DecreePermission, Grants
 from decrees.services import add_comment, answer_comment, circulate, close_round, open_round
 from decrees.text import find
 from forum.models import Organisation, User
@@ -40,7 +40,7 @@ def load_decree(by: User) -> DecreePage:
     return page
 
 
-def _grants() -> dict[Organisation, set[DecreePermission]]:
+def _grants() -> Grants:
     members = Organisation.objects.filter(is_forum_member=True)
     return {member: {DecreePermission.COMMENT, DecreePermission.PROPOSE} for member in members}
 

@@ -82,7 +82,7 @@ def _meeting(demo: meetings.DemoMeeting, by: User) -> MeetingPage:
     meeting.agenda_items = [AgendaItem(text=text, sort_order=order) for order, text in enumerate(demo.agenda)]
     meeting.organisers = [_organisation(slug) for slug in demo.organisers]
     MeetingIndexPage.objects.get().add_child(instance=meeting)
-    return services.publish_page(meeting, by=by)  # type: ignore[return-value]
+    return services.publish_page(meeting, by=by)
 
 
 def _invitation(
@@ -104,14 +104,14 @@ def _invitation(
     ]
     invitation.bring_items = [BringItem(text=text, sort_order=order) for order, text in enumerate(demo.bring)]
     meeting.add_child(instance=invitation)
-    return services.publish_page(invitation, by=by)  # type: ignore[return-value]
+    return services.publish_page(invitation, by=by)
 
 
 def _unit(name: str, by: User) -> Organisation:
     """One of the 74 invited units; some are in the forum under a longer name already."""
     known = Organisation.objects.filter(name=name).first() or Organisation.objects.filter(slug=slugify(name)).first()
     sector = _organisation("dinas-kominfo").sector
-    return known or save(Organisation, by, name=name, slug=slugify(name), sector=sector)  # type: ignore[no-any-return]
+    return known or save(Organisation, by, name=name, slug=slugify(name), sector=sector)
 
 
 def _minutes(demo: records.DemoMinutes, by: User) -> MinutesPage:
