@@ -1,0 +1,151 @@
+"""Texts as words to compare: one letter of a private alphabet per word, so that string search compares words."""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+_MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
+# Scripts without spaces: every character is a word.
+_SINGLE = "\u2e80-\u2fdf\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WORD = re.compile(rf"[{_SINGLE}]|[^\W{_SINGLE}]+(?:[{_MARKS}]+[^\W{_SINGLE}]*)*")
+_BREAK = re.compile(r"\n(?:[^\S\n]*\n)+")
+_UNITS = "SATU|PERTAMA|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN|SEPULUH|SEBELAS"
+_ENUMERATOR = re.compile(
+    rf"^[^\S\n]*(?:[#>*•·–—-]+[^\S\n]+)*"
+    rf"(?:\(?(?:\d+(?:\.\d+)*[a-z]{{0,2}}|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)[.)](?=\s|$)"
+    rf"|\d+(?:\.\d+)+(?=\s)"
+    rf"|KE(?:{_UNITS})(?:[^\S\n]+(?:BELAS|PULUH))?(?:[^\S\n]+(?:{_UNITS}))?(?=[\s:.]|$))",
+    re.MULTILINE,
+)
+_FOLDED = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+    }
+)
+_INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+ENUMERATOR = "\x01"
+_FIRST_LETTER = 0x100
+_SURROGATES = range(0xD800, 0xE000)
+
+Clauses = Sequence[tuple[str, str]]
+
+
+def canonical(text: str) -> str:
+    """Case, quotes and dashes make no difference; the length stays as it is."""
+    folded = text.translate(_FOLDED)
+    lower = folded.lower()
+    return lower if len(lower) == len(text) else folded
+
+
+def fold(text: str) -> str:
+    """Nor do invisible characters, the way accents are written, and the width of white space."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_FOLDED).casefold().split())
+
+
+class Alphabet:
+    """Gives each distinct word its letter; both texts of a pair share one alphabet."""
+
+    def __init__(self) -> None:
+        self._letters: dict[str, str] = {}
+        self._raw: dict[str, str] = {}
+
+    def letter(self, word: str) -> str:
+        if word not in self._raw:
+            self._raw[word] = self._letters.setdefault(fold(word), self._next())
+        return self._raw[word]
+
+    def _next(self) -> str:
+        code = _FIRST_LETTER + len(self._letters)
+        return chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the text and its words `first` to `last`; `lead` of them count it."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    lead: int
+    key: str
+    clause: tuple[str, int] | None = None
+
+    @property
+    def size(self) -> int:
+        return self.last - self.first
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text, where its words start and end, and the letters that stand for them."""
+
+    raw: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    line: str
+    blocks: tuple[Block, ...]
+
+    def words_in(self, start: int, end: int) -> range:
+        """The words that the span touches."""
+        return range(bisect_left(self.ends, start + 1), bisect_left(self.starts, end))
+
+    @cached_property
+    def block_of(self) -> tuple[int, ...]:
+        return tuple(number for number, block in enumerate(self.blocks) for _ in range(block.size))
+
+    def is_same_block(self, one: int, other: int) -> bool:
+        within = min(one, other) >= 0 and max(one, other) < len(self.starts)
+        return within and self.block_of[one] == self.block_of[other]
+
+
+def _paragraphs(text: str, offset: int = 0) -> Iterable[tuple[int, int]]:
+    start = 0
+    for gap in _BREAK.finditer(text):
+        yield offset + start, offset + gap.start()
+        start = gap.end()
+    yield offset + start, offset + len(text)
+
+
+def joined(source: str | Clauses) -> str:
+    return source if isinstance(source, str) else "\n\n".join(text for _, text in source)
+
+
+def _ranges(source: str | Clauses) -> Iterable[tuple[int, int, tuple[str, int] | None]]:
+    if isinstance(source, str):
+        yield from ((start, end, None) for start, end in _paragraphs(source))
+        return
+    offset = 0
+    for name, text in source:
+        for number, (start, end) in enumerate(_paragraphs(text, offset)):
+            yield start, end, (name, number)
+        offset += len(text) + 2
+
+
+def _lead(first: int, starts: Sequence[int], counted: set[int], last: int) -> int:
+    at = first
+    while at < last and starts[at] in counted:
+        at += 1
+    return at - first
+
+
+def read(source: str | Clauses, alphabet: Alphabet) -> Text:
+    raw = joined(source)
+    spans = [match.span() for match in _WORD.finditer(raw)]
+    starts, ends = tuple(start for start, _ in spans), tuple(end for _, end in spans)
+    enumerators = [match.span() for match in _ENUMERATOR.finditer(raw)]
+    counted = {at for a, b in enumerators for at in starts[bisect_left(starts, a) : bisect_left(starts, b)]}
+    letter = alphabet.letter
+    line = "".join(ENUMERATOR if start in counted else letter(raw[start:end]) for start, end in spans)
+    blocks = []
+    for start, end, clause in _ranges(source):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if first < last:
+            lead = _lead(first, starts, counted, last)
+            blocks.append(Block(start, end, first, last, lead, line[first + lead : last], clause))
+    return Text(raw, starts, ends, line, tuple(blocks))
