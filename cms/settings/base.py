@@ -3,7 +3,8 @@
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
-from cms.settings.environment import BASE_DIR, DATA_DIR, env
+from cms.settings.environment import BASE_DIR as BASE_DIR
+from cms.settings.environment import DATA_DIR, env
 from cms.settings.stores import *  # noqa: F403
 
 # --- who and where ---------------------------------------------------------------------------------------------------

@@ -18,8 +18,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation.template import templatize
 
-from cms.settings.environment import BASE_DIR
-
 LANGUAGE = "id"
 OWN_APPS = ("forum", "minutes", "decrees", "cms")
 EDITOR_PACKAGES = ("wagtail", "taggit", "django_filters")
@@ -262,5 +260,5 @@ class Command(BaseCommand):
         parser.add_argument("action", choices=ACTIONS)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for line in ACTIONS[options["action"]](BASE_DIR):
+        for line in ACTIONS[options["action"]](Path(settings.BASE_DIR)):
             self.stdout.write(line)
