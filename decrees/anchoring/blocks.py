@@ -16,6 +16,7 @@ _TELLING = 4
 _SAME_ID = 0.4
 _LIKE = 0.42
 _ALIKE = 0.6
+_ALONE = 0.3
 # A partner elsewhere that is better by this much forbids the pair.
 _CLEARLY = 0.15
 _RIVALS = 8
@@ -171,6 +172,18 @@ def _best_scores(candidates: Iterable[Candidate]) -> dict[tuple[str, int], float
     return best
 
 
+def _join_only_ones(pairing: Pairing) -> None:
+    """The only free block on either side between the same neighbours need not be very alike."""
+    olds, news = _steady(pairing)
+    gaps: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for side, (steady, free) in enumerate(zip((olds, news), pairing.free(), strict=True)):
+        for number in free:
+            gaps[_gap_of(steady, number)][side].append(number)
+    for free_old, free_new in gaps.values():
+        if len(free_old) == len(free_new) == 1 and (score := pairing.likeness(free_old[0], free_new[0])) >= _ALONE:
+            pairing.join(free_old[0], free_new[0], score)
+
+
 def _join_alike_anywhere(pairing: Pairing, candidates: Sequence[Candidate]) -> None:
     for c in sorted(candidates, key=lambda c: (-c.score, c.old, c.new)):
         if c.score >= _ALIKE and min(len(pairing.old[c.old].key), len(pairing.new[c.new].key)) >= _TELLING:
@@ -212,6 +225,7 @@ def pair_blocks(old: Text, new: Text) -> Pairing:
     _join_same_in_order(pairing)
     _join_alike_anywhere(pairing, candidates)
     _grow(pairing)
+    _join_only_ones(pairing)
     _note_rivals(pairing, candidates)
     return pairing
 

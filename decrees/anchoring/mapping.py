@@ -12,7 +12,10 @@ NONE = -1
 _RUN = 3
 # A shorter run counts when a trusted one is at most this many words away.
 _NEAR = 4
+# Blocks less alike than this may share no more than common phrases.
+_SURE = 0.45
 _PHRASE = 6
+_SLIDE = 12
 # A rewritten stretch longer than this on either side is not searched word by word.
 _LONGEST = 6000
 
@@ -92,6 +95,45 @@ def _short_runs(a: str, b: str, in_a: tuple[int, int], in_b: tuple[int, int]) ->
             yield a0 + op.src_start, b0 + op.dest_start, op.src_end - op.src_start
 
 
+def _separators(text: Text, at: int) -> tuple[str, str]:
+    """What stands before and after a word."""
+    before = text.raw[text.ends[at - 1] if at else 0 : text.starts[at]]
+    return before, text.raw[text.ends[at] : text.starts[at + 1] if at + 1 < len(text.starts) else len(text.raw)]
+
+
+def _fit(words: Map, old: int, new: int) -> int:
+    """How many of the two separators around a pair of words are the same."""
+    return sum(a == b for a, b in zip(_separators(words.old, old), _separators(words.new, new), strict=True))
+
+
+def _slid(words: Map, runs: Sequence[Run], olds: range, news: range) -> list[Run]:
+    """Where words could belong to the run before or after a pure insertion or deletion, punctuation decides."""
+    result = list(runs)
+    for n in range(len(result) - 1):
+        (x, y, size), (u, v, length) = result[n], result[n + 1]
+        if (x + size == u) != (y + size == v):
+            shift = _best_shift(words, (olds.start, news.start), result[n], result[n + 1])
+            result[n], result[n + 1] = (x, y, size + shift), (u + shift, v + shift, length - shift)
+    return result
+
+
+def _best_shift(words: Map, base: tuple[int, int], before: Run, after: Run) -> int:
+    old, new = words.old.line, words.new.line
+    end = base[0] + before[0] + before[2], base[1] + before[1] + before[2]
+    begin = base[0] + after[0], base[1] + after[1]
+    best, chosen = 0, 0
+    for step, most in ((1, after[2]), (-1, before[2])):
+        gain = 0
+        for count in range(min(most - 1, _SLIDE)):
+            at = count if step > 0 else -count - 1
+            early, late = (end[0] + at, end[1] + at), (begin[0] + at, begin[1] + at)
+            if old[early[0]] != old[late[0]] or new[early[1]] != new[late[1]]:
+                break
+            gain += step * (_fit(words, *early) - _fit(words, *late))
+            best, chosen = max((best, chosen), (gain, step * (count + 1)), key=lambda choice: choice[0])
+    return chosen
+
+
 def _trusted(runs: Sequence[Run], keep: list[bool], edges: tuple[Edge, Edge]) -> list[Run]:
     """The kept runs, and short ones beside a kept one or beside an edge that holds, from both sides."""
     for step in (1, -1):
@@ -104,11 +146,12 @@ def _trusted(runs: Sequence[Run], keep: list[bool], edges: tuple[Edge, Edge]) ->
     return [run for run, trusted in zip(runs, keep, strict=True) if trusted]
 
 
-def _map_pair(words: Map, olds: range, news: range) -> None:
-    """Two blocks that belong together."""
+def _map_pair(words: Map, olds: range, news: range, *, sure: bool) -> None:
+    """Two blocks that belong together; common phrases count only if that is sure."""
     a, b = words.old.line[olds.start : olds.stop], words.new.line[news.start : news.stop]
-    runs = _equal_runs(a, b)
-    for x, y, size in _trusted(runs, [size >= _RUN for _, _, size in runs], ((0, 0), (len(a), len(b)))):
+    runs = _slid(words, _equal_runs(a, b), olds, news)
+    keep = [size >= _RUN and (sure or words.is_unique(a[x : x + size])) for x, _, size in runs]
+    for x, y, size in _trusted(runs, keep, ((0, 0), (len(a), len(b)))):
         words.own(olds.start + x, news.start + y, size)
 
 
@@ -120,7 +163,7 @@ def _map_gap(words: Map, olds: range, news: range) -> None:
     a, b = words.old.line[olds.start : olds.stop], words.new.line[news.start : news.stop]
     left = (0, 0) if words.is_joint(olds.start - 1, olds.start, news.start - 1, news.start) else None
     right = (len(a), len(b)) if words.is_joint(olds.stop - 1, olds.stop, news.stop - 1, news.stop) else None
-    runs = _equal_runs(a, b)
+    runs = _slid(words, _equal_runs(a, b), olds, news)
     keep = [size >= _RUN and words.is_unique(a[x : x + size]) for x, _, size in runs]
     for x, y, size in _trusted(runs, keep, (left, right)):
         words.own(olds.start + x, news.start + y, size)
@@ -129,7 +172,7 @@ def _map_gap(words: Map, olds: range, news: range) -> None:
 def _map_blocks(words: Map) -> None:
     for old, new in words.pairing.pairs():
         a, b = words.pairing.old[old], words.pairing.new[new]
-        _map_pair(words, range(a.first, a.last), range(b.first, b.last))
+        _map_pair(words, range(a.first, a.last), range(b.first, b.last), sure=words.pairing.score[old] >= _SURE)
 
 
 def _unowned(owners: Sequence[int]) -> Iterator[range]:
