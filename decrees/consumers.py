@@ -13,6 +13,7 @@ from decrees import permissions
 from decrees.models import DecreePage
 from forum import live, services
 from forum.live.sockets import GONE
+from forum.models import Organisation, User
 from forum.permissions import Anyone, current_membership
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -62,11 +63,19 @@ def admit(user: Anyone, page_id: int) -> Admission | None:
     channels = tuple(permissions.channels_of(user, decree))
     if not user.is_authenticated:
         return Admission(channels)
-    membership = current_membership(user)
-    if membership is None:
+    organisation = _organisation_of(user, decree)
+    if organisation is None:
         return Admission(channels, user.pk)
-    organisation = membership.on_behalf_of or membership.organisation
     return Admission(channels, user.pk, organisation.label, organisation.sector.slug)
+
+
+def _organisation_of(user: User, decree: DecreePage) -> Organisation | None:
+    """For whom somebody is here: the organisation they comment for, else the one they speak for at all."""
+    voice = permissions.voice_in(user, decree)
+    if voice is not None:
+        return voice[0]
+    membership = current_membership(user)
+    return membership and (membership.on_behalf_of or membership.organisation)
 
 
 def _keep_memberships_current() -> None:

@@ -8,13 +8,14 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import translation
 
 from forum.ledger import MEMBERS, PUBLIC, SECRETARIAT
 from forum.models.ledger import LedgerEntry
@@ -78,18 +79,22 @@ def frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
 def publish(entry: LedgerEntry) -> None:
     """Push an entry to the readers of its page once the change is committed."""
     if entry.verb in RENDERERS and entry.page_id:
-        transaction.on_commit(partial(_announce, entry), robust=True)
+        # A lambda: Django names the callback when it reports an error, and a partial has no name.
+        transaction.on_commit(lambda: _announce(entry), robust=True)
 
 
 def revoke(user: User) -> None:
     """Close the open sockets of somebody whose rights changed; they come back with what they may see now."""
     message = (CONTROL_GROUP, {"type": "revoke", "user": user.pk})
-    transaction.on_commit(partial(_send, [message]), robust=True)
+    transaction.on_commit(lambda: _send([message]), robust=True)
 
 
 def _announce(entry: LedgerEntry) -> None:
+    """In the site's language: the one of whoever made the change is not that of those who read."""
     channels = READERS.get(entry.audience, (entry.audience,))
-    _send([_message(entry, channel) for channel in channels])
+    with translation.override(settings.LANGUAGE_CODE):
+        messages = [_message(entry, channel) for channel in channels]
+    _send(messages)
 
 
 def _message(entry: LedgerEntry, channel: str) -> Message:

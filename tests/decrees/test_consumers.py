@@ -1,0 +1,276 @@
+"""A socket shows its reader what the page would, from the moment it opens, and never more."""
+
+import datetime
+import importlib
+import json
+
+import pytest
+from asgiref.sync import async_to_sync
+from channels.db import database_sync_to_async
+from channels.layers import InMemoryChannelLayer, channel_layers
+from channels.testing import WebsocketCommunicator
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
+
+import cms.asgi
+from cms.asgi import application
+from decrees.permissions import DecreePermission
+from decrees.services import change_grants
+from forum.services import end_membership
+from tests.factories import (
+    OrganisationFactory,
+    UserFactory,
+    circulated,
+    commented,
+    decree_page,
+    member_of,
+    opened,
+    secretariat_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _layer(monkeypatch):
+    """A layer of this test's own, and memberships that another test's database has not vouched for."""
+    monkeypatch.setattr("decrees.consumers._synced_on", None)
+    old = channel_layers.set("default", InMemoryChannelLayer())
+    yield
+    channel_layers.set("default", old)
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    def call(function, *args, **kwargs):
+        with django_capture_on_commit_callbacks(execute=True):
+            return function(*args, **kwargs)
+
+    return database_sync_to_async(call)
+
+
+def session_of(user):
+    client = Client()
+    client.force_login(user)
+    return client.cookies["sessionid"].value
+
+
+def socket_of(decree_id, user=None, *, origin="http://localhost"):
+    headers = [(b"host", b"localhost"), (b"origin", origin.encode())]
+    if user is not None:
+        headers.append((b"cookie", f"sessionid={session_of(user)}".encode()))
+    return WebsocketCommunicator(application, f"/ws/rancangan/{decree_id}/", headers)
+
+
+async def receive(socket, kind=None):
+    """The next message of a kind (None: a frame)."""
+    while True:
+        message = json.loads(await socket.receive_from(timeout=5))
+        if message.get("type") == kind:
+            return message
+
+
+def tell(story, *sockets):
+    """Open the sockets, say hello, tell the story, close them."""
+
+    async def whole():
+        hellos = []
+        for socket in sockets:
+            assert (await socket.connect())[0]
+            hellos.append(await receive(socket, "hello"))
+        await story(hellos)
+        for socket in sockets:
+            await socket.disconnect()
+
+    async_to_sync(whole)()
+
+
+def refused(socket):
+    """The code with which a socket is closed before anything is said on it."""
+
+    async def ask():
+        connected, _ = await socket.connect()
+        if not connected:
+            return None
+        output = await socket.receive_output(timeout=5)
+        await socket.wait()
+        return output
+
+    return async_to_sync(ask)()
+
+
+def draft(**fields):
+    """A round among BI and KPI: the decree, and one member of each."""
+    bi, kpi = OrganisationFactory(short_name="BI"), OrganisationFactory(short_name="KPI")
+    version = circulated(decree_page(**fields))
+    opened(version, bi, kpi)
+    return version, member_of(bi), member_of(kpi)
+
+
+def test_hello_names_the_readers_channels_and_their_last_numbers():
+    version, bi, _ = draft()
+    seq = commented(version, bi, audience="members").seq
+    decree, organisation = version.decree, bi.person.memberships.get().organisation
+
+    async def story(hellos):
+        public, member, office = (hello["channels"] for hello in hellos)
+        assert set(public) == {"public"}
+        assert public["public"] < seq
+        assert member == {"members": seq, f"organisation:{organisation.pk}": 0}
+        assert set(office) == {"secretariat"}
+
+    tell(story, socket_of(decree.pk), socket_of(decree.pk, bi), socket_of(decree.pk, secretariat_user()))
+
+
+def test_comment_reaches_each_reader_as_their_page_would_show_it(committed):
+    version, bi, kpi = draft()
+    everybody = [socket_of(version.decree_id, user) for user in (bi, kpi, secretariat_user(), None)]
+
+    async def story(hellos):
+        comment = await committed(commented, version, bi, text="Mohon dirinci.")
+        for socket, channel in zip(everybody, ["members", "members", "secretariat", "public"], strict=True):
+            frame = await receive(socket)
+            assert (frame["seq"], frame["channel"], frame["comment"]) == (comment.seq, channel, comment.pk)
+            assert "Mohon dirinci." in frame["html"]
+
+    tell(story, *everybody)
+
+
+def test_comment_among_members_does_not_reach_the_public(committed):
+    version, bi, kpi = draft()
+    inside, outside, stranger = (socket_of(version.decree_id, user) for user in (kpi, None, UserFactory()))
+
+    async def story(hellos):
+        hidden = await committed(commented, version, bi, audience="members")
+        assert (await receive(inside))["seq"] == hidden.seq
+        shown = await committed(commented, version, bi)
+        assert (await receive(outside))["seq"] == (await receive(stranger))["seq"] == shown.seq
+
+    tell(story, inside, outside, stranger)
+
+
+def test_organisation_reads_its_own_comments_and_the_other_does_not(committed):
+    version, bi, kpi = draft()
+    mine, theirs = (socket_of(version.decree_id, user) for user in (bi, kpi))
+    own = f"organisation:{bi.person.memberships.get().organisation_id}"
+
+    async def story(hellos):
+        hidden = await committed(commented, version, bi, audience=own)
+        frame = await receive(mine)
+        assert (frame["seq"], frame["channel"]) == (hidden.seq, own)
+        shown = await committed(commented, version, bi)
+        assert (await receive(theirs))["seq"] == shown.seq
+
+    tell(story, mine, theirs)
+
+
+@pytest.mark.parametrize("who", ["nobody", "stranger", "other member"])
+def test_draft_by_invitation_is_as_good_as_absent_for_others(who):
+    version, bi, _ = draft(reading="invited")
+    user = {"nobody": None, "stranger": UserFactory(), "other member": member_of(OrganisationFactory())}[who]
+    absent = refused(socket_of(999_999, user))
+    assert refused(socket_of(version.decree_id, user)) == absent == {"type": "websocket.close", "code": 4404}
+
+    async def story(hellos):
+        assert "members" in hellos[0]["channels"]
+
+    tell(story, socket_of(version.decree_id, bi))
+
+
+def test_socket_from_another_site_is_refused(settings):
+    settings.ALLOWED_HOSTS = ["localhost"]
+    version, bi, _ = draft()
+    strict = importlib.reload(cms.asgi).application
+    for origin, admitted in [("http://evil.example", False), ("http://localhost", True)]:
+        socket = socket_of(version.decree_id, bi, origin=origin)
+        socket.application = strict
+
+        async def knock(socket=socket):
+            connected, _ = await socket.connect()
+            await socket.disconnect()
+            return connected
+
+        assert async_to_sync(knock)() is admitted
+
+
+def test_membership_that_ends_closes_the_open_socket(committed):
+    version, bi, kpi = draft(reading="invited")
+    mine, theirs = socket_of(version.decree_id, bi), socket_of(version.decree_id, kpi)
+    membership, yesterday = bi.person.memberships.get(), datetime.date.today() - datetime.timedelta(days=2)
+
+    async def story(hellos):
+        await committed(end_membership, membership, on=yesterday, by=office)
+        while (output := await mine.receive_output(timeout=5))["type"] != "websocket.close":
+            pass
+        assert output["code"] == 4403
+        assert await theirs.receive_nothing(timeout=0.01) or (await receive(theirs, "presence"))
+
+    office = secretariat_user()
+    tell(story, mine, theirs)
+    assert refused(socket_of(version.decree_id, bi))["code"] == 4404
+
+
+def test_grant_that_is_taken_back_closes_the_open_socket(committed):
+    version, bi, kpi = draft(reading="invited")
+    office = secretariat_user()
+    kept = {kpi.person.memberships.get().organisation: {DecreePermission.COMMENT}}
+    mine, round_ = socket_of(version.decree_id, bi), version.rounds.get()
+
+    async def story(hellos):
+        await committed(change_grants, round_, grants=kept, by=office)
+        while (output := await mine.receive_output(timeout=5))["type"] != "websocket.close":
+            pass
+        assert output["code"] == 4403
+
+    tell(story, mine)
+
+
+@pytest.mark.parametrize(("sent", "code"), [(["x" * 100], 1009), (["ping"] * 100, 1008)])
+def test_reader_who_talks_too_much_is_closed(sent, code):
+    version, *_ = draft()
+    socket = socket_of(version.decree_id)
+
+    async def story(hellos):
+        for text in sent:
+            await socket.send_to(text_data=text)
+        while (output := await socket.receive_output(timeout=5))["type"] != "websocket.close":
+            pass
+        assert output["code"] == code
+
+    tell(story, socket)
+
+
+def test_what_a_reader_says_changes_nothing(committed):
+    version, bi, _ = draft()
+    socket = socket_of(version.decree_id, bi)
+
+    async def story(hellos):
+        for text in ["ping", "{}", '{"a": 1}']:
+            await socket.send_to(text_data=text)
+        comment = await committed(commented, version, bi)
+        assert (await receive(socket))["seq"] == comment.seq
+
+    tell(story, socket)
+    assert version.comments.count() == 1
+
+
+def test_presence_shows_organisations_by_label():
+    version, bi, kpi = draft()
+    socket = socket_of(version.decree_id, bi)
+
+    async def story(hellos):
+        people = (await receive(socket, "presence"))["people"]
+        assert [(one["label"], one["count"]) for one in people] == [("BI", 1), ("KPI", 1)]
+
+    tell(story, socket, socket_of(version.decree_id, kpi))
+
+
+def test_session_that_does_not_exist_reads_as_the_public_does():
+    version, *_ = draft()
+    headers = [(b"host", b"localhost"), (b"origin", b"http://localhost"), (b"cookie", b"sessionid=none")]
+
+    async def story(hellos):
+        assert set(hellos[0]["channels"]) == {"public"}
+
+    tell(story, WebsocketCommunicator(application, f"/ws/rancangan/{version.decree_id}/", headers))
+    assert not SessionStore().exists("none")
