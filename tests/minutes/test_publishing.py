@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models.deletion import ProtectedError
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from minutes import services
 from minutes.models import MinutesPage
@@ -80,11 +81,50 @@ def test_old_draft_does_not_bring_an_old_state_back():
     assert (first.state, first.edition, first.live) == (State.PUBLISHED, 1, True)
 
 
+def editor_form(minutes, **changes):
+    """What the editor's browser sends."""
+    lists = ("attendance", "inputs", "decisions", "action_items", "attachments", "comments")
+    return nested_form_data(
+        {
+            "title": minutes.title,
+            "slug": minutes.slug,
+            "kind": minutes.kind,
+            "public_participants": 0,
+            "discussion": streamfield([]),
+            **{name: inline_formset([]) for name in lists},
+            **changes,
+        }
+    )
+
+
+def save_in_editor(client, minutes, **changes):
+    url = reverse("wagtailadmin_pages:edit", args=[minutes.pk])
+    return client.post(url, editor_form(minutes, **changes))
+
+
+def test_a_draft_is_saved_in_the_editor_but_not_published_there(admin):
+    minutes = minutes_page()
+    save_in_editor(admin, minutes, title="Notula baru")
+    save_in_editor(admin, minutes, title="Notula lebih baru", **{"action-publish": "1"})
+    saved = MinutesPage.objects.get(pk=minutes.pk)
+    assert (saved.title, saved.live, saved.state) == ("Notula lebih baru", False, State.DRAFT)
+
+
+def test_minutes_made_and_published_in_one_go_stay_a_draft(admin):
+    meeting = meeting_page()
+    url = reverse("wagtailadmin_pages:add", args=["minutes", "minutespage", meeting.pk])
+    minutes = MinutesPage(title="Notula", slug="notula")
+    assert b'name="action-publish"' not in admin.get(url).content
+    admin.post(url, editor_form(minutes, **{"action-publish": "1"}))
+    made = MinutesPage.objects.get(meeting=meeting)
+    assert (made.live, made.state) == (False, State.DRAFT)
+
+
 @pytest.mark.parametrize("state", [State.APPROVED, State.PUBLISHED])
 def test_approved_and_published_minutes_are_locked_in_the_editor(admin, state):
     minutes = minutes_page(state=state)
     revisions = minutes.revisions.count()
-    response = admin.post(reverse("wagtailadmin_pages:edit", args=[minutes.pk]), {"title": "Diganti"})
+    response = save_in_editor(admin, minutes, title="Diganti")
     assert response.status_code == 200
     assert minutes.revisions.count() == revisions
     assert MinutesPage.objects.get(pk=minutes.pk).title == "Notula rapat"
