@@ -1,0 +1,56 @@
+"""Readers of the forum's pages."""
+
+import pytest
+from django.core.cache import cache
+from django.utils import translation
+
+from tests.factories import OrganisationFactory, SectorFactory, member_of, secretariat_user
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Rate limits count in the cache; each test begins with none used up."""
+    cache.clear()
+
+
+@pytest.fixture
+def reader(client):
+    """A browser that asks for English, so that tests do not depend on the Indonesian catalogue."""
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    with translation.override("en"):
+        yield client
+
+
+@pytest.fixture
+def secretariat(db):
+    return secretariat_user()
+
+
+@pytest.fixture
+def bi(db):
+    return OrganisationFactory(
+        name="Bojonegoro Institute", short_name="BI", is_forum_member=True, sector=SectorFactory(slug="ngo")
+    )
+
+
+@pytest.fixture
+def kpi(db):
+    return OrganisationFactory(
+        name="Koalisi Perempuan Indonesia", short_name="KPI", is_forum_member=True, sector=SectorFactory(slug="ngo")
+    )
+
+
+@pytest.fixture
+def bi_member(bi):
+    return member_of(bi)
+
+
+@pytest.fixture
+def kpi_member(kpi):
+    return member_of(kpi)
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    """`with committed():` does what waits for the commit, mails for instance."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
