@@ -11,6 +11,7 @@ from django.views.i18n import JavaScriptCatalog
 from wagtail.admin.localization import get_localized_response
 
 from cms.search import KINDS, hits, search_all
+from forum.permissions import require
 
 admin_catalog = JavaScriptCatalog.as_view(packages=["wagtail.admin", "cms"])
 PER_PAGE = 20
@@ -18,7 +19,8 @@ MAX_QUERY = 200
 
 
 def admin_login(request: HttpRequest) -> HttpResponse:
-    """Editors sign in where everybody does."""
+    """Editors sign in where everybody does. Who is signed in and sent here has no business in the editors' rooms."""
+    require(not request.user.is_authenticated)
     target = request.GET.get("next", reverse("wagtailadmin_home"))
     return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
 

@@ -1,0 +1,54 @@
+"""The doors of the site: signing in, robots, refusals."""
+
+import pytest
+from django.urls import reverse
+
+from cms.services import prepare_site
+from tests.factories import OrganisationFactory, member_of, secretariat_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _site():
+    prepare_site()
+
+
+def test_editors_sign_in_where_everybody_does(client):
+    response = client.get("/admin/", follow=True)
+    assert [url.split("?")[0] for url, _ in response.redirect_chain] == ["/admin/login/", reverse("account_login")]
+    assert "next=%2Fadmin%2F" in response.redirect_chain[-1][0]
+
+
+def test_a_member_is_refused_in_the_editors_rooms_and_the_secretariat_is_not(client):
+    client.force_login(member_of(OrganisationFactory()))
+    assert client.get("/admin/", follow=True).status_code == 403
+    client.force_login(secretariat_user())
+    assert client.get("/admin/").status_code == 200
+
+
+def test_nobody_signs_up_alone(client):
+    response = client.post("/akun/signup/", {"email": "tamu@contoh.id", "password1": "kata-sandi-panjang"})
+    assert response.status_code in (200, 403)
+    assert not client.session.get("_auth_user_id")
+
+
+def test_robots_stay_out_of_the_editors_rooms(client):
+    body = client.get("/robots.txt").content.decode()
+    assert "Disallow: /admin/" in body
+    assert "/sitemap.xml" in body
+
+
+@pytest.mark.parametrize(("path", "policy"), [("/", "script-src 'self';"), ("/admin/", "'unsafe-inline'")])
+def test_public_pages_have_the_strict_policy_and_the_editors_rooms_their_own(client, path, policy):
+    client.force_login(secretariat_user())
+    header = client.get(path)["Content-Security-Policy"] + ";"
+    assert policy in header
+    assert "http" not in header
+
+
+def test_site_speaks_indonesian_until_somebody_chooses_english(client):
+    page = "/tidak-ada/"
+    assert 'lang="id"' in client.get(page, headers={"Accept-Language": "en"}).content.decode()
+    client.post(reverse("set_language"), {"language": "en", "next": "/"})
+    assert 'lang="en"' in client.get(page).content.decode()
