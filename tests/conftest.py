@@ -13,6 +13,8 @@ hypothesis_settings.load_profile("mufakat")
 @pytest.fixture(autouse=True)
 def _media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+    private = {**settings.STORAGES["private"], "OPTIONS": {"location": tmp_path / "private", "base_url": None}}
+    settings.STORAGES = {**settings.STORAGES, "private": private}
 
 
 def pytest_sessionfinish(session, exitstatus):

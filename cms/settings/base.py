@@ -1,5 +1,7 @@
 """Settings that every installation shares; what differs comes from the environment and fails loudly on a bad value."""
 
+from typing import Any
+
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
@@ -98,21 +100,29 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-STORAGES = {
+# "private" holds what only a view hands out: generated documents. It is never served by address.
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "private", "base_url": None},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 S3_BUCKET = env.str("S3_BUCKET", default="")
+S3_ENDPOINT_URL = env.str("S3_ENDPOINT_URL", default="")
 if S3_BUCKET:
-    STORAGES["default"] = {
+    options = {
+        "bucket_name": S3_BUCKET,
+        "endpoint_url": S3_ENDPOINT_URL or None,
+        "region_name": env.str("S3_REGION", default=None),
+        "querystring_auth": True,
+        "file_overwrite": False,
+    }
+    STORAGES["default"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    STORAGES["private"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {  # type: ignore[dict-item]
-            "bucket_name": S3_BUCKET,
-            "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
-            "region_name": env.str("S3_REGION", default=None),
-            "querystring_auth": True,
-            "file_overwrite": False,
-        },
+        "OPTIONS": {**options, "location": "private"},
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -172,7 +182,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *([S3_ENDPOINT_URL] if S3_ENDPOINT_URL else [])],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -209,8 +219,8 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 # --- Mufakat ---------------------------------------------------------------------------------------------------------
 
 # A document is drawn by outside programs: how long and how large one may become.
-DOCUMENT_SECONDS = env.int("DOCUMENT_SECONDS", default=60)
-DOCUMENT_MEMORY_MB = env.int("DOCUMENT_MEMORY_MB", default=1024)
+DOCUMENT_SECONDS = env.int("DOCUMENT_SECONDS", default=30)
+DOCUMENT_MEMORY_MB = env.int("DOCUMENT_MEMORY_MB", default=512)
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,51 @@
+"""Files for readers to take away: drawn once from a document, kept by content, then the same bytes for ever."""
+
+import hashlib
+import threading
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control
+
+from forum.documents import FORMATS, Limits, render
+from forum.documents.model import Document
+
+# Drawing takes a processor and much memory: further readers wait for their turn.
+_turns = threading.BoundedSemaphore(2)
+
+
+def file_of(document: Document, file_format: str) -> bytes:
+    """Raises KeyError for an unknown format, documents.RenderError when it cannot be drawn within the limits."""
+    FORMATS[file_format]
+    store, path = storages["private"], f"documents/{_fingerprint(document)}.{file_format}"
+    if not store.exists(path):
+        with _turns:
+            _keep(store, path, render(document, file_format, limits=_limits()))
+    with store.open(path) as file:
+        return file.read()  # type: ignore[no-any-return]
+
+
+def _keep(store: Storage, path: str, content: bytes) -> None:
+    """Two readers may have drawn it at once; the bytes are the same, so the first one's stay."""
+    kept = store.save(path, ContentFile(content))
+    if kept != path:
+        store.delete(kept)
+
+
+def _fingerprint(document: Document) -> str:
+    return hashlib.sha256(repr(document).encode()).hexdigest()
+
+
+def _limits() -> Limits:
+    return Limits(seconds=settings.DOCUMENT_SECONDS, memory_mb=settings.DOCUMENT_MEMORY_MB)
+
+
+def hand_out(request: HttpRequest, content: bytes, file_format: str, *, name: str) -> HttpResponse:
+    """As a download; a browser may keep it, and must ask whether its reader still may. 304 for one who has it."""
+    response = HttpResponse(content, content_type=FORMATS[file_format])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{file_format}"'
+    response["ETag"] = f'"{hashlib.sha256(content).hexdigest()}"'
+    patch_cache_control(response, private=True, no_cache=True)
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response

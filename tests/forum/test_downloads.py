@@ -1,0 +1,47 @@
+"""A file is drawn once, then handed out again, byte for byte."""
+
+import datetime
+
+import pytest
+from django.core.files.storage import storages
+
+from forum.documents import FORMATS, RenderError
+from forum.documents.model import Document, Heading, Metadata
+from forum.downloads import file_of, hand_out
+
+
+def paper(words="Notula"):
+    return Document(Metadata(title=words, date=datetime.date(2017, 5, 9), identifier="n-1"), (Heading(words),))
+
+
+@pytest.mark.parametrize("file_format", sorted(FORMATS))
+def test_file_is_kept_by_its_content(file_format):
+    first = file_of(paper(), file_format)
+    kept = storages["private"].listdir("documents")[1]
+    assert file_of(paper(), file_format) == first
+    assert storages["private"].listdir("documents")[1] == kept
+    assert file_of(paper("Risalah"), file_format) != first
+    assert len(storages["private"].listdir("documents")[1]) == 2
+
+
+def test_unknown_format_is_refused_and_nothing_kept():
+    with pytest.raises(KeyError):
+        file_of(paper(), "exe")
+    assert not storages["private"].exists("documents")
+
+
+def test_settings_limit_what_may_be_drawn(settings):
+    settings.DOCUMENT_SECONDS = 0.001
+    with pytest.raises(RenderError):
+        file_of(paper(), "pdf")
+    assert not storages["private"].exists("documents")
+
+
+def test_a_reader_who_has_the_file_gets_no_second_copy(rf):
+    content = file_of(paper(), "pdf")
+    response = hand_out(rf.get("/"), content, "pdf", name="notula")
+    assert response.content == content
+    assert response["Content-Disposition"] == 'attachment; filename="notula.pdf"'
+    assert response["Content-Type"] == "application/pdf"
+    again = hand_out(rf.get("/", headers={"If-None-Match": response["ETag"]}), content, "pdf", name="notula")
+    assert (again.status_code, again.content) == (304, b"")
