@@ -4,7 +4,8 @@ Pure: it asks which new word every old word has become; it never searches the ne
 
 from collections.abc import Sequence
 
-from .mapping import Map, map_words
+from .map import Map
+from .mapping import map_words
 from .placing import Placement, Placer, State
 from .words import Clauses
 

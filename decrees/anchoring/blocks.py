@@ -1,7 +1,7 @@
 """Which block of the old text is which of the new: pairs in falling order of certainty, each block at most once."""
 
 import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
 
+from .map import NONE
 from .words import Block, Text
 
 # Shorter blocks (headings, "Chair") say nothing about identity away from their neighbours.
@@ -20,7 +21,8 @@ _ALONE = 0.3
 # A partner elsewhere that is better by this much forbids the pair.
 _CLEARLY = 0.15
 _RIVALS = 8
-NEARLY = 0.1
+_SPENT = 0.5
+CLOSED = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,25 @@ class Pairing:
         within = 0 <= old < len(self.old) and 0 <= new < len(self.new)
         return within and self.to_new[old] is None and self.to_old[new] is None
 
+    def close(self, to_new: Sequence[int], to_old: Sequence[int]) -> None:
+        """Blocks whose words mostly have partners already, split and merged ones, look for none."""
+        for blocks, partners, owners in ((self.old, self.to_new, to_new), (self.new, self.to_old, to_old)):
+            for number, block in enumerate(blocks):
+                owned = block.size - owners[block.first : block.last].count(NONE)
+                if partners[number] is None and owned > _SPENT * block.size:
+                    partners[number] = CLOSED
+
+    def doubt(self) -> dict[int, float]:
+        """How much better a block's partner is than the next best."""
+        return {old: self.score[old] - rival for old, rival in self.rival.items()}
+
     def free(self) -> tuple[list[int], list[int]]:
         return [n for n, to in enumerate(self.to_new) if to is None], [
             n for n, to in enumerate(self.to_old) if to is None
         ]
 
     def pairs(self) -> Iterator[tuple[int, int]]:
-        return ((old, new) for old, new in enumerate(self.to_new) if new is not None)
+        return ((old, new) for old, new in enumerate(self.to_new) if new is not None and new != CLOSED)
 
     def likeness(self, old: int, new: int) -> float:
         """Words in order and words by rarity, half and half: a telling word outweighs common ones."""
@@ -207,19 +221,21 @@ def _join_same_in_order(pairing: Pairing) -> None:
 
 def _note_rivals(pairing: Pairing, candidates: Iterable[Candidate]) -> None:
     for c in candidates:
-        if pairing.to_new[c.old] not in (None, c.new):
+        if pairing.to_new[c.old] not in (None, CLOSED, c.new):
             pairing.rival[c.old] = max(pairing.rival.get(c.old, 0.0), c.score)
         owner = pairing.to_old[c.new]
-        if owner is not None and owner != c.old:
+        if owner not in (None, CLOSED, c.old):
             pairing.rival[owner] = max(pairing.rival.get(owner, 0.0), c.score)
 
 
-def pair_blocks(old: Text, new: Text) -> Pairing:
-    pairing = Pairing(old, new)
+def pair_identical(pairing: Pairing) -> None:
     _join_by_id(pairing)
     _join_unique(pairing, _TELLING)
     _grow(pairing)
     _join_same_in_order(pairing)
+
+
+def pair_alike(pairing: Pairing) -> None:
     candidates = _candidates(pairing)
     _join_alike_in_order(pairing, candidates)
     _join_same_in_order(pairing)
@@ -227,8 +243,3 @@ def pair_blocks(old: Text, new: Text) -> Pairing:
     _grow(pairing)
     _join_only_ones(pairing)
     _note_rivals(pairing, candidates)
-    return pairing
-
-
-__all__ = ["NEARLY", "Candidate", "Pairing", "heaviest_rising", "pair_blocks"]
-_ = bisect_right

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from .mapping import NONE, Map
+from .map import NONE, Map
 from .words import canonical
 
 # Only so far from either side of a long insertion is a passage's end looked for.

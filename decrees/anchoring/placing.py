@@ -1,14 +1,14 @@
 """Where a passage of the old text stands in the new: follow its words through the map, then settle its ends."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz.distance import Indel
 
-from .blocks import NEARLY
 from .ends import Edge, left_end, right_end
-from .mapping import NONE, Map
+from .map import NONE, Map
 from .words import fold
 
 _COVERAGE = 0.3
@@ -19,6 +19,8 @@ _CLOSER = 0.2
 # Words between two mapped words of a passage beyond which they are two places.
 _APART = 40
 _COPY = 5
+# A place is in doubt when the next best was this close.
+_NEARLY = 0.1
 
 
 class State(StrEnum):
@@ -69,6 +71,7 @@ class Placer:
     def __init__(self, words: Map) -> None:
         self.words = words
         self.old, self.new = words.old, words.new
+        self.mapped = [at for at, new in enumerate(words.to_new) if new != NONE]
 
     def place(self, start: int, end: int) -> Placement:
         span = self.old.words_in(start, end)
@@ -101,9 +104,7 @@ class Placer:
         return Indel.normalized_similarity(quote, fold(self.new.raw[left:right]))
 
     def _has_rival(self, cluster: list[Pair]) -> bool:
-        pairing = self.words.pairing
-        block = self.old.block_of[cluster[0][0]]
-        return pairing.rival.get(block, 0.0) > pairing.score.get(block, 1.0) - NEARLY
+        return self.words.doubt.get(self.old.block_of[cluster[0][0]], 1.0) < _NEARLY
 
     def _order(self, cluster: list[Pair]) -> State:
         """Moved, when it does not stand between the neighbours it had."""
@@ -113,11 +114,12 @@ class Placer:
         return State.KEPT if in_order else State.MOVED
 
     def _mapped_before(self, at: int) -> Pair | None:
-        return next(((n, self.words.to_new[n]) for n in range(at - 1, -1, -1) if self.words.to_new[n] != NONE), None)
+        place = bisect_left(self.mapped, at) - 1
+        return (self.mapped[place], self.words.to_new[self.mapped[place]]) if place >= 0 else None
 
     def _mapped_after(self, at: int) -> Pair | None:
-        stop = len(self.words.to_new)
-        return next(((n, self.words.to_new[n]) for n in range(at + 1, stop) if self.words.to_new[n] != NONE), None)
+        place = bisect_right(self.mapped, at)
+        return (self.mapped[place], self.words.to_new[self.mapped[place]]) if place < len(self.mapped) else None
 
     # What the map does not know
 
