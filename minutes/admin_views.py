@@ -44,7 +44,7 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     minutes = get_object_or_404(MinutesPage, pk=pk)
     if step not in Step.values:
         raise Http404
-    permissions.require(permissions.can_take(request.user, Step(step), minutes))  # type: ignore[arg-type]
+    permissions.require(permissions.can_take(request.user, Step(step), minutes))
     form = ReasonForm(request.POST or None) if step == Step.REOPEN else None
     if request.method == "POST" and (form is None or form.is_valid()):
         return _take(request, minutes, Step(step), form.cleaned_data if form else {})
@@ -53,7 +53,7 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         "step": Step(step),
         "explained": EXPLAINED[Step(step)],
         "form": form,
-        "possible": Step(step) in permissions.steps_for(request.user, minutes),  # type: ignore[arg-type]
+        "possible": Step(step) in permissions.steps_for(request.user, minutes),
         "header_title": Step(step).label,
         "page_title": Step(step).label,
         "page_subtitle": minutes.get_admin_display_title(),

@@ -55,7 +55,7 @@ def search(query: str, filters: Filters, user: Anyone) -> QuerySet[MinutesPage]:
         found = found.filter(pk__in=_with_actions(filters.action).values("minutes"))
     if query.strip():
         found = found.filter(pk__in=_matching(query, visible))
-    return found.with_counts().newest_first()  # type: ignore[no-any-return]
+    return found.with_counts().newest_first()
 
 
 def facets(user: Anyone) -> Facets:
@@ -86,8 +86,8 @@ def _matching(query: str, visible: QuerySet[MinutesPage]) -> list[int]:
 
 
 def _with_actions(status: str) -> QuerySet[ActionItem]:
-    items = ActionItem.objects.all()
-    return {OPEN: items.open, DONE: items.done, OVERDUE: items.overdue}[status]()
+    items = ActionItem.objects
+    return {OPEN: items.open(), DONE: items.done(), OVERDUE: items.overdue()}[status]
 
 
 def snippet(text: str, query: str) -> SafeString:

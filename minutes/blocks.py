@@ -35,5 +35,7 @@ class StatementBlock(blocks.StructBlock):
 
 class DiscussionBlock(blocks.StreamBlock):
     heading = blocks.CharBlock(label=_("heading"), icon="title", max_length=200)
-    paragraph = blocks.RichTextBlock(label=_("paragraph"), icon="pilcrow", features=["bold", "italic", "ol", "ul", "link"])
+    paragraph = blocks.RichTextBlock(
+        label=_("paragraph"), icon="pilcrow", features=["bold", "italic", "ol", "ul", "link"]
+    )
     statement = StatementBlock()

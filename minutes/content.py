@@ -33,9 +33,7 @@ def content_of(minutes: "MinutesPage") -> dict[str, Any]:
         "times": [_instant(minutes.started_at), _instant(minutes.ended_at)],
         "offices": [minutes.chair_id, minutes.secretary_id, minutes.note_taker_id],
         "public_participants": minutes.public_participants,
-        "attendance": [
-            [a.organisation_id, a.status, a.people, a.capacity] for a in items_of(minutes, "attendance")
-        ],
+        "attendance": [[a.organisation_id, a.status, a.people, a.capacity] for a in items_of(minutes, "attendance")],
         "discussion": [[block.block_type, block.block.get_prep_value(block.value)] for block in minutes.discussion],
         "inputs": [[i.number, i.text, i.organisation_id] for i in items_of(minutes, "inputs")],
         "decisions": [[d.number, d.text] for d in items_of(minutes, "decisions")],

@@ -1,6 +1,7 @@
 """The paper form of minutes: letterhead, facts, attendance, what was said and agreed, signatures."""
 
 import hashlib
+from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
 
@@ -29,6 +30,7 @@ from forum.documents.model import (
     Title,
 )
 from forum.models import ForumSettings, InvitationPage, Membership, Post
+from forum.spelling import full_date
 from minutes import content, reading
 from minutes.models import MinutesPage
 
@@ -44,7 +46,7 @@ def file_of(minutes: MinutesPage, format: str) -> bytes:
     if found is None:
         found = render(document, format)
         cache.set(key, found, timeout=None)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def build_minutes(minutes: MinutesPage) -> Document:
@@ -69,7 +71,7 @@ def build_minutes(minutes: MinutesPage) -> Document:
 
 def _settings() -> ForumSettings:
     site = Site.objects.filter(is_default_site=True).first()
-    return ForumSettings.for_site(site) if site else ForumSettings()  # type: ignore[no-any-return]
+    return ForumSettings.for_site(site) if site else ForumSettings()
 
 
 def _metadata(minutes: MinutesPage, settings: ForumSettings) -> Metadata:
@@ -97,7 +99,7 @@ def _facts(minutes: MinutesPage) -> KeyValues:
     agenda = tuple(Item(f"{n}.", item.text) for n, item in enumerate(meeting.agenda_items.all(), 1))
     rows = [
         ("Rapat", meeting.title),
-        ("Hari/Tanggal", reading.full_date(minutes.started_at or meeting.starts_at)),
+        ("Hari/Tanggal", full_date(minutes.started_at or meeting.starts_at)),
         ("Surat undangan", _invitation_numbers(minutes)),
         ("Pukul", reading.hours_of(minutes)),
         ("Tempat", ", ".join(filter(None, [meeting.room, meeting.address]))),
@@ -161,7 +163,7 @@ def _rich(value: Any) -> list[Block]:
     return [Paragraph(text) for text in reader.paragraphs() if text]
 
 
-_BLOCKS = {
+_BLOCKS: dict[str, Callable[[Any], list[Block]]] = {
     "heading": lambda value: [Paragraph((Run(value, bold=True),))],
     "paragraph": _rich,
     "statement": _statement,

@@ -9,7 +9,6 @@ from wagtail.models import Page
 ARCHIVE: list[Any] = [*Page.content_panels, FieldPanel("intro")]
 
 
-
 class StepsPanel(Panel):
     """Where the minutes are on their way, what can be done next, and which corrections came in."""
 

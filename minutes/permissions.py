@@ -5,7 +5,15 @@ from minutes import states
 from minutes.models import ActionItem, MinutesPage
 from minutes.states import State, Step
 
-__all__ = ["can_correct", "can_read_circulated", "can_record_action_done", "can_take", "can_view", "require", "steps_for"]
+__all__ = [
+    "can_correct",
+    "can_read_circulated",
+    "can_record_action_done",
+    "can_take",
+    "can_view",
+    "require",
+    "steps_for",
+]
 
 CIRCULATING = frozenset({State.CIRCULATED, State.APPROVED})
 

@@ -68,8 +68,15 @@ def approve_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
     if content.digest_of(_newest(current)) != current.digest:
         raise ValidationError(_("The text was changed after it was circulated. Circulate it again first."))
     office, _organisation = ledger.office_of(by)
-    approval = {"approved_at": timezone.now(), "approved_by": by, "approved_as": office}
-    return _finish(current, Step.APPROVE, events.MINUTES_APPROVED, by=by, **approval)
+    return _finish(
+        current,
+        Step.APPROVE,
+        events.MINUTES_APPROVED,
+        by=by,
+        approved_at=timezone.now(),
+        approved_by=by,
+        approved_as=office,
+    )
 
 
 @transaction.atomic
@@ -77,9 +84,7 @@ def publish_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
     """Make the approved text public and lock it. The ledger hears of it by Wagtail's signal (`forum.signals`)."""
     current = _begin(minutes, Step.PUBLISH, by=by)
     _newest(current).save_revision(user=by).publish(user=by, skip_permission_checks=True)
-    return _set(
-        current, state=states.after(Step.PUBLISH), published_at=timezone.now(), edition=current.edition + 1
-    )
+    return _set(current, state=states.after(Step.PUBLISH), published_at=timezone.now(), edition=current.edition + 1)
 
 
 @transaction.atomic
@@ -117,7 +122,7 @@ def record_action_done(item: ActionItem, *, note: str, by: User) -> Completion:
 
 def _locked(minutes: MinutesPage) -> MinutesPage:
     """Two people taking a step at once wait for each other here."""
-    return MinutesPage.objects.select_for_update(of=("self",)).get(pk=minutes.pk)  # type: ignore[no-any-return]
+    return MinutesPage.objects.select_for_update(of=("self",)).get(pk=minutes.pk)
 
 
 def _begin(minutes: MinutesPage, step: Step, *, by: User) -> MinutesPage:
@@ -157,11 +162,11 @@ def _finish(
 def _set(minutes: MinutesPage, **values: Any) -> MinutesPage:
     """Past Wagtail's drafts: these fields belong to the page."""
     MinutesPage.objects.filter(pk=minutes.pk).update(**values)
-    return MinutesPage.objects.get(pk=minutes.pk)  # type: ignore[no-any-return]
+    return MinutesPage.objects.get(pk=minutes.pk)
 
 
 def _newest(minutes: MinutesPage) -> MinutesPage:
-    return minutes.get_latest_revision_as_object()  # type: ignore[no-any-return]
+    return minutes.get_latest_revision_as_object()
 
 
 def _give_numbers(draft: MinutesPage) -> dict[str, int]:

@@ -39,7 +39,7 @@ def minutes_context(minutes: MinutesPage, request: HttpRequest) -> dict[str, Any
 
 
 def _published(request: HttpRequest, pk: int) -> MinutesPage:
-    return get_object_or_404(MinutesPage.objects.visible_to(request.user), pk=pk)  # type: ignore[no-any-return]
+    return get_object_or_404(MinutesPage.objects.visible_to(request.user), pk=pk)
 
 
 @require_GET
@@ -58,7 +58,9 @@ def download(request: HttpRequest, pk: int, format: str) -> HttpResponse:
     try:
         made = export.file_of(minutes, format)
     except RenderError as error:
-        return render(request, "minutes/download_failed.html", {"minutes": minutes, "reason": _(str(error))}, status=503)
+        return render(
+            request, "minutes/download_failed.html", {"minutes": minutes, "reason": _(str(error))}, status=503
+        )
     response = HttpResponse(made, content_type=FORMATS[format])
     response["Content-Disposition"] = f'attachment; filename="{minutes.kind}-{minutes.slug}.{format}"'
     response["ETag"] = f'"{hashlib.sha256(made).hexdigest()}"'
@@ -81,7 +83,7 @@ def circulated(request: HttpRequest, pk: int) -> HttpResponse:
         services.correct_minutes(minutes, text=form.cleaned_data["text"], by=request.user)  # type: ignore[arg-type]
         messages.success(request, _("Your correction was sent to the secretariat."))
         return redirect("minutes:circulated", pk=pk)
-    text = minutes.circulated_revision.as_object()  # type: ignore[union-attr]
+    text = minutes.circulated_revision.as_object()
     context = {
         **reading.record_of(text, request.user),
         "page": minutes,

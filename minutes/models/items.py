@@ -51,7 +51,9 @@ class Input(NumberedItem):
 
 class Decision(NumberedItem):
     minutes = ParentalKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="decisions")
-    text = models.TextField(_("decision"), help_text=_("One decision per row. Each gets a number and a permanent address."))
+    text = models.TextField(
+        _("decision"), help_text=_("One decision per row. Each gets a number and a permanent address.")
+    )
 
     class Meta(NumberedItem.Meta):
         verbose_name = _("decision")

@@ -139,14 +139,15 @@ class MinutesPage(RecordedPage):
                 name="minutes_approved_have_a_time",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.PUBLISHED) | Q(published_at__isnull=False), name="minutes_published_have_a_time"
+                condition=~Q(state=State.PUBLISHED) | Q(published_at__isnull=False),
+                name="minutes_published_have_a_time",
             ),
         ]
 
     @property
     def held_meeting(self) -> MeetingPage:
         """The meeting, also in the preview of minutes that were never saved."""
-        return self.meeting if self.meeting_id else self.get_parent().specific  # type: ignore[no-any-return]
+        return self.meeting if self.meeting_id else self.get_parent().specific
 
     @property
     def is_record(self) -> bool:
@@ -197,7 +198,7 @@ class MinutesPage(RecordedPage):
         super().publish(revision, *args, **kwargs)
 
     def get_lock(self) -> BaseLock | None:
-        return RecordLock(self) if self.is_locked_record else super().get_lock()  # type: ignore[no-any-return]
+        return RecordLock(self) if self.is_locked_record else super().get_lock()
 
     def permissions_for_user(self, user: Any) -> MinutesPermissionTester:
         return MinutesPermissionTester(user, self)

@@ -50,11 +50,12 @@ def minutes_page(
 
 
 def bring_to(minutes: MinutesPage, state: str, *, by) -> MinutesPage:
-    """From draft on, step by step."""
-    for reached, step in WAY.items():
-        if minutes.state == state:
-            break
-        minutes = step(minutes, by=by)
+    """On from where they are, step by step."""
+    way = list(WAY)
+    begin = way.index(minutes.state) + 1 if minutes.state in WAY else 0
+    end = way.index(state) + 1 if state in WAY else 0
+    for reached in way[begin:end]:
+        minutes = WAY[reached](minutes, by=by)
         assert minutes.state == reached
     return minutes
 

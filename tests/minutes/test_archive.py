@@ -4,6 +4,8 @@ import datetime
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -154,14 +156,17 @@ def test_archive_page_survives_filters_that_do_not_exist(client):
     assert "Notula lama" in response.content.decode()
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_archive_page_asks_the_database_the_same_for_any_number(client, count, django_assert_num_queries):
+def queries_of(client, url, **query):
+    client.get(url, query)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url, query)
+    return len(queries)
+
+
+def test_archive_page_asks_the_database_the_same_for_any_number(client):
     page = minutes_archive()
-    for number in range(count):
-        published(title=f"Notula {number}", meeting=on(2017 + number), inputs=["Lewat pengajian"])
-    client.get(page.url)
-    with django_assert_num_queries(ARCHIVE_QUERIES):
-        client.get(page.url, {"q": "pengajian"})
-
-
-ARCHIVE_QUERIES = 20
+    published(meeting=on(2017), inputs=["Lewat pengajian"])
+    one = queries_of(client, page.url, q="pengajian")
+    for year in (2018, 2019):
+        published(meeting=on(year), inputs=["Lewat pengajian"])
+    assert queries_of(client, page.url, q="pengajian") == one <= 30

@@ -3,6 +3,8 @@
 import pytest
 from django.core.cache import cache
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.models import PageViewRestriction
@@ -153,8 +155,7 @@ def test_follow_up_is_reported_by_the_organisation_in_charge(client):
     assert "Draf dikirim" in login(client, None).get(minutes.url).content.decode()
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_public_page_asks_the_database_the_same_for_any_number(client, count, django_assert_num_queries):
+def queries_of_page(client, count):
     organisations = [OrganisationFactory() for _ in range(count)]
     minutes = minutes_page(
         present=organisations,
@@ -165,11 +166,13 @@ def test_public_page_asks_the_database_the_same_for_any_number(client, count, dj
         state=State.PUBLISHED,
     )
     client.get(minutes.url)
-    with django_assert_num_queries(PAGE_QUERIES):
+    with CaptureQueriesContext(connection) as queries:
         client.get(minutes.url)
+    return len(queries)
 
 
-PAGE_QUERIES = 40
+def test_public_page_asks_the_database_the_same_for_any_number(client):
+    assert queries_of_page(client, 1) == queries_of_page(client, 3) <= 40
 
 
 def test_attachment_of_a_draft_is_served_to_the_secretariat_only(client):
