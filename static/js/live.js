@@ -1,0 +1,336 @@
+/* Keeps a decree's page up to date: frames come by socket or by HTTP, each is applied once, in order.
+
+   Every frame has the number of its ledger entry (seq) and that of the entry before it on its channel (prev). What is
+   already here is dropped; a gap is fetched. So it does not matter what a socket loses or says twice. */
+(() => {
+  "use strict";
+  const article = document.querySelector("article[data-live]");
+  if (!article) return;
+
+  const words = document.getElementById("live-words")?.dataset ?? {};
+  const status = document.getElementById("live");
+  const POLL = 12000, SILENCE = 75000, GAP = 200;
+  const between = (low, high) => low + Math.random() * (high - low);
+
+  /* ---------- what has been seen ---------- */
+
+  const seen = new Map();                       // channel → last seq applied
+  let complete = Number(article.dataset.seq);   // everything up to here is on the page, on every channel
+  let waiting = [];                             // frames after a gap
+  let gapTimer = 0;
+
+  const upTo = (channel) => Math.max(seen.get(channel) ?? 0, complete);
+
+  function receive(frame, quiet) {
+    if (frame.seq <= upTo(frame.channel)) return;
+    if (frame.prev > upTo(frame.channel)) {
+      waiting.push(frame);
+      clearTimeout(gapTimer);
+      gapTimer = setTimeout(fetchMissed, GAP);  // the one before it is often just behind
+      return;
+    }
+    seen.set(frame.channel, frame.seq);
+    apply(frame, quiet);
+    retryWaiting();
+  }
+
+  function retryWaiting() {
+    const frames = waiting.sort((a, b) => a.seq - b.seq);
+    waiting = [];
+    frames.forEach((frame) => receive(frame));
+    if (!waiting.length) clearTimeout(gapTimer);
+  }
+
+  let fetching = false, again = false;
+
+  async function fetchMissed() {
+    if (fetching) { again = true; return; }
+    fetching = true;
+    try {
+      let more = true;
+      while (more) more = await fetchSome();
+      retryWaiting();
+    } catch {
+      if (connected()) setTimeout(fetchMissed, between(2000, 5000));
+    }
+    fetching = false;
+    if (again) { again = false; fetchMissed(); }
+  }
+
+  async function fetchSome() {
+    const url = new URL(article.dataset.events, location.href);
+    url.searchParams.set("after", complete);
+    const response = await fetch(url, { headers: { "X-Requested-With": "fetch" }, cache: "no-cache" });
+    if (response.status === 404 || response.status === 403) return leave();
+    if (response.status === 204) return false;
+    if (!response.ok) throw new Error(response.status);
+    const answer = await response.json();
+    for (const frame of answer.frames) {
+      if (frame.seq <= upTo(frame.channel)) continue;
+      seen.set(frame.channel, frame.seq);
+      apply(frame);
+    }
+    complete = Math.max(complete, answer.seq);
+    return Boolean(answer.more);
+  }
+
+  /* ---------- the page ---------- */
+
+  const byComment = (id) => article.querySelector(`[data-comment="${id}"]`);
+
+  function apply(frame, quiet) {
+    if (frame.comment && String(frame.version) === article.dataset.version) placeCard(frame, quiet);
+    else if (frame.notice) placeNotice(frame.notice);
+    if (frame.text && !quiet) announce(frame.text);
+    document.dispatchEvent(new CustomEvent("mufakat:applied", { detail: frame }));
+  }
+
+  function parse(html) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    return template.content.firstElementChild;
+  }
+
+  function placeCard(frame, quiet) {
+    const card = parse(frame.html);
+    const old = byComment(frame.comment);
+    if (old) return replaceCard(old, card);
+    const place = article.querySelector(
+      frame.parent ? `[data-replies="${frame.parent}"]` : `[data-comments="${CSS.escape(frame.clause)}"]`);
+    if (!place) return;
+    const cards = [...place.children].filter((child) => child.dataset.seq);
+    const next = cards.find((other) => Number(other.dataset.seq) > Number(card.dataset.seq));
+    if (next) next.before(card); else place.append(card);
+    place.closest("details:not([open])")?.toggleAttribute("open", Boolean(quiet));
+    card.classList.add("is-new");
+    mark(frame.clause);
+  }
+
+  /* A form that somebody is writing in stays where it is; focus on a link comes back to the same link. */
+  function replaceCard(old, card) {
+    const focused = old.contains(document.activeElement) && document.activeElement.getAttribute("href");
+    const form = old.querySelector("[data-form]");
+    if (form) {
+      while (form.parentNode !== old) old.append(form);
+      for (const child of [...old.childNodes]) if (child !== form) child.remove();
+      form.before(...card.childNodes);
+      for (const { name, value } of card.attributes) old.setAttribute(name, value);
+    } else {
+      old.replaceWith(card);
+    }
+    if (focused) byComment(card.dataset.comment)?.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  function placeNotice(html) {
+    let place = document.getElementById("live-notices");
+    if (!place) {
+      place = document.createElement("div");
+      place.id = "live-notices";
+      article.before(place);
+    }
+    place.replaceChildren(parse(html));
+  }
+
+  const news = document.createElement("p");
+  news.className = "visually-hidden";
+  news.id = "live-news";
+  news.setAttribute("role", "status");
+  article.after(news);
+  let unread = [], newsTimer = 0;
+
+  function announce(text) {
+    unread.push(text);
+    clearTimeout(newsTimer);
+    newsTimer = setTimeout(() => { news.textContent = unread.slice(-3).join(" "); unread = []; }, 300);
+  }
+
+  /* ---------- highlights: computed from the cards, never while somebody selects there ---------- */
+
+  const later = new Set();
+  const points = (text) => Array.from(text);    // offsets count code points, as the server does
+
+  function passages(clause) {
+    const cards = article.querySelectorAll(`[data-comment][data-clause="${CSS.escape(clause)}"][data-end]`);
+    const found = [...cards].map((card) => ({ id: card.dataset.comment, start: +card.dataset.start, end: +card.dataset.end }))
+      .filter((one) => one.end > one.start);
+    const draft = article.querySelector(`[data-form][data-clause="${CSS.escape(clause)}"][data-end]`);
+    if (draft) found.push({ id: "", start: +draft.dataset.start, end: +draft.dataset.end });
+    return found;
+  }
+
+  function mark(clause) {
+    for (const text of article.querySelectorAll(`[data-clause="${CSS.escape(clause)}"] [data-text]`)) {
+      if (text.closest("[data-clause]").dataset.clause !== clause) continue;
+      if (selects(text)) later.add(clause);
+      else markText(text, passages(clause));
+    }
+  }
+
+  function selects(element) {
+    const selection = getSelection();
+    return !selection.isCollapsed && selection.containsNode(element, true);
+  }
+
+  function markText(element, found) {
+    const letters = points(element.textContent), offset = Number(element.dataset.start ?? 0);
+    const here = found.map((one) => ({ ...one, start: one.start - offset, end: one.end - offset }));
+    const edges = new Set([0, letters.length]);
+    for (const { start, end } of here) [start, end].forEach((at) => at > 0 && at < letters.length && edges.add(at));
+    const cuts = [...edges].sort((a, b) => a - b);
+    const parts = cuts.slice(0, -1).map((from, i) => {
+      const text = letters.slice(from, cuts[i + 1]).join("");
+      const over = here.filter((one) => one.start <= from && one.end > from);
+      return over.length ? markOf(text, over.map((one) => one.id)) : document.createTextNode(text);
+    });
+    element.replaceChildren(...parts);
+  }
+
+  function markOf(text, ids) {
+    const made = document.createElement("mark");
+    made.className = ids.includes("") ? "passage is-active" : "passage";
+    made.dataset.commentIds = ids.filter(Boolean).join(" ");
+    made.textContent = text;
+    return made;
+  }
+
+  document.addEventListener("selectionchange", () => {
+    const due = [...later];
+    later.clear();
+    due.forEach(mark);
+  });
+
+  /* ---------- who is here ---------- */
+
+  let people = "";
+
+  function showPeople({ people: here, readers }) {
+    const place = document.getElementById("presence");
+    const key = JSON.stringify([here, readers]);
+    if (!place || key === people) return;
+    people = key;
+    const badges = here.map(({ label, sector }) => {
+      const badge = document.createElement("span");
+      badge.className = "badge";
+      badge.dataset.sector = sector;
+      badge.textContent = label;
+      return badge;
+    });
+    const rest = document.createElement("span");
+    rest.className = "presence-readers";
+    rest.textContent = readers ? (words.readers ?? "+ %n").replace("%n", readers) : "";
+    const label = place.querySelector(".presence-label");
+    place.replaceChildren(...(label ? [label, " "] : []), ...badges.flatMap((badge) => [badge, " "]), rest);
+  }
+
+  /* ---------- the socket, and polling where there is none ---------- */
+
+  let socket = null, attempts = 0, timer = 0, silence = 0, poll = 0, left = false, rights = "";
+
+  const connected = () => socket?.readyState === WebSocket.OPEN;
+
+  function show(state) {
+    if (!status || status.dataset.state === state) return;
+    status.dataset.state = state;
+    status.textContent = status.dataset[state] ?? "";
+  }
+
+  function connect() {
+    clearTimeout(timer);
+    if (left || socket) return;
+    try {
+      socket = new WebSocket(new URL(article.dataset.live, location.href).href.replace(/^http/, "ws"));
+    } catch {
+      return reconnect();
+    }
+    const mine = socket;
+    mine.onmessage = ({ data }) => { if (mine === socket) hear(JSON.parse(data)); };
+    mine.onclose = ({ code }) => { if (mine === socket) lost(code); };
+    listen();
+  }
+
+  function listen() {
+    clearTimeout(silence);
+    silence = setTimeout(() => { const dead = socket; lost(0); dead?.close(); }, SILENCE);
+  }
+
+  function hear(message) {
+    listen();
+    if (message.type === "beat") socket.send("ping");
+    else if (message.type === "hello") greet(message.channels);
+    else if (message.type === "presence") showPeople(message);
+    else if (message.type === "resync") setTimeout(fetchMissed, between(0, 1500));
+    else receive(message);
+  }
+
+  function greet(channels) {
+    attempts = 0;
+    clearTimeout(poll);
+    poll = 0;
+    show("connected");
+    const names = Object.keys(channels).sort().join();
+    if (rights && rights !== names) return rightsChanged();
+    rights = names;
+    if (Object.entries(channels).some(([channel, seq]) => seq > upTo(channel))) fetchMissed();
+  }
+
+  /* Another channel shows other things from the start: what was typed is kept, so the page may be loaded anew. */
+  function rightsChanged() {
+    left = true;
+    location.reload();
+  }
+
+  function lost(code) {
+    clearTimeout(silence);
+    socket = null;
+    if (code === 4404) return leave();
+    if (code === 4403) { timer = setTimeout(connect, between(50, 1000)); return; }
+    reconnect();
+  }
+
+  function reconnect() {
+    attempts += 1;
+    show(attempts > 2 ? "polling" : "reconnecting");
+    timer = setTimeout(connect, Math.min(30000, 400 * 2 ** attempts) * between(0.5, 1.5));
+    poll ||= setTimeout(pollOnce, between(0.8, 1.2) * POLL);
+  }
+
+  async function pollOnce() {
+    if (!document.hidden) await fetchMissed();
+    poll = left || connected() ? 0 : setTimeout(pollOnce, between(0.8, 1.2) * POLL);
+  }
+
+  function leave() {
+    left = true;
+    socket?.close();
+    clearTimeout(timer);
+    show("polling");
+    if (words.gone) { status && (status.textContent = words.gone); announce(words.gone); }
+    return false;
+  }
+
+  function wake() {
+    if (document.hidden || left) return;
+    if (!socket) { attempts = 0; connect(); }
+    else if (!connected()) fetchMissed();
+  }
+
+  addEventListener("online", wake);
+  addEventListener("pageshow", wake);
+  document.addEventListener("visibilitychange", wake);
+
+  /* annotate.js hands over the frames of what was just written here, and asks for the mark of a draft */
+  document.addEventListener("mufakat:frames", ({ detail }) => detail.forEach((frame) => receiveOwn(frame)));
+  document.addEventListener("mufakat:mark", ({ detail }) => mark(detail));
+
+  /* Shown at once, even over a gap: whoever wrote it wants to see it. The gap itself is still fetched. */
+  function receiveOwn(frame) {
+    if (frame.prev > upTo(frame.channel)) {
+      apply(frame, true);
+      fetchMissed();
+    } else {
+      receive(frame, true);
+    }
+  }
+
+  connect();
+})();

@@ -1,0 +1,216 @@
+"""Real servers that can be killed, a wire that can be cut, and Debian's Chromium."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port, process):
+    limit = time.monotonic() + 60
+    while time.monotonic() < limit:
+        assert process.poll() is None, f"stopped: {process.args}"
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        threading.Event().wait(0.05)
+    raise TimeoutError(process.args)
+
+
+class Process:
+    """A program on a port of its own; `kill` is SIGKILL, `start` starts it again on the same port."""
+
+    def __init__(self, *command, port=None, env=None):
+        self.port = port or free_port()
+        self.command = [str(part).replace("PORT", str(self.port)) for part in command]
+        self.env = env
+        self.process = None
+
+    def start(self):
+        self.process = subprocess.Popen(self.command, cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL)
+        wait_for(self.port, self.process)
+        return self
+
+    def kill(self):
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+
+
+class Site(Process):
+    """Mufakat under daphne."""
+
+    def __init__(self, env, scene):
+        daphne = [sys.executable, "-m", "daphne", "-v", "0", "-b", "127.0.0.1", "-p", "PORT", "cms.asgi:application"]
+        super().__init__(*daphne, env=env)
+        self.scene = scene
+
+    def url(self, path="", port=None):
+        return f"http://127.0.0.1:{port or self.port}{path or self.scene['path']}"
+
+    def cookie(self, who):
+        return {"name": "sessionid", "value": self.scene["sessions"][who], "domain": "127.0.0.1", "path": "/"}
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    """A migrated database with the scene in it, made once: (file, scene)."""
+    folder = tmp_path_factory.mktemp("scene")
+    command = [sys.executable, "-m", "tests.e2e.scene"]
+    made = subprocess.run(command, cwd=ROOT, env=_environment(folder), capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
+    return folder / "site.sqlite3", json.loads(made.stdout)
+
+
+def _environment(folder, **more):
+    plain = {name: value for name, value in os.environ.items() if name not in {"REDIS_URL", "DATABASE_URL"}}
+    return {
+        **plain,
+        "DJANGO_SETTINGS_MODULE": "tests.e2e.settings",
+        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+        "DATA_DIR": str(folder),
+        **more,
+    }
+
+
+@pytest.fixture
+def running():
+    """Start things; whatever happens they are killed at the end."""
+    started = []
+
+    def start(process):
+        started.append(process)
+        return process.start()
+
+    yield start
+    for process in started:
+        process.kill()
+
+
+@pytest.fixture
+def make_site(prepared, running, tmp_path):
+    """Servers on a copy of the scene's database; all of one test share the copy."""
+    database, scene = prepared
+    shutil.copy(database, tmp_path / "site.sqlite3")
+
+    def make(**environment):
+        return running(Site(_environment(tmp_path, **environment), scene))
+
+    return make
+
+
+@pytest.fixture
+def site(make_site):
+    return make_site()
+
+
+@pytest.fixture
+def redis(running, tmp_path):
+    command = ["redis-server", "--port", "PORT", "--save", "", "--appendonly", "no", "--dir", str(tmp_path)]
+    return running(Process(*command))
+
+
+class Wire:
+    """A TCP proxy: cut, nothing passes and nobody gets through; mended, new connections do."""
+
+    def __init__(self, target):
+        self.target, self.whole, self.ends = target, True, set()
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def cut(self):
+        self.whole = False
+        for end in tuple(self.ends):
+            self._close(end)
+
+    def mend(self):
+        self.whole = True
+
+    def close(self):
+        self.cut()
+        self.listener.close()
+
+    def _accept(self):
+        with contextlib.suppress(OSError):
+            while True:
+                near, _ = self.listener.accept()
+                if not self.whole:
+                    near.close()
+                    continue
+                far = socket.create_connection(("127.0.0.1", self.target))
+                self.ends |= {near, far}
+                for one, other in ((near, far), (far, near)):
+                    threading.Thread(target=self._pass, args=(one, other), daemon=True).start()
+
+    def _pass(self, one, other):
+        with contextlib.suppress(OSError):
+            while data := one.recv(65536):
+                other.sendall(data)
+        self._close(one)
+        self._close(other)
+
+    def _close(self, end):
+        self.ends.discard(end)
+        with contextlib.suppress(OSError):
+            end.shutdown(socket.SHUT_RDWR)
+        end.close()
+
+
+@pytest.fixture
+def wire(site):
+    wire = Wire(site.port)
+    yield wire
+    wire.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """A browser of one person's own on a page of the site: visit(site, 'bi')."""
+    contexts = []
+
+    def visit(site, who=None, *, path="", port=None, live=True, **options):
+        context = browser.new_context(locale="id-ID", **options)
+        contexts.append(context)
+        if who:
+            context.add_cookies([site.cookie(who)])
+        page = context.new_page()
+        page.goto(site.url(path, port))
+        if live:
+            page.locator("#live[data-state=connected]").wait_for()
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()

@@ -1,0 +1,52 @@
+"""What the browsers look at: a draft in a round between BI and KPI. Prints addresses and sessions as JSON.
+
+Run as a process of its own: the browser's driver keeps an event loop in the test's thread, where Django's models refuse
+to work.
+"""
+
+import json
+import sys
+from io import StringIO
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from forum.models import Membership  # noqa: E402
+from tests.factories import (  # noqa: E402
+    OrganisationFactory,
+    SectorFactory,
+    circulated,
+    decree_page,
+    member_of,
+    opened,
+    secretariat_user,
+)
+
+
+def session_of(user):
+    client = Client()
+    client.force_login(user)
+    return client.cookies["sessionid"].value
+
+
+def main():
+    call_command("migrate", verbosity=0, stdout=StringIO())
+    ngo = SectorFactory(slug="ngo", name="LSM")
+    bi, kpi = (OrganisationFactory(name=name, short_name=name, sector=ngo) for name in ("BI", "KPI"))
+    version = circulated(decree_page())
+    opened(version, bi, kpi)
+    people = {"bi": member_of(bi), "kpi": member_of(kpi), "office": secretariat_user()}
+    scene = {
+        "decree": version.decree_id,
+        "path": version.decree.url,
+        "memberships": {name: Membership.objects.filter(person__user=user).count() for name, user in people.items()},
+        "sessions": {name: session_of(user) for name, user in people.items()},
+    }
+    json.dump(scene, sys.stdout)
+
+
+main()

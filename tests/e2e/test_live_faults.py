@@ -1,0 +1,91 @@
+"""Whatever breaks, every acknowledged comment is in every browser, once, in order."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+CLAUSE = "dik-1"
+SLOW = 40_000
+
+
+def write(page, text):
+    """Fill in the form of the clause and send it."""
+    if page.locator(".comment-form").count() == 0:
+        page.locator(f"#k-{CLAUSE} a.clause-comment-link").click()
+    page.locator("textarea[name=text]").fill(text)
+    page.locator(".comment-form button").first.click()
+
+
+def acknowledged(page):
+    expect(page.locator(".comment-form")).to_have_count(0, timeout=SLOW)
+
+
+def texts_in(page):
+    return page.locator(f"[data-comments={CLAUSE}] > .comment .comment-text")
+
+
+def everywhere(pages, texts):
+    for page in pages:
+        expect(texts_in(page)).to_have_text(texts, timeout=SLOW)
+
+
+def test_server_killed_between_comments(site, visit):
+    bi, kpi, public = pages = [visit(site, "bi"), visit(site, "kpi"), visit(site)]
+    expected = [f"Komentar ke-{number}" for number in range(1, 11)]
+    for number, text in enumerate(expected):
+        if number % 3 == 2:
+            site.kill()
+            write_while_away(bi, text)
+            site.start()
+        else:
+            write(bi, text)
+        acknowledged(bi)
+        if number % 4 == 3:
+            site.kill()
+            site.start()
+    everywhere(pages, expected)
+    for page in pages:
+        page.reload()
+    everywhere(pages, expected)
+
+
+def write_while_away(page, text):
+    """The link cannot fetch its form now; whoever has it open already goes on writing."""
+    expect(page.locator("#live")).not_to_have_attribute("data-state", "connected", timeout=SLOW)
+
+
+def test_socket_cut_and_mended(site, wire, visit):
+    bi, kpi = visit(site, "bi"), visit(site, "kpi", port=wire.port)
+    write(bi, "sebelum")
+    acknowledged(bi)
+    everywhere([bi, kpi], ["sebelum"])
+    wire.cut()
+    expect(kpi.locator("#live")).to_have_attribute("data-state", re.compile("reconnecting|polling"))
+    for text in ("selama 1", "selama 2"):
+        write(bi, text)
+        acknowledged(bi)
+    expect(texts_in(kpi)).to_have_text(["sebelum"])
+    wire.mend()
+    everywhere([bi, kpi], ["sebelum", "selama 1", "selama 2"])
+    expect(kpi.locator("#live")).to_have_attribute("data-state", "connected", timeout=SLOW)
+    write(bi, "sesudah")
+    everywhere([bi, kpi], ["sebelum", "selama 1", "selama 2", "sesudah"])
+
+
+def test_redis_restarted_between_two_processes(redis, make_site, visit):
+    address = f"redis://127.0.0.1:{redis.port}/0"
+    here, there = make_site(REDIS_URL=address), make_site(REDIS_URL=address)
+    pages = [visit(here, "bi"), visit(there, "kpi"), visit(there)]
+    expected = []
+    for text in ("satu", "dua", "tiga", "empat"):
+        write(pages[0], text)
+        acknowledged(pages[0])
+        expected.append(text)
+        redis.kill()
+        redis.start()
+    everywhere(pages, expected)
+    write(pages[0], "lima")
+    everywhere(pages, [*expected, "lima"])
