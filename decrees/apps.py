@@ -9,4 +9,4 @@ class DecreesConfig(AppConfig):
     verbose_name = _("Decrees")
 
     def ready(self) -> None:
-        from decrees import events  # noqa: F401
+        from decrees import events, frames  # noqa: F401

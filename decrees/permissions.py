@@ -95,6 +95,11 @@ def channels_of(user: Anyone, decree: "DecreePage") -> list[str]:
     return [channel_of(user, decree), *own_audiences(user)]
 
 
+def channel_among(channels: list[str], audience: str) -> str:
+    """On which of a reader's channels (role first) an entry for this audience reaches them."""
+    return audience if audience in channels else channels[0]
+
+
 def audiences_of(user: Anyone, decree: "DecreePage") -> set[str]:
     """The audiences whose entries and comments on this decree a person may read."""
     channel, *organisations = channels_of(user, decree)

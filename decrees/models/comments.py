@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from decrees.models.drafts import Round, Version
 from decrees.passages import CONTEXT
 from decrees.querysets import CommentQuerySet
-from decrees.text import find
+from decrees.text import Document, find
 from forum.ledger import PUBLIC
 from forum.models import Organisation, User
 
@@ -66,10 +66,13 @@ class Comment(models.Model):
 
     @property
     def passage(self) -> str:
-        """The words commented on: the quote, or those of the whole clause."""
+        return self.passage_in(self.version.document)
+
+    def passage_in(self, document: Document) -> str:
+        """The words commented on: the quote, or those of the whole clause. `document` is the version's."""
         if self.quote or self.parent_id:
             return self.quote
-        clause = find(self.version.document, self.clause)
+        clause = find(document, self.clause)
         return clause.text if clause else ""
 
     @property

@@ -1,5 +1,6 @@
 """What was circulated, and when it could be commented on."""
 
+import datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -104,6 +105,11 @@ class Round(models.Model):
     @property
     def days_left(self) -> int | None:
         """0 on the last day; None once it is over."""
-        if not self.is_open:
-            return None
-        return (timezone.localdate(self.closes_at) - timezone.localdate()).days
+        return days_until(self.closes_at) if self.is_open else None
+
+
+def days_until(moment: datetime.datetime | None) -> int | None:
+    """Whole days, 0 on the day itself; None without a date or when it is past."""
+    if moment is None or moment <= timezone.now():
+        return None
+    return (timezone.localdate(moment) - timezone.localdate()).days

@@ -3,16 +3,19 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import F
 from django.http import HttpRequest
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, Site
 from wagtail.search import index
 
-from decrees import permissions, text
+from decrees import permissions, reading, text
 from decrees.blocks import DecreeBodyBlock
-from decrees.models.drafts import Round, Version
+from decrees.models.comments import Comment
+from decrees.models.drafts import Round, Version, days_until
 from decrees.querysets import DecreePageQuerySet
 from forum.models import ForumSettings, RecordedPage
 
@@ -30,6 +33,11 @@ class DecreeIndexPage(RecordedPage):
 
     class Meta:
         verbose_name = _("list of drafts")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        shown = DecreePage.objects.visible_to(request.user).with_progress(Comment.objects.visible_to(request.user))
+        newest_first = shown.order_by(F("circulated_at").desc(nulls_last=True), "title")
+        return {**super().get_context(request, *args, **kwargs), "decrees": newest_first}
 
 
 class DecreePage(RecordedPage):
@@ -68,8 +76,32 @@ class DecreePage(RecordedPage):
         verbose_name_plural = _("draft decrees")
         permissions = [(permission.value, permission.value) for permission in permissions.DecreePermission]
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The newest version, or none yet."""
+        newest = self.newest
+        shown = reading.read(self, newest, request.user) if newest else None
+        return {**super().get_context(request, *args, **kwargs), "reading": shown, "newest": newest}
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """Wagtail's live preview shows the text in the editor, which nobody else sees before it is circulated."""
+        return {**super().get_context(request), "reading": reading.preview(self), "is_preview": True}
+
     def may_be_seen_by(self, user: Any) -> bool:
         return permissions.can_view(user, self)
+
+    @cached_property
+    def days_left(self) -> int | None:
+        """For lists `with_progress`: until the last round closes; None once it is over."""
+        return days_until(self.round_closes_at) if self.round_closed_at is None else None
+
+    @property
+    def stage(self) -> str | Promise:
+        """For lists `with_progress`: where the draft stands, in a word."""
+        if self.newest_number is None:
+            return _("being written")
+        if self.days_left is not None:
+            return _("in consultation")
+        return _("being answered") if self.comment_count > self.answered_count else _("circulated")
 
     @property
     def newest(self) -> Version | None:
@@ -85,7 +117,7 @@ class DecreePage(RecordedPage):
 
     def as_document(self) -> text.Document:
         """The text as it stands in this object, with the region's names."""
-        names = ForumSettings.for_site(self.get_site())
+        names = ForumSettings.for_site(self.get_site() or Site.objects.get(is_default_site=True))
         return text.build(
             self.body.get_prep_value(),
             title=self.title.upper(),

@@ -1,0 +1,178 @@
+"""What a reader is shown of one version: the clauses in order, each with its comments and highlights in place."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from decrees import permissions
+from decrees.redline.words import compare_words
+from decrees.text import Clause, Document, Kind, spans
+from forum import live
+from forum.permissions import Anyone
+
+if TYPE_CHECKING:
+    from decrees.models import Comment, DecreePage, Round, Version
+
+Pieces = list[tuple[str, str]]
+
+
+@dataclass(slots=True)
+class Cell:
+    """One cell of a row; `start` is where its text begins in the text of the row."""
+
+    start: int
+    pieces: Pieces
+
+
+@dataclass(slots=True)
+class Place:
+    """A clause on the page. `pieces` are its words, each with the ids of the comments on them ('12 15')."""
+
+    clause: Clause
+    number: int
+    depth: int = 1
+    pieces: Pieces = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    comments: list["Comment"] = field(default_factory=list)
+    places: list["Place"] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return self.clause.kind.value
+
+    @property
+    def has_notes(self) -> bool:
+        """Also the columns of a table are told apart by whether a row uses them."""
+        return any(len(place.clause.cells) > 2 and place.clause.cells[2] for place in self.places)
+
+
+@dataclass(slots=True)
+class Reading:
+    """One version as one person sees it."""
+
+    decree: "DecreePage"
+    document: Document
+    version: "Version | None" = None
+    round: "Round | None" = None
+    channel: str = permissions.PUBLIC
+    may_comment: bool = False
+    may_answer: bool = False
+    seq: int = 0
+    parts: dict[str, list[Place]] = field(default_factory=dict)
+    threads: list["Comment"] = field(default_factory=list)
+
+    @property
+    def comment_count(self) -> int:
+        return len(self.threads)
+
+    @property
+    def answered_count(self) -> int:
+        return sum(1 for comment in self.threads if comment.answered)
+
+    @property
+    def may_reply(self) -> bool:
+        return self.may_comment
+
+
+def read(decree: "DecreePage", version: "Version", user: Anyone) -> Reading:
+    """Everything the page of a version needs, in a number of queries that does not grow with the comments."""
+    channel = permissions.channel_of(user, decree)
+    # Before the comments: what comes in between is then fetched again, never missed.
+    seq = live.last_seq(decree.pk, channel)
+    round_ = decree.open_round()
+    reading = Reading(decree, version.document, version, round_, channel, seq=seq)
+    reading.may_comment = bool(round_ and round_.version_id == version.pk and permissions.can_comment(user, decree))
+    reading.may_answer = permissions.can_answer(user, decree)
+    reading.threads = threads(version.comments.visible_to(user).with_cards(), version.document)
+    reading.parts = lay_out(reading.document, reading.threads)
+    return reading
+
+
+def preview(decree: "DecreePage") -> Reading:
+    """The text as it is being written."""
+    document = decree.as_document()
+    return Reading(decree, document, parts=lay_out(document, []))
+
+
+def threads(comments: Iterable["Comment"], document: Document) -> list["Comment"]:
+    """Comments with their replies in `shown_replies`, ready for the card."""
+    comments = [dress(comment, document) for comment in comments]
+    known = {comment.pk: comment for comment in comments}
+    for comment in comments:
+        if comment.parent_id in known:
+            known[comment.parent_id].shown_replies.append(comment)  # type: ignore[index]
+    return [comment for comment in comments if comment.parent_id is None]
+
+
+def dress(comment: "Comment", document: Document) -> Any:
+    """Give a comment what its card shows beside its own fields."""
+    comment.shown_replies = []  # type: ignore[attr-defined]
+    comment.proposal = []  # type: ignore[attr-defined]
+    if comment.proposed is not None:
+        comment.proposal = list(_redlined(comment.passage_in(document), comment.proposed))  # type: ignore[attr-defined]
+    return comment
+
+
+def _redlined(old: str, new: str) -> Iterator[tuple[str, str]]:
+    for before, after in compare_words(old, new):
+        if before == after:
+            yield "equal", before
+            continue
+        if before:
+            yield "delete", before
+        if after:
+            yield "insert", after
+
+
+# --- laying out ------------------------------------------------------------------------------------------------------
+
+
+def lay_out(document: Document, comments: Iterable["Comment"]) -> dict[str, list[Place]]:
+    """The parts of the paper: recitals, citations, regards, diktums with their points, annexes with their contents."""
+    layout = _Layout(comments)
+    return {
+        "recitals": layout.all(document.recitals),
+        "citations": layout.all(document.citations),
+        "regards": layout.all(document.regards),
+        "diktums": layout.all(document.diktums),
+        "annexes": layout.all(document.annexes),
+    }
+
+
+class _Layout:
+    """Numbers the clauses as it goes and hands each its comments."""
+
+    def __init__(self, comments: Iterable["Comment"]) -> None:
+        self.numbers = count(1)
+        self.comments: dict[str, list[Comment]] = defaultdict(list)
+        for comment in comments:
+            self.comments[comment.clause].append(comment)
+
+    def all(self, clauses: Iterable[Clause], depth: int = 1) -> list[Place]:
+        return [place for clause in clauses for place in self.place(clause, depth)]
+
+    def place(self, clause: Clause, depth: int) -> Iterator[Place]:
+        """A list has no words of its own: its items stand in its place."""
+        if clause.kind is Kind.LIST:
+            yield from self.all(clause.children, depth)
+            return
+        comments = self.comments.get(clause.id, [])
+        place = Place(clause, next(self.numbers), depth, comments=comments)
+        marks = [(c.start, c.end, c.pk) for c in comments if c.start is not None and c.end is not None]
+        place.pieces = _pieces(clause.text, marks)
+        place.cells = list(_cells(clause, marks))
+        place.places = self.all(clause.children, depth)
+        yield place
+
+
+def _pieces(text: str, marks: list[tuple[int, int, int]]) -> Pieces:
+    return [(piece, " ".join(map(str, ids))) for piece, ids in spans(text, marks)]
+
+
+def _cells(clause: Clause, marks: list[tuple[int, int, int]]) -> Iterator[Cell]:
+    start = 0
+    for text in clause.cells:
+        yield Cell(start, _pieces(text, [(begin - start, end - start, pk) for begin, end, pk in marks]))
+        start += len(text) + 1

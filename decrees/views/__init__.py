@@ -1,0 +1,1 @@
+"""Pages of a draft beside the one in Wagtail's tree."""

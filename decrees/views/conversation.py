@@ -1,0 +1,74 @@
+"""How a form and its answer travel: as pages, or as fragments and frames when a script asks.
+
+Somebody whose session has ended while typing loses nothing: the words wait in the new session.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from decrees import permissions
+from decrees.models import Answer, Comment
+from decrees.views.reading import address_on_page
+from forum import live
+from forum.models import LedgerEntry
+
+UNSENT = "decrees.unsent"
+LONGEST_KEPT = 20_000
+View = Callable[..., HttpResponse]
+
+
+def by_script(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "fetch"
+
+
+def needs_login(view: View) -> View:
+    """Asked before the record is looked up, so that the answer tells a stranger nothing about it."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        _keep(request)
+        login = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
+        return JsonResponse({"login": login}, status=401) if by_script(request) else redirect(login)
+
+    return wrapped
+
+
+def _keep(request: HttpRequest) -> None:
+    words = {name: value for name, value in request.POST.dict().items() if name != "csrfmiddlewaretoken"}
+    if words and sum(len(str(value)) for value in words.values()) <= LONGEST_KEPT:
+        request.session[UNSENT] = {"path": request.path, "words": words}
+
+
+def unsent(request: HttpRequest) -> dict[str, Any]:
+    """What was typed in this form before the session ended."""
+    kept = request.session.get(UNSENT)
+    return kept["words"] if kept and kept["path"] == request.path else {}
+
+
+def show_form(request: HttpRequest, form: BaseForm, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    template = "decrees/comment_box.html" if by_script(request) else "decrees/comment_page.html"
+    context = {**context, "page": context["version"].decree, "form": form, "action": request.get_full_path()}
+    response = render(request, template, context, status=status)
+    # Holds somebody's session token and perhaps their words.
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def done(request: HttpRequest, saved: Comment | Answer) -> HttpResponse:
+    request.session.pop(UNSENT, None)
+    comment = saved.comment if isinstance(saved, Answer) else saved
+    if by_script(request):
+        decree = comment.version.decree
+        entry = LedgerEntry.objects.get(seq=saved.seq)
+        channel = permissions.channel_among(permissions.channels_of(request.user, decree), entry.audience)
+        return JsonResponse({"frames": [live.frame(entry, channel)]}, status=201)
+    return redirect(address_on_page(comment.version, f"komentar-{comment.pk}"))

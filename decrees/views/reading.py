@@ -1,0 +1,114 @@
+"""Reading a draft: its versions, what changed between two of them, files to take away."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import condition, require_GET
+
+from decrees import downloads, permissions
+from decrees.models import DecreePage, Version
+from decrees.reading import read
+from decrees.redlining import Comparison
+from decrees.views.lookup import visible_decree, visible_version
+from forum import ledger
+from forum.documents.render import FORMATS, RenderError
+from forum.models import LedgerEntry
+
+TIMELINE_LENGTH = 100
+
+
+@require_GET
+def version_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """All versions with their reasons, and the public timeline of the decree."""
+    decree = visible_decree(request, pk)
+    entries = ledger.timeline(decree, permissions.audiences_of(request.user, decree))[:TIMELINE_LENGTH]
+    context = {"versions": _versions(decree), "entries": [_linked(entry) for entry in entries]}
+    return render(request, "decrees/version_list.html", {"page": decree, **context})
+
+
+def _versions(decree: DecreePage) -> list[Version]:
+    """Newest first, each with the one before, to compare with."""
+    versions = list(decree.versions.defer("tree"))
+    for version, before in zip(versions, [*versions[1:], None], strict=True):
+        version.before = before  # type: ignore[attr-defined]
+    return versions
+
+
+def _linked(entry: LedgerEntry) -> LedgerEntry:
+    """An entry of the timeline with the address of what it tells about."""
+    if "comment" in entry.data:
+        entry.url = reverse("decrees:comment-detail", args=[entry.page_id, entry.data["comment"]])  # type: ignore[attr-defined]
+    elif "version" in entry.data:
+        entry.url = reverse("decrees:version-detail", args=[entry.page_id, entry.data["version"]])  # type: ignore[attr-defined]
+    return entry
+
+
+@require_GET
+def version_detail(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    version = visible_version(request, pk, number)
+    decree = version.decree
+    context = {"page": decree, "reading": read(decree, version, request.user), "newest": decree.newest}
+    return render(request, "decrees/decree_detail.html", context)
+
+
+@require_GET
+def compare(request: HttpRequest, pk: int, old: int, new: int) -> HttpResponse:
+    """What changed, word by word. With ?ringkas=1 without the clauses that stayed as they were."""
+    before, after = visible_version(request, pk, old), visible_version(request, pk, new)
+    context: dict[str, Any] = {
+        "page": after.decree,
+        "old": before,
+        "new": after,
+        "versions": after.decree.versions.defer("tree"),
+        "comparison": Comparison(before.document, after.document, brief="ringkas" in request.GET),
+    }
+    return render(request, "decrees/version_compare.html", context)
+
+
+@require_GET
+def choose_comparison(request: HttpRequest, pk: int) -> HttpResponse:
+    """From the two lists of the form to the permanent address."""
+    decree = visible_decree(request, pk)
+    try:
+        numbers = [int(request.GET[name]) for name in ("dari", "ke")]
+    except (KeyError, ValueError):
+        return redirect("decrees:version-list", decree.pk)
+    return redirect("decrees:compare", decree.pk, *numbers)
+
+
+def _etag(request: HttpRequest, version: Version, file_format: str) -> str:
+    return f'"{version.digest}-{version.number}-{file_format}"'
+
+
+@condition(etag_func=_etag)
+def _file(request: HttpRequest, version: Version, file_format: str) -> HttpResponse:
+    try:
+        content = downloads.file_of(version, file_format)
+    except RenderError as error:
+        return render(request, "decrees/download_failed.html", {"page": version.decree, "error": error}, status=503)
+    response = HttpResponse(content, content_type=FORMATS[file_format])
+    response["Content-Disposition"] = f'attachment; filename="{downloads.name_of(version, file_format)}"'
+    return response
+
+
+@require_GET
+def download(request: HttpRequest, pk: int, number: int, file_format: str) -> HttpResponse:
+    version = visible_version(request, pk, number)
+    if file_format not in FORMATS:
+        raise Http404
+    response = _file(request, version, file_format)
+    # A browser may keep it, and must ask whether its reader still may.
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def address_on_page(version: Version, anchor: str = "") -> str:
+    """The page's own address for the newest version, the permanent one for those before."""
+    newest = version.decree.newest == version
+    url = (version.decree.url if newest else None) or reverse(
+        "decrees:version-detail", args=[version.decree_id, version.number]
+    )
+    return f"{url}#{anchor}" if anchor else url
