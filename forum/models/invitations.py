@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
@@ -141,7 +142,7 @@ class InvitationPage(RecordedPage):
     def ledger_audience(self) -> str:
         return "public" if self.is_open else "members"
 
-    @property
+    @cached_property
     def about(self) -> Page:
         """The page that people are invited to."""
         return (self.subject or self.get_parent()).specific

@@ -54,3 +54,16 @@ def kpi_member(kpi):
 def committed(django_capture_on_commit_callbacks):
     """`with committed():` does what waits for the commit, mails for instance."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def queries_of(client, django_assert_max_num_queries):
+    """How many queries a page takes once what is kept between requests (site, content types) is there."""
+
+    def count(url):
+        client.get(url)
+        with django_assert_max_num_queries(60) as context:
+            client.get(url)
+        return len(context)
+
+    return count

@@ -17,7 +17,9 @@ def answers():
     return set(Rsvp.objects.values_list("organisation__short_name", "answer", "attendees"))
 
 
-def test_only_members_of_the_invited_organisation_answer_a_closed_invitation(bi, kpi, bi_member, kpi_member, secretariat):
+def test_only_members_of_the_invited_organisation_answer_a_closed_invitation(
+    bi, kpi, bi_member, kpi_member, secretariat
+):
     invitation = invitation_page(to=[bi], is_open=False)
     for organisation, by in [(bi, kpi_member), (kpi, kpi_member), (kpi, bi_member), (bi, secretariat)]:
         with pytest.raises(PermissionDenied):

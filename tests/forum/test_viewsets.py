@@ -1,0 +1,112 @@
+"""The forum's records in the admin: the secretariat keeps them, through the services; nobody else gets in."""
+
+import datetime
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+
+from forum import events, services
+from forum.models import LedgerEntry, Membership, Organisation, Team
+from tests.factories import (
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    PostFactory,
+    SectorFactory,
+    TeamFactory,
+    UserFactory,
+    invitation_page,
+)
+
+pytestmark = pytest.mark.django_db
+KINDS = ["organisation", "person", "membership", "post", "team", "sector"]
+
+
+@pytest.fixture
+def editor(db):
+    """Somebody with the run of the editors' rooms who is not the secretariat."""
+    login = UserFactory()
+    login.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    return login
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_lists_and_forms_open_for_the_secretariat_and_for_no_other_editor(reader, secretariat, editor, kind):
+    MembershipFactory(post=PostFactory())
+    TeamFactory()
+    for path in (f"/admin/{kind}/", f"/admin/{kind}/new/"):
+        reader.force_login(editor)
+        assert reader.get(path).status_code == 302
+        reader.force_login(secretariat)
+        assert reader.get(path).status_code == 200
+    pk = apps.get_model("forum", kind).objects.first().pk
+    assert reader.get(f"/admin/{kind}/edit/{pk}/").status_code == 200
+
+
+def test_an_organisation_is_added_changed_and_deleted_with_a_trace(reader, secretariat):
+    sector = SectorFactory(slug="ngo")
+    reader.force_login(secretariat)
+    data = {"name": "IDFoS", "short_name": "IDFoS", "slug": "idfos", "sector": sector.pk, "is_forum_member": "on"}
+    reader.post("/admin/organisation/new/", data)
+    organisation = Organisation.objects.get()
+    assert (organisation.name, organisation.group.name) == ("IDFoS", "organisation:idfos")
+    reader.post(f"/admin/organisation/edit/{organisation.pk}/", {**data, "name": "IDFoS Indonesia"})
+    organisation.refresh_from_db()
+    assert organisation.name == "IDFoS Indonesia"
+    reader.post(f"/admin/organisation/delete/{organisation.pk}/")
+    assert not Organisation.objects.exists()
+    entries = LedgerEntry.objects.order_by("seq").values_list("verb", "audience", "actor")
+    saved = ("record.saved", "secretariat", secretariat.pk)
+    assert list(entries) == [saved, saved, ("record.deleted", "secretariat", secretariat.pk)]
+
+
+def test_a_membership_starts_and_ends_through_the_admin_and_rights_follow(reader, secretariat, bi):
+    person = PersonFactory()
+    reader.force_login(secretariat)
+    start = timezone.localdate() - datetime.timedelta(days=10)
+    data = {"person": person.pk, "organisation": bi.pk, "start_date": start.isoformat()}
+    response = reader.post("/admin/membership/new/", data)
+    assert response.status_code == 302
+    membership = Membership.objects.get()
+    assert {group.name for group in person.user.groups.all()} == {f"organisation:{bi.slug}", "sector:ngo"}
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    url = f"/admin/membership/edit/{membership.pk}/"
+    assert reader.post(url, {"end_date": ""}).status_code == 200
+    reader.post(url, {"end_date": yesterday.isoformat(), "organisation": OrganisationFactory().pk})
+    membership.refresh_from_db()
+    assert (membership.organisation, membership.end_date) == (bi, yesterday)
+    assert set(person.user.groups.all()) == set()
+    verbs = LedgerEntry.objects.order_by("seq").values_list("verb", flat=True)
+    assert list(verbs) == [events.MEMBERSHIP_STARTED, events.MEMBERSHIP_ENDED]
+    assert reader.post(f"/admin/membership/delete/{membership.pk}/").status_code == 302
+    assert Membership.objects.count() == 1
+
+
+def test_a_team_is_kept_with_its_tasks_and_seats(reader, secretariat, bi):
+    reader.force_login(secretariat)
+    data = {
+        "name": "Tim Pengarah", "slug": "tim-pengarah", "kind": "steering", "description": "", "sort_order": "0",
+        "tasks-TOTAL_FORMS": "2", "tasks-INITIAL_FORMS": "0", "tasks-MIN_NUM_FORMS": "0", "tasks-MAX_NUM_FORMS": "1000",
+        "tasks-0-text": "Mengarahkan", "tasks-0-ORDER": "2", "tasks-1-text": "Mengawasi", "tasks-1-ORDER": "1",
+        "memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "0", "memberships-MIN_NUM_FORMS": "0",
+        "memberships-MAX_NUM_FORMS": "1000", "memberships-0-role": "Anggota", "memberships-0-organisation": bi.pk,
+        "memberships-0-start_date": "2017-05-09", "memberships-0-ORDER": "1",
+    }  # fmt: skip
+    response = reader.post("/admin/team/new/", data)
+    assert response.status_code == 302
+    team = Team.objects.get()
+    assert [task.text for task in team.tasks.all()] == ["Mengawasi", "Mengarahkan"]
+    assert [str(seat) for seat in team.memberships.all()] == [f"Anggota: {bi.name}"]
+
+
+def test_the_answers_of_an_invitation_are_listed_for_the_secretariat(reader, secretariat, editor, bi, kpi, bi_member):
+    invitation = invitation_page(to=[bi, kpi])
+    services.answer_invitation(invitation, organisation=bi, answer="yes", attendees=3, by=bi_member)
+    url = f"/admin/forum/undangan/{invitation.pk}/"
+    reader.force_login(editor)
+    assert reader.get(url).status_code in (302, 403)
+    reader.force_login(secretariat)
+    context = reader.get(url).context
+    assert (context["seats"], [one.organisation for one in context["silent"]]) == (3, [kpi])
