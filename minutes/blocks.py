@@ -14,7 +14,8 @@ class OrganisationBlock(blocks.ChooserBlock):
     widget = forms.Select()
 
     def get_form_state(self, value: Any) -> Any:
-        return getattr(value, "pk", value)
+        """A list of strings, as Django's select has it."""
+        return self.field.widget.format_value(self.field.prepare_value(value))
 
 
 class StatementBlock(blocks.StructBlock):

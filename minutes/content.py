@@ -64,6 +64,7 @@ def text_of(minutes: "MinutesPage") -> str:
 def _block_text(block: Any) -> str:
     if block.block_type == "statement":
         said_by = block.value["organisation"]
-        return " ".join(filter(None, [block.value["office"], said_by and said_by.name, block.value["text"]]))
+        speaker = ", ".join(filter(None, [block.value["office"], said_by and said_by.name]))
+        return f"{speaker}: {block.value['text']}" if speaker else block.value["text"]
     # A tag ends a word: "<li>satu</li><li>dua</li>" must not become "satudua".
     return " ".join(strip_tags(str(block.value).replace("<", " <")).split())

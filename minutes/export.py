@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from html.parser import HTMLParser
+from itertools import takewhile
 from typing import Any
 
 from django.core.cache import cache
@@ -85,8 +86,10 @@ def _metadata(minutes: MinutesPage, settings: ForumSettings) -> Metadata:
 
 
 def _letterhead(settings: ForumSettings) -> Letterhead:
+    """Offices are written in capitals; what follows them is the address."""
     lines = tuple(line.strip() for line in settings.letterhead.splitlines() if line.strip())
-    return Letterhead(lines[:3] or (settings.forum_name,), lines[3:], rule=True)
+    offices = tuple(takewhile(str.isupper, lines)) or lines[:1]
+    return Letterhead(offices or (settings.forum_name,), lines[len(offices) :], rule=True)
 
 
 def _title(minutes: MinutesPage) -> tuple[str, ...]:
@@ -222,7 +225,7 @@ def _attachments(minutes: MinutesPage) -> list[Block]:
 
 
 def _approval(minutes: MinutesPage) -> list[Block]:
-    if minutes.approved_at is None:
+    if not reading.is_approved(minutes):
         return []
     by = f" oleh {minutes.approved_as}" if minutes.approved_as else ""
     return [Paragraph(f"Disahkan pada tanggal {_day(timezone.localtime(minutes.approved_at))}{by}.")]

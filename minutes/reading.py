@@ -87,7 +87,22 @@ def facts_of(minutes: MinutesPage) -> list[tuple[str, str]]:
         (capfirst(_("secretary")), office_of(minutes.secretary)),
         (capfirst(_("note-taker")), office_of(minutes.note_taker)),
         (_("Number"), minutes.number),
+        (_("Approved"), approval_of(minutes)),
     ]
+
+
+def is_approved(minutes: MinutesPage) -> bool:
+    """This text was approved. While a next edition is on its way, its approval does not speak for the public one."""
+    if minutes.approved_at is None:
+        return False
+    return minutes.is_locked_record or (minutes.is_record and minutes.approved_at <= minutes.published_at)
+
+
+def approval_of(minutes: MinutesPage) -> str:
+    if not is_approved(minutes):
+        return ""
+    day = date_format(timezone.localtime(minutes.approved_at), "j F Y")
+    return ", ".join(filter(None, [minutes.approved_as, day]))
 
 
 def hours_of(minutes: MinutesPage) -> str:

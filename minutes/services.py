@@ -98,8 +98,7 @@ def reopen_minutes(minutes: MinutesPage, *, reason: str, by: User) -> MinutesPag
     if was_published:
         # The next draft starts from the rows of the live edition: their keys and numbers come with them.
         MinutesPage.objects.get(pk=current.pk).save_revision(user=by)
-    audience = ledger.PUBLIC if was_published else ledger.MEMBERS
-    return _finish(current, Step.REOPEN, events.MINUTES_REOPENED, by=by, audience=audience, digested=reopening.reason)
+    return _finish(current, Step.REOPEN, events.MINUTES_REOPENED, by=by, digested=reopening.reason)
 
 
 @transaction.atomic
@@ -142,7 +141,6 @@ def _finish(
     verb: str,
     *,
     by: User,
-    audience: str = ledger.MEMBERS,
     digested: str = "",
     **values: Any,
 ) -> MinutesPage:
@@ -152,7 +150,6 @@ def _finish(
         target=changed,
         page=changed,
         by=by,
-        audience=audience,
         content=digested or changed.digest,
         data={"text": changed.digest},
     )

@@ -80,7 +80,7 @@ class MinutesPage(RecordedPage):
     public_participants = models.PositiveIntegerField(
         _("participants from the public"), default=0, help_text=_("Citizens are counted, never named.")
     )
-    discussion = StreamField(DiscussionBlock(), verbose_name=_("discussion"), blank=True)
+    discussion = StreamField(DiscussionBlock(required=False), verbose_name=_("discussion"), blank=True)
 
     # --- what the steps write: belongs to the page, not to a draft (see `with_content_json`)
     meeting = models.OneToOneField(MeetingPage, on_delete=models.PROTECT, related_name="minutes", editable=False)

@@ -12,7 +12,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 from minutes import services
 from minutes.models import MinutesPage
 from minutes.states import State
-from tests.factories import UserFactory, meeting_page, minutes_page, secretariat_user
+from tests.factories import OrganisationFactory, UserFactory, meeting_page, minutes_page, secretariat_user
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +108,17 @@ def test_a_draft_is_saved_in_the_editor_but_not_published_there(admin):
     save_in_editor(admin, minutes, title="Notula lebih baru", **{"action-publish": "1"})
     saved = MinutesPage.objects.get(pk=minutes.pk)
     assert (saved.title, saved.live, saved.state) == ("Notula lebih baru", False, State.DRAFT)
+
+
+def test_a_statement_keeps_its_organisation_through_the_editor(admin):
+    speaker = OrganisationFactory()
+    minutes = minutes_page()
+    statement = {"office": "Ketua", "organisation": str(speaker.pk), "text": "Setuju"}
+    save_in_editor(admin, minutes, discussion=streamfield([("statement", statement)]))
+    saved = MinutesPage.objects.get(pk=minutes.pk).discussion[0].value
+    assert (saved["office"], saved["organisation"], saved["text"]) == ("Ketua", speaker, "Setuju")
+    block = MinutesPage.discussion.field.stream_block.child_blocks["statement"].child_blocks["organisation"]
+    assert block.get_form_state(speaker) == [str(speaker.pk)]
 
 
 def test_minutes_made_and_published_in_one_go_stay_a_draft(admin):
