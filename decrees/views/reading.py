@@ -1,5 +1,6 @@
 """Reading a draft: its versions, what changed between two of them, files to take away."""
 
+from itertools import zip_longest
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,7 +33,7 @@ def version_list(request: HttpRequest, pk: int) -> HttpResponse:
 def _versions(decree: DecreePage) -> list[Version]:
     """Newest first, each with the one before, to compare with."""
     versions = list(decree.versions.defer("tree"))
-    for version, before in zip(versions, [*versions[1:], None], strict=True):
+    for version, before in zip_longest(versions, versions[1:]):
         version.before = before  # type: ignore[attr-defined]
     return versions
 

@@ -1,0 +1,249 @@
+"""Everybody at every door: the table in docs/permissions.md, tried cell by cell."""
+
+import datetime
+import re
+import uuid
+from pathlib import Path
+
+import pytest
+from asgiref.sync import async_to_sync
+from channels.testing import WebsocketCommunicator
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from cms.asgi import application
+from cms.services import prepare_site
+from decrees.permissions import DecreePermission
+from decrees.services import close_round
+from forum.services import end_membership
+from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
+from tests.factories.decrees import circulated, commented, decree_page, opened, rewritten
+from tests.factories.forum import RegistrationFactory, invitation_page, meeting_page
+from tests.factories.minutes import minutes_page, said
+
+PEOPLE = ["public", "outsider", "member", "reader", "former", "secretariat"]
+DOCS = (Path(__file__).parent.parent / "docs/permissions.md").read_text().split("<!-- matrix -->")[1]
+WORD = "mufakatologi"
+
+
+def table():
+    lines = [line for line in DOCS.splitlines() if line.startswith("|")][2:]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    return {(address, state): dict(zip(PEOPLE, answers, strict=True)) for address, state, *answers in cells}
+
+
+TABLE = table()
+
+
+class World:
+    """The same house for everybody; each state of a thing is made when it is asked for."""
+
+    def __init__(self):
+        prepare_site()
+        self.bi, self.watching = OrganisationFactory(name="BI", is_forum_member=True), OrganisationFactory()
+        self.secretariat = secretariat_user()
+        former = member_of(self.bi)
+        yesterday = timezone.localdate() - datetime.timedelta(days=1)
+        end_membership(former.person.memberships.get(), on=yesterday, by=self.secretariat)
+        self.users = {
+            "public": None,
+            "outsider": member_of(OrganisationFactory()),
+            "member": member_of(self.bi),
+            "reader": member_of(self.watching),
+            "former": former,
+            "secretariat": self.secretariat,
+        }
+
+    def meeting(self, state):
+        meeting = meeting_page(live=state != "unpublished", slug=uuid.uuid4().hex, host=self.bi)
+        if state.startswith("privacy"):
+            PageViewRestriction.objects.create(page=meeting, restriction_type=PageViewRestriction.LOGIN)
+        return meeting
+
+    def invitation(self, state):
+        return invitation_page(parent=self.meeting("published"), to=[self.bi], is_open=state == "open")
+
+    def minutes(self, state):
+        meeting = meeting_page(slug=uuid.uuid4().hex, host=self.bi)
+        words = [said(f"Kata {WORD} disebut.")]
+        return minutes_page(meeting=meeting, present=[self.bi], state=state, by=self.secretariat, discussion=words)
+
+    def decree(self, state):
+        if state == "unpublished":
+            return decree_page(live=False)
+        reading = state.split(",")[0]
+        first = circulated(by=self.secretariat, reading=reading)
+        decree = rewritten(first.decree, rec_a=f"bahwa {WORD} perlu;")
+        grants = {
+            self.bi: {DecreePermission.COMMENT, DecreePermission.PROPOSE},
+            self.watching: {DecreePermission.VIEW_DRAFT},
+        }
+        version = circulated(decree, by=self.secretariat, changelog="Perubahan.")
+        self.round = opened(version, grants=grants, by=self.secretariat)
+        return version.decree
+
+    def comment(self, state, **fields):
+        decree = self.decree(state)
+        comment = commented(decree.newest, self.users["member"], **fields)
+        if state.endswith("closed"):
+            close_round(self.round, by=self.secretariat)
+        return comment
+
+
+def fetch(name, *args, query="", **kwargs):
+    return lambda client: client.get(reverse(name, args=args, kwargs=kwargs) + query)
+
+
+def send(name, *args, data=(), **kwargs):
+    return lambda client: client.post(reverse(name, args=args, kwargs=kwargs), dict(data))
+
+
+def page(of):
+    return lambda client: client.get(of.url or f"/notula-tidak-terbit-{of.pk}/")
+
+
+def found(query):
+    def ask(client):
+        body = client.get("/cari/", {"q": query}).content.decode()
+        return "found" if "row-title" in body else "nothing"
+
+    return ask
+
+
+def socket_of(decree):
+    return lambda client: async_to_sync(_connect)(decree.pk, client)
+
+
+async def _connect(pk, client):
+    cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+    headers = [(b"cookie", cookies.encode()), (b"origin", b"http://testserver"), (b"host", b"testserver")]
+    socket = WebsocketCommunicator(application, f"/ws/rancangan/{pk}/", headers=headers)
+    connected, _ = await socket.connect()
+    assert connected
+    event = await socket.receive_output()
+    await socket.disconnect()
+    if event["type"] == "websocket.close":
+        return str(event["code"] - 4000)
+    return re.search(r'"(public|members|secretariat)":', event["text"]).group(1)
+
+
+def door(address):
+    return DOORS.get(address) or DOORS[address.removeprefix("POST ")]
+
+
+def registration(world, state):
+    return RegistrationFactory(invitation=world.invitation(state))
+
+
+def decision(world, state):
+    minutes = world.minutes(state)
+    return fetch("minutes:decision", minutes.pk, 1)
+
+
+def person_without_login():
+    return PersonFactory(user=None, email=f"{uuid.uuid4().hex}@contoh.id")
+
+
+COMMENTING = {"text": "Mohon diperjelas.", "clause": "dik-1", "audience": "public"}
+ANSWERING = {"disposition": "noted", "reason": "Dicatat."}
+VISITOR = {"name": "Warga", "consent": "on"}
+DOORS = {
+    "page of a meeting": lambda w, s: page(w.meeting(s)),
+    "page of an invitation": lambda w, s: page(w.invitation(s)),
+    "page of minutes": lambda w, s: page(w.minutes(s)),
+    "page of a decree": lambda w, s: page(w.decree(s)),
+    "socket of a decree": lambda w, s: socket_of(w.decree(s)),
+    "feed": lambda w, s: fetch("feed"),
+    "wagtailadmin_home": lambda w, s: fetch("wagtailadmin_home"),
+    "search for a word of minutes": lambda w, s: w.minutes(s) and found(WORD),
+    "search for a word of a decree": lambda w, s: w.decree(s) and found(WORD),
+    "forum:meeting-calendar": lambda w, s: fetch("forum:meeting-calendar", w.meeting(s).pk),
+    "forum:calendar": lambda w, s: fetch("forum:calendar"),
+    "forum:invitation-calendar": lambda w, s: fetch("forum:invitation-calendar", w.invitation(s).pk),
+    "forum:registration-make": lambda w, s: send(
+        "forum:registration-make", w.invitation(s).pk, data={**VISITOR, "email": f"{uuid.uuid4().hex}@contoh.id"}
+    ),
+    "forum:rsvp-answer (for BI)": lambda w, s: send(
+        "forum:rsvp-answer", w.invitation(s).pk, w.bi.pk, data={"answer": "yes", "attendees": 2}
+    ),
+    "forum:registration-cancel": lambda w, s: send("forum:registration-cancel", registration(w, "open").token),
+    "forum_answers": lambda w, s: fetch("forum_answers", w.invitation(s).pk),
+    "forum_registrations_csv": lambda w, s: send("forum_registrations_csv", w.invitation(s).pk),
+    "forum_invite_person": lambda w, s: send("forum_invite_person", person_without_login().pk),
+    "minutes:decision": decision,
+    "minutes:download": lambda w, s: fetch("minutes:download", w.minutes(s).pk, "docx"),
+    "minutes:circulated": lambda w, s: fetch("minutes:circulated", w.minutes(s).pk),
+    "minutes:circulated (a correction)": lambda w, s: send(
+        "minutes:circulated", w.minutes(s).pk, data={"text": "Jumlah hadir keliru."}
+    ),
+    "minutes:approve": lambda w, s: send("minutes:approve", w.minutes(s).pk),
+    "minutes:action-done": lambda w, s: send("minutes:action-done", w.minutes(s).pk, 1, data={"note": "Selesai."}),
+    "minutes_step (circulate)": lambda w, s: send("minutes_step", w.minutes(s).pk, "circulate"),
+    "decrees:version-list": lambda w, s: fetch("decrees:version-list", w.decree(s).pk),
+    "decrees:version-detail": lambda w, s: fetch("decrees:version-detail", w.decree(s).pk, 1),
+    "decrees:compare": lambda w, s: fetch("decrees:compare", w.decree(s).pk, 1, 2),
+    "decrees:compare-choose": lambda w, s: fetch("decrees:compare-choose", w.decree(s).pk, query="?dari=1&ke=2"),
+    "decrees:download": lambda w, s: fetch("decrees:download", w.decree(s).pk, 1, "docx"),
+    "decrees:events": lambda w, s: fetch("decrees:events", w.decree(s).pk),
+    "decrees:comment-detail (to the public)": lambda w, s: _detail(w.comment(s)),
+    "decrees:comment-detail (to members)": lambda w, s: _detail(w.comment(s, audience="members")),
+    "decrees:comment-add": lambda w, s: fetch("decrees:comment-add", *_version(w, s), query="?clause=dik-1"),
+    "POST decrees:comment-add": lambda w, s: send("decrees:comment-add", *_version(w, s), data=_fresh(COMMENTING)),
+    "POST decrees:comment-reply": lambda w, s: _to(w.comment(s), "decrees:comment-reply", _fresh({"text": "Setuju."})),
+    "POST decrees:comment-answer": lambda w, s: _to(w.comment(s), "decrees:comment-answer", ANSWERING),
+}
+
+
+def _fresh(data):
+    return {**data, "token": uuid.uuid4()}
+
+
+def _version(world, state):
+    comment = world.comment(state)
+    return comment.version.decree_id, comment.version.number
+
+
+def _detail(comment):
+    return fetch("decrees:comment-detail", comment.version.decree_id, comment.pk)
+
+
+def _to(comment, name, data):
+    return send(name, comment.version.decree_id, comment.pk, data=data)
+
+
+def outcome(answer):
+    if isinstance(answer, str):
+        return answer
+    if answer.status_code == 302 and re.search(r"login", answer["Location"]):
+        return "login"
+    return "ok" if answer.status_code in (201, 302, 303) else str(answer.status_code)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("address", "state"), TABLE, ids=lambda part: part.replace(" ", "_"))
+def test_door_opens_for_those_who_may_and_only_for_them(address, state):
+    world, answers, way = World(), {}, None
+    for person, user in world.users.items():
+        # What is read stays as it was; what is changed is made anew, so that nobody finds the change done.
+        if way is None or address.startswith("POST"):
+            way = door(address)(world, state)
+        client = Client()
+        if user:
+            client.force_login(user)
+        answers[person] = outcome(way(client))
+    assert answers == TABLE[address, state]
+
+
+def names(resolver, prefix=""):
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from names(pattern, f"{pattern.namespace}:" if pattern.namespace else prefix)
+        elif pattern.name:
+            yield f"{prefix}{pattern.name}"
+
+
+def test_every_address_of_ours_is_in_the_table():
+    ours = {name for name in names(get_resolver()) if re.match(r"(forum|minutes|decrees)(:|_)|feed$", name)}
+    assert {name for name in ours if not any(name in address for address, _ in TABLE)} == set()
