@@ -13,7 +13,7 @@ class State(models.TextChoices):
 
 class Step(models.TextChoices):
     CIRCULATE = "circulate", _("Circulate for correction")
-    APPROVE = "approve", _("Approve")
+    APPROVE = "approve", _("Approve the minutes")
     PUBLISH = "publish", _("Publish and lock")
     REOPEN = "reopen", _("Reopen")
 
