@@ -5,9 +5,9 @@ from dataclasses import dataclass
 PASSWORD = "mufakat-demo"  # noqa: S105 — printed in the README, refused in production
 
 SECTORS = [
-    ("pemerintah", "Pemerintah", "Government"),
-    ("lsm", "Masyarakat sipil", "Civil society"),
-    ("akademisi", "Akademisi", "Academia"),
+    ("government", "Pemerintah", "Government"),
+    ("ngo", "Masyarakat sipil", "Civil society"),
+    ("academic", "Akademisi", "Academia"),
 ]
 
 
@@ -24,22 +24,22 @@ class Office:
 
 SETDA = "sekretariat-daerah"
 ORGANISATIONS = [
-    Office("dinas-kominfo", "Dinas Komunikasi dan Informatika", "Dinas Kominfo", "pemerintah", True,
+    Office("dinas-kominfo", "Dinas Komunikasi dan Informatika", "Dinas Kominfo", "government", True,
            address="Gedung Pemkab Bojonegoro Lantai 3, Jalan P. Mas Tumapel Nomor 1 Bojonegoro"),
-    Office("bupati", "Bupati Bojonegoro", "Bupati", "pemerintah"),
-    Office(SETDA, "Sekretariat Daerah", "Setda", "pemerintah", True),
-    Office("bagian-hukum", "Bagian Hukum", "Bagian Hukum", "pemerintah", True, SETDA),
-    Office("bagian-pembangunan", "Bagian Pembangunan", "Bagian Pembangunan", "pemerintah", True, SETDA),
-    Office("bagian-organisasi", "Bagian Organisasi", "Bagian Organisasi", "pemerintah", True, SETDA),
-    Office("bappeda", "Badan Perencanaan Pembangunan Daerah", "Bappeda", "pemerintah", True),
-    Office("dinas-pmd", "Dinas Pemberdayaan Masyarakat dan Desa", "Dinas PMD", "pemerintah", True),
-    Office("dinas-kesehatan", "Dinas Kesehatan", "Dinkes", "pemerintah", True),
-    Office("dpmptsp", "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu", "DPMPTSP", "pemerintah", True),
-    Office("bojonegoro-institute", "Bojonegoro Institute", "BI", "lsm", True,
+    Office("bupati", "Bupati Bojonegoro", "Bupati", "government"),
+    Office(SETDA, "Sekretariat Daerah", "Setda", "government", True),
+    Office("bagian-hukum", "Bagian Hukum", "Bagian Hukum", "government", True, SETDA),
+    Office("bagian-pembangunan", "Bagian Pembangunan", "Bagian Pembangunan", "government", True, SETDA),
+    Office("bagian-organisasi", "Bagian Organisasi", "Bagian Organisasi", "government", True, SETDA),
+    Office("bappeda", "Badan Perencanaan Pembangunan Daerah", "Bappeda", "government", True),
+    Office("dinas-pmd", "Dinas Pemberdayaan Masyarakat dan Desa", "Dinas PMD", "government", True),
+    Office("dinas-kesehatan", "Dinas Kesehatan", "Dinkes", "government", True),
+    Office("dpmptsp", "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu", "DPMPTSP", "government", True),
+    Office("bojonegoro-institute", "Bojonegoro Institute", "BI", "ngo", True,
            address="Jalan Panglima Polim Gang Mangga I, Bojonegoro"),
-    Office("idfos", "IDFoS Indonesia", "IDFoS", "lsm", True),
-    Office("kpi", "Koalisi Perempuan Indonesia Cabang Bojonegoro", "KPI", "lsm", True),
-    Office("universitas-bojonegoro", "Universitas Bojonegoro", "Unigoro", "akademisi", True),
+    Office("idfos", "IDFoS Indonesia", "IDFoS", "ngo", True),
+    Office("kpi", "Koalisi Perempuan Indonesia Cabang Bojonegoro", "KPI", "ngo", True),
+    Office("universitas-bojonegoro", "Universitas Bojonegoro", "Unigoro", "academic", True),
 ]  # fmt: skip
 
 
