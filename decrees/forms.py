@@ -1,16 +1,13 @@
 """Forms of the public pages and of the secretariat's. They read and check what was typed; services decide."""
 
-import datetime
 import uuid
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from decrees import permissions
-from decrees.models import Answer, Comment, DecreePage, Round
+from decrees.models import Answer, Comment, DecreePage
 from decrees.services.words import LONGEST
 from forum.ledger import MEMBERS, PUBLIC, SECRETARIAT
 from forum.permissions import Anyone, organisations_of
@@ -97,35 +94,3 @@ class AnswerForm(forms.ModelForm[Answer]):
     @classmethod
     def of(cls, comment: Comment, data: Any = None) -> "AnswerForm":
         return cls(data, instance=comment.answered)
-
-
-class CirculateForm(forms.Form):
-    changelog = WordsField(label=_("What changed"), help_text=_("For the first version: what the draft is."))
-    reason = WordsField(
-        label=_("Reason"), help_text=_("Why it was revised: the meeting, the comments, the legal check.")
-    )
-
-
-class RoundForm(forms.Form):
-    """`closes_on` is the last day; comments are taken until it ends."""
-
-    closes_on = forms.DateField(
-        label=_("Last day for comments"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    note = WordsField(label=_("Note to the participants"), required=False, rows=2)
-
-    def clean_closes_on(self) -> datetime.date:
-        day: datetime.date = self.cleaned_data["closes_on"]
-        if day < timezone.localdate():
-            raise ValidationError(_("The closing date must be in the future."))
-        return day
-
-    @property
-    def closes_at(self) -> datetime.datetime:
-        end = datetime.time(23, 59, 59)
-        return timezone.make_aware(datetime.datetime.combine(self.cleaned_data["closes_on"], end))
-
-    @classmethod
-    def for_round(cls, round_: Round | None, data: Any = None) -> "RoundForm":
-        day = timezone.localdate(round_.closes_at) if round_ else timezone.localdate() + datetime.timedelta(days=14)
-        return cls(data, initial={"closes_on": day, "note": round_.note if round_ else ""})

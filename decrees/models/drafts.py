@@ -98,7 +98,12 @@ class Round(models.Model):
         return self.closed_at is None and self.opens_at <= timezone.now() < self.closes_at
 
     @property
-    def ended_at(self) -> Any:
+    def closes_on(self) -> datetime.date:
+        """The last day on which comments are taken."""
+        return timezone.localdate(self.closes_at)
+
+    @property
+    def ended_at(self) -> datetime.datetime:
         """When the last comment could come in."""
         return min(self.closed_at or self.closes_at, self.closes_at)
 

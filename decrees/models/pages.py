@@ -7,7 +7,7 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, Site
 from wagtail.search import index
@@ -63,6 +63,7 @@ class DecreePage(RecordedPage):
     objects = PageManager.from_queryset(DecreePageQuerySet)()
 
     content_panels: ClassVar[list[Any]] = [
+        HelpPanel(template="decrees/admin/help.html"),
         FieldPanel("title", help_text=_("What stands after TENTANG, without abbreviations.")),
         FieldPanel("summary"),
         FieldPanel("reading"),

@@ -42,13 +42,22 @@ def open_round(
 
 
 @transaction.atomic
-def change_grants(round_: Round, *, grants: Grants, closes_at: datetime.datetime | None = None, by: User) -> Round:
+def change_grants(
+    round_: Round,
+    *,
+    grants: Grants,
+    closes_at: datetime.datetime | None = None,
+    note: str | None = None,
+    by: User,
+) -> Round:
     """Who takes part from now on, and until when. Who loses the right to read is cut off from the live page at once."""
     decree = DecreePage.objects.select_for_update().get(pk=round_.decree_id)
     permissions.require(permissions.can_circulate(by, decree))
+    round_.refresh_from_db()
     if closes_at and closes_at != round_.closes_at:
         round_.closes_at = _future(closes_at)
-        round_.save()
+    round_.note = round_.note if note is None else note.strip()
+    round_.save()
     _grant(decree, grants)
     _record(events.ROUND_CHANGED, round_, by=by)
     return round_
@@ -101,7 +110,7 @@ def _record(verb: str, round_: Round, *, by: User) -> None:
         content=[round_.version.digest, round_.closes_at, round_.closed_at, _spelled(round_.decree)],
         data={
             "version": round_.version.number,
-            "closes": timezone.localdate(round_.closes_at).isoformat(),
+            "closes": round_.closes_on.isoformat(),
             "taking_part": sorted(_spelled(round_.decree)),
         },
     )

@@ -6,16 +6,19 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
-from django.views.decorators.http import condition, require_GET
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
-from decrees import downloads, permissions
+from decrees import permissions
+from decrees.export.layout import build_decree
 from decrees.models import DecreePage, Version
 from decrees.reading import read
 from decrees.redlining import Comparison
 from decrees.views.lookup import visible_decree, visible_version
-from forum import ledger
-from forum.documents.render import FORMATS, RenderError
+from forum import downloads, ledger
+from forum.documents import FORMATS, RenderError
+from forum.documents.model import Document as Paper
 from forum.models import LedgerEntry
 
 TIMELINE_LENGTH = 100
@@ -80,30 +83,24 @@ def choose_comparison(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("decrees:compare", decree.pk, *numbers)
 
 
-def _etag(request: HttpRequest, version: Version, file_format: str) -> str:
-    return f'"{version.digest}-{version.number}-{file_format}"'
-
-
-@condition(etag_func=_etag)
-def _file(request: HttpRequest, version: Version, file_format: str) -> HttpResponse:
-    try:
-        content = downloads.file_of(version, file_format)
-    except RenderError as error:
-        return render(request, "decrees/download_failed.html", {"page": version.decree, "error": error}, status=503)
-    response = HttpResponse(content, content_type=FORMATS[file_format])
-    response["Content-Disposition"] = f'attachment; filename="{downloads.name_of(version, file_format)}"'
-    return response
-
-
 @require_GET
 def download(request: HttpRequest, pk: int, number: int, file_format: str) -> HttpResponse:
     version = visible_version(request, pk, number)
     if file_format not in FORMATS:
         raise Http404
-    response = _file(request, version, file_format)
-    # A browser may keep it, and must ask whether its reader still may.
-    patch_cache_control(response, private=True, no_cache=True)
-    return response
+    try:
+        content = downloads.file_of(paper_of(version), file_format)
+    except RenderError as error:
+        context = {"page": version.decree, "reason": _(str(error))}
+        return render(request, "decrees/download_failed.html", context, status=503)
+    name = f"{version.decree.slug}-versi-{version.number}"
+    return downloads.hand_out(request, content, file_format, name=name)
+
+
+def paper_of(version: Version) -> Paper:
+    # Indonesian whoever downloads it: the label is printed in the document.
+    label = f"RANCANGAN — Versi {version.number}"
+    return build_decree(version.document, draft_label=label, dated=timezone.localdate(version.circulated_at))
 
 
 def address_on_page(version: Version, anchor: str = "") -> str:

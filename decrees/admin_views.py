@@ -1,0 +1,251 @@
+"""The secretariat's desk of a draft, in Wagtail's admin: circulate, open and close rounds, answer comments."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q, QuerySet
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from decrees import permissions, reading, services
+from decrees.admin_forms import CirculateForm, RoundForm, first_day
+from decrees.forms import AnswerForm
+from decrees.models import Comment, DecreePage, Round
+
+
+class DraftMixin(WagtailAdminTemplateMixin):
+    """Page furniture and the question who may be here, for one decree."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+    header_icon = "doc-full-inverse"
+    title: str | Promise = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        permissions.require(self.allowed())
+        return super().dispatch(request, *args, **kwargs)
+
+    def allowed(self) -> bool:
+        return permissions.can_circulate(self.request.user, self.decree)
+
+    @cached_property
+    def decree(self) -> DecreePage:
+        return get_object_or_404(DecreePage, pk=self.kwargs["pk"])
+
+    @property
+    def desk_url(self) -> str:
+        return reverse("decrees_admin:desk", args=[self.decree.pk])
+
+    def get_page_title(self) -> str:
+        return str(self.title)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.decree.pk]), "label": self.decree.title}
+        desk = {"url": self.desk_url, "label": _("Versions and comments")}
+        items = [*super().get_breadcrumbs_items(), edit, desk]
+        return [*items, {"url": "", "label": self.title}] if self.title else items
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"decree": self.decree, "desk_url": self.desk_url, **kwargs})
+
+
+class DeskView(DraftMixin, TemplateView):
+    """Where a draft stands and what can be done next."""
+
+    template_name = "decrees/admin/desk.html"
+
+    def get_page_title(self) -> str:
+        return self.decree.title
+
+    def allowed(self) -> bool:
+        return permissions.can_answer(self.request.user, self.decree)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        threads = Comment.objects.visible_to(self.request.user).filter(version__decree=self.decree, parent=None)
+        counted = Count("comments", filter=Q(comments__in=threads))
+        return super().get_context_data(
+            versions=self.decree.versions.defer("tree").annotate(comment_count=counted),
+            round=self.decree.current_round,
+            grants=permissions.grants_of(self.decree),
+            all_permissions=list(permissions.DecreePermission),
+            comment_count=threads.count(),
+            unanswered_count=threads.filter(answer=None).count(),
+            may_circulate=permissions.can_circulate(self.request.user, self.decree),
+            **kwargs,
+        )
+
+
+class ServiceFormView(DraftMixin, FormView):
+    """A form whose service may still refuse."""
+
+    button: str | Promise = _("Save")
+    done: str | Promise = ""
+    template_name = "wagtailadmin/generic/form.html"
+
+    def call(self, form: Any) -> Any:
+        raise NotImplementedError
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        try:
+            self.call(form)
+        except ValidationError as error:
+            form.add_error(None, error.messages)  # type: ignore[arg-type]
+            return self.form_invalid(form)
+        messages.success(self.request, str(self.done))
+        return redirect(self.get_success_url())
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        for error in form.non_field_errors():
+            messages.error(self.request, str(error))
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_success_url(self) -> str:
+        return self.desk_url
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        labels = {"submit_button_label": self.button, "submit_button_active_label": _("Saving …")}
+        return super().get_context_data(action_url=self.request.get_full_path(), **labels, **kwargs)
+
+
+class CirculateView(ServiceFormView):
+    title = _("Circulate a version")
+    button = _("Circulate")
+    done = _("The version is circulated.")
+    form_class = CirculateForm
+    template_name = "decrees/admin/circulate.html"
+
+    def call(self, form: CirculateForm) -> None:
+        services.circulate(self.decree, **form.cleaned_data, by=self.request.user)  # type: ignore[arg-type]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(newest=self.decree.newest, **kwargs)
+
+
+class OpenRoundView(ServiceFormView):
+    """The preset fills the table; what is ticked when the form is sent counts."""
+
+    title = _("Open a round of comments")
+    button = _("Open the round")
+    done = _("The round is open.")
+    form_class = RoundForm
+    template_name = "decrees/admin/round_form.html"
+
+    @property
+    def preset(self) -> str:
+        wanted = self.request.POST.get("preset") or self.request.GET.get("preset", Round.Preset.MEMBERS)
+        return wanted if wanted in Round.Preset.values else Round.Preset.OWN
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        own = self.preset == Round.Preset.OWN
+        grants = permissions.grants_of(self.decree) if own else permissions.preset_grants(self.preset)
+        initial = {"closes_on": first_day(), "preset": self.preset}
+        return {**super().get_form_kwargs(), "grants": grants, "initial": initial}
+
+    def call(self, form: RoundForm) -> None:
+        version = get_object_or_404(self.decree.versions.all()[:1])
+        services.open_round(
+            version,
+            closes_at=form.closes_at,
+            grants=form.cleaned_data["grants"],
+            preset=form.preset_used,
+            note=form.cleaned_data["note"],
+            by=self.request.user,  # type: ignore[arg-type]
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        presets = [(value, label, value == self.preset) for value, label in Round.Preset.choices]
+        return super().get_context_data(
+            presets=presets, all_permissions=list(permissions.DecreePermission), newest=self.decree.newest, **kwargs
+        )
+
+
+class ChangeRoundView(ServiceFormView):
+    """Afterwards: who takes part, and until when."""
+
+    title = _("Change the round")
+    done = _("The round is changed.")
+    form_class = RoundForm
+    template_name = "decrees/admin/round_form.html"
+
+    @cached_property
+    def round(self) -> Round:
+        return get_object_or_404(
+            Round.objects.select_related("version"), pk=self.kwargs["round_pk"], decree=self.decree
+        )
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        closes_on = self.round.closes_on
+        initial = {"closes_on": closes_on, "note": self.round.note, "preset": self.round.preset}
+        return {**super().get_form_kwargs(), "grants": permissions.grants_of(self.decree), "initial": initial}
+
+    def call(self, form: RoundForm) -> None:
+        closes_at = form.closes_at if "closes_on" in form.changed_data else None
+        services.change_grants(
+            self.round,
+            grants=form.cleaned_data["grants"],
+            closes_at=closes_at,
+            note=form.cleaned_data["note"],
+            by=self.request.user,  # type: ignore[arg-type]
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        everything = list(permissions.DecreePermission)
+        return super().get_context_data(all_permissions=everything, newest=self.round.version, **kwargs)
+
+
+class CloseRoundView(DraftMixin, TemplateView):
+    title = _("Close the round")
+    template_name = "decrees/admin/round_close.html"
+
+    @cached_property
+    def round(self) -> Round:
+        return get_object_or_404(Round, pk=self.kwargs["round_pk"], decree=self.decree)
+
+    def unanswered(self) -> QuerySet[Comment]:
+        return Comment.objects.filter(round=self.round).unanswered()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(unanswered_count=self.unanswered().count(), round=self.round, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        services.close_round(self.round, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, str(_("The round is closed.")))
+        return redirect(self.desk_url)
+
+
+class AnswerView(ServiceFormView):
+    title = _("Answer a comment")
+    button = _("Save the answer")
+    done = _("The answer is saved.")
+    form_class = AnswerForm
+    template_name = "decrees/admin/answer.html"
+
+    def allowed(self) -> bool:
+        return permissions.can_answer(self.request.user, self.decree)
+
+    @cached_property
+    def comment(self) -> Comment:
+        threads = Comment.objects.visible_to(self.request.user).threads().with_cards()
+        comment = get_object_or_404(threads, pk=self.kwargs["comment_pk"], version__decree=self.decree)
+        replies = Comment.objects.visible_to(self.request.user).filter(parent=comment).with_cards()
+        return reading.threads([comment, *replies], comment.version.document)[0]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": self.comment.answered}
+
+    def call(self, form: AnswerForm) -> None:
+        services.answer_comment(self.comment, **form.cleaned_data, by=self.request.user)  # type: ignore[arg-type]
+
+    def get_success_url(self) -> str:
+        """On to the next that waits."""
+        return f"{reverse('decrees_admin:comments', args=[self.decree.pk])}?state=unanswered"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(comment=self.comment, **kwargs)

@@ -1,0 +1,61 @@
+"""What drafts add to the admin: the desk of a draft, and a guard for what may not be deleted."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from decrees import admin_lists, admin_views, permissions
+from decrees.models import DecreePage, Version
+from forum.models import User
+
+admin_urls = [
+    path("<int:pk>/", admin_views.DeskView.as_view(), name="desk"),
+    path("<int:pk>/edarkan/", admin_views.CirculateView.as_view(), name="circulate"),
+    path("<int:pk>/putaran/", admin_views.OpenRoundView.as_view(), name="round-open"),
+    path("<int:pk>/putaran/<int:round_pk>/", admin_views.ChangeRoundView.as_view(), name="round-change"),
+    path("<int:pk>/putaran/<int:round_pk>/tutup/", admin_views.CloseRoundView.as_view(), name="round-close"),
+    path("<int:pk>/komentar/", admin_lists.CommentListView.as_view(), name="comments"),
+    path("<int:pk>/komentar/hasil/", admin_lists.CommentListView.as_view(results_only=True), name="comments-results"),
+    path("<int:pk>/komentar/<int:comment_pk>/", admin_views.AnswerView.as_view(), name="answer"),
+]
+
+
+@hooks.register("register_admin_urls")
+def decree_urls() -> list[URLResolver]:
+    return [path("rancangan/", include((admin_urls, "decrees_admin")))]
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_buttons")
+def desk_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
+    if page.pk and page.specific_class is DecreePage and permissions.can_circulate(user, page.specific):
+        url = reverse("decrees_admin:desk", args=[page.pk])
+        yield Button(_("Versions and comments"), url=url, icon_name="comment", priority=5)
+
+
+@hooks.register("before_delete_page")
+def keep_what_was_circulated(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Versions are part of the record; their decree can be withdrawn from the site, not deleted."""
+    below = Page.objects.descendant_of(page, inclusive=True)
+    if not Version.objects.filter(decree__in=below).exists():
+        return None
+    messages.error(request, _("A draft with circulated versions cannot be deleted. Unpublish it instead."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_what_was_circulated_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    if action_type != "delete":
+        return None
+    pages = (page for page in objects if isinstance(page, Page))
+    return next(filter(None, (keep_what_was_circulated(request, page) for page in pages)), None)

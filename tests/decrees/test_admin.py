@@ -1,0 +1,185 @@
+"""The secretariat's desk in the admin: the whole way of a draft by its forms, and nobody else at them."""
+
+import datetime
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import GroupPagePermission
+
+from decrees import permissions, services
+from decrees.models import Answer, DecreePage, Round, Version
+from decrees.permissions import DecreePermission
+from tests.factories import (
+    OrganisationFactory,
+    circulated,
+    commented,
+    decree_index,
+    decree_page,
+    member_of,
+    open_draft,
+    opened,
+    secretariat_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, *args):
+    return reverse(f"decrees_admin:{name}", args=args)
+
+
+def desk():
+    """A client at the desk, and its user."""
+    user = secretariat_user()
+    group = Group.objects.create(name="Penyunting")
+    for codename in ["add_page", "change_page", "publish_page"]:
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+        GroupPagePermission.objects.create(group=group, page=decree_index(), permission=permission)
+    user.groups.add(group)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def in_days(days):
+    return (timezone.localdate() + datetime.timedelta(days)).isoformat()
+
+
+def test_editor_offers_the_typed_blocks_and_the_desk():
+    decree, client = decree_page(), desk()
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[decree.pk])).content.decode()
+    for words in ["Menimbang", "Mengingat", "Memperhatikan", "KESATU", "Lampiran"]:
+        assert words in html
+    assert url("desk", decree.pk) in html
+    draft = client.get(reverse("wagtailadmin_pages:view_draft", args=[decree.pk])).content.decode()
+    assert "MEMUTUSKAN:" in draft
+    assert "Membentuk Tim Open Government." in draft
+
+
+def test_a_draft_goes_all_its_way_by_forms():
+    decree, client = decree_page(), desk()
+    bi = OrganisationFactory(is_forum_member=True)
+    client.post(url("circulate", decree.pk), {"changelog": "Awal.", "reason": "Dibahas."})
+    version = Version.objects.get()
+    form = client.get(url("round-open", decree.pk) + "?preset=members").context["form"]
+    ticks = [value for row in form.member_rows() for value, _label, ticked in row.cells if ticked]
+    assert ticks == [f"{bi.group_id}:{p}" for p in ["view_draft", "comment_on_draft", "propose_wording"]]
+    data = {"closes_on": in_days(7), "note": "Mohon dibaca.", "preset": "members", "grants": ticks}
+    client.post(url("round-open", decree.pk), data)
+    round_ = Round.objects.get()
+    assert (round_.version, round_.preset, round_.note, round_.days_left) == (version, "members", "Mohon dibaca.", 7)
+    comment = commented(version, member_of(bi))
+    listed = client.get(url("comments", decree.pk) + "?state=unanswered")
+    assert [c.pk for c in listed.context["object_list"]] == [comment.pk]
+    client.post(url("answer", decree.pk, comment.pk), {"disposition": "accepted", "reason": "Baik."})
+    assert Answer.objects.get().comment == comment
+    assert list(client.get(url("comments", decree.pk) + "?state=unanswered").context["object_list"]) == []
+    assert client.get(url("desk", decree.pk)).context["unanswered_count"] == 0
+    client.post(url("round-close", decree.pk, round_.pk))
+    assert not Round.objects.open().exists()
+
+
+def test_preset_changed_by_hand_is_an_own_choice_and_can_be_changed_afterwards():
+    version, client = circulated(), desk()
+    bi, kpi = OrganisationFactory(is_forum_member=True), OrganisationFactory()
+    data = {"closes_on": in_days(3), "preset": "members", "grants": [f"{bi.group_id}:comment_on_draft"]}
+    client.post(url("round-open", version.decree_id), data)
+    round_ = Round.objects.get()
+    assert round_.preset == "own"
+    change = url("round-change", version.decree_id, round_.pk)
+    form = client.get(change).context["form"]
+    assert {row.grantee for row in form.other_rows()} == {kpi}
+    client.post(change, {**data, "closes_on": in_days(9), "grants": [f"{kpi.group_id}:propose_wording"]})
+    assert set(permissions.grants_of(version.decree)) == {kpi}
+    assert Round.objects.get().days_left == 9
+
+
+def test_refusals_of_the_service_are_shown_with_what_was_typed():
+    version, client = circulated(), desk()
+    answer = client.post(url("circulate", version.decree_id), {"changelog": "Ubah.", "reason": "Alasan panjang."})
+    assert answer.status_code == 422
+    assert "Alasan panjang." in answer.content.decode()
+    answer = client.post(url("round-open", version.decree_id), {"closes_on": in_days(3), "preset": "own", "grants": []})
+    assert answer.status_code == 422
+    assert [len(list(get_messages(answer.wsgi_request)))] == [1]
+    late = {"closes_on": in_days(-1), "preset": "own", "grants": [f"{OrganisationFactory().group_id}:comment_on_draft"]}
+    assert client.post(url("round-open", version.decree_id), late).status_code == 422
+    assert Round.objects.count() == 0
+    assert client.post(url("round-open", version.decree_id), {**late, "closes_on": in_days(0)}).status_code == 302
+
+
+def test_desk_is_closed_to_members_and_to_editors_without_the_duty():
+    version, round_, member = open_draft()
+    comment = commented(version, member)
+    editor = member_of(OrganisationFactory(), is_staff=True)
+    editor.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    pk = version.decree_id
+    addresses = [
+        url("desk", pk),
+        url("circulate", pk),
+        url("round-open", pk),
+        url("round-change", pk, round_.pk),
+        url("round-close", pk, round_.pk),
+        url("comments", pk),
+        url("comments-results", pk),
+        url("answer", pk, comment.pk),
+    ]
+    allowed = desk()
+    for address in addresses:
+        assert allowed.get(address).status_code == 200, address
+        for user in [None, member, editor]:
+            client = Client()
+            if user:
+                client.force_login(user)
+            assert client.get(address).status_code in {302, 403}, address
+            assert client.post(address, {"disposition": "noted", "reason": "x"}).status_code in {302, 403, 405}
+    assert Answer.objects.count() == 0
+    assert Round.objects.get().closed_at is None
+
+
+def test_comments_kept_within_an_organisation_are_not_on_the_desk():
+    version, _, member = open_draft()
+    own = permissions.own_audiences(member)[0]
+    shown, hidden = commented(version, member), commented(version, member, audience=own)
+    client = desk()
+    listed = client.get(url("comments", version.decree_id)).context["object_list"]
+    assert [comment.pk for comment in listed] == [shown.pk]
+    assert client.get(url("answer", version.decree_id, hidden.pk)).status_code == 404
+
+
+def test_list_of_comments_asks_the_same_queries_for_more(django_assert_max_num_queries, django_assert_num_queries):
+    version, _, member = open_draft()
+    client, address = desk(), url("comments", version.decree_id)
+    commented(version, member)
+    client.get(address)
+    with django_assert_max_num_queries(40) as counted:
+        client.get(address)
+    for _n in range(2):
+        services.answer_comment(commented(version, member), disposition="noted", reason="Ya.", by=secretariat_user())
+    with django_assert_num_queries(len(counted.captured_queries)):
+        client.get(address)
+
+
+def test_circulated_draft_is_not_deleted_and_one_without_versions_is():
+    version, other = circulated(), decree_page()
+    client = Client()
+    client.force_login(secretariat_user(is_superuser=True))
+    client.post(reverse("wagtailadmin_pages:delete", args=[version.decree_id]))
+    client.post(reverse("wagtailadmin_pages:delete", args=[decree_index().pk]))
+    client.post(reverse("wagtailadmin_pages:delete", args=[other.pk]))
+    assert [page.pk for page in DecreePage.objects.all()] == [version.decree_id]
+
+
+def test_answerers_who_are_not_the_secretariat_reach_the_list_if_they_may_enter_the_admin():
+    version, hukum = circulated(), OrganisationFactory()
+    opened(version, grants={hukum: {DecreePermission.ANSWER, DecreePermission.COMMENT}})
+    lawyer = member_of(hukum)
+    lawyer.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client = Client()
+    client.force_login(lawyer)
+    assert client.get(url("comments", version.decree_id)).status_code == 200
+    assert client.get(url("circulate", version.decree_id)).status_code == 302
