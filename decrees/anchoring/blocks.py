@@ -12,6 +12,7 @@ from rapidfuzz.process import extract
 from .map import NONE
 from .words import Block, Text
 
+_SIMILARITY = Indel.normalized_similarity
 # Shorter blocks (headings, "Chair") say nothing about identity away from their neighbours.
 _TELLING = 4
 _SAME_ID = 0.4
@@ -20,6 +21,9 @@ _ALIKE = 0.6
 _ALONE = 0.3
 # A partner elsewhere that is better by this much forbids the pair.
 _CLEARLY = 0.15
+_MUTUALLY = 0.05
+# Blocks so alike belong together even so.
+_VERY = 0.82
 _RIVALS = 8
 _SPENT = 0.5
 CLOSED = -1
@@ -37,6 +41,7 @@ class Pairing:
 
     def __init__(self, old: Text, new: Text) -> None:
         self.old, self.new = old.blocks, new.blocks
+        self.old_keys, self.new_keys = [block.key for block in self.old], [block.key for block in self.new]
         self.to_new: list[int | None] = [None] * len(self.old)
         self.to_old: list[int | None] = [None] * len(self.new)
         self.score: dict[int, float] = {}
@@ -55,6 +60,10 @@ class Pairing:
         """Both exist and neither has a partner."""
         within = 0 <= old < len(self.old) and 0 <= new < len(self.new)
         return within and self.to_new[old] is None and self.to_old[new] is None
+
+    def owner(self, new: int) -> int:
+        old = self.to_old[new]
+        return CLOSED if old is None else old
 
     def close(self, to_new: Sequence[int], to_old: Sequence[int]) -> None:
         """Blocks whose words mostly have partners already, split and merged ones, look for none."""
@@ -79,7 +88,7 @@ class Pairing:
     def likeness(self, old: int, new: int) -> float:
         """Words in order and words by rarity, half and half: a telling word outweighs common ones."""
         a, b = self.old[old].key, self.new[new].key
-        return (Indel.normalized_similarity(a, b) + self._overlap(a, b)) / 2
+        return (_SIMILARITY(a, b) + self._overlap(a, b)) / 2
 
     def _overlap(self, a: str, b: str) -> float:
         weight = self._weight
@@ -88,11 +97,17 @@ class Pairing:
         return 2 * common / total if total else 1.0
 
 
+def _by_clause(blocks: Sequence[Block]) -> dict[tuple[str, int], int]:
+    """Blocks by clause, where the id is of one clause only."""
+    counts = Counter(block.clause for block in blocks)
+    return {block.clause: n for n, block in enumerate(blocks) if block.clause and counts[block.clause] == 1}
+
+
 def _join_by_id(pairing: Pairing) -> None:
-    known = {block.clause: number for number, block in enumerate(pairing.old) if block.clause}
-    for new, block in enumerate(pairing.new):
-        old = known.get(block.clause)
-        if old is not None and (score := pairing.likeness(old, new)) >= _SAME_ID:
+    olds, news = _by_clause(pairing.old), _by_clause(pairing.new)
+    for clause in sorted(olds.keys() & news.keys()):
+        old, new = olds[clause], news[clause]
+        if (score := pairing.likeness(old, new)) >= _SAME_ID:
             pairing.join(old, new, score)
 
 
@@ -105,7 +120,8 @@ def _numbers_by_key(blocks: Sequence[Block], numbers: Iterable[int]) -> dict[str
 
 def _join_unique(pairing: Pairing, least: int) -> None:
     """Identical, and only once on either side."""
-    olds, news = _numbers_by_key(pairing.old, range(len(pairing.old))), _numbers_by_key(pairing.new, range(len(pairing.new)))
+    olds = _numbers_by_key(pairing.old, range(len(pairing.old)))
+    news = _numbers_by_key(pairing.new, range(len(pairing.new)))
     for key, numbers in olds.items():
         if len(key) >= least and len(numbers) == 1 and len(news.get(key, ())) == 1:
             pairing.join(numbers[0], news[key][0])
@@ -163,19 +179,42 @@ def _candidates(pairing: Pairing) -> list[Candidate]:
     found = []
     for old in olds:
         key = pairing.old[old].key
-        near = extract(key, choices, scorer=Indel.normalized_similarity, score_cutoff=_LIKE, limit=_RIVALS)
+        near = extract(key, choices, scorer=_SIMILARITY, score_cutoff=_LIKE, limit=_RIVALS)
         found.extend(Candidate(old, new, pairing.likeness(old, new)) for _, _, new in near)
     return found
 
 
+def _join_alike(pairing: Pairing, pair: Candidate) -> None:
+    """Unless either is clearly more like a block that stays as it was: a new clause modelled on its neighbour is no
+    edit of the clause that was deleted beside it."""
+    if pair.score >= _VERY or not (pairing.is_free(pair.old, pair.new) and _is_modelled(pairing, pair)):
+        pairing.join(pair.old, pair.new, pair.score)
+
+
+def _is_modelled(pairing: Pairing, pair: Candidate) -> bool:
+    wanted = pair.score + _CLEARLY
+    mine, other = pairing.old[pair.old].key, pairing.new[pair.new].key
+    olds = extract(other, pairing.old_keys, scorer=_SIMILARITY, score_cutoff=wanted - 0.05, limit=_RIVALS)
+    news = extract(mine, pairing.new_keys, scorer=_SIMILARITY, score_cutoff=wanted - 0.05, limit=_RIVALS)
+    stays = [(old, pair.new) for _, _, old in olds if pairing.score.get(old) == 1]
+    stays += [(pair.old, new) for _, _, new in news if pairing.score.get(pairing.owner(new)) == 1]
+    return any(pairing.likeness(old, new) >= wanted for old, new in stays)
+
+
 def _join_alike_in_order(pairing: Pairing, candidates: Sequence[Candidate]) -> None:
-    """Between the same neighbours, unless one of the two has a clearly better partner elsewhere."""
+    """Between the same neighbours, unless one of the two has a clearly better partner elsewhere, or a better one
+    that has no better partner itself."""
     olds, news = _steady(pairing)
-    within = [c for c in candidates if pairing.is_free(c.old, c.new) and _gap_of(olds, c.old) == _gap_of(news, c.new)]
-    best = _best_scores(c for c in candidates if pairing.is_free(c.old, c.new))
-    for pair in heaviest_rising(within):
-        if max(best["old", pair.old], best["new", pair.new]) < pair.score + _CLEARLY:
-            pairing.join(pair.old, pair.new, pair.score)
+    free = [c for c in candidates if pairing.is_free(c.old, c.new)]
+    best = _best_scores(free)
+    mutual = _best_scores(c for c in free if c.score == best["old", c.old] == best["new", c.new])
+    for pair in heaviest_rising([c for c in free if _gap_of(olds, c.old) == _gap_of(news, c.new)]):
+        ends = ("old", pair.old), ("new", pair.new)
+        if (
+            max(best[end] for end in ends) < pair.score + _CLEARLY
+            and max(mutual[end] for end in ends) < pair.score + _MUTUALLY
+        ):
+            _join_alike(pairing, pair)
 
 
 def _best_scores(candidates: Iterable[Candidate]) -> dict[tuple[str, int], float]:
@@ -195,13 +234,13 @@ def _join_only_ones(pairing: Pairing) -> None:
             gaps[_gap_of(steady, number)][side].append(number)
     for free_old, free_new in gaps.values():
         if len(free_old) == len(free_new) == 1 and (score := pairing.likeness(free_old[0], free_new[0])) >= _ALONE:
-            pairing.join(free_old[0], free_new[0], score)
+            _join_alike(pairing, Candidate(free_old[0], free_new[0], score))
 
 
 def _join_alike_anywhere(pairing: Pairing, candidates: Sequence[Candidate]) -> None:
     for c in sorted(candidates, key=lambda c: (-c.score, c.old, c.new)):
         if c.score >= _ALIKE and min(len(pairing.old[c.old].key), len(pairing.new[c.new].key)) >= _TELLING:
-            pairing.join(c.old, c.new, c.score)
+            _join_alike(pairing, c)
 
 
 def _join_same_in_order(pairing: Pairing) -> None:
@@ -221,11 +260,9 @@ def _join_same_in_order(pairing: Pairing) -> None:
 
 def _note_rivals(pairing: Pairing, candidates: Iterable[Candidate]) -> None:
     for c in candidates:
-        if pairing.to_new[c.old] not in (None, CLOSED, c.new):
-            pairing.rival[c.old] = max(pairing.rival.get(c.old, 0.0), c.score)
-        owner = pairing.to_old[c.new]
-        if owner not in (None, CLOSED, c.old):
-            pairing.rival[owner] = max(pairing.rival.get(owner, 0.0), c.score)
+        for old in (c.old, pairing.owner(c.new)):
+            if old in pairing.score and (old, pairing.to_new[old]) != (c.old, c.new):
+                pairing.rival[old] = max(pairing.rival.get(old, 0.0), c.score)
 
 
 def pair_identical(pairing: Pairing) -> None:

@@ -18,8 +18,7 @@ _LONGEST = 6000
 
 def _separators(text: Text, at: int) -> tuple[str, str]:
     """What stands before and after a word."""
-    before = text.raw[text.ends[at - 1] if at else 0 : text.starts[at]]
-    return before, text.raw[text.ends[at] : text.starts[at + 1] if at + 1 < len(text.starts) else len(text.raw)]
+    return text.raw[slice(*text.between(at))], text.raw[slice(*text.between(at + 1))]
 
 
 def _fit(words: Map, old: int, new: int) -> int:
@@ -123,10 +122,13 @@ def _mapped(old: Text, new: Text) -> Map:
     return words
 
 
+def _rank(source: str | Clauses) -> tuple[str, str]:
+    return joined(source), "" if isinstance(source, str) else repr(list(source))
+
+
 def map_words(old: str | Clauses, new: str | Clauses) -> Map:
     """One direction is computed and the other inverted from it, so that the way back is the same way."""
     alphabet = Alphabet()
-    if joined(old) <= joined(new):
-        return _mapped(read(old, alphabet), read(new, alphabet))
-    b = read(new, alphabet)
-    return _mapped(b, read(old, alphabet)).inverted()
+    first, second = sorted((old, new), key=_rank)
+    words = _mapped(read(first, alphabet), read(second, alphabet))
+    return words if _rank(first) == _rank(old) else words.inverted()

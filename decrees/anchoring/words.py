@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -99,6 +99,19 @@ class Text:
     def block_of(self) -> tuple[int, ...]:
         return tuple(number for number, block in enumerate(self.blocks) for _ in range(block.size))
 
+    def between(self, at: int) -> tuple[int, int]:
+        """The stretch without words before word `at`."""
+        return self.ends[at - 1] if at else 0, self.starts[at] if at < len(self.starts) else len(self.raw)
+
+    def uncounted(self, start: int, end: int) -> str:
+        """The text of a span without its enumerators."""
+        pieces = []
+        for at in self.words_in(start, end):
+            if self.line[at] == ENUMERATOR:
+                pieces.append(self.raw[start : max(start, self.starts[at])])
+                start = min(end, self.ends[at])
+        return "".join(pieces) + self.raw[start:end]
+
     def is_same_block(self, one: int, other: int) -> bool:
         within = min(one, other) >= 0 and max(one, other) < len(self.starts)
         return within and self.block_of[one] == self.block_of[other]
@@ -127,25 +140,30 @@ def _ranges(source: str | Clauses) -> Iterable[tuple[int, int, tuple[str, int] |
         offset += len(text) + 2
 
 
-def _lead(first: int, starts: Sequence[int], counted: set[int], last: int) -> int:
-    at = first
-    while at < last and starts[at] in counted:
-        at += 1
-    return at - first
+def _spans(raw: str) -> tuple[list[tuple[int, int]], set[int]]:
+    """The words, an enumerator as one, and where the enumerators begin."""
+    spans = [match.span() for match in _WORD.finditer(raw)]
+    starts = [start for start, _ in spans]
+    counted = set()
+    for match in reversed(list(_ENUMERATOR.finditer(raw))):
+        first, last = bisect_left(starts, match.start()), bisect_left(starts, match.end())
+        spans[first:last] = [(spans[first][0], spans[last - 1][1])]
+        counted.add(spans[first][0])
+    return spans, counted
 
 
 def read(source: str | Clauses, alphabet: Alphabet) -> Text:
     raw = joined(source)
-    spans = [match.span() for match in _WORD.finditer(raw)]
+    spans, counted = _spans(raw)
     starts, ends = tuple(start for start, _ in spans), tuple(end for _, end in spans)
-    enumerators = [match.span() for match in _ENUMERATOR.finditer(raw)]
-    counted = {at for a, b in enumerators for at in starts[bisect_left(starts, a) : bisect_left(starts, b)]}
     letter = alphabet.letter
     line = "".join(ENUMERATOR if start in counted else letter(raw[start:end]) for start, end in spans)
-    blocks = []
+    return Text(raw, starts, ends, line, tuple(_blocks(source, starts, line)))
+
+
+def _blocks(source: str | Clauses, starts: Sequence[int], line: str) -> Iterator[Block]:
     for start, end, clause in _ranges(source):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         if first < last:
-            lead = _lead(first, starts, counted, last)
-            blocks.append(Block(start, end, first, last, lead, line[first + lead : last], clause))
-    return Text(raw, starts, ends, line, tuple(blocks))
+            lead = last - first - len(line[first:last].lstrip(ENUMERATOR))
+            yield Block(start, end, first, last, lead, line[first + lead : last], clause)

@@ -76,7 +76,8 @@ def near_twin(rng, block, words):
     """The same clause with one telling word or number changed."""
     found = list(WORD.finditer(block))
     match = rng.choice(found)
-    told = str(rng.randrange(2, 99)) if match[0].isdigit() else rng.choice(words)
+    told = str(int(match[0]) + rng.randrange(1, 99)) if match[0].isdecimal() else rng.choice(words)
+    told = told if told.casefold() != match[0].casefold() else f"non-{told}"
     return block[: match.start()] + told + block[match.end() :]
 
 
