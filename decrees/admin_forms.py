@@ -44,10 +44,9 @@ class RoundForm(forms.Form):
 
     def __init__(self, *args: Any, grants: Grants, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.grantees: dict[int, Grantee] = {
-            grantee.group_id: grantee
-            for grantee in [*Sector.objects.all(), *Organisation.objects.order_by("-is_forum_member", "name")]
-        }
+        organisations = Organisation.objects.order_by("-is_forum_member", "name")
+        everybody: list[Grantee] = [*Sector.objects.all(), *organisations]
+        self.grantees = {grantee.group_id: grantee for grantee in everybody}
         self.given = {_tick(grantee, permission) for grantee, given in grants.items() for permission in given}
         self.fields["grants"].choices = [  # type: ignore[attr-defined]
             (_tick(grantee, permission), "") for grantee in self.grantees.values() for permission in DecreePermission

@@ -96,7 +96,7 @@ class ServiceFormView(DraftMixin, FormView):
         try:
             self.call(form)
         except ValidationError as error:
-            form.add_error(None, error.messages)  # type: ignore[arg-type]
+            form.add_error(None, error.messages)
             return self.form_invalid(form)
         messages.success(self.request, str(self.done))
         return redirect(self.get_success_url())

@@ -33,7 +33,8 @@ class CommentForm(forms.Form):
     start = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     end = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     quote = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
-    prefix = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    # A field of the contract with the script; Django keeps it apart from the form's own prefix.
+    prefix = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)  # type: ignore[assignment]
     suffix = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
     text = WordsField(label=_("Your comment"), required=False)
     proposed = WordsField(

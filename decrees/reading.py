@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from decrees import permissions
 from decrees.redline.words import compare_words
 from decrees.text import Clause, Document, Kind, spans
 from forum import live
+from forum.ledger import PUBLIC
 from forum.permissions import Anyone
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Reading:
     document: Document
     version: "Version | None" = None
     round: "Round | None" = None
-    channel: str = permissions.PUBLIC
+    channel: str = PUBLIC
     may_comment: bool = False
     may_answer: bool = False
     seq: int = 0
@@ -101,17 +102,17 @@ def threads(comments: Iterable["Comment"], document: Document) -> list["Comment"
     comments = [dress(comment, document) for comment in comments]
     known = {comment.pk: comment for comment in comments}
     for comment in comments:
-        if comment.parent_id in known:
-            known[comment.parent_id].shown_replies.append(comment)  # type: ignore[index]
+        if comment.parent_id is not None and comment.parent_id in known:
+            known[comment.parent_id].shown_replies.append(comment)
     return [comment for comment in comments if comment.parent_id is None]
 
 
-def dress(comment: "Comment", document: Document) -> Any:
+def dress(comment: "Comment", document: Document) -> "Comment":
     """Give a comment what its card shows beside its own fields."""
-    comment.shown_replies = []  # type: ignore[attr-defined]
-    comment.proposal = []  # type: ignore[attr-defined]
+    comment.shown_replies = []
+    comment.proposal = []
     if comment.proposed is not None:
-        comment.proposal = list(_redlined(comment.passage_in(document), comment.proposed))  # type: ignore[attr-defined]
+        comment.proposal = list(_redlined(comment.passage_in(document), comment.proposed))
     return comment
 
 

@@ -44,6 +44,10 @@ class Comment(models.Model):
     created_at = models.DateTimeField(_("time"), default=timezone.now)
     seq = models.BigIntegerField(null=True, editable=False, help_text=_("Its entry in the ledger"))
 
+    # Set by `decrees.reading.threads` for the card.
+    shown_replies: list["Comment"]
+    proposal: list[tuple[str, str]]
+
     objects = CommentQuerySet.as_manager()
 
     class Meta:

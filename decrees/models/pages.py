@@ -137,7 +137,7 @@ class DecreePage(RecordedPage):
         return "\n\n".join(filter(None, [self.summary, text.plain(newest.document) if newest else ""]))
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        return super().get_sitemap_urls(request) if self.reading == self.Reading.PUBLIC else []  # type: ignore[no-any-return]
+        return super().get_sitemap_urls(request) if self.reading == self.Reading.PUBLIC else []
 
 
 def _province(name: str) -> str:

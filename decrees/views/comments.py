@@ -132,7 +132,7 @@ def _exchange(request: HttpRequest, form: BaseForm, context: dict[str, Any], sav
         try:
             return conversation.done(request, save(form.cleaned_data))
         except ValidationError as error:
-            form.add_error(None, error.messages)  # type: ignore[arg-type]
+            form.add_error(None, error.messages)
         except PermissionDenied as error:
             # The round may have closed while somebody was typing: their words are still theirs.
             form.add_error(None, str(error))

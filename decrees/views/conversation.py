@@ -68,7 +68,7 @@ def done(request: HttpRequest, saved: Comment | Answer) -> HttpResponse:
     comment = saved.comment if isinstance(saved, Answer) else saved
     if by_script(request):
         decree = comment.version.decree
-        entry = LedgerEntry.objects.get(seq=saved.seq)
+        entry = LedgerEntry.objects.get(seq=saved.seq or 0)
         channel = permissions.channel_among(permissions.channels_of(request.user, decree), entry.audience)
         return JsonResponse({"frames": [live.frame(entry, channel)]}, status=201)
     return redirect(address_on_page(comment.version, f"komentar-{comment.pk}"))

@@ -37,7 +37,7 @@ def _versions(decree: DecreePage) -> list[Version]:
     """Newest first, each with the one before, to compare with."""
     versions = list(decree.versions.defer("tree"))
     for version, before in zip_longest(versions, versions[1:]):
-        version.before = before  # type: ignore[attr-defined]
+        version.before = before
     return versions
 
 

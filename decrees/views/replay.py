@@ -26,7 +26,7 @@ def events(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _etag(request: HttpRequest, decree: DecreePage, after: int, channels: list[str]) -> str:
     last = max(live.last_seq(decree.pk, channel) for channel in channels)
-    return f'"{last}-{after}-{"-".join(channels)}-{request.LANGUAGE_CODE}"'  # type: ignore[attr-defined]
+    return f'"{last}-{after}-{"-".join(channels)}-{request.LANGUAGE_CODE}"'
 
 
 @condition(etag_func=_etag)
