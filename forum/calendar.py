@@ -15,7 +15,7 @@ from forum.models import InvitationPage, MeetingPage
 from forum.models.settings import ForumSettings
 from forum.spelling import hours_of
 
-CONTENT_TYPE = "text/calendar; charset=utf-8; method=PUBLISH"
+MIME_TYPE = "text/calendar; method=PUBLISH"  # the charset is added by whoever sends it
 STATUS = {
     MeetingPage.Status.TENTATIVE: "TENTATIVE",
     MeetingPage.Status.SCHEDULED: "CONFIRMED",

@@ -61,7 +61,7 @@ class RegistrationForm(forms.ModelForm[Registration]):
 class RsvpForm(forms.ModelForm[Rsvp]):
     template_name = "components/form.html"
     attendees = forms.IntegerField(
-        label=_("number of people"),
+        label=_("Number of people"),
         min_value=1,
         max_value=99,
         initial=1,

@@ -1,5 +1,6 @@
 """Mails: a plain-text template whose first line is the subject, in the language of the installation."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from forum.calendar import CONTENT_TYPE
+from forum.calendar import MIME_TYPE
 from forum.models.settings import ForumSettings
 
 
@@ -17,9 +18,10 @@ def send(template: str, *, to: str, context: dict[str, Any], calendar: bytes | N
     with translation.override(settings.LANGUAGE_CODE):
         text = render_to_string(f"mail/{template}.txt", {"forum": local, **context})
     subject, _separator, body = text.strip().partition("\n")
+    body = re.sub(r"\n{3,}", "\n\n", body).lstrip("\n")  # what the template left out leaves no gap
     replies = [local.contact_email] if local.contact_email else []
-    message = EmailMessage(" ".join(subject.split()), body.lstrip("\n") + "\n", to=[to], reply_to=replies)
+    message = EmailMessage(" ".join(subject.split()), f"{body}\n", to=[to], reply_to=replies)
     if calendar:
-        message.attach("undangan.ics", calendar, CONTENT_TYPE)
+        message.attach("undangan.ics", calendar, MIME_TYPE)
     message.send()
     return message

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from forum import permissions
 from forum.forms import RegistrationForm, RsvpForm
-from forum.models import InvitationPage, MeetingPage, Membership, Organisation, Post, Rsvp
+from forum.models import InvitationPage, MeetingPage, Membership, Organisation, Person, Post, Rsvp
 from forum.structured import event_data
 
 
@@ -24,7 +24,10 @@ def with_outcomes(meetings: Iterable[MeetingPage], user: permissions.Anyone) -> 
 
 
 def meeting_context(meeting: MeetingPage, request: HttpRequest) -> dict[str, Any]:
-    context = {"organisers": meeting.organisers.all(), "structured": event_data(meeting)}
+    context = {
+        "organisers": [one for one in meeting.organisers.all() if one.pk != meeting.host_id],
+        "structured": event_data(meeting),
+    }
     if meeting.pk is None:  # the preview of a meeting that was never saved
         return context
     visible = MeetingPage.objects.visible_to(request.user)
@@ -52,10 +55,10 @@ def letter_of(invitation: InvitationPage) -> dict[str, Any]:
     }
 
 
-def holder_of(post: Post | None) -> str:
+def holder_of(post: Post | None) -> Person | None:
     """Who holds an office today: officials sign letters by name."""
     membership = Membership.objects.current().filter(post=post).select_related("person").first() if post else None
-    return str(membership.person) if membership else ""
+    return membership.person if membership else None
 
 
 def _invitees(invitation: InvitationPage) -> list[dict[str, Any]]:
@@ -79,9 +82,10 @@ def invitation_context(
     context["may_see_answers"] = permissions.can_see_registrations(request.user)
     if invitation.is_closed or not invitation.live:
         return context
-    if invitation.is_open:
-        context["registration"] = registration or RegistrationForm()
     context["rsvps"] = _rsvp_forms(invitation, request.user, rsvp)
+    # Who answers for an organisation does not register beside it.
+    if registration or (invitation.is_open and not context["rsvps"]):
+        context["registration"] = registration or RegistrationForm()
     return context
 
 

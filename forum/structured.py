@@ -26,7 +26,7 @@ def event_data(meeting: MeetingPage) -> SafeString:
 
 
 def _event(meeting: MeetingPage) -> dict[str, Any]:
-    organisers = [meeting.host, *meeting.organisers.all()]
+    organisers = [meeting.host, *(one for one in meeting.organisers.all() if one.pk != meeting.host_id)]
     event = {
         "@context": "https://schema.org",
         "@type": "Event",

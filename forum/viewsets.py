@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel, TitleFieldPanel
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -88,7 +88,12 @@ class SectorViewSet(RecordViewSet):
 class OrganisationViewSet(RecordViewSet):
     model = Organisation
     icon = "home"
-    list_display: ClassVar[list[Any]] = ["name", "short_name", "sector", "is_forum_member"]
+    list_display: ClassVar[list[Any]] = [
+        "name",
+        "short_name",
+        "sector",
+        BooleanColumn("is_forum_member", label=_("member of the forum"), sort_key="is_forum_member"),
+    ]
     list_filter: ClassVar[list[str]] = ["sector", "is_forum_member"]
     search_fields: ClassVar[list[str]] = ["name", "short_name"]
     panels: ClassVar[list[Panel]] = [

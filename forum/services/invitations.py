@@ -13,8 +13,11 @@ from forum.models import CalendarEntry, InvitationPage, LedgerEntry, MeetingPage
 def send_invitation(invitation: InvitationPage, *, by: User | None) -> LedgerEntry | None:
     """Mail everybody who speaks for an invited organisation. The ledger knows whom it went to: no one gets it twice.
 
-    Called with every publication; an organisation that was added since the last one gets it then.
+    Called with every publication; an organisation that was added since the last one gets it then. What is entered when
+    it can no longer be answered (an old letter, for the archive) goes to nobody.
     """
+    if invitation.is_closed:
+        return None
     sent = _sent_to(invitation)
     invited = invitation.invitees.values_list("organisation_id", flat=True)
     due = [organisation_id for organisation_id in invited if organisation_id not in sent]

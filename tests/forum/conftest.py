@@ -1,6 +1,7 @@
 """Readers of the forum's pages."""
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
@@ -15,8 +16,8 @@ def _empty_cache():
 
 @pytest.fixture
 def reader(client):
-    """A browser that asks for English, so that tests do not depend on the Indonesian catalogue."""
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    """A reader who chose English, so that tests do not depend on the Indonesian catalogue."""
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     with translation.override("en"):
         yield client
 

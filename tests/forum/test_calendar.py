@@ -18,7 +18,7 @@ START = datetime.datetime(2017, 5, 9, 13, tzinfo=WIB)
 
 def event_at(client, url):
     response = client.get(url)
-    assert response["Content-Type"] == "text/calendar; charset=utf-8; method=PUBLISH"
+    assert response["Content-Type"] == "text/calendar; method=PUBLISH; charset=utf-8"
     calendar = Calendar.from_ical(response.content)
     (event,) = calendar.events
     return calendar, event

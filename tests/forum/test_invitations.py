@@ -149,6 +149,14 @@ def test_an_organisation_added_later_gets_the_mail_then(committed, secretariat, 
     assert [entry.data["organisations"] for entry in sent] == [[bi.pk], [kpi.pk]]
 
 
+def test_an_old_letter_entered_for_the_archive_goes_to_nobody(committed, secretariat, bi, bi_member):
+    old = meeting_page(starts_at=timezone.now() - datetime.timedelta(days=900))
+    with committed():
+        services.publish_page(invitation_page(parent=old, to=[bi], live=False), by=secretariat)
+    assert mail.outbox == []
+    assert not LedgerEntry.objects.filter(verb=events.INVITATION_SENT).exists()
+
+
 def test_who_speaks_for_two_invited_organisations_gets_one_mail(committed, secretariat, bi, kpi, bi_member):
     MembershipFactory(person=bi_member.person, organisation=kpi)
     with committed():
@@ -177,7 +185,7 @@ def test_the_mail_is_the_letter_with_the_date(committed, secretariat, bi, bi_mem
     ):  # fmt: skip
         assert part in message.body
     ((_name, content, kind),) = message.attachments
-    assert kind == "text/calendar; charset=utf-8; method=PUBLISH"
+    assert kind == "text/calendar; method=PUBLISH"
     assert Calendar.from_ical(content).events[0].end == meeting.ends_at
 
 
