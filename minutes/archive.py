@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from forum.models import MeetingPage, Organisation
 from forum.permissions import Anyone
+from minutes import content
 from minutes.models import ActionItem, Attendance, MinutesPage
 
 OPEN, DONE, OVERDUE = "open", "done", "overdue"
@@ -78,7 +79,7 @@ def _span_of(year: int) -> tuple[datetime.datetime, datetime.datetime]:
 
 def _matching(query: str, visible: QuerySet[MinutesPage]) -> list[int]:
     """The search engine answers over the text of the published editions (`MinutesPage.published_text`)."""
-    words = " ".join(re.findall(r"\w+", query))
+    words = " ".join(content.words_of(query))
     if not words:
         return []
     hits = visible.only("pk").search(words, operator="and", order_by_relevance=False)  # type: ignore[attr-defined]
@@ -92,7 +93,7 @@ def _with_actions(status: str) -> QuerySet[ActionItem]:
 
 def snippet(text: str, query: str) -> SafeString:
     """The words around the first one that was looked for, with all of them marked; safe HTML."""
-    words = [re.escape(word) for word in re.findall(r"\w+", query)]
+    words = [re.escape(word) for word in content.words_of(query)]
     pattern = re.compile(rf"\b({'|'.join(words)})\b", re.IGNORECASE) if words else None
     first = pattern.search(text) if pattern else None
     if pattern is None or first is None:

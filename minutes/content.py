@@ -1,6 +1,7 @@
 """The content of minutes as plain values: what the digest covers, and the text that the archive searches."""
 
 import datetime
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import strip_tags
@@ -59,6 +60,11 @@ def text_of(minutes: "MinutesPage") -> str:
     organisations = [a.organisation for a in items_of(minutes, "attendance")]
     parts += [f"{o.name} {o.short_name}".strip() for o in organisations]
     return "\n".join(part for part in parts if part)
+
+
+def words_of(text: str) -> list[str]:
+    """How text is cut into words, the same for what is searched and for what is asked."""
+    return re.findall(r"\w+", text)
 
 
 def _block_text(block: Any) -> str:

@@ -1,5 +1,7 @@
 """May X do Y to these minutes. Published ones follow the page's privacy, circulated ones their recipients."""
 
+from django.db.models import Q, QuerySet
+
 from forum.permissions import Anyone, can_view_page, current_membership, is_secretariat, organisations_of, require
 from minutes import states
 from minutes.models import ActionItem, MinutesPage
@@ -11,6 +13,7 @@ __all__ = [
     "can_record_action_done",
     "can_take",
     "can_view",
+    "circulated_for",
     "require",
     "steps_for",
 ]
@@ -32,6 +35,19 @@ def can_read_circulated(user: Anyone, minutes: MinutesPage) -> bool:
     if minutes.state not in CIRCULATING or not user.is_authenticated:
         return False
     return is_secretariat(user) or _is_chair(user, minutes) or _is_recipient(user, minutes)
+
+
+def circulated_for(user: Anyone) -> QuerySet[MinutesPage]:
+    """Minutes that wait for this person's eyes: `can_read_circulated` as a list (the chair finds them there too)."""
+    if not user.is_authenticated:
+        return MinutesPage.objects.none()
+    circulating = MinutesPage.objects.filter(state__in=CIRCULATING).select_related("meeting")
+    if is_secretariat(user):
+        return circulating
+    membership = current_membership(user)
+    led = Q(chair=membership.post_id) if membership and membership.post_id else Q()
+    received = Q(recipients__organisation__in=organisations_of(user))
+    return circulating.filter(received | led).distinct()
 
 
 def can_correct(user: Anyone, minutes: MinutesPage) -> bool:

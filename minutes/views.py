@@ -31,7 +31,8 @@ def archive_context(request: HttpRequest) -> dict[str, Any]:
     for minutes in page.object_list:
         minutes.snippet = archive.snippet(minutes.published_text, query)
     narrowed = any(value for key, value in request.GET.items() if key != "page")
-    return {"form": form, "page_obj": page, "query": query, "narrowed": narrowed}
+    circulated = permissions.circulated_for(request.user)
+    return {"form": form, "page_obj": page, "query": query, "narrowed": narrowed, "circulated": circulated}
 
 
 def minutes_context(minutes: MinutesPage, request: HttpRequest) -> dict[str, Any]:

@@ -115,7 +115,7 @@ class MinutesPage(RecordedPage):
     content_panels: ClassVar[list[Any]] = panels.MINUTES
     search_fields: ClassVar[list[index.BaseField]] = [
         *Page.search_fields,
-        index.SearchField("published_text"),
+        index.SearchField("published_words"),
         index.FilterField("meeting_id"),
     ]
 
@@ -148,6 +148,10 @@ class MinutesPage(RecordedPage):
     def held_meeting(self) -> MeetingPage:
         """The meeting, also in the preview of minutes that were never saved."""
         return self.meeting if self.meeting_id else self.get_parent().specific
+
+    def published_words(self) -> str:
+        """For the search engine. Bare words: PostgreSQL would take `audiensi/hearing` for the name of one file."""
+        return " ".join(content.words_of(f"{self.title} {self.published_text}" if self.published_text else ""))
 
     @property
     def is_record(self) -> bool:

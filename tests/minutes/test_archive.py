@@ -49,6 +49,8 @@ def published(**fields):
         ("pokja", {"decisions": ["Dibentuk pokja revolusi data"]}),
         ("teknokratik", {"actions": [("RPJMD teknokratik", None)]}),
         ("188", {"number": "188/05/412.213/2017"}),
+        ("hearing", {"inputs": ["Audiensi/hearing dengan Bupati terpilih"]}),
+        ("informasi", {"inputs": ["Mereduksi mis-informasi.Lalu"]}),
     ],
 )
 def test_a_word_of_each_part_is_found_logged_out(word, part):

@@ -22,6 +22,7 @@ from tests.factories import (
     invitation_page,
     meeting_page,
     member_of,
+    minutes_archive,
     minutes_page,
     said,
     secretariat_user,
@@ -108,6 +109,21 @@ def test_circulated_text_is_for_those_who_took_part(client):
         assert ("Belum untuk umum" in response.content.decode()) == (status == 200)
     services.reopen_minutes(services.approve_minutes(minutes, by=secretariat), reason="Keliru", by=secretariat)
     assert login(client, member_of(guest)).get(address).status_code == 404
+
+
+def test_archive_leads_those_who_took_part_to_the_circulated_text(client):
+    guest, stranger, secretariat = OrganisationFactory(), OrganisationFactory(), secretariat_user()
+    post, chair = PostFactory(), PersonFactory()
+    MembershipFactory(person=chair, organisation=post.organisation, post=post)
+    archive = minutes_archive()
+    minutes = minutes_page(title="Diedarkan", present=[guest], chair=post, state=State.CIRCULATED, by=secretariat)
+    minutes_page(title="Masih draf", present=[guest], chair=post, by=secretariat)
+    address = reverse("minutes:circulated", args=[minutes.pk])
+    readers = [(None, False), (member_of(stranger), False), (member_of(guest), True), (chair.user, True)]
+    for user, finds in [*readers, (secretariat, True)]:
+        html = login(client, user).get(archive.url).content.decode()
+        assert (address in html) == (client.get(address).status_code == 200) == finds
+        assert "Masih draf" not in html
 
 
 def test_circulated_text_is_the_frozen_one(client):
