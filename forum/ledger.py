@@ -69,7 +69,7 @@ def append(
     content: Any = "",
     data: dict[str, Any] | None = None,
 ) -> LedgerEntry:
-    """Add one entry inside the caller's transaction. `content` is digested, never stored; `data` must hold no personal data.
+    """Add one entry inside the caller's transaction. `content` is digested, not stored; `data` holds no personal data.
 
     `organisation` and `actor_label` (office and organisation, not the name) default to the actor's current membership.
     Raises KeyError on an unknown verb and TransactionManagementError outside a transaction.

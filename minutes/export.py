@@ -1,17 +1,14 @@
 """The paper form of minutes: letterhead, facts, attendance, what was said and agreed, signatures."""
 
-import hashlib
 from collections.abc import Callable
 from html.parser import HTMLParser
 from itertools import takewhile
 from typing import Any
 
-from django.core.cache import cache
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from wagtail.models import Site
 
-from forum.documents import FORMATS, render
 from forum.documents.model import (
     Block,
     Column,
@@ -36,18 +33,6 @@ from minutes import content, reading
 from minutes.models import MinutesPage
 
 DRAFT = "RANCANGAN — belum disahkan"
-
-
-def file_of(minutes: MinutesPage, format: str) -> bytes:
-    """The file, drawn once per content: the same published text gives the same bytes. Raises documents.RenderError."""
-    FORMATS[format]
-    document = build_minutes(minutes)
-    key = f"minutes.file.{format}.{hashlib.sha256(repr(document).encode()).hexdigest()}"
-    found = cache.get(key)
-    if found is None:
-        found = render(document, format)
-        cache.set(key, found, timeout=None)
-    return found
 
 
 def build_minutes(minutes: MinutesPage) -> Document:

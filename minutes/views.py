@@ -1,6 +1,5 @@
 """Addresses beside the page tree: permanent links, downloads, the circulated text, follow-ups."""
 
-import hashlib
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from forum import ledger
+from forum import downloads, ledger
 from forum.documents import FORMATS, RenderError
 from forum.permissions import audiences_of
 from minutes import archive, export, permissions, reading, services
@@ -57,15 +56,12 @@ def download(request: HttpRequest, pk: int, format: str) -> HttpResponse:
     if format not in FORMATS:
         raise Http404
     try:
-        made = export.file_of(minutes, format)
+        made = downloads.file_of(export.build_minutes(minutes), format)
     except RenderError as error:
         return render(
             request, "minutes/download_failed.html", {"minutes": minutes, "reason": _(str(error))}, status=503
         )
-    response = HttpResponse(made, content_type=FORMATS[format])
-    response["Content-Disposition"] = f'attachment; filename="{minutes.kind}-{minutes.slug}.{format}"'
-    response["ETag"] = f'"{hashlib.sha256(made).hexdigest()}"'
-    return response
+    return downloads.hand_out(request, made, format, name=f"{minutes.kind}-{minutes.slug}")
 
 
 def _circulated(request: HttpRequest, pk: int) -> MinutesPage:

@@ -72,3 +72,6 @@ class LedgerHead(models.Model):
 
     class Meta:
         default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.seq)

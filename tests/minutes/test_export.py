@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from forum.documents.model import KeyValues, Signatures, Table, Title
+from forum.downloads import file_of
 from minutes import export
 from minutes.states import State
 from tests.factories import (
@@ -70,7 +71,7 @@ def test_unpublished_minutes_say_that_they_are_a_draft():
 
 
 def test_pdf_holds_the_words_of_the_minutes(minutes):
-    pdf = PdfReader(io.BytesIO(export.file_of(minutes, "pdf")))
+    pdf = PdfReader(io.BytesIO(file_of(export.build_minutes(minutes), "pdf")))
     text = " ".join(page.extract_text() for page in pdf.pages)
     for words in ("NOTULA", "Evaluasi B03", "Pembukaan", "dawis", "Setuju", "Perlu sosialisasi", "Dibentuk tim kecil"):
         assert words in text
