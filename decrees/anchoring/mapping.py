@@ -22,8 +22,10 @@ def _separators(text: Text, at: int) -> tuple[str, str]:
 
 
 def _fit(words: Map, old: int, new: int) -> int:
-    """How many of the two separators around a pair of words are the same."""
-    return sum(a == b for a, b in zip(_separators(words.old, old), _separators(words.new, new), strict=True))
+    """How much of a pair of words and the separators around them is the same to the letter."""
+    a, b = words.old, words.new
+    same_word = a.raw[a.starts[old] : a.ends[old]] == b.raw[b.starts[new] : b.ends[new]]
+    return same_word + sum(x == y for x, y in zip(_separators(a, old), _separators(b, new), strict=True))
 
 
 def _runs(words: Map, olds: range, news: range) -> list[Run]:

@@ -101,6 +101,8 @@ class Placer:
         whole = sum(self.old.ends[at] - self.old.starts[at] for at in span)
         if self._weight(cluster) < _COVERAGE * whole:
             return None
+        if 2 * len(cluster) >= len(span):
+            cluster = self._verbatim(start, end, span, cluster) or cluster
         left, right = self._ends(start, end, cluster)
         if self._is_same((start, end), (left, right)):
             state = State.MOVED if cluster[0][0] in self.moved else State.KEPT
@@ -109,6 +111,18 @@ class Placer:
         if score < _SIMILAR:
             return None
         return Placement(State.EDITED, left, right, score, check=self._has_rival(cluster))
+
+    def _verbatim(self, start: int, end: int, span: range, cluster: list[Pair]) -> list[Pair]:
+        """The passage word for word at the place, where some of its words are mapped to equal words nearby."""
+        phrase = self.old.line[span.start : span.stop]
+        before, after = self.old.starts[span.start] - start, end - self.old.ends[span[-1]]
+        for old, new in (cluster[0], cluster[-1]):
+            at = new - old + span.start
+            if at >= 0 and self.new.line.startswith(phrase, at):
+                place = max(0, self.new.starts[at] - before), self.new.ends[at + len(span) - 1] + after
+                if self._is_same((start, end), place):
+                    return [(n, at + n - span.start) for n in span]
+        return []
 
     def _ends(self, start: int, end: int, cluster: list[Pair]) -> Pair:
         first, last = cluster[0], cluster[-1]
