@@ -86,8 +86,18 @@ class Site(Process):
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory):
     """A migrated database with the scene in it, made once: (file, scene)."""
-    folder = tmp_path_factory.mktemp("scene")
-    command = [sys.executable, "-m", "tests.e2e.scene"]
+    return _prepare("scene", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def prepared_demo(tmp_path_factory):
+    """The same with the demo's world in it."""
+    return _prepare("demo", tmp_path_factory)
+
+
+def _prepare(module, tmp_path_factory):
+    folder = tmp_path_factory.mktemp(module)
+    command = [sys.executable, "-m", f"tests.e2e.{module}"]
     made = subprocess.run(command, cwd=ROOT, env=_environment(folder), capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr
     return folder / "site.sqlite3", json.loads(made.stdout)
@@ -133,6 +143,18 @@ def make_site(prepared, running, tmp_path):
 @pytest.fixture
 def site(make_site):
     return make_site()
+
+
+@pytest.fixture(scope="module")
+def demo(prepared_demo, tmp_path_factory):
+    """One server with the demo for all tests of a module; its mail lands in `demo.mails`."""
+    database, scene = prepared_demo
+    folder = tmp_path_factory.mktemp("demo-site")
+    shutil.copy(database, folder / "site.sqlite3")
+    site = Site(_environment(folder, EMAIL_URL=f"filemail://{folder / 'mails'}"), scene)
+    site.mails = folder / "mails"
+    yield site.start()
+    site.kill()
 
 
 @pytest.fixture

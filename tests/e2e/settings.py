@@ -1,6 +1,8 @@
 """The site as installed, on a database of the test's own, with static files served from where they are."""
 
+from cms.settings.environment import env
 from cms.settings.test import *  # noqa: F403
 
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+vars().update(env.email_url("EMAIL_URL", default="memorymail://"))

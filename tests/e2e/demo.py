@@ -1,0 +1,138 @@
+"""The demo's world and what a refusal needs beside it, for the browsers. Prints addresses and sessions as JSON.
+
+Run as a process of its own, like `scene`.
+"""
+
+import datetime
+import json
+import sys
+from io import StringIO
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from decrees.models import Comment, DecreePage, Version  # noqa: E402
+from decrees.services import close_round  # noqa: E402
+from forum.models import InvitationPage, MeetingPage, Organisation, User  # noqa: E402
+from minutes.models import MinutesPage  # noqa: E402
+from tests.factories import (  # noqa: E402
+    OrganisationFactory,
+    body,
+    circulated,
+    commented,
+    decree_page,
+    invitation_page,
+    meeting_page,
+    member_of,
+    minutes_page,
+    opened,
+    rewritten,
+    said,
+)
+
+SECRET = "xilofon"  # a word that only the invited may find
+
+
+def session_of(person):
+    client = Client()
+    client.force_login(person)
+    return client.cookies["sessionid"].value
+
+
+def organisation(slug):
+    return Organisation.objects.get(slug=slug)
+
+
+def user(key):
+    return User.objects.get(email=f"{key}@mufakat.example")
+
+
+def invitations():
+    """One of each that refuses: registration is over; not open at all."""
+    meeting = meeting_page(
+        title="Rapat Tertutup Tim Pelaksana",
+        host=organisation("dinas-kominfo"),
+        starts_at=timezone.now() + datetime.timedelta(days=9),
+    )
+    over = timezone.now() - datetime.timedelta(days=1)
+    closed = invitation_page(parent=meeting, title="Undangan yang sudah ditutup", registration_until=over)
+    addressed = invitation_page(
+        parent=meeting, title="Undangan untuk KPI", is_open=False, to=[organisation("kpi")], slug="undangan-kpi"
+    )
+    return {
+        "meeting_without": meeting.url,
+        "closed": {"pk": closed.pk, "path": closed.url},
+        "addressed": {"pk": addressed.pk, "path": addressed.url},
+    }
+
+
+def invited_only():
+    """A draft that only the invited see, with a word of its own in text and comment."""
+    by, bi = user("sekretariat"), organisation("bojonegoro-institute")
+    text = body(dik_1=f"Membentuk Tim {SECRET.title()}.")
+    page = decree_page(title=f"Rancangan {SECRET}", slug="tertutup", reading="invited", body=text)
+    close_round(opened(circulated(page, by=by), bi, by=by), by=by)
+    version = circulated(rewritten(page, dik_1=f"Membentuk Tim {SECRET.title()} Daerah."), by=by)
+    opened(version, bi, by=by)
+    comment = commented(version, user("bi"), text=f"Catatan tentang {SECRET}.")
+    return {"pk": page.pk, "path": page.url, "comment": comment.pk}
+
+
+def draft_minutes():
+    """Written, not yet circulated; BI was there."""
+    meeting = meeting_page(
+        title="Rapat Evaluasi Semester", host=organisation("dinas-kominfo"), starts_at=timezone.now()
+    )
+    page = minutes_page(
+        meeting=meeting,
+        title="Notula Rapat Evaluasi Semester",
+        present=[organisation("bojonegoro-institute"), organisation("dinas-kominfo")],
+        discussion=[said("Angklung dipakai untuk membuka acara.", organisation("bojonegoro-institute"), "Direktur")],
+        by=user("sekretariat"),
+    )
+    return {"pk": page.pk, "path": page.url}
+
+
+def facts():
+    decree = DecreePage.objects.get(slug="tim-ogp")
+    newest = Version.objects.filter(decree=decree).order_by("-number").first()
+    invitation = InvitationPage.objects.filter(is_open=True).order_by("-pk").first()
+    meeting = MeetingPage.objects.get(pk=invitation.get_parent().pk)
+    circulated_minutes = MinutesPage.objects.get(state="circulated")
+    published = MinutesPage.objects.filter(live=True).order_by("-pk").first()
+    return {
+        "path": decree.url,
+        "decree": decree.pk,
+        "version": newest.number,
+        "comment": Comment.objects.filter(version=newest).first().pk,
+        "invitation": {"pk": invitation.pk, "path": invitation.url},
+        "meeting": {
+            "pk": meeting.pk,
+            "path": meeting.url,
+            "title": meeting.title,
+            "room": meeting.room,
+            "starts": meeting.starts_at.isoformat(),
+        },
+        "minutes": {"pk": published.pk, "path": published.url},
+        "circulated": circulated_minutes.pk,
+    }
+
+
+def main():
+    quiet = StringIO()
+    call_command("migrate", verbosity=0, stdout=quiet)
+    call_command("load_demo", force=True, stdout=quiet)
+    outsider = member_of(OrganisationFactory(name="Paguyuban Petani", short_name="Paguyuban", slug="paguyuban"))
+    keys = ("sekretariat", "bi", "kpi", "idfos", "akademisi")
+    scene = facts()
+    scene |= {"invited": invited_only(), "draft_minutes": draft_minutes(), **invitations()}
+    scene["sessions"] = {key: session_of(user(key)) for key in keys} | {"outsider": session_of(outsider)}
+    json.dump(scene, sys.stdout)
+
+
+main()

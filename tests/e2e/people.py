@@ -1,0 +1,91 @@
+"""What the people of the stories do with hands and eyes: sign in, select, write, look for mail."""
+
+import email
+import email.policy
+
+from playwright.sync_api import expect
+
+PASSWORD = "mufakat-demo"
+SOON = 2_000  # "within a second", on a machine that does other things too
+
+
+def sign_in(page, site, key):
+    """By the form, as a person does."""
+    page.goto(site.url("/akun/login/"))
+    page.locator("#id_login").fill(f"{key}@mufakat.example")
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("main form button").first.click()
+    expect(page.locator(".site-tools form[action*=logout], .site-tools form[action*=keluar]")).to_be_visible()
+
+
+def answer_of(page, site, path, **options):
+    """The status with which this person's browser is answered, redirects not followed."""
+    return page.request.get(site.url(path), max_redirects=0, **options)
+
+
+def forged_post(page, site, path, **form):
+    """A form sent without ever having been shown, with a valid token, as somebody clever would."""
+    page.goto(site.url("/"))
+    token = page.locator("[name=csrfmiddlewaretoken]").first.get_attribute("value")
+    return page.request.post(site.url(path), form={"csrfmiddlewaretoken": token, **form}, max_redirects=0)
+
+
+def mails(site):
+    """Every mail that the site has sent, oldest first."""
+    files = sorted(site.mails.glob("*.log"), key=lambda path: path.stat().st_mtime) if site.mails.is_dir() else []
+    texts = [part for path in files for part in path.read_bytes().split(b"\n" + b"-" * 79 + b"\n") if part.strip()]
+    return [email.message_from_bytes(text, policy=email.policy.default) for text in texts]
+
+
+def clause_with(page, words):
+    return page.locator("[data-clause]:not(tr)", has=page.locator("[data-text]", has_text=words)).first
+
+
+# Where the first letter of `words` stands on the screen and where the last one ends.
+WHERE = """(clause, words) => {
+  const walker = document.createTreeWalker(clause.querySelector('[data-text]'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const at = walker.currentNode.data.indexOf(words);
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(walker.currentNode, at);
+    range.setEnd(walker.currentNode, at + words.length);
+    const boxes = [...range.getClientRects()], first = boxes[0], last = boxes.at(-1);
+    return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
+  }
+}"""
+
+
+def select_by_mouse(page, clause, words):
+    clause.scroll_into_view_if_needed()
+    left, top, right, bottom = clause.evaluate(WHERE, words)
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move((left + right) / 2, bottom)
+    page.mouse.move(right, bottom)
+    page.mouse.up()
+
+
+def select_by_touch(page, clause, words):
+    """A long press is the system's own business: what it leaves behind is a selection."""
+    clause.scroll_into_view_if_needed()
+    clause.evaluate(
+        """(clause, words) => {
+          const walker = document.createTreeWalker(clause.querySelector('[data-text]'), NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) {
+            const node = walker.currentNode, at = node.data.indexOf(words);
+            if (at >= 0) return getSelection().setBaseAndExtent(node, at, node, at + words.length);
+          }
+        }""",
+        words,
+    )
+
+
+def write(page, text):
+    page.locator(".comment-form textarea[name=text]").fill(text)
+    page.locator(".comment-form button").first.click()
+    expect(page.locator(".comment-form")).to_have_count(0)
+
+
+def card(page, text):
+    return page.locator(".comment:not(.reply)", has=page.locator(".comment-text", has_text=text))
