@@ -17,7 +17,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from decrees import permissions, reading, services
 from decrees.admin_forms import CirculateForm, RoundForm, first_day
 from decrees.forms import AnswerForm
-from decrees.models import Comment, DecreePage, Round
+from decrees.models import Comment, DecreeIndexPage, DecreePage, Round
+from decrees.redlining import Comparison
+
+
+def drafts(request: HttpRequest) -> HttpResponse:
+    """From the menu to the list of drafts in the page tree."""
+    index = DecreeIndexPage.objects.first()
+    return redirect("wagtailadmin_explore", index.pk) if index else redirect("wagtailadmin_home")
 
 
 class DraftMixin(WagtailAdminTemplateMixin):
@@ -125,7 +132,10 @@ class CirculateView(ServiceFormView):
         services.circulate(self.decree, **form.cleaned_data, by=self.request.user)  # type: ignore[arg-type]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(newest=self.decree.newest, **kwargs)
+        newest = self.decree.newest
+        draft = self.decree.get_latest_revision_as_object().as_document()
+        changes = Comparison(newest.document, draft, brief=True) if newest else None
+        return super().get_context_data(newest=newest, comparison=changes, **kwargs)
 
 
 class OpenRoundView(ServiceFormView):

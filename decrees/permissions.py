@@ -48,10 +48,10 @@ class DecreePermission(StrEnum):
 
 
 LABELS = {
-    DecreePermission.VIEW_DRAFT: _("read"),
-    DecreePermission.COMMENT: _("comment"),
-    DecreePermission.PROPOSE: _("propose wording"),
-    DecreePermission.ANSWER: _("answer"),
+    DecreePermission.VIEW_DRAFT: _("may read"),
+    DecreePermission.COMMENT: _("may comment"),
+    DecreePermission.PROPOSE: _("may propose wording"),
+    DecreePermission.ANSWER: _("may answer"),
 }
 Grantee: TypeAlias = Organisation | Sector
 Grants: TypeAlias = Mapping[Grantee, Set[DecreePermission]]

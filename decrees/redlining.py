@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decrees.places import places
 from decrees.redline import Change, Detail, Redline, State, Summary, compare
-from decrees.text import Document
+from decrees.text import Document, Kind
 
 STATES: dict[State, str | Promise] = {
     State.CHANGED: _("changed"),
@@ -29,11 +29,16 @@ DETAILS: dict[str, str | Promise] = {
 }
 
 
+PARTS = {Kind.RECITAL: "Menimbang", Kind.CITATION: "Mengingat", Kind.REGARD: "Memperhatikan"}
+OPERATIVE = {Kind.DIKTUM, Kind.POINT, Kind.CLOSING}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One clause of the comparison. `number` counts the changes, 0 where nothing changed."""
+    """One clause of the comparison. `number` counts the changes, 0 where nothing changed; `part` heads those below."""
 
     change: Change
+    part: str
     place: str
     number: int
     state: str | Promise
@@ -68,9 +73,17 @@ class Comparison:
             changed = change.state is not State.SAME and bool(change.segments)
             number += changed
             place = before.get(change.clause_id, "") if change.state is State.REMOVED else after[change.clause_id]
-            lines.append(Line(change, place, number if changed else 0, STATES.get(change.state, "")))
+            part = _part_of(change, place)
+            lines.append(Line(change, part, place, number if changed else 0, STATES.get(change.state, "")))
         return lines
 
     @cached_property
     def lines(self) -> list[Line]:
         return [line for line in self.all_lines if line.change.segments and (line.number or not self.brief)]
+
+
+def _part_of(change: Change, place: str) -> str:
+    """The decree's own word for the part that a clause stands in."""
+    if change.kind in OPERATIVE:
+        return "MEMUTUSKAN"
+    return PARTS.get(change.kind) or place.split(" huruf ")[0].split(" nomor ")[0].upper()

@@ -6,9 +6,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLResolver, include, path, reverse
+from django.urls import URLResolver, include, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
@@ -17,6 +19,7 @@ from decrees.models import DecreePage, Version
 from forum.models import User
 
 admin_urls = [
+    path("", admin_views.drafts, name="drafts"),
     path("<int:pk>/", admin_views.DeskView.as_view(), name="desk"),
     path("<int:pk>/edarkan/", admin_views.CirculateView.as_view(), name="circulate"),
     path("<int:pk>/putaran/", admin_views.OpenRoundView.as_view(), name="round-open"),
@@ -31,6 +34,16 @@ admin_urls = [
 @hooks.register("register_admin_urls")
 def decree_urls() -> list[URLResolver]:
     return [path("rancangan/", include((admin_urls, "decrees_admin")))]
+
+
+class DraftsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return permissions.reads_all(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def drafts_menu_item() -> MenuItem:
+    return DraftsMenuItem(gettext_lazy("Drafts"), reverse_lazy("decrees_admin:drafts"), icon_name="draft", order=160)
 
 
 @hooks.register("register_page_header_buttons")
