@@ -192,6 +192,19 @@ DOORS = {
     "decrees:comment-add": lambda w, s: fetch("decrees:comment-add", *_version(w, s), query="?clause=dik-1"),
     "POST decrees:comment-add": lambda w, s: send("decrees:comment-add", *_version(w, s), data=_fresh(COMMENTING)),
     "POST decrees:comment-reply": lambda w, s: _to(w.comment(s), "decrees:comment-reply", _fresh({"text": "Setuju."})),
+    "decrees_admin:drafts": lambda w, s: fetch("decrees_admin:drafts"),
+    "decrees_admin:desk": lambda w, s: fetch("decrees_admin:desk", w.decree(s).pk),
+    "decrees_admin:circulate": lambda w, s: fetch("decrees_admin:circulate", _changed(w, s).pk),
+    "POST decrees_admin:circulate": lambda w, s: send(
+        "decrees_admin:circulate", _changed(w, s).pk, data={"changelog": "Perubahan.", "reason": "Tanggapan."}
+    ),
+    "decrees_admin:round-open": lambda w, s: fetch("decrees_admin:round-open", _changed(w, s).pk),
+    "decrees_admin:round-change": lambda w, s: _round(w, s, fetch, "decrees_admin:round-change"),
+    "POST decrees_admin:round-close": lambda w, s: _round(w, s, send, "decrees_admin:round-close"),
+    "decrees_admin:comments": lambda w, s: fetch("decrees_admin:comments", w.decree(s).pk),
+    "decrees_admin:comments-results": lambda w, s: fetch("decrees_admin:comments-results", w.decree(s).pk),
+    "decrees_admin:answer": lambda w, s: _asked(w.comment(s)),
+    "POST decrees_admin:answer": lambda w, s: _to(w.comment(s), "decrees_admin:answer", ANSWERING),
     "POST decrees:comment-answer": lambda w, s: _to(w.comment(s), "decrees:comment-answer", ANSWERING),
 }
 
@@ -211,6 +224,21 @@ def _detail(comment):
 
 def _to(comment, name, data):
     return send(name, comment.version.decree_id, comment.pk, data=data)
+
+
+def _asked(comment):
+    return fetch("decrees_admin:answer", comment.version.decree_id, comment.pk)
+
+
+def _changed(world, state):
+    """A draft whose round is over and whose text was written further."""
+    comment = world.comment(state)
+    return rewritten(comment.version.decree, rec_b="bahwa ditulis lagi;")
+
+
+def _round(world, state, how, name):
+    decree = world.decree(state)
+    return how(name, decree.pk, world.round.pk)
 
 
 def outcome(answer):

@@ -158,6 +158,9 @@ LOGOUT_REDIRECT_URL = "/"
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 
+# How many proxies stand before the server: without it all visitors would share one address, and its limits.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+
 # --- language and time -----------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "id"
