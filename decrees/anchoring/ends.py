@@ -10,6 +10,8 @@ from .words import canonical
 
 # Only so far from either side of a long insertion is a passage's end looked for.
 _REACH = 80
+# And over so many words without a partner.
+_FAR = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,12 @@ def left_end(words: Map, edge: Edge) -> int:
     if edge.at >= begin:
         return min(new.starts[edge.image] + edge.at - begin, new.ends[edge.image])
     before = edge.word
-    while before and (words.to_new[before - 1] == NONE or old.starts[before - 1] >= edge.at):
+    while before > max(0, edge.word - _FAR) and (words.to_new[before - 1] == NONE or old.starts[before - 1] >= edge.at):
         before -= 1
     block = old.blocks[old.block_of[edge.word]]
     outside = old.ends[before - 1] if before else 0
     at = edge.image
-    while at and words.to_old[at - 1] == NONE:
+    while at > max(0, edge.image - _FAR) and words.to_old[at - 1] == NONE:
         at -= 1
     floor = new.ends[at - 1] if at else 0
     if edge.at >= block.start:
@@ -88,12 +90,12 @@ def right_end(words: Map, edge: Edge) -> int:
     if edge.at <= stop:
         return max(new.ends[edge.image] - (stop - edge.at), new.starts[edge.image])
     after, last = edge.word, len(words.to_new) - 1
-    while after < last and (words.to_new[after + 1] == NONE or old.ends[after + 1] <= edge.at):
+    while after < min(last, edge.word + _FAR) and (words.to_new[after + 1] == NONE or old.ends[after + 1] <= edge.at):
         after += 1
     block = old.blocks[old.block_of[edge.word]]
     outside = old.starts[after + 1] if after < last else len(old.raw)
     at, last = edge.image, len(words.to_old) - 1
-    while at < last and words.to_old[at + 1] == NONE:
+    while at < min(last, edge.image + _FAR) and words.to_old[at + 1] == NONE:
         at += 1
     ceiling = new.starts[at + 1] if at < last else len(new.raw)
     if edge.at <= block.end:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from .blocks import Pairing, pair_alike, pair_identical
+from .blocks import pair_alike, pair_identical
 from .map import NONE, Map, unowned
+from .pairing import Pairing
 from .phrases import map_contained, map_phrases
 from .runs import LONG, Run, equal_runs, trusted
 from .words import Alphabet, Block, Clauses, Text, joined, read
@@ -58,6 +59,8 @@ def _best_shift(words: Map, base: tuple[int, int], before: Run, after: Run) -> i
 
 def _map_pair(words: Map, olds: Block, news: Block, *, sure: bool) -> None:
     """Two blocks that belong together; common phrases count only if that is sure."""
+    if max(olds.size, news.size) > _LONGEST and olds.key != news.key:
+        return
     runs = _runs(words, range(olds.first, olds.last), range(news.first, news.last))
     line = words.old.line[olds.first : olds.last]
     keep = [size >= LONG and (sure or words.is_unique(line[x : x + size])) for x, _, size in runs]
@@ -69,7 +72,8 @@ def _map_blocks(words: Map, pairing: Pairing) -> None:
     for old, new in pairing.pairs():
         block = pairing.old[old]
         if words.to_new[block.first] == NONE or pairing.score[old] < 1:
-            _map_pair(words, block, pairing.new[new], sure=pairing.score[old] >= _SURE)
+            sure = pairing.score[old] >= _SURE
+            _map_pair(words, block, pairing.new[new], sure=sure)
 
 
 def _map_gap(words: Map, olds: range, news: range) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from .blocks import Pairing
 from .map import NONE, Map, unowned
+from .pairing import Pairing
 from .runs import Run
 from .words import Block, Text
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from rapidfuzz.distance import Indel
 
-from .blocks import Candidate, heaviest_rising
 from .ends import Edge, left_end, right_end
+from .likeness import Candidate, heaviest_rising
 from .map import NONE, Map
 from .words import fold
 

@@ -47,17 +47,16 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_FOLDED).casefold().split())
 
 
-class Alphabet:
+class Alphabet(dict[str, str]):
     """Gives each distinct word its letter; both texts of a pair share one alphabet."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._letters: dict[str, str] = {}
-        self._raw: dict[str, str] = {}
 
-    def letter(self, word: str) -> str:
-        if word not in self._raw:
-            self._raw[word] = self._letters.setdefault(fold(word), self._next())
-        return self._raw[word]
+    def __missing__(self, word: str) -> str:
+        self[word] = letter = self._letters.setdefault(fold(word), self._next())
+        return letter
 
     def _next(self) -> str:
         code = _FIRST_LETTER + len(self._letters)
@@ -66,13 +65,14 @@ class Alphabet:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of the text and its words `first` to `last`; `lead` of them count it."""
+    """A stretch of the text and its words `first` to `last`; `lead` of them count it, and read `number`."""
 
     start: int
     end: int
     first: int
     last: int
     lead: int
+    number: str
     key: str
     clause: tuple[str, int] | None = None
 
@@ -156,14 +156,17 @@ def read(source: str | Clauses, alphabet: Alphabet) -> Text:
     raw = joined(source)
     spans, counted = _spans(raw)
     starts, ends = tuple(start for start, _ in spans), tuple(end for _, end in spans)
-    letter = alphabet.letter
-    line = "".join(ENUMERATOR if start in counted else letter(raw[start:end]) for start, end in spans)
-    return Text(raw, starts, ends, line, tuple(_blocks(source, starts, line)))
+    letters = [alphabet[raw[start:end]] for start, end in spans]
+    for start in counted:
+        letters[bisect_left(starts, start)] = ENUMERATOR
+    line = "".join(letters)
+    return Text(raw, starts, ends, line, tuple(_blocks(source, raw, starts, line)))
 
 
-def _blocks(source: str | Clauses, starts: Sequence[int], line: str) -> Iterator[Block]:
+def _blocks(source: str | Clauses, raw: str, starts: Sequence[int], line: str) -> Iterator[Block]:
     for start, end, clause in _ranges(source):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         if first < last:
             lead = last - first - len(line[first:last].lstrip(ENUMERATOR))
-            yield Block(start, end, first, last, lead, line[first + lead : last], clause)
+            number = raw[start : starts[first + lead] if first + lead < last else end].strip() if lead else ""
+            yield Block(start, end, first, last, lead, number, line[first + lead : last], clause)

@@ -161,6 +161,13 @@ def test_clauses_that_differ_in_one_number_are_told_apart(order):
         assert new[placement.start : placement.end] == f"annex {n} are sent"
 
 
+@pytest.mark.parametrize("numbers", [(3, 9), (9, 3)])
+def test_number_tells_a_clause_from_its_copy(numbers):
+    new = text_of(CHAIR, SECRETARY, *[QUORUM.replace("(3)", f"({n})") for n in numbers], FUNDS)
+    placement = carried(TEXT, new, "more than half")[0]
+    assert placement.start == new.index("more than half", new.index("(3)"))
+
+
 def test_new_clause_like_its_neighbour_is_no_edit_of_the_deleted_one():
     health = "The working group on health reports to the steering team within fourteen days of each meeting."
     funds = "The treasurer on funds accounts to the member organisations within ninety days of each year."
