@@ -22,7 +22,7 @@ def _target_pk(entry: LedgerEntry) -> int:
 
 @live.renders(events.COMMENT_ADDED)
 def comment_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
-    comment = _comment(_target_pk(entry), channel)
+    comment = _comment(entry, _target_pk(entry))
     words = (
         _("%(organisation)s replied at %(place)s")
         if comment.parent_id
@@ -33,8 +33,7 @@ def comment_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
 
 @live.renders(events.ANSWER_GIVEN, events.ANSWER_CHANGED)
 def answer_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
-    comment_id = Answer.objects.values_list("comment", flat=True).get(pk=_target_pk(entry))
-    comment = _comment(comment_id, channel)
+    comment = _comment(entry, Answer.objects.filter(pk=_target_pk(entry)).values("comment"))
     return _card(comment, channel, _("The comment by %(organisation)s on %(place)s was answered") % _named(comment))
 
 
@@ -56,11 +55,14 @@ def round_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     return _notice(text % {"number": round_.version.number}, round_.decree, round_.version)
 
 
-def _comment(pk: int, channel: str) -> Comment:
-    """With those of its replies that stand on this channel; replies share their comment's audience."""
-    found = list(Comment.objects.filter(pk=pk).with_cards()) + list(Comment.objects.filter(parent=pk).with_cards())
-    threads(found, found[0].version.document)
-    return found[0]
+def _comment(entry: LedgerEntry, pk: Any) -> Comment:
+    """With its replies, which share its audience. Fetched once for the entry, then drawn for each channel."""
+    if "rendered_comment" not in entry.__dict__:
+        found = list(Comment.objects.filter(pk=pk).with_cards()) + list(Comment.objects.filter(parent=pk).with_cards())
+        threads(found, found[0].version.document)
+        entry.__dict__["rendered_comment"] = found[0]
+    comment: Comment = entry.__dict__["rendered_comment"]
+    return comment
 
 
 def _named(comment: Comment) -> dict[str, str]:
