@@ -151,7 +151,7 @@ def demo(prepared_demo, tmp_path_factory):
     database, scene = prepared_demo
     folder = tmp_path_factory.mktemp("demo-site")
     shutil.copy(database, folder / "site.sqlite3")
-    site = Site(_environment(folder, EMAIL_URL=f"filemail://{folder / 'mails'}"), scene)
+    site = Site(_environment(folder, EMAIL_URL=f"filemail:///{folder / 'mails'}"), scene)
     site.mails = folder / "mails"
     yield site.start()
     site.kill()

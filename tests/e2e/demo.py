@@ -80,7 +80,7 @@ def invited_only():
     version = circulated(rewritten(page, dik_1=f"Membentuk Tim {SECRET.title()} Daerah."), by=by)
     opened(version, bi, by=by)
     comment = commented(version, user("bi"), text=f"Catatan tentang {SECRET}.")
-    return {"pk": page.pk, "path": page.url, "comment": comment.pk}
+    return {"pk": page.pk, "path": page.url, "comment": comment.pk, "secret": SECRET}
 
 
 def draft_minutes():

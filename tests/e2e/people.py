@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 
 from playwright.sync_api import expect
 
@@ -89,3 +90,36 @@ def write(page, text):
 
 def card(page, text):
     return page.locator(".comment:not(.reply)", has=page.locator(".comment-text", has_text=text))
+
+
+def link_in(mail, path):
+    """The address in a mail that leads below `path`, without the host."""
+    text = mail.get_body(("plain",)).get_content()
+    return re.search(rf"https?://[^/\s]+({re.escape(path)}\S+)", text).group(1)
+
+
+# --- the editors' rooms -----------------------------------------------------------------------------------------------
+
+
+def publish_in_editor(page):
+    page.locator("footer .w-dropdown__toggle").click()
+    page.locator("[name=action-publish]").click()
+    expect(page.locator(".messages .success")).to_be_visible()
+
+
+def save_in_editor(page):
+    page.locator("footer button.action-save:visible").first.click()
+    expect(page.locator(".messages .success")).to_be_visible()
+
+
+def add_inline(page, name, text):
+    page.locator(f"#id_{name}-ADD").click()
+    page.locator(f"[id^=id_{name}-][id$=-text]").last.fill(text)
+
+
+def take_step(page, site, pk, step):
+    """One step of minutes by its button in the editor, and its confirmation."""
+    page.goto(site.url(f"/admin/pages/{pk}/edit/"))
+    page.locator(f".minutes-steps a[href$='/minutes/{pk}/{step}/']").click()
+    page.locator("main form[method=post] button").first.click()
+    expect(page.locator(".messages .success")).to_be_visible()

@@ -1,0 +1,1 @@
+"""Benchmarks with their references in the same run: `python -m tests.bench`."""

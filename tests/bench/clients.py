@@ -1,0 +1,164 @@
+"""Many WebSocket readers in one process of their own, so cheap that what is measured is the server.
+
+Run as `python -m tests.bench.clients HOST PORT PATH COUNT COOKIE SHARE` (COOKIE is sent by that share of the readers):
+connects, prints "ready", and then one line of JSON each time all have received one more frame: {"first", "last"} on
+the system's monotonic clock.
+"""
+
+import base64
+import json
+import os
+import selectors
+import socket
+import struct
+import sys
+import time
+
+from tests.bench.machine import raise_file_limit
+
+AT_ONCE = 25
+MEASURED = b'{"channel"'
+
+
+class Reader:
+    """One socket: counts the frames that are measured, answers pings and beats, drops the rest."""
+
+    def __init__(self, address: tuple[str, int], path: str, cookie: str) -> None:
+        self.buffer = b""
+        self.frames = 0
+        self.accepted = False
+        # Mufakat accepts first and then asks what the reader may see: joined is who has been greeted.
+        self.greeted = not path.startswith("/ws/")
+        self.socket = socket.create_connection(address)
+        headers = {
+            "Host": f"{address[0]}:{address[1]}",
+            "Origin": f"http://{address[0]}:{address[1]}",
+            "Upgrade": "websocket",
+            "Connection": "Upgrade",
+            "Sec-WebSocket-Key": base64.b64encode(os.urandom(16)).decode(),
+            "Sec-WebSocket-Version": "13",
+            **({"Cookie": cookie} if cookie else {}),
+        }
+        lines = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+        self.socket.sendall("\r\n".join(lines).encode())
+        self.socket.setblocking(False)
+
+    def fileno(self) -> int:
+        return self.socket.fileno()
+
+    def read(self) -> int:
+        """Take in what has come; how many measured frames are complete now."""
+        data = self.socket.recv(1 << 16)
+        if not data:
+            raise ConnectionError("the server closed a socket")
+        self.buffer += data
+        if not self.accepted and not self._handshake():
+            return 0
+        before = self.frames
+        while self._frame():
+            pass
+        return self.frames - before
+
+    def _handshake(self) -> bool:
+        head, separator, rest = self.buffer.partition(b"\r\n\r\n")
+        if separator:
+            if b" 101 " not in head.split(b"\r\n")[0]:
+                raise ConnectionError(head.decode())
+            self.accepted, self.buffer = True, rest
+        return self.accepted
+
+    @property
+    def open(self) -> bool:
+        return self.accepted and self.greeted
+
+    def _frame(self) -> bool:
+        buffer = self.buffer
+        if len(buffer) < 2:
+            return False
+        length, start = buffer[1] & 127, 2
+        if length == 126:
+            if len(buffer) < 4:
+                return False
+            length, start = struct.unpack("!H", buffer[2:4])[0], 4
+        elif length == 127:
+            if len(buffer) < 10:
+                return False
+            length, start = struct.unpack("!Q", buffer[2:10])[0], 10
+        if len(buffer) < start + length:
+            return False
+        payload, self.buffer = buffer[start : start + length], buffer[start + length :]
+        self._take(buffer[0] & 15, payload)
+        return True
+
+    def _take(self, opcode: int, payload: bytes) -> None:
+        if opcode == 9:
+            self._send(10, payload)
+        elif opcode == 8:
+            raise ConnectionError(f"closed: {payload!r}")
+        elif payload.startswith(MEASURED):
+            self.frames += 1
+        elif b'"beat"' in payload:
+            self._send(1, b"ping")
+        elif b'"hello"' in payload:
+            self.greeted = True
+
+    def _send(self, opcode: int, payload: bytes) -> None:
+        """Short frames only; masked with zeros, which the protocol allows."""
+        self.socket.sendall(bytes([128 | opcode, 128 | len(payload)]) + bytes(4) + payload)
+
+
+def connect(address: tuple[str, int], path: str, count: int, cookie: str, share: float) -> list[Reader]:
+    """A few at a time; every socket is open before the next ones come."""
+    readers: list[Reader] = []
+    while len(readers) < count:
+        batch = []
+        for number in range(len(readers), min(len(readers) + AT_ONCE, count)):
+            batch.append(Reader(address, path, cookie if number < share * count else ""))
+        waiting = {reader.fileno(): reader for reader in batch}
+        selector = selectors.DefaultSelector()
+        for reader in batch:
+            selector.register(reader, selectors.EVENT_READ)
+        while waiting:
+            for key, _ in selector.select(timeout=30) or _fail("a handshake took more than 30 s"):
+                reader = waiting.get(key.fd)
+                if reader is not None:
+                    reader.read()
+                    if reader.open:
+                        del waiting[key.fd]
+        readers += batch
+    return readers
+
+
+def _fail(reason: str) -> list:
+    raise TimeoutError(reason)
+
+
+def listen(readers: list[Reader]) -> None:
+    selector = selectors.DefaultSelector()
+    by_fd = {}
+    for reader in readers:
+        selector.register(reader.socket, selectors.EVENT_READ)
+        by_fd[reader.fileno()] = reader
+    round_number, arrived, first = 1, 0, 0.0
+    while True:
+        for key, _ in selector.select():
+            reader = by_fd[key.fd]
+            if reader.read() and reader.frames >= round_number:
+                now = time.monotonic()
+                first = first or now
+                arrived += 1
+        if arrived == len(readers):
+            print(json.dumps({"first": first, "last": time.monotonic()}), flush=True)
+            round_number, arrived, first = round_number + 1, 0, 0.0
+
+
+def main() -> None:
+    host, port, path, count, cookie, share = sys.argv[1:]
+    raise_file_limit()
+    readers = connect((host, int(port)), path, int(count), cookie, float(share))
+    print("ready", flush=True)
+    listen(readers)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""How long a comment takes from its commit to the last of N sockets on one daphne process, beside three references."""
+
+import contextlib
+import json
+import statistics
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench import machine
+
+DAPHNE = ("-m", "daphne", "-v", "0", "-b", "127.0.0.1", "--ping-interval", "3600", "--websocket_connect_timeout", "300")
+MEMBERS = 0.2  # of the readers are signed in; the others read as the public does
+TO_BARE, TO_STOCK = 6.0, 5.0
+
+
+@dataclass
+class Target:
+    """A running server: where readers connect, and a push that answers with the moment it began."""
+
+    port: int
+    path: str
+    push: Callable[[], float]
+    cookie: str = ""
+
+
+@dataclass
+class Site:
+    """A database with a draft under comment, and the environment of servers that use it."""
+
+    environment: dict[str, str]
+    scene: dict[str, str]
+
+
+def make_site(folder: Path) -> Site:
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+        "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
+        "DATA_DIR": str(folder),
+        "REDIS_URL": "",
+    }
+    made, _ = machine.python("-m", "tests.bench.scene", **environment).communicate()
+    return Site(environment, json.loads(made))
+
+
+@contextlib.contextmanager
+def broadcaster(text: str) -> Iterator[Target]:
+    """The `websockets` library alone."""
+    from websockets.sync.client import connect
+
+    port = machine.free_port()
+    server = machine.serving("-m", "tests.bench.broadcaster", str(port), port=port)
+    with server, connect(f"ws://127.0.0.1:{port}/push", compression=None, ping_interval=None) as pusher:
+
+        def push() -> float:
+            pusher.send(text)
+            return float(pusher.recv())
+
+        yield Target(port, "/", push)
+
+
+@contextlib.contextmanager
+def reference(application: str, text: str, site: Site) -> Iterator[Target]:
+    """An application of `tests.bench.servers` on daphne."""
+    port = machine.free_port()
+    server = machine.serving(
+        *DAPHNE, "-p", str(port), f"tests.bench.servers:{application}", port=port, **site.environment
+    )
+    with server:
+        yield Target(port, "/", lambda: float(machine.fetch(f"http://127.0.0.1:{port}/push", text.encode())[0]))
+
+
+@contextlib.contextmanager
+def mufakat(site: Site) -> Iterator[Target]:
+    port, decree = machine.free_port(), site.scene["decree"]
+    with machine.serving(*DAPHNE, "-p", str(port), "cms.asgi:application", port=port, **site.environment):
+        yield Target(
+            port,
+            f"/ws/rancangan/{decree}/",
+            lambda: float(machine.fetch(f"http://127.0.0.1:{port}/bench/comment/{decree}/", b"x")[0]),
+            f"sessionid={site.scene['session']}",
+        )
+
+
+def measure(target: Target, sockets: int, rounds: int, warm: int = 3) -> list[float]:
+    """Milliseconds from the push to the last socket, one number a round."""
+    arguments = ["127.0.0.1", str(target.port), target.path, str(sockets), target.cookie, str(MEMBERS)]
+    with machine.running("-m", "tests.bench.clients", *arguments) as clients:
+        if machine.line(clients, 300) != "ready":
+            raise RuntimeError("the readers could not connect")
+        times = []
+        for _ in range(warm + rounds):
+            began = target.push()
+            times.append((json.loads(machine.line(clients))["last"] - began) * 1000)
+    return times[warm:]
+
+
+def frame_of(site: Site) -> str:
+    """A frame as the site sends it, so that the references carry the same load."""
+    with mufakat(site) as target:
+        target.push()
+        replay = machine.fetch(f"http://127.0.0.1:{target.port}/rancangan/{site.scene['decree']}/peristiwa/?after=0")[0]
+    return json.dumps(json.loads(replay)["frames"][-1], ensure_ascii=False, separators=(",", ":"))
+
+
+def run(site: Site, counts: list[int], rounds: int) -> bool:
+    """Print the table; whether the targets hold at the largest number of sockets."""
+    text = frame_of(site)
+    print(f"\nA comment from commit to the last socket, frame of {len(text.encode()):,} bytes, ms (median of {rounds})")
+    print(f"{'sockets':>8} {'websockets':>11} {'daphne bare':>12} {'Channels':>9} {'Mufakat':>8}   ratios")
+    held = True
+    for count in counts:
+        ways = [broadcaster(text), reference("bare", text, site), reference("stock", text, site), mufakat(site)]
+        medians = []
+        for way in ways:
+            with way as target:
+                medians.append(statistics.median(measure(target, count, rounds)))
+        library, bare, stock, ours = medians
+        print(
+            f"{count:>8,} {library:>11.1f} {bare:>12.1f} {stock:>9.1f} {ours:>8.1f}   "
+            f"{ours / library:.1f}x websockets, {ours / bare:.1f}x bare daphne, "
+            f"{stock / ours:.1f}x faster than Channels",
+            flush=True,
+        )
+        held = ours / library <= TO_BARE and stock / ours >= TO_STOCK
+    wanted = f"at most {TO_BARE:g}x websockets, at least {TO_STOCK:g}x faster than Channels"
+    print(f"Target at {counts[-1]:,} sockets: {wanted}: {'held' if held else 'MISSED'}")
+    return held

@@ -1,0 +1,45 @@
+"""What is measured: a draft under comment, and one more comment on it. Run as a module, it makes the database."""
+
+import json
+import sys
+import uuid
+
+
+def add_comment(decree_pk):
+    """By the member who made the first comment, on the clause of that comment, through the service."""
+    from decrees.models import Comment
+    from decrees.services import add_comment
+
+    first = Comment.objects.filter(version__decree=decree_pk).earliest("pk")
+    return add_comment(
+        first.version.decree,
+        version=first.version,
+        clause=first.clause,
+        text="Mohon diktum ini dirinci: siapa yang melapor, kepada siapa, dan setiap kapan laporan itu dibuka. " * 4,
+        token=uuid.uuid4(),
+        by=first.author,
+    )
+
+
+def main():
+    import django
+
+    django.setup()
+    from io import StringIO
+
+    from django.core.management import call_command
+    from django.test import Client
+
+    from tests.factories import commented, open_draft
+
+    call_command("migrate", verbosity=0, stdout=StringIO())
+    version, _, member = open_draft()
+    commented(version, member)
+    client = Client()
+    client.force_login(member)
+    scene = {"decree": version.decree_id, "path": version.decree.url, "session": client.cookies["sessionid"].value}
+    json.dump(scene, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
