@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.core.cache import cache
 from hypothesis import settings as hypothesis_settings
 
 # A busy machine is no failed property.
@@ -15,6 +16,12 @@ def _media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     private = {**settings.STORAGES["private"], "OPTIONS": {"location": tmp_path / "private", "base_url": None}}
     settings.STORAGES = {**settings.STORAGES, "private": private}
+
+
+@pytest.fixture(autouse=True)
+def _cache():
+    """What one test's site left in the cache (its root page, its limits) is nothing to the next."""
+    cache.clear()
 
 
 def pytest_sessionfinish(session, exitstatus):
