@@ -1,6 +1,6 @@
 """The editor of minutes: in the order of the paper form."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
@@ -14,6 +14,9 @@ class StepsPanel(Panel):
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "minutes/admin/steps_panel.html"
+
+        class Media:
+            css: ClassVar[dict[str, tuple[str, ...]]] = {"all": ("css/admin.css",)}
 
         def is_shown(self) -> bool:
             return bool(self.instance.pk and self.instance.state)
