@@ -47,7 +47,7 @@ def drafts_menu_item() -> MenuItem:
 
 
 @hooks.register("register_page_header_buttons")
-@hooks.register("register_page_listing_buttons")
+@hooks.register("register_page_listing_more_buttons")
 def desk_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
     if page.pk and page.specific_class is DecreePage and permissions.can_circulate(user, page.specific):
         url = reverse("decrees_admin:desk", args=[page.pk])

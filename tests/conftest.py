@@ -1,14 +1,54 @@
 """What all tests share."""
 
+import hashlib
 import os
+import shutil
+from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.db import connection, connections
 from hypothesis import settings as hypothesis_settings
 
 # A busy machine is no failed property.
 hypothesis_settings.register_profile("mufakat", deadline=None)
 hypothesis_settings.load_profile("mufakat")
+
+
+ROOT = Path(__file__).parent.parent
+
+
+def _migrated():
+    """Where a database is kept that these very migrations made: migrating anew takes longer than most test runs."""
+    digest = hashlib.sha256((ROOT / "requirements/dev.txt").read_bytes())
+    for path in sorted(ROOT.glob("*/migrations/*.py")):
+        digest.update(path.read_bytes())
+    return Path(django_settings.DATA_DIR) / f"test-{digest.hexdigest()[:16]}.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request):
+    return connection.vendor == "sqlite" or request.config.getvalue("reuse_db")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory):
+    """Each run works on a copy of its own."""
+    if connection.vendor == "sqlite":
+        own = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        if _migrated().exists():
+            shutil.copy(_migrated(), own)
+        connections["default"].settings_dict["TEST"]["NAME"] = str(own)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    if connection.vendor == "sqlite" and not _migrated().exists():
+        fresh = _migrated().with_suffix(f".{os.getpid()}")
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(f"VACUUM INTO '{fresh}'")
+        fresh.replace(_migrated())
 
 
 @pytest.fixture(autouse=True)
