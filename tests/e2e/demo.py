@@ -109,7 +109,8 @@ def facts():
         "path": decree.url,
         "decree": decree.pk,
         "version": newest.number,
-        "comment": Comment.objects.filter(version=newest).first().pk,
+        "comment": Comment.objects.filter(version=newest, parent=None).first().pk,
+        "clause": newest.document.diktums[0].id,
         "invitation": {"pk": invitation.pk, "path": invitation.url},
         "meeting": {
             "pk": meeting.pk,

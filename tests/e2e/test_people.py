@@ -240,7 +240,7 @@ def test_minutes_from_draft_to_published(demo, visit):
     reader.goto(demo.url(minutes["path"]))
     expect(reader.locator("article.minutes")).to_contain_text("Angklung dipakai untuk membuka acara.")
     office.goto(demo.url(f"/admin/pages/{minutes['pk']}/edit/"))
-    expect(office.locator("button.action-save")).to_have_count(0)
+    expect(office.locator("button.action-save:visible")).to_be_disabled()
 
 
 # --- what may not be seen is not seen ---------------------------------------------------------------------------------

@@ -1,0 +1,57 @@
+"""Every kind of page that people meet on the public site: name → address."""
+
+
+def public_pages(scene):
+    decree = f"/rancangan/{scene['decree']}"
+    return {
+        "home": "/",
+        "meetings": "/rapat/",
+        "meeting": scene["meeting"]["path"],
+        "invitation": scene["invitation"]["path"],
+        "invitation-closed": scene["closed"]["path"],
+        "archive": "/notula/",
+        "archive-search": "/notula/?q=dokumentasi",
+        "minutes": scene["minutes"]["path"],
+        "decrees": "/rancangan/",
+        "decree": scene["path"],
+        "version": f"{decree}/versi/1/",
+        "versions": f"{decree}/versi/",
+        "compare": f"{decree}/bandingkan/2/3/",
+        "search": "/cari/?q=dokumentasi",
+        "search-nothing": "/cari/?q=qwertyuiop",
+        "directory": "/forum/",
+        "login": "/akun/login/",
+        "login-code": "/akun/login/code/",
+        "password": "/akun/password/reset/",
+        "not-found": "/tidak-ada/",
+    }
+
+
+def member_pages(scene):
+    """For somebody of BI."""
+    decree = f"/rancangan/{scene['decree']}"
+    return {
+        "home": "/",
+        "invitation": scene["invitation"]["path"],
+        "minutes": scene["minutes"]["path"],
+        "circulated": f"/notula/{scene['circulated']}/edaran/",
+        "follow-up": f"/notula/{scene['minutes']['pk']}/tindak-lanjut/1/selesai/",
+        "decree": scene["path"],
+        "version": f"{decree}/versi/1/",
+        "comment": f"{decree}/versi/{scene['version']}/komentar/?clause={scene['clause']}",
+        "reply": f"{decree}/komentar/{scene['comment']}/balas/",
+        "refused": f"{decree}/komentar/{scene['comment']}/jawab/",
+    }
+
+
+def secretariat_pages(scene):
+    decree = f"/rancangan/{scene['decree']}"
+    return {
+        "home": "/",
+        "invitation": scene["invitation"]["path"],
+        "minutes": scene["minutes"]["path"],
+        "circulated": f"/notula/{scene['circulated']}/edaran/",
+        "decree": scene["path"],
+        "versions": f"{decree}/versi/",
+        "answer": f"{decree}/komentar/{scene['comment']}/jawab/",
+    }
