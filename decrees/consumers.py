@@ -75,7 +75,7 @@ def _organisation_of(user: User, decree: DecreePage) -> Organisation | None:
     if voice is not None:
         return voice[0]
     membership = current_membership(user)
-    return membership and (membership.on_behalf_of or membership.organisation)
+    return (membership.on_behalf_of or membership.organisation) if membership else None
 
 
 def _keep_memberships_current() -> None:

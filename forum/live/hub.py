@@ -175,7 +175,9 @@ class Hub:
             task.add_done_callback(self._tasks.discard)
 
         if (what, page_id) not in self._timers:
-            self._timers[what, page_id] = asyncio.get_running_loop().call_later(DEBOUNCE_SECONDS, run)
+            # The more readers, the dearer it is to show them each other: a crowd that comes back waits a little longer.
+            delay = DEBOUNCE_SECONDS + len(self.groups.get(group_of(page_id, PRESENCE), ())) / 500
+            self._timers[what, page_id] = asyncio.get_running_loop().call_later(delay, run)
 
     # --- housekeeping ------------------------------------------------------------------------------------------------
 

@@ -7,9 +7,8 @@ time it gets {"type": "beat"} and answers "ping". Too much unacknowledged, or no
 """
 
 import asyncio
-import types
 from collections import deque
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Awaitable, Callable, Coroutine, Generator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,9 +92,9 @@ class Socket:
         except Exception:  # the connection died under us; its own task is about to hear of it
             self.closed = True
             return
-        self.drain = asyncio.ensure_future(self._drain(_rest_of(call, waiting)))
+        self.drain = asyncio.ensure_future(self._drain(_Rest(call, waiting)))
 
-    async def _drain(self, rest: Coroutine[Any, Any, None]) -> None:
+    async def _drain(self, rest: Awaitable[None]) -> None:
         try:
             await rest
             while self.backlog:
@@ -106,16 +105,20 @@ class Socket:
             self.drain = None
 
 
-@types.coroutine
-def _rest_of(call: Coroutine[Any, Any, None], waiting: Any) -> Generator[Any, None, None]:
-    """Go on with a call that has been started outside a task and now waits for something."""
-    while True:
-        try:
-            yield waiting
-        except BaseException as error:
-            waiting = call.throw(error)
-            continue
-        try:
-            waiting = call.send(None)
-        except StopIteration:
-            return
+class _Rest:
+    """The rest of a call that was started outside a task and now waits for something."""
+
+    def __init__(self, call: Coroutine[Any, Any, None], waiting: Any) -> None:
+        self.call, self.waiting = call, waiting
+
+    def __await__(self) -> Generator[Any, Any, None]:
+        while True:
+            try:
+                yield self.waiting
+            except BaseException as error:
+                self.waiting = self.call.throw(error)
+                continue
+            try:
+                self.waiting = self.call.send(None)
+            except StopIteration:
+                return

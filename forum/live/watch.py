@@ -36,7 +36,7 @@ class Watch:
         missed = set()
         for seq, page_id, audience in due.filter(verb__in=RENDERERS).values_list("seq", "page_id", "audience"):
             self.checked = max(self.checked, seq)
-            for group in (group_of(page_id, channel) for channel in READERS.get(audience, (audience,))):
+            for group in (group_of(page_id or 0, channel) for channel in READERS.get(audience, (audience,))):
                 if group in here and seq > self._passed.get(group, 0):
                     missed.add(group)
         return missed

@@ -107,57 +107,49 @@ class Reader:
         self.socket.sendall(bytes([128 | opcode, 128 | len(payload)]) + bytes(4) + payload)
 
 
-def connect(address: tuple[str, int], path: str, count: int, cookie: str, share: float) -> list[Reader]:
-    """A few at a time; every socket is open before the next ones come."""
-    readers: list[Reader] = []
-    while len(readers) < count:
-        batch = []
-        for number in range(len(readers), min(len(readers) + AT_ONCE, count)):
-            batch.append(Reader(address, path, cookie if number < share * count else ""))
-        waiting = {reader.fileno(): reader for reader in batch}
-        selector = selectors.DefaultSelector()
-        for reader in batch:
-            selector.register(reader, selectors.EVENT_READ)
-        while waiting:
-            for key, _ in selector.select(timeout=30) or _fail("a handshake took more than 30 s"):
-                reader = waiting.get(key.fd)
-                if reader is not None:
-                    reader.read()
-                    if reader.open:
-                        del waiting[key.fd]
-        readers += batch
-    return readers
+class Crowd:
+    """All readers of this process; those who are in are listened to while others still come."""
 
+    def __init__(self) -> None:
+        self.readers: list[Reader] = []
+        self.selector = selectors.DefaultSelector()
 
-def _fail(reason: str) -> list:
-    raise TimeoutError(reason)
+    def connect(self, address: tuple[str, int], path: str, count: int, cookie: str, share: float) -> None:
+        """A few at a time; the next ones come when these are in."""
+        while len(self.readers) < count:
+            batch = range(len(self.readers), min(len(self.readers) + AT_ONCE, count))
+            newcomers = [Reader(address, path, cookie if number < share * count else "") for number in batch]
+            for reader in newcomers:
+                self.selector.register(reader.socket, selectors.EVENT_READ, reader)
+            while not all(reader.open for reader in newcomers):
+                self.read()
+            self.readers += newcomers
 
+    def read(self) -> list[Reader]:
+        """Wait for something to come; the readers who have a new measured frame."""
+        ready = self.selector.select(timeout=60)
+        if not ready and not all(reader.open for reader in self.readers):
+            raise TimeoutError("nothing came for 60 s")
+        return [key.data for key, _ in ready if key.data.read()]
 
-def listen(readers: list[Reader]) -> None:
-    selector = selectors.DefaultSelector()
-    by_fd = {}
-    for reader in readers:
-        selector.register(reader.socket, selectors.EVENT_READ)
-        by_fd[reader.fileno()] = reader
-    round_number, arrived, first = 1, 0, 0.0
-    while True:
-        for key, _ in selector.select():
-            reader = by_fd[key.fd]
-            if reader.read() and reader.frames >= round_number:
-                now = time.monotonic()
-                first = first or now
-                arrived += 1
-        if arrived == len(readers):
-            print(json.dumps({"first": first, "last": time.monotonic()}), flush=True)
-            round_number, arrived, first = round_number + 1, 0, 0.0
+    def listen(self) -> None:
+        round_number, arrived, first = 1, 0, 0.0
+        while True:
+            here = [reader for reader in self.read() if reader.frames >= round_number]
+            first = first or (time.monotonic() if here else 0.0)
+            arrived += len(here)
+            if arrived == len(self.readers):
+                print(json.dumps({"first": first, "last": time.monotonic()}), flush=True)
+                round_number, arrived, first = round_number + 1, 0, 0.0
 
 
 def main() -> None:
     host, port, path, count, cookie, share = sys.argv[1:]
     raise_file_limit()
-    readers = connect((host, int(port)), path, int(count), cookie, float(share))
+    crowd = Crowd()
+    crowd.connect((host, int(port)), path, int(count), cookie, float(share))
     print("ready", flush=True)
-    listen(readers)
+    crowd.listen()
 
 
 if __name__ == "__main__":

@@ -40,6 +40,12 @@ def _layer(monkeypatch):
     channel_layers.set("default", old)
 
 
+@pytest.fixture(autouse=True)
+def _connection(monkeypatch):
+    """Work in threads stays on the test's own connection; Channels would close it, as it closes a request's."""
+    monkeypatch.setattr("channels.db.close_old_connections", lambda: None)
+
+
 @pytest.fixture
 def committed(django_capture_on_commit_callbacks):
     def call(function, *args, **kwargs):

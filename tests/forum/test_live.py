@@ -52,6 +52,12 @@ def layer():
     channel_layers.set("default", old)
 
 
+@pytest.fixture(autouse=True)
+def _connection(monkeypatch):
+    """Work in threads stays on the test's own connection; Channels would close it, as it closes a request's."""
+    monkeypatch.setattr("channels.db.close_old_connections", lambda: None)
+
+
 @pytest.fixture
 def home(monkeypatch):
     monkeypatch.setitem(live.RENDERERS, VERB, lambda entry, channel: {"html": f"<p>{entry.seq} for {channel}</p>"})
