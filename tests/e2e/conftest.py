@@ -96,8 +96,11 @@ def prepared_demo(tmp_path_factory):
 
 
 def _prepare(module, tmp_path_factory):
-    folder = tmp_path_factory.mktemp(module)
-    command = [sys.executable, "-m", f"tests.e2e.{module}"]
+    return prepare(module, tmp_path_factory.mktemp(module))
+
+
+def prepare(module, folder, *options):
+    command = [sys.executable, "-m", f"tests.e2e.{module}", *options]
     made = subprocess.run(command, cwd=ROOT, env=_environment(folder), capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr
     return folder / "site.sqlite3", json.loads(made.stdout)

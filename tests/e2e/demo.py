@@ -1,6 +1,6 @@
 """The demo's world and what a refusal needs beside it, for the browsers. Prints addresses and sessions as JSON.
 
-Run as a process of its own, like `scene`.
+Run as a process of its own, like `scene`; with `--as-shown` the demo alone.
 """
 
 import datetime
@@ -128,11 +128,13 @@ def main():
     quiet = StringIO()
     call_command("migrate", verbosity=0, stdout=quiet)
     call_command("load_demo", force=True, stdout=quiet)
-    outsider = member_of(OrganisationFactory(name="Paguyuban Petani", short_name="Paguyuban", slug="paguyuban"))
-    keys = ("sekretariat", "bi", "kpi", "idfos", "akademisi")
     scene = facts()
-    scene |= {"invited": invited_only(), "draft_minutes": draft_minutes(), **invitations()}
-    scene["sessions"] = {key: session_of(user(key)) for key in keys} | {"outsider": session_of(outsider)}
+    people = {key: user(key) for key in ("sekretariat", "bi", "kpi", "idfos", "akademisi")}
+    if "--as-shown" not in sys.argv:
+        paguyuban = OrganisationFactory(name="Paguyuban Petani", short_name="Paguyuban", slug="paguyuban")
+        people["outsider"] = member_of(paguyuban)
+        scene |= {"invited": invited_only(), "draft_minutes": draft_minutes(), **invitations()}
+    scene["sessions"] = {key: session_of(person) for key, person in people.items()}
     json.dump(scene, sys.stdout)
 
 
