@@ -2,13 +2,13 @@
 
 import hashlib
 import os
-import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.db import connection, connections
+from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
 # A busy machine is no failed property.
@@ -17,6 +17,7 @@ hypothesis_settings.load_profile("mufakat")
 
 
 ROOT = Path(__file__).parent.parent
+IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"  # Django's own name for it
 
 
 def _migrated():
@@ -28,18 +29,15 @@ def _migrated():
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(request):
-    return connection.vendor == "sqlite" or request.config.getvalue("reuse_db")
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory):
-    """Each run works on a copy of its own."""
-    if connection.vendor == "sqlite":
-        own = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        if _migrated().exists():
-            shutil.copy(_migrated(), own)
-        connections["default"].settings_dict["TEST"]["NAME"] = str(own)
+def django_db_modify_db_settings():
+    """Fill the database in memory before Django looks at it; it lasts as long as somebody holds it open."""
+    if connection.vendor != "sqlite" or not _migrated().exists():
+        yield
+        return
+    with sqlite3.connect(_migrated()) as kept, sqlite3.connect(IN_MEMORY, uri=True) as memory:
+        kept.backup(memory)
+    yield
+    memory.close()
 
 
 @pytest.fixture(scope="session")
