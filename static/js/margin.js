@@ -9,23 +9,48 @@
   const wide = matchMedia("screen and (min-width: 62.5rem)");
   const GAP = 10;
 
+  /* `at` becomes where each stands. Where somebody writes stays beside its passage: those before make room upwards, as
+     far as there is room. */
+  function arrange(cards, top, writing) {
+    down(cards, top);
+    if (writing < 0) return;
+    cards.slice(writing).forEach((card) => { card.at = card.wanted; });
+    for (let i = writing - 1; i >= 0; i -= 1) {
+      cards[i].at = Math.min(cards[i].at, cards[i + 1].at - cards[i].height - GAP);
+    }
+    down(cards, top);
+  }
+
+  function down(cards, free) {
+    for (const card of cards) {
+      card.at = Math.max(card.at, free);
+      free = card.at + card.height + GAP;
+    }
+  }
+
+  const isWriting = ({ notes }) => notes.querySelector(".comment-form-box")?.contains(document.activeElement);
+  const passageOf = (notes) => document.getElementById(`k-${notes.dataset.comments}`);
+
   function place() {
     article.classList.toggle("is-beside", wide.matches);
     if (!wide.matches) return;
     const top = article.getBoundingClientRect().top;
-    const found = all.filter((notes) => notes.childElementCount).map((notes) => ({
-      notes,
-      wanted: document.getElementById(`k-${notes.dataset.comments}`).getBoundingClientRect().top,
-      origin: notes.offsetParent.getBoundingClientRect().top,
-      height: notes.offsetHeight,
-    }));
-    let free = top;
-    for (const { notes, wanted, origin, height } of found) {
-      const at = Math.max(wanted, free);
-      notes.style.setProperty("top", `${Math.round(at - origin)}px`);
-      free = at + height + GAP;
-    }
-    article.style.setProperty("--notes-end", `${Math.ceil(free - top)}px`);
+    const cards = all.filter((notes) => notes.childElementCount).map((notes) => {
+      const wanted = passageOf(notes).getBoundingClientRect().top;
+      const origin = notes.offsetParent.getBoundingClientRect().top;
+      return { notes, wanted, at: wanted, origin, height: notes.offsetHeight };
+    });
+    const writing = cards.findIndex(isWriting);
+    arrange(cards, top, writing);
+    let moved = false, end = top;
+    cards.forEach(({ notes, at, origin, height }, index) => {
+      const now = `${Math.round(at - origin)}px`;
+      moved ||= index === writing && notes.style.top !== now;
+      notes.style.setProperty("top", now);
+      end = Math.max(end, at + height);
+    });
+    article.style.setProperty("--notes-end", `${Math.ceil(end - top)}px`);
+    if (moved) passageOf(cards[writing].notes).scrollIntoView({ block: "nearest" });
   }
 
   let due = 0;

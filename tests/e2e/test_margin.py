@@ -1,0 +1,51 @@
+"""Comments beside the text: they crowd, the text stays whole."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.people import clause_with
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+BOXES = """() => {
+  const box = (element) => element.getBoundingClientRect().toJSON();
+  const notes = [...document.querySelectorAll('.clause-notes')].filter((one) => one.childElementCount);
+  return {
+    text: [...document.querySelectorAll('.clause-text')].map(box),
+    labels: [...document.querySelectorAll('.part')].map((part) => [box(part.firstElementChild), box(part.children[1])]),
+    notes: notes.map(box),
+    passages: notes.map((one) => box(document.getElementById(`k-${one.dataset.comments}`))),
+  };
+}"""
+
+
+def test_crowded_comments_never_move_the_text(demo, visit):
+    page = visit(demo, viewport={"width": 1280, "height": 900})
+    expect(page.locator("article.is-beside")).to_be_visible()
+    boxes = page.evaluate(BOXES)
+    assert all(abs(label["top"] - text["top"]) < 8 for label, text in boxes["labels"])
+    notes = boxes["notes"]
+    assert len(notes) > 3
+    assert all(lower["top"] >= upper["bottom"] for upper, lower in zip(notes, notes[1:], strict=False))
+    assert all(note["left"] > text["right"] for note in notes for text in boxes["text"])
+    assert all(note["top"] > passage["top"] - 2 for note, passage in zip(notes, boxes["passages"], strict=True))
+
+
+def test_whoever_writes_sees_the_passage(demo, visit):
+    page = visit(demo, "bi", viewport={"width": 1280, "height": 900})
+    clause = clause_with(page, "Segala biaya yang timbul")
+    clause.hover()
+    clause.locator(".clause-comment-link").click()
+    form = page.locator(".comment-form")
+    expect(form).to_be_in_viewport()
+    expect(clause.locator("[data-text]")).to_be_in_viewport()
+    top = clause.bounding_box()["y"]
+    assert abs(form.bounding_box()["y"] - top) < 30
+
+
+def test_on_a_phone_and_without_script_they_stand_below_their_clause(demo, visit):
+    for options in ({"viewport": {"width": 360, "height": 740}}, {"java_script_enabled": False}):
+        page = visit(demo, live=False, **options)
+        notes = page.locator(".clause-notes", has=page.locator(".comment")).first
+        text = notes.locator("xpath=preceding-sibling::*[1]")
+        assert notes.bounding_box()["y"] >= text.bounding_box()["y"] + text.bounding_box()["height"] - 1
