@@ -33,7 +33,7 @@ def comment_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
 
 @live.renders(events.ANSWER_GIVEN, events.ANSWER_CHANGED)
 def answer_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
-    comment = _comment(entry, Answer.objects.filter(pk=_target_pk(entry)).values("comment"))
+    comment = _comment(entry, Answer.objects.values_list("comment", flat=True).get(pk=_target_pk(entry)))
     return _card(comment, channel, _("The comment by %(organisation)s on %(place)s was answered") % _named(comment))
 
 
@@ -55,7 +55,7 @@ def round_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     return _notice(text % {"number": round_.version.number}, round_.decree, round_.version)
 
 
-def _comment(entry: LedgerEntry, pk: Any) -> Comment:
+def _comment(entry: LedgerEntry, pk: int) -> Comment:
     """With its replies, which share its audience. Fetched once for the entry, then drawn for each channel."""
     if "rendered_comment" not in entry.__dict__:
         found = list(Comment.objects.filter(pk=pk).with_cards()) + list(Comment.objects.filter(parent=pk).with_cards())

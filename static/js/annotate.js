@@ -40,9 +40,10 @@
 
   function keep(box, pending = false) {
     const form = box.querySelector("form");
-    if (!form) return;
     const fields = [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
-    store.write(box.dataset.form, { fields, pending, at: Date.now() });
+    const draft = { fields, pending, at: Date.now() };
+    store.write(box.dataset.form, draft);
+    return draft;
   }
 
   function fill(form, fields) {
@@ -172,16 +173,15 @@
   async function settle(box, response, attempt) {
     if (!response || response.status >= 500 || response.status === 429) return wait(box, attempt);
     if (response.status === 201) return sent(box, await response.json());
-    keep(box);
+    const draft = keep(box);
     if (response.status === 401) return state(box, words.expired ?? "", loginUrl);
-    const html = await response.text(), draft = store.read(box.dataset.form);
+    const html = await response.text();
     if (html.includes('class="comment-form')) {     // shown again with what is wrong with it
       dress(box, html, null);
       return box.querySelector("[aria-invalid=true], textarea")?.focus();
     }
     // The form's key against forgery is out of date when somebody has signed in again: a fresh form, once.
-    if (response.status === 403 && attempt === 0 && await load(box, draft)) return send(box, 1);
-    rescue(box, draft, response);
+    if (response.status === 403 && attempt === 0) { if (await load(box, draft)) send(box, 1); } else rescue(box, draft, response);
   }
 
   function wait(box, attempt) {
