@@ -1,95 +1,30 @@
 """Which clause of the old draft is which of the new: by id, by identical text, by likeness; and which have moved."""
 
 from bisect import bisect_left
-from collections import Counter, defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from functools import cached_property
+from itertools import pairwise
 
-from ..text import PARTS, Clause, Document, Kind, part
-from .words import words
+from rapidfuzz.distance import Indel, Postfix, Prefix
+from rapidfuzz.process import extract
+
+from ..text import Document
+from .nodes import Alphabet, Node, below, free, join, layers, prose, roots
 
 LIKE = 0.6
 # What left its place must be more alike: legal phrases make strangers resemble each other.
 ALIKE = 0.75
 # Shorter texts ("Uraian tugas", "Ketua") say nothing about identity once they stand under another parent.
 _TELLING = 4
-_PROSE = frozenset(Kind) - {Kind.ANNEX, Kind.LIST, Kind.ROSTER, Kind.ROW}
+_PROSE = prose()
 
 
-@dataclass(eq=False)
-class Node:
-    """A clause in its place; `twin` is the same clause in the other draft."""
-
-    clause: Clause
-    parent: "Node | None" = None
-    children: list["Node"] = field(default_factory=list)
-    twin: "Node | None" = None
-    moved: bool = False
-
-    @cached_property
-    def content(self) -> str:
-        return "\n".join([self.clause.text, *(child.content for child in self.children)])
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        return words(self.clause.text)
-
-    @cached_property
-    def all_words(self) -> tuple[str, ...]:
-        return words(self.content)
-
-    @property
-    def key(self) -> str:
-        """What is compared as identical text; a list has no text but that of its items."""
-        return self.clause.text or self.content
-
-    @property
-    def home(self) -> "Node | None":
-        """The parent in the other draft."""
-        return self.parent.twin if self.parent else None
-
-
-def _grow(clause: Clause, parent: Node | None = None) -> Node:
-    node = Node(clause, parent)
-    node.children = [_grow(child, node) for child in clause.children]
-    return node
-
-
-def _roots(document: Document) -> list[Node]:
-    """One node above each part, so that every clause has a parent."""
-    return [_grow(Clause("", kind, "", "", children=part(document, kind))) for kind in PARTS]
-
-
-def _layers(roots: list[Node]) -> list[list[Node]]:
-    """The clauses by depth, each layer in document order."""
-    layers, layer = [], roots
-    while layer := [child for node in layer for child in node.children]:
-        layers.append(layer)
-    return layers
-
-
-def _below(nodes: Iterable[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from _below(node.children)
-
-
-def _free(nodes: Iterable[Node]) -> list[Node]:
-    return [node for node in nodes if node.twin is None]
-
-
-def _join(old: Node, new: Node) -> None:
-    old.twin, new.twin = new, old
-
-
-def _is_telling(node: Node) -> bool:
-    return len(node.words or node.all_words) >= _TELLING
+def _telling(nodes: Iterable[Node]) -> list[Node]:
+    return [node for node in free(nodes) if len(node.key.split(None, _TELLING - 1)) == _TELLING]
 
 
 def _compatible(old: Node, new: Node) -> bool:
-    return old.clause.kind == new.clause.kind or {old.clause.kind, new.clause.kind} <= _PROSE
+    return old.kind == new.kind or (old.kind in _PROSE and new.kind in _PROSE)
 
 
 # The steps, from the surest to the least sure
@@ -102,26 +37,35 @@ def _join_by_id(old: Sequence[Node], new: Sequence[Node]) -> None:
     for node in new:
         match = known.get(node.clause.id)
         if match and match.twin is None and _compatible(match, node):
-            _join(match, node)
+            join(match, node)
+
+
+def _join_in_step(old: Node, new: Node) -> None:
+    """What stands unchanged at the same place: no need to look for it."""
+    for one, other in zip(old.children, new.children, strict=False):
+        if one.twin is other.twin is None and one.key == other.key and one.kind == other.kind:
+            join(one, other)
+            if one.children:
+                _join_in_step(one, other)
 
 
 def _join_equal(
-    old: Iterable[Node], new: Iterable[Node], old_key: Callable[[Node], Hashable], new_key: Callable[[Node], Hashable]
+    old: Sequence[Node], new: Sequence[Node], old_key: Callable[[Node], Hashable], new_key: Callable[[Node], Hashable]
 ) -> None:
-    waiting: dict[Hashable, deque[Node]] = defaultdict(deque)
-    for node in _free(old):
-        waiting[old_key(node)].append(node)
-    for node in _free(new):
+    waiting: dict[Hashable, list[Node]] = {}
+    for node in reversed(old):
+        waiting.setdefault(old_key(node), []).append(node)
+    for node in new:
         if queue := waiting.get(new_key(node)):
-            _join(queue.popleft(), node)
+            join(queue.pop(), node)
 
 
 def _join_equal_at_home(old: Iterable[Node], new: Iterable[Node]) -> None:
     _join_equal(
-        old,
-        new,
-        lambda node: (node.parent, node.clause.kind, node.key),
-        lambda node: (node.home, node.clause.kind, node.key),
+        free(old),
+        free(new),
+        lambda node: (node.parent, node.kind, node.key),
+        lambda node: (node.home, node.kind, node.key),
     )
 
 
@@ -129,23 +73,34 @@ def _join_equal_anywhere(old: Iterable[Node], new: Iterable[Node], kind: Callabl
     def key(node: Node) -> Hashable:
         return kind(node), node.key
 
-    _join_equal(filter(_is_telling, old), filter(_is_telling, new), key, key)
+    _join_equal(_telling(old), _telling(new), key, key)
 
 
-def _ratio(old: tuple[str, ...], new: tuple[str, ...]) -> float:
-    """Share of common words in order, or 0.0 under LIKE; cheap upper bounds come first."""
-    total = len(old) + len(new)
-    if not old or not new or 2 * min(len(old), len(new)) < LIKE * total:
-        return 0.0
-    if 2 * (Counter(old) & Counter(new)).total() < LIKE * total:
-        return 0.0
-    ratio = SequenceMatcher(None, old, new, autojunk=False).ratio()
-    return ratio if ratio >= LIKE else 0.0
+def _ratio(old: str, new: str) -> float:
+    """Share of common words in order, or 0.0 under LIKE."""
+    return Indel.normalized_similarity(old, new, score_cutoff=LIKE) if old and new else 0.0
+
+
+def _frame(old: str, new: str) -> float:
+    """Share of the characters that both start and end with, or 0.0 under LIKE: tells one edit without any words."""
+    start = Prefix.similarity(old, new)
+    share = 2 * (start + Postfix.similarity(old[start:], new[start:])) / (len(old) + len(new) or 1)
+    return share if share >= LIKE else 0.0
+
+
+def _kinship(old: Node, new: Node) -> float:
+    """Share of the characters that stand in identical clauses below, or 0.0 under LIKE."""
+    olds, news = ([child.key for child in node.children] for node in (old, new))
+    common = sum(map(len, set(olds).intersection(news)))
+    total = sum(map(len, (*olds, *news, old.clause.text, new.clause.text)))
+    return 2 * common / total if 2 * common >= LIKE * total else 0.0
 
 
 def _likeness(old: Node, new: Node) -> float:
-    own = _ratio(old.words, new.words)
-    return max(own, _ratio(old.all_words, new.all_words)) if old.children and new.children else own
+    own = _frame(old.clause.text, new.clause.text) or _ratio(old.line, new.line)
+    if own or not (old.children and new.children):
+        return own
+    return _kinship(old, new) or _ratio(old.full_line, new.full_line)
 
 
 def _align(old: Sequence[Node], new: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
@@ -169,6 +124,8 @@ def _align(old: Sequence[Node], new: Sequence[Node]) -> Iterator[tuple[Node, Nod
 
 def _longest_rising(places: Sequence[int]) -> set[int]:
     """Members of a longest increasing subsequence of distinct numbers."""
+    if all(a < b for a, b in pairwise(places)):
+        return set(places)
     tails: list[int] = []
     before: dict[int, int | None] = {}
     for place in places:
@@ -185,10 +142,15 @@ def _longest_rising(places: Sequence[int]) -> set[int]:
 
 def _mark_moved(parent: Node) -> None:
     """Another parent, or out of the order that most siblings keep."""
+    if parent.twin and [node.twin for node in parent.children] == parent.twin.children:
+        for node in parent.children:
+            node.moved = False
+        return
     place = {node: n for n, node in enumerate(parent.twin.children if parent.twin else ())}
-    steady = _longest_rising([place[node.twin] for node in parent.children if node.twin in place])
-    for node in parent.children:
-        node.moved = node.twin is not None and place.get(node.twin) not in steady
+    places = [place.get(node.twin, -1) if node.twin else None for node in parent.children]
+    steady = _longest_rising([at for at in places if at is not None and at >= 0])
+    for node, at in zip(parent.children, places, strict=True):
+        node.moved = at is not None and at not in steady
 
 
 def _gaps(layer: Iterable[Node], anchor_of: Callable[[Node], Node | None]) -> Iterator[tuple[Node, Node | None]]:
@@ -207,45 +169,58 @@ def _join_alike_in_order(old: Iterable[Node], new: Sequence[Node]) -> None:
         _mark_moved(parent)
     places: dict[Hashable, tuple[list[Node], list[Node]]] = defaultdict(lambda: ([], []))
     for node, gap in _gaps(old, lambda node: node if node.twin and not node.twin.moved else None):
-        places[node.parent, gap, node.clause.kind][0].append(node)
+        places[node.parent, gap, node.kind][0].append(node)
     for node, gap in _gaps(new, lambda node: None if node.moved else node.twin):
-        places[node.home, gap, node.clause.kind][1].append(node)
+        places[node.home, gap, node.kind][1].append(node)
     for olds, news in places.values():
-        for pair in _align(olds, news):
-            _join(*pair)
+        if olds and news:
+            for pair in _align(olds, news):
+                join(*pair)
 
 
 def _may_have_moved(old: Node, new: Node) -> bool:
     """A row is its office: "Kepala Dinas …" is alike in every row."""
     same_office = old.clause.cells[1:2] == new.clause.cells[1:2]
-    return _compatible(old, new) and same_office and (_is_telling(old) and _is_telling(new))
+    return same_office and _compatible(old, new)
+
+
+def _alike(olds: Sequence[str], news: Sequence[str]) -> Iterator[tuple[float, int, int]]:
+    for i, line in enumerate(olds):
+        if line:
+            for _, score, j in extract(line, news, scorer=Indel.normalized_similarity, score_cutoff=ALIKE, limit=None):
+                yield score, i, j
 
 
 def _join_alike_anywhere(old: Iterable[Node], new: Iterable[Node]) -> None:
-    olds, news = _free(old), _free(new)
-    pairs = ((i, j) for i, a in enumerate(olds) for j, b in enumerate(news) if _may_have_moved(a, b))
-    scored = sorted((-_likeness(olds[i], news[j]), i, j) for i, j in pairs)
-    for score, i, j in scored:
-        if -score >= ALIKE and olds[i].twin is None and news[j].twin is None:
-            _join(olds[i], news[j])
+    olds, news = _telling(old), _telling(new)
+    found = [*_alike([node.line for node in olds], [node.line for node in news])]
+    found += _alike(*([node.full_line if node.children else "" for node in nodes] for nodes in (olds, news)))
+    for _, i, j in sorted(found, key=lambda pair: (-pair[0], *pair[1:])):
+        if olds[i].twin is None and news[j].twin is None and _may_have_moved(olds[i], news[j]):
+            join(olds[i], news[j])
 
 
 def match(old: Document, new: Document) -> list[tuple[Node, Node]]:
     """The parts of both documents, pair by pair, with twins found and moves marked on the new side."""
-    old_roots, new_roots = _roots(old), _roots(new)
+    alphabet = Alphabet()
+    old_roots, new_roots = roots(old, alphabet), roots(new, alphabet)
     for pair in zip(old_roots, new_roots, strict=True):
-        _join(*pair)
-    old_layers, new_layers = _layers(old_roots), _layers(new_roots)
-    olds = [node for root in old_roots for node in _below(root.children)]
-    news = [node for root in new_roots for node in _below(root.children)]
+        join(*pair)
+    old_layers, new_layers = layers(old_roots), layers(new_roots)
+    olds = [node for root in old_roots for node in below(root.children)]
+    news = [node for root in new_roots for node in below(root.children)]
     _join_by_id(olds, news)
+    for pair in zip(old_roots, new_roots, strict=True):
+        _join_in_step(*pair)
     _join_equal_at_home(olds, news)
-    _join_equal_anywhere(olds, news, lambda node: node.clause.kind)
+    _join_equal_anywhere(olds, news, lambda node: node.kind)
+    olds, rest = free(olds), free(news)
     for old_layer, new_layer in zip(old_layers, new_layers, strict=False):
         _join_alike_in_order(old_layer, new_layer)
-        _join_equal_at_home(olds, news)
-    _join_equal_anywhere(olds, news, lambda node: node.clause.kind in _PROSE or node.clause.kind)
-    _join_alike_anywhere(olds, news)
+        _join_equal_at_home(olds, rest)
+    _join_equal_anywhere(olds, rest, lambda node: node.kind in _PROSE or node.kind)
+    _join_alike_anywhere(olds, rest)
     for node in (*new_roots, *news):
-        _mark_moved(node)
+        if node.children:
+            _mark_moved(node)
     return list(zip(old_roots, new_roots, strict=True))

@@ -5,18 +5,20 @@ The changes are exact: the old sides joined give the old text, the new sides the
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from rapidfuzz.distance import Postfix, Prefix
 
 _TOKENS = re.compile(r"\w+(?:[-'’]\w+)*|\s+|[^\w\s]")
+_PUNCTUATION = ".,;:()/"
 # An island of unchanged words inside a rewritten stretch is read as part of it up to this many words.
 _ISLAND = 4
 # Under this share of kept words the stretch was written anew, and is shown so.
 _REWRITTEN = 1 / 4
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of tokens that is unchanged (`old == new`) or replaced."""
 
     old: tuple[str, ...]
@@ -39,8 +41,11 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(_TOKENS.findall(text))
 
 
-def words(text: str) -> tuple[str, ...]:
-    return tuple(token.casefold() for token in tokens(text) if _is_word(token))
+def words(text: str) -> list[str]:
+    """For judging likeness only: ten times as fast as tokens."""
+    for mark in _PUNCTUATION:
+        text = text.replace(mark, " ")
+    return text.casefold().split()
 
 
 def _is_word(token: str) -> bool:
@@ -69,9 +74,11 @@ def _tidy(runs: Sequence[Run]) -> list[Run]:
     """Without empty runs, and with neighbours of one sort as one."""
     tidied: list[Run] = []
     for run in runs:
+        if not run.old and not run.new:
+            continue
         if tidied and tidied[-1].equal == run.equal:
             tidied[-1] = _joined([tidied[-1], run])
-        elif run.old or run.new:
+        else:
             tidied.append(run)
     return tidied
 
@@ -155,12 +162,33 @@ def _settled(runs: list[Run]) -> list[Run]:
     return _tidy(runs)
 
 
-def compare_words(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """Pairs of (old, new) stretches in order; equal sides mean unchanged."""
-    head, middle, tail = _trimmed(tokens(old), tokens(new))
+def _runs(old: tuple[str, ...], new: tuple[str, ...]) -> list[Run]:
+    head, middle, tail = _trimmed(old, new)
+    if not any(map(_is_word, set(middle.old).intersection(middle.new))):
+        return [head, middle, tail]
     runs = _without_islands(_raw_runs(middle.old, middle.new))
     if _is_rewritten(middle.old, middle.new, runs):
         runs = [middle]
-    cut = [piece for run in runs for piece in _trimmed(run.old, run.new)]
-    for run in _settled(_tidy([head, *cut, tail])):
+    return [head, *(piece for run in runs for piece in _trimmed(run.old, run.new)), tail]
+
+
+def _shared(old: str, new: str) -> tuple[str, str]:
+    """What both start with and what both end with, up to a space: most of a clause, found without tokens."""
+    head = max(old.rfind(" ", 0, Prefix.similarity(old, new)), 0)
+    tail = old.find(" ", len(old) - Postfix.similarity(old[head:], new[head:]))
+    return old[:head], old[tail:] if tail >= 0 else ""
+
+
+def compare_words(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Pairs of (old, new) stretches in order; equal sides mean unchanged."""
+    if old == new or not old or not new:
+        yield from [(old, new)] if old or new else []
+        return
+    head, tail = _shared(old, new)
+    runs = _runs(*(tokens(text[len(head) : len(text) - len(tail)]) for text in (old, new)))
+    # Only an insertion or a deletion can slide along its neighbours, word by word.
+    slides = any(bool(run.old) != bool(run.new) for run in runs)
+    first, last = (tokens(text) if slides or not text else (text,) for text in (head, tail))
+    runs = _tidy([Run(first, first), *runs, Run(last, last)])
+    for run in _settled(runs) if slides else runs:
         yield "".join(run.old), "".join(run.new)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from decrees.redline import Op, State, Summary, compare
+from decrees.redline import Op, State, Summary, apply, compare, hunks
 from decrees.text import build, walk
 from tests.factories.blocks import (
     HEAD,
@@ -154,10 +154,15 @@ def test_redline_of_a_draft_with_itself_is_all_same(blocks):
     assert redline.details == ()
 
 
+def surplus(redline):
+    """Clauses added beyond those removed, those without words of their own among them."""
+    count = Counter(change.state for change in redline.changes)
+    return count[State.ADDED] - count[State.REMOVED]
+
+
 @given(drafts())
 def test_redline_backwards_swaps_added_and_removed(pair):
-    forth, back = compare(*pair), compare(*reversed(pair))
-    assert back.summary.added - back.summary.removed == forth.summary.removed - forth.summary.added
+    assert surplus(compare(*reversed(pair))) == -surplus(compare(*pair))
 
 
 @given(drafts())
@@ -386,3 +391,121 @@ def test_details_show_what_changed_outside_the_clauses():
         "copies": "Inspektur[-\nCamat-]",
     }
     assert redline.changes == ()
+
+
+# Hunks one by one
+
+
+@given(drafts())
+def test_applying_all_hunks_to_the_old_draft_gives_the_new_text(pair):
+    old, new = pair
+    assert list(apply(old, compare(old, new)).items()) == [(clause.id, clause.text) for clause in walk(new)]
+
+
+@given(drafts())
+def test_rejecting_all_hunks_gives_the_old_text(pair):
+    old, new = pair
+    redline = compare(old, new)
+    kept = apply(old, redline, accepted=())
+    ids = {change.clause_id: change.old_id for change in redline.changes}
+    texts = {clause.id: clause.text for clause in walk(old) if clause.text}
+    assert {ids[clause_id]: text for clause_id, text in kept.items() if text} == texts
+
+
+@given(drafts(), st.randoms(use_true_random=False))
+def test_accepting_some_hunks_changes_no_other_clause(pair, random):
+    old, new = pair
+    redline = compare(old, new)
+    chosen = {hunk.id for hunk in hunks(redline) if random.random() < 0.5}
+    some, every, none = (apply(old, redline, accepted) for accepted in (chosen, None, ()))
+    touched = {hunk.clause_id for hunk in hunks(redline) if hunk.id in chosen}
+    for change in redline.changes:
+        own = {segment.hunk for segment in change.segments if segment.hunk}
+        if own and own <= chosen:
+            assert some.get(change.clause_id, "") == every.get(change.clause_id, "")
+        if change.clause_id not in touched:
+            assert some.get(change.clause_id, "") == none.get(change.clause_id, "")
+
+
+def test_one_hunk_of_two_can_be_accepted():
+    old = document(recital("bahwa tim lama bekerja selama satu tahun;", id="m"))
+    redline = compare(old, document(recital("bahwa tim baru bekerja selama dua tahun;", id="m")))
+    first, second = hunks(redline)
+    assert (first.old, first.new, second.old, second.new) == ("lama", "baru", "satu", "dua")
+    assert apply(old, redline, {second.id}) == {"m": "bahwa tim lama bekerja selama dua tahun;"}
+
+
+def test_added_and_removed_clauses_come_and_go_with_their_hunk():
+    old = document(recital("bahwa anggaran tersedia;", id="1"))
+    redline = compare(old, document(recital("bahwa masyarakat meminta keterbukaan;", id="2")))
+    gone, come = hunks(redline)
+    assert apply(old, redline, {come.id}) == {
+        "1": "bahwa anggaran tersedia;",
+        "2": "bahwa masyarakat meminta keterbukaan;",
+    }
+    assert apply(old, redline, {gone.id}) == {}
+
+
+def test_redline_of_another_draft_is_refused():
+    one, other = (document(recital(text, id="m")) for text in ("bahwa satu;", "bahwa dua;"))
+    with pytest.raises(ValueError, match="does not start from"):
+        apply(other, compare(one, document()))
+
+
+def test_move_has_a_hunk_of_its_own():
+    clauses = [diktum(f"Ketentuan {n}.", id=str(n)) for n in range(3)]
+    redline = compare(document(*clauses), document(clauses[2], *clauses[:2]))
+    assert [(hunk.clause_id, hunk.moves) for hunk in hunks(redline)] == [("2", True)]
+    assert redline.changes[0].move == next(hunks(redline)).id
+
+
+@given(drafts())
+def test_every_hunk_is_listed_once(pair):
+    redline = compare(*pair)
+    named = [hunk.id for hunk in hunks(redline)]
+    assert len(set(named)) == len(named)
+    in_text = {segment.hunk for change in redline.changes for segment in change.segments if segment.text.strip("\t")}
+    assert {*in_text, *(change.move for change in redline.changes)} - {""} <= set(named)
+
+
+@given(drafts())
+def test_sides_are_the_old_and_the_new_text(pair):
+    old, new = pair
+    olds, news = ({clause.id: clause for clause in walk(draft)} for draft in pair)
+    for change in compare(old, new).changes:
+        before, after = olds.get(change.old_id), news.get(change.clause_id)
+        if change.state != State.ADDED:
+            assert "".join(segment.text for segment in change.old_segments) == before.text
+        if change.state != State.REMOVED:
+            assert "".join(segment.text for segment in change.new_segments) == after.text
+        assert len(change.old_cells) == len(change.new_cells) == len(change.cells)
+
+
+def test_sides_of_a_row_stand_cell_by_cell():
+    change = _roster_change(row("Anggota", "Inspektorat", id="r"), row("Ketua", "Inspektorat", id="r"))
+    assert [marked(cell) for cell in change.old_cells] == ["[-Anggota-]", "Inspektorat", ""]
+    assert [marked(cell) for cell in change.new_cells] == ["{+Ketua+}", "Inspektorat", ""]
+
+
+@given(raw_decrees)
+def test_white_space_between_words_is_never_a_change(blocks):
+    old, new = build(blocks, **HEAD), build(_spaced(blocks), **HEAD)
+    assert {change.state for change in compare(old, new).changes} <= {State.SAME}
+
+
+def _spaced(value):
+    if isinstance(value, list):
+        return [_spaced(inner) for inner in value]
+    if isinstance(value, dict):
+        return {key: inner if key in ("id", "type") else _spaced(inner) for key, inner in value.items()}
+    return f"  {value}\n".replace(" ", "\u00a0 ")
+
+
+def test_repeated_changes_of_long_drafts_stay_exact():
+    """A list whose items were all reworded, under new ids, is still the same list."""
+    tasks = ["menyusun rencana aksi", "memantau pelaksanaan komitmen", "melaporkan hasil evaluasi kepada Bupati"]
+    old = document(annex("TIM", listing(*(item(f"{task} setiap tahun;", id=task) for task in tasks))))
+    new = document(
+        annex("TIM", listing(*(item(f"{task} setiap triwulan;", id=f"new {task}") for task in tasks), id="other"))
+    )
+    assert [change.state.value for change in compare(old, new).changes] == ["same", "same", *["changed"] * 3]
