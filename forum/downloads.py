@@ -24,7 +24,7 @@ def file_of(document: Document, file_format: str) -> bytes:
         with _turns:
             _keep(store, path, render(document, file_format, limits=_limits()))
     with store.open(path) as file:
-        return file.read()  # type: ignore[no-any-return]
+        return file.read()
 
 
 def _keep(store: Storage, path: str, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Answers to an invitation: a citizen's registration, an organisation's confirmation. Forms validate; services decide."""
+"""Answers to an invitation: a citizen's registration, an organisation's confirmation. Services decide."""
 
 from typing import Any, ClassVar
 
