@@ -1,5 +1,7 @@
 """Comments beside the text: they crowd, the text stays whole."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import expect
 
@@ -26,7 +28,7 @@ def test_crowded_comments_never_move_the_text(demo, visit):
     assert all(abs(label["top"] - text["top"]) < 8 for label, text in boxes["labels"])
     notes = boxes["notes"]
     assert len(notes) > 3
-    assert all(lower["top"] >= upper["bottom"] for upper, lower in zip(notes, notes[1:], strict=False))
+    assert all(lower["top"] >= upper["bottom"] for upper, lower in pairwise(notes))
     assert all(note["left"] > text["right"] for note in notes for text in boxes["text"])
     assert all(note["top"] > passage["top"] - 2 for note, passage in zip(notes, boxes["passages"], strict=True))
 

@@ -21,6 +21,7 @@ from tests.e2e.people import (
     save_in_editor,
     select_by_mouse,
     select_by_touch,
+    send,
     sign_in,
     take_step,
     write,
@@ -123,7 +124,7 @@ def test_bi_comments_by_mouse_others_see_it_and_the_answer_comes_back(demo, visi
     card(office, "Sebutkan pos anggarannya.").locator("[data-action=answer]").click()
     office.locator(".comment-form [name=disposition][value=accepted]").check()
     office.locator(".comment-form [name=reason]").fill("Pos anggaran akan disebut.")
-    office.locator(".comment-form button").first.click()
+    send(office)
     for page in everybody:
         answer = card(page, "Sebutkan pos anggarannya.").locator(".answer")
         expect(answer).to_contain_text("Pos anggaran akan disebut.", timeout=SOON)
