@@ -15,7 +15,7 @@ from django.test import Client
 import cms.asgi
 from cms.asgi import application
 from decrees.permissions import DecreePermission
-from decrees.services import change_grants
+from decrees.services import answer_comment, change_grants
 from forum.services import end_membership
 from tests.factories import (
     OrganisationFactory,
@@ -138,6 +138,22 @@ def test_comment_reaches_each_reader_as_their_page_would_show_it(committed):
             frame = await receive(socket)
             assert (frame["seq"], frame["channel"], frame["comment"]) == (comment.seq, channel, comment.pk)
             assert "Mohon dirinci." in frame["html"]
+
+    tell(story, *everybody)
+
+
+def test_answer_reaches_the_readers_with_the_comment_it_answers(committed):
+    version, bi, kpi = draft()
+    comment, office = commented(version, bi, text="Mohon dirinci."), secretariat_user()
+    everybody = [socket_of(version.decree_id, user) for user in (bi, kpi, None)]
+
+    async def story(hellos):
+        await committed(answer_comment, comment, disposition="accepted", reason="Akan dirinci.", by=office)
+        for socket in everybody:
+            frame = await receive(socket)
+            assert frame["comment"] == comment.pk
+            assert "Mohon dirinci." in frame["html"]
+            assert "Akan dirinci." in frame["html"]
 
     tell(story, *everybody)
 
