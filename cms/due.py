@@ -94,7 +94,7 @@ def rounds_closing() -> list[Due]:
 def actions_overdue() -> list[Due]:
     overdue = ActionItem.objects.overdue().filter(minutes__live=True).select_related("owner", "minutes")
     return [
-        Due(item.text, f"{item.owner.label}: {_('overdue')}", _edit(item.minutes_id), late=True)
+        Due(item.text, item.owner.name, _edit(item.minutes_id), late=True)
         for item in overdue.order_by("due_date")[:SHOWN]
     ]
 

@@ -25,7 +25,8 @@ def home_context(user: Any) -> dict[str, Any]:
 
 def next_meetings(user: Any) -> list[MeetingPage]:
     """Coming or still running, soonest first; each says whether the public may register."""
-    open_invitations = InvitationPage.objects.visible_to(user).filter(is_open=True)
+    still = Q(registration_until=None) | Q(registration_until__gt=timezone.now())
+    open_invitations = InvitationPage.objects.visible_to(user).filter(still, is_open=True)
     invited_to = open_invitations.filter(Q(subject=OuterRef("pk")) | Q(path__startswith=OuterRef("path")))
     meetings = (
         MeetingPage.objects.visible_to(user)

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+    Task,
+    Workflow,
+)
 
 from cms.models import HomePage
 from decrees.models import DecreeIndexPage
@@ -55,6 +64,9 @@ def _make_home() -> HomePage:
     )
     if old and not isinstance(old.specific, HomePage):
         old.delete()  # Wagtail's welcome page
+    # Wagtail's own workflow, under a name that editors here understand.
+    for model in (Workflow, Task):
+        model.objects.filter(name="Moderators approval").update(name="Pemeriksaan redaksi")
     return home
 
 

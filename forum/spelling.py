@@ -18,11 +18,11 @@ def full_date(day: datetime.date | datetime.datetime) -> str:
 def hours_of(meeting: MeetingPage) -> str:
     """'13.00 WIB s.d. selesai', '9.00–12.00 WIB'; a meeting of several days says when it ends."""
     start = timezone.localtime(meeting.starts_at)
-    begin, zone = date_format(start, "G.i"), start.tzname()
+    begin, zone = date_format(start, "H.i"), start.tzname()
     if meeting.ends_at is None:
         return _("%(begin)s %(zone)s until finished") % {"begin": begin, "zone": zone}
     end = timezone.localtime(meeting.ends_at)
     if end.date() == start.date():
-        return f"{begin}–{date_format(end, 'G.i')} {zone}"
-    until = {"begin": begin, "zone": zone, "end": date_format(end, "l, j F Y, G.i")}
+        return f"{begin}–{date_format(end, 'H.i')} {zone}"
+    until = {"begin": begin, "zone": zone, "end": date_format(end, "l, j F Y, H.i")}
     return _("%(begin)s %(zone)s until %(end)s %(zone)s") % until

@@ -33,7 +33,7 @@ def temp_folder(tmp_path, monkeypatch):
     ("limits", "reason"),
     [
         (Limits(characters=1000), Reason.TOO_LONG),
-        (Limits(seconds=0.05), Reason.TOO_SLOW),
+        (Limits(seconds=0.001), Reason.TOO_SLOW),
         (Limits(output_mb=0.001), Reason.TOO_LARGE),
     ],
 )
