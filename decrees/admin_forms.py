@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from decrees.forms import WordsField
@@ -22,6 +23,23 @@ FIRST_ROUND_DAYS = 14
 class CirculateForm(forms.Form):
     changelog = WordsField(label=_("What changed"), help_text=_("For the first version: what the draft is."))
     reason = WordsField(label=_("Reason"), help_text=_("Why it was revised: a meeting, the comments, the legal check."))
+
+
+class ReattachForm(forms.Form):
+    """`places` are (clause id, name, text) of the newest version."""
+
+    clause = forms.ChoiceField(label=_("Clause"))
+    quote = WordsField(
+        label=_("Passage"),
+        required=False,
+        rows=2,
+        help_text=_("Words that stand once in this clause, exactly as there. Empty: the whole clause."),
+    )
+
+    def __init__(self, *args: Any, places: list[tuple[str, str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(clause, f"{name}: {Truncator(text).words(12)}") for clause, name, text in places]
+        self.fields["clause"].choices = named  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from decrees import permissions, reading, services
 from decrees.admin_forms import CirculateForm, RoundForm, first_day
 from decrees.forms import AnswerForm
-from decrees.models import Comment, DecreeIndexPage, DecreePage, Round
+from decrees.models import Comment, DecreeIndexPage, DecreePage, Placement, Round
 from decrees.redlining import Comparison
 
 
@@ -84,6 +84,7 @@ class DeskView(DraftMixin, TemplateView):
             all_permissions=list(permissions.DecreePermission),
             comment_count=threads.count(),
             unanswered_count=threads.filter(answer=None).count(),
+            waiting_count=Placement.objects.visible_to(self.request.user).waiting_on(self.decree.newest).count(),
             may_circulate=permissions.can_circulate(self.request.user, self.decree),
             **kwargs,
         )
@@ -245,7 +246,7 @@ class AnswerView(ServiceFormView):
         threads = Comment.objects.visible_to(self.request.user).threads().with_cards()
         comment = get_object_or_404(threads, pk=self.kwargs["comment_pk"], version__decree=self.decree)
         replies = Comment.objects.visible_to(self.request.user).filter(parent=comment).with_cards()
-        return reading.threads([comment, *replies], comment.version.document)[0]
+        return reading.threads([comment, *replies], {comment.version_id: comment.version.document})[0]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.comment.answered}

@@ -3,13 +3,14 @@
 In the language that is active: the site's own when pushed, the reader's when fetched.
 """
 
+import copy
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from decrees import events
-from decrees.models import Answer, Comment, DecreePage, Round, Version
+from decrees.models import Answer, Comment, DecreePage, Placement, Round, Version
 from decrees.reading import threads
 from forum import live
 from forum.ledger import MEMBERS, SECRETARIAT
@@ -37,6 +38,13 @@ def answer_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     return _card(comment, channel, _("The comment by %(organisation)s on %(place)s was answered") % _named(comment))
 
 
+@live.renders(events.COMMENT_REATTACHED)
+def place_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    comment = _comment(entry, _target_pk(entry))
+    words = {"organisation": comment.organisation.label, "place": entry.data["place"]}
+    return _card(comment, channel, _("The comment by %(organisation)s was put at %(place)s") % words)
+
+
 @live.renders(events.VERSION_CIRCULATED)
 def version_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     version = Version.objects.defer("tree").select_related("decree").get(pk=_target_pk(entry))
@@ -59,7 +67,7 @@ def _comment(entry: LedgerEntry, pk: int) -> Comment:
     """With its replies, which share its audience. Fetched once for the entry, then drawn for each channel."""
     if "rendered_comment" not in entry.__dict__:
         found = list(Comment.objects.filter(pk=pk).with_cards()) + list(Comment.objects.filter(parent=pk).with_cards())
-        threads(found, found[0].version.document)
+        threads(found, {found[0].version_id: found[0].version.document})
         entry.__dict__["rendered_comment"] = found[0]
     comment: Comment = entry.__dict__["rendered_comment"]
     return comment
@@ -70,6 +78,24 @@ def _named(comment: Comment) -> dict[str, str]:
 
 
 def _card(comment: Comment, channel: str, text: str) -> dict[str, Any]:
+    """For the page of the newest version; `earlier` is the card on the version on which the comment was made."""
+    own = _face(comment, comment.version, channel)
+    shown: dict[str, Any] = own
+    if step := _last_step(comment):
+        carried = copy.copy(comment)
+        carried.placement = None if comment.parent_id else step
+        shown = {**_face(carried, step.version, channel), "clause": step.clause, "earlier": own}
+    return {"comment": comment.pk, "parent": comment.parent_id, **shown, "text": text}
+
+
+def _last_step(comment: Comment) -> Placement | None:
+    """How the thread came to the newest version; None if it was made there."""
+    newest = comment.version.decree.versions.values("pk")[:1]
+    steps = Placement.objects.filter(comment=comment.parent_id or comment.pk, version=newest)
+    return steps.select_related("version").defer("version__tree").order_by("-pk").first()
+
+
+def _face(comment: Comment, version: Version, channel: str) -> dict[str, Any]:
     decree = comment.version.decree
     context = {
         "comment": comment,
@@ -79,14 +105,11 @@ def _card(comment: Comment, channel: str, text: str) -> dict[str, Any]:
         "may_answer": channel == SECRETARIAT,
     }
     return {
-        "comment": comment.pk,
-        "parent": comment.parent_id,
-        "clause": comment.clause,
-        "version": comment.version.number,
-        "start": comment.start,
-        "end": comment.end,
+        "clause": comment.spot.clause,
+        "version": version.number,
+        "start": comment.spot.start,
+        "end": comment.spot.end,
         "html": render_to_string("decrees/comment_card.html", context).strip(),
-        "text": text,
     }
 
 

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -61,3 +61,18 @@ class CommentQuerySet(models.QuerySet[Any]):
     def with_cards(self) -> Self:
         """Everything that a card shows, in one query, oldest first."""
         return self.select_related("organisation__sector", "answer", "version").order_by("seq", "pk")
+
+
+class PlacementQuerySet(models.QuerySet[Any]):
+    def current(self) -> Self:
+        """The newest step of each comment to each version."""
+        same = self.model._default_manager.filter(comment=OuterRef("comment"), version=OuterRef("version"))
+        return self.filter(~Exists(same.filter(pk__gt=OuterRef("pk"))))
+
+    def visible_to(self, user: Any) -> Self:
+        comments = apps.get_model("decrees", "Comment").objects.visible_to(user)
+        return self.filter(comment__in=comments.values("pk"))
+
+    def waiting_on(self, version: Any) -> Self:
+        """For a person to look at: the comment lost its place, or another place was nearly as good."""
+        return self.filter(Q(state="orphaned") | Q(in_doubt=True), version=version).current()

@@ -1,7 +1,7 @@
 """What a reader is shown of one version: the clauses in order, each with its comments and highlights in place."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from forum.ledger import PUBLIC
 from forum.permissions import Anyone
 
 if TYPE_CHECKING:
-    from decrees.models import Comment, DecreePage, Round, Version
+    from decrees.models import Comment, DecreePage, Placement, Round, Version
 
 Pieces = list[tuple[str, str]]
 
@@ -63,6 +63,7 @@ class Reading:
     seq: int = 0
     parts: dict[str, list[Place]] = field(default_factory=dict)
     threads: list["Comment"] = field(default_factory=list)
+    lost: list["Comment"] = field(default_factory=list)
 
     @property
     def comment_count(self) -> int:
@@ -86,20 +87,46 @@ def read(decree: "DecreePage", version: "Version", user: Anyone) -> Reading:
     reading = Reading(decree, version.document, version, round_, channel, seq=seq)
     reading.may_comment = bool(round_ and round_.version_id == version.pk and permissions.can_comment(user, decree))
     reading.may_answer = permissions.can_answer(user, decree)
-    reading.threads = threads(version.comments.visible_to(user).with_cards(), version.document)
-    reading.parts = lay_out(reading.document, reading.threads)
+    reading.threads = _threads(decree, version, user)
+    reading.parts, reading.lost = lay_out(reading.document, reading.threads)
     return reading
+
+
+def _threads(decree: "DecreePage", version: "Version", user: Anyone) -> list["Comment"]:
+    """What was said on a version, and on the newest also what was carried to it."""
+    if decree.versions.filter(number__gt=version.number).exists():
+        said = version.comments.visible_to(user).with_cards().defer("version__tree")
+        return threads(said, {version.pk: version.document})
+    said = version.comments.model.objects.visible_to(user).filter(version__decree=decree)
+    comments = list(said.with_cards().defer("version__tree"))
+    placements = {placement.comment_id: placement for placement in version.placements.filter(comment__in=said)}
+    for comment in comments:
+        if comment.version_id != version.pk and comment.parent_id is None:
+            comment.placement = placements.get(comment.pk) or _never_carried(comment, version)
+    return threads(comments, _documents(decree, version, comments))
+
+
+def _never_carried(comment: "Comment", version: "Version") -> "Placement":
+    """From a time before comments were carried: not in its place, so at the foot of the page."""
+    return version.placements.model(comment=comment, state="orphaned", clause_label=comment.clause_label)
+
+
+def _documents(decree: "DecreePage", version: "Version", comments: list["Comment"]) -> dict[int, Document]:
+    """The texts in which the passages of proposals are to be looked up."""
+    wanted = {c.version_id for c in comments if c.proposed is not None and not c.quote} - {version.pk}
+    others = decree.versions.filter(pk__in=wanted) if wanted else []
+    return {version.pk: version.document, **{other.pk: other.document for other in others}}
 
 
 def preview(decree: "DecreePage") -> Reading:
     """The text as it is being written."""
     document = decree.as_document()
-    return Reading(decree, document, parts=lay_out(document, []))
+    return Reading(decree, document, parts=lay_out(document, [])[0])
 
 
-def threads(comments: Iterable["Comment"], document: Document) -> list["Comment"]:
-    """Comments with their replies in `shown_replies`, ready for the card."""
-    comments = [dress(comment, document) for comment in comments]
+def threads(comments: Iterable["Comment"], documents: Mapping[int, Document]) -> list["Comment"]:
+    """Comments with their replies in `shown_replies`, ready for the card. `documents` by the pk of their version."""
+    comments = [dress(comment, documents) for comment in comments]
     known = {comment.pk: comment for comment in comments}
     for comment in comments:
         if comment.parent_id is not None and comment.parent_id in known:
@@ -107,12 +134,13 @@ def threads(comments: Iterable["Comment"], document: Document) -> list["Comment"
     return [comment for comment in comments if comment.parent_id is None]
 
 
-def dress(comment: "Comment", document: Document) -> "Comment":
+def dress(comment: "Comment", documents: Mapping[int, Document]) -> "Comment":
     """Give a comment what its card shows beside its own fields."""
     comment.shown_replies = []
     comment.proposal = []
     if comment.proposed is not None:
-        comment.proposal = list(_redlined(comment.passage_in(document), comment.proposed))
+        passage = comment.quote or comment.passage_in(documents[comment.version_id])
+        comment.proposal = list(_redlined(passage, comment.proposed))
     return comment
 
 
@@ -130,16 +158,19 @@ def _redlined(old: str, new: str) -> Iterator[tuple[str, str]]:
 # --- laying out ------------------------------------------------------------------------------------------------------
 
 
-def lay_out(document: Document, comments: Iterable["Comment"]) -> dict[str, list[Place]]:
-    """The parts of the paper: recitals, citations, regards, diktums with their points, annexes with their contents."""
+def lay_out(document: Document, comments: Iterable["Comment"]) -> tuple[dict[str, list[Place]], list["Comment"]]:
+    """The parts of the paper: recitals, citations, regards, diktums with their points, annexes with their contents.
+
+    And the comments that stand nowhere in it."""
     layout = _Layout(comments)
-    return {
+    parts = {
         "recitals": layout.all(document.recitals),
         "citations": layout.all(document.citations),
         "regards": layout.all(document.regards),
         "diktums": layout.all(document.diktums),
         "annexes": layout.all(document.annexes),
     }
+    return parts, [comment for left in layout.comments.values() for comment in left]
 
 
 class _Layout:
@@ -149,7 +180,7 @@ class _Layout:
         self.numbers = count(1)
         self.comments: dict[str, list[Comment]] = defaultdict(list)
         for comment in comments:
-            self.comments[comment.clause].append(comment)
+            self.comments[comment.spot.clause].append(comment)
 
     def all(self, clauses: Iterable[Clause], depth: int = 1) -> list[Place]:
         return [place for clause in clauses for place in self.place(clause, depth)]
@@ -159,9 +190,10 @@ class _Layout:
         if clause.kind is Kind.LIST:
             yield from self.all(clause.children, depth)
             return
-        comments = self.comments.get(clause.id, [])
+        comments = self.comments.pop(clause.id, [])
         place = Place(clause, next(self.numbers), depth, comments=comments)
-        marks = [(c.start, c.end, c.pk) for c in comments if c.start is not None and c.end is not None]
+        spots = [(comment.spot, comment.pk) for comment in comments]
+        marks = [(spot.start, spot.end, pk) for spot, pk in spots if spot.start is not None and spot.end is not None]
         place.pieces = _pieces(clause.text, marks)
         place.cells = list(_cells(clause, marks))
         place.places = self.all(clause.children, depth)

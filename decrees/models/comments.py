@@ -1,7 +1,7 @@
 """What was said about a passage of a version, and what the secretariat answered. Anchors after W3C Web Annotation."""
 
 import uuid
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,12 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from decrees.carrying import Spot
 from decrees.models.drafts import Round, Version
 from decrees.passages import CONTEXT
 from decrees.querysets import CommentQuerySet
 from decrees.text import Document, find
 from forum.ledger import PUBLIC
 from forum.models import Organisation, User
+
+if TYPE_CHECKING:
+    from decrees.models.carrying import Placement
 
 
 class Comment(models.Model):
@@ -44,9 +48,10 @@ class Comment(models.Model):
     created_at = models.DateTimeField(_("time"), default=timezone.now)
     seq = models.BigIntegerField(null=True, editable=False, help_text=_("Its entry in the ledger"))
 
-    # Set by `decrees.reading.threads` for the card.
+    # Set by `decrees.reading` for the card; where it stands on the page if that is not its own version's.
     shown_replies: list["Comment"]
     proposal: list[tuple[str, str]]
+    placement: "Placement | None" = None
 
     objects = CommentQuerySet.as_manager()
 
@@ -78,6 +83,16 @@ class Comment(models.Model):
             return self.quote
         clause = find(document, self.clause)
         return clause.text if clause else ""
+
+    @property
+    def own_spot(self) -> Spot:
+        """Where it was made."""
+        return Spot(self.clause, self.start, self.end)
+
+    @property
+    def spot(self) -> Spot:
+        """Where it stands on the page that is shown."""
+        return self.placement.spot if self.placement else self.own_spot
 
     @property
     def answered(self) -> "Answer | None":

@@ -7,13 +7,14 @@ from wagtail.search import index
 
 from decrees import events, permissions, text
 from decrees.models import DecreePage, Version
+from decrees.services.carrying import carry_comments
 from forum import ledger, live
 from forum.models import User
 
 
 @transaction.atomic
 def circulate(decree: DecreePage, *, changelog: str, reason: str, by: User) -> Version:
-    """Freeze the text last saved in the editor as the next version and show it on the page, published if need be.
+    """Freeze the text last saved in the editor as the next version, carry the comments to it and show it on the page.
 
     Raises ValidationError while a round is open, if nothing changed, or if there is no text or no reason.
     """
@@ -31,6 +32,7 @@ def circulate(decree: DecreePage, *, changelog: str, reason: str, by: User) -> V
     entry = ledger.append(
         events.VERSION_CIRCULATED, target=version, page=decree, by=by, content=version.tree, data={"version": number}
     )
+    carry_comments(version, by=by)
     live.publish(entry)
     index.insert_or_update_object(decree)
     return version

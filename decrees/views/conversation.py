@@ -71,4 +71,7 @@ def done(request: HttpRequest, saved: Comment | Answer) -> HttpResponse:
         entry = LedgerEntry.objects.get(seq=saved.seq or 0)
         channel = permissions.channel_among(permissions.channels_of(request.user, decree), entry.audience)
         return JsonResponse({"frames": [live.frame(entry, channel)]}, status=201)
-    return redirect(address_on_page(comment.version, f"komentar-{comment.pk}"))
+    # The newest version has every thread, also those that were carried to it.
+    page = comment.version.decree.url
+    anchor = f"komentar-{comment.pk}"
+    return redirect(f"{page}#{anchor}" if page else address_on_page(comment.version, anchor))

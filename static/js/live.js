@@ -79,7 +79,8 @@
   const byComment = (id) => article.querySelector(`[data-comment="${id}"]`);
 
   function apply(frame, quiet) {
-    if (frame.comment && String(frame.version) === article.dataset.version) placeCard(frame, quiet);
+    const here = [frame, frame.earlier].find((one) => one && String(one.version) === article.dataset.version);
+    if (frame.comment && here) placeCard({ ...frame, ...here }, quiet);
     else if (frame.notice) placeNotice(frame.notice);
     if (frame.text && !quiet) announce(frame.text);
     document.dispatchEvent(new CustomEvent("mufakat:applied", { detail: frame }));
@@ -94,7 +95,29 @@
   function placeCard(frame, quiet) {
     const card = parse(frame.html);
     const old = byComment(frame.comment);
-    if (old) return replaceCard(old, card);
+    if (old) {
+      const from = old.dataset.clause;
+      replaceCard(old, card);
+      if (frame.parent) return;
+      if (from !== frame.clause) moveCard(byComment(frame.comment), from);
+      else mark(from);
+      return;
+    }
+    insertCard(frame, card, quiet);
+    card.classList.add("is-new");
+    mark(frame.clause);
+  }
+
+  /* Somebody put a comment in its place on another clause. */
+  function moveCard(card, from) {
+    const lost = card.closest(".lost-comment");
+    insertCard({ clause: card.dataset.clause }, card);
+    if (lost && !lost.contains(card)) lost.remove();
+    if (from) mark(from);
+    mark(card.dataset.clause);
+  }
+
+  function insertCard(frame, card, quiet) {
     const place = article.querySelector(
       frame.parent ? `[data-replies="${frame.parent}"]` : `[data-comments="${CSS.escape(frame.clause)}"]`);
     if (!place) return;
@@ -102,8 +125,6 @@
     const next = cards.find((other) => Number(other.dataset.seq) > Number(card.dataset.seq));
     if (next) next.before(card); else place.append(card);
     place.closest("details:not([open])")?.toggleAttribute("open", Boolean(quiet));
-    card.classList.add("is-new");
-    mark(frame.clause);
   }
 
   /* A form that somebody is writing in stays where it is; focus on a link comes back to the same link. */
