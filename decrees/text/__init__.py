@@ -4,6 +4,7 @@ Pure: raw StreamField blocks in, frozen values out; no Django.
 """
 
 from .blocks import build, normalise
+from .fields import map_texts, texts, with_ids
 from .keeping import digest, from_json, to_json
 from .numbering import letter, ordinal, roman
 from .passages import locate, spans
@@ -22,12 +23,15 @@ __all__ = [
     "from_json",
     "letter",
     "locate",
+    "map_texts",
     "normalise",
     "ordinal",
     "part",
     "plain",
     "roman",
     "spans",
+    "texts",
     "to_json",
     "walk",
+    "with_ids",
 ]

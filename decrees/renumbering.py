@@ -1,0 +1,181 @@
+"""New numbers in references when clauses come, go or move between two saves. Pure: raw blocks in and out."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from decrees.redline.words import tokens
+from decrees.references import Guide, Reference
+from decrees.text import Clause, Kind, build, map_texts, texts
+
+Raw = Mapping[str, Any]
+_HEAD = dict.fromkeys(("title", "office", "province", "place", "signatory"), "")
+
+
+Token = str | int
+
+
+def _skeleton(text: str, found: Sequence[Reference]) -> list[Token]:
+    """The words and marks between the ends of the text, with the number of each reference in its place."""
+    line: list[Token] = ["\x02"]
+    at = 0
+    for number, reference in enumerate(found):
+        line += [*_marks(text[at : reference.start]), number]
+        at = reference.end
+    return [*line, *_marks(text[at:]), "\x03"]
+
+
+def _marks(text: str) -> Iterator[str]:
+    return (token for token in tokens(text) if not token.isspace())
+
+
+def _aligned(old: Sequence[Token], new: Sequence[Token], near: Callable[[int, int], float]) -> set[tuple[int, int]]:
+    """The places that belong together: the most words in common, in order, then the likeliest references."""
+
+    def gain(i: int, j: int) -> float:
+        one, other = old[i], new[j]
+        if isinstance(one, int) and isinstance(other, int):
+            return near(one, other)
+        return float(one == other)
+
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in reversed(range(len(old))):
+        for j in reversed(range(len(new))):
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], gain(i, j) + best[i + 1][j + 1])
+    pairs, i, j = set(), 0, 0
+    while i < len(old) and j < len(new):
+        if gain(i, j) and best[i][j] == gain(i, j) + best[i + 1][j + 1]:
+            pairs.add((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _reads_same(old: str, new: str) -> bool:
+    return old.casefold().split() == new.casefold().split()
+
+
+_WORDS = {
+    "diktum": {Kind.DIKTUM},
+    "lampiran": {Kind.ANNEX},
+    "huruf": {Kind.RECITAL, Kind.POINT, Kind.ITEM},
+    "angka": {Kind.CITATION, Kind.REGARD},
+}
+
+
+def _in_case_of(label: str, model: str) -> str:
+    if model.isupper():
+        return label.upper()
+    return label.title() if model.istitle() else label.lower()
+
+
+def _written(reference: Reference, words: str, target: Clause) -> str | None:
+    """The reference's words with the label that the target bears now; None if these words cannot name it."""
+    if target.kind not in _WORDS[reference.kind]:
+        return None
+    name, label = words[: reference.label_start - reference.start], words[reference.label_start - reference.start :]
+    if reference.kind == "lampiran":
+        roman = target.label.removeprefix("LAMPIRAN").strip()
+        return f"{name.rstrip()} {roman}".strip() if name else roman or None
+    bare = target.label.removesuffix(".")
+    return name + (_in_case_of(bare, label) if reference.kind == "diktum" else bare)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A reference to a clause that is gone, or that its words can no longer name; it stays as it was."""
+
+    clause_id: str
+    words: str
+    target_id: str
+
+
+Place = tuple[str, str, int]
+
+
+class _Renumbering:
+    def __init__(self, old_blocks: Sequence[Raw], new_blocks: Sequence[Raw]) -> None:
+        self.old, self.new = (Guide(build(blocks, **_HEAD)) for blocks in (old_blocks, new_blocks))
+        self.old_texts = {(clause_id, name): text for clause_id, name, text in texts(old_blocks)}
+        self.given = new_blocks
+        self.broken: dict[Place, Broken] = {}
+        self.blocks = map_texts(new_blocks, self._rewritten)
+        # A letter may have left the company that the words name: then it is put back as it was.
+        while wrong := self._wrong():
+            self.broken.update(wrong)
+            self.blocks = map_texts(new_blocks, self._rewritten)
+
+    def _written(self, reference: Reference, words: str) -> str | None:
+        """What the words of an old reference have to be now; None where they can no longer name their clause."""
+        target = self.new.clauses.get(reference.target_id or "")
+        return _written(reference, words, target) if target else None
+
+    def _carried(self, clause_id: str, name: str, text: str) -> Iterator[tuple[Reference, str, int, Reference]]:
+        """References of the old text, their words, and the number and reference that they are in the new one."""
+        old = self.old_texts.get((clause_id, name), "")
+        olds = list(self.old.references(clause_id, old, name))
+        news = list(self.new.references(clause_id, text, name)) if olds else []
+
+        def words(reference: Reference, source: str) -> str:
+            return source[reference.start : reference.end]
+
+        def near(was: int, now: int) -> float:
+            """Numbers count less than words, and an old number as much as the one it becomes: else a text that is
+            renumbered already would be read in another order."""
+            if olds[was].kind != news[now].kind:
+                return 0.0
+            before, after = words(olds[was], old), words(news[now], text)
+            return 1.5 if _reads_same(before, after) or self._written(olds[was], before) == after else 1.0
+
+        before, after = (_skeleton(old, olds), _skeleton(text, news)) if news else ([], [])
+        pairs = {(at, at) for at in range(len(before))} if old == text else _aligned(before, after, near)
+        for i, j in sorted(pairs):
+            was, now = before[i], after[j]
+            # Alone among other words, it was typed anew.
+            if isinstance(was, int) and isinstance(now, int) and pairs & {(i - 1, j - 1), (i + 1, j + 1)}:
+                yield olds[was], words(olds[was], old), now, news[now]
+
+    def _stood(self, clause_id: str, name: str, text: str) -> Iterator[tuple[int, Reference, str]]:
+        """References of the new text that stood, in the same words, in the old one, and the clause they meant."""
+        for was, words, number, now in self._carried(clause_id, name, text):
+            if was.target_id and _reads_same(words, text[now.start : now.end]):
+                yield number, now, was.target_id
+
+    def _rewritten(self, clause_id: str, name: str, text: str) -> str:
+        pieces, at = [], 0
+        for number, reference, target_id in self._stood(clause_id, name, text):
+            place = clause_id, name, number
+            words = text[reference.start : reference.end]
+            target = self.new.clauses.get(target_id)
+            written = _written(reference, words, target) if target else None
+            if written is None:
+                self.broken[place] = Broken(clause_id, words, target_id)
+            pieces += [text[at : reference.start], words if place in self.broken or written is None else written]
+            at = reference.end
+        return "".join([*pieces, text[at:]])
+
+    def _wrong(self) -> dict[Place, Broken]:
+        now = Guide(build(self.blocks, **_HEAD))
+        after = {(clause_id, name): text for clause_id, name, text in texts(self.blocks)}
+        wrong: dict[Place, Broken] = {}
+        for clause_id, name, text in texts(self.given):
+            means = [one.target_id for one in now.references(clause_id, after[clause_id, name], name)]
+            for number, reference, meant in self._stood(clause_id, name, text):
+                place = clause_id, name, number
+                if place not in self.broken and (number >= len(means) or means[number] != meant):
+                    wrong[place] = Broken(clause_id, text[reference.start : reference.end], meant)
+        return wrong
+
+
+def renumber(old_blocks: Sequence[Raw], new_blocks: Sequence[Raw]) -> list[dict[str, Any]]:
+    """The new blocks, in which every reference that stood in the old ones names the clause it named there by the
+    number that clause bears now. What was typed anew stays as typed. Running it again changes nothing."""
+    return _Renumbering(old_blocks, new_blocks).blocks
+
+
+def broken(old_blocks: Sequence[Raw], new_blocks: Sequence[Raw]) -> list[Broken]:
+    """What `renumber` had to leave: an official has to look at these."""
+    return list(_Renumbering(old_blocks, new_blocks).broken.values())
