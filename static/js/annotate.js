@@ -1,8 +1,5 @@
-/* Commenting on a passage by mouse, touch or keyboard, and forms whose text is never lost.
-
-   A form is fetched from the server and stands beside its clause. What is typed is kept on this device until the server
-   has acknowledged it: over a reload, an expired session, a server that is away. Sending again is safe, for the form's
-   token makes the same comment of it. Without this script the links lead to the same forms as pages. */
+/* Commenting on a passage by mouse, touch or keyboard, in forms whose text is kept here until the server has
+   acknowledged it. Without this script the links lead to the same forms as pages. More in docs/live.md. */
 (() => {
   "use strict";
   const article = document.querySelector("article[data-live]");
@@ -47,12 +44,10 @@
   }
 
   function fill(form, fields) {
-    const values = new Map(fields.map(([name]) => [name, fields.filter(([other]) => other === name).map(([, value]) => value)]));
     for (const field of form.elements) {
-      if (!field.name || field.name === "csrfmiddlewaretoken") continue;
-      const wanted = values.get(field.name);
-      if (field.type === "checkbox" || field.type === "radio") field.checked = Boolean(wanted?.includes(field.value));
-      else if (wanted && field.type !== "submit") field.value = wanted[0];
+      const given = fields.filter(([name]) => name === field.name).map(([, value]) => value);
+      if (field.type === "checkbox" || field.type === "radio") field.checked = given.includes(field.value);
+      else if (given.length) field.value = given[0];
     }
   }
 
@@ -85,7 +80,7 @@
     if (draft?.pending) send(box);
   }
 
-  /* The form as the server makes it now, with what was typed before. False if there is none to be had. */
+  /* A fresh form with what was typed before; false if there is none to be had. */
   async function load(box, draft) {
     let response;
     try {
@@ -140,13 +135,13 @@
 
   /* The server is away while a kept text comes back: show the text, try again by and by. */
   function offline(box, draft) {
-    box.replaceChildren(state(box, words.unsent ?? ""), quoted(draft));
+    box.replaceChildren(state(box, words.unsent), quoted(draft));
     box.retry = setTimeout(() => load(box, draft).then((loaded) => loaded && draft.pending && box.querySelector("form") && send(box)), 5000);
   }
 
   function rescue(box, draft, response) {
     const expired = response.status === 401;
-    box.replaceChildren(state(box, (expired ? words.expired : words.closed) ?? "", expired ? loginUrl : ""), quoted(draft));
+    box.replaceChildren(state(box, expired ? words.expired : words.closed, expired ? loginUrl : ""), quoted(draft));
   }
 
   const typed = (draft) => draft.fields.filter(([name]) => TYPED.includes(name)).map(([, value]) => value).join("\n");
@@ -161,7 +156,7 @@
     clearTimeout(box.retry);
     keep(box, true);
     box.sending = true;
-    state(box, words.sending ?? "");
+    state(box, words.sending);
     let response = null;
     try {
       response = await fetch(form.action, { method: "POST", body: new FormData(form), headers: FETCH });
@@ -174,7 +169,7 @@
     if (!response || response.status >= 500 || response.status === 429) return wait(box, attempt);
     if (response.status === 201) return sent(box, await response.json());
     const draft = keep(box);
-    if (response.status === 401) return state(box, words.expired ?? "", loginUrl);
+    if (response.status === 401) return state(box, words.expired, loginUrl);
     const html = await response.text();
     if (html.includes('class="comment-form')) {     // shown again with what is wrong with it
       dress(box, html, null);
@@ -185,7 +180,7 @@
   }
 
   function wait(box, attempt) {
-    state(box, words.unsent ?? "");
+    state(box, words.unsent);
     const pause = Math.min(30000, 1000 * 2 ** attempt) * (0.75 + Math.random() / 2);
     box.retry = setTimeout(() => send(box, attempt + 1), pause);
   }
@@ -196,8 +191,7 @@
     emit("frames", frames);
     const card = article.querySelector(`[data-comment="${frames[0]?.comment}"]`);
     if (!card) return;
-    card.tabIndex = -1;
-    card.focus({ preventScroll: false });
+    card.focus();
   }
 
   addEventListener("online", () => {
@@ -265,7 +259,7 @@
 
   /* ---------- the button ---------- */
 
-  const button = make("button", "comment-button", words.comment ?? "");
+  const button = make("button", "comment-button", words.comment);
   button.type = "button";
   button.hidden = true;
   document.body.append(button);
@@ -280,7 +274,7 @@
     const touch = matchMedia("(pointer: coarse)").matches;
     button.classList.toggle("docked", touch);
     button.hidden = false;
-    if (touch) { button.removeAttribute("data-at"); return; }
+    if (touch) return;
     const left = Math.min(box.left + scrollX, scrollX + document.documentElement.clientWidth - button.offsetWidth - 8);
     button.style.setProperty("left", `${Math.max(8, left)}px`);
     button.style.setProperty("top", `${box.bottom + scrollY + 6}px`);
@@ -298,7 +292,7 @@
   const texts = () => [...article.querySelectorAll("[data-text]")];
   const cursor = { text: null, from: 0, to: 0 };
 
-  const hint = make("p", "visually-hidden", words.keys ?? "");
+  const hint = make("p", "visually-hidden", words.keys);
   hint.id = "live-keys";
   article.before(hint);
   texts().forEach((text, index) => {

@@ -1,7 +1,5 @@
-/* Keeps a decree's page up to date: frames come by socket or by HTTP, each is applied once, in order.
-
-   Every frame has the number of its ledger entry (seq) and that of the entry before it on its channel (prev). What is
-   already here is dropped; a gap is fetched. So it does not matter what a socket loses or says twice. */
+/* Keeps a decree's page up to date: frames come by socket or by HTTP, each is applied once. What is already here is
+   dropped, a gap is fetched, so it does not matter what a socket loses or says twice. More in docs/live.md. */
 (() => {
   "use strict";
   const article = document.querySelector("article[data-live]");
@@ -294,7 +292,7 @@
     if (Object.entries(channels).some(([channel, seq]) => seq > upTo(channel))) fetchMissed();
   }
 
-  /* Another channel shows other things from the start: what was typed is kept, so the page may be loaded anew. */
+  /* Another channel shows another page; what was typed is kept. */
   function rightsChanged() {
     left = true;
     location.reload();
@@ -339,7 +337,7 @@
   addEventListener("pageshow", wake);
   document.addEventListener("visibilitychange", wake);
 
-  /* annotate.js hands over the frames of what was just written here, and asks for the mark of a draft */
+  /* from annotate.js */
   document.addEventListener("mufakat:frames", ({ detail }) => detail.forEach((frame) => receiveOwn(frame)));
   document.addEventListener("mufakat:mark", ({ detail }) => mark(detail));
 
