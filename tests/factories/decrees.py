@@ -67,10 +67,10 @@ def circulated(decree=None, *, by=None, changelog="Rancangan awal.", reason="Unt
     return services.circulate(decree or decree_page(**fields), changelog=changelog, reason=reason, by=by)
 
 
-def rewritten(decree, **texts):
+def rewritten(decree, *, blocks=None, **texts):
     """The editor's next text, saved as a draft."""
     decree = DecreePage.objects.get(pk=decree.pk).get_latest_revision_as_object()
-    decree.body = body(**texts)
+    decree.body = body(**texts) if blocks is None else blocks
     decree.save_revision()
     return DecreePage.objects.get(pk=decree.pk)
 
@@ -91,6 +91,19 @@ def open_draft(*, short_name="BI", **fields):
     organisation = OrganisationFactory(short_name=short_name)
     version = circulated(**fields)
     return version, opened(version, organisation), member_of(organisation)
+
+
+def next_version(version, *, by=None, **text):
+    """The round is closed, the text rewritten and circulated."""
+    by = by or secretariat_user()
+    for round_ in version.decree.rounds.filter(closed_at=None):
+        services.close_round(round_, by=by)
+    return circulated(rewritten(version.decree, **text), by=by, changelog="Perubahan.")
+
+
+def without(*ids):
+    """The usual text without these blocks."""
+    return [block for block in body() if block["id"] not in ids]
 
 
 def commented(version, by, *, clause="dik-1", text="Mohon diperjelas.", **fields):
