@@ -72,10 +72,10 @@ def _make_home() -> HomePage:
 
 def _prepare_group(home: HomePage) -> Group:
     group, _ = Group.objects.get_or_create(name=SECRETARIAT_GROUP)
-    wanted = Permission.objects.filter(content_type__app_label__in=MANAGED_APPS) | Permission.objects.filter(
-        codename="access_admin"
-    )
-    group.permissions.add(*wanted)
+    wanted = Permission.objects.filter(content_type__app_label__in=MANAGED_APPS)
+    # Who may change logins could take an administrator's; people are invited to sign in instead.
+    wanted = wanted.exclude(content_type__app_label="forum", content_type__model="user")
+    group.permissions.add(*wanted, _permission("wagtailadmin", "access_admin"))
     for codename in PAGE_PERMISSIONS:
         GroupPagePermission.objects.get_or_create(
             group=group, page=home, permission=_permission("wagtailcore", codename)
