@@ -10,6 +10,7 @@ from wagtail.models import Page
 from cms.models import StandardPage
 from decrees.models import DecreePage
 from forum.models import InvitationPage, MeetingPage
+from minutes.content import words_of
 from minutes.models import MinutesPage
 
 KINDS: dict[str, tuple[type[Page], str | Promise]] = {
@@ -35,8 +36,11 @@ class Found:
 def hits(kind: str, query: str, user: Any) -> Any:
     """All pages of a kind that match every word of the query, best first (a Wagtail search result: slice it)."""
     model = KINDS[kind][0]
+    # Bare words: a quotation mark or an operator of the search engine's own language is nobody's intent here.
+    words = " ".join(words_of(query))
     # By number: the search engine need not know the fields that decide who may see what.
-    return model.objects.filter(pk__in=model.objects.visible_to(user).values("pk")).search(query)
+    found = model.objects.filter(pk__in=model.objects.visible_to(user).values("pk"))
+    return found.search(words) if words else found.none()
 
 
 def search_all(query: str, user: Any) -> list[Found]:

@@ -1,8 +1,6 @@
 """Addresses of the site. Indonesian, like the site; Wagtail's own pages come last."""
 
-from django.conf import settings
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -20,8 +18,7 @@ urlpatterns = [
     path("dokumen/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap),
     path("robots.txt", views.robots),
-    # Pictures of public pages. Uploaded documents go through Wagtail's view, which asks for their privacy.
-    re_path(r"^media/(?P<path>(?:images|original_images)/.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    re_path(r"^media/(?P<folder>images|original_images)/(?P<path>.+)$", views.picture),
     path("umpan/", PublicFeed(), name="feed"),
     path("cari/", views.search, name="search"),
     path("", include("forum.urls")),

@@ -1,13 +1,17 @@
 """Search, robots, and the answers to what went wrong."""
 
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.i18n import JavaScriptCatalog
+from django.views.static import serve
 from wagtail.admin.localization import get_localized_response
 
 from cms.search import KINDS, hits, search_all
@@ -40,6 +44,17 @@ def search(request: HttpRequest) -> HttpResponse:
     elif query:
         context["groups"] = search_all(query, request.user)
     return render(request, "cms/search.html", context)
+
+
+def picture(request: HttpRequest, folder: str, path: str) -> HttpResponseBase:
+    """Pictures of public pages. Uploaded documents go through Wagtail's view, which asks for their privacy.
+
+    Each folder is a root of its own: `original_images/../documents/…` must not lead out of it.
+    """
+    try:
+        return serve(request, path, document_root=Path(settings.MEDIA_ROOT) / folder)
+    except SuspiciousFileOperation as error:
+        raise Http404 from error
 
 
 def robots(request: HttpRequest) -> HttpResponse:

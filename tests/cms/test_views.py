@@ -1,5 +1,7 @@
 """The doors of the site: signing in, robots, refusals."""
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
@@ -52,3 +54,26 @@ def test_site_speaks_indonesian_until_somebody_chooses_english(client):
     assert 'lang="id"' in client.get(page, headers={"Accept-Language": "en"}).content.decode()
     client.post(reverse("set_language"), {"language": "en", "next": "/"})
     assert 'lang="en"' in client.get(page).content.decode()
+
+
+def test_pictures_are_handed_out_and_the_documents_beside_them_are_not(client, settings):
+    for folder in ("images", "documents"):
+        path = Path(settings.MEDIA_ROOT) / folder / "satu.png"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"isi")
+    assert b"".join(client.get("/media/images/satu.png").streaming_content) == b"isi"
+    for path in (
+        "documents/satu.png",
+        "images/../documents/satu.png",
+        "images/%2e%2e/documents/satu.png",
+        "images/%00",
+    ):
+        assert client.get(f"/media/{path}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query", ['"', "'", 'rapat"', "(", "*", "a OR b", "^", "-", "_", "😀", "\\", "a:b", "NEAR(a b)"]
+)
+def test_search_takes_what_people_type_as_words(client, query):
+    for kind in ("", "rapat"):
+        assert client.get("/cari/", {"q": query, "jenis": kind, "page": "9" * 30}).status_code == 200
