@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from decrees.models import Comment, DecreePage, Round
-from forum.models import MeetingPage
+from forum.models import MeetingPage, User
 from minutes.models import ActionItem, MinutesPage
 from minutes.states import State
 
@@ -29,8 +29,9 @@ class Due:
     late: bool = False
 
 
-def due_items() -> list[Due]:
-    items = [*minutes_to_write(), *minutes_under_way(), *comments_to_answer(), *rounds_closing(), *actions_overdue()]
+def due_items(user: User) -> list[Due]:
+    comments = comments_to_answer(user)
+    items = [*minutes_to_write(), *minutes_under_way(), *comments, *rounds_closing(), *actions_overdue()]
     return sorted([*items, *meetings_coming()], key=lambda item: not item.late)
 
 
@@ -62,8 +63,9 @@ def minutes_under_way() -> list[Due]:
     return [Due(record.title, waiting[State(record.state)], _edit(record.pk)) for record in records]
 
 
-def comments_to_answer() -> list[Due]:
-    unanswered = Q(versions__comments__in=Comment.objects.unanswered())
+def comments_to_answer(user: User) -> list[Due]:
+    """Those that this person may read: of what organisations keep to themselves not even the number is told."""
+    unanswered = Q(versions__comments__in=Comment.objects.visible_to(user).unanswered())
     decrees = DecreePage.objects.annotate(waiting=Count("versions__comments", filter=unanswered)).filter(waiting__gt=0)
     return [
         Due(

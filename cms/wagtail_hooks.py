@@ -16,7 +16,7 @@ class DuePanel(Component):
     template_name = "cms/admin/due.html"
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        return {"items": due_items()}
+        return {"items": due_items(parent_context["request"].user)}
 
 
 @hooks.register("construct_homepage_panels")
