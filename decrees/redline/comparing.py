@@ -28,19 +28,19 @@ class _Marker:
     def move(self, clause_id: str) -> str:
         return self._hunk(f"move of {clause_id}", "", "")
 
-    def _replace(self, clause_id: str, old: str, new: str) -> Iterator[Segment]:
+    def _replaced(self, clause_id: str, old: str, new: str) -> list[Segment]:
         hunk = self._hunk(clause_id, old, new)
-        if old:
-            yield Segment(Op.DELETE, old, hunk)
-        if new:
-            yield Segment(Op.INSERT, new, hunk)
+        sides = ((Op.DELETE, old), (Op.INSERT, new))
+        return [Segment(op, text, hunk) for op, text in sides if text]
 
-    def text(self, clause_id: str, old: str, new: str) -> Iterator[Segment]:
+    def text(self, clause_id: str, old: str, new: str) -> list[Segment]:
+        segments: list[Segment] = []
         for before, after in compare_words(old, new):
             if before == after:
-                yield Segment(Op.EQUAL, before)
+                segments.append(Segment(Op.EQUAL, before))
             else:
-                yield from self._replace(clause_id, before, after)
+                segments += self._replaced(clause_id, before, after)
+        return segments
 
     def cells(self, clause_id: str, old: Sequence[str], new: Sequence[str]) -> tuple[Segments, ...]:
         return tuple(tuple(self.text(clause_id, *pair)) for pair in zip_longest(old, new, fillvalue=""))

@@ -1,7 +1,6 @@
 """Which clause of the old draft is which of the new: by id, by identical text, by likeness; and which have moved."""
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -40,10 +39,21 @@ def _join_by_id(old: Sequence[Node], new: Sequence[Node]) -> None:
             join(match, node)
 
 
+def _stands(old: Node, new: Node) -> bool:
+    """Unchanged at the same place, a list but for some of its items."""
+    if old.kind != new.kind or old.clause.text != new.clause.text:
+        return False
+    if old.clause.text:
+        return True
+    pairs = zip(old.clause.children, new.clause.children, strict=False)
+    same = sum([one.text == other.text for one, other in pairs])
+    return 2 * same >= LIKE * (len(old.children) + len(new.children))
+
+
 def _join_in_step(old: Node, new: Node) -> None:
-    """What stands unchanged at the same place: no need to look for it."""
+    """What stands where it stood need not be looked for."""
     for one, other in zip(old.children, new.children, strict=False):
-        if one.twin is other.twin is None and one.key == other.key and one.kind == other.kind:
+        if one.twin is other.twin is None and _stands(one, other):
             join(one, other)
             if one.children:
                 _join_in_step(one, other)
@@ -105,6 +115,9 @@ def _likeness(old: Node, new: Node) -> float:
 
 def _align(old: Sequence[Node], new: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
     """The pairs in order whose likeness adds up to most."""
+    if len(old) == len(new) == 1:
+        yield from [(old[0], new[0])] if _likeness(old[0], new[0]) else []
+        return
     like = [[_likeness(a, b) for b in new] for a in old]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in reversed(range(len(old))):
@@ -153,29 +166,33 @@ def _mark_moved(parent: Node) -> None:
         node.moved = at is not None and at not in steady
 
 
-def _gaps(layer: Iterable[Node], anchor_of: Callable[[Node], Node | None]) -> Iterator[tuple[Node, Node | None]]:
-    """Each unmatched clause with the last sibling before it that stayed in its place."""
-    last: dict[Node | None, Node] = {}
-    for node in layer:
+def _gaps(children: Iterable[Node], anchor_of: Callable[[Node], Node | None]) -> Iterator[tuple[Hashable, Node]]:
+    """Each unmatched clause with its kind and the last sibling before it that stayed in its place."""
+    last: Node | None = None
+    for node in children:
         if anchor := anchor_of(node):
-            last[node.parent] = anchor
+            last = anchor
         elif node.twin is None:
-            yield node, last.get(node.parent)
+            yield (last, node.kind), node
 
 
-def _join_alike_in_order(old: Iterable[Node], new: Sequence[Node]) -> None:
+def _join_alike_in_order(layer: Iterable[Node]) -> None:
     """Between the same neighbours only: across them it would be a move."""
-    for parent in {node.parent: None for node in new if node.parent}:
-        _mark_moved(parent)
-    places: dict[Hashable, tuple[list[Node], list[Node]]] = defaultdict(lambda: ([], []))
-    for node, gap in _gaps(old, lambda node: node if node.twin and not node.twin.moved else None):
-        places[node.parent, gap, node.kind][0].append(node)
-    for node, gap in _gaps(new, lambda node: None if node.moved else node.twin):
-        places[node.home, gap, node.kind][1].append(node)
-    for olds, news in places.values():
-        if olds and news:
-            for pair in _align(olds, news):
-                join(*pair)
+    for parent in {node.parent: None for node in free(layer)}:
+        if parent and parent.twin:
+            _mark_moved(parent)
+            _join_alike_children(parent.twin.children, parent.children)
+
+
+def _join_alike_children(old: Iterable[Node], new: Iterable[Node]) -> None:
+    places: dict[Hashable, tuple[list[Node], list[Node]]] = {}
+    for gap, node in _gaps(old, lambda node: node if node.twin and not node.twin.moved else None):
+        places.setdefault(gap, ([], []))[0].append(node)
+    for gap, node in _gaps(new, lambda node: None if node.moved else node.twin):
+        if gap in places:
+            places[gap][1].append(node)
+    for pair in [pair for olds, news in places.values() if news for pair in _align(olds, news)]:
+        join(*pair)
 
 
 def _may_have_moved(old: Node, new: Node) -> bool:
@@ -206,7 +223,6 @@ def match(old: Document, new: Document) -> list[tuple[Node, Node]]:
     old_roots, new_roots = roots(old, alphabet), roots(new, alphabet)
     for pair in zip(old_roots, new_roots, strict=True):
         join(*pair)
-    old_layers, new_layers = layers(old_roots), layers(new_roots)
     olds = [node for root in old_roots for node in below(root.children)]
     news = [node for root in new_roots for node in below(root.children)]
     _join_by_id(olds, news)
@@ -215,8 +231,8 @@ def match(old: Document, new: Document) -> list[tuple[Node, Node]]:
     _join_equal_at_home(olds, news)
     _join_equal_anywhere(olds, news, lambda node: node.kind)
     olds, rest = free(olds), free(news)
-    for old_layer, new_layer in zip(old_layers, new_layers, strict=False):
-        _join_alike_in_order(old_layer, new_layer)
+    for layer in layers(new_roots):
+        _join_alike_in_order(layer)
         _join_equal_at_home(olds, rest)
     _join_equal_anywhere(olds, rest, lambda node: node.kind in _PROSE or node.kind)
     _join_alike_anywhere(olds, rest)
