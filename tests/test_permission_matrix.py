@@ -19,7 +19,7 @@ from decrees.permissions import DecreePermission
 from decrees.services import close_round
 from forum.services import end_membership
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
-from tests.factories.decrees import circulated, commented, decree_page, opened, rewritten
+from tests.factories.decrees import body, circulated, commented, decree_page, next_version, opened, rewritten
 from tests.factories.forum import RegistrationFactory, invitation_page, meeting_page
 from tests.factories.minutes import minutes_page, said
 
@@ -90,6 +90,14 @@ class World:
         if state.endswith("closed"):
             close_round(self.round, by=self.secretariat)
         return comment
+
+    def carried(self):
+        """A comment that lost its place in the newest version, and one whose place is in doubt."""
+        lost = self.comment("public, round open", clause="cit-1")
+        doubtful = commented(lost.version, self.users["member"])
+        blocks = [block for block in body(dik_1="Lihat lampiran?") if block["id"] != "cit-1"]
+        next_version(lost.version, by=self.secretariat, blocks=blocks)
+        return lost, doubtful
 
 
 def fetch(name, *args, query="", **kwargs):
@@ -205,6 +213,10 @@ DOORS = {
     "decrees_admin:comments-results": lambda w, s: fetch("decrees_admin:comments-results", w.decree(s).pk),
     "decrees_admin:answer": lambda w, s: _asked(w.comment(s)),
     "POST decrees_admin:answer": lambda w, s: _to(w.comment(s), "decrees_admin:answer", ANSWERING),
+    "decrees_admin:waiting": lambda w, s: fetch("decrees_admin:waiting", w.carried()[0].version.decree_id),
+    "decrees_admin:reattach": lambda w, s: _placing(w.carried()[0], fetch, "reattach"),
+    "POST decrees_admin:reattach": lambda w, s: _placing(w.carried()[0], send, "reattach", data={"clause": "dik-1"}),
+    "POST decrees_admin:confirm-place": lambda w, s: _placing(w.carried()[1], send, "confirm-place"),
     "POST decrees:comment-answer": lambda w, s: _to(w.comment(s), "decrees:comment-answer", ANSWERING),
 }
 
@@ -228,6 +240,10 @@ def _to(comment, name, data):
 
 def _asked(comment):
     return fetch("decrees_admin:answer", comment.version.decree_id, comment.pk)
+
+
+def _placing(comment, how, name, **data):
+    return how(f"decrees_admin:{name}", comment.version.decree_id, comment.pk, **data)
 
 
 def _changed(world, state):

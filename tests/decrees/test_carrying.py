@@ -79,7 +79,7 @@ def step_of(comment, version):
 @django_db
 def test_circulating_places_every_thread_and_keeps_what_was_selected():
     version, _, member = open_draft()
-    passage = commented(version, member, clause="dik-1", start=11, end=14)
+    passage = commented(version, member, clause="dik-1", start=10, end=13)
     whole = commented(version, member, clause="rec-a")
     lost = commented(version, member, clause="cit-1", start=0, end=13)
     commented(version, member, parent=passage, clause="")
