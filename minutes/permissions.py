@@ -1,15 +1,23 @@
 """May X do Y to these minutes. Published ones follow the page's privacy, circulated ones their recipients."""
 
+from typing import TYPE_CHECKING
+
 from django.db.models import Q, QuerySet
+from wagtail.documents.permissions import permission_policy as document_policy
+from wagtail.models import Page, ReferenceIndex
 
 from forum.permissions import Anyone, can_view_page, current_membership, is_secretariat, organisations_of, require
 from minutes import states
 from minutes.models import ActionItem, MinutesPage
 from minutes.states import State, Step
 
+if TYPE_CHECKING:
+    from wagtail.documents.models import AbstractDocument
+
 __all__ = [
     "can_correct",
     "can_read_circulated",
+    "can_read_file",
     "can_record_action_done",
     "can_take",
     "can_view",
@@ -77,3 +85,23 @@ def _is_chair(user: Anyone, minutes: MinutesPage) -> bool:
     circulated = minutes.circulated_revision
     chair = (circulated.content["chair"] if circulated else None) or minutes.chair_id
     return membership is not None and membership.post_id is not None and membership.post_id == chair
+
+
+def can_read_file(user: Anyone, document: "AbstractDocument") -> bool:
+    """Who may read what it stands in, may read an uploaded file; one that stands nowhere yet is the editors' own."""
+    if is_secretariat(user) or document_policy.user_has_any_permission(user, ["add", "change", "choose"]):
+        return True
+    return _is_attached(user, document) or any(can_view_page(user, page) for page in _pages_linking_to(document))
+
+
+def _is_attached(user: Anyone, document: "AbstractDocument") -> bool:
+    """Drafts keep their attachments in the revision, so for circulated minutes that is where to look."""
+    if MinutesPage.objects.visible_to(user).filter(attachments__document=document.pk).exists():
+        return True
+    texts = circulated_for(user).values_list("circulated_revision__content", flat=True)
+    return any(one["document"] == document.pk for text in texts if text for one in text["attachments"])
+
+
+def _pages_linking_to(document: "AbstractDocument") -> QuerySet[Page]:
+    links = ReferenceIndex.get_references_to(document).values_list("object_id", flat=True)
+    return Page.objects.live().filter(pk__in=[int(pk) for pk in links if pk.isdecimal()])

@@ -13,7 +13,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from minutes import admin_views, permissions
-from minutes.models import Attachment, MinutesPage
+from minutes.models import MinutesPage
 
 ICONS = {"circulate": "mail", "approve": "check", "publish": "upload", "reopen": "lock-open"}
 
@@ -88,10 +88,7 @@ def _holds_minutes(pages: list[Page]) -> bool:
 
 
 @hooks.register("before_serve_document")
-def guard_attachment(document: Any, request: HttpRequest) -> None:
-    """A file that stands only in minutes one may not see is not there."""
-    attached = Attachment.objects.filter(document=document)
-    if permissions.can_write(request.user) or not attached.exists():
-        return
-    if not MinutesPage.objects.visible_to(request.user).filter(attachments__document=document).exists():
+def guard_document(document: Any, request: HttpRequest) -> None:
+    """A file that stands only in what one may not see is not there."""
+    if not permissions.can_read_file(request.user, document):
         raise Http404

@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.documents import get_document_model
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
+from cms.models import StandardPage
 from forum.models import ForumSettings
 from minutes import services
 from minutes.models import Attachment, MinutesPage
@@ -203,6 +204,31 @@ def test_attachment_of_a_draft_is_served_to_the_secretariat_only(client):
     minutes.save_revision(user=secretariat)
     bring_to(minutes, State.PUBLISHED, by=secretariat)
     assert client.get(document.url).status_code == 200
+
+
+def test_attachment_that_only_a_draft_names_is_read_by_those_who_may_read_the_draft(client):
+    document = get_document_model().objects.create(title="Paparan", file=ContentFile(b"isi", name="paparan.txt"))
+    secretariat, came = secretariat_user(), OrganisationFactory()
+    minutes = minutes_page(present=[came], by=secretariat)
+    draft = minutes.get_latest_revision_as_object()
+    draft.attachments.add(Attachment(title="Paparan", document=document))
+    draft.save_revision(user=secretariat)
+    readers = {None: 404, member_of(OrganisationFactory()): 404, member_of(came): 404, secretariat: 200}
+    for reader, status in readers.items():
+        assert login(client, reader).get(document.url).status_code == status
+    bring_to(MinutesPage.objects.get(pk=minutes.pk), State.CIRCULATED, by=secretariat)
+    for reader, status in zip(readers, [404, 404, 200, 200], strict=True):
+        assert login(client, reader).get(document.url).status_code == status
+
+
+def test_file_is_read_by_whoever_may_read_a_page_that_links_to_it(client):
+    document = get_document_model().objects.create(title="Paparan", file=ContentFile(b"isi", name="paparan.txt"))
+    assert client.get(document.url).status_code == 404
+    page = StandardPage(title="Tentang", body=f'<p><a linktype="document" id="{document.pk}">Paparan</a></p>')
+    Site.objects.get(is_default_site=True).root_page.add_child(instance=page)
+    assert client.get(document.url).status_code == 200
+    page.unpublish()
+    assert client.get(document.url).status_code == 404
 
 
 @pytest.mark.parametrize("format", ["pdf", "docx", "odt"])
