@@ -52,7 +52,7 @@ def picture(request: HttpRequest, folder: str, path: str) -> HttpResponseBase:
     Each folder is a root of its own: `original_images/../documents/…` must not lead out of it.
     """
     try:
-        return serve(request, path, document_root=Path(settings.MEDIA_ROOT) / folder)
+        return serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / folder))
     except SuspiciousFileOperation as error:
         raise Http404 from error
 
