@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from decrees.redline import Change, Op, Redline, State
 from decrees.redline.words import tokens
 from decrees.references import Guide, Reference
-from decrees.text import Clause, Kind, build, map_texts, texts
+from decrees.text import Clause, Document, Kind, build, map_texts, texts
 
 Raw = Mapping[str, Any]
 _HEAD = dict.fromkeys(("title", "office", "province", "place", "signatory"), "")
@@ -179,3 +180,38 @@ def renumber(old_blocks: Sequence[Raw], new_blocks: Sequence[Raw]) -> list[dict[
 def broken(old_blocks: Sequence[Raw], new_blocks: Sequence[Raw]) -> list[Broken]:
     """What `renumber` had to leave: an official has to look at these."""
     return list(_Renumbering(old_blocks, new_blocks).broken.values())
+
+
+def _spans(change: Change) -> Iterator[tuple[str, tuple[int, int], tuple[int, int]]]:
+    """Each hunk with its place in the old text and in the new."""
+    old = new = 0
+    places: dict[str, list[int]] = {}
+    for segment in change.segments:
+        place = places.setdefault(segment.hunk, [old, old, new, new])
+        old += len(segment.text) if segment.op != Op.INSERT else 0
+        new += len(segment.text) if segment.op != Op.DELETE else 0
+        place[1], place[3] = old, new
+    for hunk, (a, b, c, d) in places.items():
+        if hunk:
+            yield hunk, (a, b), (c, d)
+
+
+def _meant(found: Sequence[Reference], start: int, end: int) -> str | None:
+    return next((one.target_id for one in found if one.start <= start and end <= one.end), None)
+
+
+def following(old: Document, new: Document, redline: Redline) -> frozenset[str]:
+    """Hunks that only give a reference the new number of the clause it named before: no change of substance."""
+    twins = {change.old_id: change.clause_id for change in redline.changes if change.old_id}
+    before, after = Guide(old), Guide(new)
+    found = set()
+    for change in redline.changes:
+        if change.state not in (State.CHANGED, State.MOVED_CHANGED):
+            continue
+        olds = list(before.references(change.old_id, "".join(one.text for one in change.old_segments)))
+        news = list(after.references(change.clause_id, "".join(one.text for one in change.new_segments)))
+        for hunk, old_place, new_place in _spans(change) if olds else ():
+            was, now = _meant(olds, *old_place), _meant(news, *new_place)
+            if was and now and twins.get(was) == now:
+                found.add(hunk)
+    return frozenset(found)

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decrees.redline import compare, hunks
 from decrees.references import references
-from decrees.renumbering import Broken, broken, renumber
+from decrees.renumbering import Broken, broken, following, renumber
 from decrees.text import texts
 from tests.factories.blocks import (
     annex,
@@ -214,6 +215,30 @@ def test_references_in_cells_follow_too():
     assert ("r", "note", "diktum KEDUA") in list(texts(new))
 
 
+# In the redline
+
+
+def followed(old, new):
+    old, new = document(*old), document(*new)
+    redline = compare(old, new)
+    quiet = following(old, new, redline)
+    return [(hunk.old, hunk.new, hunk.id in quiet) for hunk in hunks(redline) if hunk.old and hunk.new]
+
+
+def test_number_that_only_follows_its_clause_is_told_from_a_change():
+    assert followed(decree(), renumber(decree(), decree("AXBCD"))) == [("KEDUA", "KETIGA", True)]
+    other = decree(note="Tim melapor sebagaimana dimaksud dalam diktum KETIGA.")
+    assert followed(decree(), other) == [("KEDUA", "KETIGA", False)]
+
+
+def test_number_that_follows_is_told_beside_a_change_of_words():
+    def note(number, when):
+        return f"Laporan sebagaimana dimaksud dalam diktum {number} disampaikan kepada Bupati setiap {when} bulan."
+
+    new = decree("AXBCD", note=note("KETIGA", "enam"))
+    assert followed(decree(note=note("KEDUA", "tiga")), new) == [("KEDUA", "KETIGA", True), ("tiga", "enam", False)]
+
+
 # Properties
 
 
@@ -276,3 +301,11 @@ def test_renumbering_keeps_ids_and_what_it_was_given(pair):
 def test_nothing_is_renumbered_without_a_revision(blocks):
     assert renumber(blocks, blocks) == blocks
     assert broken(blocks, blocks) == []
+
+
+@given(revisions())
+def test_only_hunks_within_references_follow(pair):
+    old, new = document(*pair[0]), document(*renumber(*pair))
+    redline = compare(old, new)
+    quiet = following(old, new, redline)
+    assert quiet <= {hunk.id for hunk in hunks(redline) if not hunk.moves}
