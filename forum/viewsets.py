@@ -1,10 +1,12 @@
 """The forum's records in the admin: one menu group, open to whoever may manage the forum; services do the changes."""
 
+from functools import wraps
 from typing import Any, ClassVar
 
 from django.db import models
 from django.forms import BaseModelForm
 from django.forms.models import modelform_factory
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -238,7 +240,23 @@ organisation_chooser = ChooserViewSet(
     choose_another_text=_("Choose another organisation"),
     per_page=100,
 )
-person_chooser = ChooserViewSet(
+
+
+class PersonChooserViewSet(ChooserViewSet):
+    """Wagtail asks for no more than a place in the editors' rooms; whom the forum knows is not for all of them."""
+
+    def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
+        view = super().construct_view(view_class, **kwargs)
+
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            permissions.require(permissions.can_manage_forum(request.user))
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+
+person_chooser = PersonChooserViewSet(
     "person_chooser", model=Person, icon="user", choose_one_text=_("Choose a person"), per_page=50
 )
 post_chooser = ChooserViewSet(

@@ -56,12 +56,15 @@ def _record(membership: Membership, verb: str, *, by: User) -> None:
         content=[membership.person_id, membership.organisation_id, membership.start_date, membership.end_date],
     )
     if membership.person.user:
-        _sync(membership.person.user)
+        sync_rights(membership.person.user)
 
 
-def _sync(user: User) -> None:
-    if permissions.sync_groups(user):
+def sync_rights(user: User) -> bool:
+    """Bring a login in step with its memberships, on open sockets too; True if something changed."""
+    changed = permissions.sync_groups(user)
+    if changed:
         live.revoke(user)
+    return changed
 
 
 def sync_memberships() -> int:
@@ -69,7 +72,5 @@ def sync_memberships() -> int:
     changed = 0
     for user in permissions.governed_logins():
         with transaction.atomic():
-            if permissions.sync_groups(user):
-                live.revoke(user)
-                changed += 1
+            changed += sync_rights(user)
     return changed

@@ -1,5 +1,6 @@
 """The secretariat keeps the forum's plain records: organisations, sectors, people, posts, teams."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
@@ -7,7 +8,8 @@ from django.forms import BaseModelForm
 from django.forms.models import model_to_dict
 
 from forum import events, ledger, permissions
-from forum.models import Person, User
+from forum.models import Organisation, Person, User
+from forum.services.memberships import sync_rights
 
 
 @transaction.atomic
@@ -16,6 +18,8 @@ def save_record(form: BaseModelForm[Any], *, by: User) -> models.Model:
     permissions.require(permissions.can_manage_forum(by))
     record = form.save()
     _append(events.RECORD_SAVED, record, by=by)
+    if isinstance(record, Organisation):  # of another sector now, perhaps
+        _sync_all(User.objects.filter(person__memberships__organisation=record))
     return record
 
 
@@ -23,7 +27,15 @@ def save_record(form: BaseModelForm[Any], *, by: User) -> models.Model:
 def delete_record(record: models.Model, *, by: User) -> None:
     permissions.require(permissions.can_manage_forum(by))
     _append(events.RECORD_DELETED, record, by=by)
+    # A person's memberships go with the person, and the rights with the memberships.
+    logins = list(User.objects.filter(person=record)) if isinstance(record, Person) else []
     record.delete()
+    _sync_all(logins)
+
+
+def _sync_all(logins: Iterable[User]) -> None:
+    for login in logins:
+        sync_rights(login)
 
 
 def _append(verb: str, record: models.Model, *, by: User) -> None:

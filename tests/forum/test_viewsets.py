@@ -84,6 +84,25 @@ def test_a_membership_starts_and_ends_through_the_admin_and_rights_follow(reader
     assert Membership.objects.count() == 1
 
 
+def test_rights_end_with_the_person_and_change_with_the_sector(reader, secretariat, bi, bi_member):
+    reader.force_login(secretariat)
+    other = SectorFactory(slug="academic")
+    data = {"name": bi.name, "short_name": bi.short_name, "slug": bi.slug, "sector": other.pk}
+    reader.post(f"/admin/organisation/edit/{bi.pk}/", data)
+    assert set(bi_member.groups.all()) == {bi.group, other.group}
+    reader.post(f"/admin/person/delete/{bi_member.person.pk}/")
+    assert not bi_member.groups.exists()
+
+
+def test_people_are_listed_for_the_secretariat_only(reader, secretariat, editor):
+    person = PersonFactory(name="Siti Contoh")
+    paths = ["/admin/person_chooser/", "/admin/person_chooser/results/", f"/admin/person_chooser/chosen/{person.pk}/"]
+    reader.force_login(editor)
+    assert {reader.get(path).status_code for path in paths} == {302}
+    reader.force_login(secretariat)
+    assert all("Siti Contoh" in reader.get(path).content.decode() for path in paths)
+
+
 def test_a_team_is_kept_with_its_tasks_and_seats(reader, secretariat, bi):
     reader.force_login(secretariat)
     data = {
