@@ -22,7 +22,8 @@ def file_of(document: Document, file_format: str) -> bytes:
     store, path = storages["private"], f"documents/{_fingerprint(document)}.{file_format}"
     if not store.exists(path):
         with _turns:
-            _keep(store, path, render(document, file_format, limits=_limits()))
+            if not store.exists(path):  # drawn by somebody else while this one waited
+                _keep(store, path, render(document, file_format, limits=_limits()))
     with store.open(path) as file:
         return file.read()
 
