@@ -23,7 +23,7 @@ from forum.live.frames import group_of
 from forum.live.presence import Roster, Rosters, roster_of
 from forum.live.sockets import REVOKED, Socket
 from forum.live.subscription import Message, Subscription
-from forum.live.watch import Watch
+from forum.live.watch import Watch, shut_out
 
 log = logging.getLogger(__name__)
 
@@ -205,9 +205,17 @@ class Hub:
             await self._refresh_rosters()
 
     async def check(self) -> None:
-        """Compare with the ledger what was passed on; readers of a channel that missed something fetch it."""
+        """Compare with the ledger what was passed on; readers of a channel that missed something fetch it.
+
+        Who may not see the page any more is sent back to the door.
+        """
         for group in await database_sync_to_async(self._watch.missed)(tuple(self.groups)):
             await _fan_out(self.groups.get(group, ()), RESYNC)
+        readers = {(socket.page_id, socket.user_id) for socket in self.sockets()}
+        lost = await database_sync_to_async(shut_out)(readers)
+        for socket in self.sockets():
+            if (socket.page_id, socket.user_id) in lost:
+                socket.close(REVOKED)
 
     def _begin_day(self) -> None:
         """Memberships begin and end with the day: logins come back with the rights that they have now."""

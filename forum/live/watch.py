@@ -1,12 +1,17 @@
 """A look into the ledger for what the channel layer lost: one query for the whole process now and then."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
+from wagtail.models import Page
 
 from forum.live.frames import READERS, RENDERERS, group_of
 from forum.models.ledger import LedgerEntry
+from forum.models.pages import RecordedPage
+from forum.models.people import User
 
 # An entry younger than this may still be on its way.
 GRACE = datetime.timedelta(seconds=2)
@@ -40,3 +45,25 @@ class Watch:
                 if group in here and seq > self._passed.get(group, 0):
                     missed.add(group)
         return missed
+
+
+# A page and a login on it; None is the public.
+Reader = tuple[int, int | None]
+
+
+def shut_out(readers: Iterable[Reader]) -> set[Reader]:
+    """Those who may not see their page any more: it was withdrawn, or is now for fewer people."""
+    on_page: defaultdict[int, set[int | None]] = defaultdict(set)
+    for page_id, user_id in readers:
+        on_page[page_id].add(user_id)
+    lost: set[Reader] = set()
+    for page in Page.objects.filter(pk__in=on_page).specific():
+        # What everybody may see is asked once, whatever the crowd.
+        if isinstance(page, RecordedPage) and not page.may_be_seen_by(AnonymousUser()):
+            lost |= {(page.pk, user_id) for user_id in _not_admitted(page, on_page[page.pk])}
+    return lost
+
+
+def _not_admitted(page: RecordedPage, user_ids: set[int | None]) -> set[int | None]:
+    users = User.objects.filter(is_active=True).in_bulk([pk for pk in user_ids if pk is not None])
+    return {pk for pk in user_ids if pk not in users or not page.may_be_seen_by(users[pk])}

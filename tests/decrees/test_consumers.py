@@ -16,6 +16,7 @@ import cms.asgi
 from cms.asgi import application
 from decrees.permissions import DecreePermission
 from decrees.services import answer_comment, change_grants
+from forum.live import local_hub
 from forum.services import end_membership
 from tests.factories import (
     OrganisationFactory,
@@ -74,6 +75,13 @@ async def receive(socket, kind=None):
         message = json.loads(await socket.receive_from(timeout=5))
         if message.get("type") == kind:
             return message
+
+
+async def closing(socket):
+    """The code with which the server closes an open socket."""
+    while (output := await socket.receive_output(timeout=5))["type"] != "websocket.close":
+        pass
+    return output["code"]
 
 
 def tell(story, *sockets):
@@ -245,6 +253,46 @@ def test_grant_that_is_taken_back_closes_the_open_socket(committed):
         assert output["code"] == 4403
 
     tell(story, mine)
+
+
+def test_who_may_not_see_the_draft_any_more_is_cut_off(committed):
+    version, bi, _kpi = draft(reading="public")
+    decree, secretariat = version.decree, secretariat_user()
+    readers = [socket_of(decree.pk, user) for user in (None, UserFactory(), bi, secretariat)]
+
+    def invite_only():
+        decree.reading = "invited"
+        decree.save()
+
+    async def story(hellos):
+        public, outsider, member, office = readers
+        await local_hub().check()
+        await committed(invite_only)
+        await local_hub().check()
+        for lost in (public, outsider):
+            assert await closing(lost) == 4403
+        await committed(decree.unpublish)
+        await local_hub().check()
+        assert await closing(member) == 4403
+        assert await office.receive_nothing(timeout=0.01) or (await receive(office, "presence"))
+
+    tell(story, *readers)
+
+
+def test_duty_that_is_taken_away_and_a_logout_close_the_open_sockets(committed):
+    version, bi, _kpi = draft(reading="public")
+    secretariat = secretariat_user()
+    office, member = socket_of(version.decree_id, secretariat), socket_of(version.decree_id, bi)
+    client = Client()
+    client.force_login(bi)
+
+    async def story(hellos):
+        await committed(secretariat.user_permissions.clear)
+        assert await closing(office) == 4403
+        await committed(client.logout)
+        assert await closing(member) == 4403
+
+    tell(story, office, member)
 
 
 @pytest.mark.parametrize(("sent", "code"), [(["x" * 100], 1009), (["ping"] * 100, 1008)])
