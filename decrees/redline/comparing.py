@@ -11,6 +11,7 @@ from .nodes import Node
 from .values import Change, Detail, Op, Redline, Segment, Segments, State, Summary
 from .words import compare_words
 
+_BLANKS = b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
 _ABSENT = Clause("", Kind.PARAGRAPH, "", "")
 
 
@@ -55,9 +56,13 @@ class _Marker:
 
 def _reads_same(old: str, new: str) -> bool:
     """But for white space and the way accents are written."""
-    if old.isascii() and new.isascii():
-        return old.split() == new.split()
+    if old.isascii() and new.isascii() and _solid(old) != _solid(new):
+        return False
     return normalise(old) == normalise(new)
+
+
+def _solid(text: str) -> bytes:
+    return text.encode().translate(None, _BLANKS)
 
 
 def _state(old: Clause | None, new: Clause | None, *, same: bool, moved: bool) -> State:

@@ -55,35 +55,27 @@ def _join_in_step(old: Node, new: Node) -> None:
     for one, other in zip(old.children, new.children, strict=False):
         if one.twin is other.twin is None and _stands(one, other):
             join(one, other)
-            if one.children:
-                _join_in_step(one, other)
 
 
-def _join_equal(
-    old: Sequence[Node], new: Sequence[Node], old_key: Callable[[Node], Hashable], new_key: Callable[[Node], Hashable]
-) -> None:
+def _join_equal(old: Sequence[Node], new: Sequence[Node], key: Callable[[Node], Hashable]) -> None:
     waiting: dict[Hashable, list[Node]] = {}
     for node in reversed(old):
-        waiting.setdefault(old_key(node), []).append(node)
+        waiting.setdefault(key(node), []).append(node)
     for node in new:
-        if queue := waiting.get(new_key(node)):
+        if queue := waiting.get(key(node)):
             join(queue.pop(), node)
 
 
-def _join_equal_at_home(old: Iterable[Node], new: Iterable[Node]) -> None:
-    _join_equal(
-        free(old),
-        free(new),
-        lambda node: (node.parent, node.kind, node.key),
-        lambda node: (node.home, node.kind, node.key),
-    )
+def _join_equal_at_home(new: Iterable[Node]) -> None:
+    """Among the children of twins; those of the children joined here come later in document order."""
+    for parent in new:
+        if parent.twin and parent.children and free(parent.children):
+            _join_in_step(parent.twin, parent)
+            _join_equal(free(parent.twin.children), free(parent.children), lambda node: (node.kind, node.key))
 
 
 def _join_equal_anywhere(old: Iterable[Node], new: Iterable[Node], kind: Callable[[Node], Hashable]) -> None:
-    def key(node: Node) -> Hashable:
-        return kind(node), node.key
-
-    _join_equal(_telling(old), _telling(new), key, key)
+    _join_equal(_telling(old), _telling(new), lambda node: (kind(node), node.key))
 
 
 def _ratio(old: str, new: str) -> float:
@@ -226,14 +218,12 @@ def match(old: Document, new: Document) -> list[tuple[Node, Node]]:
     olds = [node for root in old_roots for node in below(root.children)]
     news = [node for root in new_roots for node in below(root.children)]
     _join_by_id(olds, news)
-    for pair in zip(old_roots, new_roots, strict=True):
-        _join_in_step(*pair)
-    _join_equal_at_home(olds, news)
+    _join_equal_at_home([*new_roots, *news])
     _join_equal_anywhere(olds, news, lambda node: node.kind)
     olds, rest = free(olds), free(news)
     for layer in layers(new_roots):
         _join_alike_in_order(layer)
-        _join_equal_at_home(olds, rest)
+        _join_equal_at_home(layer)
     _join_equal_anywhere(olds, rest, lambda node: node.kind in _PROSE or node.kind)
     _join_alike_anywhere(olds, rest)
     for node in (*new_roots, *news):

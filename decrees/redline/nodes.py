@@ -1,7 +1,6 @@
 """The clauses of both drafts as nodes that can find their twins."""
 
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 
 from ..text import PARTS, Clause, Document, Kind, part
 
@@ -22,7 +21,9 @@ class Alphabet(dict[bytes, str]):
 
 
 class Node:
-    """A clause in its place; `twin` is the same clause in the other draft."""
+    """A clause in its place; `twin` is the same clause in the other draft. Thousands are made: hence the slots."""
+
+    __slots__ = ("_content", "_full_line", "_line", "alphabet", "children", "clause", "kind", "moved", "parent", "twin")
 
     def __init__(self, clause: Clause, alphabet: Alphabet, parent: "Node | None" = None) -> None:
         self.clause = clause
@@ -32,29 +33,35 @@ class Node:
         self.parent = parent
         self.twin: Node | None = None
         self.moved = False
-        self._line: str | None = None
-        self.children = [Node(child, alphabet, self) for child in clause.children]
+        self._content = self._line = self._full_line = ""
+        self.children: Sequence[Node] = (
+            [Node(child, alphabet, self) for child in clause.children] if clause.children else ()
+        )
 
     @property
     def key(self) -> str:
         """What is compared as identical text; a list has no text but that of its items."""
         return self.clause.text or self.content
 
-    @cached_property
+    @property
     def content(self) -> str:
-        return "\n".join([self.clause.text, *(child.content for child in self.children)])
+        if not self._content:
+            self._content = "\n".join([self.clause.text, *(child.content for child in self.children)])
+        return self._content
 
     @property
     def line(self) -> str:
         """The clause's own words, a letter each."""
-        if self._line is None:
+        if not self._line:
             self._line = self.alphabet.spell(self.clause.text)
         return self._line
 
-    @cached_property
+    @property
     def full_line(self) -> str:
         """With the words of all clauses below it."""
-        return "".join([self.line, *(child.full_line for child in self.children)])
+        if not self._full_line:
+            self._full_line = "".join([self.line, *(child.full_line for child in self.children)])
+        return self._full_line
 
     @property
     def home(self) -> "Node | None":

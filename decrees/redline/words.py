@@ -163,6 +163,8 @@ def _settled(runs: list[Run]) -> list[Run]:
 
 
 def _runs(old: tuple[str, ...], new: tuple[str, ...]) -> list[Run]:
+    if not old or not new:
+        return [Run(old, new)]
     head, middle, tail = _trimmed(old, new)
     if not any(map(_is_word, set(middle.old).intersection(middle.new))):
         return [head, middle, tail]
@@ -187,8 +189,22 @@ def compare_words(old: str, new: str) -> Iterator[tuple[str, str]]:
     head, tail = _shared(old, new)
     runs = _runs(*(tokens(text[len(head) : len(text) - len(tail)]) for text in (old, new)))
     # Only an insertion or a deletion can slide along its neighbours, word by word.
-    slides = any(bool(run.old) != bool(run.new) for run in runs)
-    first, last = (tokens(text) if slides or not text else (text,) for text in (head, tail))
-    runs = _tidy([Run(first, first), *runs, Run(last, last)])
-    for run in _settled(runs) if slides else runs:
-        yield "".join(run.old), "".join(run.new)
+    if any(bool(run.old) != bool(run.new) for run in runs):
+        first, last = tokens(head), tokens(tail)
+        head = tail = ""
+        runs = _settled(_tidy([Run(first, first), *runs, Run(last, last)]))
+    yield from _pieces(head, runs, tail)
+
+
+def _pieces(head: str, runs: Sequence[Run], tail: str) -> Iterator[tuple[str, str]]:
+    """Runs as text, with unchanged neighbours in one."""
+    for old, new in runs:
+        if old == new:
+            head += "".join(old)
+            continue
+        if head:
+            yield head, head
+        yield "".join(old), "".join(new)
+        head = ""
+    if head or tail:
+        yield head + tail, head + tail

@@ -1,4 +1,4 @@
-"""The redline of a 100-page decree beside git: `python -m tests.bench.redline [--rounds 15] [--seed 1]`.
+"""The redline of a 100-page decree beside git: `python -m tests.bench.redline [--rounds 31] [--seed 1]`.
 
 Each round times, one after the other, `git diff --word-diff` on the plain texts (a whole process: that is how one gets
 it) and compare() on the clause trees (in this process), with the clauses' ids kept and with all of them new."""
@@ -78,7 +78,7 @@ def print_found(name, old, new):
 
 def main():
     parser = argparse.ArgumentParser(prog="python -m tests.bench.redline", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--rounds", type=int, default=31)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     old, kept, fresh = drafts(options.seed)
