@@ -6,6 +6,7 @@ In the language that is active: the site's own when pushed, the reader's when fe
 import copy
 from typing import Any
 
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -64,13 +65,17 @@ def round_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
 
 
 def _comment(entry: LedgerEntry, pk: int) -> Comment:
-    """With its replies, which share its audience. Fetched once for the entry, then drawn for each channel."""
+    """With its replies and its place on the newest version. Fetched once for the entry, then drawn for each channel."""
     if "rendered_comment" not in entry.__dict__:
-        found = list(Comment.objects.filter(pk=pk).with_cards()) + list(Comment.objects.filter(parent=pk).with_cards())
-        threads(found, {found[0].version_id: found[0].version.document})
-        entry.__dict__["rendered_comment"] = found[0]
-    comment: Comment = entry.__dict__["rendered_comment"]
-    return comment
+        wanted = Comment.objects.filter(Q(pk=pk) | Q(parent=pk)).with_cards().select_related("version__decree")
+        found = list(wanted.defer("version__tree"))
+        proposing = any(one.proposed is not None for one in found)
+        threads(found, {found[0].version_id: found[0].version.document} if proposing else {})
+        comment = next(one for one in found if one.pk == pk)
+        comment.__dict__["last_step"] = _last_step(comment)
+        entry.__dict__["rendered_comment"] = comment
+    rendered: Comment = entry.__dict__["rendered_comment"]
+    return rendered
 
 
 def _named(comment: Comment) -> dict[str, str]:
@@ -81,7 +86,8 @@ def _card(comment: Comment, channel: str, text: str) -> dict[str, Any]:
     """For the page of the newest version; `earlier` is the card on the version on which the comment was made."""
     own = _face(comment, comment.version, channel)
     shown: dict[str, Any] = own
-    if step := _last_step(comment):
+    step: Placement | None = comment.__dict__["last_step"]
+    if step is not None:
         carried = copy.copy(comment)
         carried.placement = None if comment.parent_id else step
         shown = {**_face(carried, step.version, channel), "clause": step.clause, "earlier": own}

@@ -40,6 +40,7 @@ READS = {
 }
 CONTROL_GROUP = "live.control"
 PUSH_SECONDS = 2.0
+LOOK_BACK = 50
 
 
 def renders(*verbs: str) -> Callable[[Renderer], Renderer]:
@@ -62,18 +63,28 @@ def entries_for(page_id: int, channel: str) -> QuerySet[LedgerEntry]:
     return LedgerEntry.objects.filter(page_id=page_id, audience__in=audiences, verb__in=RENDERERS).order_by("seq")
 
 
-def last_seq(page_id: int, channel: str, *, before: int | None = None) -> int:
-    entries = entries_for(page_id, channel)
-    if before is not None:
-        entries = entries.filter(seq__lt=before)
-    return entries.order_by("-seq").values_list("seq", flat=True).first() or 0
+def last_seq(page_id: int, channel: str) -> int:
+    return entries_for(page_id, channel).order_by("-seq").values_list("seq", flat=True).first() or 0
 
 
 def frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     """One entry as one audience may see it. The same for push and for replay."""
-    prev = last_seq(entry.page_id or 0, channel, before=entry.seq)
     content = RENDERERS[entry.verb](entry, channel)
+    prev = _seq_before(entry, channel)
     return {"channel": channel, "seq": entry.seq, "prev": prev, "verb": entry.verb, **content}
+
+
+def _seq_before(entry: LedgerEntry, channel: str) -> int:
+    """The number before it on a channel. The last few entries of the page, fetched once, tell it for most channels."""
+    before = LedgerEntry.objects.filter(page_id=entry.page_id, verb__in=RENDERERS, seq__lt=entry.seq).order_by("-seq")
+    if "before" not in entry.__dict__:
+        entry.__dict__["before"] = list(before.values_list("seq", "audience")[:LOOK_BACK])
+    recent = entry.__dict__["before"]
+    audiences = READS.get(channel, (channel,))
+    found = next((seq for seq, audience in recent if audience in audiences), 0)
+    if not found and len(recent) == LOOK_BACK:
+        found = before.filter(audience__in=audiences).values_list("seq", flat=True).first() or 0
+    return found
 
 
 def publish(entry: LedgerEntry) -> None:

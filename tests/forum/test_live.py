@@ -122,6 +122,15 @@ def test_frame_names_the_entry_before_it_on_the_same_channel(home):
     }
 
 
+def test_entry_before_is_found_however_long_ago(home, monkeypatch):
+    monkeypatch.setattr("forum.live.frames.LOOK_BACK", 3)
+    first = append(home)
+    for _ in range(4):
+        append(home, "organisation:7")
+    last = append(home)
+    assert live.frame(last, "public")["prev"] == first.seq
+
+
 def test_entry_reaches_every_channel_that_may_read_it_and_no_other(home, scenario, committed):
     channels = ["public", "members", "secretariat", "organisation:7"]
     may_read = {
