@@ -62,6 +62,7 @@ class _Text:
     def __init__(self, document: Document) -> None:
         self.clauses = [(clause.id, clause.text) for clause in walk(document)]
         self.texts = dict(self.clauses)
+        self.with_parts = {clause.id: _with_parts(clause) for clause in walk(document)}
         self.starts: dict[str, int] = {}
         at = 0
         for name, text in self.clauses:
@@ -90,17 +91,24 @@ class _Text:
                 yield here
 
 
+def _with_parts(clause: Clause) -> str:
+    return "\n".join([clause.text, *map(_with_parts, clause.children)])
+
+
 def _step(old: _Text, new: _Text, spot: Spot, placement: Placement) -> Step:
     whole = spot.start is None
     if whole and spot.clause in new.texts:
-        return _same_clause(spot, old.texts[spot.clause], new.texts[spot.clause], placement)
+        return _same_clause(spot, old.with_parts[spot.clause], new.with_parts[spot.clause], placement)
     parts = sorted(new.parts_of(placement.start, placement.end), key=_size, reverse=True)
     if placement.state is State.ORPHANED or not parts:
         stood_at = spot.clause if spot.clause in new.texts else new.near(placement.start)
         return Step(State.ORPHANED, Spot(), 0.0, stood_at=stood_at)
     place = Spot(parts[0].clause) if whole and _size(parts[0]) == len(new.texts[parts[0].clause]) else parts[0]
     torn = len(parts) > 1
-    return Step(State.EDITED if torn else placement.state, place, placement.score, placement.check or torn)
+    state = State.EDITED if torn else placement.state
+    # A clause that is gone by its id and by its words may have been replaced rather than edited.
+    replaced = whole and state is State.EDITED
+    return Step(state, place, placement.score, placement.check or torn or replaced)
 
 
 def _size(spot: Spot) -> int:
@@ -108,7 +116,7 @@ def _size(spot: Spot) -> int:
 
 
 def _same_clause(spot: Spot, old: str, new: str, placement: Placement) -> Step:
-    """What was said about a clause stays with the clause, however it is worded now."""
+    """What was said about a clause, with all that is in it, stays with it, however it is worded now."""
     if is_same(old, new):
         return Step(State.MOVED if placement.state is State.MOVED else State.KEPT, spot)
     score = Indel.normalized_similarity(old, new)

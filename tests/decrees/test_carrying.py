@@ -38,10 +38,17 @@ def test_clause_keeps_its_comments_by_its_id_however_it_is_worded():
     assert carried(old, [diktum("Ketentuan lain?", id="a"), last], "a") == ("edited", Spot("a"), True, "")
 
 
+def test_clause_is_edited_when_what_is_in_it_is():
+    old, new = [diktum("Tim:", item("bekerja;", id="x"), id="a")], [diktum("Tim:", item("berbagi;", id="x"), id="a")]
+    assert carried(old, old, "a")[0] == "kept"
+    assert carried(old, new, "a") == ("edited", Spot("a"), False, "")
+
+
 def test_clause_whose_id_is_gone_is_found_by_its_words_or_is_orphaned_where_it_stood():
     old, last = [diktum(TEAM, id="a"), diktum(LAST, id="b")], diktum(LAST, id="b")
     state, spot, *_ = carried(old, [diktum(TEAM, id="x"), last], "a")
     assert (state, spot) == ("kept", Spot("x"))
+    assert carried(old, [diktum(TEAM.replace("tahun", "bulan"), id="x"), last], "a")[:3] == ("edited", Spot("x"), True)
     assert carried(old, [last], "a") == ("orphaned", Spot(), False, "b")
 
 
