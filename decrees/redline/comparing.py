@@ -65,12 +65,12 @@ def _solid(text: str) -> bytes:
     return text.encode().translate(None, _BLANKS)
 
 
-def _state(old: Clause | None, new: Clause | None, *, same: bool, moved: bool) -> State:
+def _state(old: Clause | None, new: Clause | None, *, moved: bool) -> State:
     if old is None:
         return State.ADDED
     if new is None:
         return State.REMOVED
-    if same or (old.cells == new.cells and _reads_same(old.text, new.text)):
+    if old.cells == new.cells and _reads_same(old.text, new.text):
         return State.MOVED if moved else State.SAME
     return State.MOVED_CHANGED if moved else State.CHANGED
 
@@ -88,15 +88,21 @@ def _segments(old: Clause, new: Clause, marker: _Marker) -> tuple[Segments, tupl
     return tuple(marker.row(clause_id, cells, old.text, new.text)), cells
 
 
+def _unchanged(old: Clause, new: Clause, move: str) -> Change:
+    """Most clauses: their words need not be looked at."""
+    cells = tuple(map(_same, new.cells)) if new.cells else ()
+    state = State.MOVED if move else State.SAME
+    return Change(new.id, new.kind, old.label, new.label, state, _same(new.text), cells, old.id, move)
+
+
 def _change(old: Clause | None, new: Clause | None, *, moved: bool, marker: _Marker) -> Change:
     before, after = old or _ABSENT, new or _ABSENT
     clause = new or before
-    if same := before.text == after.text and before.cells == after.cells:
-        segments, cells = _same(after.text), tuple(map(_same, after.cells))
-    else:
-        segments, cells = _segments(before, after, marker)
-    state = _state(old, new, same=same, moved=moved)
     move = marker.move(clause.id) if moved else ""
+    if old and new and old.text == new.text and old.cells == new.cells:
+        return _unchanged(old, new, move)
+    segments, cells = _segments(before, after, marker)
+    state = _state(old, new, moved=moved)
     return Change(clause.id, clause.kind, before.label, after.label, state, segments, cells, before.id, move)
 
 

@@ -14,6 +14,8 @@ _TOKENS = re.compile(r"\w+(?:[-'’]\w+)*|\s+|[^\w\s]")
 _PUNCTUATION = ".,;:()/"
 # An island of unchanged words inside a rewritten stretch is read as part of it up to this many words.
 _ISLAND = 4
+# So far, in characters and beyond twice its own length, an insertion may slide along the text.
+_REACH = 80
 # Under this share of kept words the stretch was written anew, and is shown so.
 _REWRITTEN = 1 / 4
 
@@ -190,8 +192,10 @@ def compare_words(old: str, new: str) -> Iterator[tuple[str, str]]:
     runs = _runs(*(tokens(text[len(head) : len(text) - len(tail)]) for text in (old, new)))
     # Only an insertion or a deletion can slide along its neighbours, word by word.
     if any(bool(run.old) != bool(run.new) for run in runs):
-        first, last = tokens(head), tokens(tail)
-        head = tail = ""
+        reach = _REACH + 2 * (len(old) + len(new) - 2 * len(head) - 2 * len(tail))
+        at, to = max(head.rfind(" ", 0, max(len(head) - reach, 0)), 0), tail.find(" ", reach)
+        first, last = tokens(head[at:]), tokens(tail[:to] if to >= 0 else tail)
+        head, tail = head[:at], tail[to:] if to >= 0 else ""
         runs = _settled(_tidy([Run(first, first), *runs, Run(last, last)]))
     yield from _pieces(head, runs, tail)
 
