@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from forum import permissions
 from forum.forms import RegistrationForm, RsvpForm
-from forum.models import InvitationPage, MeetingPage, Membership, Organisation, Person, Post, Rsvp
+from forum.models import InvitationPage, MeetingPage, Membership, Organisation, Person, Post, RecordedPage, Rsvp
 from forum.structured import event_data
 
 
@@ -77,6 +77,9 @@ def invitation_context(
 ) -> dict[str, Any]:
     """The letter and, while it can be answered, the forms; a form that came back with errors takes its place."""
     context = letter_of(invitation)
+    # An open invitation may be about a draft that only those invited may read: its title is not told to others.
+    about = invitation.about
+    context["about_is_visible"] = not isinstance(about, RecordedPage) or permissions.can_view_page(request.user, about)
     if invitation.pk is None:  # the preview of an invitation that was never saved
         return context
     context["may_see_answers"] = permissions.can_see_registrations(request.user)

@@ -16,6 +16,7 @@ from tests.factories import (
     OrganisationFactory,
     PersonFactory,
     PostFactory,
+    decree_page,
     index_page,
     invitation_page,
     meeting_page,
@@ -111,6 +112,13 @@ def test_the_subject_may_be_any_page_or_the_page_above(two):
     assert (by_place.meeting, by_name.meeting) == (None, None)
     assert set(InvitationPage.objects.about(other)) == {by_place, by_name}
     assert two[0].about == two[0].meeting
+
+
+def test_an_open_invitation_does_not_name_a_page_that_its_reader_may_not_see(reader, secretariat):
+    invitation = invitation_page(subject=decree_page(title="Rancangan tertutup", reading="invited"))
+    assert "Rancangan tertutup" not in reader.get(invitation.url).content.decode()
+    reader.force_login(secretariat)
+    assert "Rancangan tertutup" in reader.get(invitation.url).content.decode()
 
 
 def test_an_invitation_without_an_hour_is_readable_and_has_no_calendar(reader):
