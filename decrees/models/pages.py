@@ -14,9 +14,11 @@ from wagtail.search import index
 
 from decrees import permissions, reading, text
 from decrees.blocks import DecreeBodyBlock
+from decrees.identity import keep_identity
 from decrees.models.comments import Comment
 from decrees.models.drafts import Round, Version, days_until
 from decrees.querysets import DecreePageQuerySet
+from decrees.renumbering import renumber
 from forum.models import ForumSettings, RecordedPage
 
 
@@ -112,6 +114,14 @@ class DecreePage(RecordedPage):
     def current_round(self) -> Round | None:
         """The last round, open or over."""
         return self.rounds.select_related("version").first()
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Clauses that were retyped, split or merged keep their identity; references follow what they name."""
+        if earlier := self.latest_revision:
+            before = earlier.as_object().body.get_prep_value()
+            blocks = renumber(before, keep_identity(before, self.body.get_prep_value()))
+            self.body = self.body.stream_block.to_python(blocks)
+        return super().save_revision(*args, **kwargs)
 
     def open_round(self) -> Round | None:
         return self.rounds.open().select_related("version").first()
