@@ -24,6 +24,7 @@ from forum.live.presence import Roster, Rosters, roster_of
 from forum.live.sockets import REVOKED, Socket
 from forum.live.subscription import Message, Subscription
 from forum.live.watch import Watch, shut_out
+from forum.live.wire import Frame
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +80,7 @@ class Hub:
         """Tell a new reader the last number of each of its channels, so that it fetches what its page does not have."""
         for channel, seq in seqs.items():
             self._watch.starts(group_of(socket.page_id, channel), seq)
-        _fan_out_one(socket, json.dumps({"type": "hello", "channels": seqs}))
+        socket.push(Frame(json.dumps({"type": "hello", "channels": seqs})))
 
     async def leave(self, socket: Socket) -> None:
         socket.closed = True
@@ -237,13 +238,9 @@ def _groups_of(socket: Socket) -> list[str]:
 
 
 async def _fan_out(sockets: Iterable[Socket], text: str) -> None:
-    """The same event object for all; the loop gets a turn now and then, so that bytes leave while we go on."""
-    event, size = {"type": "websocket.send", "text": text}, len(text)
+    """The same frame for all; the loop gets a turn now and then, so that bytes leave while we go on."""
+    frame = Frame(text)
     for number, socket in enumerate(tuple(sockets), start=1):
-        socket.push(event, size)
+        socket.push(frame)
         if number % AT_ONCE == 0:
             await asyncio.sleep(0)
-
-
-def _fan_out_one(socket: Socket, text: str) -> None:
-    socket.push({"type": "websocket.send", "text": text}, len(text))

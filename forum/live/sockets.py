@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from forum.ledger import PUBLIC
+from forum.live.wire import Frame, connection_of, write
 
 Event = dict[str, Any]
 Send = Callable[[Event], Coroutine[Any, Any, None]]
 
 REVOKED, GONE, TOO_SLOW = 4403, 4404, 4408
-BEAT = {"type": "websocket.send", "text": '{"type":"beat"}'}
+BEAT = Frame('{"type":"beat"}')
 BEAT_SECONDS, ANSWER_SECONDS = 25.0, 30.0
 BEAT_BYTES, LIMIT_BYTES = 128 * 1024, 1024 * 1024
 BACKLOG = 64
@@ -42,23 +43,28 @@ class Socket:
     waits: bool = False
     backlog: deque[Event] = field(default_factory=deque)
     drain: "asyncio.Task[None] | None" = None
+    connection: Any = None
+
+    def __post_init__(self) -> None:
+        self.connection = connection_of(self.send)
 
     @property
     def is_public(self) -> bool:
         return PUBLIC in self.channels
 
-    def push(self, event: Event, size: int) -> None:
+    def push(self, frame: Frame) -> None:
         """Hand over one frame. Never waits; a dead or overfull socket is closed instead."""
         if self.closed:
             return
+        size = len(frame.text)
         self.owed += size
         self.since_beat += size
         if self.owed > LIMIT_BYTES or len(self.backlog) >= BACKLOG:
             self.close(TOO_SLOW)
         elif self.drain is not None:
-            self.backlog.append(event)
-        else:
-            self._hand_over(event)
+            self.backlog.append(frame.event)
+        elif self.connection is None or not write(self.connection, frame):
+            self._hand_over(frame.event)
 
     def beat(self, now: float) -> None:
         """Ask for a sign of life when it is time, and give up on a reader that did not answer the last one."""
@@ -67,7 +73,7 @@ class Socket:
                 self.close(TOO_SLOW)
         elif now - self.beat_at > BEAT_SECONDS or self.owed > BEAT_BYTES:
             self.waits, self.beat_at, self.since_beat = True, now, 0
-            self.push(BEAT, 0)
+            self.push(BEAT)
 
     def answered(self) -> None:
         """The reader has read everything up to the last beat."""

@@ -11,9 +11,11 @@ from channels.db import database_sync_to_async
 from channels.layers import InMemoryChannelLayer, channel_layers
 from django.db import connection, transaction
 from wagtail.models import Page
+from websockets import frames
 
 from forum import events, ledger, live
 from forum.live import presence, sockets
+from forum.live.wire import Frame
 from tests.factories import OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -200,6 +202,13 @@ def test_broken_layer_does_not_break_the_change(home, layer, committed):
     assert async_to_sync(committed)(append, home).pk
 
 
+@pytest.mark.parametrize("size", [0, 1, 125, 126, 65_535, 65_536])
+def test_frame_looks_on_the_wire_as_any_server_sends_it(size):
+    text = "é" + "x" * (size - 2) if size > 1 else "x" * size
+    expected = frames.Frame(frames.Opcode.TEXT, text.encode()).serialize(mask=False)
+    assert Frame(text).raw == expected
+
+
 # --- the layer fails -------------------------------------------------------------------------------------------------
 
 
@@ -367,7 +376,7 @@ def test_reader_whose_server_buffers_without_end_is_closed(home, scenario):
     async def story(hub, reader):
         big = "x" * 100_000
         for _ in range(sockets.LIMIT_BYTES // len(big) + 1):
-            reader.socket.push({"type": "websocket.send", "text": big}, len(big))
+            reader.socket.push(Frame(big))
         assert reader.socket.closed
         events = [reader.inbox.get_nowait() for _ in range(reader.inbox.qsize())]
         assert events[-1] == {"type": "websocket.close", "code": 4408}
@@ -379,7 +388,7 @@ def test_reader_who_answers_the_beat_stays(home):
     reader = Reader(home.pk)
     half = "x" * (sockets.LIMIT_BYTES // 2)
     for number in range(6):
-        reader.socket.push({"type": "websocket.send", "text": half}, len(half))
+        reader.socket.push(Frame(half))
         reader.socket.beat(now=float(number))
         reader.socket.answered()
     assert not reader.socket.closed
@@ -389,7 +398,7 @@ def test_reader_who_does_not_answer_the_beat_is_closed(home):
     reader = Reader(home.pk)
     now = time.monotonic()
     reader.socket.beat(now)
-    assert reader.inbox.get_nowait() == sockets.BEAT
+    assert reader.inbox.get_nowait() == sockets.BEAT.event
     reader.socket.beat(now + sockets.ANSWER_SECONDS)
     assert not reader.socket.closed
     reader.socket.beat(now + sockets.ANSWER_SECONDS + 1)
