@@ -64,6 +64,8 @@ def _make_home() -> HomePage:
     )
     if old and not isinstance(old.specific, HomePage):
         old.delete()  # Wagtail's welcome page
+    # Whoever edits here is the secretariat: Wagtail's own groups may publish everything and have no duty.
+    Group.objects.filter(name__in=["Editors", "Moderators"], user=None).delete()
     # Wagtail's own workflow, under a name that editors here understand.
     for model in (Workflow, Task):
         model.objects.filter(name="Moderators approval").update(name="Pemeriksaan redaksi")
@@ -74,8 +76,9 @@ def _prepare_group(home: HomePage) -> Group:
     group, _ = Group.objects.get_or_create(name=SECRETARIAT_GROUP)
     wanted = Permission.objects.filter(content_type__app_label__in=MANAGED_APPS)
     # Who may change logins could take an administrator's; people are invited to sign in instead.
-    wanted = wanted.exclude(content_type__app_label="forum", content_type__model="user")
-    group.permissions.add(*wanted, _permission("wagtailadmin", "access_admin"))
+    logins = Permission.objects.filter(content_type__app_label="forum", content_type__model="user")
+    group.permissions.add(*wanted.exclude(pk__in=logins), _permission("wagtailadmin", "access_admin"))
+    group.permissions.remove(*logins)
     for codename in PAGE_PERMISSIONS:
         GroupPagePermission.objects.get_or_create(
             group=group, page=home, permission=_permission("wagtailcore", codename)

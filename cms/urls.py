@@ -13,6 +13,8 @@ urlpatterns = [
     path("admin/login/", views.admin_login),
     path("admin/jsi18n/", views.admin_messages),
     path("admin/", include(wagtailadmin_urls)),
+    # An address belongs to a person whom the secretariat invited; it is not changed here.
+    path("akun/email/", views.not_here),
     path("akun/", include("allauth.account.urls")),
     path("bahasa/", include("django.conf.urls.i18n")),
     path("dokumen/", include(wagtaildocs_urls)),

@@ -57,6 +57,10 @@ def picture(request: HttpRequest, folder: str, path: str) -> HttpResponseBase:
         raise Http404 from error
 
 
+def not_here(request: HttpRequest) -> HttpResponse:
+    raise Http404
+
+
 def robots(request: HttpRequest) -> HttpResponse:
     sitemap = request.build_absolute_uri("/sitemap.xml")
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /akun/", "Disallow: /cari/", f"Sitemap: {sitemap}", ""]

@@ -220,7 +220,7 @@ class CloseRoundView(DraftMixin, TemplateView):
         return get_object_or_404(Round, pk=self.kwargs["round_pk"], decree=self.decree)
 
     def unanswered(self) -> QuerySet[Comment]:
-        return Comment.objects.filter(round=self.round).unanswered()
+        return Comment.objects.visible_to(self.request.user).filter(round=self.round).unanswered()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(unanswered_count=self.unanswered().count(), round=self.round, **kwargs)

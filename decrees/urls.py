@@ -6,14 +6,14 @@ from decrees.views import comments, reading, replay
 
 app_name = "decrees"
 urlpatterns = [
-    path("rancangan/<int:pk>/versi/", reading.version_list, name="version-list"),
-    path("rancangan/<int:pk>/versi/<int:number>/", reading.version_detail, name="version-detail"),
-    path("rancangan/<int:pk>/versi/<int:number>/unduh.<str:file_format>", reading.download, name="download"),
-    path("rancangan/<int:pk>/versi/<int:number>/komentar/", comments.comment_add, name="comment-add"),
-    path("rancangan/<int:pk>/bandingkan/", reading.choose_comparison, name="compare-choose"),
-    path("rancangan/<int:pk>/bandingkan/<int:old>/<int:new>/", reading.compare, name="compare"),
-    path("rancangan/<int:pk>/komentar/<int:comment_pk>/", comments.comment_detail, name="comment-detail"),
-    path("rancangan/<int:pk>/komentar/<int:comment_pk>/balas/", comments.comment_reply, name="comment-reply"),
-    path("rancangan/<int:pk>/komentar/<int:comment_pk>/jawab/", comments.comment_answer, name="comment-answer"),
-    path("rancangan/<int:pk>/peristiwa/", replay.events, name="events"),
+    path("rancangan/<id:pk>/versi/", reading.version_list, name="version-list"),
+    path("rancangan/<id:pk>/versi/<id:number>/", reading.version_detail, name="version-detail"),
+    path("rancangan/<id:pk>/versi/<id:number>/unduh.<str:file_format>", reading.download, name="download"),
+    path("rancangan/<id:pk>/versi/<id:number>/komentar/", comments.comment_add, name="comment-add"),
+    path("rancangan/<id:pk>/bandingkan/", reading.choose_comparison, name="compare-choose"),
+    path("rancangan/<id:pk>/bandingkan/<id:old>/<id:new>/", reading.compare, name="compare"),
+    path("rancangan/<id:pk>/komentar/<id:comment_pk>/", comments.comment_detail, name="comment-detail"),
+    path("rancangan/<id:pk>/komentar/<id:comment_pk>/balas/", comments.comment_reply, name="comment-reply"),
+    path("rancangan/<id:pk>/komentar/<id:comment_pk>/jawab/", comments.comment_answer, name="comment-answer"),
+    path("rancangan/<id:pk>/peristiwa/", replay.events, name="events"),
 ]

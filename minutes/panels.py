@@ -29,7 +29,7 @@ class StepsPanel(Panel):
                 **super().get_context_data(parent_context),
                 "minutes": minutes,
                 "steps": permissions.steps_for(self.request.user, minutes),
-                "corrections": minutes.corrections.select_related("organisation"),
+                "corrections": permissions.visible_corrections(self.request.user, minutes),
                 "reopenings": minutes.reopenings.all(),
             }
 

@@ -8,7 +8,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from forum.permissions import Anyone, can_view_page, current_membership, is_secretariat, organisations_of, require
 from minutes import states
-from minutes.models import ActionItem, MinutesPage
+from minutes.models import ActionItem, Correction, MinutesPage
 from minutes.states import State, Step
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ __all__ = [
     "circulated_for",
     "require",
     "steps_for",
+    "visible_corrections",
 ]
 
 CIRCULATING = frozenset({State.CIRCULATED, State.APPROVED})
@@ -56,6 +57,13 @@ def circulated_for(user: Anyone) -> QuerySet[MinutesPage]:
     led = Q(chair=membership.post_id) if membership and membership.post_id else Q()
     received = Q(recipients__organisation__in=organisations_of(user))
     return circulating.filter(received | led).distinct()
+
+
+def visible_corrections(user: Anyone, minutes: MinutesPage) -> QuerySet[Correction]:
+    """What was asked to be corrected: for those who read the circulated text, and the secretariat."""
+    readable = can_write(user) or can_read_circulated(user, minutes)
+    corrections = minutes.corrections.select_related("organisation__sector")
+    return corrections if readable else corrections.none()
 
 
 def can_correct(user: Anyone, minutes: MinutesPage) -> bool:

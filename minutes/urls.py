@@ -6,9 +6,9 @@ from minutes import views
 
 app_name = "minutes"
 urlpatterns = [
-    path("notula/<int:pk>/keputusan/<int:number>/", views.decision, name="decision"),
-    path("notula/<int:pk>/unduh/<slug:format>/", views.download, name="download"),
-    path("notula/<int:pk>/edaran/", views.circulated, name="circulated"),
-    path("notula/<int:pk>/sahkan/", views.approve, name="approve"),
-    path("notula/<int:pk>/tindak-lanjut/<int:number>/selesai/", views.action_done, name="action-done"),
+    path("notula/<id:pk>/keputusan/<id:number>/", views.decision, name="decision"),
+    path("notula/<id:pk>/unduh/<slug:format>/", views.download, name="download"),
+    path("notula/<id:pk>/edaran/", views.circulated, name="circulated"),
+    path("notula/<id:pk>/sahkan/", views.approve, name="approve"),
+    path("notula/<id:pk>/tindak-lanjut/<id:number>/selesai/", views.action_done, name="action-done"),
 ]

@@ -17,7 +17,7 @@ from decrees.places import place_of
 from decrees.text import find
 from decrees.views import conversation
 from decrees.views.conversation import needs_login
-from decrees.views.lookup import visible_comment, visible_version
+from decrees.views.lookup import visible_comment, visible_version, whole
 from decrees.views.reading import address_on_page
 
 SELECTORS = ("clause", "start", "end", "quote", "prefix", "suffix")
@@ -65,7 +65,7 @@ def _selectors(request: HttpRequest) -> dict[str, Any]:
     values: dict[str, Any] = {name: given[name] for name in SELECTORS if given.get(name)}
     for name in ("start", "end"):
         if name in values:
-            values[name] = int(values[name]) if str(values[name]).isdecimal() else None
+            values[name] = whole(str(values[name]))
     return {"clause": "", **values}
 
 

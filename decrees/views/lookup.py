@@ -7,6 +7,11 @@ from decrees import permissions
 from decrees.models import Comment, DecreePage, Version
 
 
+def whole(number: str) -> int | None:
+    """A number from an address, if it is one that a database can hold."""
+    return int(number) if number.isdecimal() and len(number) <= 18 else None
+
+
 def visible_decree(request: HttpRequest, pk: int) -> DecreePage:
     decree = get_object_or_404(DecreePage, pk=pk)
     if not permissions.can_view(request.user, decree):

@@ -6,7 +6,7 @@ from django.views.decorators.http import condition, require_GET
 
 from decrees import permissions
 from decrees.models import DecreePage
-from decrees.views.lookup import visible_decree
+from decrees.views.lookup import visible_decree, whole
 from forum import live
 from forum.models import LedgerEntry
 
@@ -19,7 +19,7 @@ def events(request: HttpRequest, pk: int) -> HttpResponse:
     decree = visible_decree(request, pk)
     after = request.GET.get("after", "0")
     channels = permissions.channels_of(request.user, decree)
-    response = _replay(request, decree, int(after) if after.isdecimal() else 0, channels)
+    response = _replay(request, decree, whole(after) or 0, channels)
     patch_cache_control(response, private=True, no_cache=True)
     return response
 

@@ -57,6 +57,12 @@ class GroupOwner(models.Model):
             self.group = Group.objects.create(name=f"{self._meta.model_name}:{self.slug}")
         super().save(*args, **kwargs)
 
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """The group goes along: its name must be free for another of the same slug."""
+        gone = super().delete(*args, **kwargs)
+        self.group.delete()
+        return gone
+
 
 class Sector(GroupOwner):
     """The part of society that an organisation comes from (Indonesian: unsur)."""

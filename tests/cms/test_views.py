@@ -77,3 +77,16 @@ def test_pictures_are_handed_out_and_the_documents_beside_them_are_not(client, s
 def test_search_takes_what_people_type_as_words(client, query):
     for kind in ("", "rapat"):
         assert client.get("/cari/", {"q": query, "jenis": kind, "page": "9" * 30}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/rancangan/{}/versi/", "/notula/{}/unduh/pdf/", "/undangan/{}/acara.ics", "/rancangan/1/versi/{}/"]
+)
+def test_number_too_long_for_a_database_is_not_found(client, path):
+    assert client.get(path.format("9" * 26)).status_code == 404
+    assert client.get(path.format("9" * 18)).status_code == 404
+
+
+def test_addresses_of_logins_are_not_changed_on_the_site(client):
+    client.force_login(member_of(OrganisationFactory()))
+    assert client.get("/akun/email/").status_code == 404
