@@ -30,6 +30,8 @@ e2e: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.redline
+	$(BIN)/python -m tests.bench.anchoring
 
 lint: setup
 	$(BIN)/ruff check .

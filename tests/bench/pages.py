@@ -9,6 +9,15 @@ from tests.bench.live import DAPHNE, Site
 # (name, address); {path} is the draft's page, {decree} its number. Add a page by adding a line.
 PAGES = [
     ("home", "/"),
+    ("meetings", "/rapat/"),
+    ("meeting", "/rapat/rapat-koordinasi-9-mei-2017/"),
+    ("archive of minutes", "/notula/"),
+    ("archive, a word", "/notula/?q=pengajian"),
+    ("minutes", "/rapat/pembahasan-renaksi-28-juni-2018/notula/"),
+    ("directory", "/forum/"),
+    ("search", "/cari/?q=keputusan"),
+    ("drafts", "/rancangan/"),
+    ("draft, the demo's", "/rancangan/tim-ogp/"),
     ("draft", "{path}"),
     ("versions", "/rancangan/{decree}/versi/"),
     ("events, nothing new", "/rancangan/{decree}/peristiwa/?after=999999"),

@@ -33,6 +33,7 @@ def main():
     from tests.factories import commented, open_draft
 
     call_command("migrate", verbosity=0, stdout=StringIO())
+    call_command("load_demo", force=True, verbosity=0, stdout=StringIO())
     version, _, member = open_draft()
     commented(version, member)
     client = Client()
