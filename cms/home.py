@@ -42,17 +42,14 @@ def next_meetings(user: Any) -> list[MeetingPage]:
 
 
 def decrees_in_consultation(user: Any) -> list[DecreePage]:
-    """Soonest closing first, with days left and how many of the comments were answered."""
+    """Soonest closing first, with how many of the comments were answered."""
     open_rounds = Round.objects.open().filter(decree=OuterRef("pk"))
-    decrees = (
+    return list(
         DecreePage.objects.visible_to(user)
         .filter(Exists(open_rounds))
         .with_progress(Comment.objects.visible_to(user))
         .order_by("round_closes_at")[:SHOWN]
     )
-    for decree in decrees:
-        decree.days_left = (timezone.localdate(decree.round_closes_at) - timezone.localdate()).days
-    return list(decrees)
 
 
 def section_urls() -> dict[str, str | None]:

@@ -38,11 +38,6 @@ def is_secretariat(user: Anyone) -> bool:
     return bool(user.is_authenticated and user.has_perm(Duty.SECRETARIAT))
 
 
-def is_member(user: Anyone) -> bool:
-    """Somebody who speaks for an organisation today, or the secretariat."""
-    return is_secretariat(user) or organisations_of(user).exists()
-
-
 def require(allowed: bool) -> None:
     """Turn a 'no' into a 403. The caller has already answered 404 to those who may not know."""
     if not allowed:

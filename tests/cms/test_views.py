@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from cms.services import prepare_site
-from tests.factories import OrganisationFactory, member_of, secretariat_user
+from decrees.services import close_round
+from tests.factories import OrganisationFactory, member_of, open_draft, secretariat_user
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +91,12 @@ def test_number_too_long_for_a_database_is_not_found(client, path):
 def test_addresses_of_logins_are_not_changed_on_the_site(client):
     client.force_login(member_of(OrganisationFactory()))
     assert client.get("/akun/email/").status_code == 404
+
+
+def test_home_shows_a_draft_in_consultation_with_the_days_left_and_not_after_the_round(client):
+    version, round_, _ = open_draft(title="Tim Kemitraan")
+    body = client.get("/").content.decode()
+    assert "Tim Kemitraan" in body
+    assert f"<b>{round_.days_left}</b>" in body
+    close_round(round_, by=secretariat_user())
+    assert version.decree.title not in client.get("/").content.decode()
