@@ -1,10 +1,30 @@
-"""Drafts, their frozen versions, the rounds of comments on them, comments, where they are carried to, answers."""
+"""Drafts, their frozen versions, the rounds of comments on them, comments and what became of them."""
 
 # The order matters: permissions read grants, and pages ask permissions.
 from decrees.models.grants import DecreeGrant  # isort: skip
+from decrees.models.answers import Answer, Assignment, Origin, Reaction, TakenWording
 from decrees.models.carrying import Placement
-from decrees.models.comments import Answer, Comment
+from decrees.models.comments import Comment
 from decrees.models.drafts import Round, Version
 from decrees.models.pages import DecreeIndexPage, DecreePage
+from decrees.models.taking_part import InputRequest, Notice, NoticeChoice, Support, Term
 
-__all__ = ["Answer", "Comment", "DecreeGrant", "DecreeIndexPage", "DecreePage", "Placement", "Round", "Version"]
+__all__ = [
+    "Answer",
+    "Assignment",
+    "Comment",
+    "DecreeGrant",
+    "DecreeIndexPage",
+    "DecreePage",
+    "InputRequest",
+    "Notice",
+    "NoticeChoice",
+    "Origin",
+    "Placement",
+    "Reaction",
+    "Round",
+    "Support",
+    "TakenWording",
+    "Term",
+    "Version",
+]

@@ -1,4 +1,4 @@
-"""What was said about a passage of a version, and what the secretariat answered. Anchors after W3C Web Annotation."""
+"""What was said about a passage of a version. Anchors after W3C Web Annotation."""
 
 import uuid
 from typing import TYPE_CHECKING, ClassVar
@@ -18,11 +18,20 @@ from forum.ledger import PUBLIC
 from forum.models import Organisation, User
 
 if TYPE_CHECKING:
+    from decrees.models.answers import Answer
     from decrees.models.carrying import Placement
 
 
 class Comment(models.Model):
-    """Belongs for ever to the version it was made on. `start` and `end` count code points in the clause's text."""
+    """Belongs for ever to the version it was made on. `start` and `end` count code points in the clause's text.
+
+    A person comments; an organisation takes a position (`is_position`), which is never edited, only amended by a reply.
+    """
+
+    class Tag(models.TextChoices):
+        SUBSTANCE = "substance", _("substance")
+        LEGAL = "legal", _("legal")
+        WORDING = "wording", _("wording")
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="comments", verbose_name=_("version"))
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="comments", verbose_name=_("round"))
@@ -44,6 +53,21 @@ class Comment(models.Model):
     )
     office = models.CharField(_("office"), max_length=300, help_text=_("As it was when the comment was made."))
     audience = models.CharField(_("who may read it"), max_length=40, default=PUBLIC)
+    tag = models.CharField(_("concerns"), max_length=10, choices=Tag.choices, blank=True)
+    is_position = models.BooleanField(_("position of the organisation"), default=False)
+    position_of = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="position",
+        verbose_name=_("discussion that it comes from"),
+    )
+    received_on = models.DateField(_("received on paper on"), null=True, blank=True)
+    entered_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("typed in by")
+    )
+    edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(_("time"), default=timezone.now)
     seq = models.BigIntegerField(null=True, editable=False, help_text=_("Its entry in the ledger"))
@@ -64,7 +88,8 @@ class Comment(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=Q(start=None, end=None) | Q(end__gt=F("start")), name="comment_passage_not_empty"
-            )
+            ),
+            models.CheckConstraint(condition=Q(position_of=None) | Q(is_position=True), name="comment_position_of"),
         ]
 
     def __str__(self) -> str:
@@ -97,33 +122,3 @@ class Comment(models.Model):
     @property
     def answered(self) -> "Answer | None":
         return getattr(self, "answer", None)
-
-
-class Answer(models.Model):
-    """The reasoned answer to a comment."""
-
-    class Disposition(models.TextChoices):
-        ACCEPTED = "accepted", _("accepted")
-        PARTLY = "partly", _("partly accepted")
-        NOT_ACCEPTED = "not_accepted", _("not accepted")
-        NOTED = "noted", _("noted")
-        OUT_OF_SCOPE = "out_of_scope", _("out of scope")
-
-    comment = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="answer", verbose_name=_("comment"))
-    disposition = models.CharField(_("disposition"), max_length=20, choices=Disposition.choices)
-    reason = models.TextField(_("reason"))
-    answered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
-    office = models.CharField(_("office"), max_length=300, blank=True)
-    answered_at = models.DateTimeField(_("time"), default=timezone.now)
-    seq = models.BigIntegerField(null=True, editable=False, help_text=_("Its entry in the ledger"))
-
-    class Meta:
-        verbose_name = _("answer")
-        verbose_name_plural = _("answers")
-        default_permissions = ("view",)
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(condition=~Q(reason=""), name="answer_has_a_reason")
-        ]
-
-    def __str__(self) -> str:
-        return self.get_disposition_display()

@@ -1,0 +1,163 @@
+"""What became of a comment: who is to answer it, the reasoned answer, what its organisation says to that, and the change."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from decrees.models.comments import Comment
+from decrees.models.drafts import Version
+from forum.models import Organisation, User
+
+
+class Answer(models.Model):
+    """The reasoned answer to a comment. Answers given together, to like comments, share `group` and stay the same."""
+
+    class Disposition(models.TextChoices):
+        ACCEPTED = "accepted", _("accepted")
+        PARTLY = "partly", _("partly accepted")
+        NOT_ACCEPTED = "not_accepted", _("not accepted")
+        NOTED = "noted", _("noted")
+        OUT_OF_SCOPE = "out_of_scope", _("out of scope")
+
+    comment = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="answer", verbose_name=_("comment"))
+    disposition = models.CharField(_("disposition"), max_length=20, choices=Disposition.choices)
+    reason = models.TextField(_("reason"))
+    group = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
+    answered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    office = models.CharField(_("office"), max_length=300, blank=True)
+    answered_at = models.DateTimeField(_("time"), default=timezone.now)
+    seq = models.BigIntegerField(null=True, editable=False, help_text=_("Its entry in the ledger"))
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        default_permissions = ("view",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=~Q(reason=""), name="answer_has_a_reason")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_disposition_display()
+
+    @property
+    def promises_change(self) -> bool:
+        return self.disposition in (self.Disposition.ACCEPTED, self.Disposition.PARTLY)
+
+
+class Assignment(models.Model):
+    """Which organisation is to answer a comment, and by when. Replaced when it is given to another."""
+
+    comment = models.OneToOneField(
+        Comment, on_delete=models.PROTECT, related_name="assignment", verbose_name=_("comment")
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("to be answered by")
+    )
+    due = models.DateField(_("until"))
+    office = models.CharField(_("assigned by"), max_length=300, blank=True)
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return self.organisation.label
+
+    @property
+    def is_late(self) -> bool:
+        return self.due < timezone.localdate() and self.comment.answered is None
+
+
+class Reaction(models.Model):
+    """What the organisation that commented says to the answer. It falls when the answer changes."""
+
+    class Stance(models.TextChoices):
+        CONTENT = "content", _("accepts the answer")
+        OBJECTS = "objects", _("maintains the objection")
+
+    answer = models.OneToOneField(Answer, on_delete=models.PROTECT, related_name="reaction", verbose_name=_("answer"))
+    stance = models.CharField(_("stance"), max_length=10, choices=Stance.choices)
+    reason = models.TextField(_("reason"), blank=True)
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("login"))
+    office = models.CharField(_("office"), max_length=300, blank=True)
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
+
+    class Meta:
+        verbose_name = _("reaction to an answer")
+        verbose_name_plural = _("reactions to answers")
+        default_permissions = ("view",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=~Q(stance="objects", reason=""), name="objection_has_a_reason")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_stance_display()
+
+    @property
+    def objects_still(self) -> bool:
+        return self.stance == self.Stance.OBJECTS
+
+
+class Origin(models.Model):
+    """Why a change stands in the redline from the version before: a comment it follows, or else a reason in words.
+
+    The words of the change are kept beside the hunk's id, so that the record can be read without computing it again.
+    """
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="origins", verbose_name=_("version"))
+    hunk = models.CharField(_("change"), max_length=64)
+    clause = models.CharField(_("clause"), max_length=80)
+    clause_label = models.CharField(_("place"), max_length=120)
+    old = models.TextField(_("before"), blank=True)
+    new = models.TextField(_("after"), blank=True)
+    comment = models.ForeignKey(
+        Comment, on_delete=models.PROTECT, null=True, blank=True, related_name="changes", verbose_name=_("comment")
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("login"))
+    office = models.CharField(_("office"), max_length=300, blank=True)
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
+
+    class Meta:
+        verbose_name = _("origin of a change")
+        verbose_name_plural = _("origins of changes")
+        ordering = ["pk"]
+        default_permissions = ("view",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["version", "hunk", "comment"], name="origin_once"),
+            models.CheckConstraint(
+                condition=Q(comment=None) & ~Q(reason="") | Q(comment__isnull=False), name="origin_comment_or_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clause_label}: {self.old} → {self.new}"
+
+
+class TakenWording(models.Model):
+    """A proposed wording that the editor's text has taken in with one action, until it is circulated."""
+
+    comment = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="taken", verbose_name=_("comment"))
+    clause = models.CharField(_("clause"), max_length=80)
+    before = models.TextField(_("before"), blank=True)
+    after = models.TextField(_("after"), blank=True)
+    office = models.CharField(_("by"), max_length=300, blank=True)
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
+
+    class Meta:
+        verbose_name = _("wording taken into the text")
+        verbose_name_plural = _("wordings taken into the text")
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"
