@@ -22,13 +22,30 @@ def _target_pk(entry: LedgerEntry) -> int:
     return int(entry.target.rpartition(":")[2])
 
 
-@live.renders(events.COMMENT_ADDED)
+@live.renders(events.COMMENT_ADDED, events.POSITION_SENT)
 def comment_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     comment = _comment(entry, _target_pk(entry))
     words = (
         _("%(organisation)s replied at %(place)s")
         if comment.parent_id
         else _("%(organisation)s commented on %(place)s")
+    )
+    return _card(comment, channel, words % _named(comment))
+
+
+@live.renders(events.DISCUSSION_CONCLUDED)
+def discussion_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    comment = _comment(entry, _target_pk(entry))
+    return _card(comment, channel, _("The discussion at %(place)s became a position") % _named(comment))
+
+
+@live.renders(events.ANSWER_ACCEPTED, events.OBJECTION_MAINTAINED)
+def reaction_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    comment = _comment(entry, Answer.objects.values_list("comment", flat=True).get(pk=_target_pk(entry)))
+    words = (
+        _("%(organisation)s accepts the answer on %(place)s")
+        if entry.verb == events.ANSWER_ACCEPTED
+        else _("%(organisation)s maintains its objection on %(place)s")
     )
     return _card(comment, channel, words % _named(comment))
 

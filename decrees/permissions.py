@@ -17,7 +17,7 @@ from guardian.shortcuts import assign_perm, remove_perm
 from decrees.models.grants import DecreeGrant
 from forum import live
 from forum.ledger import MEMBERS, PUBLIC, SECRETARIAT, organisation_audience
-from forum.models import Membership, Organisation, Sector, User
+from forum.models import ForumSettings, Membership, Organisation, Sector, User
 from forum.permissions import Anyone, can_view_page, is_secretariat, organisations_of, require
 
 if TYPE_CHECKING:
@@ -149,8 +149,7 @@ def voice_in(user: Anyone, decree: "DecreePage") -> tuple[Organisation, str] | N
     if membership is None:
         return None
     organisation = membership.on_behalf_of or membership.organisation
-    office = membership.post.label if membership.post else ""
-    return organisation, ", ".join(filter(None, [office, organisation.name]))
+    return organisation, office_in(user, organisation)
 
 
 def can_propose(user: Anyone, decree: "DecreePage") -> bool:
@@ -166,6 +165,42 @@ def writing_rights(user: Anyone, decree: "DecreePage") -> frozenset[DecreePermis
 def can_answer(user: Anyone, decree: "DecreePage") -> bool:
     """Also after the round: answers come when they are ready."""
     return is_secretariat(user) or DecreePermission.ANSWER in held(user, decree)
+
+
+def answering(decree: "DecreePage") -> models.QuerySet[Organisation]:
+    """Organisations whose people may answer comments here: those granted it, and the secretariat's own."""
+    groups = decree.grants.filter(permission__codename=DecreePermission.ANSWER).values("group")
+    granted = Q(group__in=groups) | Q(sector__group__in=groups)
+    secretariat = ForumSettings.objects.exclude(secretariat=None).values("secretariat")
+    return Organisation.objects.filter(granted | Q(pk__in=secretariat)).select_related("sector").order_by("name")
+
+
+def can_react(user: Anyone, comment: "Comment") -> bool:
+    """To the answer: whoever speaks for the organisation that commented, also after the round."""
+    return speaking_for(user, comment.organisation) is not None and can_see_comment(user, comment)
+
+
+def speaking_for(user: Anyone, organisation: Organisation) -> Membership | None:
+    """The membership through which a person speaks for an organisation today, or None."""
+    if not user.is_authenticated:
+        return None
+    through = Q(on_behalf_of=organisation) | Q(on_behalf_of=None, organisation=organisation)
+    return Membership.objects.of(user).current().filter(through).select_related("post").order_by("-pk").first()
+
+
+def office_in(user: Anyone, organisation: Organisation) -> str:
+    """As it stands on a card: the office, and the organisation spoken for."""
+    membership = speaking_for(user, organisation)
+    office = membership.post.label if membership and membership.post else ""
+    return ", ".join(filter(None, [office, organisation.name]))
+
+
+def can_send_position(user: Anyone, discussion: "Comment") -> bool:
+    """In the name of the organisation whose own discussion it is, while a round is open."""
+    decree = discussion.version.decree
+    voice = voice_in(user, decree)
+    own = voice is not None and discussion.audience == organisation_audience(voice[0])
+    return own and can_comment(user, decree)
 
 
 def can_circulate(user: Anyone, decree: "DecreePage") -> bool:

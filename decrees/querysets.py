@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from decrees import permissions
+from forum.ledger import ORGANISATION
 from forum.querysets import VisiblePageQuerySet
 
 
@@ -55,8 +56,12 @@ class CommentQuerySet(models.QuerySet[Any]):
         """Without replies."""
         return self.filter(parent=None)
 
+    def to_answer(self) -> Self:
+        """Those that ask for an answer: all threads but what an organisation discusses among its own."""
+        return self.threads().exclude(audience__startswith=ORGANISATION)
+
     def unanswered(self) -> Self:
-        return self.threads().filter(answer=None)
+        return self.to_answer().filter(answer=None)
 
     def with_cards(self) -> Self:
         """Everything that a card shows, in one query, oldest first."""

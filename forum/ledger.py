@@ -19,11 +19,12 @@ from forum.models.people import Membership, Organisation, User
 
 GENESIS = "0" * 64
 PUBLIC, MEMBERS, SECRETARIAT = "public", "members", "secretariat"
+ORGANISATION = "organisation:"
 __all__ = ["EVENTS", "append", "define", "digest_of", "seal", "timeline", "verify"]
 
 
 def organisation_audience(organisation: Organisation) -> str:
-    return f"organisation:{organisation.pk}"
+    return f"{ORGANISATION}{organisation.pk}"
 
 
 def target_of(obj: models.Model) -> str:

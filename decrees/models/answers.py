@@ -1,4 +1,4 @@
-"""What became of a comment: who is to answer it, the reasoned answer, what its organisation says to that, and the change."""
+"""What became of a comment: who answers it, the answer, what its organisation says to that, and the change."""
 
 import uuid
 from typing import ClassVar

@@ -14,7 +14,7 @@ from decrees.models.drafts import Round, Version
 from decrees.passages import CONTEXT
 from decrees.querysets import CommentQuerySet
 from decrees.text import Document, find
-from forum.ledger import PUBLIC
+from forum.ledger import ORGANISATION, PUBLIC
 from forum.models import Organisation, User
 
 if TYPE_CHECKING:
@@ -122,3 +122,8 @@ class Comment(models.Model):
     @property
     def answered(self) -> "Answer | None":
         return getattr(self, "answer", None)
+
+    @property
+    def is_private(self) -> bool:
+        """An organisation's own discussion."""
+        return self.audience.startswith(ORGANISATION)

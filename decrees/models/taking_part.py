@@ -1,4 +1,4 @@
-"""How organisations take part beside commenting: they support a comment, are asked for input, are told what happened."""
+"""How organisations take part beside commenting: support, requests for input, notices; and the names in drafts."""
 
 from typing import ClassVar
 

@@ -1,14 +1,13 @@
-"""Comments on passages, replies, and the reasoned answers to them."""
+"""Comments on passages, and replies to them."""
 
 import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from decrees import events, permissions
-from decrees.models import Answer, Comment, DecreePage, Round, Version
+from decrees.models import Comment, DecreePage, Round, Version
 from decrees.passages import Passage, settle
 from decrees.places import place_of
 from decrees.services.words import clean_text
@@ -40,18 +39,17 @@ def add_comment(
     The same token twice is the same comment: the second call returns the first one's. A reply stays where its comment
     is and is read by the same audience. Raises ValidationError if the passage is not in the version.
     """
-    # Whoever closes the round waits for this row too: no comment slips in after the closing.
-    round_ = Round.objects.select_for_update().filter(decree=decree, closed_at=None).first()
+    round_ = hold_round(decree)
     if token and (again := Comment.objects.filter(token=token, author=by).first()):
         return again
     comment = Comment(
         version=version, parent=parent, audience=parent.audience if parent else audience, token=token or uuid.uuid4()
     )
     _require_right(comment, decree, proposed, by)
-    comment.round = _round_of(version, round_)
-    _place(comment, parent.clause if parent else clause, Passage(start, end, quote, prefix, suffix))
-    _word(comment, text, proposed)
-    return _enter(comment, decree, by)
+    comment.round = round_of(version, round_)
+    place(comment, parent.clause if parent else clause, Passage(start, end, quote, prefix, suffix))
+    word(comment, text, proposed)
+    return enter(comment, decree, by)
 
 
 def _require_right(comment: Comment, decree: DecreePage, proposed: str | None, by: User) -> None:
@@ -63,13 +61,20 @@ def _require_right(comment: Comment, decree: DecreePage, proposed: str | None, b
         permissions.require(permissions.can_use_audience(by, decree, comment.audience))
 
 
-def _round_of(version: Version, round_: Round | None) -> Round:
+def hold_round(decree: DecreePage) -> Round | None:
+    """The round that is not closed. Whoever closes it waits for this row too: no comment slips in after the closing."""
+    return Round.objects.select_for_update().filter(decree=decree, closed_at=None).first()
+
+
+def round_of(version: Version, round_: Round | None) -> Round:
+    """Raises ValidationError unless the round is about this version."""
     if round_ is None or round_.version_id != version.pk:
         raise ValidationError(_("Version %(number)s is not open for comments.") % {"number": version.number})
     return round_
 
 
-def _place(comment: Comment, clause_id: str, passage: Passage) -> None:
+def place(comment: Comment, clause_id: str, passage: Passage) -> None:
+    """Raises ValidationError if the passage is not in the version."""
     document = comment.version.document
     clause = find(document, clause_id)
     if clause is None:
@@ -84,7 +89,8 @@ def _place(comment: Comment, clause_id: str, passage: Passage) -> None:
     comment.prefix, comment.suffix = settled.prefix, settled.suffix
 
 
-def _word(comment: Comment, text: str, proposed: str | None) -> None:
+def word(comment: Comment, text: str, proposed: str | None) -> None:
+    """Raises ValidationError if nothing is said, or proposed what stands there."""
     comment.text = clean_text(text)
     comment.proposed = None if proposed is None else clean_text(proposed)
     if comment.proposed == comment.passage:
@@ -93,7 +99,7 @@ def _word(comment: Comment, text: str, proposed: str | None) -> None:
         raise ValidationError(_("Write a comment, or propose a wording."))
 
 
-def _enter(comment: Comment, decree: DecreePage, by: User) -> Comment:
+def enter(comment: Comment, decree: DecreePage, by: User, *, verb: str = events.COMMENT_ADDED) -> Comment:
     """Save under the organisation that the person speaks for here, and tell the ledger and the readers."""
     voice = permissions.voice_in(by, decree)
     permissions.require(voice is not None)
@@ -101,7 +107,7 @@ def _enter(comment: Comment, decree: DecreePage, by: User) -> Comment:
     comment.organisation, comment.office = voice  # type: ignore[misc]
     comment.save()
     entry = ledger.append(
-        events.COMMENT_ADDED,
+        verb,
         target=comment,
         page=decree,
         by=by,
@@ -115,32 +121,3 @@ def _enter(comment: Comment, decree: DecreePage, by: User) -> Comment:
     comment.save(update_fields=["seq"])
     live.publish(entry)
     return comment
-
-
-@transaction.atomic
-def answer_comment(comment: Comment, *, disposition: str, reason: str, by: User) -> Answer:
-    """Answer a comment, or change its answer. Raises ValidationError without a reason or on a reply."""
-    decree = comment.version.decree
-    permissions.require(permissions.can_answer(by, decree) and permissions.can_see_comment(by, comment))
-    comment = Comment.objects.select_for_update().get(pk=comment.pk)
-    if comment.parent_id:
-        raise ValidationError(_("Answer the comment that this replies to."))
-    given = Answer.objects.filter(comment=comment).first()
-    answer = given or Answer(comment=comment)
-    answer.disposition, answer.reason = disposition, clean_text(reason)
-    answer.answered_by, answer.answered_at, answer.office = by, timezone.now(), ledger.office_of(by)[0]
-    answer.full_clean()
-    answer.save()
-    entry = ledger.append(
-        events.ANSWER_CHANGED if given else events.ANSWER_GIVEN,
-        target=answer,
-        page=decree,
-        by=by,
-        audience=comment.audience,
-        content=[comment.pk, answer.disposition, answer.reason],
-        data={"comment": comment.pk, "disposition": answer.disposition, "place": comment.clause_label},
-    )
-    answer.seq = entry.seq
-    answer.save(update_fields=["seq"])
-    live.publish(entry)
-    return answer

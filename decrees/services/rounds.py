@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from decrees import events, permissions
 from decrees.models import DecreePage, Round, Version
 from decrees.permissions import DecreePermission, Grantee, Grants
+from decrees.services.answers import require_answered
 from forum import ledger, live
 from forum.models import User
 
@@ -27,7 +28,7 @@ def open_round(
 ) -> Round:
     """Open the newest version to exactly these organisations and sectors until `closes_at`.
 
-    A round that ran past its time is closed first. Raises ValidationError while another is open.
+    A round that ran past its time is closed first. Raises ValidationError while another is open, or not answered.
     """
     decree = DecreePage.objects.select_for_update().get(pk=version.decree_id)
     permissions.require(permissions.can_circulate(by, decree))
@@ -65,11 +66,15 @@ def change_grants(
 
 @transaction.atomic
 def close_round(round_: Round, *, by: User) -> Round:
-    """No comments from now on. Who could read the draft still can."""
+    """No comments from now on. Who could read the draft still can.
+
+    Raises ValidationError while a comment of the round lacks its answer.
+    """
     decree = DecreePage.objects.select_for_update().get(pk=round_.decree_id)
     permissions.require(permissions.can_circulate(by, decree))
     round_.refresh_from_db()
     if round_.closed_at is None:
+        require_answered(round_.comments.all())
         round_.closed_at = timezone.now()
         round_.save()
         _record(events.ROUND_CLOSED, round_, by=by)

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from wagtail.search import index
 
 from decrees import events, permissions, text
-from decrees.models import DecreePage, Version
+from decrees.models import Comment, DecreePage, Version
+from decrees.services.answers import require_answered
 from decrees.services.carrying import carry_comments
 from forum import ledger, live
 from forum.models import User
@@ -16,13 +17,15 @@ from forum.models import User
 def circulate(decree: DecreePage, *, changelog: str, reason: str, by: User) -> Version:
     """Freeze the text last saved in the editor as the next version, carry the comments to it and show it on the page.
 
-    Raises ValidationError while a round is open, if nothing changed, or if there is no text or no reason.
+    Raises ValidationError while a round is open or a comment lacks its answer, if nothing changed, or if there is no
+    text or no reason.
     """
     permissions.require(permissions.can_circulate(by, decree))
     decree = DecreePage.objects.select_for_update().get(pk=decree.pk)
     draft = decree.get_latest_revision_as_object()
     document = draft.as_document()
     number = _next_number(decree, document)
+    require_answered(Comment.objects.filter(version__decree=decree))
     _require_words(document, changelog, reason)
     version = Version(decree=decree, number=number, tree=text.to_json(document), digest=text.digest(document))
     version.changelog, version.reason = changelog.strip(), reason.strip()

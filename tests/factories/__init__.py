@@ -2,6 +2,7 @@
 
 from tests.factories.decrees import (
     WRITING,
+    answered,
     body,
     circulated,
     commented,
@@ -39,6 +40,7 @@ __all__ = [
     "SectorFactory",
     "TeamFactory",
     "UserFactory",
+    "answered",
     "body",
     "bring_to",
     "circulated",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from decrees import services
-from decrees.models import DecreeIndexPage, DecreePage
+from decrees.models import Comment, DecreeIndexPage, DecreePage
 from decrees.permissions import DecreePermission
 from tests.factories.blocks import annex, block, citation, diktum, item, listing, recital, roster, row
 from tests.factories.forum import OrganisationFactory, member_of, secretariat_user
@@ -93,9 +93,17 @@ def open_draft(*, short_name="BI", **fields):
     return version, opened(version, organisation), member_of(organisation)
 
 
-def next_version(version, *, by=None, **text):
-    """The round is closed, the text rewritten and circulated."""
+def answered(decree, *, by=None, disposition="noted", reason="Dicatat."):
+    """Everything that waits for an answer gets this one."""
+    waiting = Comment.objects.unanswered().filter(version__decree=decree)
     by = by or secretariat_user()
+    return [services.answer_comment(one, disposition=disposition, reason=reason, by=by) for one in waiting]
+
+
+def next_version(version, *, by=None, **text):
+    """All comments are answered, the round is closed, the text rewritten and circulated."""
+    by = by or secretariat_user()
+    answered(version.decree, by=by)
     for round_ in version.decree.rounds.filter(closed_at=None):
         services.close_round(round_, by=by)
     return circulated(rewritten(version.decree, **text), by=by, changelog="Perubahan.")

@@ -1,0 +1,82 @@
+"""What an organisation has discussed among its own, it says to all in one voice."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from decrees import events, permissions
+from decrees.carrying import Spot
+from decrees.models import Comment, Placement, Version
+from decrees.passages import Passage
+from decrees.services.comments import enter, hold_round, place, round_of, word
+from forum import ledger, live
+from forum.models import User
+
+
+@transaction.atomic
+def send_position(
+    discussion: Comment,
+    *,
+    text: str = "",
+    proposed: str | None = None,
+    tag: str = "",
+    audience: str = ledger.PUBLIC,
+    token: uuid.UUID | None = None,
+    by: User,
+) -> Comment:
+    """Send the one position that comes from an organisation's own discussion of a passage; it is never edited.
+
+    The same token twice is the same position. Raises ValidationError if a position was sent from here, if the passage
+    is gone, or if it is addressed to nobody but the organisation itself.
+    """
+    decree = discussion.version.decree
+    round_ = hold_round(decree)
+    if token and (again := Comment.objects.filter(token=token, author=by).first()):
+        return again
+    permissions.require(permissions.can_send_position(by, discussion))
+    permissions.require(proposed is None or permissions.can_propose(by, decree))
+    if audience not in (ledger.PUBLIC, ledger.MEMBERS):
+        raise ValidationError(_("A position is for those taking part, or for everybody."))
+    if discussion.parent_id or Comment.objects.filter(position_of=discussion).exists():
+        raise ValidationError(_("The position was sent already. Amend it by a reply."))
+    version = round_.version if round_ else discussion.version
+    position = Comment(
+        version=version,
+        round=round_of(version, round_),
+        audience=audience,
+        tag=tag,
+        token=token or uuid.uuid4(),
+        is_position=True,
+        position_of=discussion,
+    )
+    spot = _spot_on(discussion, version)
+    place(position, spot.clause, Passage(spot.start, spot.end))
+    word(position, text, proposed)
+    enter(position, decree, by, verb=events.POSITION_SENT)
+    _conclude(discussion, by)
+    return position
+
+
+def _spot_on(discussion: Comment, version: Version) -> Spot:
+    """Where the discussion stands on the version that the round is about."""
+    if discussion.version_id == version.pk:
+        return discussion.own_spot
+    step = Placement.objects.filter(comment=discussion, version=version).order_by("-pk").first()
+    if step is None or step.lost:
+        raise ValidationError(_("The passage is not in version %(number)s.") % {"number": version.number})
+    return step.spot
+
+
+def _conclude(discussion: Comment, by: User) -> None:
+    """For the organisation alone: its own card now leads to the position."""
+    entry = ledger.append(
+        events.DISCUSSION_CONCLUDED,
+        target=discussion,
+        page=discussion.version.decree,
+        by=by,
+        audience=discussion.audience,
+        data={"comment": discussion.pk, "place": discussion.clause_label},
+    )
+    live.publish(entry)
