@@ -1,7 +1,10 @@
 """The typed blocks a decree is written in. Their ids stay with them from draft to draft: they are the clauses."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
+from django.forms import Widget
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -17,10 +20,54 @@ class DiktumBlock(blocks.StructBlock):
         label_format = "{text}"
 
 
+class OrganisationChooserBlock(blocks.ChooserBlock):
+    target_model = "forum.Organisation"
+
+    @cached_property
+    def widget(self) -> Widget:
+        from forum.viewsets import organisation_chooser  # the admin, which is not there yet when models are read
+
+        return organisation_chooser.widget_class()
+
+    class Meta:
+        icon = "home"
+
+
+class PostChooserBlock(blocks.ChooserBlock):
+    target_model = "forum.Post"
+
+    @cached_property
+    def widget(self) -> Widget:
+        from forum.viewsets import post_chooser  # as above
+
+        return post_chooser.widget_class()
+
+    class Meta:
+        icon = "tag"
+
+
 class RosterRowBlock(blocks.StructBlock):
+    """The words are what is decreed; the links tell who that is, and fill an office that was left empty."""
+
     position = blocks.CharBlock(label=_("Position in the team"))
-    office = blocks.CharBlock(label=_("Office or organisation"))
+    office = blocks.CharBlock(
+        label=_("Office or organisation"),
+        required=False,
+        help_text=_("As it is to stand in the decree. Left empty, it is filled from what is chosen below."),
+    )
     note = blocks.CharBlock(label=_("Note"), required=False)
+    organisation = OrganisationChooserBlock(label=_("Which organisation this is"), required=False)
+    post = PostChooserBlock(label=_("Which post this is"), required=False)
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        chosen = cleaned["post"] or cleaned["organisation"]
+        if not cleaned["office"].strip() and chosen:
+            cleaned["office"] = str(chosen)
+        if not cleaned["office"].strip() and not self.is_deferred_validation:
+            missing = ValidationError(_("Write the office, or choose who it is."))
+            raise blocks.StructBlockValidationError(block_errors={"office": missing})
+        return cleaned
 
     class Meta:
         icon = "user"

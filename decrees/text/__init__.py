@@ -6,6 +6,7 @@ Pure: raw StreamField blocks in, frozen values out; no Django.
 from .blocks import build, normalise
 from .fields import map_texts, texts, with_ids
 from .keeping import digest, from_json, to_json
+from .linking import Links, links
 from .numbering import letter, ordinal, roman
 from .passages import locate, spans
 from .tree import FIELDS, OPENINGS, PARTS, Clause, Document, Kind, find, part, plain, walk
@@ -17,11 +18,13 @@ __all__ = [
     "Clause",
     "Document",
     "Kind",
+    "Links",
     "build",
     "digest",
     "find",
     "from_json",
     "letter",
+    "links",
     "locate",
     "map_texts",
     "normalise",
