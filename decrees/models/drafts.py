@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decrees import text
 from decrees.querysets import RoundQuerySet
+from decrees.roster import Seat, seats
 from forum.models import User
 
 
@@ -54,6 +55,11 @@ class Version(models.Model):
     @cached_property
     def document(self) -> text.Document:
         return text.from_json(self.tree)
+
+    @cached_property
+    def seats(self) -> dict[str, Seat]:
+        """Whom the rows of its tables mean, by their ids."""
+        return seats(self.tree.get("links", {}))
 
     def get_absolute_url(self) -> str:
         return reverse("decrees:version-detail", args=[self.decree_id, self.number])

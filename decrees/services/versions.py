@@ -8,6 +8,7 @@ from wagtail.search import index
 from decrees import events, permissions, text
 from decrees.models import Comment, DecreePage, Version
 from decrees.services.answers import require_answered
+from decrees.roster import with_links
 from decrees.services.carrying import carry_comments
 from forum import ledger, live
 from forum.models import User
@@ -27,13 +28,15 @@ def circulate(decree: DecreePage, *, changelog: str, reason: str, by: User) -> V
     number = _next_number(decree, document)
     require_answered(Comment.objects.filter(version__decree=decree))
     _require_words(document, changelog, reason)
-    version = Version(decree=decree, number=number, tree=text.to_json(document), digest=text.digest(document))
+    words = text.to_json(document)
+    version = Version(decree=decree, number=number, digest=text.digest(document))
+    version.tree = with_links(words, text.links(draft.body.get_prep_value()))
     version.changelog, version.reason = changelog.strip(), reason.strip()
     version.circulated_by, version.office = by, ledger.office_of(by)[0]
     version.save()
     _publish(draft, by=by)
     entry = ledger.append(
-        events.VERSION_CIRCULATED, target=version, page=decree, by=by, content=version.tree, data={"version": number}
+        events.VERSION_CIRCULATED, target=version, page=decree, by=by, content=words, data={"version": number}
     )
     carry_comments(version, by=by)
     live.publish(entry)

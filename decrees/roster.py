@@ -1,0 +1,54 @@
+"""Whom the rows of a table of members mean. The links are frozen beside a version's text, outside its fingerprint."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from decrees.text import Links
+from forum.models import DirectoryPage, Organisation, Post
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """As the forum knows it today. `url` leads to the organisation in the directory, if it stands there."""
+
+    organisation: Organisation
+    post: Post | None
+    url: str = ""
+
+    @property
+    def names(self) -> list[str]:
+        """By any of which the office may be called."""
+        names = [self.organisation.name, self.organisation.short_name, self.post.label if self.post else ""]
+        return [name for name in names if name]
+
+
+def seats(links: Mapping[str, Mapping[str, Any]]) -> dict[str, Seat]:
+    """By the id of the row. Whom the forum does not know any more is left out."""
+    if not links:
+        return {}
+    posts = Post.objects.select_related("organisation__sector").in_bulk(_keys(links, "post"))
+    organisations = Organisation.objects.select_related("sector").in_bulk(_keys(links, "organisation"))
+    directory = DirectoryPage.objects.live().first()
+    home = directory.url or "" if directory else ""
+    found = {}
+    for row_id, chosen in links.items():
+        post = posts.get(chosen.get("post"))
+        organisation = organisations.get(chosen.get("organisation")) or (post.organisation if post else None)
+        if organisation:
+            found[row_id] = Seat(organisation, post, _address(organisation, home))
+    return found
+
+
+def _keys(links: Mapping[str, Mapping[str, Any]], name: str) -> Iterable[int]:
+    return {chosen[name] for chosen in links.values() if chosen.get(name)}
+
+
+def _address(organisation: Organisation, home: str) -> str:
+    """Members of the forum have a place of their own in the directory."""
+    return f"{home}#org-{organisation.slug}" if home and organisation.is_forum_member else ""
+
+
+def with_links(tree: dict[str, Any], links: Links) -> dict[str, Any]:
+    """A version's text as it is frozen: where no row is linked, as it always was."""
+    return {**tree, "links": links} if links else tree
