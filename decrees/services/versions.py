@@ -7,8 +7,8 @@ from wagtail.search import index
 
 from decrees import events, permissions, text
 from decrees.models import Comment, DecreePage, Version
-from decrees.services.answers import require_answered
 from decrees.roster import with_links
+from decrees.services.answers import require_answered
 from decrees.services.carrying import carry_comments
 from forum import ledger, live
 from forum.models import User
