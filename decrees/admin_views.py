@@ -1,4 +1,4 @@
-"""The secretariat's desk of a draft, in Wagtail's admin: circulate, open and close rounds, answer comments."""
+"""The secretariat's desk of a draft, in Wagtail's admin: circulate, open and close rounds."""
 
 from typing import Any
 
@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from decrees import permissions, reading, services
+from decrees import permissions, services
 from decrees.admin_forms import CirculateForm, RoundForm, first_day
-from decrees.forms import AnswerForm
 from decrees.models import Comment, DecreeIndexPage, DecreePage, Placement, Round
 from decrees.redlining import Comparison
 
@@ -83,7 +82,7 @@ class DeskView(DraftMixin, TemplateView):
             grants=permissions.grants_of(self.decree),
             all_permissions=list(permissions.DecreePermission),
             comment_count=threads.count(),
-            unanswered_count=threads.filter(answer=None).count(),
+            unanswered_count=threads.unanswered().count(),
             waiting_count=Placement.objects.visible_to(self.request.user).waiting_on(self.decree.newest).count(),
             may_circulate=permissions.can_circulate(self.request.user, self.decree),
             **kwargs,
@@ -226,37 +225,10 @@ class CloseRoundView(DraftMixin, TemplateView):
         return super().get_context_data(unanswered_count=self.unanswered().count(), round=self.round, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        services.close_round(self.round, by=request.user)  # type: ignore[arg-type]
+        try:
+            services.close_round(self.round, by=request.user)  # type: ignore[arg-type]
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect("decrees_admin:round-close", self.decree.pk, self.round.pk)
         messages.success(request, str(_("The round is closed.")))
         return redirect(self.desk_url)
-
-
-class AnswerView(ServiceFormView):
-    title = _("Answer a comment")
-    button = _("Save the answer")
-    done = _("The answer is saved.")
-    form_class = AnswerForm
-    template_name = "decrees/admin/answer.html"
-
-    def allowed(self) -> bool:
-        return permissions.can_answer(self.request.user, self.decree)
-
-    @cached_property
-    def comment(self) -> Comment:
-        threads = Comment.objects.visible_to(self.request.user).threads().with_cards()
-        comment = get_object_or_404(threads, pk=self.kwargs["comment_pk"], version__decree=self.decree)
-        replies = Comment.objects.visible_to(self.request.user).filter(parent=comment).with_cards()
-        return reading.threads([comment, *replies], {comment.version_id: comment.version.document})[0]
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": self.comment.answered}
-
-    def call(self, form: AnswerForm) -> None:
-        services.answer_comment(self.comment, **form.cleaned_data, by=self.request.user)  # type: ignore[arg-type]
-
-    def get_success_url(self) -> str:
-        """On to the next that waits."""
-        return f"{reverse('decrees_admin:comments', args=[self.decree.pk])}?state=unanswered"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(comment=self.comment, **kwargs)

@@ -1,13 +1,15 @@
 """Forms of the public pages and of the secretariat's. They read and check what was typed; services decide."""
 
 import uuid
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from decrees import permissions
-from decrees.models import Answer, Comment, DecreePage
+from decrees.models import Answer, Comment, DecreePage, Reaction
 from decrees.services.words import LONGEST
 from forum.ledger import MEMBERS, PUBLIC, SECRETARIAT
 from forum.permissions import Anyone, organisations_of
@@ -78,20 +80,78 @@ def audience_choices(user: Anyone) -> list[tuple[str, Any]]:
     ]
 
 
+class AlikeField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def offer(self, comments: Sequence[Comment]) -> None:
+        self.queryset = Comment.objects.filter(pk__in=[comment.pk for comment in comments])
+        self.choices = [(comment.pk, self.label_from_instance(comment)) for comment in comments]
+
+    def label_from_instance(self, comment: Comment) -> str:
+        said = Truncator(comment.text or comment.proposed or "").words(24)
+        return f"{comment.organisation.label}, {comment.clause_label}: {said}"
+
+
 class AnswerForm(forms.ModelForm[Answer]):
+    """`alike` are other comments that wait for an answer; those that are suggested come first."""
+
+    together = AlikeField(label=_("Answer these likewise"), queryset=Comment.objects.none(), required=False)
+
     class Meta:
         model = Answer
         fields = ("disposition", "reason")
         widgets = {"reason": forms.Textarea(attrs={"rows": 5}), "disposition": forms.RadioSelect}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, alike: Sequence[Comment] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["disposition"].choices = Answer.Disposition.choices  # type: ignore[attr-defined]
         self.fields["reason"].help_text = _("Everybody who may read the comment reads this too.")
+        together = cast(AlikeField, self.fields["together"])
+        together.offer(alike)
+        if not alike:
+            del self.fields["together"]
 
     def _post_clean(self) -> None:
         """The service puts the answer together and checks it; here only the fields are read."""
 
-    @classmethod
-    def of(cls, comment: Comment, data: Any = None) -> "AnswerForm":
-        return cls(data, instance=comment.answered)
+    @property
+    def together_with(self) -> list[Comment]:
+        return list(self.cleaned_data.get("together", []))
+
+
+class ReactionForm(forms.ModelForm[Reaction]):
+    class Meta:
+        model = Reaction
+        fields = ("stance", "reason")
+        widgets = {"reason": forms.Textarea(attrs={"rows": 4}), "stance": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stance"].choices = Reaction.Stance.choices  # type: ignore[attr-defined]
+        self.fields["reason"].help_text = _("Needed if you maintain the objection: it is annexed to the register.")
+
+    def _post_clean(self) -> None:
+        """The service checks it."""
+
+
+class PositionForm(forms.Form):
+    """What an organisation says in its own name; `passage` is what it is about."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    text = WordsField(label=_("Position of the organisation"), required=False, rows=6)
+    proposed = WordsField(label=_("Proposed wording"), required=False, rows=3)
+    tag = forms.ChoiceField(label=_("Concerns"), required=False, choices=[("", "–"), *Comment.Tag.choices])
+    audience = forms.ChoiceField(
+        label=_("Who may read it"),
+        choices=[(PUBLIC, _("everybody who may read the draft")), (MEMBERS, _("those taking part in the round"))],
+    )
+
+    def __init__(self, *args: Any, passage: str, may_propose: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.passage = passage
+        if not may_propose:
+            del self.fields["proposed"]
+
+    def clean_proposed(self) -> str | None:
+        proposed = self.cleaned_data["proposed"]
+        return None if proposed.split() in ([], self.passage.split()) else proposed

@@ -33,6 +33,24 @@ def comment_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     return _card(comment, channel, words % _named(comment))
 
 
+@live.renders(events.COMMENT_EDITED)
+def edited_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    comment = _comment(entry, _target_pk(entry))
+    return _card(comment, channel, _("%(organisation)s changed its comment on %(place)s") % _named(comment))
+
+
+@live.renders(events.COMMENT_SUPPORTED, events.SUPPORT_WITHDRAWN)
+def support_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    comment = _comment(entry, _target_pk(entry))
+    words = (
+        _("%(by)s supports the comment by %(organisation)s on %(place)s")
+        if entry.verb == events.COMMENT_SUPPORTED
+        else _("%(by)s does not support the comment by %(organisation)s on %(place)s any more")
+    )
+    by = entry.organisation.label if entry.organisation else ""
+    return _card(comment, channel, words % {"by": by, **_named(comment)})
+
+
 @live.renders(events.DISCUSSION_CONCLUDED)
 def discussion_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     comment = _comment(entry, _target_pk(entry))
@@ -70,6 +88,19 @@ def version_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     return _notice(text, version.decree, version)
 
 
+@live.renders(events.INPUT_ASKED, events.INPUT_WITHDRAWN)
+def input_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    """From the entry alone: a request that was withdrawn is gone, its entry stays."""
+    words = {
+        events.INPUT_ASKED: _("%(of)s is asked for input on %(place)s."),
+        events.INPUT_WITHDRAWN: _("%(of)s is not asked for input on %(place)s any more."),
+    }[entry.verb]
+    versions = Version.objects.defer("tree").select_related("decree")
+    version = versions.get(decree=entry.page_id, number=entry.data["version"])
+    place = entry.data["place"] or _("the whole draft")
+    return _notice(words % {"of": entry.data["of"], "place": place}, version.decree, version)
+
+
 @live.renders(events.ROUND_OPENED, events.ROUND_CHANGED, events.ROUND_CLOSED)
 def round_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     round_ = Round.objects.select_related("decree", "version").defer("version__tree").get(pk=_target_pk(entry))
@@ -84,8 +115,10 @@ def round_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
 def _comment(entry: LedgerEntry, pk: int) -> Comment:
     """With its replies and its place on the newest version. Fetched once for the entry, then drawn for each channel."""
     if "rendered_comment" not in entry.__dict__:
-        wanted = Comment.objects.filter(Q(pk=pk) | Q(parent=pk)).with_cards().select_related("version__decree")
-        found = list(wanted.defer("version__tree"))
+        wanted = Comment.objects.filter(Q(pk=pk) | Q(parent=pk)).with_cards()
+        found = list(
+            wanted.select_related("version__decree", "parent__version").defer("version__tree", "parent__version__tree")
+        )
         proposing = any(one.proposed is not None for one in found)
         threads(found, {found[0].version_id: found[0].version.document} if proposing else {})
         comment = next(one for one in found if one.pk == pk)
@@ -100,8 +133,8 @@ def _named(comment: Comment) -> dict[str, str]:
 
 
 def _card(comment: Comment, channel: str, text: str) -> dict[str, Any]:
-    """For the page of the newest version; `earlier` is the card on the version on which the comment was made."""
-    own = _face(comment, comment.version, channel)
+    """For the page of the newest version; `earlier` is the card on the version on which the thread was begun."""
+    own = _face(comment, comment.parent.version if comment.parent else comment.version, channel)
     shown: dict[str, Any] = own
     step: Placement | None = comment.__dict__["last_step"]
     if step is not None:
@@ -120,12 +153,16 @@ def _last_step(comment: Comment) -> Placement | None:
 
 def _face(comment: Comment, version: Version, channel: str) -> dict[str, Any]:
     decree = comment.version.decree
+    round_ = decree.open_round()
     context = {
         "comment": comment,
         "channel": channel,
         "decree": decree,
-        "may_reply": _takes_part(channel) and decree.open_round() is not None,
+        "may_reply": _takes_part(channel) and round_ is not None and round_.version_id == version.pk,
         "may_answer": channel == SECRETARIAT,
+        # Drawn for a channel, not for a reader: js/filter.js shows what is the reader's own.
+        "own": (),
+        "organisations": (),
     }
     return {
         "clause": comment.spot.clause,

@@ -83,6 +83,18 @@ def can_view(user: Anyone, decree: "DecreePage") -> bool:
     return can_view_page(user, decree)
 
 
+def taking_part(user: Anyone) -> Q:
+    """Which decrees grant a person something: a filter for their queryset."""
+    return Q(pk__in=_invited(user).values("content_object"))
+
+
+def people_of(organisation: Organisation) -> models.QuerySet[User]:
+    """Logins that speak for an organisation today."""
+    through = Q(on_behalf_of=organisation) | Q(organisation=organisation)
+    current = Membership.objects.current().filter(through, person__user__is_active=True)
+    return User.objects.filter(pk__in=current.values("person__user"))
+
+
 def channel_of(user: Anyone, decree: "DecreePage") -> str:
     """The one role channel a reader belongs to. 'members' are those whom this decree grants something."""
     if is_secretariat(user):
@@ -169,10 +181,21 @@ def can_answer(user: Anyone, decree: "DecreePage") -> bool:
 
 def answering(decree: "DecreePage") -> models.QuerySet[Organisation]:
     """Organisations whose people may answer comments here: those granted it, and the secretariat's own."""
-    groups = decree.grants.filter(permission__codename=DecreePermission.ANSWER).values("group")
-    granted = Q(group__in=groups) | Q(sector__group__in=groups)
+    granted = _granted(decree, DecreePermission.ANSWER)
     secretariat = ForumSettings.objects.exclude(secretariat=None).values("secretariat")
     return Organisation.objects.filter(granted | Q(pk__in=secretariat)).select_related("sector").order_by("name")
+
+
+def commenting(decree: "DecreePage") -> models.QuerySet[Organisation]:
+    """Organisations whose people may comment while a round is open."""
+    granted = _granted(decree, DecreePermission.COMMENT)
+    return Organisation.objects.filter(granted).select_related("sector").order_by("name")
+
+
+def _granted(decree: "DecreePage", permission: DecreePermission) -> Q:
+    """Organisations to which this is granted on a decree, to themselves or to their sector."""
+    groups = decree.grants.filter(permission__codename=permission).values("group")
+    return Q(group__in=groups) | Q(sector__group__in=groups)
 
 
 def can_react(user: Anyone, comment: "Comment") -> bool:
@@ -201,6 +224,21 @@ def can_send_position(user: Anyone, discussion: "Comment") -> bool:
     voice = voice_in(user, decree)
     own = voice is not None and discussion.audience == organisation_audience(voice[0])
     return own and can_comment(user, decree)
+
+
+def can_support(user: Anyone, comment: "Comment") -> bool:
+    """Whoever may comment now, for a comment of another organisation that more than one may read. Replies are not."""
+    decree = comment.version.decree
+    voice = voice_in(user, decree)
+    other = voice is not None and voice[0].pk != comment.organisation_id
+    open_to_others = comment.parent_id is None and not comment.is_private
+    return other and open_to_others and can_comment(user, decree) and can_see_comment(user, comment)
+
+
+def can_edit(user: Anyone, comment: "Comment") -> bool:
+    """One's own words, while they are fresh and nobody has built on them."""
+    own = user.is_authenticated and comment.author_id == user.pk
+    return own and comment.is_fresh and can_comment(user, comment.version.decree)
 
 
 def can_circulate(user: Anyone, decree: "DecreePage") -> bool:

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -64,8 +64,10 @@ class CommentQuerySet(models.QuerySet[Any]):
         return self.to_answer().filter(answer=None)
 
     def with_cards(self) -> Self:
-        """Everything that a card shows, in one query, oldest first."""
-        return self.select_related("organisation__sector", "answer", "version").order_by("seq", "pk")
+        """Everything that a card shows, oldest first: one query, and one for those who support them."""
+        shown = self.select_related("organisation__sector", "answer", "version").order_by("seq", "pk")
+        supports = apps.get_model("decrees", "Support")._default_manager.select_related("organisation__sector")
+        return shown.prefetch_related(Prefetch("supports", supports))
 
 
 class PlacementQuerySet(models.QuerySet[Any]):
@@ -81,3 +83,21 @@ class PlacementQuerySet(models.QuerySet[Any]):
     def waiting_on(self, version: Any) -> Self:
         """For a person to look at: the comment lost its place, or another place was nearly as good."""
         return self.filter(Q(state="orphaned") | Q(in_doubt=True), version=version).current()
+
+
+class NoticeQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """A person's own notices, about drafts and comments that they may read now."""
+        comments, decrees = (apps.get_model("decrees", name).objects for name in ("Comment", "DecreePage"))
+        readable = decrees.all() if permissions.reads_all(user) else decrees.visible_to(user)
+        said = Q(comment=None) | Q(comment__in=comments.visible_to(user).values("pk"))
+        return self.filter(said, user=user, decree__in=readable.values("pk"))
+
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+    def with_subjects(self) -> Self:
+        """Everything that a line of the list or of a mail says."""
+        return self.select_related("decree", "comment__answer", "comment__version", "request__round__version").defer(
+            "comment__version__tree", "request__round__version__tree"
+        )

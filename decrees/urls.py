@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from decrees.views import comments, reading, replay
+from decrees.views import comments, positions, reading, replay
 
 app_name = "decrees"
 urlpatterns = [
@@ -15,5 +15,7 @@ urlpatterns = [
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/", comments.comment_detail, name="comment-detail"),
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/balas/", comments.comment_reply, name="comment-reply"),
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/jawab/", comments.comment_answer, name="comment-answer"),
+    path("rancangan/<id:pk>/komentar/<id:comment_pk>/tanggapi/", comments.answer_react, name="answer-react"),
+    path("rancangan/<id:pk>/komentar/<id:comment_pk>/sikap/", positions.position_send, name="position-send"),
     path("rancangan/<id:pk>/peristiwa/", replay.events, name="events"),
 ]

@@ -14,7 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from decrees import admin_carrying, admin_lists, admin_views, permissions
+from decrees import admin_answers, admin_carrying, admin_lists, admin_views, permissions, viewsets
 from decrees.models import DecreePage, Version
 from forum.models import User
 
@@ -27,11 +27,17 @@ admin_urls = [
     path("<int:pk>/putaran/<int:round_pk>/tutup/", admin_views.CloseRoundView.as_view(), name="round-close"),
     path("<int:pk>/komentar/", admin_lists.CommentListView.as_view(), name="comments"),
     path("<int:pk>/komentar/hasil/", admin_lists.CommentListView.as_view(results_only=True), name="comments-results"),
-    path("<int:pk>/komentar/<int:comment_pk>/", admin_views.AnswerView.as_view(), name="answer"),
+    path("<int:pk>/komentar/<int:comment_pk>/", admin_answers.AnswerView.as_view(), name="answer"),
+    path("<int:pk>/tugas/", admin_answers.AssignView.as_view(), name="assign"),
     path("<int:pk>/tempat/", admin_carrying.WaitingView.as_view(), name="waiting"),
     path("<int:pk>/tempat/<int:comment_pk>/", admin_carrying.ReattachView.as_view(), name="reattach"),
     path("<int:pk>/tempat/<int:comment_pk>/benar/", admin_carrying.ConfirmView.as_view(), name="confirm-place"),
 ]
+
+
+@hooks.register("register_admin_viewset")
+def term_viewset() -> viewsets.TermViewSet:
+    return viewsets.TermViewSet("decree_terms")
 
 
 @hooks.register("register_admin_urls")

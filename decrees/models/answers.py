@@ -44,6 +44,14 @@ class Answer(models.Model):
         return self.get_disposition_display()
 
     @property
+    def reacted(self) -> "Reaction | None":
+        return getattr(self, "reaction", None)
+
+    def others(self) -> models.QuerySet[Comment]:
+        """The comments that share this answer."""
+        return Comment.objects.filter(answer__group=self.group).exclude(pk=self.comment_id)
+
+    @property
     def promises_change(self) -> bool:
         return self.disposition in (self.Disposition.ACCEPTED, self.Disposition.PARTLY)
 

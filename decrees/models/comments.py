@@ -1,5 +1,6 @@
 """What was said about a passage of a version. Anchors after W3C Web Annotation."""
 
+import datetime
 import uuid
 from typing import TYPE_CHECKING, ClassVar
 
@@ -7,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from decrees.carrying import Spot
@@ -20,6 +22,8 @@ from forum.models import Organisation, User
 if TYPE_CHECKING:
     from decrees.models.answers import Answer
     from decrees.models.carrying import Placement
+
+GRACE = datetime.timedelta(minutes=15)  # for a slip of the pen; later one adds
 
 
 class Comment(models.Model):
@@ -76,6 +80,7 @@ class Comment(models.Model):
     shown_replies: list["Comment"]
     proposal: list[tuple[str, str]]
     placement: "Placement | None" = None
+    is_hidden = False  # by the reader's filter
 
     objects = CommentQuerySet.as_manager()
 
@@ -122,6 +127,23 @@ class Comment(models.Model):
     @property
     def answered(self) -> "Answer | None":
         return getattr(self, "answer", None)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Young enough for its author to change it. A position never is."""
+        return not self.is_position and timezone.now() < self.created_at + GRACE
+
+    @property
+    def takes_edits(self) -> bool:
+        """For a card: fresh, and nobody has built on it as far as the reader sees."""
+        return self.is_fresh and not (self.answered or self.shown_replies or self.supports.all())
+
+    @property
+    def addition(self) -> str | Promise:
+        """What a reply of the comment's own organisation is called; '' for that of another."""
+        if self.parent is None or self.parent.organisation_id != self.organisation_id:
+            return ""
+        return _("Change of position") if self.parent.is_position else _("Addition")
 
     @property
     def is_private(self) -> bool:

@@ -3,22 +3,39 @@
 from decrees.services.answers import answer_comment, answer_comments, assign_comments, react_to_answer
 from decrees.services.carrying import carry_comments, confirm_place, reattach_comment
 from decrees.services.comments import add_comment
+from decrees.services.editing import edit_comment
+from decrees.services.mailing import send_digests
+from decrees.services.notices import choose_notices, read_notices, tell_answered, tell_assigned
+from decrees.services.paper import enter_paper_comment
 from decrees.services.positions import send_position
+from decrees.services.requests import ask_for_input, withdraw_request
 from decrees.services.rounds import change_grants, close_round, open_round
+from decrees.services.support import support_comment, withdraw_support
 from decrees.services.versions import circulate
 
 __all__ = [
     "add_comment",
     "answer_comment",
     "answer_comments",
+    "ask_for_input",
     "assign_comments",
     "carry_comments",
     "change_grants",
+    "choose_notices",
     "circulate",
     "close_round",
     "confirm_place",
+    "edit_comment",
+    "enter_paper_comment",
     "open_round",
     "react_to_answer",
+    "read_notices",
     "reattach_comment",
+    "send_digests",
     "send_position",
+    "support_comment",
+    "tell_answered",
+    "tell_assigned",
+    "withdraw_request",
+    "withdraw_support",
 ]

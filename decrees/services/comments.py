@@ -1,19 +1,21 @@
 """Comments on passages, and replies to them."""
 
 import uuid
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from decrees import events, permissions
-from decrees.models import Comment, DecreePage, Round, Version
+from decrees.models import Comment, DecreePage, Placement, Round, Version
 from decrees.passages import Passage, settle
 from decrees.places import place_of
+from decrees.services.requests import meet_requests
 from decrees.services.words import clean_text
 from decrees.text import find
 from forum import ledger, live
-from forum.models import User
+from forum.models import Organisation, User
 
 
 @transaction.atomic
@@ -29,6 +31,7 @@ def add_comment(
     suffix: str = "",
     text: str = "",
     proposed: str | None = None,
+    tag: str = "",
     parent: Comment | None = None,
     audience: str = ledger.PUBLIC,
     token: uuid.UUID | None = None,
@@ -37,7 +40,8 @@ def add_comment(
     """Comment on a clause, or on a passage of it, or reply to a comment there.
 
     The same token twice is the same comment: the second call returns the first one's. A reply stays where its comment
-    is and is read by the same audience. Raises ValidationError if the passage is not in the version.
+    is, also if that was carried to this version, and is read by the same audience. Raises ValidationError if the passage
+    is not in the version.
     """
     round_ = hold_round(decree)
     if token and (again := Comment.objects.filter(token=token, author=by).first()):
@@ -47,8 +51,11 @@ def add_comment(
     )
     _require_right(comment, decree, proposed, by)
     comment.round = round_of(version, round_)
-    place(comment, parent.clause if parent else clause, Passage(start, end, quote, prefix, suffix))
-    word(comment, text, proposed)
+    if parent:
+        follow(comment, parent)
+    else:
+        place(comment, clause, Passage(start, end, quote, prefix, suffix))
+    word(comment, text, proposed, tag)
     return enter(comment, decree, by)
 
 
@@ -79,9 +86,7 @@ def place(comment: Comment, clause_id: str, passage: Passage) -> None:
     clause = find(document, clause_id)
     if clause is None:
         raise ValidationError(_("This clause is not in version %(number)s.") % {"number": comment.version.number})
-    if comment.parent and (comment.parent.parent_id or comment.parent.version_id != comment.version_id):
-        raise ValidationError(_("Reply to the first comment on the passage."))
-    settled = Passage() if comment.parent else settle(passage, clause)
+    settled = settle(passage, clause)
     if settled is None:
         raise ValidationError(_("This passage is not in version %(number)s.") % {"number": comment.version.number})
     comment.clause, comment.clause_label = clause.id, place_of(document, clause.id)
@@ -89,9 +94,20 @@ def place(comment: Comment, clause_id: str, passage: Passage) -> None:
     comment.prefix, comment.suffix = settled.prefix, settled.suffix
 
 
-def word(comment: Comment, text: str, proposed: str | None) -> None:
-    """Raises ValidationError if nothing is said, or proposed what stands there."""
-    comment.text = clean_text(text)
+def follow(comment: Comment, parent: Comment) -> None:
+    """A reply stands where its comment stands on this version, or stood before it lost its place."""
+    if parent.parent_id or parent.version.decree_id != comment.version.decree_id:
+        raise ValidationError(_("Reply to the first comment on the passage."))
+    step = Placement.objects.filter(comment=parent, version=comment.version).order_by("-pk").first()
+    stands = parent if step is None or step.lost else step
+    comment.clause, comment.clause_label = stands.clause, stands.clause_label
+
+
+def word(comment: Comment, text: str, proposed: str | None, tag: str = "") -> None:
+    """Raises ValidationError if nothing is said, or proposed what stands there, or the tag is unknown."""
+    if tag not in ("", *Comment.Tag.values):
+        raise ValidationError(_("Choose one of the kinds."))
+    comment.text, comment.tag = clean_text(text), tag
     comment.proposed = None if proposed is None else clean_text(proposed)
     if comment.proposed == comment.passage:
         raise ValidationError(_("The proposed wording is the same as the text."))
@@ -105,6 +121,25 @@ def enter(comment: Comment, decree: DecreePage, by: User, *, verb: str = events.
     permissions.require(voice is not None)
     comment.author = by
     comment.organisation, comment.office = voice  # type: ignore[misc]
+    return record(comment, decree, by, verb=verb, organisation=comment.organisation, actor_label=comment.office)
+
+
+def content_of(comment: Comment) -> list[Any]:
+    """What the ledger keeps the digest of."""
+    passage = [comment.clause, comment.start, comment.end, comment.quote]
+    return [*passage, comment.text, comment.proposed, comment.tag]
+
+
+def record(
+    comment: Comment,
+    decree: DecreePage,
+    by: User,
+    *,
+    verb: str,
+    organisation: Organisation | None = None,
+    actor_label: str = "",
+) -> Comment:
+    """Save, and tell the ledger, the readers, and those who had asked for it."""
     comment.save()
     entry = ledger.append(
         verb,
@@ -112,12 +147,13 @@ def enter(comment: Comment, decree: DecreePage, by: User, *, verb: str = events.
         page=decree,
         by=by,
         audience=comment.audience,
-        organisation=comment.organisation,
-        actor_label=comment.office,
-        content=[comment.clause, comment.start, comment.end, comment.quote, comment.text, comment.proposed],
+        organisation=organisation,
+        actor_label=actor_label,
+        content=content_of(comment),
         data={"comment": comment.pk, "version": comment.version.number, "place": comment.clause_label},
     )
     comment.seq = entry.seq
     comment.save(update_fields=["seq"])
+    meet_requests(comment)
     live.publish(entry)
     return comment

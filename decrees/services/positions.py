@@ -46,14 +46,13 @@ def send_position(
         version=version,
         round=round_of(version, round_),
         audience=audience,
-        tag=tag,
         token=token or uuid.uuid4(),
         is_position=True,
         position_of=discussion,
     )
     spot = _spot_on(discussion, version)
     place(position, spot.clause, Passage(spot.start, spot.end))
-    word(position, text, proposed)
+    word(position, text, proposed, tag)
     enter(position, decree, by, verb=events.POSITION_SENT)
     _conclude(discussion, by)
     return position

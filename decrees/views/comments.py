@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from decrees import permissions, services
-from decrees.forms import AnswerForm, CommentForm, ReplyForm
-from decrees.models import Answer, Comment, Version
+from decrees.alike import alike
+from decrees.forms import AnswerForm, CommentForm, ReactionForm, ReplyForm
+from decrees.models import Answer, Comment, Reaction, Version
 from decrees.passages import Passage, settle
 from decrees.places import place_of
 from decrees.text import find
@@ -51,7 +50,7 @@ def comment_add(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     }
     if request.method == "GET":
         permissions.require(permissions.can_comment(request.user, version.decree))
-    return _exchange(request, form, context, lambda data: _add(version, data, request))
+    return conversation.exchange(request, form, context, lambda data: _add(version, data, request))
 
 
 def _add(version: Version, data: dict[str, Any], request: HttpRequest) -> Comment:
@@ -100,19 +99,21 @@ def comment_reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespons
         "place": parent.clause_label,
         "heading": _("Reply to a comment"),
     }
-    return _exchange(request, form, context, reply)
+    return conversation.exchange(request, form, context, reply)
 
 
 @require_http_methods(["GET", "POST"])
 @needs_login
 def comment_answer(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     comment = visible_comment(request, pk, comment_pk)
-    form = AnswerForm.of(comment, request.POST or None)
-    form.initial.update(conversation.unsent(request))
     permissions.require(permissions.can_answer(request.user, comment.version.decree))
+    others = [] if comment.answered else alike(comment, request.user)
+    form = AnswerForm(request.POST or None, instance=comment.answered, alike=others)
+    form.initial.update(conversation.unsent(request))
 
     def answer(data: dict[str, Any]) -> Answer:
-        return services.answer_comment(comment, by=request.user, **data)  # type: ignore[arg-type]
+        words = {name: data[name] for name in ("disposition", "reason")}
+        return services.answer_comments([comment, *form.together_with], by=request.user, **words)[0]  # type: ignore[arg-type]
 
     context = {
         "version": comment.version,
@@ -120,21 +121,27 @@ def comment_answer(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespon
         "place": comment.clause_label,
         "heading": _("Answer a comment"),
     }
-    return _exchange(request, form, context, answer)
+    return conversation.exchange(request, form, context, answer)
 
 
-def _exchange(request: HttpRequest, form: BaseForm, context: dict[str, Any], save: Any) -> HttpResponse:
-    """Show the form; take what was sent; show it again, with what was typed, if it cannot be accepted."""
-    if request.method == "GET":
-        return conversation.show_form(request, form, context)
-    status = 422
-    if form.is_valid():
-        try:
-            return conversation.done(request, save(form.cleaned_data))
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        except PermissionDenied as error:
-            # The round may have closed while somebody was typing: their words are still theirs.
-            form.add_error(None, str(error))
-            status = 403
-    return conversation.show_form(request, form, context, status=status)
+@require_http_methods(["GET", "POST"])
+@needs_login
+def answer_react(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+    comment = visible_comment(request, pk, comment_pk)
+    answer = comment.answered
+    if answer is None:
+        raise Http404
+    permissions.require(permissions.can_react(request.user, comment))
+    form = ReactionForm(request.POST or None, instance=answer.reacted)
+    form.initial.update(conversation.unsent(request))
+
+    def react(data: dict[str, Any]) -> Reaction:
+        return services.react_to_answer(answer, by=request.user, **data)  # type: ignore[arg-type]
+
+    context = {
+        "version": comment.version,
+        "quote": answer.reason,
+        "place": comment.clause_label,
+        "heading": _("What you say to the answer"),
+    }
+    return conversation.exchange(request, form, context, react)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from decrees import permissions
-from decrees.models import Answer, Comment
+from decrees.models import Answer, Comment, Reaction
 from decrees.views.reading import address_on_page
 from forum import live
 from forum.models import LedgerEntry
@@ -63,9 +64,26 @@ def show_form(request: HttpRequest, form: BaseForm, context: dict[str, Any], *, 
     return response
 
 
-def done(request: HttpRequest, saved: Comment | Answer) -> HttpResponse:
+def exchange(request: HttpRequest, form: BaseForm, context: dict[str, Any], save: Any) -> HttpResponse:
+    """Show the form; take what was sent; show it again, with what was typed, if it cannot be accepted."""
+    if request.method == "GET":
+        return show_form(request, form, context)
+    status = 422
+    if form.is_valid():
+        try:
+            return done(request, save(form.cleaned_data))
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        except PermissionDenied as error:
+            # The round may have closed while somebody was typing: their words are still theirs.
+            form.add_error(None, str(error))
+            status = 403
+    return show_form(request, form, context, status=status)
+
+
+def done(request: HttpRequest, saved: Comment | Answer | Reaction) -> HttpResponse:
     request.session.pop(UNSENT, None)
-    comment = saved.comment if isinstance(saved, Answer) else saved
+    comment = _comment_of(saved)
     if by_script(request):
         decree = comment.version.decree
         entry = LedgerEntry.objects.get(seq=saved.seq or 0)
@@ -75,3 +93,9 @@ def done(request: HttpRequest, saved: Comment | Answer) -> HttpResponse:
     page = comment.version.decree.url
     anchor = f"komentar-{comment.pk}"
     return redirect(f"{page}#{anchor}" if page else address_on_page(comment.version, anchor))
+
+
+def _comment_of(saved: Comment | Answer | Reaction) -> Comment:
+    if isinstance(saved, Reaction):
+        return saved.answer.comment
+    return saved.comment if isinstance(saved, Answer) else saved

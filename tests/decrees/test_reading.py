@@ -17,6 +17,7 @@ from tests.factories import (
     commented,
     decree_index,
     decree_page,
+    lapsed,
     member_of,
     open_draft,
     opened,
@@ -147,7 +148,7 @@ def test_list_shows_stage_days_left_and_counts():
     commented(version, member, audience="secretariat")
     [decree] = get(decree_index().url).context["decrees"]
     assert (decree.newest_number, decree.days_left, decree.comment_count, decree.answered_count) == (1, 7, 1, 1)
-    services.close_round(round_, by=secretariat_user())
+    lapsed(round_)
     [decree] = get(decree_index().url, member).context["decrees"]
     assert (decree.days_left, decree.comment_count, decree.answered_count) == (None, 2, 1)
 

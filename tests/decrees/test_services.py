@@ -17,9 +17,11 @@ from forum.models import LedgerEntry
 from tests.factories import (
     OrganisationFactory,
     circulated,
+    closed,
     commented,
     decree_page,
     in_a_week,
+    lapsed,
     member_of,
     open_draft,
     opened,
@@ -204,7 +206,7 @@ def test_comment_needs_a_grant_an_open_round_and_a_current_membership():
     with pytest.raises(PermissionDenied):
         commented(version, leaving)
     assert commented(version, member)
-    services.close_round(round_, by=secretariat_user())
+    closed(round_)
     with pytest.raises(PermissionDenied):
         commented(version, member)
 
@@ -260,7 +262,7 @@ def test_same_token_is_the_same_comment():
     version, round_, member = open_draft()
     token = uuid.uuid4()
     first = commented(version, member, token=token)
-    services.close_round(round_, by=secretariat_user())
+    closed(round_)
     assert commented(version, member, token=token) == first
     assert Comment.objects.count() == 1
     assert verbs(version.decree).count(events.COMMENT_ADDED) == 1
@@ -312,7 +314,7 @@ def test_answer_by_a_group_that_was_granted_it_also_after_the_round():
     version, hukum, bi = circulated(), OrganisationFactory(), OrganisationFactory()
     round_ = opened(version, grants={hukum: {DecreePermission.ANSWER}, bi: {DecreePermission.COMMENT}})
     comment = commented(version, member_of(bi))
-    services.close_round(round_, by=secretariat_user())
+    lapsed(round_)
     answer = services.answer_comment(comment, disposition="noted", reason="Dicatat.", by=member_of(hukum))
     assert answer.office == hukum.name
     with pytest.raises(PermissionDenied):

@@ -8,12 +8,13 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from decrees import services
-from decrees.models import Comment, DecreeIndexPage, DecreePage
+from decrees.models import Comment, DecreeIndexPage, DecreePage, Round
 from decrees.permissions import DecreePermission
 from tests.factories.blocks import annex, block, citation, diktum, item, listing, recital, roster, row
 from tests.factories.forum import OrganisationFactory, member_of, secretariat_user
 
 WRITING = {DecreePermission.COMMENT, DecreePermission.PROPOSE}
+WEEK = datetime.timedelta(days=7)
 BODY = [
     recital("bahwa keterbukaan perlu dijamin;", id="rec-a"),
     recital("bahwa berdasarkan pertimbangan huruf a perlu menetapkan Keputusan Bupati;", id="rec-b"),
@@ -76,7 +77,7 @@ def rewritten(decree, *, blocks=None, **texts):
 
 
 def in_a_week():
-    return timezone.now() + datetime.timedelta(days=7)
+    return timezone.now() + WEEK
 
 
 def opened(version, *organisations, grants=None, by=None, **fields):
@@ -100,12 +101,23 @@ def answered(decree, *, by=None, disposition="noted", reason="Dicatat."):
     return [services.answer_comment(one, disposition=disposition, reason=reason, by=by) for one in waiting]
 
 
+def closed(round_, *, by=None):
+    """All comments are answered and the round is closed."""
+    by = by or secretariat_user()
+    answered(round_.decree, by=by)
+    return services.close_round(round_, by=by)
+
+
+def lapsed(round_):
+    """The closing time is past, and nobody has closed the round yet."""
+    Round.objects.filter(pk=round_.pk).update(opens_at=in_a_week() - 2 * WEEK, closes_at=timezone.now())
+
+
 def next_version(version, *, by=None, **text):
     """All comments are answered, the round is closed, the text rewritten and circulated."""
     by = by or secretariat_user()
-    answered(version.decree, by=by)
     for round_ in version.decree.rounds.filter(closed_at=None):
-        services.close_round(round_, by=by)
+        closed(round_, by=by)
     return circulated(rewritten(version.decree, **text), by=by, changelog="Perubahan.")
 
 

@@ -1,0 +1,48 @@
+"""From an organisation's own discussion to its position."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from decrees import permissions, services
+from decrees.forms import PositionForm
+from decrees.models import Comment
+from decrees.views import conversation
+from decrees.views.conversation import needs_login
+from decrees.views.lookup import visible_comment
+
+
+@require_http_methods(["GET", "POST"])
+@needs_login
+def position_send(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+    """The form starts from what was written first; what was said in between stays with the organisation."""
+    discussion = visible_comment(request, pk, comment_pk)
+    decree = discussion.version.decree
+    if not discussion.is_private or discussion.parent_id:
+        raise Http404
+    form = PositionForm(
+        request.POST or None,
+        initial=_first_words(discussion) | conversation.unsent(request),
+        passage=discussion.passage,
+        may_propose=permissions.can_propose(request.user, decree),
+    )
+    if request.method == "GET":
+        permissions.require(permissions.can_send_position(request.user, discussion))
+
+    def send(data: dict[str, Any]) -> Comment:
+        return services.send_position(discussion, by=request.user, **data)  # type: ignore[arg-type]
+
+    context = {
+        "version": discussion.version,
+        "quote": discussion.passage,
+        "place": discussion.clause_label,
+        "heading": _("Send the position of your organisation"),
+    }
+    return conversation.exchange(request, form, context, send)
+
+
+def _first_words(discussion: Comment) -> dict[str, Any]:
+    proposed = discussion.passage if discussion.proposed is None else discussion.proposed
+    return {"text": discussion.text, "proposed": proposed, "tag": discussion.tag}

@@ -1,0 +1,184 @@
+import datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from decrees import events, permissions, services
+from decrees.models import Answer, Assignment, Reaction
+from decrees.permissions import DecreePermission
+from forum.models import LedgerEntry
+from tests.factories import (
+    OrganisationFactory,
+    circulated,
+    closed,
+    commented,
+    lapsed,
+    member_of,
+    open_draft,
+    opened,
+    secretariat_user,
+)
+
+pytestmark = pytest.mark.django_db
+NOTED = {"disposition": "noted", "reason": "Dicatat."}
+
+
+def last(decree):
+    return LedgerEntry.objects.filter(page_id=decree.pk).order_by("seq").last()
+
+
+# --- one answer for several
+
+
+def test_like_comments_get_one_answer_and_each_its_entry():
+    version, _, member = open_draft()
+    comments = [commented(version, member, text=f"Perjelas {n}.") for n in range(3)]
+    answers = services.answer_comments(comments, disposition="accepted", reason="Diperjelas.", by=secretariat_user())
+    assert [answer.comment for answer in answers] == comments
+    assert len({answer.group for answer in answers}) == 1
+    assert LedgerEntry.objects.filter(verb=events.ANSWER_GIVEN).count() == 3
+
+
+def test_answer_given_together_is_changed_together():
+    version, _, member = open_draft()
+    one, two = commented(version, member), commented(version, member)
+    alone = commented(version, member)
+    services.answer_comments([one, two], **NOTED, by=secretariat_user())
+    services.answer_comment(alone, **NOTED, by=secretariat_user())
+    two.refresh_from_db()
+    services.answer_comment(two, disposition="partly", reason="Sebagian.", by=secretariat_user())
+    given = dict(Answer.objects.values_list("comment", "disposition"))
+    assert given == {one.pk: "partly", two.pk: "partly", alone.pk: "noted"}
+
+
+def test_comments_of_two_drafts_are_not_answered_together():
+    (first, _, member), (other, _, elsewhere) = open_draft(), open_draft()
+    with pytest.raises(PermissionDenied):
+        services.answer_comments(
+            [commented(first, member), commented(other, elsewhere)], **NOTED, by=secretariat_user()
+        )
+    assert not Answer.objects.exists()
+
+
+def test_discussion_of_an_organisation_is_neither_seen_nor_answered():
+    version, _, member = open_draft()
+    private = commented(version, member, audience=permissions.own_audiences(member)[0])
+    shown = commented(version, member)
+    with pytest.raises(PermissionDenied):
+        services.answer_comments([shown, private], **NOTED, by=secretariat_user())
+    permissions.set_grants(
+        version.decree,
+        {member.person.memberships.get().organisation: {DecreePermission.ANSWER, DecreePermission.COMMENT}},
+    )
+    with pytest.raises(ValidationError):
+        services.answer_comment(private, **NOTED, by=member)
+
+
+# --- who is to answer
+
+
+def test_comment_is_assigned_to_an_organisation_that_may_answer_with_a_deadline():
+    version, bi, hukum = circulated(), OrganisationFactory(), OrganisationFactory()
+    opened(version, grants={hukum: {DecreePermission.ANSWER}, bi: {DecreePermission.COMMENT}})
+    comment, due = commented(version, member_of(bi)), timezone.localdate() + datetime.timedelta(days=3)
+    for wrong in [{"organisation": bi, "due": due}, {"organisation": hukum, "due": due - datetime.timedelta(days=9)}]:
+        with pytest.raises(ValidationError):
+            services.assign_comments([comment], **wrong, by=secretariat_user())
+    with pytest.raises(PermissionDenied):
+        services.assign_comments([comment], organisation=hukum, due=due, by=member_of(hukum))
+    services.assign_comments([comment], organisation=hukum, due=due, by=secretariat_user())
+    later = due + datetime.timedelta(days=1)
+    services.assign_comments([comment], organisation=hukum, due=later, by=secretariat_user())
+    assert (Assignment.objects.get().due, last(version.decree).audience) == (later, "secretariat")
+    services.answer_comment(comment, **NOTED, by=member_of(hukum))
+    comment.refresh_from_db()
+    with pytest.raises(ValidationError):
+        services.assign_comments([comment], organisation=hukum, due=later, by=secretariat_user())
+
+
+# --- what is said to the answer
+
+
+def test_organisation_that_commented_accepts_or_objects_also_after_the_round():
+    version, round_, member = open_draft()
+    other = member_of(OrganisationFactory())
+    colleague = member_of(member.person.memberships.get().organisation)
+    answer = services.answer_comment(commented(version, member), **NOTED, by=secretariat_user())
+    closed(round_)
+    for stranger in [other, secretariat_user()]:
+        with pytest.raises(PermissionDenied):
+            services.react_to_answer(answer, stance="content", by=stranger)
+    with pytest.raises(ValidationError):
+        services.react_to_answer(answer, stance="objects", reason=" ", by=member)
+    services.react_to_answer(answer, stance="objects", reason="Tidak menjawab.", by=member)
+    assert last(version.decree).verb == events.OBJECTION_MAINTAINED
+    services.react_to_answer(answer, stance="content", by=colleague)
+    assert last(version.decree).verb == events.ANSWER_ACCEPTED
+    assert Reaction.objects.get().stance == "content"
+
+
+def test_reaction_falls_with_the_answer_it_was_given_to():
+    version, _, member = open_draft()
+    answer = services.answer_comment(commented(version, member), **NOTED, by=secretariat_user())
+    services.react_to_answer(answer, stance="content", by=member)
+    comment = Answer.objects.get().comment
+    services.answer_comment(comment, **NOTED, by=secretariat_user())
+    assert Reaction.objects.exists()
+    services.answer_comment(comment, disposition="not_accepted", reason="Tidak.", by=secretariat_user())
+    assert not Reaction.objects.exists()
+
+
+# --- positions
+
+
+def discussed(**fields):
+    version, round_, member = open_draft()
+    fields = {"start": 10, "end": 13, **fields}
+    return version, round_, member, commented(version, member, audience=permissions.own_audiences(member)[0], **fields)
+
+
+def test_discussion_becomes_one_position_of_the_organisation_on_its_passage():
+    version, _, member, discussion = discussed()
+    position = services.send_position(discussion, text="Kami usul nama lain.", proposed="Dewan", by=member)
+    assert (position.is_position, position.audience, position.quote) == (True, "public", "Tim")
+    assert position.organisation == discussion.organisation
+    with pytest.raises(ValidationError):
+        services.send_position(discussion, text="Sekali lagi.", by=member)
+    verbs = LedgerEntry.objects.filter(page_id=version.decree_id).order_by("-seq").values_list("verb", "audience")
+    assert list(verbs[:2]) == [
+        (events.DISCUSSION_CONCLUDED, discussion.audience),
+        (events.POSITION_SENT, "public"),
+    ]
+
+
+def test_position_is_sent_by_those_who_speak_for_the_organisation_in_an_open_round():
+    version, round_, member, discussion = discussed()
+    other = member_of(OrganisationFactory())
+    permissions.set_grants(
+        version.decree,
+        {
+            **permissions.grants_of(version.decree),
+            other.person.memberships.get().organisation: {DecreePermission.COMMENT},
+        },
+    )
+    for stranger in [other, secretariat_user()]:
+        with pytest.raises(PermissionDenied):
+            services.send_position(discussion, text="Kami usul.", by=stranger)
+    with pytest.raises(ValidationError):
+        services.send_position(discussion, text="Kami usul.", audience=discussion.audience, by=member)
+    personal = commented(version, member)
+    with pytest.raises(PermissionDenied):
+        services.send_position(personal, text="Kami usul.", by=member)
+    lapsed(round_)
+    with pytest.raises(PermissionDenied):
+        services.send_position(discussion, text="Kami usul.", by=member)
+
+
+def test_position_asks_for_an_answer_though_the_discussion_does_not():
+    version, round_, member, discussion = discussed()
+    services.close_round(round_, by=secretariat_user())
+    version, round_, member, discussion = discussed()
+    services.send_position(discussion, text="Kami usul.", by=member)
+    with pytest.raises(ValidationError):
+        services.close_round(round_, by=secretariat_user())

@@ -1,0 +1,133 @@
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from decrees import permissions, services
+from decrees.models import Answer, Comment, Round, Version
+from tests.factories import (
+    answered,
+    circulated,
+    closed,
+    commented,
+    in_a_week,
+    lapsed,
+    open_draft,
+    rewritten,
+    secretariat_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def written(statement, *parameters):
+    """Past Django, as somebody with the database's password could."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+
+
+def row_of(version, **changes):
+    fields = {field.attname: getattr(version, field.attname) for field in Version._meta.concrete_fields}
+    return Version(**{**fields, "id": None, **changes})
+
+
+@pytest.mark.parametrize("audience", ["public", "members", "secretariat"])
+def test_round_closes_when_every_comment_has_its_answer_and_not_before(audience):
+    version, round_, member = open_draft()
+    commented(version, member, audience=audience)
+    with pytest.raises(ValidationError, match="1"):
+        services.close_round(round_, by=secretariat_user())
+    answered(version.decree)
+    assert services.close_round(round_, by=secretariat_user()).closed_at
+
+
+def test_what_an_organisation_keeps_to_itself_holds_nothing_up():
+    version, round_, member = open_draft()
+    commented(version, member, audience=permissions.own_audiences(member)[0])
+    assert services.close_round(round_, by=secretariat_user()).closed_at
+
+
+def test_replies_ask_for_no_answer_of_their_own():
+    version, round_, member = open_draft()
+    commented(version, member, parent=commented(version, member))
+    answered(version.decree)
+    assert services.close_round(round_, by=secretariat_user()).closed_at
+
+
+def test_next_version_waits_for_the_answers():
+    version, round_, member = open_draft()
+    commented(version, member)
+    lapsed(round_)
+    decree = rewritten(version.decree, rec_a="bahwa lain;")
+    with pytest.raises(ValidationError, match="1"):
+        circulated(decree)
+    answered(decree)
+    assert circulated(decree).number == 2
+
+
+def test_next_round_waits_for_the_answers_of_one_that_ran_out():
+    version, round_, member = open_draft()
+    commented(version, member)
+    lapsed(round_)
+    again = {"closes_at": in_a_week(), "grants": permissions.grants_of(version.decree), "by": secretariat_user()}
+    with pytest.raises(ValidationError):
+        services.open_round(version, **again)
+    answered(version.decree)
+    assert services.open_round(version, **again).is_open
+    round_.refresh_from_db()
+    assert round_.closed_at
+
+
+# --- the database itself
+
+
+def test_database_refuses_to_close_a_round_past_an_unanswered_comment():
+    version, round_, member = open_draft()
+    commented(version, member)
+    close = f"UPDATE {Round._meta.db_table} SET closed_at = %s WHERE id = %s"
+    with pytest.raises(DatabaseError, match="lacks its answer"):
+        written(close, timezone.now(), round_.pk)
+    with pytest.raises(DatabaseError, match="lacks its answer"), transaction.atomic():
+        Round.objects.filter(pk=round_.pk).update(closed_at=timezone.now())
+    answered(version.decree)
+    written(close, timezone.now(), round_.pk)
+    round_.refresh_from_db()
+    assert round_.closed_at
+
+
+def test_database_refuses_a_further_version_past_an_unanswered_comment():
+    version, _, member = open_draft()
+    commented(version, member)
+    with pytest.raises(DatabaseError, match="lacks its answer"), transaction.atomic():
+        Version.objects.bulk_create([row_of(version, number=2)])
+    answered(version.decree)
+    Version.objects.bulk_create([row_of(version, number=2)])
+    assert version.decree.versions.count() == 2
+
+
+def test_database_keeps_answers_and_where_comments_belong():
+    version, _, member = open_draft()
+    comment, other = commented(version, member), commented(version, member)
+    answered(version.decree)
+    answers, comments = Answer._meta.db_table, Comment._meta.db_table
+    for statement, *parameters in [
+        (f"DELETE FROM {answers} WHERE comment_id = %s", comment.pk),
+        (f"UPDATE {comments} SET parent_id = %s WHERE id = %s", other.pk, comment.pk),
+        (f"UPDATE {comments} SET audience = 'organisation:1' WHERE id = %s", comment.pk),
+    ]:
+        with pytest.raises(DatabaseError, match="never"):
+            written(statement, *parameters)
+    written(f"UPDATE {comments} SET text = 'Disunting.' WHERE id = %s", comment.pk)
+    written(f"UPDATE {answers} SET reason = 'Disunting.' WHERE comment_id = %s", comment.pk)
+
+
+def test_database_takes_no_comment_into_a_closed_round():
+    version, round_, member = open_draft()
+    comment = commented(version, member)
+    late = {field.attname: getattr(comment, field.attname) for field in Comment._meta.concrete_fields}
+    late |= {"id": None, "token": "00000000-0000-0000-0000-000000000001"}
+    Comment.objects.bulk_create([Comment(**late)])
+    closed(round_)
+    late["token"] = "00000000-0000-0000-0000-000000000002"
+    with pytest.raises(DatabaseError, match="closed"), transaction.atomic():
+        Comment.objects.bulk_create([Comment(**late)])
