@@ -16,7 +16,7 @@ from wagtail.models import (
 )
 
 from cms.models import HomePage
-from decrees.models import DecreeIndexPage
+from decrees.models import DecreeIndexPage, Term
 from forum.models import DirectoryPage, MeetingIndexPage
 from minutes.models import MinutesArchivePage
 
@@ -40,6 +40,13 @@ SECTIONS = [
     Section(DirectoryPage, "Forum", "forum"),
 ]
 
+# How drafts call the usual bodies, and what else these are called.
+TERMS = {
+    "Tim Pengarah": ["Dewan Pengarah", "Panitia Pengarah", "Steering Committee"],
+    "Tim Pelaksana": ["Badan Pelaksana", "Panitia Pelaksana", "Organizing Committee"],
+    "Tim Evaluator": ["Tim Evaluasi Internal", "Tim Evaluasi", "Tim Penilai"],
+}
+
 
 @transaction.atomic
 def prepare_site() -> HomePage:
@@ -51,6 +58,8 @@ def prepare_site() -> HomePage:
     for section in SECTIONS:
         if not section.model.objects.exists():
             home.add_child(instance=section.model(title=section.title, slug=section.slug, show_in_menus=True))
+    if not Term.objects.exists():
+        Term.objects.bulk_create(Term(preferred=name, variants="\n".join(TERMS[name])) for name in TERMS)
     _prepare_group(home)
     return home
 

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from decrees import permissions, reading, text
 from decrees.blocks import DecreeBodyBlock
+from decrees.filtering import Wanted
 from decrees.identity import keep_identity
 from decrees.models.comments import Comment
 from decrees.models.drafts import Round, Version, days_until
@@ -66,6 +67,7 @@ class DecreePage(RecordedPage):
 
     content_panels: ClassVar[list[Any]] = [
         HelpPanel(template="decrees/admin/help.html"),
+        HelpPanel(template="decrees/admin/hints.html", heading=_("Worth a look"), classname="collapsible"),
         FieldPanel("title", help_text=_("What stands after TENTANG, without abbreviations.")),
         FieldPanel("summary"),
         FieldPanel("reading"),
@@ -82,7 +84,7 @@ class DecreePage(RecordedPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The newest version, or none yet."""
         newest = self.newest
-        shown = reading.read(self, newest, request.user) if newest else None
+        shown = reading.read(self, newest, request.user, Wanted.of(request.GET)) if newest else None
         return {**super().get_context(request, *args, **kwargs), "reading": shown, "newest": newest}
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from .keeping import digest, from_json, to_json
 from .linking import Links, links
 from .numbering import letter, ordinal, roman
 from .passages import locate, spans
+from .raw import blocks_of
 from .tree import FIELDS, OPENINGS, PARTS, Clause, Document, Kind, find, part, plain, walk
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Document",
     "Kind",
     "Links",
+    "blocks_of",
     "build",
     "digest",
     "find",

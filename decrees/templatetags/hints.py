@@ -1,0 +1,18 @@
+"""What the editor is told, in the admin's templates."""
+
+from typing import TYPE_CHECKING
+
+from django import template
+
+from decrees import hints
+from decrees.models import Term
+
+if TYPE_CHECKING:
+    from decrees.models import DecreePage
+
+register = template.Library()
+
+
+@register.simple_tag
+def hints_of(draft: "DecreePage") -> list[hints.Hint]:
+    return hints.hints_of(draft, Term.objects.all()) if draft.pk else []
