@@ -30,7 +30,7 @@ class Due:
 
 
 def due_items(user: User) -> list[Due]:
-    comments = comments_to_answer(user)
+    comments = [*comments_to_answer(user), *answers_overdue(user)]
     items = [*minutes_to_write(), *minutes_under_way(), *comments, *rounds_closing(), *actions_overdue()]
     return sorted([*items, *meetings_coming()], key=lambda item: not item.late)
 
@@ -75,6 +75,26 @@ def comments_to_answer(user: User) -> list[Due]:
             reverse("decrees_admin:comments", args=[decree.pk]),
         )
         for decree in decrees[:SHOWN]
+    ]
+
+
+def answers_overdue(user: User) -> list[Due]:
+    """What an organisation was asked to answer and has not, by the day that was named."""
+    waiting = Comment.objects.visible_to(user).unanswered().filter(assignment__due__lt=timezone.localdate())
+    late = waiting.select_related("assignment__organisation", "version__decree").defer("version__tree")
+    return [
+        Due(
+            comment.version.decree.title,
+            _("%(name)s was to answer a comment on %(place)s until %(date)s.")
+            % {
+                "name": comment.assignment.organisation.label,
+                "place": comment.clause_label,
+                "date": date_format(comment.assignment.due, "j F Y"),
+            },
+            reverse("decrees_admin:answer", args=[comment.version.decree_id, comment.pk]),
+            late=True,
+        )
+        for comment in late.order_by("assignment__due")[:SHOWN]
     ]
 
 

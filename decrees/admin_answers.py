@@ -59,7 +59,7 @@ class AnswerView(ServiceFormView):
         return f"{reverse('decrees_admin:comments', args=[self.decree.pk])}?state=unanswered"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shared = self.comment.answered.others() if self.comment.answered else []
+        shared = self.comment.answered.others().select_related("organisation") if self.comment.answered else []
         return super().get_context_data(comment=self.comment, shared=shared, **kwargs)
 
 

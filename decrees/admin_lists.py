@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -15,10 +17,16 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 
 from decrees import permissions
-from decrees.models import Answer, Comment, DecreePage
+from decrees.models import Answer, Comment, DecreePage, Reaction
 from forum.models import Organisation
 
-STATES = [("unanswered", _("without an answer")), ("answered", _("answered")), *Answer.Disposition.choices]
+STATES = [
+    ("unanswered", _("without an answer")),
+    ("late", _("answer is late")),
+    ("answered", _("answered")),
+    ("contested", _("objection maintained")),
+    *Answer.Disposition.choices,
+]
 
 
 class CommentFilterSet(WagtailFilterSet):
@@ -34,6 +42,10 @@ class CommentFilterSet(WagtailFilterSet):
     def by_state(self, queryset: QuerySet[Comment], name: str, value: str) -> QuerySet[Comment]:
         if value in ("unanswered", "answered"):
             return queryset.filter(answer__isnull=value == "unanswered")
+        if value == "late":
+            return queryset.filter(answer=None, assignment__due__lt=timezone.localdate())
+        if value == "contested":
+            return queryset.filter(answer__reaction__stance=Reaction.Stance.OBJECTS)
         return queryset.filter(answer__disposition=value)
 
 
@@ -58,8 +70,8 @@ class CommentListView(generic.IndexView):
         return get_object_or_404(DecreePage, pk=self.kwargs["pk"])
 
     def get_base_queryset(self) -> QuerySet[Comment]:
-        comments = Comment.objects.visible_to(self.request.user).threads().filter(version__decree=self.decree)
-        return comments.select_related("organisation", "version", "answer")
+        comments = Comment.objects.visible_to(self.request.user).to_answer().filter(version__decree=self.decree)
+        return comments.select_related("organisation", "version", "answer__reaction", "assignment__organisation")
 
     def get_page_subtitle(self) -> str:
         return self.decree.title
@@ -85,8 +97,19 @@ class CommentListView(generic.IndexView):
             Column("version", label=_("Version"), accessor="version.number"),
             Column("organisation", label=_("Organisation"), accessor="organisation.label"),
             DateColumn("created_at", label=_("Time")),
-            Column("answer", label=_("Answer"), accessor=lambda comment: str(comment.answered or _("none yet"))),
+            Column("answer", label=_("Answer"), accessor=_became),
         ]
+
+
+def _became(comment: Comment) -> str:
+    """The answer and what was said to it; else who is to answer."""
+    if comment.answered:
+        return " · ".join(map(str, filter(None, [comment.answered, comment.answered.reacted])))
+    assignment = getattr(comment, "assignment", None)
+    if assignment is None:
+        return str(_("none yet"))
+    words = _("late: %(name)s, %(date)s") if assignment.is_late else _("%(name)s, until %(date)s")
+    return words % {"name": assignment.organisation.label, "date": date_format(assignment.due, "j F Y")}
 
 
 def _said(comment: Comment) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
 from decrees import permissions, services
-from decrees.models import Answer, DecreePage, Round, Version
+from decrees.models import Answer, Assignment, DecreePage, Round, Version
 from decrees.permissions import DecreePermission
 from tests.factories import (
     OrganisationFactory,
@@ -110,6 +110,54 @@ def test_refusals_of_the_service_are_shown_with_what_was_typed():
     assert client.post(url("round-open", version.decree_id), late).status_code == 422
     assert Round.objects.count() == 0
     assert client.post(url("round-open", version.decree_id), {**late, "closes_on": in_days(0)}).status_code == 302
+
+
+def test_round_is_closed_by_the_form_once_every_comment_is_answered():
+    (version, round_, member), client = open_draft(), desk()
+    comment = commented(version, member)
+    close = url("round-close", version.decree_id, round_.pk)
+    assert "<form" not in client.get(close).content.decode().split("help-warning")[1].split("</section>")[0]
+    client.post(close)
+    assert Round.objects.open().exists()
+    client.post(url("answer", version.decree_id, comment.pk), {"disposition": "noted", "reason": "Dicatat."})
+    client.post(close)
+    assert not Round.objects.open().exists()
+
+
+def test_like_comments_are_suggested_and_answered_with_one_form():
+    (version, _, member), client = open_draft(), desk()
+    first = commented(version, member, text="Sebutkan anggaran tim dengan jelas.")
+    like = commented(version, member, clause="rec-a", text="Sebutkan anggaran tim dengan jelas!")
+    unlike = commented(version, member, clause="poi-a", text="Tambahkan unsur akademisi sebagai anggota.")
+    answer = url("answer", version.decree_id, first.pk)
+    offered = client.get(answer + "?disposition=partly").context["form"]
+    assert offered.initial["disposition"] == "partly"
+    assert [pk for pk, _label in offered.fields["together"].choices] == [like.pk]
+    client.post(answer, {"disposition": "accepted", "reason": "Ditambahkan.", "together": [like.pk]})
+    assert set(Answer.objects.values_list("comment", flat=True)) == {first.pk, like.pk}
+    again = client.get(answer)
+    assert like.text in again.content.decode()
+    assert "together" not in again.context["form"].fields
+    client.post(
+        url("answer", version.decree_id, unlike.pk), {"disposition": "noted", "reason": "Ya.", "together": [first.pk]}
+    )
+    assert Answer.objects.count() == 3
+    assert Answer.objects.get(comment=first).disposition == "accepted"
+
+
+def test_comments_are_assigned_and_found_again_when_late():
+    (version, _, member), client = open_draft(), desk()
+    hukum = OrganisationFactory()
+    permissions.set_grants(version.decree, {**permissions.grants_of(version.decree), hukum: {DecreePermission.ANSWER}})
+    comments = [commented(version, member), commented(version, member)]
+    data = {"comments": [comments[0].pk], "organisation": hukum.pk, "due": in_days(2)}
+    assert client.post(url("assign", version.decree_id), {**data, "organisation": member.pk}).status_code == 422
+    assert client.post(url("assign", version.decree_id), data).status_code == 302
+    assert hukum.label in client.get(url("comments", version.decree_id)).content.decode()
+    late = url("comments", version.decree_id) + "?state=late"
+    assert list(client.get(late).context["object_list"]) == []
+    Assignment.objects.update(due=timezone.localdate() - datetime.timedelta(days=1))
+    assert [c.pk for c in client.get(late).context["object_list"]] == [comments[0].pk]
 
 
 def test_desk_is_closed_to_members_and_to_editors_without_the_duty():
