@@ -27,17 +27,9 @@ class ReplyForm(forms.Form):
     text = WordsField(label=_("Your reply"), rows=3)
 
 
-class CommentForm(forms.Form):
-    """`passage` is what is commented on; the proposed wording starts from it."""
+class SaidForm(forms.Form):
+    """What is said about `passage`; the proposed wording starts from it. One of the two is needed."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    clause = forms.CharField(widget=forms.HiddenInput, max_length=80)
-    start = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    end = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    quote = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
-    # A field of the contract with the script; Django keeps it apart from the form's own prefix.
-    prefix = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)  # type: ignore[assignment]
-    suffix = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
     text = WordsField(label=_("Your comment"), required=False)
     proposed = WordsField(
         label=_("Proposed wording"),
@@ -45,18 +37,22 @@ class CommentForm(forms.Form):
         rows=3,
         help_text=_("Change the words here if you propose others. Left as it is, nothing is proposed."),
     )
-    audience = forms.ChoiceField(label=_("Who may read it"), required=False)
+    tag = forms.ChoiceField(
+        label=_("Concerns"),
+        required=False,
+        choices=[("", _("not said")), *Comment.Tag.choices],
+        widget=forms.RadioSelect(attrs={"class": "in-line"}),
+    )
 
     def __init__(self, *args: Any, decree: DecreePage, user: Anyone, passage: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.passage = passage
-        self.fields["audience"].choices = audience_choices(user)  # type: ignore[attr-defined]
+        self.fields["text"].is_needed = True  # type: ignore[attr-defined]
         self.fields["proposed"].initial = passage
-        if not permissions.can_propose(user, decree):
+        if permissions.can_propose(user, decree):
+            self.fields["text"].help_text = _("May stay empty if you propose a wording.")
+        else:
             del self.fields["proposed"]
-
-    def clean_audience(self) -> str:
-        return self.cleaned_data["audience"] or PUBLIC
 
     def clean_proposed(self) -> str | None:
         """None unless other words were typed than those that stand there."""
@@ -68,6 +64,48 @@ class CommentForm(forms.Form):
         if not cleaned.get("text") and not cleaned.get("proposed") and not self.errors:
             self.add_error("text", _("Write a comment, or propose a wording."))
         return cleaned
+
+
+class EditForm(SaidForm):
+    """Other words for a comment or a reply."""
+
+    def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
+        super().__init__(*args, decree=comment.version.decree, passage=comment.passage, **kwargs)
+        self.initial = {"text": comment.text, "tag": comment.tag, **self.initial}
+        if comment.proposed is not None:
+            self.initial.setdefault("proposed", comment.proposed)
+        if comment.parent_id:
+            self.fields["text"].help_text = ""
+            for name in ("proposed", "tag"):
+                self.fields.pop(name, None)
+
+
+class SupportForm(forms.Form):
+    """One button. What it says when the page was made is what it does, also if it is pressed twice."""
+
+    withdraw = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+
+class CommentForm(SaidForm):
+    """`clause` and the fields after it say which passage."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    clause = forms.CharField(widget=forms.HiddenInput, max_length=80)
+    start = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    end = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    quote = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    # A field of the contract with the script; Django keeps it apart from the form's own prefix.
+    prefix = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)  # type: ignore[assignment]
+    suffix = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    audience = forms.ChoiceField(label=_("Who may read it"), required=False)
+
+    def __init__(self, *args: Any, user: Anyone, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["audience"].choices = audience_choices(user)  # type: ignore[attr-defined]
+        self.fields["audience"].is_needed = True  # type: ignore[attr-defined]
+
+    def clean_audience(self) -> str:
+        return self.cleaned_data["audience"] or PUBLIC
 
 
 def audience_choices(user: Anyone) -> list[tuple[str, Any]]:

@@ -226,6 +226,12 @@ def can_send_position(user: Anyone, discussion: "Comment") -> bool:
     return own and can_comment(user, decree)
 
 
+def is_voice_of(user: Anyone, comment: "Comment") -> bool:
+    """Speaking here for the organisation that commented."""
+    voice = voice_in(user, comment.version.decree)
+    return voice is not None and voice[0].pk == comment.organisation_id
+
+
 def can_support(user: Anyone, comment: "Comment") -> bool:
     """Whoever may comment now, for a comment of another organisation that more than one may read. Replies are not."""
     decree = comment.version.decree

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from decrees import permissions
+from decrees.filtering import Wanted
 from decrees.redline.words import compare_words
 from decrees.text import Clause, Document, Kind, spans
 from forum import live
 from forum.ledger import PUBLIC
-from forum.permissions import Anyone
+from forum.permissions import Anyone, organisations_of
 
 if TYPE_CHECKING:
     from decrees.models import Comment, DecreePage, Placement, Round, Version
@@ -64,6 +67,14 @@ class Reading:
     parts: dict[str, list[Place]] = field(default_factory=dict)
     threads: list["Comment"] = field(default_factory=list)
     lost: list["Comment"] = field(default_factory=list)
+    organisations: list[str] = field(default_factory=list)  # slugs of those the reader speaks for
+    own: list[int] = field(default_factory=list)  # comments and replies of the reader
+    wanted: Wanted = Wanted()
+
+    @property
+    def places(self) -> list[Place]:
+        """All clauses in the order of their numbers."""
+        return [place for part in self.parts.values() for place in _all_of(part)]
 
     @property
     def comment_count(self) -> int:
@@ -78,7 +89,13 @@ class Reading:
         return self.may_comment
 
 
-def read(decree: "DecreePage", version: "Version", user: Anyone) -> Reading:
+def _all_of(places: Iterable[Place]) -> Iterator[Place]:
+    for place in places:
+        yield place
+        yield from _all_of(place.places)
+
+
+def read(decree: "DecreePage", version: "Version", user: Anyone, wanted: Wanted = Wanted()) -> Reading:  # noqa: B008
     """Everything the page of a version needs, in a number of queries that does not grow with the comments."""
     channel = permissions.channel_of(user, decree)
     # Before the comments: what comes in between is then fetched again, never missed.
@@ -88,14 +105,27 @@ def read(decree: "DecreePage", version: "Version", user: Anyone) -> Reading:
     reading.may_comment = bool(round_ and round_.version_id == version.pk and permissions.can_comment(user, decree))
     reading.may_answer = permissions.can_answer(user, decree)
     reading.threads = _threads(decree, version, user)
+    if user.is_authenticated:
+        _recognise(reading, user)
+    reading.wanted = wanted
+    for comment in reading.threads:
+        comment.is_hidden = not wanted.keeps(comment, reading.organisations)
     reading.parts, reading.lost = lay_out(reading.document, reading.threads)
     return reading
 
 
+def _recognise(reading: Reading, user: Anyone) -> None:
+    """What on the page is the reader's own."""
+    reading.organisations = list(organisations_of(user).values_list("slug", flat=True))
+    said = [one for comment in reading.threads for one in (comment, *comment.shown_replies)]
+    reading.own = [comment.pk for comment in said if comment.author_id == user.pk]
+
+
 def _threads(decree: "DecreePage", version: "Version", user: Anyone) -> list["Comment"]:
-    """What was said on a version, and on the newest also what was carried to it."""
+    """What was said on a version, with the replies that came later; on the newest also what was carried to it."""
     if decree.versions.filter(number__gt=version.number).exists():
-        said = version.comments.visible_to(user).with_cards().defer("version__tree")
+        here = Q(version=version) | Q(parent__version=version)
+        said = version.comments.model.objects.visible_to(user).filter(here).with_cards().defer("version__tree")
         return threads(said, {version.pk: version.document})
     said = version.comments.model.objects.visible_to(user).filter(version__decree=decree)
     comments = list(said.with_cards().defer("version__tree"))
@@ -130,7 +160,8 @@ def threads(comments: Iterable["Comment"], documents: Mapping[int, Document]) ->
     known = {comment.pk: comment for comment in comments}
     for comment in comments:
         if comment.parent_id is not None and comment.parent_id in known:
-            known[comment.parent_id].shown_replies.append(comment)
+            comment.parent = known[comment.parent_id]
+            comment.parent.shown_replies.append(comment)
     return [comment for comment in comments if comment.parent_id is None]
 
 
@@ -139,7 +170,9 @@ def dress(comment: "Comment", documents: Mapping[int, Document]) -> "Comment":
     comment.shown_replies = []
     comment.proposal = []
     if comment.proposed is not None:
-        passage = comment.quote or comment.passage_in(documents[comment.version_id])
+        # A reply has no passage of its own, and may be of a version whose text is not at hand.
+        whole = not comment.quote and not comment.parent_id
+        passage = comment.passage_in(documents[comment.version_id]) if whole else comment.quote
         comment.proposal = list(_redlined(passage, comment.proposed))
     return comment
 
@@ -192,7 +225,7 @@ class _Layout:
             return
         comments = self.comments.pop(clause.id, [])
         place = Place(clause, next(self.numbers), depth, comments=comments)
-        spots = [(comment.spot, comment.pk) for comment in comments]
+        spots = [(comment.spot, comment.pk) for comment in comments if not comment.is_hidden]
         marks = [(spot.start, spot.end, pk) for spot, pk in spots if spot.start is not None and spot.end is not None]
         place.pieces = _pieces(clause.text, marks)
         place.cells = list(_cells(clause, marks))

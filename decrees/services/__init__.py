@@ -6,6 +6,7 @@ from decrees.services.comments import add_comment
 from decrees.services.editing import edit_comment
 from decrees.services.mailing import send_digests
 from decrees.services.notices import choose_notices, read_notices, tell_answered, tell_assigned
+from decrees.services.origins import Explanation, explain_change, explain_changes, link_taken_wording
 from decrees.services.paper import enter_paper_comment
 from decrees.services.positions import send_position
 from decrees.services.requests import ask_for_input, withdraw_request
@@ -14,6 +15,7 @@ from decrees.services.support import support_comment, withdraw_support
 from decrees.services.versions import circulate
 
 __all__ = [
+    "Explanation",
     "add_comment",
     "answer_comment",
     "answer_comments",
@@ -27,6 +29,9 @@ __all__ = [
     "confirm_place",
     "edit_comment",
     "enter_paper_comment",
+    "explain_change",
+    "explain_changes",
+    "link_taken_wording",
     "open_round",
     "react_to_answer",
     "read_notices",

@@ -25,7 +25,11 @@ SELECTORS = ("clause", "start", "end", "quote", "prefix", "suffix")
 @require_GET
 def comment_detail(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     comment = visible_comment(request, pk, comment_pk)
-    return redirect(address_on_page(comment.version, f"komentar-{comment.pk}"))
+    version = comment.version
+    if comment.parent and version != version.decree.newest:
+        # A reply to a carried comment stands, on the pages of old versions, where its thread was begun.
+        version = comment.parent.version
+    return redirect(address_on_page(version, f"komentar-{comment.pk}"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,8 +82,10 @@ def _passage(version: Version, asked: dict[str, Any]) -> Passage:
 @needs_login
 def comment_reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     parent = visible_comment(request, pk, comment_pk)
-    version = parent.version
+    round_ = parent.version.decree.open_round()
+    version = round_.version if round_ else parent.version
     form = ReplyForm(request.POST or None, initial=conversation.unsent(request))
+    adding = permissions.is_voice_of(request.user, parent)
     if request.method == "GET":
         permissions.require(permissions.can_comment(request.user, version.decree))
 
@@ -97,7 +103,7 @@ def comment_reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespons
         "version": version,
         "quote": parent.text,
         "place": parent.clause_label,
-        "heading": _("Reply to a comment"),
+        "heading": _("Add to your comment") if adding else _("Reply to a comment"),
     }
     return conversation.exchange(request, form, context, reply)
 

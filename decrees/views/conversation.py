@@ -15,9 +15,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from decrees import permissions
-from decrees.models import Answer, Comment, Reaction
+from decrees.models import Answer, Comment, DecreePage, Reaction
 from decrees.views.reading import address_on_page
-from forum import live
+from forum import ledger, live
 from forum.models import LedgerEntry
 
 UNSENT = "decrees.unsent"
@@ -86,13 +86,21 @@ def done(request: HttpRequest, saved: Comment | Answer | Reaction) -> HttpRespon
     comment = _comment_of(saved)
     if by_script(request):
         decree = comment.version.decree
-        entry = LedgerEntry.objects.get(seq=saved.seq or 0)
+        entry = _told(saved, decree)
         channel = permissions.channel_among(permissions.channels_of(request.user, decree), entry.audience)
         return JsonResponse({"frames": [live.frame(entry, channel)]}, status=201)
     # The newest version has every thread, also those that were carried to it.
     page = comment.version.decree.url
     anchor = f"komentar-{comment.pk}"
     return redirect(f"{page}#{anchor}" if page else address_on_page(comment.version, anchor))
+
+
+def _told(saved: Comment | Answer | Reaction, decree: DecreePage) -> LedgerEntry:
+    """The entry about what was done; about a comment the newest, for it may have been changed or supported."""
+    if not isinstance(saved, Comment):
+        return LedgerEntry.objects.get(seq=saved.seq or 0)
+    about = LedgerEntry.objects.filter(page_id=decree.pk, target=ledger.target_of(saved), verb__in=live.RENDERERS)
+    return about.latest("seq")
 
 
 def _comment_of(saved: Comment | Answer | Reaction) -> Comment:

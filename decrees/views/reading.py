@@ -12,7 +12,10 @@ from django.views.decorators.http import require_GET
 
 from decrees import permissions
 from decrees.export.layout import build_decree
+from decrees.filtering import Wanted
+from decrees.forms import CommentForm
 from decrees.models import DecreePage, Version
+from decrees.places import place_of
 from decrees.reading import read
 from decrees.redlining import Comparison
 from decrees.views.lookup import visible_decree, visible_version
@@ -54,8 +57,32 @@ def _linked(entry: LedgerEntry) -> LedgerEntry:
 def version_detail(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     version = visible_version(request, pk, number)
     decree = version.decree
-    context = {"page": decree, "reading": read(decree, version, request.user), "newest": decree.newest}
-    return render(request, "decrees/decree_detail.html", context)
+    shown = read(decree, version, request.user, Wanted.of(request.GET))
+    return render(request, "decrees/decree_detail.html", {"page": decree, "reading": shown, "newest": decree.newest})
+
+
+@require_GET
+def clause_detail(request: HttpRequest, pk: int, number: int, place: int) -> HttpResponse:
+    """One clause of a version, by its number on the page, for the smallest screens: no script, no other clause."""
+    version = visible_version(request, pk, number)
+    shown = read(version.decree, version, request.user)
+    places = shown.places
+    if not 1 <= place <= len(places):
+        raise Http404
+    here = places[place - 1]
+    form = None
+    if shown.may_comment:
+        initial = {"clause": here.clause.id}
+        form = CommentForm(decree=version.decree, user=request.user, passage=here.clause.text, initial=initial)
+    context = {
+        "page": version.decree,
+        "reading": shown,
+        "place": here,
+        "label": place_of(version.document, here.clause.id),
+        "total": len(places),
+        "form": form,
+    }
+    return render(request, "decrees/clause_view.html", context)
 
 
 @require_GET
