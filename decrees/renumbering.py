@@ -204,14 +204,30 @@ def following(old: Document, new: Document, redline: Redline) -> frozenset[str]:
     """Hunks that only give a reference the new number of the clause it named before: no change of substance."""
     twins = {change.old_id: change.clause_id for change in redline.changes if change.old_id}
     before, after = Guide(old), Guide(new)
-    found = set()
+    found: set[str] = set()
     for change in redline.changes:
         if change.state not in (State.CHANGED, State.MOVED_CHANGED):
             continue
-        olds = list(before.references(change.old_id, "".join(one.text for one in change.old_segments)))
-        news = list(after.references(change.clause_id, "".join(one.text for one in change.new_segments)))
-        for hunk, old_place, new_place in _spans(change) if olds else ():
+        texts = ["".join(one.text for one in side) for side in (change.old_segments, change.new_segments)]
+        olds = list(before.references(change.old_id, texts[0]))
+        if olds and _reads_same(_with_new_numbers(texts[0], olds, twins, after), texts[1]):
+            found.update(segment.hunk for segment in change.segments if segment.hunk)
+            continue
+        news = list(after.references(change.clause_id, texts[1])) if olds else []
+        for hunk, old_place, new_place in _spans(change) if news else ():
             was, now = _meant(olds, *old_place), _meant(news, *new_place)
             if was and now and twins.get(was) == now:
                 found.add(hunk)
     return frozenset(found)
+
+
+def _with_new_numbers(text: str, found: Sequence[Reference], twins: Mapping[str, str], after: Guide) -> str:
+    """The old words as they would be if nothing but numbers had changed: two numbers side by side, of which one
+    becomes what the other was, look like other changes to a comparison of words."""
+    pieces, at = [], 0
+    for reference in found:
+        target = after.clauses.get(twins.get(reference.target_id or "", ""))
+        words = text[reference.start : reference.end]
+        pieces += [text[at : reference.start], (target and _written(reference, words, target)) or words]
+        at = reference.end
+    return "".join([*pieces, text[at:]])

@@ -4,7 +4,7 @@ Pure: two Documents in, frozen values out; no Django.
 """
 
 from .comparing import compare
-from .hunks import Hunk, apply, hunks
+from .hunks import Hunk, apply, hunks, hunks_of
 from .values import Change, Detail, Op, Redline, Segment, State, Summary
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "apply",
     "compare",
     "hunks",
+    "hunks_of",
 ]

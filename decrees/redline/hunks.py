@@ -10,33 +10,67 @@ from .values import Change, Op, Redline, Segment, Segments, State
 @dataclass(frozen=True, slots=True)
 class Hunk:
     """What one hunk takes out and puts in; neither if it `moves` its clause. `clause_id` is that of the Change, or
-    "document.title" and the like."""
+    "document.title" and the like; `old_id` is the clause in the old draft. The words stand at `old_at` in the old
+    text of the clause and at `new_at` in its new text."""
 
     id: str
     clause_id: str
     old: str
     new: str
     moves: bool = False
+    old_id: str = ""
+    old_at: int = 0
+    new_at: int = 0
+
+    @property
+    def old_end(self) -> int:
+        return self.old_at + len(self.old)
+
+    @property
+    def new_end(self) -> int:
+        return self.new_at + len(self.new)
 
 
-def _of_segments(clause_id: str, segments: Sequence[Segment]) -> Iterator[Hunk]:
-    texts: dict[str, dict[Op, str]] = {}
-    for segment in segments:
-        if segment.hunk:
-            texts.setdefault(segment.hunk, {})[segment.op] = segment.text
-    for hunk, sides in texts.items():
-        yield Hunk(hunk, clause_id, sides.get(Op.DELETE, ""), sides.get(Op.INSERT, ""))
+def _of_segments(
+    clause_id: str, old_id: str, segments: Sequence[Segment], old: int = 0, new: int = 0
+) -> Iterator[Hunk]:
+    """`old` and `new` are where the segments begin in the clause."""
+    found: dict[str, tuple[int, int, dict[Op, str]]] = {}
+    for op, text, hunk in segments:
+        if hunk:
+            found.setdefault(hunk, (old, new, {}))[2][op] = text
+        old += len(text) if op != Op.INSERT else 0
+        new += len(text) if op != Op.DELETE else 0
+    for hunk, (old_at, new_at, sides) in found.items():
+        old_text, new_text = sides.get(Op.DELETE, ""), sides.get(Op.INSERT, "")
+        yield Hunk(hunk, clause_id, old_text, new_text, old_id=old_id, old_at=old_at, new_at=new_at)
+
+
+def _of_cells(change: Change) -> Iterator[Hunk]:
+    old = new = 0
+    for segments in change.cells:
+        yield from _of_segments(change.clause_id, change.old_id, segments, old, new)
+        old += 1 + sum(len(text) for op, text, _ in segments if op != Op.INSERT)
+        new += 1 + sum(len(text) for op, text, _ in segments if op != Op.DELETE)
+
+
+def hunks_of(change: Change) -> Iterator[Hunk]:
+    """Of one clause; tabs between cells are not worth telling."""
+    if change.move:
+        yield Hunk(change.move, change.clause_id, "", "", moves=True, old_id=change.old_id)
+    if change.cells:
+        yield from _of_cells(change)
+    else:
+        yield from _of_segments(change.clause_id, change.old_id, change.segments)
 
 
 def hunks(redline: Redline) -> Iterator[Hunk]:
-    """Every hunk once, in the order of the page; tabs between cells are not worth telling."""
+    """Every hunk once, in the order of the page."""
     for detail in redline.details:
-        yield from _of_segments(f"document.{detail.name}", detail.segments)
+        name = f"document.{detail.name}"
+        yield from _of_segments(name, name, detail.segments)
     for change in redline.changes:
-        if change.move:
-            yield Hunk(change.move, change.clause_id, "", "", moves=True)
-        for segments in change.cells or (change.segments,):
-            yield from _of_segments(change.clause_id, segments)
+        yield from hunks_of(change)
 
 
 class _All:

@@ -10,6 +10,7 @@ from decrees.models import Comment, DecreePage, Version
 from decrees.roster import with_links
 from decrees.services.answers import require_answered
 from decrees.services.carrying import carry_comments
+from decrees.services.origins import link_taken_wording
 from forum import ledger, live
 from forum.models import User
 
@@ -39,6 +40,7 @@ def circulate(decree: DecreePage, *, changelog: str, reason: str, by: User) -> V
         events.VERSION_CIRCULATED, target=version, page=decree, by=by, content=words, data={"version": number}
     )
     carry_comments(version, by=by)
+    link_taken_wording(version, by=by)
     live.publish(entry)
     index.insert_or_update_object(decree)
     return version

@@ -1,0 +1,155 @@
+"""Which comments a change may come from, likeliest first: for a person to confirm. Pure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from decrees.redline import Hunk
+from decrees.redline.words import words
+from decrees.text import Clause, Document, find, locate, walk
+
+# So many words in common say something also in another clause.
+TELLING = 4
+MOST = 6
+
+
+class Why(IntEnum):
+    """How a comment meets a change, the surest first."""
+
+    TAKEN = 1
+    WORDING = 2
+    PASSAGE = 3
+    CLAUSE = 4
+    AROUND = 5
+
+
+class Remark(NamedTuple):
+    """An answered comment where it stands on the old version: a passage of a clause, or without one the whole clause;
+    without a clause nowhere."""
+
+    id: int
+    clause_id: str
+    start: int | None = None
+    end: int | None = None
+    proposed: str | None = None
+    promises: bool = False
+    taken: bool = False
+
+
+class Suggestion(NamedTuple):
+    """`ticked`: so likely that it is offered as the answer."""
+
+    comment: int
+    why: Why
+    ticked: bool
+
+
+def suggest(
+    old: Document, new: Document, hunks: Iterable[Hunk], remarks: Sequence[Remark]
+) -> dict[str, list[Suggestion]]:
+    """By hunk. Comments whose answer promised a change come before others, which are never ticked."""
+    around = _Around(old, new)
+    return {hunk.id: _of_hunk(hunk, remarks, around) for hunk in hunks}
+
+
+def _of_hunk(hunk: Hunk, remarks: Sequence[Remark], around: "_Around") -> list[Suggestion]:
+    met = [(why, remark) for remark in remarks if (why := _why(hunk, remark, around))]
+    met.sort(key=lambda pair: (pair[0] is not Why.TAKEN, not pair[1].promises, pair[0]))
+    # That somebody spoke of the whole clause says little beside somebody who spoke of these words.
+    best = min((why for why, remark in met if remark.promises), default=Why.AROUND)
+    enough = max(Why.PASSAGE, best) if best < Why.AROUND else Why.PASSAGE
+    met = met[:MOST]
+    return [Suggestion(one.id, why, why is Why.TAKEN or (one.promises and why <= enough)) for why, one in met]
+
+
+def _why(hunk: Hunk, remark: Remark, around: "_Around") -> Why | None:
+    if remark.clause_id not in (hunk.old_id, hunk.clause_id):
+        if _holds(hunk, remark, TELLING):
+            return Why.WORDING
+        return Why.AROUND if remark.clause_id in around.of(hunk) else None
+    if remark.taken:
+        return Why.TAKEN
+    touches = _touches(hunk, remark)
+    if _holds(hunk, remark, 1 if touches else 2) or (touches and _strikes(hunk, remark)):
+        return Why.WORDING
+    if remark.start is None:
+        return Why.CLAUSE
+    return Why.PASSAGE if touches else None
+
+
+def _touches(hunk: Hunk, remark: Remark) -> bool:
+    """What was put in beside the passage touches it too."""
+    if remark.start is None or remark.end is None:
+        return True
+    return not hunk.moves and hunk.old_at <= remark.end and remark.start <= hunk.old_end
+
+
+def _holds(hunk: Hunk, remark: Remark, least: int) -> bool:
+    put_in = words(hunk.new)
+    return bool(remark.proposed) and len(put_in) >= least and _within(put_in, words(remark.proposed or ""))
+
+
+def _strikes(hunk: Hunk, remark: Remark) -> bool:
+    """The words that went are not in the wording proposed either."""
+    gone = words(hunk.old)
+    return remark.proposed is not None and bool(gone) and not hunk.new and not _within(gone, words(remark.proposed))
+
+
+def _within(few: Sequence[str], many: Sequence[str]) -> bool:
+    return any(many[at : at + len(few)] == few for at in range(len(many) - len(few) + 1))
+
+
+class _Around:
+    """Who might have asked for a change although the comment stands elsewhere: on a clause above it, or beside one that
+    is new."""
+
+    def __init__(self, old: Document, new: Document) -> None:
+        self.above = {**_above(new), **_above(old)}
+        self.beside = _beside(new)
+        self.known = {clause.id for clause in walk(old)}
+
+    def of(self, hunk: Hunk) -> set[str]:
+        found = {*self.above.get(hunk.old_id, ()), *self.above.get(hunk.clause_id, ())}
+        return found | self.beside.get(hunk.clause_id, set()) if hunk.clause_id not in self.known else found
+
+
+def _above(document: Document) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+
+    def descend(clause: Clause, path: tuple[str, ...]) -> None:
+        found[clause.id] = path
+        for child in clause.children:
+            descend(child, (*path, clause.id))
+
+    for clause in walk(document):
+        if clause.id not in found:
+            descend(clause, ())
+    return found
+
+
+def _beside(document: Document) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for one, other in pairwise(walk(document)):
+        found.setdefault(one.id, set()).add(other.id)
+        found.setdefault(other.id, set()).add(one.id)
+    return found
+
+
+def taken_in(
+    hunks: Iterable[Hunk], clause_id: str, before: str, after: str, old: Document, new: Document
+) -> Iterator[Hunk]:
+    """The hunks that put a wording into its clause: they stand within it, and it stands there once, word for word."""
+    for hunk in hunks:
+        if hunk.clause_id == clause_id and not hunk.moves:
+            in_new = _place(new, hunk.clause_id, after)
+            in_old = _place(old, hunk.old_id, before)
+            if (in_new and in_new[0] <= hunk.new_at and hunk.new_end <= in_new[1]) or (
+                not after and in_old and in_old[0] <= hunk.old_at and hunk.old_end <= in_old[1]
+            ):
+                yield hunk
+
+
+def _place(document: Document, clause_id: str, text: str) -> tuple[int, int] | None:
+    clause = find(document, clause_id)
+    return locate(clause.text, -1, -1, text) if clause else None
