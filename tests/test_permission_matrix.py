@@ -15,11 +15,20 @@ from wagtail.models import PageViewRestriction
 
 from cms.asgi import application
 from cms.services import prepare_site
-from decrees.permissions import DecreePermission
-from decrees.services import close_round
+from decrees.permissions import DecreePermission, grants_of, set_grants
 from forum.services import end_membership
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
-from tests.factories.decrees import body, circulated, commented, decree_page, next_version, opened, rewritten
+from tests.factories.decrees import (
+    answered,
+    body,
+    circulated,
+    closed,
+    commented,
+    decree_page,
+    next_version,
+    opened,
+    rewritten,
+)
 from tests.factories.forum import RegistrationFactory, invitation_page, meeting_page
 from tests.factories.minutes import minutes_page, said
 
@@ -88,8 +97,16 @@ class World:
         decree = self.decree(state)
         comment = commented(decree.newest, self.users["member"], **fields)
         if state.endswith("closed"):
-            close_round(self.round, by=self.secretariat)
+            closed(self.round, by=self.secretariat)
         return comment
+
+    def answered_comment(self, state):
+        comment = self.comment(state)
+        answered(comment.version.decree, by=self.secretariat)
+        return comment
+
+    def discussion(self, state):
+        return self.comment(state, audience=f"organisation:{self.bi.pk}")
 
     def carried(self):
         """A comment that lost its place in the newest version, and one whose place is in doubt."""
@@ -197,6 +214,15 @@ DOORS = {
     "decrees:events": lambda w, s: fetch("decrees:events", w.decree(s).pk),
     "decrees:comment-detail (to the public)": lambda w, s: _detail(w.comment(s)),
     "decrees:comment-detail (to members)": lambda w, s: _detail(w.comment(s, audience="members")),
+    "decrees:comment-detail (within BI)": lambda w, s: _detail(w.discussion(s)),
+    "decrees:answer-react": lambda w, s: _of(w.answered_comment(s), fetch, "decrees:answer-react"),
+    "POST decrees:answer-react": lambda w, s: _of(
+        w.answered_comment(s), send, "decrees:answer-react", data={"stance": "objects", "reason": "Belum terjawab."}
+    ),
+    "decrees:position-send": lambda w, s: _of(w.discussion(s), fetch, "decrees:position-send"),
+    "POST decrees:position-send": lambda w, s: _of(
+        w.discussion(s), send, "decrees:position-send", data=_fresh({"text": "Sikap BI.", "audience": "public"})
+    ),
     "decrees:comment-add": lambda w, s: fetch("decrees:comment-add", *_version(w, s), query="?clause=dik-1"),
     "POST decrees:comment-add": lambda w, s: send("decrees:comment-add", *_version(w, s), data=_fresh(COMMENTING)),
     "POST decrees:comment-reply": lambda w, s: _to(w.comment(s), "decrees:comment-reply", _fresh({"text": "Setuju."})),
@@ -213,6 +239,8 @@ DOORS = {
     "decrees_admin:comments-results": lambda w, s: fetch("decrees_admin:comments-results", w.decree(s).pk),
     "decrees_admin:answer": lambda w, s: _asked(w.comment(s)),
     "POST decrees_admin:answer": lambda w, s: _to(w.comment(s), "decrees_admin:answer", ANSWERING),
+    "decrees_admin:assign": lambda w, s: fetch("decrees_admin:assign", w.comment(s).version.decree_id),
+    "POST decrees_admin:assign": lambda w, s: _assigning(w, w.comment(s)),
     "decrees_admin:waiting": lambda w, s: fetch("decrees_admin:waiting", w.carried()[0].version.decree_id),
     "decrees_admin:reattach": lambda w, s: _placing(w.carried()[0], fetch, "reattach"),
     "POST decrees_admin:reattach": lambda w, s: _placing(w.carried()[0], send, "reattach", data={"clause": "dik-1"}),
@@ -236,6 +264,18 @@ def _detail(comment):
 
 def _to(comment, name, data):
     return send(name, comment.version.decree_id, comment.pk, data=data)
+
+
+def _of(comment, how, name, **data):
+    return how(name, comment.version.decree_id, comment.pk, **data)
+
+
+def _assigning(world, comment):
+    decree = comment.version.decree
+    set_grants(decree, {**grants_of(decree), world.watching: {DecreePermission.ANSWER}})
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    data = {"comments": comment.pk, "organisation": world.watching.pk, "due": tomorrow}
+    return send("decrees_admin:assign", decree.pk, data=data)
 
 
 def _asked(comment):
