@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from decrees.views import comments, positions, reading, replay, support
+from decrees.views import comments, notices, paper, positions, reading, register, replay, support
 
 app_name = "decrees"
 urlpatterns = [
@@ -20,5 +20,13 @@ urlpatterns = [
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/dukung/", support.comment_support, name="comment-support"),
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/ubah/", support.comment_edit, name="comment-edit"),
     path("rancangan/<id:pk>/versi/<id:number>/butir/<id:place>/", reading.clause_detail, name="clause-detail"),
+    path("rancangan/<id:pk>/versi/<id:number>/cetak/", paper.paper, name="paper"),
+    path("rancangan/<id:pk>/matriks/", register.register, name="register"),
+    path("rancangan/<id:pk>/matriks.<str:file_format>", register.register_file, name="register-file"),
+    path("rancangan/<id:pk>/putaran/<id:number>/", register.round_summary, name="round-summary"),
+    path("rancangan/<id:pk>/untuk-saya/", register.for_me, name="for-me"),
     path("rancangan/<id:pk>/peristiwa/", replay.events, name="events"),
+    path("pemberitahuan/", notices.notices, name="notices"),
+    path("pemberitahuan/dibaca/", notices.notices_read, name="notices-read"),
+    path("pemberitahuan/<id:pk>/", notices.notice, name="notice"),
 ]

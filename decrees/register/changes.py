@@ -1,0 +1,84 @@
+"""What changed from one version to the next, clause by clause, with a few words around each change."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from decrees.models import Origin, Version
+from decrees.redline import Op, Segment, State
+from decrees.redlining import Comparison, Line
+from decrees.register.filters import Outline
+
+AROUND = 70
+GAP = " … "
+
+
+@dataclass(slots=True)
+class Telling:
+    """One changed clause. `within` are the clauses that it stands in, on both versions."""
+
+    place: str
+    state: str | Promise
+    segments: list[Segment]
+    url: str
+    hunks: frozenset[str]
+    within: frozenset[str]
+    origins: list[Origin] = field(default_factory=list)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        return [(segment.op.value, segment.text) for segment in self.segments]
+
+    @property
+    def reasons(self) -> list[str]:
+        """Of changes that follow no comment."""
+        return list(dict.fromkeys(origin.reason for origin in self.origins if origin.reason))
+
+
+def tell(old: Version, new: Version, origins: Iterable[Origin]) -> list[Telling]:
+    """In the order of the comparison; what only follows from another change is not told."""
+    comparison = Comparison(old.document, new.document, brief=True)
+    before, after = Outline(old.document).above, Outline(new.document).above
+    address = reverse("decrees:compare", args=[new.decree_id, old.number, new.number])
+    told = []
+    for line in comparison.changed:
+        change = line.change
+        within = before.get(change.old_id, frozenset()) | after.get(change.clause_id, frozenset())
+        hunks = frozenset(line.told)
+        url = f"{address}#h-{line.notes[0].hunk.id}"
+        found = [origin for origin in origins if origin.hunk in hunks]
+        told.append(Telling(line.place, line.state, brief(_plain(line)), url, hunks, within, found))
+    return told
+
+
+def _plain(line: Line) -> list[Segment]:
+    """Numbers that only follow read as they stand now."""
+    whole = line.change.state in (State.ADDED, State.REMOVED)
+    told = [segment for segment in line.change.segments if _is_told(segment, line, whole)]
+    return [each if each.op is Op.EQUAL or whole or each.hunk in line.told else _stays(each) for each in told]
+
+
+def _is_told(segment: Segment, line: Line, whole: bool) -> bool:
+    return segment.op is not Op.DELETE or whole or segment.hunk in line.told
+
+
+def _stays(segment: Segment) -> Segment:
+    return Segment(Op.EQUAL, segment.text)
+
+
+def brief(segments: Sequence[Segment]) -> list[Segment]:
+    """The changes with the words around them; longer stretches that stayed are left out."""
+    return [_shortened(segment, at == 0, at == len(segments) - 1) for at, segment in enumerate(segments)]
+
+
+def _shortened(segment: Segment, begins: bool, ends: bool) -> Segment:
+    return segment._replace(text=_cut(segment.text, begins, ends)) if segment.op is Op.EQUAL else segment
+
+
+def _cut(text: str, begins: bool, ends: bool) -> str:
+    text = text.replace("\t", " · ")
+    head = "" if begins else text[:AROUND].rpartition(" ")[0]
+    tail = "" if ends else text[-AROUND:].partition(" ")[2]
+    return text if len(text) <= 2 * AROUND else f"{head}{GAP}{tail}"

@@ -1,0 +1,147 @@
+"""What a round heard and what changed because of it: the data behind the plain sentences of its page."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils.translation import ngettext
+
+from decrees.models import DecreePage, Origin, Round, Version
+from decrees.register.changes import Telling, tell
+from decrees.register.filters import OBJECTS, Filters, Outline, Sums, sums
+from decrees.register.rows import Register, Row
+from forum.models import Organisation
+from forum.permissions import Anyone
+
+REFUSING = ("not_accepted", "partly", "out_of_scope")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An organisation that took part, and how often it spoke."""
+
+    organisation: Organisation
+    comments: int
+    replies: int
+
+
+@dataclass(slots=True)
+class ClauseReport:
+    """One place of the text: what was asked there, and what changed there or because of it."""
+
+    clause: str
+    place: str
+    rows: list[Row] = field(default_factory=list)
+    changes: list[Telling] = field(default_factory=list)
+
+
+class Report:
+    """A round of a draft as one reader may know it. `number` counts the rounds from 1, oldest first."""
+
+    def __init__(self, decree: DecreePage, number: int, user: Anyone) -> None:
+        """Raises IndexError if there is no such round."""
+        self.decree, self.number = decree, number
+        self.register = Register(decree, user, Filters(round=number))
+        if not 1 <= number <= len(self.register.rounds):
+            raise IndexError(number)
+        self.round: Round = self.register.rounds[number - 1]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return self.register.rows()
+
+    @cached_property
+    def sums(self) -> Sums:
+        return sums(self.register.entries)
+
+    @property
+    def who(self) -> str:
+        n = self.sums.organisations
+        return ngettext("%(n)s organisation", "%(n)s organisations", n) % {"n": n}
+
+    @property
+    def positions(self) -> int:
+        return sum(row.comment.is_position for row in self.rows)
+
+    @property
+    def on_paper(self) -> int:
+        return sum(row.comment.received_on is not None for row in self.rows)
+
+    @cached_property
+    def voices(self) -> list[Voice]:
+        said = self.register.comments.filter(round=self.round).order_by()
+        pairs = list(said.values_list("organisation", "parent"))
+        threads = Counter(organisation for organisation, parent in pairs if parent is None)
+        replies = Counter(organisation for organisation, parent in pairs if parent is not None)
+        organisations = Organisation.objects.filter(pk__in={*threads, *replies}).select_related("sector")
+        ordered = organisations.order_by("sector__sort_order", "name")
+        return [Voice(one, threads[one.pk], replies[one.pk]) for one in ordered]
+
+    # --- what changed ---
+
+    @cached_property
+    def old(self) -> Version:
+        return self.decree.versions.get(pk=self.round.version_id)
+
+    @cached_property
+    def new(self) -> Version | None:
+        """The version after this round, once it is circulated."""
+        return self.decree.versions.filter(number__gt=self.old.number).order_by("number").first()
+
+    @cached_property
+    def changes(self) -> list[Telling]:
+        return tell(self.old, self.new, self._origins()) if self.new else []
+
+    def _origins(self) -> list[Origin]:
+        """Those that follow a comment only if this reader may see the comment."""
+        visible = set(self.register.comments.order_by().values_list("pk", flat=True))
+        origins = Origin.objects.filter(version=self.new).select_related("comment__organisation")
+        return [origin for origin in origins if origin.comment_id is None or origin.comment_id in visible]
+
+    @cached_property
+    def clauses(self) -> list[ClauseReport]:
+        """In the order of the text that was commented on."""
+        found: dict[str, ClauseReport] = {}
+        for row in sorted(self.rows, key=self._at):
+            comment = row.comment
+            report = found.setdefault(comment.clause, ClauseReport(comment.clause, comment.clause_label))
+            report.rows.append(row)
+        for report in found.values():
+            report.changes = [change for change in self.changes if _concerns(change, report)]
+        return list(found.values())
+
+    def _at(self, row: Row) -> tuple[int, int, int]:
+        order = self._order.get(row.comment.clause, len(self._order))
+        return order, -1 if row.comment.start is None else row.comment.start, row.comment.seq or 0
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return Outline(self.old.document).order
+
+    @cached_property
+    def other_changes(self) -> list[Telling]:
+        """Where nobody asked for anything."""
+        told = {id(change) for report in self.clauses for change in report.changes}
+        return [change for change in self.changes if id(change) not in told]
+
+    @property
+    def refused(self) -> list[Row]:
+        return _with(self.rows, REFUSING)
+
+    @property
+    def contested(self) -> list[Row]:
+        return [row for row in self.rows if row.reaction and row.reaction.stance == OBJECTS]
+
+    @property
+    def unanswered(self) -> list[Row]:
+        return [row for row in self.rows if row.answer is None]
+
+
+def _with(rows: Iterable[Row], dispositions: Iterable[str]) -> list[Row]:
+    return [row for row in rows if row.answer and row.answer.disposition in dispositions]
+
+
+def _concerns(change: Telling, report: ClauseReport) -> bool:
+    comments = {row.comment.pk for row in report.rows}
+    return report.clause in change.within or any(origin.comment_id in comments for origin in change.origins)

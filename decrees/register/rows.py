@@ -1,0 +1,225 @@
+"""The rows of the register, for one reader: what was said, answered and changed. Queries do not grow with the rows."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from operator import attrgetter
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from decrees.models import Answer, Comment, DecreePage, Origin, Placement, Reaction, Round, Support, Version
+from decrees.reading import dress
+from decrees.register.filters import PROMISES, Entry, Filters, Outline, chosen
+from decrees.register.stories import Step, story
+from forum.models import Organisation
+from forum.permissions import Anyone
+
+LONGEST_SEARCH = 200
+
+
+@dataclass(slots=True)
+class Row:
+    """One comment. `together` counts the comments that share its answer; `unshown` is a promise without its change."""
+
+    comment: Comment
+    story: list[Step]
+    answer: Answer | None = None
+    reaction: Reaction | None = None
+    placement: Placement | None = None
+    changes: list[Origin] = field(default_factory=list)
+    supporters: list[Organisation] = field(default_factory=list)
+    replies: int = 0
+    together: int = 0
+    unshown: bool = False
+
+    @property
+    def place(self) -> str:
+        """As it is called in the newest version; of an orphan where it stood last."""
+        return self.placement.clause_label if self.placement else self.comment.clause_label
+
+    @property
+    def moved(self) -> bool:
+        """It was called otherwise when the comment was made."""
+        return self.place != self.comment.clause_label
+
+    @property
+    def lost(self) -> bool:
+        return bool(self.placement and self.placement.lost)
+
+
+class Register:
+    """All comments on a draft that a reader may see, narrowed and in order; replies are counted, not listed."""
+
+    def __init__(self, decree: DecreePage, user: Anyone, filters: Filters | None = None) -> None:
+        self.decree, self.user, self.filters = decree, user, filters or Filters()
+
+    # --- light: every comment, one line of values each ---
+
+    @cached_property
+    def comments(self) -> QuerySet[Comment]:
+        return Comment.objects.visible_to(self.user).filter(version__decree=self.decree)
+
+    @cached_property
+    def newest(self) -> Version | None:
+        return self.decree.newest
+
+    @cached_property
+    def outline(self) -> Outline:
+        return Outline(self.newest.document if self.newest else None)
+
+    @cached_property
+    def rounds(self) -> list[Round]:
+        """Oldest first; the first is number 1."""
+        rounds = self.decree.rounds.select_related("version").defer("version__tree")
+        return list(rounds.order_by("opens_at", "pk"))
+
+    @cached_property
+    def versions(self) -> list[Version]:
+        return list(self.decree.versions.defer("tree"))
+
+    @cached_property
+    def all_entries(self) -> list[Entry]:
+        threads = self.comments.threads().order_by()
+        shown = Origin.objects.filter(comment=OuterRef("pk"))
+        lines = threads.annotate(shown=Exists(shown)).values_list(
+            "pk", "seq", "round", "version__number", "organisation__slug", "organisation__sector__slug", "tag",
+            "clause", "start", "answer__disposition", "answer__reaction__stance", "shown",
+        )  # fmt: skip
+        numbers = {round_.pk: number for number, round_ in enumerate(self.rounds, start=1)}
+        places = self._places()
+        return [_entry(line, numbers, places.get(line[0]), self.last_number) for line in lines]
+
+    @property
+    def last_number(self) -> int:
+        return self.newest.number if self.newest else 0
+
+    def _places(self) -> dict[int, tuple[str, int | None, bool]]:
+        if self.newest is None:
+            return {}
+        steps = self.newest.placements.order_by("pk").values_list("comment", "clause", "start", "stood_at")
+        # Later steps replace those before.
+        return {pk: (clause or stood_at, start, not clause) for pk, clause, start, stood_at in steps}
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        entries: Iterable[Entry] = self.all_entries
+        if self.filters.words:
+            hits = set(_saying(self.comments.threads(), self.filters.words).values_list("pk", flat=True))
+            entries = [entry for entry in entries if entry.pk in hits]
+        return chosen(entries, self.filters, self.outline)
+
+    # --- heavy: only the rows that are shown ---
+
+    def rows(self, entries: Sequence[Entry] | None = None) -> list[Row]:
+        wanted = [entry.pk for entry in (self.entries if entries is None else entries)]
+        found = self.comments.filter(pk__in=wanted).select_related("answer__reaction", "round").with_cards()
+        by_pk = {comment.pk: comment for comment in found.defer("version__tree")}
+        comments = [by_pk[pk] for pk in wanted if pk in by_pk]
+        documents = self._documents(comments)
+        facts = _Facts(self, list(by_pk))
+        return [facts.row_of(dress(comment, documents)) for comment in comments]
+
+    def _documents(self, comments: Iterable[Comment]) -> dict[int, object]:
+        """The texts in which whole clauses are to be looked up that somebody proposes to reword."""
+        wanted = {comment.version_id for comment in comments if comment.proposed is not None and not comment.quote}
+        return {version.pk: version.document for version in self.decree.versions.filter(pk__in=wanted)}
+
+
+def _entry(line: tuple, numbers: dict[int, int], place: tuple[str, int | None, bool] | None, last: int) -> Entry:
+    pk, seq, round_, version, organisation, sector, tag, clause, start, disposition, stance, shown = line
+    clause, start, lost = place or (clause, start, False)
+    return Entry(
+        pk=pk,
+        seq=seq or 0,
+        round=numbers.get(round_, 0),
+        version=version,
+        organisation=organisation,
+        sector=sector,
+        tag=tag,
+        clause=clause,
+        start=-1 if start is None else start,
+        lost=lost,
+        disposition=disposition or "",
+        stance=stance or "",
+        unshown=disposition in PROMISES and version < last and not shown,
+    )
+
+
+def _saying(comments: QuerySet[Comment], words: str) -> QuerySet[Comment]:
+    """Every word must occur, in what was said, quoted, proposed or answered, or in who said it and where."""
+    for word in words[:LONGEST_SEARCH].split():
+        comments = comments.filter(
+            Q(text__icontains=word)
+            | Q(quote__icontains=word)
+            | Q(proposed__icontains=word)
+            | Q(clause_label__icontains=word)
+            | Q(office__icontains=word)
+            | Q(organisation__name__icontains=word)
+            | Q(organisation__short_name__icontains=word)
+            | Q(answer__reason__icontains=word)
+        )
+    return comments
+
+
+class _Facts:
+    """What belongs to the comments of one page of the register: a query for each kind of fact."""
+
+    def __init__(self, register: Register, pks: list[int]) -> None:
+        self.register, self.pks = register, pks
+        self.steps = _grouped(_steps(pks), "comment_id")
+        self.changes = _grouped(_changes(register.decree, pks), "comment_id")
+        supports = Support.objects.filter(comment__in=pks).select_related("organisation__sector")
+        self.supports = _grouped(supports, "comment_id")
+        replies = register.comments.filter(parent__in=pks).order_by().values_list("parent", flat=True)
+        self.replies = Counter(replies)
+        self.together = self._together()
+
+    def _together(self) -> dict[object, int]:
+        """Only the comments that this reader may see are counted."""
+        groups = Answer.objects.filter(comment__in=self.pks).values("group")
+        answers = Answer.objects.filter(group__in=groups, comment__in=self.register.comments.order_by().values("pk"))
+        return dict(answers.order_by().values_list("group").annotate(n=Count("pk")))
+
+    def row_of(self, comment: Comment) -> Row:
+        steps, answer = self.steps[comment.pk], comment.answered
+        changes = self.changes[comment.pk]
+        row = Row(comment, story(comment, steps), answer, changes=changes)
+        row.placement = next((s for s in reversed(steps) if s.version.number == self.register.last_number), None)
+        row.supporters = [support.organisation for support in self.supports[comment.pk]]
+        row.replies = self.replies[comment.pk]
+        if answer:
+            row.reaction = getattr(answer, "reaction", None)
+            row.together = self.together.get(answer.group, 0)
+            row.unshown = answer.promises_change and not changes and comment.version.number < self.register.last_number
+        return row
+
+
+def _grouped(rows: Iterable, name: str) -> defaultdict[int, list]:
+    found: defaultdict[int, list] = defaultdict(list)
+    key = attrgetter(name)
+    for row in rows:
+        found[key(row)].append(row)
+    return found
+
+
+def _steps(pks: list[int]) -> QuerySet[Placement]:
+    steps = Placement.objects.filter(comment__in=pks).order_by("pk")
+    return steps.select_related("version").defer("version__tree")
+
+
+def _changes(decree: DecreePage, pks: list[int]) -> list[Origin]:
+    """Each with the address of its place in the redline from the version before."""
+    origins = Origin.objects.filter(comment__in=pks).select_related("version").defer("version__tree")
+    numbers = sorted(decree.versions.values_list("number", flat=True))
+    found = list(origins.order_by(F("version__number"), "pk"))
+    for origin in found:
+        origin.url = change_url(decree.pk, numbers, origin)  # type: ignore[attr-defined]
+    return found
+
+
+def change_url(decree_pk: int, numbers: list[int], origin: Origin) -> str:
+    number = origin.version.number
+    before = max((n for n in numbers if n < number), default=number)
+    return reverse("decrees:compare", args=[decree_pk, before, number]) + f"#h-{origin.hunk}"
