@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from guardian.shortcuts import assign_perm, remove_perm
@@ -190,6 +190,12 @@ def commenting(decree: "DecreePage") -> models.QuerySet[Organisation]:
     """Organisations whose people may comment while a round is open."""
     granted = _granted(decree, DecreePermission.COMMENT)
     return Organisation.objects.filter(granted).select_related("sector").order_by("name")
+
+
+def heard_first(decree: "DecreePage") -> models.QuerySet[Organisation]:
+    """All organisations, those that may comment here first: on paper anybody can be heard."""
+    others = Case(When(_granted(decree, DecreePermission.COMMENT), then=0), default=1)
+    return Organisation.objects.order_by(others, "name")
 
 
 def _granted(decree: "DecreePage", permission: DecreePermission) -> Q:

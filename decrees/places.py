@@ -5,7 +5,7 @@ Pure, and in Indonesian whatever the reader's language: these are the decree's o
 
 from collections.abc import Iterable
 
-from decrees.text import Clause, Document, Kind, part
+from decrees.text import PARTS, Clause, Document, Kind, part
 
 OPENINGS = {Kind.RECITAL: "Menimbang huruf", Kind.CITATION: "Mengingat angka", Kind.REGARD: "Memperhatikan angka"}
 WITHIN = {Kind.POINT: "huruf", Kind.ITEM: "huruf", Kind.ROW: "nomor"}
@@ -25,6 +25,19 @@ def places(document: Document) -> dict[str, str]:
     for annex in document.annexes:
         _add(found, annex, annex.label.replace("LAMPIRAN", "Lampiran", 1))
     return found
+
+
+def enclosing(document: Document, clause_id: str) -> list[str]:
+    """The ids of a clause and of all that it stands in, the outermost first; empty if it is not in the document."""
+    clauses = (clause for kind in PARTS for clause in part(document, kind))
+    return next(filter(None, (_way(clause, clause_id) for clause in clauses)), [])
+
+
+def _way(clause: Clause, wanted: str) -> list[str]:
+    if clause.id == wanted:
+        return [clause.id]
+    below = next(filter(None, (_way(child, wanted) for child in clause.children)), [])
+    return [clause.id, *below] if below else []
 
 
 def _add(found: dict[str, str], clause: Clause, name: str) -> None:

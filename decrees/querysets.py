@@ -64,10 +64,13 @@ class CommentQuerySet(models.QuerySet[Any]):
         return self.to_answer().filter(answer=None)
 
     def with_cards(self) -> Self:
-        """Everything that a card shows, oldest first: one query, and one for those who support them."""
-        shown = self.select_related("organisation__sector", "answer", "version").order_by("seq", "pk")
+        """Everything that a card shows, oldest first: one query, one for those who support them, one for what it changed."""
+        shown = self.select_related("organisation__sector", "answer__reaction", "position", "version").order_by(
+            "seq", "pk"
+        )
         supports = apps.get_model("decrees", "Support")._default_manager.select_related("organisation__sector")
-        return shown.prefetch_related(Prefetch("supports", supports))
+        changes = apps.get_model("decrees", "Origin")._default_manager.select_related("version").defer("version__tree")
+        return shown.prefetch_related(Prefetch("supports", supports), Prefetch("changes", changes))
 
 
 class PlacementQuerySet(models.QuerySet[Any]):
@@ -101,3 +104,13 @@ class NoticeQuerySet(models.QuerySet[Any]):
         return self.select_related("decree", "comment__answer", "comment__version", "request__round__version").defer(
             "comment__version__tree", "request__round__version__tree"
         )
+
+
+class InputRequestQuerySet(models.QuerySet[Any]):
+    def unmet(self) -> Self:
+        return self.filter(met_by=None)
+
+    def with_subjects(self) -> Self:
+        """Everything that a note or a line of the list says."""
+        subjects = self.select_related("organisation__sector", "round__version", "met_by__version")
+        return subjects.defer("round__version__tree", "met_by__version__tree")

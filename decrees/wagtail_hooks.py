@@ -14,7 +14,16 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from decrees import admin_answers, admin_carrying, admin_lists, admin_views, permissions, viewsets
+from decrees import (
+    admin_answers,
+    admin_carrying,
+    admin_lists,
+    admin_paper,
+    admin_requests,
+    admin_views,
+    permissions,
+    viewsets,
+)
 from decrees.models import DecreePage, Version
 from forum.models import User
 
@@ -29,6 +38,9 @@ admin_urls = [
     path("<int:pk>/komentar/hasil/", admin_lists.CommentListView.as_view(results_only=True), name="comments-results"),
     path("<int:pk>/komentar/<int:comment_pk>/", admin_answers.AnswerView.as_view(), name="answer"),
     path("<int:pk>/tugas/", admin_answers.AssignView.as_view(), name="assign"),
+    path("<int:pk>/kertas/", admin_paper.PaperView.as_view(), name="paper"),
+    path("<int:pk>/permintaan/", admin_requests.RequestsView.as_view(), name="requests"),
+    path("<int:pk>/permintaan/<int:request_pk>/", admin_requests.WithdrawView.as_view(), name="request-withdraw"),
     path("<int:pk>/tempat/", admin_carrying.WaitingView.as_view(), name="waiting"),
     path("<int:pk>/tempat/<int:comment_pk>/", admin_carrying.ReattachView.as_view(), name="reattach"),
     path("<int:pk>/tempat/<int:comment_pk>/benar/", admin_carrying.ConfirmView.as_view(), name="confirm-place"),

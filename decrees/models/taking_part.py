@@ -3,11 +3,13 @@
 from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from decrees.models.comments import Comment
 from decrees.models.drafts import Round
+from decrees.querysets import InputRequestQuerySet, NoticeQuerySet
 from forum.models import Organisation, User
 
 
@@ -55,6 +57,8 @@ class InputRequest(models.Model):
     office = models.CharField(_("asked by"), max_length=300, blank=True)
     at = models.DateTimeField(_("time"), default=timezone.now)
     seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
+
+    objects = InputRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("request for input")
@@ -115,6 +119,8 @@ class Notice(models.Model):
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
     mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True)
 
+    objects = NoticeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
@@ -124,6 +130,16 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    def get_absolute_url(self) -> str:
+        """Leads on to what it tells about, and marks it as read."""
+        return reverse("decrees:notice", args=[self.pk])
+
+    @property
+    def place(self) -> str:
+        """As it was called where the comment was made, or the input asked for; '' for the whole draft."""
+        about = self.comment or self.request
+        return about.clause_label if about else ""
 
 
 class Term(models.Model):

@@ -14,6 +14,7 @@ from decrees.anchoring import State
 from decrees.carrying import Spot, Step, carry_spots, is_same, words_at
 from decrees.models import Comment, DecreePage, Placement, Version
 from decrees.places import place_of, places
+from decrees.services.notices import tell_carried
 from decrees.services.words import clean_text
 from decrees.text import find, locate
 from forum import ledger, live
@@ -37,6 +38,7 @@ def carry_comments(version: Version, *, by: User) -> list[Placement]:
         by_audience.setdefault(placement.comment.audience, []).append(placement)
     for audience, placements in by_audience.items():
         _record_carried(version, placements, audience=audience, by=by)
+    tell_carried(placed, by=by)
     return Placement.objects.bulk_create(placed, batch_size=500)
 
 

@@ -1,0 +1,85 @@
+"""A version to write on: every passage numbered as on the page, with a QR code to it and lines beside it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import segno
+from django.utils.safestring import SafeString, mark_safe
+
+from decrees.models import Round, Version
+from decrees.places import places
+from decrees.reading import Place, lay_out
+from forum.addresses import absolute_reverse
+
+# A printed line of text holds about so many letters; one to write on is so many times as high.
+LETTERS, HIGHER, FEWEST = 46, 1.6, 3
+SHORT_DIGEST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One passage. `rules` are the empty lines beside it."""
+
+    number: int
+    name: str
+    kind: str
+    label: str
+    text: str
+    cells: tuple[str, ...]
+    url: str
+    rules: range
+
+    @property
+    def code(self) -> SafeString:
+        """The QR code as SVG, without colours or sizes of its own."""
+        code = segno.make_qr(self.url, error="m")
+        return mark_safe(code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None))  # noqa: S308 - drawn here
+
+
+@dataclass(frozen=True)
+class Sheet:
+    version: Version
+    round: Round | None
+
+    @property
+    def lines(self) -> list[Line]:
+        return [_line(place, name, self.address) for place, name in listed(self.version)]
+
+    @cached_property
+    def address(self) -> str:
+        return absolute_reverse("decrees:version-detail", self.version.decree_id, self.version.number)
+
+    @property
+    def fingerprint(self) -> str:
+        """Enough of the sha256 to tell one version from another by eye."""
+        return self.version.digest[:SHORT_DIGEST]
+
+
+def listed(version: Version) -> list[tuple[Place, str]]:
+    """The passages of a version in the order of their numbers, each with the name that lawyers give it."""
+    names = places(version.document)
+    laid_out, _lost = lay_out(version.document, [])
+    return [(place, names.get(place.clause.id, place.clause.label)) for place in _flat(laid_out.values())]
+
+
+def _flat(groups: Iterable[Iterable[Place]]) -> Iterator[Place]:
+    for group in groups:
+        for place in group:
+            yield place
+            yield from _flat([place.places])
+
+
+def _line(place: Place, name: str, address: str) -> Line:
+    clause = place.clause
+    height = len(clause.text) / LETTERS + 2
+    return Line(
+        number=place.number,
+        name=name,
+        kind=place.kind,
+        label=clause.label,
+        text=clause.text,
+        cells=clause.cells,
+        url=f"{address}#k-{clause.id}",
+        rules=range(max(FEWEST, round(height / HIGHER))),
+    )

@@ -1,0 +1,71 @@
+"""What somebody is told, and how they want to be."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from decrees import services
+from decrees.forms_taking_part import NoticeChoiceForm
+from decrees.models import Notice, NoticeChoice
+from decrees.views.reading import address_on_page
+from forum.models import User
+
+PER_PAGE = 30
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def notices(request: HttpRequest) -> HttpResponse:
+    """The list, newest first, and the choice how to be told."""
+    user = cast(User, request.user)
+    choice = NoticeChoice.objects.filter(user=user).first() or NoticeChoice(user=user)
+    form = NoticeChoiceForm(request.POST or None, initial={"how": choice.how})
+    if request.method == "POST" and form.is_valid():
+        services.choose_notices(form.cleaned_data["how"], by=user)
+        messages.success(request, _("Your choice is saved."))
+        return redirect("decrees:notices")
+    own = Notice.objects.visible_to(user).with_subjects()
+    context: dict[str, Any] = {
+        "page_obj": Paginator(own, PER_PAGE).get_page(request.GET.get("page")),
+        "unread_count": own.unread().count(),
+        "form": form,
+    }
+    return render(request, "decrees/notices.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@login_required
+@require_GET
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """On to what it tells about."""
+    user = cast(User, request.user)
+    found = get_object_or_404(Notice.objects.visible_to(user).with_subjects(), pk=pk)
+    services.read_notices(only=found, by=user)
+    return redirect(_subject(found))
+
+
+def _subject(found: Notice) -> str:
+    if found.kind == Notice.Kind.ASSIGNED and found.comment:
+        return reverse("decrees:comment-answer", args=[found.decree_id, found.comment_id])
+    if found.request:
+        anchor = f"k-{found.request.clause}" if found.request.clause else ""
+        return address_on_page(found.request.round.version, anchor)
+    # The newest version has every thread, also those that were carried to it or lost their place.
+    url = found.decree.url or reverse("decrees:version-list", args=[found.decree_id])
+    return f"{url}#komentar-{found.comment_id}"
+
+
+@login_required
+@require_POST
+def notices_read(request: HttpRequest) -> HttpResponse:
+    services.read_notices(by=cast(User, request.user))
+    return redirect("decrees:notices")

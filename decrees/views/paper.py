@@ -1,0 +1,21 @@
+"""A version on paper, to comment with a pen."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from decrees.export.paper_print import Sheet
+from decrees.views.lookup import visible_version
+from forum.models import ForumSettings
+
+
+@require_GET
+def paper(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    version = visible_version(request, pk, number)
+    context = {
+        "page": version.decree,
+        "version": version,
+        "sheet": Sheet(version, version.rounds.first()),
+        "local": ForumSettings.for_request(request),
+    }
+    return render(request, "decrees/paper_print.html", context)
