@@ -50,3 +50,10 @@ def hand_out(request: HttpRequest, content: bytes, file_format: str, *, name: st
     response["ETag"] = f'"{hashlib.sha256(content).hexdigest()}"'
     patch_cache_control(response, private=True, no_cache=True)
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+def draw(document: Document, file_format: str) -> bytes:
+    """As `file_of`, but not kept: for what is different for each reader and each day."""
+    FORMATS[file_format]
+    with _turns:
+        return render(document, file_format, limits=_limits())

@@ -25,6 +25,7 @@ class Run:
     bold: bool = False
     italic: bool = False
     underline: bool = False
+    strike: bool = False
 
 
 Text = str | tuple[Run, ...]
@@ -197,11 +198,15 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`running_head` is printed small at the top of every page, e.g. "RANCANGAN — Versi 3"."""
+    """`running_head` is printed small at the top of every page, e.g. "RANCANGAN — Versi 3".
+
+    `landscape` turns the paper for wide tables, which then take its whole width in smaller letters.
+    """
 
     metadata: Metadata
     blocks: tuple[Block, ...]
     running_head: str = ""
+    landscape: bool = False
 
 
 def clean(text: str) -> str:
@@ -212,7 +217,7 @@ def clean(text: str) -> str:
 def runs(text: Text) -> tuple[Run, ...]:
     """Cleaned runs of `text`, none of them empty."""
     parts = (Run(text),) if isinstance(text, str) else text
-    cleaned = (Run(clean(r.text), r.bold, r.italic, r.underline) for r in parts)
+    cleaned = (Run(clean(r.text), r.bold, r.italic, r.underline, r.strike) for r in parts)
     return tuple(run for run in cleaned if run.text)
 
 

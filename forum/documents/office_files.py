@@ -35,14 +35,34 @@ Finish = Callable[[dict[str, bytes], Metadata, tuple[TableSpec, ...]], None]
 _FINISH: dict[str, Finish] = {"docx": docx_finish.finish, "odt": odt_finish.finish}
 
 
-def reference(format: str, running_head: str) -> bytes:
+# F4, and turned; letters in tables with lines, in half points and points.
+_UPRIGHT = {
+    "docx_page": 'w:w="12189" w:h="18709"',
+    "docx_margins": 'w:top="1701" w:right="1417" w:bottom="1417" w:left="1417"',
+    "docx_grid": "24",
+    "odt_page": 'fo:page-width="215mm" fo:page-height="330mm" style:print-orientation="portrait" fo:margin-top="15mm"'
+    ' fo:margin-bottom="25mm" fo:margin-left="25mm" fo:margin-right="25mm"',
+    "odt_grid": "12pt",
+}
+_TURNED = {
+    "docx_page": 'w:w="18709" w:h="12189" w:orient="landscape"',
+    "docx_margins": 'w:top="1417" w:right="1134" w:bottom="1134" w:left="1134"',
+    "docx_grid": "17",
+    "odt_page": 'fo:page-width="330mm" fo:page-height="215mm" style:print-orientation="landscape" fo:margin-top="10mm"'
+    ' fo:margin-bottom="20mm" fo:margin-left="20mm" fo:margin-right="20mm"',
+    "odt_grid": "8.5pt",
+}
+
+
+def reference(format: str, running_head: str, *, landscape: bool = False) -> bytes:
     """A file with our styles, paper and headers, for pandoc to copy them from."""
     sources = _DOCX if format == "docx" else _ODT
+    paper = _TURNED if landscape else _UPRIGHT
     head = escape(" ".join(model.clean(running_head).split()))
     parts = {} if format == "docx" else {"mimetype": ODT_TYPE}
     for name, source in sources.items():
         text = (SOURCES / source).read_text(encoding="utf-8")
-        parts[name] = Template(text).substitute(running_head=head).encode()
+        parts[name] = Template(text).substitute(running_head=head, **paper).encode()
     return _pack(parts)
 
 

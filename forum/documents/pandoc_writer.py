@@ -16,7 +16,7 @@ from .model import Document, Item, Text
 from .pandoc_types import to_json
 from .pandoc_types import types as p
 
-TEXT_WIDTH = 165.0
+TEXT_WIDTH, TURNED_WIDTH = 165.0, 290.0
 LABEL, COLON, NUMBER = 37.0, 5.0, 9.0
 SIGNATURE = 82.0
 
@@ -43,6 +43,7 @@ def write(document: Document) -> Paper:
     tables: list[TableSpec] = []
     for made in _blocks(document):
         if isinstance(made, _Grid):
+            made = made.widened() if document.landscape else made
             # Two tables without a paragraph between them become one table in Word.
             blocks += [_styled("Spacer", [])] if blocks and isinstance(blocks[-1], p.Table) else []
             tables.append(TableSpec(made.style, made.widths))
@@ -70,7 +71,12 @@ def _run(run: model.Run) -> list[Node]:
     for at, line in enumerate(run.text.split("\n")):
         nodes += [p.LineBreak()] if at else []
         nodes += [p.Str(line)] if line else []
-    for wanted, wrap in ((run.bold, p.Strong), (run.italic, p.Emph), (run.underline, p.Underline)):
+    for wanted, wrap in (
+        (run.bold, p.Strong),
+        (run.italic, p.Emph),
+        (run.underline, p.Underline),
+        (run.strike, p.Strikeout),
+    ):
         nodes = [wrap(nodes)] if wanted and nodes else nodes
     return nodes
 
@@ -112,8 +118,14 @@ class _Grid:
     rows: list[list[_Cell]]
     header: list[_Cell] | None = None
 
+    def widened(self) -> _Grid:
+        """A table with lines takes the whole of the turned paper."""
+        if self.style != "Grid":
+            return self
+        return replace(self, widths=tuple(width * TURNED_WIDTH / TEXT_WIDTH for width in self.widths))
+
     def node(self) -> Node:
-        columns = [(p.AlignDefault(), p.ColWidth_(width / TEXT_WIDTH)) for width in self.widths]
+        columns = [(p.AlignDefault(), p.ColWidth_(width / sum(self.widths))) for width in self.widths]
         head = p.TableHead(NO_ATTR, [_row(self.header)] if self.header else [])
         body = p.TableBody(NO_ATTR, p.RowHeadColumns(0), [], [_row(cells) for cells in self.rows])
         attr: Node = ("", [], [("custom-style", self.style)])

@@ -35,7 +35,10 @@ def _pdf(document: Document, limits: Limits) -> bytes:
 def _office(document: Document, format: str, limits: Limits) -> bytes:
     paper = pandoc_writer.write(document)
     output, reference = f"document.{format}", f"reference.{format}"
-    files = {"document.json": paper.json, reference: office_files.reference(format, document.running_head)}
+    files = {
+        "document.json": paper.json,
+        reference: office_files.reference(format, document.running_head, landscape=document.landscape),
+    }
     options = (
         "--from=json",
         f"--to={format}+empty_paragraphs",

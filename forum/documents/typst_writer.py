@@ -22,6 +22,7 @@ def inputs(document: Document) -> dict[str, bytes]:
     for block, following in zip(blocks, document.blocks[1:], strict=False):
         block["keep"] = isinstance(following, model.Signatures)
     data = {"font": family, "meta": _meta(document), "running_head": _text(document.running_head), "blocks": blocks}
+    data["landscape"] = document.landscape
     return {
         "document.typ": TEMPLATE.read_bytes(),
         "document.json": json.dumps(data, ensure_ascii=False, sort_keys=True).encode(),
@@ -38,7 +39,10 @@ def _meta(document: Document) -> dict[str, Any]:
 
 
 def _text(text: Text) -> list[list[str]]:
-    return [[run.text, "b" * run.bold + "i" * run.italic + "u" * run.underline] for run in model.runs(text)]
+    return [
+        [run.text, "b" * run.bold + "i" * run.italic + "u" * run.underline + "s" * run.strike]
+        for run in model.runs(text)
+    ]
 
 
 def _value(value: Any) -> Any:
