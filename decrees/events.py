@@ -29,3 +29,4 @@ CHANGES_EXPLAINED = define("changes.explained", _("said where changes come from"
 INPUT_ASKED = define("input.asked", _("asked an organisation for input"))
 INPUT_WITHDRAWN = define("input.withdrawn", _("withdrew a request for input"))
 DIGEST_SENT = define("digest.sent", _("mailed what is new"))
+WORDING_TAKEN = define("wording.taken", _("took a proposed wording into the text"))

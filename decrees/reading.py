@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from decrees import permissions
+from decrees.asking import show_requests
 from decrees.filtering import Wanted
 from decrees.redline.words import compare_words
 from decrees.text import Clause, Document, Kind, spans
@@ -17,7 +18,7 @@ from forum.ledger import PUBLIC
 from forum.permissions import Anyone, organisations_of
 
 if TYPE_CHECKING:
-    from decrees.models import Comment, DecreePage, Placement, Round, Version
+    from decrees.models import Comment, DecreePage, InputRequest, Placement, Round, Version
 
 Pieces = list[tuple[str, str]]
 
@@ -41,6 +42,7 @@ class Place:
     cells: list[Cell] = field(default_factory=list)
     comments: list["Comment"] = field(default_factory=list)
     places: list["Place"] = field(default_factory=list)
+    requests: list["InputRequest"] = field(default_factory=list)
 
     @property
     def kind(self) -> str:
@@ -67,6 +69,8 @@ class Reading:
     parts: dict[str, list[Place]] = field(default_factory=dict)
     threads: list["Comment"] = field(default_factory=list)
     lost: list["Comment"] = field(default_factory=list)
+    requests: list["InputRequest"] = field(default_factory=list)
+    owed: list["InputRequest"] = field(default_factory=list)  # of those, what the reader is asked for
     organisations: list[str] = field(default_factory=list)  # slugs of those the reader speaks for
     own: list[int] = field(default_factory=list)  # comments and replies of the reader
     wanted: Wanted = Wanted()
@@ -79,6 +83,15 @@ class Reading:
     @property
     def comment_count(self) -> int:
         return len(self.threads)
+
+    @property
+    def shown_count(self) -> int:
+        return sum(1 for comment in self.threads if not comment.is_hidden)
+
+    @property
+    def grace(self) -> int:
+        """Seconds in which one's own words may be changed."""
+        return int(permissions.GRACE.total_seconds())
 
     @property
     def answered_count(self) -> int:
@@ -111,6 +124,7 @@ def read(decree: "DecreePage", version: "Version", user: Anyone, wanted: Wanted 
     for comment in reading.threads:
         comment.is_hidden = not wanted.keeps(comment, reading.organisations)
     reading.parts, reading.lost = lay_out(reading.document, reading.threads)
+    show_requests(reading, version)
     return reading
 
 
@@ -173,11 +187,11 @@ def dress(comment: "Comment", documents: Mapping[int, Document]) -> "Comment":
         # A reply has no passage of its own, and may be of a version whose text is not at hand.
         whole = not comment.quote and not comment.parent_id
         passage = comment.passage_in(documents[comment.version_id]) if whole else comment.quote
-        comment.proposal = list(_redlined(passage, comment.proposed))
+        comment.proposal = list(redlined(passage, comment.proposed))
     return comment
 
 
-def _redlined(old: str, new: str) -> Iterator[tuple[str, str]]:
+def redlined(old: str, new: str) -> Iterator[tuple[str, str]]:
     for before, after in compare_words(old, new):
         if before == after:
             yield "equal", before

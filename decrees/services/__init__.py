@@ -13,6 +13,7 @@ from decrees.services.requests import ask_for_input, withdraw_request
 from decrees.services.rounds import change_grants, close_round, open_round
 from decrees.services.support import support_comment, withdraw_support
 from decrees.services.versions import circulate
+from decrees.services.wording import take_wording, take_wordings
 
 __all__ = [
     "Explanation",
@@ -39,6 +40,8 @@ __all__ = [
     "send_digests",
     "send_position",
     "support_comment",
+    "take_wording",
+    "take_wordings",
     "tell_answered",
     "tell_assigned",
     "withdraw_request",

@@ -10,6 +10,7 @@ from .linking import Links, links
 from .numbering import letter, ordinal, roman
 from .passages import locate, spans
 from .raw import blocks_of
+from .rewriting import put_text
 from .tree import FIELDS, OPENINGS, PARTS, Clause, Document, Kind, find, part, plain, walk
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "ordinal",
     "part",
     "plain",
+    "put_text",
     "roman",
     "spans",
     "texts",

@@ -1,0 +1,129 @@
+"""Proposed wordings in the admin: beside the editor's text, taken into it with one action or merged by hand."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages as django_messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+
+from decrees import services
+from decrees.admin_views import DraftMixin, ServiceFormView
+from decrees.merging import Conflict
+from decrees.models import Comment
+from decrees.services.wording import editing
+from decrees.wordings import Board, ClauseWishes, Wish, taken_wordings
+
+
+class WordingView(DraftMixin, TemplateView):
+    """What is proposed for each clause; POST takes the chosen proposals of one clause."""
+
+    title = _("Proposed wording")
+    template_name = "decrees/admin/wording.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            board=Board(self.decree, self.request.user),
+            taken=taken_wordings(self.decree, self.request.user),
+            editing=editing(self.decree),
+            edit_url=reverse("wagtailadmin_pages:edit", args=[self.decree.pk]),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        wanted = [number for number in request.POST.getlist("comment") if number.isdecimal()]
+        visible = Comment.objects.visible_to(request.user).filter(version__decree=self.decree)
+        found = {str(comment.pk): comment for comment in visible.filter(pk__in=wanted)}
+        comments = [found[number] for number in wanted if number in found]
+        if not comments or len(comments) < len(wanted):
+            raise Http404
+        try:
+            _tell(request, self.decree.pk, services.take_wordings(comments, by=request.user))  # type: ignore[arg-type]
+        except ValidationError as error:
+            django_messages.error(request, " ".join(error.messages))
+        return redirect("decrees_admin:wording", self.decree.pk)
+
+
+def _tell(request: HttpRequest, decree_pk: int, taken: list[Any]) -> None:
+    """What is done, and what is to be done next: the commenter waits for an answer."""
+    text = ngettext("%(n)d proposal is in the text now.", "%(n)d proposals are in the text now.", len(taken))
+    waiting = [one.comment for one in taken if one.comment.answered is None]
+    buttons = (
+        [messages.button(answer_url(decree_pk, waiting[0].pk), str(_("Answer it as accepted")))] if waiting else []
+    )
+    messages.success(request, text % {"n": len(taken)}, buttons=buttons)
+
+
+def answer_url(decree_pk: int, comment_pk: int) -> str:
+    return f"{reverse('decrees_admin:answer', args=[decree_pk, comment_pk])}?disposition=accepted"
+
+
+class WordingForm(forms.Form):
+    """`seen` is the text that the person had before them: if it is another by now, nothing is written."""
+
+    text = forms.CharField(label=_("The clause as it shall read"), widget=forms.Textarea(attrs={"rows": 8}))
+    seen = forms.CharField(widget=forms.HiddenInput, strip=False)
+
+    def __init__(self, *args: Any, is_row: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_row:
+            self.fields["text"].help_text = _("One line for each column: position, office, note.")
+
+
+class MergeView(ServiceFormView):
+    """One proposal that cannot be taken as it is, merged by hand."""
+
+    title = _("Merge by hand")
+    button = _("Put this into the text")
+    done = _("The wording is in the text now.")
+    form_class = WordingForm
+    template_name = "decrees/admin/wording_merge.html"
+
+    @cached_property
+    def case(self) -> tuple[ClauseWishes, Wish]:
+        comments = Comment.objects.visible_to(self.request.user).filter(version__decree=self.decree)
+        comment = get_object_or_404(comments, pk=self.kwargs["comment_pk"])
+        host = Board(self.decree, self.request.user).host_of(comment)
+        if host is None or host.ours is None:
+            raise Http404
+        return host, next(wish for wish in host.wishes if wish.comment == comment)
+
+    @cached_property
+    def outcome(self) -> tuple[str, list[Conflict]]:
+        host, wish = self.case
+        return host.together.with_only([str(wish.comment.pk)]).outcome
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        host, _wish = self.case
+        text = self.outcome[0].replace("\t", "\n") if host.is_row else self.outcome[0]
+        seen = (host.ours or "").replace("\t", "\n")
+        return {**super().get_form_kwargs(), "is_row": host.is_row, "initial": {"text": text, "seen": seen}}
+
+    def call(self, form: WordingForm) -> None:
+        host, wish = self.case
+        seen = form.cleaned_data["seen"].replace("\r\n", "\n")
+        services.take_wording(
+            wish.comment,
+            text=form.cleaned_data["text"],
+            seen=seen.replace("\n", "\t") if host.is_row else seen,
+            by=self.request.user,  # type: ignore[arg-type]
+        )
+
+    def get_success_url(self) -> str:
+        host, wish = self.case
+        return answer_url(self.decree.pk, wish.comment.pk) if wish.comment.answered is None else self._board_url
+
+    @property
+    def _board_url(self) -> str:
+        return reverse("decrees_admin:wording", args=[self.decree.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        host, wish = self.case
+        return super().get_context_data(host=host, wish=wish, conflicts=self.outcome[1], **kwargs)

@@ -1,0 +1,91 @@
+"""Proposals for the words of one clause, against the version they were made on and the text in the editor. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from decrees.merging import Conflict, Merged, Proposal, merge, merge3
+from decrees.text import normalise
+
+_CLOSING_MARKS = " ,;.:)"
+
+
+def tidy(text: str) -> str:
+    """As the text tree holds it: one space between words; tabs part the cells of a row."""
+    return "\t".join(map(normalise, text.split("\t"))).rstrip("\t")
+
+
+def proposal(id: str, base: str, start: int | None, end: int | None, proposed: str) -> Proposal:
+    """In the text of a clause; without a passage all of it. Striking out takes the space before along."""
+    begin, stop = (0, len(base)) if start is None or end is None else (start, end)
+    words = tidy(proposed)
+    if not words and begin and base[begin - 1] == " " and base[stop : stop + 1] in ("", *_CLOSING_MARKS):
+        begin -= 1
+    return Proposal(id, begin, stop, words)
+
+
+def renewed(was: str, now: str, proposed: str) -> str | None:
+    """What was proposed for words that have been changed since; None if both changed the same words."""
+    if tidy(was) == tidy(now):
+        return proposed
+    text, conflicts = merge3(tidy(was), tidy(now), tidy(proposed))
+    return None if conflicts else text
+
+
+def keeps_cells(base: str, one: Proposal) -> bool:
+    """Words across several cells of a row cannot be replaced: nobody knows what belongs in which cell."""
+    return base[one.start : one.end].count("\t") == one.replacement.count("\t")
+
+
+def combine(base: str, ours: str, theirs: str) -> tuple[str, list[Conflict]]:
+    """Both changes in one text, cell by cell in a row; where they conflict, it holds ours."""
+    sides = [text.split("\t") for text in (base, ours, theirs)]
+    width = max(map(len, sides))
+    columns = zip(*(side + [""] * (width - len(side)) for side in sides), strict=True)
+    merged = [merge3(*column) for column in columns]
+    return tidy("\t".join(text for text, _ in merged)), [one for _, found in merged for one in found]
+
+
+@dataclass(frozen=True)
+class ClauseProposals:
+    """`base` is the circulated text of the clause, `ours` what the editor holds now."""
+
+    base: str
+    ours: str
+    proposals: tuple[Proposal, ...]
+
+    @cached_property
+    def merged(self) -> Merged:
+        return merge(self.base, self.proposals)
+
+    @property
+    def conflicts(self) -> tuple[tuple[str, ...], ...]:
+        return self.merged.conflicts
+
+    @cached_property
+    def outcome(self) -> tuple[str, list[Conflict]]:
+        """The editor's text with all proposals that do not conflict among themselves."""
+        return combine(self.base, self.ours, self.merged.text)
+
+    def with_only(self, ids: Sequence[str]) -> "ClauseProposals":
+        return ClauseProposals(self.base, self.ours, tuple(one for one in self.proposals if one.id in ids))
+
+
+def changed_words(old: str, new: str) -> tuple[str, str]:
+    """What differs, in whole words, with as much around it as it takes to be found again in either text."""
+    olds, news = _words(old), _words(new)
+    most = min(len(olds), len(news))
+    head = next((n for n in range(most) if olds[n] != news[n]), most)
+    tail = next((n for n in range(most - head) if olds[-n - 1] != news[-n - 1]), most - head)
+    while True:
+        before, after = ("".join(line[head : len(line) - tail]).strip() for line in (olds, news))
+        alone = old.count(before) == 1 and new.count(after) == 1
+        if alone or not (head or tail):
+            return before, after
+        head, tail = max(head - 1, 0), max(tail - 1, 0)
+
+
+def _words(text: str) -> list[str]:
+    """Each with the space after it."""
+    return re.findall(r"\S+\s*", text)
