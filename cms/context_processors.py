@@ -1,4 +1,4 @@
-"""What every page's frame needs: the forum's names and the main navigation."""
+"""What every page's frame needs: the forum's names, the main navigation, how much is new for the reader."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
+from decrees.models import Notice
 from forum.models import ForumSettings
 
 
@@ -18,7 +19,12 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": current.site_name or "Mufakat",
         "site_tagline": names.forum_name,
         "site_menu": SimpleLazyObject(lambda: _menu(request, current)),
+        "unread_notices": SimpleLazyObject(lambda: _unread(request)),
     }
+
+
+def _unread(request: HttpRequest) -> int:
+    return Notice.objects.unread().filter(user=request.user).count() if request.user.is_authenticated else 0
 
 
 def _menu(request: HttpRequest, current: Site) -> list[dict[str, Any]]:
