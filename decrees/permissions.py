@@ -4,6 +4,7 @@ A decree's page is readable by everybody or by invitation. What an organisation 
 data: object permissions of its group on that decree, granted when a round opens.
 """
 
+import datetime
 from collections.abc import Iterable, Mapping, Set
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -47,6 +48,8 @@ class DecreePermission(StrEnum):
         return frozenset(implied)
 
 
+# For a slip of the pen one's own words may be changed; later one adds.
+GRACE = datetime.timedelta(minutes=15)
 LABELS = {
     DecreePermission.VIEW_DRAFT: _("may read"),
     DecreePermission.COMMENT: _("may comment"),

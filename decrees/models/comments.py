@@ -1,6 +1,5 @@
 """What was said about a passage of a version. Anchors after W3C Web Annotation."""
 
-import datetime
 import uuid
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from decrees import permissions
 from decrees.carrying import Spot
 from decrees.models.drafts import Round, Version
 from decrees.passages import CONTEXT
@@ -22,8 +22,6 @@ from forum.models import Organisation, User
 if TYPE_CHECKING:
     from decrees.models.answers import Answer
     from decrees.models.carrying import Placement
-
-GRACE = datetime.timedelta(minutes=15)  # for a slip of the pen; later one adds
 
 
 class Comment(models.Model):
@@ -131,7 +129,7 @@ class Comment(models.Model):
     @property
     def is_fresh(self) -> bool:
         """Young enough for its author to change it. A position never is."""
-        return not self.is_position and timezone.now() < self.created_at + GRACE
+        return not self.is_position and timezone.now() < self.created_at + permissions.GRACE
 
     @property
     def takes_edits(self) -> bool:
@@ -144,6 +142,11 @@ class Comment(models.Model):
         if self.parent is None or self.parent.organisation_id != self.organisation_id:
             return ""
         return _("Change of position") if self.parent.is_position else _("Addition")
+
+    @property
+    def sent_position(self) -> "Comment | None":
+        """What the organisation made of its own discussion."""
+        return getattr(self, "position", None)
 
     @property
     def is_private(self) -> bool:

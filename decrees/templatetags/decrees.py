@@ -1,12 +1,20 @@
 """The words of a clause in templates, without a space that is not the decree's."""
 
 from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from decrees.filtering import ANSWERED, MINE, SECTOR, UNANSWERED
+from decrees.models import Answer, Comment
+from decrees.reading import Reading
 
 register = template.Library()
+Options: TypeAlias = list[tuple[str, Any]]
+Choice: TypeAlias = tuple[Any, str, str, Options]
 
 
 @register.filter
@@ -17,3 +25,30 @@ def marked(pieces: Iterable[tuple[str, str]]) -> SafeString:
 
 def _piece(text: str, ids: str) -> str:
     return format_html('<mark class="passage" data-comment-ids="{}">{}</mark>', ids, text) if ids else text
+
+
+@register.filter
+def filter_fields(reading: Reading) -> list[Choice]:
+    """The lists of the comments' filter: (label, name in the address, what is chosen, its options)."""
+    wanted = reading.wanted
+    tags = [("", _("all")), *Comment.Tag.choices]
+    return [
+        (_("From"), "organisasi", wanted.who, _voices(reading)),
+        (_("Answer"), "keadaan", wanted.state, _states()),
+        (_("Concerns"), "jenis", wanted.tag, tags),
+    ]
+
+
+def _voices(reading: Reading) -> Options:
+    organisations = {comment.organisation for comment in reading.threads}
+    sectors = {organisation.sector for organisation in organisations}
+    return [
+        ("", _("all")),
+        *([(MINE, _("my organisation"))] if reading.organisations else []),
+        *sorted((f"{SECTOR}{sector.slug}", sector.name) for sector in sectors),
+        *sorted((organisation.slug, organisation.label) for organisation in organisations),
+    ]
+
+
+def _states() -> Options:
+    return [("", _("all")), (UNANSWERED, _("not answered")), (ANSWERED, _("answered")), *Answer.Disposition.choices]

@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 
 from decrees import permissions
 from decrees.models import Answer, Comment, DecreePage, Reaction
+from decrees.views.lookup import whole
 from decrees.views.reading import address_on_page
 from forum import ledger, live
 from forum.models import LedgerEntry
@@ -89,10 +90,18 @@ def done(request: HttpRequest, saved: Comment | Answer | Reaction) -> HttpRespon
         entry = _told(saved, decree)
         channel = permissions.channel_among(permissions.channels_of(request.user, decree), entry.audience)
         return JsonResponse({"frames": [live.frame(entry, channel)]}, status=201)
+    return redirect(_address_after(request, comment))
+
+
+def _address_after(request: HttpRequest, comment: Comment) -> str:
+    """Where somebody without a script sees what they wrote: the clause they came from, or the page."""
+    anchor = f"komentar-{comment.pk}"
+    if place := whole(request.GET.get("butir", "")):
+        clause = reverse("decrees:clause-detail", args=[comment.version.decree_id, comment.version.number, place])
+        return f"{clause}#{anchor}"
     # The newest version has every thread, also those that were carried to it.
     page = comment.version.decree.url
-    anchor = f"komentar-{comment.pk}"
-    return redirect(f"{page}#{anchor}" if page else address_on_page(comment.version, anchor))
+    return f"{page}#{anchor}" if page else address_on_page(comment.version, anchor)
 
 
 def _told(saved: Comment | Answer | Reaction, decree: DecreePage) -> LedgerEntry:

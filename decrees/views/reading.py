@@ -16,6 +16,7 @@ from decrees.filtering import Wanted
 from decrees.forms import CommentForm
 from decrees.models import DecreePage, Version
 from decrees.places import place_of
+from decrees.origins import origins_of
 from decrees.reading import read
 from decrees.redlining import Comparison
 from decrees.views.lookup import visible_decree, visible_version
@@ -87,14 +88,17 @@ def clause_detail(request: HttpRequest, pk: int, number: int, place: int) -> Htt
 
 @require_GET
 def compare(request: HttpRequest, pk: int, old: int, new: int) -> HttpResponse:
-    """What changed, word by word. With ?ringkas=1 without the clauses that stayed as they were."""
+    """What changed, word by word. With ?ringkas=1 without the clauses that stayed as they were, with ?tampilan=sisi in
+    two columns. Between a version and the one before it, with where the changes come from."""
     before, after = visible_version(request, pk, old), visible_version(request, pk, new)
+    origins = origins_of(after, request.user) if new == old + 1 else None
     context: dict[str, Any] = {
         "page": after.decree,
+        "sides": request.GET.get("tampilan") == "sisi",
         "old": before,
         "new": after,
         "versions": after.decree.versions.defer("tree"),
-        "comparison": Comparison(before.document, after.document, brief="ringkas" in request.GET),
+        "comparison": Comparison(before.document, after.document, brief="ringkas" in request.GET, origins=origins),
     }
     return render(request, "decrees/version_compare.html", context)
 

@@ -8,7 +8,8 @@
   const words = document.getElementById("live-words")?.dataset ?? {};
   const mayComment = article.dataset.canComment === "1";
   const KEY = `mufakat:${words.reader ?? ""}:${article.dataset.commentUrl ?? article.dataset.events}:`;
-  const FORM_LINK = /\/komentar\/(\d+\/(balas|jawab)\/)?$/;
+  const FORM_LINK = /\/komentar\/(\d+\/\w+\/)?$/;
+  const FORM = 'class="comment-form';
   const FETCH = { "X-Requested-With": "fetch" };
   const TYPED = ["text", "proposed", "reason"];
   const KEPT_DAYS = 30;
@@ -56,7 +57,7 @@
   const boxes = new Map();       // address of the form → its box
 
   function homeOf(url) {
-    const reply = /\/komentar\/(\d+)\/(?:balas|jawab)\/$/.exec(url.pathname);
+    const reply = /\/komentar\/(\d+)\/\w+\/$/.exec(url.pathname);
     if (reply) return article.querySelector(`[data-comment="${reply[1]}"]`);
     return article.querySelector(`[data-comments="${CSS.escape(url.searchParams.get("clause") ?? "")}"]`);
   }
@@ -76,7 +77,7 @@
     draft ??= store.read(key);
     if (!await load(box, draft) && !draft) { close(box); return location.assign(url); }
     if (box.dataset.end) emit("mark", box.dataset.clause);
-    if (focus) box.querySelector("textarea")?.focus();
+    if (focus) box.querySelector("textarea, button")?.focus();
     if (draft?.pending) send(box);
   }
 
@@ -94,7 +95,9 @@
       if (draft) rescue(box, draft, response);
       return false;
     }
-    dress(box, await response.text(), draft);
+    const html = await response.text();
+    if (!html.includes(FORM)) return false;         // a page of its own
+    dress(box, html, draft);
     return true;
   }
 
@@ -171,7 +174,7 @@
     const draft = keep(box);
     if (response.status === 401) return state(box, words.expired, loginUrl);
     const html = await response.text();
-    if (html.includes('class="comment-form')) {     // shown again with what is wrong with it
+    if (html.includes(FORM)) {     // shown again with what is wrong with it
       dress(box, html, null);
       return box.querySelector("[aria-invalid=true], textarea")?.focus();
     }

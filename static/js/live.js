@@ -169,7 +169,7 @@
   const points = (text) => Array.from(text);    // offsets count code points, as the server does
 
   function passages(clause) {
-    const cards = article.querySelectorAll(`[data-comment][data-clause="${CSS.escape(clause)}"][data-end]`);
+    const cards = article.querySelectorAll(`[data-comment][data-clause="${CSS.escape(clause)}"][data-end]:not([hidden])`);
     const found = [...cards].map((card) => ({ id: card.dataset.comment, start: +card.dataset.start, end: +card.dataset.end }))
       .filter((one) => one.end > one.start);
     const draft = article.querySelector(`[data-form][data-clause="${CSS.escape(clause)}"][data-end]`);

@@ -35,7 +35,7 @@
     article.classList.toggle("is-beside", wide.matches);
     if (!wide.matches) return;
     const top = article.getBoundingClientRect().top;
-    const cards = all.filter((notes) => notes.childElementCount).map((notes) => {
+    const cards = all.filter((notes) => notes.offsetHeight).map((notes) => {
       const wanted = passageOf(notes).getBoundingClientRect().top;
       const origin = notes.offsetParent.getBoundingClientRect().top;
       return { notes, wanted, at: wanted, origin, height: notes.offsetHeight };

@@ -1,0 +1,162 @@
+/* Which comments stand beside the text, the way from one to the next and between a comment and its passage, and what on
+   the cards is the reader's own. Without this script the form filters the page and the links lead to the clauses. */
+(() => {
+  "use strict";
+  const article = document.querySelector("article[data-live]");
+  const bar = document.getElementById("comment-bar");
+  if (!article || !bar) return;
+  const form = bar.querySelector("form"), panel = bar.querySelector("details"), count = bar.querySelector("output");
+  const { organisasi: who, keadaan: state, jenis: tag } = form.elements;
+  const words = bar.dataset;
+  const listed = (text) => new Set((text ?? "").split(" ").filter(Boolean));
+  const own = listed(words.own), organisations = listed(words.organisations);
+  const written = new Set();           // since the page was loaded: shown whatever the filter says
+  let current = null;
+
+  const threads = () => [...article.querySelectorAll(".comment:not(.reply)")];
+  const shown = () => threads().filter((card) => !card.hidden);
+  const byId = (id) => article.querySelector(`[data-comment="${id}"]`);
+  const marksOf = (card) => [...article.querySelectorAll(`mark[data-comment-ids~="${card.dataset.comment}"]`)];
+  const threadOf = (element) => element.closest?.(".comment:not(.reply)");
+
+  /* ---------- which ---------- */
+
+  function keeps(card) {
+    const { comment, organisation, sector, answer } = card.dataset;
+    if (written.has(comment) || card.querySelector("[data-form]")) return true;
+    const byWho = who.value === "saya" ? organisations.has(organisation) : ["", organisation, `sektor:${sector}`].includes(who.value);
+    const byState = state.value === "belum" ? !answer : !state.value || (answer && ["terjawab", answer].includes(state.value));
+    return byWho && byState && ["", card.dataset.tag].includes(tag.value);
+  }
+
+  function filter() {
+    const clauses = new Set();
+    for (const card of threads()) {
+      const hide = !keeps(card);
+      if (card.hidden !== hide) clauses.add(card.dataset.clause);
+      card.hidden = hide;
+    }
+    for (const clause of clauses) document.dispatchEvent(new CustomEvent("mufakat:mark", { detail: clause }));
+    say();
+  }
+
+  function say() {
+    const all = threads().length, cards = shown(), at = cards.indexOf(current);
+    bar.hidden = !all;
+    count.textContent = at < 0 ? (cards.length === all ? words.all : words.some).replace("%n", cards.length).replace("%m", all) : `${at + 1}/${cards.length}`;
+  }
+
+  const chosen = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value)).toString();
+
+  function choose() {
+    const query = chosen();
+    history.replaceState(null, "", location.pathname + (query && `?${query}`) + location.hash);
+    bar.classList.toggle("is-filtered", Boolean(query));
+    filter();
+  }
+
+  form.addEventListener("change", choose);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    panel.open = false;
+  });
+  bar.querySelector("[data-action=clear]").addEventListener("click", (event) => {
+    event.preventDefault();
+    for (const select of [who, state, tag]) select.value = "";
+    choose();
+  });
+  addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !panel.open) return;
+    panel.open = false;
+    panel.querySelector("summary").focus();
+  });
+  addEventListener("click", ({ target }) => { if (!panel.contains(target)) panel.open = false; });
+
+  /* ---------- from one to the next, to the passage and back ---------- */
+
+  function point(card) {
+    for (const mark of current ? marksOf(current) : []) mark.classList.remove("is-active");
+    current = card;
+    for (const mark of card ? marksOf(card) : []) mark.classList.add("is-active");
+    say();
+  }
+
+  function show(card) {
+    if (!card) return;
+    card.focus({ preventScroll: true });
+    card.scrollIntoView({ block: card.offsetHeight > innerHeight / 2 ? "start" : "center" });
+    point(card);
+  }
+
+  function step(by) {
+    const cards = shown(), at = cards.indexOf(current);
+    const top = (card) => card.getBoundingClientRect().top;
+    if (at >= 0) show(cards[(at + by + cards.length) % cards.length]);
+    else if (by > 0) show(cards.find((card) => top(card) > 0) ?? cards[0]);
+    else show(cards.findLast((card) => top(card) < 0) ?? cards.at(-1));
+  }
+
+  for (const button of bar.querySelectorAll("[data-step]")) button.addEventListener("click", () => step(Number(button.dataset.step)));
+
+  article.addEventListener("focusin", ({ target }) => { const card = threadOf(target); if (card && card !== current) point(card); });
+
+  /* Where passages overlap, the shortest first, then the others in turn. */
+  function pick(mark) {
+    const length = ({ dataset }) => dataset.end - dataset.start;
+    const cards = mark.dataset.commentIds.split(" ").map(byId).filter((card) => card && !card.hidden);
+    cards.sort((one, other) => length(one) - length(other));
+    show(cards[(cards.indexOf(current) + 1) % cards.length]);
+  }
+
+  article.addEventListener("click", (event) => {
+    const mark = event.target.closest("mark[data-comment-ids]");
+    if (mark?.dataset.commentIds && getSelection().isCollapsed) return pick(mark);
+    const card = event.target.closest("a[data-passage]") && threadOf(event.target);
+    const passage = card && marksOf(card)[0];
+    if (!passage) return;
+    event.preventDefault();
+    point(card);
+    passage.closest("[data-clause]").focus({ preventScroll: true });
+    passage.scrollIntoView({ block: "center" });
+  });
+
+  /* ---------- what is the reader's own: a card is drawn for many ---------- */
+
+  function dress(card) {
+    const mine = organisations.has(card.dataset.organisation);
+    for (const link of card.querySelectorAll(":scope > .comment-actions a")) {
+      const { action } = link.dataset;
+      if (action === "support") link.hidden = mine;
+      if (action === "reply" && mine) link.textContent = words.add;
+      if (action === "edit") {
+        link.hidden = !own.has(card.dataset.comment);
+        setTimeout(() => link.remove(), words.grace * 1000);
+      }
+    }
+  }
+
+  function offer(card) {
+    const { organisation } = card.dataset;
+    if ([...who.options].some(({ value }) => value === organisation)) return;
+    who.append(new Option(card.querySelector(".badge")?.textContent ?? organisation, organisation));
+  }
+
+  document.addEventListener("mufakat:frames", ({ detail }) => {
+    for (const { verb, comment } of detail) {
+      if (verb !== "comment.added") continue;
+      own.add(String(comment));
+      written.add(String(comment));
+    }
+  });
+  document.addEventListener("mufakat:applied", ({ detail }) => {
+    const card = detail.comment && byId(detail.comment);
+    if (!card) return;
+    if (current?.dataset.comment === card.dataset.comment) current = card;
+    for (const one of [card, ...card.querySelectorAll(".comment")]) dress(one);
+    if (!card.matches(".reply")) offer(card);
+    filter();
+  });
+
+  for (const card of article.querySelectorAll(".comment")) dress(card);
+  filter();
+})();
