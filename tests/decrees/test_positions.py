@@ -1,0 +1,94 @@
+"""An organisation's own discussion and its position: who sees which card, by page, by form and by frame."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from decrees import permissions, services
+from decrees.models import Comment
+from tests.factories import OrganisationFactory, commented, member_of, open_draft, secretariat_user
+
+pytestmark = pytest.mark.django_db
+SECRET = "Rahasia dapur kami"
+
+
+def as_(user, **headers):
+    client = Client(headers=headers)
+    if user:
+        client.force_login(user)
+    return client
+
+
+def url(name, comment):
+    return reverse(f"decrees:{name}", args=[comment.version.decree_id, comment.pk])
+
+
+def discussed():
+    version, _, member = open_draft()
+    audience = permissions.own_audiences(member)[0]
+    discussion = commented(version, member, text=SECRET, audience=audience, start=10, end=13)
+    return version, member, discussion
+
+
+def page_of(version, user=None):
+    return as_(user).get(version.decree.url).content.decode()
+
+
+def test_card_of_a_discussion_offers_to_send_and_then_leads_to_what_was_sent():
+    version, member, discussion = discussed()
+    colleague = member_of(discussion.organisation)
+    send = url("position-send", discussion)
+    assert send in page_of(version, colleague)
+    form = as_(colleague).get(send)
+    assert (form.context["form"].initial["text"], form.context["quote"]) == (SECRET, "Tim")
+    data = {**form.context["form"].initial, "text": "Kami usul nama lain.", "proposed": "Dewan", "audience": "public"}
+    data["token"] = "00000000-0000-0000-0000-00000000000a"
+    assert as_(colleague).post(send, data).status_code == 302
+    position = Comment.objects.get(is_position=True)
+    html = page_of(version, member)
+    assert send not in html
+    assert url("comment-detail", position) in html
+    public = page_of(version)
+    assert "Kami usul nama lain." in public
+    assert "comment-position" in public
+    assert SECRET not in public
+    assert f"/komentar/{discussion.pk}/" not in public
+
+
+def test_position_that_is_refused_comes_back_with_what_was_typed():
+    _, member, discussion = discussed()
+    data = {"token": "00000000-0000-0000-0000-00000000000b", "text": "", "audience": "public"}
+    answer = as_(member).post(url("position-send", discussion), data)
+    assert answer.status_code == 422
+    assert not Comment.objects.filter(is_position=True).exists()
+    longer = {**data, "text": "Sikap kami. " * 1000}
+    assert "Sikap kami. Sikap kami." in as_(member).post(url("position-send", discussion), longer).content.decode()
+
+
+def test_sending_by_script_answers_with_the_frame_of_the_position():
+    _, member, discussion = discussed()
+    data = {"token": "00000000-0000-0000-0000-00000000000c", "text": "Kami usul.", "audience": "members"}
+    answer = as_(member, X_Requested_With="fetch").post(url("position-send", discussion), data)
+    [frame] = answer.json()["frames"]
+    assert (answer.status_code, frame["comment"]) == (201, Comment.objects.get(is_position=True).pk)
+
+
+def test_reaction_is_offered_to_those_who_commented_and_shown_to_all():
+    version, _, member = open_draft()
+    other = member_of(OrganisationFactory())
+    comment = commented(version, member)
+    services.answer_comment(comment, disposition="not_accepted", reason="Tidak dapat.", by=secretariat_user())
+    react = url("answer-react", comment)
+    link = f'<a href="{react}" data-action="react">'
+    assert (link in page_of(version, member), link in page_of(version, other), react in page_of(version)) == (
+        True,
+        False,
+        False,
+    )
+    assert as_(member).post(react, {"stance": "objects", "reason": ""}).status_code == 422
+    assert as_(member).post(react, {"stance": "objects", "reason": "Belum terjawab."}).status_code == 302
+    html = page_of(version)
+    assert "Belum terjawab." in html
+    assert 'data-stance="objects"' in html
+    unanswered = commented(version, member)
+    assert as_(member).get(url("answer-react", unanswered)).status_code == 404
