@@ -18,9 +18,11 @@ from decrees import (
     admin_answers,
     admin_carrying,
     admin_lists,
+    admin_origins,
     admin_paper,
     admin_requests,
     admin_views,
+    admin_wording,
     permissions,
     viewsets,
 )
