@@ -18,7 +18,7 @@ UNANSWERED, ANSWERED = "belum", "terjawab"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """`who` is an organisation's slug, `sektor:` and a sector's, or `saya`; `state` one of two words or a disposition."""
+    """`who` is an organisation's slug, `sektor:` and a sector's, or `saya`; `state` one of two or a disposition."""
 
     who: str = ""
     state: str = ""
@@ -46,3 +46,6 @@ class Wanted:
         if self.state == UNANSWERED:
             return answer is None
         return not self.state or (answer is not None and self.state in (ANSWERED, answer.disposition))
+
+
+EVERYTHING = Wanted()

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from decrees import permissions
 from decrees.asking import show_requests
-from decrees.filtering import Wanted
+from decrees.filtering import EVERYTHING, Wanted
 from decrees.redline.words import compare_words
 from decrees.text import Clause, Document, Kind, spans
 from forum import live
@@ -73,7 +73,7 @@ class Reading:
     owed: list["InputRequest"] = field(default_factory=list)  # of those, what the reader is asked for
     organisations: list[str] = field(default_factory=list)  # slugs of those the reader speaks for
     own: list[int] = field(default_factory=list)  # comments and replies of the reader
-    wanted: Wanted = Wanted()
+    wanted: Wanted = EVERYTHING
 
     @property
     def places(self) -> list[Place]:
@@ -108,7 +108,7 @@ def _all_of(places: Iterable[Place]) -> Iterator[Place]:
         yield from _all_of(place.places)
 
 
-def read(decree: "DecreePage", version: "Version", user: Anyone, wanted: Wanted = Wanted()) -> Reading:  # noqa: B008
+def read(decree: "DecreePage", version: "Version", user: Anyone, wanted: Wanted = EVERYTHING) -> Reading:
     """Everything the page of a version needs, in a number of queries that does not grow with the comments."""
     channel = permissions.channel_of(user, decree)
     # Before the comments: what comes in between is then fetched again, never missed.

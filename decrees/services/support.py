@@ -11,7 +11,7 @@ from forum.models import LedgerEntry, Organisation, User
 
 @transaction.atomic
 def support_comment(comment: Comment, *, by: User) -> Support:
-    """Support a comment in the name of the organisation that the person speaks for here; a second time changes nothing."""
+    """In the name of the organisation that the person speaks for here; a second time changes nothing."""
     comment, organisation, office = _held(comment, by)
     if given := Support.objects.filter(comment=comment, organisation=organisation).first():
         return given

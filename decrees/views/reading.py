@@ -15,8 +15,8 @@ from decrees.export.layout import build_decree
 from decrees.filtering import Wanted
 from decrees.forms import CommentForm
 from decrees.models import DecreePage, Version
-from decrees.places import place_of
 from decrees.origins import origins_of
+from decrees.places import place_of
 from decrees.reading import read
 from decrees.redlining import Comparison
 from decrees.views.lookup import visible_decree, visible_version
