@@ -22,7 +22,7 @@ def _target_pk(entry: LedgerEntry) -> int:
     return int(entry.target.rpartition(":")[2])
 
 
-@live.renders(events.COMMENT_ADDED, events.POSITION_SENT)
+@live.renders(events.COMMENT_ADDED, events.COMMENT_RECEIVED, events.POSITION_SENT)
 def comment_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     comment = _comment(entry, _target_pk(entry))
     words = (

@@ -1,0 +1,269 @@
+"""Comments on paper: a numbered print with a code per passage, typed in by the secretariat, counted like all others."""
+
+import datetime
+import uuid
+
+import pytest
+import segno
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Site
+
+from decrees import events, services
+from decrees.export.paper_print import Sheet, listed
+from decrees.models import Comment, Round
+from decrees.reading import read
+from forum import live
+from forum.models import ForumSettings, LedgerEntry, Organisation
+from tests.factories import (
+    OrganisationFactory,
+    circulated,
+    commented,
+    decree_page,
+    member_of,
+    open_draft,
+    opened,
+    secretariat_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def today(days=0):
+    return timezone.localdate() + datetime.timedelta(days)
+
+
+def on_paper(round_, *, by=None, organisation=None, **fields):
+    fields = {"clause": "dik-1", "text": "Tulis singkatan dengan kepanjangannya.", "received_on": today(), **fields}
+    if organisation is None:
+        organisation = Organisation.objects.filter(short_name="IDFoS").first() or OrganisationFactory(
+            short_name="IDFoS", name="IDFoS Indonesia"
+        )
+    return services.enter_paper_comment(round_, organisation=organisation, by=by or secretariat_user(), **fields)
+
+
+def began(round_, days):
+    """A round that was opened some days ago and ends when it did."""
+    Round.objects.filter(pk=round_.pk).update(opens_at=timezone.now() - datetime.timedelta(days))
+    return Round.objects.get(pk=round_.pk)
+
+
+def ended(round_, days=2):
+    round_ = began(round_, days + 10)
+    Round.objects.filter(pk=round_.pk).update(closes_at=timezone.now() - datetime.timedelta(days))
+    return Round.objects.get(pk=round_.pk)
+
+
+# --- typing in -------------------------------------------------------------------------------------------------------
+
+
+def test_what_came_on_paper_stands_beside_its_passage_with_the_day_and_nobodys_name():
+    version, round_, _ = open_draft()
+    typist = secretariat_user()
+    quote = "Membentuk Tim"
+    comment = on_paper(round_, by=typist, quote=quote, office="warga Desa Trucuk", tag="wording")
+    assert (comment.author, comment.entered_by, comment.audience) == (None, typist, "public")
+    assert comment.office == "Kertas: warga Desa Trucuk, IDFoS Indonesia"
+    assert (comment.start, comment.end, comment.suffix[:5]) == (0, len(quote), " Open")
+    entry = LedgerEntry.objects.get(seq=comment.seq)
+    assert (entry.verb, entry.audience, entry.actor) == (events.COMMENT_RECEIVED, "public", typist)
+    html = Client().get(version.decree.url).content.decode()
+    day = f"{today().day} "
+    assert "IDFoS" in html
+    assert f'id="komentar-{comment.pk}"' in html
+    assert f"Diterima di atas kertas dari IDFoS pada {day}" in html or f"Received on paper from IDFoS on {day}" in html
+
+
+def test_office_of_a_sheet_without_one_is_the_organisation():
+    _, round_, _ = open_draft()
+    assert on_paper(round_).office == "Kertas: IDFoS Indonesia"
+
+
+def test_frame_of_a_paper_comment_is_a_comments_frame():
+    version, round_, member = open_draft()
+    paper, typed = on_paper(round_), commented(version, member)
+    frames = [live.frame(LedgerEntry.objects.get(seq=one.seq), "public") for one in (paper, typed)]
+    assert set(frames[0]) == set(frames[1])
+    assert frames[0]["comment"] == paper.pk
+
+
+def test_it_counts_is_answered_supported_and_carried_like_every_other():
+    version, round_, member = open_draft()
+    paper, typed = on_paper(round_), commented(version, member)
+    user = secretariat_user()
+    reading = read(version.decree, version, user)
+    assert reading.comment_count == 2
+    with pytest.raises(ValidationError):
+        services.close_round(round_, by=user)
+    services.answer_comments([paper, typed], disposition="noted", reason="Dicatat.", by=user)
+    assert read(version.decree, version, user).answered_count == 2
+    services.close_round(round_, by=user)
+    assert {paper, typed} == set(Comment.objects.filter(round=round_, answer__disposition="noted"))
+
+
+def test_same_token_twice_is_one_comment_and_a_new_one_is_another():
+    _, round_, _ = open_draft()
+    user, organisation, token = secretariat_user(), OrganisationFactory(), uuid.uuid4()
+    first = on_paper(round_, by=user, organisation=organisation, token=token)
+    assert on_paper(round_, by=user, organisation=organisation, token=token) == first
+    assert on_paper(round_, by=user, organisation=organisation, token=uuid.uuid4()) != first
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"clause": "tidak-ada"},
+        {"quote": "kata yang tidak ada"},
+        {"quote": "e"},  # stands there more than once
+        {"text": ""},
+        {"tag": "lain"},
+        {"received_on": today(1)},
+        {"received_on": today(-1)},  # before the round was opened
+    ],
+)
+def test_what_does_not_fit_is_refused(wrong):
+    _, round_, _ = open_draft()
+    with pytest.raises(ValidationError):
+        on_paper(round_, **wrong)
+    assert not Comment.objects.exists()
+    assert on_paper(round_)
+
+
+def test_only_the_secretariat_types_in():
+    _, round_, member = open_draft()
+    with pytest.raises(PermissionDenied):
+        on_paper(round_, by=member)
+    assert on_paper(round_)
+
+
+def test_round_that_ended_takes_what_was_received_in_time_and_nothing_later():
+    _, round_, _ = open_draft()
+    round_ = ended(round_)
+    assert on_paper(round_, received_on=round_.closes_on).round == round_
+    with pytest.raises(ValidationError):
+        on_paper(round_, received_on=round_.closes_on + datetime.timedelta(days=1), organisation=OrganisationFactory())
+    assert Comment.objects.count() == 1
+
+
+def test_closed_round_takes_nothing_and_the_database_agrees():
+    version, round_, _ = open_draft()
+    services.close_round(round_, by=secretariat_user())
+    organisation = OrganisationFactory()
+    with pytest.raises(ValidationError):
+        on_paper(round_, organisation=organisation)
+    fields = {"version": version, "round": round_, "clause": "dik-1", "clause_label": "diktum KESATU"}
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Comment.objects.create(**fields, text="Terlambat.", organisation=organisation, office="Kertas")
+    assert not Comment.objects.exists()
+
+
+# --- the secretariat's page ------------------------------------------------------------------------------------------
+
+
+def desk(user=None):
+    client = Client()
+    client.force_login(user or secretariat_user())
+    return client
+
+
+def page_of(decree):
+    return reverse("decrees_admin:paper", args=[decree.pk])
+
+
+def sheet(organisation, **fields):
+    kept = {"organisation": organisation.pk, "office": "Ketua RT 3", "received_on": today().isoformat()}
+    return {**kept, "token": uuid.uuid4(), "text": "Mohon diperjelas.", **fields}
+
+
+def test_comments_of_one_sheet_are_typed_in_one_after_the_other():
+    version, _, _ = open_draft()
+    organisation, client = OrganisationFactory(), desk()
+    numbers = {place.clause.id: place.number for place, _ in listed(version)}
+    answer = client.post(page_of(version.decree), sheet(organisation, numbers=numbers["dik-1"]))
+    assert answer.status_code == 302
+    form = client.get(answer["Location"]).context["form"]
+    kept = {name: str(form[name].value()) for name in ("organisation", "office", "received_on")}
+    assert kept == {"organisation": str(organisation.pk), "office": "Ketua RT 3", "received_on": str(today())}
+    assert form["text"].value() is None
+    both = f"{numbers['rec-a']}, {numbers['cit-1']}"
+    client.post(page_of(version.decree), sheet(organisation, numbers=both))
+    assert list(Comment.objects.order_by("pk").values_list("clause", flat=True)) == ["dik-1", "rec-a", "cit-1"]
+
+
+def test_form_sent_twice_types_in_once():
+    version, _, _ = open_draft()
+    client, data = desk(), sheet(OrganisationFactory(), clause="dik-1")
+    for _time in range(2):
+        client.post(page_of(version.decree), data)
+    assert Comment.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{}, {"numbers": "999"}, {"numbers": "satu"}, {"numbers": "1, 2", "proposed": "Kata lain."}],
+)
+def test_form_says_what_is_wrong_and_keeps_what_was_typed(wrong):
+    version, _, _ = open_draft()
+    answer = desk().post(page_of(version.decree), sheet(OrganisationFactory(), **wrong))
+    assert (answer.status_code, answer.context["form"]["text"].value()) == (422, "Mohon diperjelas.")
+    assert not Comment.objects.exists()
+
+
+def test_one_wrong_passage_of_several_keeps_all_out():
+    version, round_, _ = open_draft()
+    answer = desk().post(page_of(version.decree), sheet(OrganisationFactory(), numbers="1, 2", received_on=today(-9)))
+    assert answer.status_code == 422
+    assert not Comment.objects.exists()
+
+
+def test_without_a_round_there_is_no_form():
+    decree, client = decree_page(), desk()
+    assert client.get(page_of(decree)).status_code == 200
+    assert client.post(page_of(decree), sheet(OrganisationFactory(), clause="dik-1")).status_code == 302
+    assert not Comment.objects.exists()
+
+
+# --- the print -------------------------------------------------------------------------------------------------------
+
+
+def test_every_passage_has_the_number_it_has_on_the_page_and_leads_there(settings):
+    settings.BASE_URL = "https://mufakat.contoh.id"
+    version, round_, _ = open_draft()
+    lines = Sheet(version, round_).lines
+    reading = read(version.decree, version, secretariat_user())
+    assert [line.number for line in lines] == [place.number for place in reading.places]
+    address = f"https://mufakat.contoh.id/rancangan/{version.decree_id}/versi/1/"
+    assert [line.url for line in lines] == [f"{address}#k-{place.clause.id}" for place in reading.places]
+    page = Client().get(f"/rancangan/{version.decree_id}/versi/1/").content.decode()
+    assert {line.url for line in lines if f'id="{line.url.partition("#")[2]}"' not in page} == set()
+
+
+def test_code_holds_the_whole_address_and_has_no_style_of_its_own():
+    version, round_, _ = open_draft()
+    line = Sheet(version, round_).lines[0]
+    assert "style=" not in line.code
+    drawn = segno.make_qr(line.url, error="m")
+    assert line.code == drawn.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
+
+
+def test_print_says_where_and_until_when_and_what_it_is():
+    secretariat = OrganisationFactory(name="Dinas Kominfo", address="Jalan P. Mas Tumapel 1")
+    site = Site.objects.get(is_default_site=True)
+    ForumSettings.objects.update_or_create(site=site, defaults={"secretariat": secretariat})
+    version, round_, _ = open_draft()
+    html = Client().get(reverse("decrees:paper", args=[version.decree_id, 1])).content.decode()
+    said = ["Dinas Kominfo", "Jalan P. Mas Tumapel 1", version.digest[:16], "Membentuk Tim Open Government."]
+    assert [words for words in said if words not in html] == []
+    assert html.count("<svg") >= len(Sheet(version, round_).lines)
+
+
+def test_print_of_a_draft_for_few_is_for_them():
+    version = circulated(reading="invited")
+    bi = OrganisationFactory()
+    opened(version, bi)
+    url = reverse("decrees:paper", args=[version.decree_id, 1])
+    assert desk(member_of(bi)).get(url).status_code == 200
+    assert Client().get(url).status_code == 404
