@@ -17,6 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from decrees import permissions, services
 from decrees.admin_forms import CirculateForm, RoundForm, first_day
 from decrees.models import Comment, DecreeIndexPage, DecreePage, Placement, Round
+from decrees.origins import unexplained, unkept
 from decrees.redlining import Comparison
 
 
@@ -85,8 +86,14 @@ class DeskView(DraftMixin, TemplateView):
             unanswered_count=threads.unanswered().count(),
             waiting_count=Placement.objects.visible_to(self.request.user).waiting_on(self.decree.newest).count(),
             may_circulate=permissions.can_circulate(self.request.user, self.decree),
+            unkept_count=unkept(self.decree, self.request.user).count(),
+            unexplained_count=self._unexplained_count(),
             **kwargs,
         )
+
+    def _unexplained_count(self) -> int:
+        newest = self.decree.newest
+        return len(unexplained(newest, self.request.user)) if newest else 0
 
 
 class ServiceFormView(DraftMixin, FormView):

@@ -115,7 +115,8 @@ class Part:
     @property
     def blocks(self) -> Iterator[Block]:
         for is_row, lines in groupby(self.lines, lambda line: line.is_row):
-            yield from [Block(list(lines))] if is_row else (Block([line]) for line in lines)
+            together = list(lines)
+            yield from [Block(together)] if is_row else [Block([line]) for line in together]
 
 
 class Comparison:

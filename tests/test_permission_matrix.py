@@ -245,6 +245,8 @@ DOORS = {
     "decrees_admin:reattach": lambda w, s: _placing(w.carried()[0], fetch, "reattach"),
     "POST decrees_admin:reattach": lambda w, s: _placing(w.carried()[0], send, "reattach", data={"clause": "dik-1"}),
     "POST decrees_admin:confirm-place": lambda w, s: _placing(w.carried()[1], send, "confirm-place"),
+    "decrees_admin:origins": lambda w, s: fetch("decrees_admin:origins", w.carried()[0].version.decree_id),
+    "POST decrees_admin:origins": lambda w, s: _explaining(w.carried()[0]),
     "POST decrees:comment-answer": lambda w, s: _to(w.comment(s), "decrees:comment-answer", ANSWERING),
 }
 
@@ -284,6 +286,13 @@ def _asked(comment):
 
 def _placing(comment, how, name, **data):
     return how(f"decrees_admin:{name}", comment.version.decree_id, comment.pk, **data)
+
+
+def _explaining(comment):
+    """The first change of the newest version is said to come from a comment on the one before."""
+    decree = comment.version.decree
+    hunk = changes_of(decree.newest)[0].hunk.id
+    return send("decrees_admin:origins", decree.pk, data={f"c-{hunk}": comment.pk, f"r-{hunk}": ""})
 
 
 def _changed(world, state):

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -149,6 +150,11 @@ class Origin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clause_label}: {self.old} → {self.new}"
+
+    def get_absolute_url(self) -> str:
+        """The change in the redline from the version before."""
+        version = self.version
+        return reverse("decrees:compare", args=[version.decree_id, version.number - 1, version.number]) + f"#h-{self.hunk}"
 
 
 class TakenWording(models.Model):
