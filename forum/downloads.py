@@ -4,28 +4,47 @@ import hashlib
 import threading
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 
-from forum.documents import FORMATS, Limits, render
+from forum.documents import FORMATS, Limits, RenderError, render
 from forum.documents.model import Document
 
+FAILED_SECONDS = 300
 # Drawing takes a processor and much memory: further readers wait for their turn.
 _turns = threading.BoundedSemaphore(2)
 
 
 def file_of(document: Document, file_format: str) -> bytes:
-    """Raises KeyError for an unknown format, documents.RenderError when it cannot be drawn within the limits."""
+    """Raises KeyError for an unknown format, documents.RenderError when it cannot be drawn within the limits.
+
+    What could not be drawn is not tried again for some minutes: a reader who asks once more costs nothing.
+    """
     FORMATS[file_format]
     store, path = storages["private"], f"documents/{_fingerprint(document)}.{file_format}"
     if not store.exists(path):
+        if reason := cache.get(_failed(path)):
+            raise RenderError(reason)
         with _turns:
             if not store.exists(path):  # drawn by somebody else while this one waited
-                _keep(store, path, render(document, file_format, limits=_limits()))
+                _keep(store, path, _drawn(document, file_format, path))
     with store.open(path) as file:
         return file.read()
+
+
+def _drawn(document: Document, file_format: str, path: str) -> bytes:
+    try:
+        return render(document, file_format, limits=_limits())
+    except RenderError as error:
+        cache.set(_failed(path), error.reason, FAILED_SECONDS)
+        raise
+
+
+def _failed(path: str) -> str:
+    return f"undrawn:{path}"
 
 
 def _keep(store: Storage, path: str, content: bytes) -> None:

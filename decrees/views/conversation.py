@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -23,6 +25,7 @@ from forum.models import LedgerEntry
 
 UNSENT = "decrees.unsent"
 LONGEST_KEPT = 20_000
+KEPT_PER_HOUR = 60
 View = Callable[..., HttpResponse]
 
 
@@ -45,9 +48,17 @@ def needs_login(view: View) -> View:
 
 
 def _keep(request: HttpRequest) -> None:
+    """In a session that is made for it: not for a program that makes them by the thousand."""
     words = {name: value for name, value in request.POST.dict().items() if name != "csrfmiddlewaretoken"}
-    if words and sum(len(str(value)) for value in words.values()) <= LONGEST_KEPT:
+    if words and sum(len(str(value)) for value in words.values()) <= LONGEST_KEPT and _within_limit(request):
         request.session[UNSENT] = {"path": request.path, "words": words}
+
+
+def _within_limit(request: HttpRequest) -> bool:
+    """For each address: a whole office may stand behind one, and may have been signed out at once."""
+    key = f"unsent:{get_adapter().get_client_ip(request)}"
+    cache.add(key, 0, 3600)
+    return cache.incr(key) <= KEPT_PER_HOUR
 
 
 def unsent(request: HttpRequest) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cms.services import prepare_site
 from decrees.services import close_round
-from tests.factories import OrganisationFactory, member_of, open_draft, secretariat_user
+from tests.factories import OrganisationFactory, UserFactory, member_of, open_draft, secretariat_user
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +100,9 @@ def test_home_shows_a_draft_in_consultation_with_the_days_left_and_not_after_the
     assert f"<b>{round_.days_left}</b>" in body
     close_round(round_, by=secretariat_user())
     assert version.decree.title not in client.get("/").content.decode()
+
+
+def test_what_somebody_signed_in_sees_is_for_no_shared_cache(client):
+    assert "Cache-Control" not in client.get("/")
+    client.force_login(UserFactory())
+    assert client.get("/")["Cache-Control"] == "private"

@@ -9,6 +9,7 @@ from django.urls import reverse
 from decrees import services
 from decrees.models import Answer, Comment
 from decrees.permissions import DecreePermission
+from decrees.views import conversation
 from forum import ledger
 from forum.models import LedgerEntry
 from tests.factories import (
@@ -142,6 +143,15 @@ def test_words_survive_a_session_that_ended():
     client.post(add_url(version), {name: field.value() or "" for name, field in ((f.name, f) for f in form)})
     assert (Comment.objects.get().text, Comment.objects.get().quote) == ("Kalimat yang panjang.", "Tim")
     assert client.get(add_url(version) + "?clause=dik-1").context["form"]["text"].value() is None
+
+
+def test_words_of_strangers_are_kept_within_a_limit(monkeypatch):
+    version = circulated()
+    monkeypatch.setattr(conversation, "KEPT_PER_HOUR", 1)
+    first, second = as_(), as_()
+    for client in [first, second]:
+        assert client.post(add_url(version), words()).status_code == 302
+    assert (conversation.UNSENT in first.session, conversation.UNSENT in second.session) == (True, False)
 
 
 # --- by script

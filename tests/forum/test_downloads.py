@@ -1,8 +1,10 @@
 """A file is drawn once, then handed out again, byte for byte."""
 
 import datetime
+import re
 
 import pytest
+from django.core.cache import cache
 from django.core.files.storage import storages
 
 from forum.documents import FORMATS, RenderError
@@ -35,6 +37,18 @@ def test_settings_limit_what_may_be_drawn(settings):
     with pytest.raises(RenderError):
         file_of(paper(), "pdf")
     assert not storages["private"].exists("documents")
+
+
+def test_what_could_not_be_drawn_is_not_tried_again_at_once(settings):
+    settings.DOCUMENT_SECONDS, limit = 0.001, settings.DOCUMENT_SECONDS
+    with pytest.raises(RenderError) as first:
+        file_of(paper(), "docx")
+    settings.DOCUMENT_SECONDS = limit
+    with pytest.raises(RenderError, match=re.escape(str(first.value))):
+        file_of(paper(), "docx")
+    assert file_of(paper("Risalah"), "docx")
+    cache.clear()
+    assert file_of(paper(), "docx")
 
 
 def test_a_reader_who_has_the_file_gets_no_second_copy(rf):
