@@ -21,6 +21,7 @@ class Telling:
 
     place: str
     state: str | Promise
+    came_from: str
     segments: list[Segment]
     url: str
     hunks: frozenset[str]
@@ -49,7 +50,7 @@ def tell(old: Version, new: Version, origins: Iterable[Origin]) -> list[Telling]
         hunks = frozenset(line.told)
         url = f"{address}#h-{line.notes[0].hunk.id}"
         found = [origin for origin in origins if origin.hunk in hunks]
-        told.append(Telling(line.place, line.state, brief(_plain(line)), url, hunks, within, found))
+        told.append(Telling(line.place, line.state, line.came_from, brief(_plain(line)), url, hunks, within, found))
     return told
 
 
@@ -74,11 +75,11 @@ def brief(segments: Sequence[Segment]) -> list[Segment]:
 
 
 def _shortened(segment: Segment, begins: bool, ends: bool) -> Segment:
-    return segment._replace(text=_cut(segment.text, begins, ends)) if segment.op is Op.EQUAL else segment
+    text = segment.text.replace("\t", ", ")
+    return segment._replace(text=_cut(text, begins, ends) if segment.op is Op.EQUAL else text)
 
 
 def _cut(text: str, begins: bool, ends: bool) -> str:
-    text = text.replace("\t", " · ")
     head = "" if begins else text[:AROUND].rpartition(" ")[0]
     tail = "" if ends else text[-AROUND:].partition(" ")[2]
     return text if len(text) <= 2 * AROUND else f"{head}{GAP}{tail}"

@@ -31,6 +31,12 @@ class Entry(NamedTuple):
     disposition: str
     stance: str
     unshown: bool
+    asks: bool = True
+
+    @property
+    def waits(self) -> bool:
+        """For its answer. What an organisation keeps to itself does not ask for one."""
+        return self.asks and not self.disposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,9 @@ class Filters:
     def _answered_so(self, entry: Entry) -> bool:
         if self.disposition == UNSHOWN:
             return entry.unshown
-        return not self.disposition or (entry.disposition or UNANSWERED) == self.disposition
+        if self.disposition == UNANSWERED:
+            return entry.waits
+        return not self.disposition or entry.disposition == self.disposition
 
     def _reacted_so(self, entry: Entry) -> bool:
         if self.stance == SILENT:
@@ -125,16 +133,13 @@ class Sums:
     comments: int
     organisations: int
     dispositions: Mapping[str, int]
+    unanswered: int
     objections: int
     unshown: int
 
     @property
     def answered(self) -> int:
         return sum(self.dispositions.values())
-
-    @property
-    def unanswered(self) -> int:
-        return self.comments - self.answered
 
 
 def sums(entries: Iterable[Entry]) -> Sums:
@@ -143,6 +148,7 @@ def sums(entries: Iterable[Entry]) -> Sums:
         comments=len(entries),
         organisations=len({entry.organisation for entry in entries}),
         dispositions=Counter(entry.disposition for entry in entries if entry.disposition),
+        unanswered=sum(entry.waits for entry in entries),
         objections=sum(entry.stance == OBJECTS for entry in entries),
         unshown=sum(entry.unshown for entry in entries),
     )

@@ -34,7 +34,7 @@ class Mine:
 
     @property
     def waiting(self) -> list[Row]:
-        return [row for row in self.rows if row.answer is None and not _is_private(row)]
+        return [row for row in self.rows if row.answer is None and row.asks]
 
     @property
     def is_empty(self) -> bool:
@@ -75,8 +75,3 @@ def _requests(decree: DecreePage, organisations: list[Organisation]) -> Iterable
 
 def _differs(row: Row) -> bool:
     return bool(row.placement and (row.placement.altered or row.placement.lost))
-
-
-def _is_private(row: Row) -> bool:
-    """What an organisation keeps to itself asks for no answer."""
-    return row.comment.audience.startswith("organisation:")

@@ -135,7 +135,7 @@ class Report:
 
     @property
     def unanswered(self) -> list[Row]:
-        return [row for row in self.rows if row.answer is None]
+        return [row for row in self.rows if row.answer is None and row.asks]
 
 
 def _with(rows: Iterable[Row], dispositions: Iterable[str]) -> list[Row]:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from decrees.models import Answer, Comment, DecreePage, Origin, Placement, Reaction, Round, Support, Version
+from decrees.models import Answer, Comment, DecreePage, Origin, Placement, Reaction, Round, Version
 from decrees.reading import dress
 from decrees.register.filters import PROMISES, Entry, Filters, Outline, chosen
 from decrees.register.stories import Step, story
+from forum.ledger import ORGANISATION
 from forum.models import Organisation
 from forum.permissions import Anyone
 
@@ -47,6 +48,11 @@ class Row:
     @property
     def lost(self) -> bool:
         return bool(self.placement and self.placement.lost)
+
+    @property
+    def asks(self) -> bool:
+        """For an answer: all but what an organisation keeps to itself."""
+        return not self.comment.audience.startswith(ORGANISATION)
 
 
 class Register:
@@ -85,7 +91,7 @@ class Register:
         shown = Origin.objects.filter(comment=OuterRef("pk"))
         lines = threads.annotate(shown=Exists(shown)).values_list(
             "pk", "seq", "round", "version__number", "organisation__slug", "organisation__sector__slug", "tag",
-            "clause", "start", "answer__disposition", "answer__reaction__stance", "shown",
+            "clause", "start", "answer__disposition", "answer__reaction__stance", "shown", "audience",
         )  # fmt: skip
         numbers = {round_.pk: number for number, round_ in enumerate(self.rounds, start=1)}
         places = self._places()
@@ -114,7 +120,7 @@ class Register:
 
     def rows(self, entries: Sequence[Entry] | None = None) -> list[Row]:
         wanted = [entry.pk for entry in (self.entries if entries is None else entries)]
-        found = self.comments.filter(pk__in=wanted).select_related("answer__reaction", "round").with_cards()
+        found = self.comments.filter(pk__in=wanted).with_cards()
         by_pk = {comment.pk: comment for comment in found.defer("version__tree")}
         comments = [by_pk[pk] for pk in wanted if pk in by_pk]
         documents = self._documents(comments)
@@ -128,7 +134,7 @@ class Register:
 
 
 def _entry(line: tuple, numbers: dict[int, int], place: tuple[str, int | None, bool] | None, last: int) -> Entry:
-    pk, seq, round_, version, organisation, sector, tag, clause, start, disposition, stance, shown = line
+    pk, seq, round_, version, organisation, sector, tag, clause, start, disposition, stance, shown, audience = line
     clause, start, lost = place or (clause, start, False)
     return Entry(
         pk=pk,
@@ -144,6 +150,7 @@ def _entry(line: tuple, numbers: dict[int, int], place: tuple[str, int | None, b
         disposition=disposition or "",
         stance=stance or "",
         unshown=disposition in PROMISES and version < last and not shown,
+        asks=not audience.startswith(ORGANISATION),
     )
 
 
@@ -169,9 +176,6 @@ class _Facts:
     def __init__(self, register: Register, pks: list[int]) -> None:
         self.register, self.pks = register, pks
         self.steps = _grouped(_steps(pks), "comment_id")
-        self.changes = _grouped(_changes(register.decree, pks), "comment_id")
-        supports = Support.objects.filter(comment__in=pks).select_related("organisation__sector")
-        self.supports = _grouped(supports, "comment_id")
         replies = register.comments.filter(parent__in=pks).order_by().values_list("parent", flat=True)
         self.replies = Counter(replies)
         self.together = self._together()
@@ -182,12 +186,19 @@ class _Facts:
         answers = Answer.objects.filter(group__in=groups, comment__in=self.register.comments.order_by().values("pk"))
         return dict(answers.order_by().values_list("group").annotate(n=Count("pk")))
 
+    def _changes(self, comment: Comment) -> list[Origin]:
+        """Each with the address of its place in the redline from the version before."""
+        changes = sorted(comment.changes.all(), key=lambda origin: (origin.version.number, origin.pk))
+        for origin in changes:
+            origin.url = change_url(self.register, origin)  # type: ignore[attr-defined]
+        return changes
+
     def row_of(self, comment: Comment) -> Row:
         steps, answer = self.steps[comment.pk], comment.answered
-        changes = self.changes[comment.pk]
+        changes = self._changes(comment)
         row = Row(comment, story(comment, steps), answer, changes=changes)
         row.placement = next((s for s in reversed(steps) if s.version.number == self.register.last_number), None)
-        row.supporters = [support.organisation for support in self.supports[comment.pk]]
+        row.supporters = [support.organisation for support in comment.supports.all()]
         row.replies = self.replies[comment.pk]
         if answer:
             row.reaction = getattr(answer, "reaction", None)
@@ -209,17 +220,7 @@ def _steps(pks: list[int]) -> QuerySet[Placement]:
     return steps.select_related("version").defer("version__tree")
 
 
-def _changes(decree: DecreePage, pks: list[int]) -> list[Origin]:
-    """Each with the address of its place in the redline from the version before."""
-    origins = Origin.objects.filter(comment__in=pks).select_related("version").defer("version__tree")
-    numbers = sorted(decree.versions.values_list("number", flat=True))
-    found = list(origins.order_by(F("version__number"), "pk"))
-    for origin in found:
-        origin.url = change_url(decree.pk, numbers, origin)  # type: ignore[attr-defined]
-    return found
-
-
-def change_url(decree_pk: int, numbers: list[int], origin: Origin) -> str:
+def change_url(register: Register, origin: Origin) -> str:
     number = origin.version.number
-    before = max((n for n in numbers if n < number), default=number)
-    return reverse("decrees:compare", args=[decree_pk, before, number]) + f"#h-{origin.hunk}"
+    before = max((version.number for version in register.versions if version.number < number), default=number)
+    return reverse("decrees:compare", args=[register.decree.pk, before, number]) + f"#h-{origin.hunk}"

@@ -1,10 +1,18 @@
 """The register of a draft: page and files, what a round heard and changed, and what changed for one's organisation."""
 
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+import hashlib
 
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import condition, require_GET
+
+from decrees import permissions
+from decrees.export import register_json, register_paper, register_xlsx
+from decrees.export.register_extract import Extract, extract
 from decrees.models import DecreePage
 from decrees.register import Register, sums
 from decrees.register.forms import RegisterForm
@@ -13,8 +21,12 @@ from decrees.register.report import Report
 from decrees.register.words import told_dispositions
 from decrees.views.conversation import needs_login
 from decrees.views.lookup import visible_decree
+from forum import documents, downloads
+from forum.documents import RenderError
+from forum.models import LedgerHead
 
 PER_PAGE = 50
+TYPES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", **documents.FORMATS}
 FORMATS = ("xlsx", "docx", "pdf", "json")
 
 
@@ -77,4 +89,42 @@ def for_me(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def register_file(request: HttpRequest, pk: int, file_format: str) -> HttpResponse:
-    raise Http404
+    """What the page shows with the same filters, to this reader. Asked again without news it is not made again."""
+    decree = visible_decree(request, pk)
+    if file_format not in FORMATS:
+        raise Http404
+    response = _file(request, decree, file_format)
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def _etag(request: HttpRequest, decree: DecreePage, file_format: str) -> str:
+    """Everything that can change it goes through the ledger, or is who asks for what."""
+    state = LedgerHead.objects.get().digest
+    channels = permissions.channels_of(request.user, decree)
+    asked = [state, request.user.pk, channels, request.get_full_path(), request.LANGUAGE_CODE]
+    return f'"{hashlib.sha256(repr(asked).encode()).hexdigest()}"'
+
+
+@condition(etag_func=_etag)
+def _file(request: HttpRequest, decree: DecreePage, file_format: str) -> HttpResponse:
+    found, form = _register(request, decree)
+    with translation.override("id"):
+        chosen = [(str(label), str(word)) for label, word in form.told()]
+    taken = extract(found, chosen=chosen, query=_query(request))
+    if file_format == "json":
+        return JsonResponse(register_json.data(taken), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    try:
+        content = _drawn(taken, file_format)
+    except RenderError as error:
+        context = {"page": decree, "reason": _(str(error))}
+        return render(request, "decrees/download_failed.html", context, status=503)
+    response = HttpResponse(content, content_type=TYPES[file_format])
+    response["Content-Disposition"] = f'attachment; filename="matriks-{decree.slug}.{file_format}"'
+    return response
+
+
+def _drawn(taken: Extract, file_format: str) -> bytes:
+    if file_format == "xlsx":
+        return register_xlsx.workbook(taken)
+    return downloads.draw(register_paper.paper(taken), file_format)
