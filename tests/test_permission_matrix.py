@@ -15,6 +15,7 @@ from wagtail.models import PageViewRestriction
 
 from cms.asgi import application
 from cms.services import prepare_site
+from decrees.origins import changes_of
 from decrees.permissions import DecreePermission, grants_of, set_grants
 from forum.services import end_membership
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
@@ -173,6 +174,7 @@ def person_without_login():
 
 COMMENTING = {"text": "Mohon diperjelas.", "clause": "dik-1", "audience": "public"}
 ANSWERING = {"disposition": "noted", "reason": "Dicatat."}
+MERGED = {"text": "Membentuk tim bersama.", "seen": "Membentuk Tim Open Government."}
 VISITOR = {"name": "Warga", "consent": "on"}
 DOORS = {
     "page of a meeting": lambda w, s: page(w.meeting(s)),
@@ -245,6 +247,10 @@ DOORS = {
     "decrees_admin:reattach": lambda w, s: _placing(w.carried()[0], fetch, "reattach"),
     "POST decrees_admin:reattach": lambda w, s: _placing(w.carried()[0], send, "reattach", data={"clause": "dik-1"}),
     "POST decrees_admin:confirm-place": lambda w, s: _placing(w.carried()[1], send, "confirm-place"),
+    "decrees_admin:wording": lambda w, s: fetch("decrees_admin:wording", w.decree(s).pk),
+    "POST decrees_admin:wording": lambda w, s: _taking(_wording(w, s)),
+    "decrees_admin:wording-merge": lambda w, s: _placing(_wording(w, s), fetch, "wording-merge"),
+    "POST decrees_admin:wording-merge": lambda w, s: _placing(_wording(w, s), send, "wording-merge", data=MERGED),
     "decrees_admin:origins": lambda w, s: fetch("decrees_admin:origins", w.carried()[0].version.decree_id),
     "POST decrees_admin:origins": lambda w, s: _explaining(w.carried()[0]),
     "POST decrees:comment-answer": lambda w, s: _to(w.comment(s), "decrees:comment-answer", ANSWERING),
@@ -282,6 +288,14 @@ def _assigning(world, comment):
 
 def _asked(comment):
     return fetch("decrees_admin:answer", comment.version.decree_id, comment.pk)
+
+
+def _wording(world, state):
+    return world.comment(state, text="", proposed="Membentuk tim.")
+
+
+def _taking(comment):
+    return send("decrees_admin:wording", comment.version.decree_id, data={"comment": comment.pk})
 
 
 def _placing(comment, how, name, **data):
