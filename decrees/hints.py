@@ -70,7 +70,7 @@ def lost_references(old: Document | None, new: Document, blocks: list[Raw]) -> T
     known: set[tuple[str, str]] = set()
     for one in broken(blocks_of(old), blocks) if old else ():
         known.add((one.clause_id, one.words))
-        yield one.clause_id, _broken(one, places(old), places(new))
+        yield one.clause_id, _broken(one, places(old) if old else {}, places(new))
     texts = {clause.id: clause.text for clause in walk(new)}
     for reference in references(new):
         words = texts[reference.clause_id][reference.start : reference.end]
