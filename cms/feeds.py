@@ -29,7 +29,14 @@ class PublicFeed(Feed):
 
     def items(self) -> list[tuple[LedgerEntry, Any]]:
         entries = LedgerEntry.objects.filter(audience=PUBLIC, page_id__isnull=False).exclude(
-            verb__in=["comment.added", "answer.given", "answer.changed", "rsvp.answered", "registration.made"]
+            verb__in=[
+                "comment.added",
+                "comment.received_on_paper",
+                "answer.given",
+                "answer.changed",
+                "rsvp.answered",
+                "registration.made",
+            ]
         )
         latest = list(entries.order_by("-seq")[:SCANNED])
         pages = visible_pages({entry.page_id for entry in latest if entry.page_id})

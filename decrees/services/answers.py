@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from decrees import events, permissions
 from decrees.models import Answer, Assignment, Comment, DecreePage, Reaction
+from decrees.services import notices
 from decrees.services.words import clean_text
 from forum import ledger, live
 from forum.models import Organisation, User
@@ -99,6 +100,8 @@ def _answer(
     )
     answer.seq = entry.seq
     answer.save(update_fields=["seq"])
+    if given is None or changed:
+        notices.tell_answered(answer, by=by)
     live.publish(entry)
     return answer
 
@@ -152,7 +155,9 @@ def _assign(
         "at": timezone.now(),
         "seq": entry.seq,
     }
-    return Assignment.objects.update_or_create(comment=comment, defaults=fields)[0]
+    assignment = Assignment.objects.update_or_create(comment=comment, defaults=fields)[0]
+    notices.tell_assigned(assignment, by=by)
+    return assignment
 
 
 @transaction.atomic
