@@ -1,10 +1,12 @@
 """The socket of a decree: asks once what its reader may see, then passes on what the hub hands it. Never writes."""
 
 import datetime
+import re
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
 from django.utils import timezone
@@ -12,14 +14,18 @@ from django.utils import timezone
 from decrees import permissions
 from decrees.models import DecreePage
 from forum import live, services
-from forum.live.sockets import GONE
+from forum.live import languages
+from forum.live.sockets import CROWDED, GONE
+from forum.live.visitors import address_of, visitors
 from forum.models import Organisation, User
 from forum.permissions import Anyone, current_membership
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 TOO_BIG, TOO_MANY = 1009, 1008
-LONGEST_MESSAGE = 16
 MESSAGES_PER_MINUTE = 60
+# "at" alone: nowhere on the page. Ids of clauses are Wagtail's, some with a word after a point.
+PLACE = re.compile(r"at|(at|typing) ([A-Za-z0-9_.-]{1,90})")
+LONGEST_MESSAGE = len("typing ") + 90
 
 _synced_on: datetime.date | None = None
 
@@ -36,22 +42,46 @@ async def decree_socket(scope: dict[str, Any], receive: Receive, send: live.Send
     """One socket, from connect to disconnect. Closed with 4404 if the decree is not this reader's to know."""
     await receive()
     await send({"type": "websocket.accept"})
+    if scope["user"].is_authenticated:
+        return await _read(scope, receive, send)
+    address = address_of(scope)
+    if not visitors.admit(address):
+        return await send({"type": "websocket.close", "code": CROWDED})
+    try:
+        await _read(scope, receive, send)
+    finally:
+        visitors.leave(address)
+
+
+async def _read(scope: dict[str, Any], receive: Receive, send: live.Send) -> None:
     page_id = scope["url_route"]["kwargs"]["pk"]
     admission = await database_sync_to_async(admit)(scope["user"], page_id)
     if admission is None:
         await send({"type": "websocket.close", "code": GONE})
         return
     socket = live.Socket(
-        send, page_id, admission.channels, admission.user_id, label=admission.label, sector=admission.sector
+        send,
+        page_id,
+        admission.channels,
+        admission.user_id,
+        label=admission.label,
+        sector=admission.sector,
+        language=_language_of(scope),
     )
     hub = live.local_hub()
     try:
         await hub.join(socket)
         # After joining: what is committed from now on is pushed, what was committed before is in these numbers.
         hub.greet(socket, await database_sync_to_async(last_seqs)(page_id, admission.channels))
-        await _listen(socket, receive)
+        await _listen(hub, socket, receive)
     finally:
         await hub.leave(socket)
+
+
+def _language_of(scope: dict[str, Any]) -> str:
+    """That of the page which opens the socket: what comes is put beside what stands there."""
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("bahasa", [""])
+    return languages.known(asked[0])
 
 
 def admit(user: Anyone, page_id: int) -> Admission | None:
@@ -90,8 +120,8 @@ def last_seqs(page_id: int, channels: tuple[str, ...]) -> dict[str, int]:
     return {channel: live.last_seq(page_id, channel) for channel in channels}
 
 
-async def _listen(socket: live.Socket, receive: Receive) -> None:
-    """Readers have nothing to say but "ping", and that rarely."""
+async def _listen(hub: live.Hub, socket: live.Socket, receive: Receive) -> None:
+    """Readers have little to say, and that rarely. What is neither known nor too much is passed over."""
     since, heard = time.monotonic(), 0
     while True:
         event = await receive()
@@ -107,3 +137,5 @@ async def _listen(socket: live.Socket, receive: Receive) -> None:
             socket.close(TOO_MANY)
         elif text == "ping":
             socket.answered()
+        elif said := PLACE.fullmatch(text):
+            hub.is_at(socket, said[2] or "", typing=said[1] == "typing")

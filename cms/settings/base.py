@@ -228,6 +228,8 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 # A document is drawn by outside programs: how long and how large one may become.
 DOCUMENT_SECONDS = env.int("DOCUMENT_SECONDS", default=30)
 DOCUMENT_MEMORY_MB = env.int("DOCUMENT_MEMORY_MB", default=512)
+# How many anonymous live sockets one address may have open in one process; 0: any number.
+SOCKETS_PER_ADDRESS = env.int("SOCKETS_PER_ADDRESS", default=200)
 
 LOGGING = {
     "version": 1,

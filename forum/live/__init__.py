@@ -1,6 +1,6 @@
 """Push after commit: a ledger entry becomes one frame per audience, and every socket of that audience gets it.
 
-`frames` renders and publishes, `hub` is what each process does with it, `sockets` and `presence` are its parts.
+`frames` renders and publishes, `hub` is what each process does with it; the others are its parts (docs/live.md).
 """
 
 from forum.live.frames import (

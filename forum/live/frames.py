@@ -7,7 +7,7 @@ before it on the same channel of the same page, so a reader notices a gap and fe
 import asyncio
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from asgiref.sync import async_to_sync
@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 
 from forum.ledger import MEMBERS, PUBLIC, SECRETARIAT
+from forum.live import languages
 from forum.models.ledger import LedgerEntry
 from forum.models.people import User
 
@@ -53,8 +54,17 @@ def renders(*verbs: str) -> Callable[[Renderer], Renderer]:
     return register
 
 
-def group_of(page_id: int, channel: str) -> str:
-    return f"page.{page_id}.{channel.replace(':', '-')}"
+def group_of(page_id: int, channel: str, language: str = "") -> str:
+    """The group of the layer. The site's own language goes without saying."""
+    spoken = "" if language in ("", settings.LANGUAGE_CODE) else f".{language}"
+    return f"page.{page_id}.{channel.replace(':', '-')}{spoken}"
+
+
+def groups_of(page_id: int, audience: str) -> Iterator[str]:
+    """All groups that get an entry for this audience, in every language that may be read."""
+    for channel in READERS.get(audience, (audience,)):
+        for language, _ in settings.LANGUAGES:
+            yield group_of(page_id, channel, language)
 
 
 def entries_for(page_id: int, channel: str) -> QuerySet[LedgerEntry]:
@@ -101,15 +111,18 @@ def revoke(user: User) -> None:
 
 
 def _announce(entry: LedgerEntry) -> None:
-    """In the site's language: the one of whoever made the change is not that of those who read."""
-    channels = READERS.get(entry.audience, (entry.audience,))
-    with translation.override(settings.LANGUAGE_CODE):
-        messages = [_message(entry, channel) for channel in channels]
+    """In each language that is read there: that of whoever made the change is not that of those who read."""
+    messages = []
+    for language in languages.read_in(entry.page_id or 0):
+        with translation.override(language):
+            messages += [
+                _message(entry, channel, language) for channel in READERS.get(entry.audience, (entry.audience,))
+            ]
     _send(messages)
 
 
-def _message(entry: LedgerEntry, channel: str) -> Message:
-    group = group_of(entry.page_id or 0, channel)
+def _message(entry: LedgerEntry, channel: str, language: str) -> Message:
+    group = group_of(entry.page_id or 0, channel, language)
     text = json.dumps(frame(entry, channel), ensure_ascii=False, separators=(",", ":"))
     return group, {"type": "frame", "group": group, "seq": entry.seq, "text": text}
 

@@ -10,18 +10,19 @@ import asyncio
 import json
 import logging
 import time
-import uuid
-from collections import defaultdict
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
+from django.conf import settings
 from django.utils import timezone
 
+from forum.live import languages
+from forum.live.company import PRESENCE, Company
 from forum.live.frames import group_of
-from forum.live.presence import Roster, Rosters, roster_of
-from forum.live.sockets import REVOKED, Socket
+from forum.live.sockets import REVOKED, Socket, fan_out
 from forum.live.subscription import Message, Subscription
 from forum.live.watch import Watch, shut_out
 from forum.live.wire import Frame
@@ -29,11 +30,8 @@ from forum.live.wire import Frame
 log = logging.getLogger(__name__)
 
 RESYNC = '{"type":"resync"}'
-PRESENCE = "presence"
 TICK_SECONDS = 5.0
 CHECK_TICKS, ROSTER_TICKS, RENEW_TICKS = 3, 4, 720
-DEBOUNCE_SECONDS = 0.4
-AT_ONCE = 64
 
 _hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()
 
@@ -50,21 +48,17 @@ class Hub:
     def __init__(self) -> None:
         self.groups: dict[str, set[Socket]] = {}
         self.subscription = Subscription(lambda: set(self.groups), self.receive)
-        self._process = uuid.uuid4().hex
         self._watch = Watch()
-        self._rosters: defaultdict[int, Rosters] = defaultdict(Rosters)
-        self._shown: dict[int, Roster] = {}
+        self._company = Company(self.groups, self.subscription.send)
         self._day = timezone.localdate()
         self._ticks = 0
         self._housekeeper: asyncio.Task[None] | None = None
-        self._timers: dict[tuple[str, int], asyncio.TimerHandle] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
 
     # --- sockets come and go -----------------------------------------------------------------------------------------
 
     async def join(self, socket: Socket) -> None:
         """Let a socket in. On return it is subscribed, or will be and gets a resync then."""
-        ask = group_of(socket.page_id, PRESENCE) not in self.groups
+        first = group_of(socket.page_id, PRESENCE) not in self.groups
         for group in _groups_of(socket):
             self.groups.setdefault(group, set()).add(socket)
         if self._housekeeper is None:
@@ -72,15 +66,16 @@ class Hub:
             self._housekeeper = asyncio.ensure_future(self._keep_house())
             await database_sync_to_async(self._watch.begin)()
         await self.subscription.reconcile()
+        await self._note_languages({(socket.page_id, socket.language)})
         socket.beat_at = time.monotonic()
-        self._later("tell", socket.page_id, lambda: self._tell_roster(socket.page_id, ask=ask))
-        self._later("show", socket.page_id, lambda: self._show_roster(socket.page_id))
+        self._company.came(socket.page_id, first=first)
 
     def greet(self, socket: Socket, seqs: dict[str, int]) -> None:
         """Tell a new reader the last number of each of its channels, so that it fetches what its page does not have."""
         for channel, seq in seqs.items():
-            self._watch.starts(group_of(socket.page_id, channel), seq)
-        socket.push(Frame(json.dumps({"type": "hello", "channels": seqs})))
+            self._watch.starts(group_of(socket.page_id, channel, socket.language), seq)
+        now = int(time.time() * 1000)
+        socket.push(Frame(json.dumps({"type": "hello", "channels": seqs, "now": now, "label": socket.label})))
 
     async def leave(self, socket: Socket) -> None:
         socket.closed = True
@@ -89,23 +84,21 @@ class Hub:
             members.discard(socket)
             if not members:
                 self.groups.pop(group, None)
-        if group_of(socket.page_id, PRESENCE) not in self.groups:
-            self._rosters.pop(socket.page_id, None)
-            self._shown.pop(socket.page_id, None)
-        self._later("tell", socket.page_id, lambda: self._tell_roster(socket.page_id))
-        self._later("show", socket.page_id, lambda: self._show_roster(socket.page_id))
+        self._company.went(socket.page_id)
         await (self.subscription.reconcile() if self.groups else self._stop(socket.page_id))
 
     async def _stop(self, page_id: int) -> None:
         _hubs.pop(asyncio.get_running_loop(), None)
-        await self._tell_roster(page_id)
-        for timer in self._timers.values():
-            timer.cancel()
-        tasks = [*self._tasks, *([self._housekeeper] if self._housekeeper else [])]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._company.stop(page_id)
+        if self._housekeeper:
+            self._housekeeper.cancel()
+            await asyncio.gather(self._housekeeper, return_exceptions=True)
         await self.subscription.stop()
+
+    def is_at(self, socket: Socket, place: str, *, typing: bool = False) -> None:
+        """A reader said at which place of the page they are. Told only of those who take part, and only to them."""
+        if socket.label and not socket.is_public:
+            self._company.is_at(socket, place, typing=typing)
 
     def sockets(self) -> set[Socket]:
         return set().union(*self.groups.values())
@@ -123,7 +116,7 @@ class Hub:
 
     async def _on_frame(self, message: Message) -> None:
         self._watch.passed(message["group"], message["seq"])
-        await _fan_out(self.groups.get(message["group"], ()), message["text"])
+        await fan_out(self.groups.get(message["group"], ()), message["text"])
 
     async def _on_revoke(self, message: Message) -> None:
         for socket in self.sockets():
@@ -132,53 +125,10 @@ class Hub:
 
     async def _on_probe(self, message: Message) -> None:
         if self.subscription.heard():
-            await _fan_out(self.sockets(), RESYNC)
+            await fan_out(self.sockets(), RESYNC)
 
     async def _on_presence(self, message: Message) -> None:
-        page_id, process = message["page"], message["process"]
-        if process == self._process:
-            return
-        people = tuple((label, sector, count) for label, sector, count in message["people"])
-        self._rosters[page_id].update(process, Roster(people, message["readers"]), time.monotonic())
-        self._later("show", page_id, lambda: self._show_roster(page_id))
-        if message["ask"]:
-            self._later("tell", page_id, lambda: self._tell_roster(page_id))
-
-    # --- presence ----------------------------------------------------------------------------------------------------
-
-    async def _tell_roster(self, page_id: int, *, ask: bool = False) -> None:
-        """Tell the other processes who is here; a process that is new to the page asks them in turn."""
-        group = group_of(page_id, PRESENCE)
-        mine = roster_of(self.groups.get(group, ()))
-        message = {"type": "presence", "process": self._process, "page": page_id, "ask": ask}
-        await self.subscription.send(group, {**message, "people": mine.people, "readers": mine.readers})
-
-    async def _show_roster(self, page_id: int) -> None:
-        """Show the merged roster to the page's readers: to all if it changed, else to those who have not seen it."""
-        sockets = self.groups.get(group_of(page_id, PRESENCE), set())
-        rosters, now = self._rosters[page_id], time.monotonic()
-        rosters.update(self._process, roster_of(sockets), now)
-        roster = rosters.merged(now)
-        due = [s for s in sockets if self._shown.get(page_id) != roster or not s.saw_roster]
-        self._shown[page_id] = roster
-        for public in (True, False):
-            await _fan_out([s for s in due if s.is_public is public], roster.text(public=public))
-        for socket in due:
-            socket.saw_roster = True
-
-    def _later(self, what: str, page_id: int, act: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Once, a moment from now, however often it is asked for meanwhile."""
-
-        def run() -> None:
-            del self._timers[what, page_id]
-            task = asyncio.ensure_future(act())
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-
-        if (what, page_id) not in self._timers:
-            # The more readers, the dearer it is to show them each other: a crowd that comes back waits a little longer.
-            delay = DEBOUNCE_SECONDS + len(self.groups.get(group_of(page_id, PRESENCE), ())) / 500
-            self._timers[what, page_id] = asyncio.get_running_loop().call_later(delay, run)
+        self._company.heard(message)
 
     # --- housekeeping ------------------------------------------------------------------------------------------------
 
@@ -203,7 +153,13 @@ class Hub:
         if self._ticks % CHECK_TICKS == 0:
             await self.check()
         if self._ticks % ROSTER_TICKS == 0:
-            await self._refresh_rosters()
+            await self._company.refresh({socket.page_id for socket in self.sockets()})
+            await self._note_languages({(socket.page_id, socket.language) for socket in self.sockets()})
+
+    async def _note_languages(self, read: set[tuple[int, str]]) -> None:
+        for page_id, language in read:
+            if language not in ("", settings.LANGUAGE_CODE):
+                await sync_to_async(languages.note)(page_id, language)
 
     async def check(self) -> None:
         """Compare with the ledger what was passed on; readers of a channel that missed something fetch it.
@@ -211,7 +167,7 @@ class Hub:
         Who may not see the page any more is sent back to the door.
         """
         for group in await database_sync_to_async(self._watch.missed)(tuple(self.groups)):
-            await _fan_out(self.groups.get(group, ()), RESYNC)
+            await fan_out(self.groups.get(group, ()), RESYNC)
         readers = {(socket.page_id, socket.user_id) for socket in self.sockets()}
         lost = await database_sync_to_async(shut_out)(readers)
         for socket in self.sockets():
@@ -227,20 +183,7 @@ class Hub:
             if socket.user_id is not None:
                 socket.close(REVOKED)
 
-    async def _refresh_rosters(self) -> None:
-        for page_id in {socket.page_id for socket in self.sockets()}:
-            await self._tell_roster(page_id)
-            await self._show_roster(page_id)
-
 
 def _groups_of(socket: Socket) -> list[str]:
-    return [group_of(socket.page_id, channel) for channel in (*socket.channels, PRESENCE)]
-
-
-async def _fan_out(sockets: Iterable[Socket], text: str) -> None:
-    """The same frame for all; the loop gets a turn now and then, so that bytes leave while we go on."""
-    frame = Frame(text)
-    for number, socket in enumerate(tuple(sockets), start=1):
-        socket.push(frame)
-        if number % AT_ONCE == 0:
-            await asyncio.sleep(0)
+    channels = [group_of(socket.page_id, channel, socket.language) for channel in socket.channels]
+    return [*channels, group_of(socket.page_id, PRESENCE)]

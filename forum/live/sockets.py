@@ -8,7 +8,7 @@ time it gets {"type": "beat"} and answers "ping". Too much unacknowledged, or no
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Generator
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,16 +18,20 @@ from forum.live.wire import Frame, connection_of, write
 Event = dict[str, Any]
 Send = Callable[[Event], Coroutine[Any, Any, None]]
 
-REVOKED, GONE, TOO_SLOW = 4403, 4404, 4408
+REVOKED, GONE, TOO_SLOW, CROWDED = 4403, 4404, 4408, 4429
 BEAT = Frame('{"type":"beat"}')
 BEAT_SECONDS, ANSWER_SECONDS = 25.0, 30.0
 BEAT_BYTES, LIMIT_BYTES = 128 * 1024, 1024 * 1024
 BACKLOG = 64
+AT_ONCE = 64
 
 
 @dataclass(eq=False, slots=True)
 class Socket:
-    """`label` and `sector` name the organisation that the reader speaks for; empty for everybody else."""
+    """`label` and `sector` name the organisation that the reader speaks for; empty for everybody else.
+
+    `place` is where on the page they said they are, `types_until` how long they are taken to be writing there.
+    """
 
     send: Send
     page_id: int
@@ -35,6 +39,9 @@ class Socket:
     user_id: int | None = None
     label: str = ""
     sector: str = ""
+    language: str = ""
+    place: str = ""
+    types_until: float = 0.0
     closed: bool = False
     saw_roster: bool = False
     owed: int = 0
@@ -109,6 +116,15 @@ class Socket:
             self.closed = True
         finally:
             self.drain = None
+
+
+async def fan_out(sockets: Iterable[Socket], text: str) -> None:
+    """The same frame for all; the loop gets a turn now and then, so that bytes leave while we go on."""
+    frame = Frame(text)
+    for number, socket in enumerate(tuple(sockets), start=1):
+        socket.push(frame)
+        if number % AT_ONCE == 0:
+            await asyncio.sleep(0)
 
 
 class _Rest:

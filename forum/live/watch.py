@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from wagtail.models import Page
 
-from forum.live.frames import READERS, RENDERERS, group_of
+from forum.live.frames import RENDERERS, groups_of
 from forum.models.ledger import LedgerEntry
 from forum.models.pages import RecordedPage
 from forum.models.people import User
@@ -41,7 +41,7 @@ class Watch:
         missed = set()
         for seq, page_id, audience in due.filter(verb__in=RENDERERS).values_list("seq", "page_id", "audience"):
             self.checked = max(self.checked, seq)
-            for group in (group_of(page_id or 0, channel) for channel in READERS.get(audience, (audience,))):
+            for group in groups_of(page_id or 0, audience):
                 if group in here and seq > self._passed.get(group, 0):
                     missed.add(group)
         return missed

@@ -1,0 +1,144 @@
+"""Shows the readers of each page who else is there: a little later and all at once, not for each step of each of them.
+
+What a reader says of where they are lives in memory only, here and in the other processes; it is not kept anywhere.
+"""
+
+import asyncio
+import time
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from typing import Any
+
+from forum.live.frames import group_of
+from forum.live.presence import Roster, Rosters, roster_of
+from forum.live.sockets import Socket, fan_out
+
+Message = dict[str, Any]
+Act = Callable[[], Coroutine[Any, Any, None]]
+
+PRESENCE = "presence"
+CROWD_SECONDS, PLACES_SECONDS = 0.4, 1.0
+TYPING_SECONDS = 6.0
+
+
+class Company:
+    """`groups` are the hub's; `send` reaches the hubs of the other processes."""
+
+    def __init__(
+        self, groups: Mapping[str, set[Socket]], send: Callable[[str, Message], Coroutine[Any, Any, None]]
+    ) -> None:
+        self._groups, self._send = groups, send
+        self._process = uuid.uuid4().hex
+        self._rosters: defaultdict[int, Rosters] = defaultdict(Rosters)
+        self._shown: dict[int, Roster] = {}
+        self._told: dict[int, Roster] = {}
+        self._showing = asyncio.Lock()
+        self._timers: dict[tuple[str, int], asyncio.TimerHandle] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    # --- what happens ------------------------------------------------------------------------------------------------
+
+    def came(self, page_id: int, *, first: bool) -> None:
+        self._later("tell", page_id, CROWD_SECONDS, lambda: self._tell(page_id, ask=first))
+        self._later("show", page_id, CROWD_SECONDS, lambda: self._show(page_id))
+
+    def went(self, page_id: int) -> None:
+        if not self._here(page_id):
+            for known in (self._rosters, self._shown, self._told):
+                known.pop(page_id, None)
+        self._later("tell", page_id, CROWD_SECONDS, lambda: self._tell(page_id))
+        self._later("show", page_id, CROWD_SECONDS, lambda: self._show(page_id))
+
+    def is_at(self, socket: Socket, place: str, *, typing: bool) -> None:
+        """A reader said where they are. A hint of typing holds for a few seconds."""
+        now = time.monotonic()
+        before = (socket.place, socket.types_until > now)
+        socket.place, socket.types_until = place, now + TYPING_SECONDS if typing else 0.0
+        if before != (place, typing):
+            self._look_soon(socket.page_id)
+
+    def heard(self, message: Message) -> None:
+        """Another process told its roster."""
+        page_id, process = message["page"], message["process"]
+        if process == self._process:
+            return
+        self._rosters[page_id].update(process, Roster.of_message(message), time.monotonic())
+        self._later("show", page_id, CROWD_SECONDS, lambda: self._show(page_id))
+        if message["ask"]:
+            self._later("tell", page_id, CROWD_SECONDS, lambda: self._tell(page_id))
+
+    async def refresh(self, page_ids: Iterable[int]) -> None:
+        for page_id in page_ids:
+            await self._tell(page_id)
+            await self._show(page_id)
+
+    async def stop(self, page_id: int) -> None:
+        await self._tell(page_id)
+        for timer in self._timers.values():
+            timer.cancel()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    # --- telling and showing -----------------------------------------------------------------------------------------
+
+    def _here(self, page_id: int) -> set[Socket]:
+        return self._groups.get(group_of(page_id, PRESENCE), set())
+
+    async def _look(self, page_id: int) -> None:
+        """Somebody moved, or a hint of typing may have run out."""
+        mine = roster_of(self._here(page_id), time.monotonic())
+        if mine != self._told.get(page_id):
+            await self._tell(page_id)
+        await self._show(page_id)
+        if any(spot.typing for spot in mine.spots):
+            self._look_soon(page_id)
+
+    async def _tell(self, page_id: int, *, ask: bool = False) -> None:
+        """Tell the other processes who is here; a process that is new to the page asks them in turn."""
+        mine = roster_of(self._here(page_id), time.monotonic())
+        if mine:
+            self._told[page_id] = mine
+        message = {"type": "presence", "process": self._process, "page": page_id, "ask": ask}
+        roster = {"people": mine.people, "readers": mine.readers, "spots": mine.spots}
+        await self._send(group_of(page_id, PRESENCE), {**message, **roster})
+
+    async def _show(self, page_id: int) -> None:
+        """Show the merged roster to the page's readers: to all what changed, to those who are new all of it."""
+        async with self._showing:  # what is shown later must not arrive earlier
+            sockets, now = self._here(page_id), time.monotonic()
+            rosters = self._rosters[page_id]
+            rosters.update(self._process, roster_of(sockets, now), now)
+            before, roster = self._shown.get(page_id, Roster()), rosters.merged(now)
+            self._shown[page_id] = roster
+            new = {socket for socket in sockets if not socket.saw_roster}
+            for socket in new:
+                socket.saw_roster = True
+            due = new if roster.same_crowd(before) else sockets
+            for public in (True, False):
+                await fan_out([s for s in due if s.is_public is public], roster.text(public=public))
+            await self._show_places(sockets - new, roster.places_text(before))
+            await self._show_places(new, roster.places_text(Roster()))
+
+    async def _show_places(self, sockets: Iterable[Socket], text: str) -> None:
+        """Who is at which clause is for those taking part."""
+        if text:
+            await fan_out([socket for socket in sockets if not socket.is_public], text)
+
+    def _look_soon(self, page_id: int) -> None:
+        self._later("look", page_id, PLACES_SECONDS, lambda: self._look(page_id))
+
+    def _later(self, what: str, page_id: int, seconds: float, act: Act) -> None:
+        """Once, a moment from now, however often it is asked for meanwhile."""
+
+        def run() -> None:
+            del self._timers[what, page_id]
+            task = asyncio.ensure_future(act())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+        if (what, page_id) not in self._timers:
+            # The more readers, the dearer it is to show them each other: a crowd that comes back waits a little longer.
+            delay = seconds + len(self._here(page_id)) / 500
+            self._timers[what, page_id] = asyncio.get_running_loop().call_later(delay, run)

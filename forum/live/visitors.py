@@ -1,0 +1,52 @@
+"""From where anonymous sockets come: one address may hold many, as whole offices sit behind one, but not any number."""
+
+import ipaddress
+from collections import Counter
+from typing import Any
+
+from django.conf import settings
+
+NETWORK_BITS = 64
+
+
+def address_of(scope: dict[str, Any]) -> str:
+    """The address as the rate limits of HTTP see it; one of IPv6 by its network. Empty if there is none to be had."""
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    hops = [one for name, value in scope["headers"] if name == b"x-forwarded-for" for one in value.split(b",")]
+    if proxies and len(hops) >= proxies:
+        return _network(hops[-proxies].decode("latin-1").strip())
+    return _network((scope.get("client") or [""])[0])
+
+
+def _network(address: str) -> str:
+    """Whoever has one address of IPv6 has all those of its network."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    if parsed.version == 4:
+        return address
+    return str(parsed.ipv4_mapped or ipaddress.ip_network((parsed, NETWORK_BITS), strict=False))
+
+
+class Visitors:
+    """The anonymous sockets of this process."""
+
+    def __init__(self) -> None:
+        self._by_address: Counter[str] = Counter()
+
+    def admit(self, address: str) -> bool:
+        """Whether one more may come. Whoever is let in must `leave`."""
+        limit = settings.SOCKETS_PER_ADDRESS
+        if address and limit and self._by_address[address] >= limit:
+            return False
+        self._by_address[address] += 1
+        return True
+
+    def leave(self, address: str) -> None:
+        self._by_address[address] -= 1
+        if not self._by_address[address]:
+            del self._by_address[address]
+
+
+visitors = Visitors()
