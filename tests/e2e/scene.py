@@ -1,4 +1,4 @@
-"""What the browsers look at: a draft in a round between BI and KPI. Prints addresses and sessions as JSON.
+"""What the browsers look at: a draft in a round between BI (two people), KPI and IDFoS. Prints addresses and sessions as JSON.
 
 Run as a process of its own: the browser's driver keeps an event loop in the test's thread, where Django's models refuse
 to work.
@@ -36,12 +36,14 @@ def session_of(user):
 def main():
     call_command("migrate", verbosity=0, stdout=StringIO())
     ngo = SectorFactory(slug="ngo", name="LSM")
-    bi, kpi = (OrganisationFactory(name=name, short_name=name, sector=ngo) for name in ("BI", "KPI"))
+    bi, kpi, idfos = (OrganisationFactory(name=name, short_name=name, sector=ngo) for name in ("BI", "KPI", "IDFoS"))
     version = circulated(decree_page())
-    opened(version, bi, kpi)
+    round_ = opened(version, bi, kpi, idfos)
     people = {"bi": member_of(bi), "kpi": member_of(kpi), "office": secretariat_user()}
+    people |= {"colleague": member_of(bi), "idfos": member_of(idfos)}
     scene = {
         "decree": version.decree_id,
+        "round": round_.pk,
         "path": version.decree.url,
         "memberships": {name: Membership.objects.filter(person__user=user).count() for name, user in people.items()},
         "sessions": {name: session_of(user) for name, user in people.items()},
