@@ -97,9 +97,13 @@ def together(row: Row) -> str:
 
 
 def change(origin: Origin) -> str:
-    words = f"“{origin.old}” → “{origin.new}”" if origin.old and origin.new else ""
-    words = words or (f"ditambahkan “{origin.new}”" if origin.new else f"dihapus “{origin.old}”" if origin.old else "")
-    return f"Versi {origin.version.number}, {origin.clause_label}: {words or 'dipindahkan'}"
+    return f"Versi {origin.version.number}, {origin.clause_label}: {_words(origin.old.strip(), origin.new.strip())}"
+
+
+def _words(old: str, new: str) -> str:
+    if old and new:
+        return f"“{old}” menjadi “{new}”"
+    return f"ditambahkan “{new}”" if new else f"dihapus “{old}”" if old else "dipindahkan"
 
 
 def changes(row: Row) -> list[str]:
@@ -113,8 +117,9 @@ def stance(row: Row) -> str:
 def step(each: Step) -> str:
     place = f"semula di {each.place}" if each.lost else each.place
     by = "" if each.machine else f", oleh {each.by}" if each.by else ", oleh seseorang"
-    return f"Versi {each.version}: {each.words}, {place}{by}"
+    return f"versi {each.version}: {each.words}, {place}{by}"
 
 
 def story(row: Row) -> str:
-    return "; ".join(map(step, row.story))
+    """Since it was made."""
+    return "; ".join(map(step, row.story[1:]))

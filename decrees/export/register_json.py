@@ -142,6 +142,10 @@ def _step(step: Step) -> dict[str, Any]:
     return {
         "version": step.version,
         "state": step.state,
+        "clause": step.spot.clause or None,
+        "start": step.spot.start,
+        "end": step.spot.end,
+        "likeness": step.score,
         "place": step.place,
         "by": "machine" if step.machine else "person",
         "office": step.by or None,

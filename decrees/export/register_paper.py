@@ -68,6 +68,7 @@ def _summary(extract: Extract) -> str:
 
 
 def _table(extract: Extract) -> Iterator[model.Block]:
+    yield model.Heading("Tanggapan dan jawaban")
     if extract.rows:
         yield model.Table(COLUMNS, tuple(_row(at, row) for at, row in enumerate(extract.rows, start=1)))
     else:
@@ -105,7 +106,9 @@ def _said(row: Row) -> Text:
 
 def redline(segments: Sequence[tuple[str, str]]) -> Iterator[Run]:
     """Struck out and underlined, as in every office."""
-    for op, text in segments:
+    for at, (op, text) in enumerate(segments):
+        if op == "insert" and at and segments[at - 1][0] == "delete":
+            yield Run(" ")
         yield Run(text, underline=op == "insert", bold=op == "insert", strike=op == "delete")
 
 
@@ -125,7 +128,7 @@ def _notes(row: Row) -> str:
         f"Didukung {', '.join(one.label for one in row.supporters)}" if row.supporters else "",
         f"{row.replies} balasan" if row.replies else "",
         f"{said}: {reaction.reason}" if reaction and reaction.reason else said,
-        told.story(row) if len(row.story) > 1 else "",
+        f"Perjalanan: {told.story(row)}" if len(row.story) > 1 else "",
     ]
     return "\n".join(filter(None, notes))
 

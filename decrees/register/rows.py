@@ -190,7 +190,7 @@ class _Facts:
         """Each with the address of its place in the redline from the version before."""
         changes = sorted(comment.changes.all(), key=lambda origin: (origin.version.number, origin.pk))
         for origin in changes:
-            origin.url = change_url(self.register, origin)  # type: ignore[attr-defined]
+            origin.url = change_url(self.register.decree.pk, origin)  # type: ignore[attr-defined]
         return changes
 
     def row_of(self, comment: Comment) -> Row:
@@ -220,7 +220,6 @@ def _steps(pks: list[int]) -> QuerySet[Placement]:
     return steps.select_related("version").defer("version__tree")
 
 
-def change_url(register: Register, origin: Origin) -> str:
+def change_url(decree_pk: int, origin: Origin) -> str:
     number = origin.version.number
-    before = max((version.number for version in register.versions if version.number < number), default=number)
-    return reverse("decrees:compare", args=[register.decree.pk, before, number]) + f"#h-{origin.hunk}"
+    return reverse("decrees:compare", args=[decree_pk, number - 1, number]) + f"#h-{origin.hunk}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from decrees.carrying import Spot
 from decrees.models import Comment, Placement
 
 MADE = "made"
@@ -14,15 +15,17 @@ MADE = "made"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`by` is an office, or '' when the machine carried the comment. `place` of an orphan is where it stood last."""
+    """`by` is the office of the person who put it there, '' when the machine carried the comment. `place` of an orphan is where it stood last."""
 
     version: int
     at: datetime.datetime
     state: str
     words: str | Promise
     place: str
+    spot: Spot
     by: str = ""
     machine: bool = False
+    score: float = 1.0
 
     @property
     def lost(self) -> bool:
@@ -31,7 +34,9 @@ class Step:
 
 def story(comment: Comment, placements: Iterable[Placement]) -> list[Step]:
     """`placements` oldest first, with their versions."""
-    made = Step(comment.version.number, comment.created_at, MADE, _("made here"), comment.clause_label, comment.office)
+    made = Step(
+        comment.version.number, comment.created_at, MADE, _("made here"), comment.clause_label, comment.own_spot
+    )
     return [made, *map(_step, placements)]
 
 
@@ -44,6 +49,8 @@ def _step(placement: Placement) -> Step:
         placement.state,
         placement.words,
         placement.clause_label,
+        placement.spot,
         placement.office,
         machine,
+        placement.score,
     )

@@ -119,10 +119,12 @@ class _Grid:
     header: list[_Cell] | None = None
 
     def widened(self) -> _Grid:
-        """A table with lines takes the whole of the turned paper."""
-        if self.style != "Grid":
-            return self
-        return replace(self, widths=tuple(width * TURNED_WIDTH / TEXT_WIDTH for width in self.widths))
+        """A table with lines takes the whole of the turned paper; of others the texts do, signatures stay right."""
+        if self.style == "Grid":
+            return replace(self, widths=tuple(width * TURNED_WIDTH / TEXT_WIDTH for width in self.widths))
+        widest = 0 if len(self.widths) == 2 else len(self.widths) - 1
+        more = TURNED_WIDTH - TEXT_WIDTH
+        return replace(self, widths=tuple(width + more * (at == widest) for at, width in enumerate(self.widths)))
 
     def node(self) -> Node:
         columns = [(p.AlignDefault(), p.ColWidth_(width / sum(self.widths))) for width in self.widths]
