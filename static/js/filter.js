@@ -10,7 +10,7 @@
   const words = bar.dataset;
   const listed = (text) => new Set((text ?? "").split(" ").filter(Boolean));
   const own = listed(words.own), organisations = listed(words.organisations);
-  const written = new Set();           // since the page was loaded: shown whatever the filter says
+  const written = new Set();           // since the filter was chosen: shown whatever it says
   let current = null;
 
   const threads = () => [...article.querySelectorAll(".comment:not(.reply)")];
@@ -52,6 +52,7 @@
     const query = chosen();
     history.replaceState(null, "", location.pathname + (query && `?${query}`) + location.hash);
     bar.classList.toggle("is-filtered", Boolean(query));
+    written.clear();
     filter();
   }
 
@@ -146,14 +147,19 @@
       if (verb !== "comment.added") continue;
       own.add(String(comment));
       written.add(String(comment));
+      const card = byId(comment);
+      if (card) dress(card);                     // the socket was faster
     }
+    filter();
   });
   document.addEventListener("mufakat:applied", ({ detail }) => {
     const card = detail.comment && byId(detail.comment);
     if (!card) return;
     if (current?.dataset.comment === card.dataset.comment) current = card;
     for (const one of [card, ...card.querySelectorAll(".comment")]) dress(one);
-    if (!card.matches(".reply")) offer(card);
+    // Whoever is replied to cannot change the words any more.
+    if (card.matches(".reply")) threadOf(card)?.querySelector(":scope > .comment-actions > [data-action=edit]")?.remove();
+    else offer(card);
     filter();
   });
 

@@ -131,7 +131,7 @@ def test_page_offers_support_to_others_only(two):
 
 
 def test_carried_comment_keeps_its_supporters_and_takes_more(two):
-    version, round_, bi, kpi = two
+    version, _, bi, kpi = two
     comment = commented(version, bi)
     services.support_comment(comment, by=kpi)
     idfos = OrganisationFactory(short_name="IDFoS")
