@@ -54,7 +54,8 @@ def suggest(
 
 
 def _of_hunk(hunk: Hunk, remarks: Sequence[Remark], around: "_Around") -> list[Suggestion]:
-    met = [(why, remark) for remark in remarks if (why := _why(hunk, remark, around))]
+    found = [(why, remark) for remark in remarks if (why := _why(hunk, remark, around))]
+    met = [(why, remark) for why, remark in found if why < Why.AROUND or remark.promises]
     met.sort(key=lambda pair: (pair[0] is not Why.TAKEN, not pair[1].promises, pair[0]))
     # That somebody spoke of the whole clause says little beside somebody who spoke of these words.
     best = min((why for why, remark in met if remark.promises), default=Why.AROUND)
