@@ -80,6 +80,14 @@ def desk_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
         yield Button(_("Versions and comments"), url=url, icon_name="comment", priority=5)
 
 
+@hooks.register("before_edit_page")
+def remember_what_was_loaded(request: HttpRequest, page: Page) -> None:
+    """Wagtail saves while somebody types, and the form keeps the numbers that it was filled with."""
+    loaded = request.POST.get("loaded_revision_id", "")
+    if isinstance(page, DecreePage) and loaded.isdecimal():
+        page.loaded_revision = page.revisions.filter(pk=loaded).first()
+
+
 @hooks.register("before_delete_page")
 def keep_what_was_circulated(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Versions are part of the record; their decree can be withdrawn from the site, not deleted."""

@@ -9,7 +9,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager, Site
+from wagtail.models import Page, PageManager, Revision, Site
 from wagtail.search import index
 
 from decrees import permissions, reading, text
@@ -62,6 +62,9 @@ class DecreePage(RecordedPage):
         _("name of the signatory"), max_length=120, blank=True, help_text=_("In full, without titles.")
     )
     copies = models.TextField(_("copies to"), blank=True, help_text=_("One line each."))
+
+    # Set while an editor's form is being saved.
+    loaded_revision: Revision | None = None
 
     objects = PageManager.from_queryset(DecreePageQuerySet)()
 
@@ -118,8 +121,12 @@ class DecreePage(RecordedPage):
         return self.rounds.select_related("version").first()
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
-        """Clauses that were retyped, split or merged keep their identity; references follow what they name."""
-        if earlier := self.latest_revision:
+        """Clauses that were retyped, split or merged keep their identity; references follow what they name.
+
+        Compared with what the editor's form was filled from: it is saved many times before it is filled anew.
+        """
+        earlier = self.loaded_revision or self.latest_revision
+        if earlier and earlier != kwargs.get("overwrite_revision"):
             before = earlier.as_object().body.get_prep_value()
             blocks = renumber(before, keep_identity(before, self.body.get_prep_value()))
             self.body = self.body.stream_block.to_python(blocks)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.models import EditingSession
+from wagtail.models import Page
 
 from decrees import events, permissions
 from decrees.models import Comment, DecreePage, TakenWording
@@ -102,7 +103,7 @@ def _require_free(decree: DecreePage, by: User) -> None:
 def editing(decree: DecreePage) -> User | None:
     """Who has unsaved changes in the editor now."""
     sessions = EditingSession.objects.filter(
-        content_type=ContentType.objects.get_for_model(DecreePage),
+        content_type=ContentType.objects.get_for_model(Page),
         object_id=str(decree.pk),
         is_editing=True,
         last_seen_at__gte=timezone.now() - _OPEN_FOR,

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
+from wagtail.models import Page
 
 from decrees import services
 from decrees.models import DecreePage, TakenWording
@@ -246,7 +247,7 @@ def test_nothing_is_taken_while_the_draft_is_locked_or_somebody_types(draft, sta
     decree.save()
     session = EditingSession.objects.create(
         user=secretariat_user(first_name="Rina"),
-        content_type=ContentType.objects.get_for_model(DecreePage),
+        content_type=ContentType.objects.get_for_model(Page),
         object_id=decree.pk,
         last_seen_at=timezone.now(),
         is_editing=True,
