@@ -33,7 +33,8 @@ def version_list(request: HttpRequest, pk: int) -> HttpResponse:
     """All versions with their reasons, and the public timeline of the decree."""
     decree = visible_decree(request, pk)
     entries = ledger.timeline(decree, permissions.audiences_of(request.user, decree))[:TIMELINE_LENGTH]
-    context = {"versions": _versions(decree), "entries": [_linked(entry) for entry in entries]}
+    rounds = decree.rounds.order_by("opens_at", "pk")
+    context = {"versions": _versions(decree), "rounds": rounds, "entries": [_linked(entry) for entry in entries]}
     return render(request, "decrees/version_list.html", {"page": decree, **context})
 
 

@@ -11,6 +11,7 @@ from decrees import permissions, services
 from decrees.carrying import words_at
 from decrees.models import Comment, Placement
 from decrees.reading import read
+from decrees.register import Register
 from decrees.text import find, walk
 from forum import ledger
 from tests.factories import OrganisationFactory, circulated, commented, decree_page, member_of, opened
@@ -116,6 +117,22 @@ def test_two_hundred_comments_over_five_drafts_are_placed_or_in_the_queue(seed):
     steps = Counter(Placement.objects.values_list("state", flat=True))
     assert min(steps[state] for state in Placement.State.values) > 0
     assert ledger.verify() is None
+    check_stories(version, member)
+
+
+def check_stories(version, member):
+    """The register tells of each of them where it was made and every step since, as it was recorded."""
+    rows = Register(version.decree, member).rows()
+    recorded = {}
+    for step in Placement.objects.order_by("pk").select_related("version"):
+        recorded.setdefault(step.comment_id, []).append((step.version.number, step.state, step.clause_label))
+    assert {row.comment.pk for row in rows} == set(Comment.objects.threads().values_list("pk", flat=True))
+    for row in rows:
+        made, *steps = row.story
+        assert (made.version, made.place) == (row.comment.version.number, row.comment.clause_label)
+        assert [(step.version, step.state, step.place) for step in steps] == recorded.get(row.comment.pk, [])
+        assert [step.version for step in row.story] == list(range(row.comment.version.number, 6))
+        assert row.answer or row.comment.version.number == 5 or not row.asks
 
 
 def check(version, member):
