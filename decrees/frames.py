@@ -109,7 +109,8 @@ def round_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
         events.ROUND_CHANGED: _("The round of comments on version %(number)s was changed."),
         events.ROUND_CLOSED: _("The round of comments on version %(number)s is closed."),
     }[entry.verb]
-    return _notice(text % {"number": round_.version.number}, round_.decree, round_.version)
+    closes = render_to_string("decrees/round_closes.html", {"round": round_}).strip()
+    return {**_notice(text % {"number": round_.version.number}, round_.decree, round_.version), "round": closes}
 
 
 def _comment(entry: LedgerEntry, pk: int) -> Comment:

@@ -8,6 +8,7 @@
   const words = document.getElementById("live-words")?.dataset ?? {};
   const status = document.getElementById("live");
   const POLL = 12000, SILENCE = 75000, GAP = 200;
+  const emit = (name, detail) => document.dispatchEvent(new CustomEvent(`mufakat:${name}`, { detail }));
   const between = (low, high) => low + Math.random() * (high - low);
 
   /* ---------- what has been seen ---------- */
@@ -59,6 +60,7 @@
     const url = new URL(article.dataset.events, location.href);
     url.searchParams.set("after", complete);
     const response = await fetch(url, { headers: { "X-Requested-With": "fetch" }, cache: "no-cache" });
+    if (response.headers.has("Date") && !connected()) emit("clock", Date.parse(response.headers.get("Date")));
     if (response.status === 404 || response.status === 403) return leave();
     if (response.status === 204) return false;
     if (!response.ok) throw new Error(response.status);
@@ -81,7 +83,7 @@
     if (frame.comment && here) placeCard({ ...frame, ...here }, quiet);
     else if (frame.notice) placeNotice(frame.notice);
     if (frame.text && !quiet) announce(frame.text);
-    document.dispatchEvent(new CustomEvent("mufakat:applied", { detail: frame }));
+    emit("applied", frame);
   }
 
   function parse(html) {
@@ -218,29 +220,6 @@
     due.forEach(mark);
   });
 
-  /* ---------- who is here ---------- */
-
-  let people = "";
-
-  function showPeople({ people: here, readers }) {
-    const place = document.getElementById("presence");
-    const key = JSON.stringify([here, readers]);
-    if (!place || key === people) return;
-    people = key;
-    const badges = here.map(({ label, sector }) => {
-      const badge = document.createElement("span");
-      badge.className = "badge";
-      badge.dataset.sector = sector;
-      badge.textContent = label;
-      return badge;
-    });
-    const rest = document.createElement("span");
-    rest.className = "presence-readers";
-    rest.textContent = readers ? (words.readers ?? "+ %n").replace("%n", readers) : "";
-    const label = place.querySelector(".presence-label");
-    place.replaceChildren(...(label ? [label, " "] : []), ...badges.flatMap((badge) => [badge, " "]), rest);
-  }
-
   /* ---------- the socket, and polling where there is none ---------- */
 
   let socket = null, attempts = 0, timer = 0, silence = 0, poll = 0, left = false, rights = "";
@@ -257,7 +236,9 @@
     clearTimeout(timer);
     if (left || socket) return;
     try {
-      socket = new WebSocket(new URL(article.dataset.live, location.href).href.replace(/^http/, "ws"));
+      const url = new URL(article.dataset.live, location.href);
+      url.searchParams.set("bahasa", document.documentElement.lang);
+      socket = new WebSocket(url.href.replace(/^http/, "ws"));
     } catch {
       return reconnect();
     }
@@ -275,13 +256,14 @@
   function hear(message) {
     listen();
     if (message.type === "beat") socket.send("ping");
-    else if (message.type === "hello") greet(message.channels);
-    else if (message.type === "presence") showPeople(message);
+    else if (message.type === "hello") greet(message);
     else if (message.type === "resync") setTimeout(fetchMissed, between(0, 1500));
+    else if (message.type) emit(message.type, message);
     else receive(message);
   }
 
-  function greet(channels) {
+  function greet(message) {
+    const { channels } = message;
     attempts = 0;
     clearTimeout(poll);
     poll = 0;
@@ -289,6 +271,8 @@
     const names = Object.keys(channels).sort().join();
     if (rights && rights !== names) return rightsChanged();
     rights = names;
+    emit("hello", message);
+    emit("clock", message.now);
     if (Object.entries(channels).some(([channel, seq]) => seq > upTo(channel))) fetchMissed();
   }
 
@@ -303,6 +287,8 @@
     socket = null;
     if (code === 4404) return leave();
     if (code === 4403) { timer = setTimeout(connect, between(50, 1000)); return; }
+    if (code === 4429) attempts = Math.max(attempts, 6);   // too many from this address: the page polls
+    emit("lost");
     reconnect();
   }
 
@@ -337,9 +323,11 @@
   addEventListener("pageshow", wake);
   document.addEventListener("visibilitychange", wake);
 
-  /* from annotate.js */
+  /* from annotate.js and presence.js */
   document.addEventListener("mufakat:frames", ({ detail }) => detail.forEach((frame) => receiveOwn(frame)));
   document.addEventListener("mufakat:mark", ({ detail }) => mark(detail));
+  document.addEventListener("mufakat:news", ({ detail }) => announce(detail));
+  document.addEventListener("mufakat:say", ({ detail }) => { if (connected()) socket.send(detail); });
 
   /* Shown at once, even over a gap: whoever wrote it wants to see it. The gap itself is still fetched. */
   function receiveOwn(frame) {
