@@ -127,7 +127,11 @@
     const mine = organisations.has(card.dataset.organisation);
     for (const link of card.querySelectorAll(":scope > .comment-actions a")) {
       const { action } = link.dataset;
-      if (action === "support") link.hidden = mine;
+      if (action === "support") {
+        const by = listed(card.querySelector(".supports")?.dataset.by);
+        link.hidden = mine;
+        link.textContent = [...organisations].some((one) => by.has(one)) ? words.withdraw : words.support;
+      }
       if (action === "reply" && mine) link.textContent = words.add;
       if (action === "edit") {
         link.hidden = !own.has(card.dataset.comment);

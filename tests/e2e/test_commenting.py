@@ -12,7 +12,8 @@ PHONE = {"width": 360, "height": 740}
 
 
 SELECT = """([clause, from, to]) => {
-  const walker = document.createTreeWalker(document.querySelector(`[data-clause="${clause}"] [data-text]`), NodeFilter.SHOW_TEXT);
+  const text = document.querySelector(`[data-clause="${clause}"] [data-text]`);
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
   let at = 0, start = null, node;
   while ((node = walker.nextNode())) {
     if (!start && at + node.length > from) start = [node, from - at];
