@@ -17,8 +17,8 @@ from decrees.admin_forms import ReattachForm
 from decrees.admin_views import DraftMixin, ServiceFormView
 from decrees.carrying import Spot, neighbourhood, words_at
 from decrees.models import Comment, Placement, Version
-from decrees.places import places
-from decrees.text import Document, find, spans, walk
+from decrees.places import clauses_of, places
+from decrees.text import Document, find, spans
 
 Pieces = list[tuple[str, str]]
 
@@ -89,8 +89,7 @@ class ReattachView(ServiceFormView):
         return step
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        names, document = places(self.newest.document), self.newest.document
-        listed = [(clause.id, names[clause.id], clause.text) for clause in walk(document) if clause.id in names]
+        listed = clauses_of(self.newest.document)
         initial = {"clause": self.step.clause or self.step.stood_at, "quote": self._quote()}
         return {**super().get_form_kwargs(), "places": listed, "initial": initial}
 

@@ -256,6 +256,13 @@ def can_edit(user: Anyone, comment: "Comment") -> bool:
     return own and comment.is_fresh and can_comment(user, comment.version.decree)
 
 
+def can_place(user: Anyone, comment: "Comment") -> bool:
+    """Put a carried comment in its place: the secretariat; for its own discussion the organisation alone."""
+    if comment.is_private:
+        return speaking_for(user, comment.organisation) is not None and can_see_comment(user, comment)
+    return can_circulate(user, comment.version.decree) and can_see_comment(user, comment)
+
+
 def can_circulate(user: Anyone, decree: "DecreePage") -> bool:
     """Circulate versions, open and close rounds, change who takes part."""
     return is_secretariat(user)

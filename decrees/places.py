@@ -5,7 +5,7 @@ Pure, and in Indonesian whatever the reader's language: these are the decree's o
 
 from collections.abc import Iterable
 
-from decrees.text import PARTS, Clause, Document, Kind, part
+from decrees.text import PARTS, Clause, Document, Kind, part, walk
 
 OPENINGS = {Kind.RECITAL: "Menimbang huruf", Kind.CITATION: "Mengingat angka", Kind.REGARD: "Memperhatikan angka"}
 WITHIN = {Kind.POINT: "huruf", Kind.ITEM: "huruf", Kind.ROW: "nomor"}
@@ -53,3 +53,9 @@ def _add_all(found: dict[str, str], clauses: Iterable[Clause], name: str) -> Non
 
 def _bare(clause: Clause) -> str:
     return clause.label.rstrip(".")
+
+
+def clauses_of(document: Document) -> list[tuple[str, str, str]]:
+    """(id, name, text) of every clause that has a name, to choose from."""
+    names = places(document)
+    return [(clause.id, names[clause.id], clause.text) for clause in walk(document) if clause.id in names]

@@ -64,10 +64,9 @@ class CommentQuerySet(models.QuerySet[Any]):
         return self.to_answer().filter(answer=None)
 
     def with_cards(self) -> Self:
-        """Everything that a card shows, oldest first: one query, one for those who support them, one for what it changed."""
-        shown = self.select_related("organisation__sector", "answer__reaction", "position", "version").order_by(
-            "seq", "pk"
-        )
+        """Everything that a card shows, oldest first; one query more for support, and one for what it changed."""
+        beside = ("organisation__sector", "answer__reaction", "position", "version")
+        shown = self.select_related(*beside).order_by("seq", "pk")
         supports = apps.get_model("decrees", "Support")._default_manager.select_related("organisation__sector")
         changes = apps.get_model("decrees", "Origin")._default_manager.select_related("version").defer("version__tree")
         return shown.prefetch_related(Prefetch("supports", supports), Prefetch("changes", changes))

@@ -17,6 +17,7 @@ urlpatterns = [
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/jawab/", comments.comment_answer, name="comment-answer"),
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/tanggapi/", comments.answer_react, name="answer-react"),
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/sikap/", positions.position_send, name="position-send"),
+    path("rancangan/<id:pk>/komentar/<id:comment_pk>/tempat/", positions.discussion_place, name="discussion-place"),
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/dukung/", support.comment_support, name="comment-support"),
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/ubah/", support.comment_edit, name="comment-edit"),
     path("rancangan/<id:pk>/versi/<id:number>/butir/<id:place>/", reading.clause_detail, name="clause-detail"),

@@ -109,6 +109,12 @@ class World:
     def discussion(self, state):
         return self.comment(state, audience=f"organisation:{self.bi.pk}")
 
+    def lost_discussion(self):
+        comment = self.comment("public, round open", clause="cit-1", audience=f"organisation:{self.bi.pk}")
+        blocks = [block for block in body(rec_a="bahwa lain;") if block["id"] != "cit-1"]
+        next_version(comment.version, by=self.secretariat, blocks=blocks)
+        return comment
+
     def carried(self):
         """A comment that lost its place in the newest version, and one whose place is in doubt."""
         lost = self.comment("public, round open", clause="cit-1")
@@ -228,6 +234,10 @@ DOORS = {
     "decrees:position-send": lambda w, s: _of(w.discussion(s), fetch, "decrees:position-send"),
     "POST decrees:position-send": lambda w, s: _of(
         w.discussion(s), send, "decrees:position-send", data=_fresh({"text": "Sikap BI.", "audience": "public"})
+    ),
+    "decrees:discussion-place": lambda w, s: _of(w.lost_discussion(), fetch, "decrees:discussion-place"),
+    "POST decrees:discussion-place": lambda w, s: _of(
+        w.lost_discussion(), send, "decrees:discussion-place", data={"clause": "dik-1"}
     ),
     "decrees:comment-add": lambda w, s: fetch("decrees:comment-add", *_version(w, s), query="?clause=dik-1"),
     "POST decrees:comment-add": lambda w, s: send("decrees:comment-add", *_version(w, s), data=_fresh(COMMENTING)),

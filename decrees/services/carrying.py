@@ -191,7 +191,7 @@ def confirm_place(comment: Comment, *, by: User) -> Placement:
 def _last_step(comment: Comment, by: User) -> Placement:
     """Held until the end of the transaction: two people do not place the same comment at once."""
     decree = DecreePage.objects.select_for_update().get(pk=comment.version.decree_id)
-    permissions.require(permissions.can_circulate(by, decree) and permissions.can_see_comment(by, comment))
+    permissions.require(permissions.can_place(by, comment))
     steps = Placement.objects.filter(comment=comment, version=decree.newest).select_related("version")
     last = steps.order_by("-pk").first()
     if last is None:

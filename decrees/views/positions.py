@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from decrees import permissions, services
+from decrees.admin_forms import ReattachForm
 from decrees.forms import PositionForm
 from decrees.models import Comment
+from decrees.places import clauses_of
 from decrees.views import conversation
 from decrees.views.conversation import needs_login
 from decrees.views.lookup import visible_comment
@@ -41,6 +43,29 @@ def position_send(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespons
         "heading": _("Send the position of your organisation"),
     }
     return conversation.exchange(request, form, context, send)
+
+
+@require_http_methods(["GET", "POST"])
+@needs_login
+def discussion_place(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+    """Where the organisation's own discussion belongs in the newest version; nobody else could say."""
+    discussion = visible_comment(request, pk, comment_pk)
+    newest = discussion.version.decree.newest
+    if not discussion.is_private or discussion.parent_id or newest is None or newest == discussion.version:
+        raise Http404
+    permissions.require(permissions.can_place(request.user, discussion))
+    form = ReattachForm(request.POST or None, places=clauses_of(newest.document))
+
+    def put(data: dict[str, Any]) -> Comment:
+        return services.reattach_comment(discussion, by=request.user, **data).comment  # type: ignore[arg-type]
+
+    context = {
+        "version": newest,
+        "quote": discussion.passage,
+        "place": discussion.clause_label,
+        "heading": _("Put the discussion in its place"),
+    }
+    return conversation.exchange(request, form, context, put)
 
 
 def _first_words(discussion: Comment) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """An organisation's own discussion and its position: who sees which card, by page, by form and by frame."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
 from decrees import permissions, services
 from decrees.models import Comment
-from tests.factories import OrganisationFactory, commented, member_of, open_draft, secretariat_user
+from tests.factories import OrganisationFactory, commented, member_of, open_draft, opened, secretariat_user
+from tests.factories.decrees import next_version, without
 
 pytestmark = pytest.mark.django_db
 SECRET = "Rahasia dapur kami"
@@ -92,3 +94,25 @@ def test_reaction_is_offered_to_those_who_commented_and_shown_to_all():
     assert 'data-stance="objects"' in html
     unanswered = commented(version, member)
     assert as_(member).get(url("answer-react", unanswered)).status_code == 404
+
+
+def test_discussion_that_lost_its_place_is_put_back_by_its_organisation_alone():
+    version, _, member = open_draft()
+    audience = permissions.own_audiences(member)[0]
+    discussion = commented(version, member, clause="cit-1", text=SECRET, audience=audience)
+    new = next_version(version, blocks=without("cit-1"))
+    place = url("discussion-place", discussion)
+    assert (place in page_of(new, member), place in page_of(new, secretariat_user())) == (True, False)
+    with pytest.raises(PermissionDenied):
+        services.reattach_comment(discussion, clause="dik-1", by=secretariat_user())
+    answer = as_(member, X_Requested_With="fetch").post(place, {"clause": "dik-1", "quote": "Tim"})
+    [frame] = answer.json()["frames"]
+    assert (frame["verb"], frame["clause"], frame["start"]) == ("comment.reattached", "dik-1", 10)
+    assert place not in page_of(new, member)
+    made_here = commented(*_again(new, member), audience=audience)
+    assert as_(member).get(url("discussion-place", made_here)).status_code == 404
+
+
+def _again(version, member):
+    opened(version, member.person.memberships.get().organisation)
+    return version, member
