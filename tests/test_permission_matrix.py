@@ -53,6 +53,7 @@ class World:
     def __init__(self):
         prepare_site()
         self.bi, self.watching = OrganisationFactory(name="BI", is_forum_member=True), OrganisationFactory()
+        self.commenting = OrganisationFactory(name="KPI")
         self.secretariat = secretariat_user()
         former = member_of(self.bi)
         yesterday = timezone.localdate() - datetime.timedelta(days=1)
@@ -89,14 +90,15 @@ class World:
         grants = {
             self.bi: {DecreePermission.COMMENT, DecreePermission.PROPOSE},
             self.watching: {DecreePermission.VIEW_DRAFT},
+            self.commenting: {DecreePermission.COMMENT},
         }
         version = circulated(decree, by=self.secretariat, changelog="Perubahan.")
         self.round = opened(version, grants=grants, by=self.secretariat)
         return version.decree
 
-    def comment(self, state, **fields):
+    def comment(self, state, *, by=None, **fields):
         decree = self.decree(state)
-        comment = commented(decree.newest, self.users["member"], **fields)
+        comment = commented(decree.newest, by or self.users["member"], **fields)
         if state.endswith("closed"):
             closed(self.round, by=self.secretariat)
         return comment
@@ -105,6 +107,9 @@ class World:
         comment = self.comment(state)
         answered(comment.version.decree, by=self.secretariat)
         return comment
+
+    def comment_of_others(self, state):
+        return self.comment(state, by=member_of(self.commenting))
 
     def discussion(self, state):
         return self.comment(state, audience=f"organisation:{self.bi.pk}")
@@ -241,6 +246,11 @@ DOORS = {
     ),
     "decrees:comment-add": lambda w, s: fetch("decrees:comment-add", *_version(w, s), query="?clause=dik-1"),
     "POST decrees:comment-add": lambda w, s: send("decrees:comment-add", *_version(w, s), data=_fresh(COMMENTING)),
+    "decrees:clause-detail": lambda w, s: fetch("decrees:clause-detail", w.decree(s).pk, 2, 1),
+    "decrees:comment-support": lambda w, s: _of(w.comment_of_others(s), fetch, "decrees:comment-support"),
+    "POST decrees:comment-support": lambda w, s: _of(w.comment_of_others(s), send, "decrees:comment-support"),
+    "decrees:comment-edit": lambda w, s: _of(w.comment(s), fetch, "decrees:comment-edit"),
+    "POST decrees:comment-edit": lambda w, s: _of(w.comment(s), send, "decrees:comment-edit", data={"text": "Lain."}),
     "POST decrees:comment-reply": lambda w, s: _to(w.comment(s), "decrees:comment-reply", _fresh({"text": "Setuju."})),
     "decrees_admin:drafts": lambda w, s: fetch("decrees_admin:drafts"),
     "decrees_admin:desk": lambda w, s: fetch("decrees_admin:desk", w.decree(s).pk),
