@@ -62,8 +62,7 @@ class RegisterForm(forms.Form):
 
     def full_clean(self) -> None:
         super().full_clean()
-        if self._errors:
-            self._errors.clear()
+        self.errors.clear()
 
     def filters(self) -> Filters:
         self.is_valid()

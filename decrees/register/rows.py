@@ -10,9 +10,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from decrees.models import Answer, Comment, DecreePage, Origin, Placement, Reaction, Round, Version
+from decrees.querysets import CommentQuerySet
 from decrees.reading import dress
 from decrees.register.filters import PROMISES, Entry, Filters, Outline, chosen
 from decrees.register.stories import Step, story
+from decrees.text import Document
 from forum.ledger import ORGANISATION
 from forum.models import Organisation
 from forum.permissions import Anyone
@@ -64,8 +66,9 @@ class Register:
     # --- light: every comment, one line of values each ---
 
     @cached_property
-    def comments(self) -> QuerySet[Comment]:
-        return Comment.objects.visible_to(self.user).filter(version__decree=self.decree)
+    def comments(self) -> CommentQuerySet:
+        found: CommentQuerySet = Comment.objects.visible_to(self.user).filter(version__decree=self.decree)
+        return found
 
     @cached_property
     def newest(self) -> Version | None:
@@ -127,7 +130,7 @@ class Register:
         facts = _Facts(self, list(by_pk))
         return [facts.row_of(dress(comment, documents)) for comment in comments]
 
-    def _documents(self, comments: Iterable[Comment]) -> dict[int, object]:
+    def _documents(self, comments: Iterable[Comment]) -> dict[int, Document]:
         """The texts in which whole clauses are to be looked up that somebody proposes to reword."""
         wanted = {comment.version_id for comment in comments if comment.proposed is not None and not comment.quote}
         return {version.pk: version.document for version in self.decree.versions.filter(pk__in=wanted)}
@@ -154,7 +157,7 @@ def _entry(line: tuple, numbers: dict[int, int], place: tuple[str, int | None, b
     )
 
 
-def _saying(comments: QuerySet[Comment], words: str) -> QuerySet[Comment]:
+def _saying(comments: CommentQuerySet, words: str) -> CommentQuerySet:
     """Every word must occur, in what was said, quoted, proposed or answered, or in who said it and where."""
     for word in words[:LONGEST_SEARCH].split():
         comments = comments.filter(

@@ -15,7 +15,8 @@ MADE = "made"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`by` is the office of the person who put it there, '' when the machine carried the comment. `place` of an orphan is where it stood last."""
+    """`by` is the office of the person who put it there, '' when the machine carried the comment. `place` of an orphan
+    is where it stood last."""
 
     version: int
     at: datetime.datetime

@@ -49,7 +49,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
         "register": found,
         "form": form,
         "page_obj": page,
-        "rows": found.rows(page.object_list),
+        "rows": found.rows(list(page)),
         "sums": counted,
         "dispositions": told_dispositions(counted),
         "formats": FORMATS,

@@ -9,19 +9,15 @@ from dataclasses import dataclass, replace
 from functools import singledispatch
 from itertools import groupby
 from string import ascii_lowercase
-from typing import Any
 
 from . import model
 from .model import Document, Item, Text
+from .pandoc_grids import NO_ATTR, TEXT_WIDTH, Cell, Grid, Node
 from .pandoc_types import to_json
 from .pandoc_types import types as p
 
-TEXT_WIDTH, TURNED_WIDTH = 165.0, 290.0
 LABEL, COLON, NUMBER = 37.0, 5.0, 9.0
 SIGNATURE = 82.0
-
-Node = Any  # pandoc's classes are made at run time and have no static types
-NO_ATTR: Node = ("", [], [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ def write(document: Document) -> Paper:
     blocks: list[Node] = []
     tables: list[TableSpec] = []
     for made in _blocks(document):
-        if isinstance(made, _Grid):
+        if isinstance(made, Grid):
             made = made.widened() if document.landscape else made
             # Two tables without a paragraph between them become one table in Word.
             blocks += [_styled("Spacer", [])] if blocks and isinstance(blocks[-1], p.Table) else []
@@ -102,71 +98,35 @@ def _lines(style: str, lines: Iterable[str]) -> list[Node]:
 # --- tables ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    blocks: list[Node]
-    span: int = 1
-
-    def node(self) -> Node:
-        return p.Cell(NO_ATTR, p.AlignDefault(), p.RowSpan(1), p.ColSpan(self.span), self.blocks)
+def _cell(style: str, text: Text, span: int = 1) -> Cell:
+    return Cell([_styled(style, _inlines(text))], span)
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    style: str
-    widths: tuple[float, ...]
-    rows: list[list[_Cell]]
-    header: list[_Cell] | None = None
-
-    def widened(self) -> _Grid:
-        """A table with lines takes the whole of the turned paper; of others the texts do, signatures stay right."""
-        if self.style == "Grid":
-            return replace(self, widths=tuple(width * TURNED_WIDTH / TEXT_WIDTH for width in self.widths))
-        widest = 0 if len(self.widths) == 2 else len(self.widths) - 1
-        more = TURNED_WIDTH - TEXT_WIDTH
-        return replace(self, widths=tuple(width + more * (at == widest) for at, width in enumerate(self.widths)))
-
-    def node(self) -> Node:
-        columns = [(p.AlignDefault(), p.ColWidth_(width / sum(self.widths))) for width in self.widths]
-        head = p.TableHead(NO_ATTR, [_row(self.header)] if self.header else [])
-        body = p.TableBody(NO_ATTR, p.RowHeadColumns(0), [], [_row(cells) for cells in self.rows])
-        attr: Node = ("", [], [("custom-style", self.style)])
-        return p.Table(attr, p.Caption(None, []), columns, head, [body], p.TableFoot(NO_ATTR, []))
-
-
-def _row(cells: list[_Cell]) -> Node:
-    return p.Row(NO_ATTR, [cell.node() for cell in cells])
-
-
-def _cell(style: str, text: Text, span: int = 1) -> _Cell:
-    return _Cell([_styled(style, _inlines(text))], span)
-
-
-def _label_rows(label: str, mark: str, items: tuple[Item, ...], first: str) -> Iterator[list[_Cell]]:
+def _label_rows(label: str, mark: str, items: tuple[Item, ...], first: str) -> Iterator[list[Cell]]:
     """`label : number text`; the style of the first row's cells opens the space above the label."""
     for at, item in enumerate(model.label_rows(items)):
         style = first if at == 0 else "Cell"
         head = [_cell(f"{style}Label", label if at == 0 else ""), _cell(f"{style}Label", mark if at == 0 else "")]
         if item.number:
             body = [_styled(f"{style}Text", _inlines(item.text)), *_list(item.items)]
-            yield [*head, _cell(f"{style}Label", item.number), _Cell(body)]
+            yield [*head, _cell(f"{style}Label", item.number), Cell(body)]
         else:
             yield [*head, _cell(f"{style}Text", item.text, span=2)]
 
 
-def _columned(width: float, rows: list[list[_Cell]]) -> _Grid:
-    return _Grid("Layout", (width, COLON, NUMBER, TEXT_WIDTH - width - COLON - NUMBER), rows)
+def _columned(width: float, rows: list[list[Cell]]) -> Grid:
+    return Grid("Layout", (width, COLON, NUMBER, TEXT_WIDTH - width - COLON - NUMBER), rows)
 
 
-def _table(block: model.Table) -> Iterator[Node | _Grid]:
+def _table(block: model.Table) -> Iterator[Node | Grid]:
     yield from _lines("Caption", [block.caption] if block.caption else [])
     total = sum(column.width for column in block.columns)
     widths = tuple(column.width / total * TEXT_WIDTH for column in block.columns)
     header = [_cell("GridHead", column.title) for column in block.columns]
-    yield _Grid("Grid", widths, [_data_row(row, block.columns) for row in block.rows], header)
+    yield Grid("Grid", widths, [_data_row(row, block.columns) for row in block.rows], header)
 
 
-def _data_row(row: tuple[Text, ...], columns: tuple[model.Column, ...]) -> list[_Cell]:
+def _data_row(row: tuple[Text, ...], columns: tuple[model.Column, ...]) -> list[Cell]:
     styles = ["GridCentered" if column.centered else "GridText" for column in columns]
     if len(row) == len(columns):
         return [_cell(style, text) for style, text in zip(styles, row, strict=True)]
@@ -175,12 +135,12 @@ def _data_row(row: tuple[Text, ...], columns: tuple[model.Column, ...]) -> list[
     return [*(_cell(style, text) for style, text in zip(styles, cells, strict=False)), rest]
 
 
-def _signature(block: model.SignatureBlock | None) -> _Cell:
+def _signature(block: model.SignatureBlock | None) -> Cell:
     if block is None:
         return _cell("Sign", "")
     mark = _lines("SignMark", [block.mark] if block.mark else [])
     name = _lines("SignNameMarked" if mark else "SignName", [block.name])
-    return _Cell([*_lines("Sign", [*block.before, block.office]), *mark, *name, *_lines("Sign", block.after)])
+    return Cell([*_lines("Sign", [*block.before, block.office]), *mark, *name, *_lines("Sign", block.after)])
 
 
 # --- lists -----------------------------------------------------------------------------------------------------
@@ -221,7 +181,7 @@ def _list_item(item: Item) -> list[Node]:
 # --- blocks ----------------------------------------------------------------------------------------------------
 
 
-def _blocks(document: Document) -> Iterator[Node | _Grid]:
+def _blocks(document: Document) -> Iterator[Node | Grid]:
     """Neighbouring labelled parts share one table, so that their columns are one in Word too."""
     for kind, group in groupby(document.blocks, key=type):
         if kind is model.Labelled:
@@ -253,7 +213,7 @@ def _annex_header(block: model.AnnexHeader) -> Iterator[Node]:
 
 
 @singledispatch
-def _block(block: model.Block) -> Iterator[Node | _Grid]:
+def _block(block: model.Block) -> Iterator[Node | Grid]:
     raise TypeError(f"no way to write {type(block).__name__}")
 
 
@@ -283,7 +243,7 @@ def _(block: model.Paragraph) -> Iterator[Node]:
 
 
 @_block.register
-def _(block: model.Labelled) -> Iterator[_Grid]:
+def _(block: model.Labelled) -> Iterator[Grid]:
     yield _columned(LABEL, list(_label_rows(block.label, ":", block.items, "First")))
 
 
@@ -293,16 +253,16 @@ def _(block: model.Numbered) -> Iterator[Node]:
 
 
 @_block.register
-def _(block: model.KeyValues) -> Iterator[_Grid]:
+def _(block: model.KeyValues) -> Iterator[Grid]:
     rows = [cells for row in block.rows for cells in _label_rows(row.key, block.separator, row.items, "Cell")]
     yield _columned(float(block.key_mm), rows)
 
 
 @_block.register
-def _(block: model.Signatures) -> Iterator[Node | _Grid]:
+def _(block: model.Signatures) -> Iterator[Node | Grid]:
     yield _styled("SignGap", [])
     cells = [_signature(block.left), _signature(block.right)]
-    yield _Grid("Layout", (TEXT_WIDTH - SIGNATURE, SIGNATURE), [cells])
+    yield Grid("Layout", (TEXT_WIDTH - SIGNATURE, SIGNATURE), [cells])
 
 
 @_block.register

@@ -21,7 +21,12 @@ def inputs(document: Document) -> dict[str, bytes]:
     blocks = [_value(block) for block in document.blocks]
     for block, following in zip(blocks, document.blocks[1:], strict=False):
         block["keep"] = isinstance(following, model.Signatures)
-    data = {"font": family, "meta": _meta(document), "running_head": _text(document.running_head), "blocks": blocks}
+    data: dict[str, Any] = {
+        "font": family,
+        "meta": _meta(document),
+        "running_head": _text(document.running_head),
+        "blocks": blocks,
+    }
     data["landscape"] = document.landscape
     return {
         "document.typ": TEMPLATE.read_bytes(),
