@@ -225,8 +225,8 @@ class Comparison:
 def _whole_row(change: Change) -> list[Hunk]:
     """A row comes or goes as one change, not cell by cell."""
     words = ", ".join("".join(segment.text for segment in cell) for cell in change.cells if cell)
-    sides = {"old" if change.state is State.REMOVED else "new": words}
-    return [replace(hunk, **sides) for hunk in hunks_of(change)][:1]
+    old, new = (words, "") if change.state is State.REMOVED else ("", words)
+    return [replace(hunk, old=old, new=new) for hunk in hunks_of(change)][:1]
 
 
 def _worded(line: Line, notes: tuple[Note, ...], came_from: str) -> Line:

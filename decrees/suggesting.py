@@ -140,14 +140,16 @@ def _beside(document: Document) -> dict[str, set[str]]:
 def taken_in(
     hunks: Iterable[Hunk], clause_id: str, before: str, after: str, old: Document, new: Document
 ) -> Iterator[Hunk]:
-    """The hunks that put a wording into its clause: they stand within it, and it stands there once, word for word."""
+    """The hunks that put a wording into its clause, or strike one out: they stand within it, and it stands in the
+    clause once, word for word. White space at either end does not matter."""
     for hunk in hunks:
-        if hunk.clause_id == clause_id and not hunk.moves:
-            in_new = _place(new, hunk.clause_id, after)
-            in_old = _place(old, hunk.old_id, before)
-            if (in_new and in_new[0] <= hunk.new_at and hunk.new_end <= in_new[1]) or (
-                not after and in_old and in_old[0] <= hunk.old_at and hunk.old_end <= in_old[1]
-            ):
+        if hunk.clause_id == clause_id and not hunk.moves and hunk.old.strip() in before:
+            if after.strip():
+                place, start, words = _place(new, hunk.clause_id, after.strip()), hunk.new_at, hunk.new
+            else:
+                place, start, words = _place(old, hunk.old_id, before.strip()), hunk.old_at, hunk.old
+            start += len(words) - len(words.lstrip())
+            if place and place[0] <= start and start + len(words.strip()) <= place[1]:
                 yield hunk
 
 

@@ -136,12 +136,14 @@ def link_taken_wording(version: Version, *, by: User) -> list[Origin]:
     """Wording that was taken into the text with one action since the version before, and stands in the new version word
     for word, is the origin of the changes it made. Everything else waits for a person."""
     before = version_before(version)
-    taken = TakenWording.objects.filter(comment__version__decree=version.decree_id).select_related("comment")
-    taken = taken.filter(comment__in=Comment.objects.visible_to(by))
-    taken = taken.filter(at__gt=before.circulated_at).order_by("pk") if before else taken.none()
+    wordings = TakenWording.objects.filter(comment__in=Comment.objects.visible_to(by)).select_related("comment")
+    wordings = wordings.filter(comment__version__decree=version.decree_id).order_by("pk")
+    taken = list(wordings.filter(at__gt=before.circulated_at)) if before else []
+    if not before or not taken:
+        return []
+    hunks = [told.hunk for told in changes_of(version)]
     found: dict[str, list[Comment]] = {}
-    hunks = [told.hunk for told in changes_of(version)] if before and taken else []
-    for each in taken if hunks and before else ():
+    for each in taken:
         for hunk in taken_in(hunks, each.clause, each.before, each.after, before.document, version.document):
             found.setdefault(hunk.id, []).append(each.comment)
     explanations = {hunk: Explanation(tuple(comments)) for hunk, comments in found.items()}

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from decrees import events, services
-from decrees.models import Comment, Origin, TakenWording
+from decrees.models import Comment, DecreePage, Origin, TakenWording
 from decrees.origins import changes_of, origins_of, unexplained, unkept
 from decrees.permissions import own_audiences
 from forum import ledger, live
@@ -210,6 +210,18 @@ def test_taken_wording_is_linked_when_its_version_is_circulated_and_nothing_else
     assert list(unkept(new.decree, member)) == [other]
     [entry] = LedgerEntry.objects.filter(verb=events.CHANGES_EXPLAINED)
     assert entry.data == {"version": 2, "changes": 1}
+
+
+def test_wording_taken_with_one_action_goes_all_the_way_to_its_change():
+    version, round_, member = open_draft()
+    at = "bahwa keterbukaan perlu dijamin;".index("perlu")
+    wish = answered(commented(version, member, clause="rec-a", start=at, end=at + 5, proposed="wajib segera"))
+    services.close_round(round_, by=secretariat_user())
+    services.take_wording(wish, by=secretariat_user())
+    decree = DecreePage.objects.get(pk=version.decree_id)
+    new = services.circulate(decree, changelog="Usulan BI.", reason="Komentar.", by=secretariat_user())
+    assert [(origin.comment, origin.new) for origin in Origin.objects.all()] == [(wish, "wajib segera")]
+    assert unexplained(new, member) == list(unkept(new.decree, member)) == []
 
 
 def test_taken_wording_that_was_edited_away_is_not_linked():
