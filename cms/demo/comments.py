@@ -12,6 +12,13 @@ class DemoComment:
     proposed: str | None = None
     answer: tuple[str, str] | None = None  # disposition, reason
     replies: tuple[tuple[str, str], ...] = ()
+    tag: str = ""
+    supports: tuple[str, ...] = ()
+    reaction: tuple[str, str] | None = None  # stance, reason
+    private: bool = False  # discussed within the organisation
+    position: str = ""  # what the organisation makes of its discussion
+    with_last: bool = False  # answered together with the comment before
+    on_paper: bool = False
 
 
 ROUND_1 = [
@@ -20,6 +27,14 @@ ROUND_1 = [
         "Nama tim berbeda dengan Lampiran III dan dengan kesepakatan rapat 9 Mei. Gunakan satu istilah saja.",
         "Tim Pengarah",
         ("accepted", "Istilah diseragamkan menjadi Tim Pengarah di seluruh naskah."),
+        tag="wording", supports=("akademisi", "kpi"), reaction=("content", ""),
+    ),
+    DemoComment(
+        "akademisi", "tugas", "Dewan Pengarah",
+        "Samakan nama: Dewan Pengarah atau Tim Pengarah?",
+        None,
+        ("accepted", "Istilah diseragamkan menjadi Tim Pengarah di seluruh naskah."),
+        tag="wording", with_last=True,
     ),
     DemoComment(
         "bi", "annex1", "",
@@ -27,6 +42,7 @@ ROUND_1 = [
         "kepada kedua tim lain, dan menerima laporan capaian.",
         None,
         ("accepted", "Uraian tugas ditambahkan pada Lampiran I sesuai dengan usul."),
+        tag="substance", supports=("idfos",), reaction=("content", ""),
     ),
     DemoComment(
         "kpi", "recital.b", "rencana aksi pemerintahan terbuka",
@@ -39,6 +55,9 @@ ROUND_1 = [
         "Apakah kegiatan masyarakat sipil juga dibiayai? Sebaiknya disebut sumber lain yang sah.",
         "dibebankan pada Anggaran Pendapatan dan Belanja Daerah dan sumber lain yang sah",
         ("not_accepted", "Pembiayaan kegiatan organisasi masyarakat sipil berada di luar keputusan ini; rumusan APBD tetap."),
+        tag="legal", supports=("bi",),
+        reaction=("objects", "Kegiatan bersama seperti pelatihan dan evaluasi tetap memerlukan sumber yang jelas; tanpa itu "
+                             "Tim Evaluator tidak dapat bekerja."),
     ),
     DemoComment(
         "hukum", "citation.uu12", "",
@@ -46,6 +65,7 @@ ROUND_1 = [
         "Undang-Undang Nomor 30 Tahun 2014 tentang Administrasi Pemerintahan.",
         None,
         ("accepted", "Dasar hukum diganti."),
+        tag="legal",
     ),
 ]  # fmt: skip
 
@@ -56,6 +76,7 @@ ROUND_2 = [
         None,
         ("accepted", "Ditambahkan kewajiban mengumumkan laporan paling lambat 14 hari setelah disampaikan."),
         (("kpi", "Kami mendukung. Pengumuman sebaiknya dengan bahasa mudah."),),
+        tag="substance", supports=("kpi", "idfos", "akademisi"),
     ),
     DemoComment(
         "akademisi", "tugas", "mempunyai tugas sebagaimana tercantum dalam lampiran",
@@ -68,12 +89,14 @@ ROUND_2 = [
         "Tim Evaluator yang diketuai Inspektur sulit disebut independen. Ketua sebaiknya dari masyarakat sipil.",
         None,
         ("partly", "Ketua diusulkan dari Bojonegoro Institute; Inspektorat tetap menjadi anggota agar data pengawasan tersedia."),
+        tag="substance", reaction=("content", ""),
     ),
     DemoComment(
         "kpi", "annex3", "",
         "Perempuan belum terwakili dalam Tim Evaluator.",
         None,
         ("accepted", "Koalisi Perempuan Indonesia menjadi anggota Tim Evaluator."),
+        tag="substance", on_paper=True,
     ),
     DemoComment(
         "hukum", "berlaku", "mulai berlaku pada tanggal ditetapkan",
@@ -85,12 +108,27 @@ ROUND_2 = [
 
 ROUND_3 = [
     DemoComment(
+        "bi", "annex2", "",
+        "Kita usulkan koordinator pokja dipilih dari anggota, bukan ditunjuk. Setuju dikirim sebagai sikap?",
+        None,
+        None,
+        (("bi2", "Setuju. Sebutkan juga masa kerja satu tahun."),),
+        private=True,
+        position="Bojonegoro Institute mengusulkan agar koordinator setiap pokja dipilih oleh anggotanya untuk satu tahun.",
+    ),
+    DemoComment(
+        "bi2", "berlaku", "",
+        "Sebelum berpendapat, kita periksa dulu aturan masa jabatan tim di kabupaten lain.",
+        private=True,
+    ),
+    DemoComment(
         "bi", "lapor", "14 (empat belas) hari",
         "Tujuh hari kerja cukup: laporan sudah jadi ketika disampaikan kepada Tim Pengarah.",
         "7 (tujuh) hari kerja",
         None,
         (("sekretariat", "Terima kasih, kami bahas dengan Bagian Hukum pekan ini."),
          ("akademisi", "Tujuh hari kerja juga memberi waktu untuk membuat ringkasan dengan bahasa mudah.")),
+        tag="substance", supports=("kpi",),
     ),
     DemoComment(
         "kpi", "recital.new", "masyarakat berhak mengetahui dan ikut serta",

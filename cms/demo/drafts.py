@@ -1,11 +1,17 @@
 """The decree in three drafts, each with its round of comments; the last round is open."""
 
+import datetime
+
+from django.utils import timezone
+
 from cms.demo import comments, decree
 from cms.demo.clock import days_from_now
-from decrees.models import DecreeIndexPage, DecreePage, Version
-from decrees.permissions import DecreePermission, Grants
-from decrees.services import add_comment, answer_comment, circulate, close_round, open_round
+from decrees import services
+from decrees.models import Answer, Comment, DecreeIndexPage, DecreePage, NoticeChoice, Round, Version
+from decrees.origins import Suggestions, changes_of
+from decrees.permissions import DecreePermission, Grants, own_audiences
 from decrees.text import find
+from forum.ledger import PUBLIC, office_of
 from forum.models import Organisation, User
 
 DRAFTS = [
@@ -19,6 +25,16 @@ CONSULTED_DAYS = 12
 
 
 def load_decree(by: User) -> DecreePage:
+    """Nobody is mailed about what is told here as past; they find it on the site."""
+    NoticeChoice.objects.bulk_create(
+        NoticeChoice(user=user, how=NoticeChoice.How.NEVER) for user in User.objects.filter(notice_choice=None)
+    )
+    page = _load_decree(by)
+    NoticeChoice.objects.all().delete()
+    return page
+
+
+def _load_decree(by: User) -> DecreePage:
     page = DecreePage(
         title="Tim Open Government Partnership Kabupaten Bojonegoro", slug="tim-ogp", summary=decree.SUMMARY,
         reading=DecreePage.Reading.PUBLIC, signatory=decree.SIGNATORY, copies="\n".join(decree.COPIES), owner=by,
@@ -28,36 +44,104 @@ def load_decree(by: User) -> DecreePage:
     for number, (blocks, changelog, reason, said) in enumerate(DRAFTS, start=1):
         page.body = blocks()
         page.save_revision(user=by)
-        version = circulate(page, changelog=changelog, reason=reason, by=by)
-        round_ = open_round(
+        version = services.circulate(page, changelog=changelog, reason=reason, by=by)
+        round_ = services.open_round(
             version, closes_at=days_from_now(CONSULTED_DAYS, hour=16), grants=_grants(), preset="members", by=by
         )
+        _explain(version, by)
+        voices = _Round(page, round_, by)
         for comment in said:
-            _say(page, version, comment, by)
+            voices.say(comment)
         if number < len(DRAFTS):
-            close_round(round_, by=by)
+            services.close_round(round_, by=by)
+        else:
+            _ask(page, round_, by)
         page = DecreePage.objects.get(pk=page.pk)
     return page
 
 
 def _grants() -> Grants:
     members = Organisation.objects.filter(is_forum_member=True)
-    return {member: {DecreePermission.COMMENT, DecreePermission.PROPOSE} for member in members}
+    grants = {member: {DecreePermission.COMMENT, DecreePermission.PROPOSE} for member in members}
+    grants[members.get(slug="bagian-hukum")].add(DecreePermission.ANSWER)
+    return grants
 
 
-def _say(page: DecreePage, version: Version, demo: comments.DemoComment, secretariat: User) -> None:
-    clause = decree.clause_id(demo.clause)
-    text = find(version.document, clause).text  # type: ignore[union-attr]
-    start = text.index(demo.quote) if demo.quote else None
-    comment = add_comment(
-        page, version=version, clause=clause, start=start, end=start + len(demo.quote) if start is not None else None,
-        quote=demo.quote, text=demo.text, proposed=demo.proposed, by=_user(demo.by),
+class _Round:
+    """What is said in one round and how it is answered, comment by comment."""
+
+    def __init__(self, page: DecreePage, round_: Round, secretariat: User) -> None:
+        self.page, self.round, self.secretariat = page, round_, secretariat
+        self.version = round_.version
+        self.last: Comment | None = None
+
+    def say(self, demo: comments.DemoComment) -> None:
+        comment = self._on_paper(demo) if demo.on_paper else self._comment(demo)
+        for key, reply in demo.replies:
+            services.add_comment(
+                self.page, version=self.version, clause=comment.clause, text=reply, parent=comment, by=_user(key)
+            )
+        for key in demo.supports:
+            services.support_comment(comment, by=_user(key))
+        if demo.position:
+            services.send_position(comment, text=demo.position, tag="substance", by=_user(demo.by))
+        if demo.answer:
+            self._answer(comment, demo)
+        self.last = comment
+
+    def _comment(self, demo: comments.DemoComment) -> Comment:
+        clause, by = decree.clause_id(demo.clause), _user(demo.by)
+        text = find(self.version.document, clause).text  # type: ignore[union-attr]
+        start = text.index(demo.quote) if demo.quote else None
+        return services.add_comment(
+            self.page, version=self.version, clause=clause, start=start,
+            end=start + len(demo.quote) if start is not None else None, quote=demo.quote, text=demo.text,
+            proposed=demo.proposed, tag=demo.tag, by=by,
+            audience=own_audiences(by)[0] if demo.private else PUBLIC,
+        )  # fmt: skip
+
+    def _on_paper(self, demo: comments.DemoComment) -> Comment:
+        organisation = office_of(_user(demo.by))[1]
+        return services.enter_paper_comment(
+            self.round, organisation=organisation, clause=decree.clause_id(demo.clause), quote=demo.quote,  # type: ignore[arg-type]
+            text=demo.text, tag=demo.tag, received_on=timezone.localdate(), by=self.secretariat,
+        )  # fmt: skip
+
+    def _answer(self, comment: Comment, demo: comments.DemoComment) -> None:
+        disposition, reason = demo.answer or ("", "")
+        together = [self.last, comment] if demo.with_last and self.last else [comment]
+        services.answer_comments(together, disposition=disposition, reason=reason, by=self.secretariat)
+        if demo.reaction:
+            stance, words = demo.reaction
+            answer = Answer.objects.get(comment=comment)
+            services.react_to_answer(answer, stance=stance, reason=words, by=_user(demo.by))
+
+
+def _explain(version: Version, by: User) -> None:
+    """What is likely is right here; the rest came from the legal section. Of the newest, some waits to be explained."""
+    suggested = Suggestions(version, by).by_hunk
+    comments_by_pk = Comment.objects.in_bulk()
+    for told in changes_of(version):
+        likely = [one.comment for one in suggested.get(told.hunk.id, []) if one.ticked]
+        if likely:
+            origins = [comments_by_pk[pk] for pk in likely]
+            services.explain_change(version, hunk=told.hunk.id, comments=origins, by=by)
+        elif version.number < len(DRAFTS):
+            services.explain_change(version, hunk=told.hunk.id, reason="Telaah Bagian Hukum", by=by)
+
+
+def _ask(page: DecreePage, round_: Round, by: User) -> None:
+    """In the open round BI is asked for its view, and the legal section for an answer."""
+    services.ask_for_input(
+        round_, organisations=[Organisation.objects.get(slug="bojonegoro-institute")],
+        clause=decree.clause_id("annex1"), question="Apakah uraian tugas Tim Pengarah sudah sesuai dengan usul BI?",
+        due=timezone.localdate() + datetime.timedelta(days=CONSULTED_DAYS - 4), by=by,
     )  # fmt: skip
-    for key, reply in demo.replies:
-        add_comment(page, version=version, clause=clause, text=reply, parent=comment, by=_user(key))
-    if demo.answer:
-        disposition, reason = demo.answer
-        answer_comment(comment, disposition=disposition, reason=reason, by=secretariat)
+    waiting = Comment.objects.unanswered().filter(round=round_, clause=decree.clause_id("berlaku"))
+    services.assign_comments(
+        waiting, organisation=Organisation.objects.get(slug="bagian-hukum"),
+        due=timezone.localdate() + datetime.timedelta(days=5), by=by,
+    )  # fmt: skip
 
 
 def _user(key: str) -> User:
