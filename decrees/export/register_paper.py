@@ -83,7 +83,7 @@ def _proposer(row: Row) -> Text:
     comment = row.comment
     lines = [comment.office, told.day(comment.created_at), f"Komentar nomor {comment.pk}"]
     lines += [f"diterima di atas kertas pada {told.day(comment.received_on)}"] if comment.received_on else []
-    lines += ["Pernyataan sikap organisasi"] if comment.is_position else []
+    lines += ["Sikap organisasi (resmi)"] if comment.is_position else []
     lines += [told.seen_by(comment)] if told.seen_by(comment) else []
     return (Run(comment.organisation.label, bold=True), *_lines(lines))
 
