@@ -213,7 +213,7 @@ def test_form_says_what_is_wrong_and_keeps_what_was_typed(wrong):
 
 
 def test_one_wrong_passage_of_several_keeps_all_out():
-    version, round_, _ = open_draft()
+    version, _, _ = open_draft()
     answer = desk().post(page_of(version.decree), sheet(OrganisationFactory(), numbers="1, 2", received_on=today(-9)))
     assert answer.status_code == 422
     assert not Comment.objects.exists()
