@@ -124,7 +124,7 @@ def _notes(row: Row) -> str:
     comment, reaction = row.comment, row.reaction
     said = f"{comment.organisation.label} {told.stance(row)}" if reaction else ""
     notes = [
-        f"Perihal: {comment.get_tag_display()}" if comment.tag else "",
+        f"Menyangkut: {comment.get_tag_display()}" if comment.tag else "",
         f"Didukung {', '.join(one.label for one in row.supporters)}" if row.supporters else "",
         f"{row.replies} balasan" if row.replies else "",
         f"{said}: {reaction.reason}" if reaction and reaction.reason else said,

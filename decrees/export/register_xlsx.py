@@ -21,7 +21,7 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     ("No.", 6), ("Nomor komentar", 10), ("Putaran", 9), ("Versi", 7), ("Tanggal", 14), ("Diterima di atas kertas", 14),
     ("Pengusul", 26), ("Unsur", 16), ("Jabatan", 28), ("Sikap organisasi (resmi)", 12), ("Dibaca oleh", 16),
     ("Bagian (saat ditanggapi)", 24), ("Bagian (versi terbaru)", 24), ("Rumusan rancangan", 36), ("Tanggapan", 48),
-    ("Usul rumusan", 36), ("Perihal", 12), ("Dukungan", 18), ("Balasan", 9), ("Jawaban", 18), ("Alasan", 44),
+    ("Usul rumusan", 36), ("Menyangkut", 12), ("Dukungan", 18), ("Balasan", 9), ("Jawaban", 18), ("Alasan", 44),
     ("Dijawab oleh", 28), ("Tanggal jawaban", 14), ("Dijawab bersama", 16), ("Yang berubah", 44),
     ("Sikap pengusul", 22), ("Alasan sikap", 32), ("Perjalanan tanggapan", 48), ("Alamat", 40),
 )  # fmt: skip

@@ -21,7 +21,11 @@ class Mine:
     @property
     def to_react(self) -> list[Row]:
         """Answered, and the organisation has not said yet what it thinks of that."""
-        return [row for row in self.rows if row.answer and row.reaction is None]
+        return [row for row in self.rows if _unheard(row)]
+
+    @property
+    def others(self) -> list[Row]:
+        return [row for row in self.rows if not _unheard(row)]
 
     @property
     def contested(self) -> list[Row]:
@@ -39,6 +43,10 @@ class Mine:
     @property
     def is_empty(self) -> bool:
         return not (self.rows or self.supported or self.requests)
+
+
+def _unheard(row: Row) -> bool:
+    return row.answer is not None and row.reaction is None
 
 
 def mine(decree: DecreePage, user: Anyone) -> list[Mine]:

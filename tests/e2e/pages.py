@@ -17,6 +17,8 @@ def public_pages(scene):
         "version": f"{decree}/versi/1/",
         "versions": f"{decree}/versi/",
         "compare": f"{decree}/bandingkan/2/3/",
+        "register": f"{decree}/matriks/",
+        "round": f"{decree}/putaran/2/",
         "search": "/cari/?q=dokumentasi",
         "search-nothing": "/cari/?q=qwertyuiop",
         "directory": "/forum/",
@@ -41,6 +43,8 @@ def member_pages(scene):
         "comment": f"{decree}/versi/{scene['version']}/komentar/?clause={scene['clause']}",
         "reply": f"{decree}/komentar/{scene['comment']}/balas/",
         "refused": f"{decree}/komentar/{scene['comment']}/jawab/",
+        "register": f"{decree}/matriks/",
+        "for-me": f"{decree}/untuk-saya/",
     }
 
 
