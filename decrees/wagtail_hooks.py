@@ -60,6 +60,11 @@ def admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
+@hooks.register("insert_editor_js")
+def editor_js() -> SafeString:
+    return format_html('<script src="{}"></script>', static("js/editor.js"))
+
+
 @hooks.register("register_admin_viewset")
 def term_viewset() -> viewsets.TermViewSet:
     return viewsets.TermViewSet("decree_terms")
