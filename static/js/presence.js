@@ -38,9 +38,15 @@
       .filter(({ count }) => count > 0);
   }
 
+  /* A row of a table has no room of its own: what is told of it stands below the table. */
+  function rowsOf(roster) {
+    const known = roster?.querySelector(":scope > .at-rows");
+    return known ?? roster?.appendChild(make("div", "at-rows", ""));
+  }
+
   function showAt(clause) {
     const home = article.querySelector(`.clause[data-clause="${CSS.escape(clause)}"]`);
-    const host = home?.querySelector(".clause-text") ?? home?.closest(".roster");
+    const host = home?.querySelector(".clause-text") ?? rowsOf(home?.closest(".roster"));
     article.querySelector(`[data-at="${CSS.escape(clause)}"]`)?.remove();
     const here = host ? others(clause) : [];
     if (!here.length) return;
@@ -97,7 +103,7 @@
   /* ---------- where the reader is: said to those taking part only, and never of a form that few may read ---------- */
 
   const PAUSE = 2000, RENEW = 4000, LAG = 5000;
-  let takesPart = false, said = "", spoke = 0, waiting = 0, typesUntil = 0, stopping = 0, looking = 0;
+  let takesPart = false, said = "", spoke = 0, waiting = 0, typesUntil = 0, stays = 0, stopping = 0, looking = 0;
 
   function say() {
     if (!takesPart) return;
@@ -121,7 +127,7 @@
   }
 
   function look() {
-    if (Date.now() < typesUntil) return;
+    if (Date.now() < Math.max(typesUntil, stays)) return;
     const box = article.getBoundingClientRect();
     const seen = document.elementFromPoint(box.left + Math.min(200, box.width / 2), innerHeight * 0.35);
     if (document.hidden || !article.contains(seen)) goTo("");
@@ -142,7 +148,12 @@
   }
 
   article.addEventListener("input", write);
-  article.addEventListener("focusin", ({ target }) => { const home = target.closest(CLAUSE); if (home) goTo(home.dataset.clause); });
+  article.addEventListener("focusin", ({ target }) => {
+    const home = target.closest(CLAUSE);
+    if (!home) return;
+    stays = Date.now() + 1000;         // the page often scrolls to what has the focus
+    goTo(home.dataset.clause);
+  });
   addEventListener("scroll", () => { clearTimeout(looking); looking = setTimeout(look, 400); }, { passive: true });
   document.addEventListener("visibilitychange", look);
   on("frames", () => { typesUntil = 0; say(); });

@@ -16,7 +16,8 @@ import cms.asgi
 from cms.asgi import application
 from decrees.permissions import DecreePermission
 from decrees.services import answer_comment, change_grants
-from forum.live import local_hub
+from forum.live import frames, local_hub
+from forum.models import LedgerEntry
 from forum.services import end_membership
 from tests.factories import (
     OrganisationFactory,
@@ -322,6 +323,145 @@ def test_what_a_reader_says_changes_nothing(committed):
 
     tell(story, socket)
     assert version.comments.count() == 1
+
+
+def places(message):
+    """Who is where, as (clause, organisation, how many, how many of them writing)."""
+    return [
+        (clause, one["label"], one["count"], one["typing"]) for clause, there in message["at"].items() for one in there
+    ]
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Who is here is told at once."""
+    for name in ("CROWD_SECONDS", "PLACES_SECONDS"):
+        monkeypatch.setattr(f"forum.live.company.{name}", 0.0)
+
+
+@pytest.mark.usefixtures("quick")
+def test_those_taking_part_hear_who_is_at_which_clause_and_the_public_does_not(committed):
+    version, bi, kpi = draft()
+    mine, theirs, public = (socket_of(version.decree_id, user) for user in (bi, kpi, None))
+    before = LedgerEntry.objects.count()
+
+    async def story(hellos):
+        assert [hello["label"] for hello in hellos] == ["BI", "KPI", ""]
+        await mine.send_to(text_data="typing dik-1")
+        assert places(await receive(theirs, "places")) == [("dik-1", "BI", 1, 1)]
+        await mine.send_to(text_data="at dik-2.closing")
+        assert places(await receive(theirs, "places")) == [("dik-2.closing", "BI", 1, 0)]
+        await mine.send_to(text_data="at")
+        message = await receive(theirs, "places")
+        assert message["at"] == {"dik-2.closing": []}
+        await committed(commented, version, bi)
+        kinds = set()
+        while "frame" not in kinds:
+            kinds.add(json.loads(await public.receive_from(timeout=5)).get("type", "frame"))
+        assert kinds <= {"presence", "frame"}
+
+    tell(story, mine, theirs, public)
+    assert LedgerEntry.objects.count() == before + 1
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("who", ["nobody", "stranger", "other member"])
+def test_who_does_not_take_part_is_nowhere(who):
+    version, bi, kpi = draft()
+    user = {"nobody": None, "stranger": UserFactory(), "other member": member_of(OrganisationFactory())}[who]
+    other, mine, theirs = socket_of(version.decree_id, user), *(socket_of(version.decree_id, one) for one in (bi, kpi))
+
+    async def story(hellos):
+        await other.send_to(text_data="typing dik-1")
+        await mine.send_to(text_data="at dik-2")
+        assert places(await receive(theirs, "places")) == [("dik-2", "BI", 1, 0)]
+        assert not any(place for socket in local_hub().sockets() if socket.label != "BI" for place in [socket.place])
+
+    tell(story, other, mine, theirs)
+
+
+@pytest.mark.usefixtures("quick")
+def test_nonsense_about_places_is_passed_over():
+    version, bi, kpi = draft()
+    mine, theirs = socket_of(version.decree_id, bi), socket_of(version.decree_id, kpi)
+
+    async def story(hellos):
+        for text in ["at ", "typing", "at a b", "at <b>", "AT x", "at é", "at x\n", "x", f"at {'a' * 91}"]:
+            await mine.send_to(text_data=text)
+        await mine.send_to(bytes_data=b"at dik-1")
+        await mine.send_to(text_data=f"at {'a' * 90}")
+        assert places(await receive(theirs, "places")) == [("a" * 90, "BI", 1, 0)]
+
+    tell(story, mine, theirs)
+
+
+def test_who_tells_without_end_where_they_are_is_closed():
+    version, bi, _ = draft()
+    socket = socket_of(version.decree_id, bi)
+
+    async def story(hellos):
+        for number in range(100):
+            await socket.send_to(text_data=f"at dik-{number}")
+        assert await closing(socket) == 1008
+
+    tell(story, socket)
+
+
+def test_page_in_english_gets_its_frames_in_english_and_the_others_do_not(committed):
+    version, bi, _ = draft()
+    path = f"/ws/rancangan/{version.decree_id}/"
+    headers = [(b"host", b"localhost"), (b"origin", b"http://localhost")]
+    languages = {"en": "commented on", "id": "mengomentari", "xx": "mengomentari"}
+    readers = [WebsocketCommunicator(application, f"{path}?bahasa={code}", headers) for code in languages]
+
+    async def story(hellos):
+        comment = await committed(commented, version, bi)
+        for socket, words in zip(readers, languages.values(), strict=True):
+            frame = await receive(socket)
+            assert (frame["seq"], frame["channel"]) == (comment.seq, "public")
+            assert words in frame["text"]
+
+    tell(story, *readers)
+
+
+def test_frames_are_drawn_once_where_nobody_reads_another_language(committed, monkeypatch):
+    version, bi, _ = draft()
+    drawn = []
+    draw = frames.frame
+    monkeypatch.setattr(frames, "frame", lambda entry, channel: drawn.append(channel) or draw(entry, channel))
+    reader = socket_of(version.decree_id)
+
+    async def story(hellos):
+        await committed(commented, version, bi)
+        await receive(reader)
+
+    tell(story, reader)
+    assert sorted(drawn) == ["members", "public", "secretariat"]
+
+
+@pytest.mark.parametrize(("header", "shared"), [("10.0.0.9, 10.0.0.1", True), ("10.0.0.1, 10.0.0.9", False)])
+def test_one_address_holds_only_so_many_anonymous_sockets(settings, header, shared):
+    settings.SOCKETS_PER_ADDRESS, settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2, 1
+    version, bi, _ = draft()
+
+    def from_address(value, user=None):
+        socket = socket_of(version.decree_id, user)
+        socket.scope["headers"].append((b"x-forwarded-for", value.encode()))
+        return socket
+
+    late, welcomes = from_address(header), [from_address("10.0.0.1", bi), from_address("10.0.0.2")]
+
+    async def story(hellos):
+        assert (await late.connect())[0]
+        first = await late.receive_output(timeout=5)
+        assert (first == {"type": "websocket.close", "code": 4429}) is shared
+        await late.disconnect()
+        for welcome in welcomes:
+            assert (await welcome.connect())[0]
+            assert await receive(welcome, "hello")
+            await welcome.disconnect()
+
+    tell(story, *[from_address("10.0.0.1") for _ in range(2)])
 
 
 def test_presence_shows_organisations_by_label():

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from websockets import frames
 
 from forum import events, ledger, live
-from forum.live import presence, sockets
+from forum.live import presence, sockets, visitors
 from forum.live.wire import Frame
 from tests.factories import OrganisationFactory, UserFactory
 
@@ -490,6 +490,106 @@ def test_two_processes_show_one_roster(home, layer):
         await here.leave(first.socket)
 
     async_to_sync(story)()
+
+
+def test_places_of_two_processes_are_added_and_only_changes_are_told(home, layer, monkeypatch):
+    for name in ("CROWD_SECONDS", "PLACES_SECONDS"):
+        monkeypatch.setattr(f"forum.live.company.{name}", 0.0)
+
+    def member(number, label):
+        return Reader(home.pk, ("members",), user_id=number, label=label, sector="lsm")
+
+    async def story():
+        here, there = live.Hub(), live.Hub()
+        first, second, third = member(1, "BI"), member(2, "BI"), member(3, "KPI")
+        await here.join(first.socket)
+        await there.join(second.socket)
+        await there.join(third.socket)
+        here.is_at(first.socket, "a")
+        one = {"label": "BI", "sector": "lsm", "count": 1, "typing": 0}
+        assert (await third.next("places"))["at"] == {"a": [one]}
+        there.is_at(second.socket, "a", typing=True)
+        assert (await third.next("places"))["at"] == {"a": [{**one, "count": 2, "typing": 1}]}
+        there.is_at(third.socket, "b")
+        assert (await third.next("places"))["at"] == {"b": [{**one, "label": "KPI"}]}
+        late = member(4, "IDFoS")
+        await here.join(late.socket)
+        assert set((await late.next("places"))["at"]) == {"a", "b"}
+        for hub, reader in ((there, second), (there, third), (here, late)):
+            await hub.leave(reader.socket)
+        while (await first.next("places"))["at"] != {"b": []}:
+            pass
+        await here.leave(first.socket)
+
+    async_to_sync(story)()
+
+
+def test_hint_of_typing_ends_by_itself(home, scenario, monkeypatch):
+    monkeypatch.setattr("forum.live.company.PLACES_SECONDS", 0.0)
+    monkeypatch.setattr("forum.live.company.TYPING_SECONDS", 0.2)
+
+    async def story(hub, bi, kpi):
+        hub.is_at(bi.socket, "a", typing=True)
+        assert [one["typing"] for one in (await kpi.next("places"))["at"]["a"]] == [1]
+        assert [one["typing"] for one in (await kpi.next("places"))["at"]["a"]] == [0]
+
+    scenario(
+        story,
+        lambda: Reader(home.pk, ("members",), user_id=1, label="BI", sector="lsm"),
+        lambda: Reader(home.pk, ("secretariat",), user_id=2, label="Dinas Kominfo", sector="pemerintah"),
+    )
+
+
+def test_crowd_that_moves_about_is_told_in_few_messages(home, scenario):
+    """A hundred people who each say where they are ten times: one message to each of them, not a thousand."""
+
+    async def story(hub, *readers):
+        await readers[0].next("presence")
+        for step in range(10):
+            for reader in readers:
+                hub.is_at(reader.socket, f"k-{step}")
+        message = await readers[0].next("places")
+        assert [one["count"] for one in message["at"]["k-9"]] == [100]
+        assert list(message["at"]) == ["k-9"]
+        assert readers[0].inbox.empty()
+
+    makers = [
+        lambda number=number: Reader(home.pk, ("members",), user_id=number, label="BI", sector="lsm")
+        for number in range(100)
+    ]
+    scenario(story, *makers)
+
+
+@pytest.mark.parametrize(
+    ("client", "forwarded", "proxies", "address"),
+    [
+        ("10.0.0.1", "", 0, "10.0.0.1"),
+        ("10.0.0.1", "6.6.6.6", 0, "10.0.0.1"),
+        ("10.0.0.1", "6.6.6.6, 7.7.7.7", 1, "7.7.7.7"),
+        ("10.0.0.1", "6.6.6.6, 7.7.7.7, 8.8.8.8", 2, "7.7.7.7"),
+        ("10.0.0.1", "", 1, "10.0.0.1"),
+        ("2001:db8:1:2:aaaa::1", "", 0, "2001:db8:1:2::/64"),
+        ("::ffff:10.0.0.1", "", 0, "10.0.0.1"),
+        ("nonsense", "", 0, ""),
+        (None, "", 0, ""),
+    ],
+)
+def test_address_is_the_one_that_the_rate_limits_see(settings, client, forwarded, proxies, address):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    headers = [(b"x-forwarded-for", forwarded.encode())] if forwarded else []
+    assert visitors.address_of({"client": client and [client, 1], "headers": headers}) == address
+
+
+def test_addresses_are_forgotten_with_their_last_socket(settings):
+    settings.SOCKETS_PER_ADDRESS = 1
+    here = visitors.Visitors()
+    assert here.admit("10.0.0.1")
+    assert not here.admit("10.0.0.1")
+    assert here.admit("10.0.0.2")
+    here.leave("10.0.0.1")
+    assert here.admit("10.0.0.1")
+    settings.SOCKETS_PER_ADDRESS = 0
+    assert here.admit("10.0.0.1")
 
 
 def test_roster_of_a_process_that_died_expires():
