@@ -132,6 +132,7 @@
         link.hidden = mine;
         link.textContent = [...organisations].some((one) => by.has(one)) ? words.withdraw : words.support;
       }
+      if (action === "react") link.hidden = !mine;
       if (action === "reply" && mine) link.textContent = words.add;
       if (action === "edit") {
         link.hidden = !own.has(card.dataset.comment);
