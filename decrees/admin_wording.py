@@ -117,7 +117,7 @@ class MergeView(ServiceFormView):
         )
 
     def get_success_url(self) -> str:
-        host, wish = self.case
+        _host, wish = self.case
         return answer_url(self.decree.pk, wish.comment.pk) if wish.comment.answered is None else self._board_url
 
     @property
