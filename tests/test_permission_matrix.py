@@ -15,8 +15,10 @@ from wagtail.models import PageViewRestriction
 
 from cms.asgi import application
 from cms.services import prepare_site
+from decrees.models import Notice
 from decrees.origins import changes_of
 from decrees.permissions import DecreePermission, grants_of, set_grants
+from decrees.services import ask_for_input
 from forum.services import end_membership
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
 from tests.factories.decrees import (
@@ -278,7 +280,36 @@ DOORS = {
     "decrees_admin:origins": lambda w, s: fetch("decrees_admin:origins", w.carried()[0].version.decree_id),
     "POST decrees_admin:origins": lambda w, s: _explaining(w.carried()[0]),
     "POST decrees:comment-answer": lambda w, s: _to(w.comment(s), "decrees:comment-answer", ANSWERING),
+    "decrees:paper": lambda w, s: fetch("decrees:paper", w.decree(s).pk, 2),
+    "decrees:notices": lambda w, s: fetch("decrees:notices"),
+    "POST decrees:notices": lambda w, s: send("decrees:notices", data={"how": "daily"}),
+    "POST decrees:notices-read": lambda w, s: send("decrees:notices-read"),
+    "decrees:notice (of the member)": lambda w, s: fetch("decrees:notice", _told(w, s).pk),
+    "decrees_admin:paper": lambda w, s: fetch("decrees_admin:paper", w.decree(s).pk),
+    "POST decrees_admin:paper": lambda w, s: send("decrees_admin:paper", w.decree(s).pk, data=_sheet(w)),
+    "decrees_admin:requests": lambda w, s: fetch("decrees_admin:requests", w.decree(s).pk),
+    "POST decrees_admin:requests": lambda w, s: send("decrees_admin:requests", w.decree(s).pk, data=_question(w)),
+    "POST decrees_admin:request-withdraw": lambda w, s: _withdrawing(w, w.decree(s)),
 }
+
+
+def _told(world, state):
+    return Notice.objects.get(user=world.users["member"], comment=world.answered_comment(state))
+
+
+def _sheet(world):
+    said = {"clause": "dik-1", "text": "Setuju.", "received_on": timezone.localdate()}
+    return _fresh({**said, "organisation": world.bi.pk})
+
+
+def _question(world):
+    return {"organisations": world.bi.pk, "question": "Apakah jelas?", "due": timezone.localdate()}
+
+
+def _withdrawing(world, decree):
+    asked = {"organisations": [world.bi], "question": "Apakah jelas?", "due": timezone.localdate()}
+    request = ask_for_input(world.round, **asked, by=world.secretariat)[0]
+    return send("decrees_admin:request-withdraw", decree.pk, request.pk)
 
 
 def _fresh(data):
