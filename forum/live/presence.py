@@ -15,12 +15,12 @@ EXPIRY_SECONDS = 60.0
 
 
 class Spot(NamedTuple):
-    """People of one organisation at one place of the page; `typing` is how many of them are writing there."""
+    """How many people of one organisation are at one place of the page, and how many of them are writing there."""
 
     place: str
     label: str
     sector: str
-    count: int
+    here: int
     typing: int
 
 
@@ -64,7 +64,7 @@ def _by_place(spots: Iterable[Spot]) -> dict[str, list[Spot]]:
 
 
 def _shown(spot: Spot) -> dict[str, Any]:
-    return {"label": spot.label, "sector": spot.sector, "count": spot.count, "typing": spot.typing}
+    return {"label": spot.label, "sector": spot.sector, "count": spot.here, "typing": spot.typing}
 
 
 def roster_of(sockets: Iterable[Socket], now: float) -> Roster:
@@ -113,6 +113,6 @@ def _merged_spots(spots: Iterable[Spot]) -> tuple[Spot, ...]:
     counts: Counter[tuple[str, str, str]] = Counter()
     typing: Counter[tuple[str, str, str]] = Counter()
     for spot in spots:
-        counts[spot[:3]] += spot.count
+        counts[spot[:3]] += spot.here
         typing[spot[:3]] += spot.typing
     return tuple(Spot(*key, counts[key], typing[key]) for key in sorted(counts))
