@@ -78,6 +78,9 @@ class Suggestions:
     def _remarks(self) -> list[Remark]:
         places = Placement.objects.filter(version=self.before, comment__in=self.comments).current()
         steps = {step.comment_id: step for step in places}
+        # Whose promise was kept in an earlier version is hardly the origin of another change.
+        earlier = Origin.objects.filter(comment__in=self.comments, version__number__lt=self.version.number)
+        kept = set(earlier.values_list("comment", flat=True))
         wordings = TakenWording.objects.filter(comment__in=self.comments)
         taken = set(wordings.values_list("comment", flat=True))
         return [
@@ -85,7 +88,7 @@ class Suggestions:
                 comment.pk,
                 *self._spot(comment, steps.get(pk)),
                 proposed=comment.proposed,
-                promises=bool(comment.answered and comment.answered.promises_change),
+                promises=bool(comment.answered and comment.answered.promises_change) and pk not in kept,
                 taken=pk in taken,
             )
             for pk, comment in self.comments.items()

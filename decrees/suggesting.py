@@ -76,14 +76,14 @@ def _why(hunk: Hunk, remark: Remark, around: "_Around") -> Why | None:
         return Why.WORDING
     if remark.start is None:
         return Why.CLAUSE
-    return Why.PASSAGE if touches else None
+    return Why.PASSAGE if touches else Why.AROUND
 
 
 def _touches(hunk: Hunk, remark: Remark) -> bool:
-    """What was put in beside the passage touches it too."""
+    """What was put in beside the passage touches it too, be it after a blank."""
     if remark.start is None or remark.end is None:
         return True
-    return not hunk.moves and hunk.old_at <= remark.end and remark.start <= hunk.old_end
+    return not hunk.moves and hunk.old_at <= remark.end + 1 and remark.start <= hunk.old_end + 1
 
 
 def _holds(hunk: Hunk, remark: Remark, least: int) -> bool:
@@ -103,7 +103,7 @@ def _within(few: Sequence[str], many: Sequence[str]) -> bool:
 
 class _Around:
     """Who might have asked for a change although the comment stands elsewhere: on a clause above it, or beside one that
-    is new."""
+    is new. On other words of the same clause is as far away."""
 
     def __init__(self, old: Document, new: Document) -> None:
         self.above = {**_above(new), **_above(old)}

@@ -10,6 +10,7 @@ from decrees import services
 from decrees.models import Answer, Comment, DecreeIndexPage, DecreePage, NoticeChoice, Round, Version
 from decrees.origins import Suggestions, changes_of
 from decrees.permissions import DecreePermission, Grants, own_audiences
+from decrees.suggesting import Why
 from decrees.text import find
 from forum.ledger import PUBLIC, office_of
 from forum.models import Organisation, User
@@ -122,7 +123,8 @@ def _explain(version: Version, by: User) -> None:
     suggested = Suggestions(version, by).by_hunk
     comments_by_pk = Comment.objects.in_bulk()
     for told in changes_of(version):
-        likely = [one.comment for one in suggested.get(told.hunk.id, []) if one.ticked]
+        answered = [one.comment for one in suggested.get(told.hunk.id, []) if one.ticked or one.why == Why.AROUND]
+        likely = answered[:2]
         if likely:
             origins = [comments_by_pk[pk] for pk in likely]
             services.explain_change(version, hunk=told.hunk.id, comments=origins, by=by)
