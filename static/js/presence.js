@@ -23,11 +23,11 @@
 
   /* ---------- who is here ---------- */
 
-  const line = document.getElementById("presence");
+  const line = document.querySelector("#presence .presence-people");
   const badges = new Map();            // organisation → its badge at the top
   const at = new Map();                // clause → who is there, as the server says it
   const mine = new Map();              // clause → until when the server may still count me there, and as writing there
-  let people = [], readers = 0, me = "", place = "";
+  let people = [], me = "", place = "";
 
   /* Without the reader: what the server says is the same for all. */
   function others(clause) {
@@ -76,15 +76,12 @@
   }
 
   function showPeople() {
-    if (!line) return;
     const focused = document.activeElement;
-    const rest = make("span", "presence-readers", readers ? words.readers.replace("%n", readers) : "");
-    const label = line.querySelector(".presence-label");
-    line.replaceChildren(...(label ? [label, " "] : []), ...people.flatMap((one) => [badgeOf(one), " "]), rest);
-    if (line.contains(focused)) focused.focus({ preventScroll: true });
+    line?.replaceChildren(...people.flatMap((one) => [badgeOf(one), " "]));
+    if (line?.contains(focused)) focused.focus({ preventScroll: true });
   }
 
-  on("presence", (message) => { ({ people, readers } = message); showPeople(); });
+  on("presence", (message) => { people = message.people; showPeople(); });
   on("places", (message) => {
     for (const [clause, there] of Object.entries(message.at)) {
       if (there.length) at.set(clause, there); else at.delete(clause);

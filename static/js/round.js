@@ -1,5 +1,5 @@
-/* How many comments there are, and how long they may still be made, by the server's clock. Without this script the page
-   says what was so when it was fetched. More in docs/live.md. */
+/* How many read and comment, and how long comments may still be made, by the server's clock. Without this script the
+   page says what was so when it was fetched. More in docs/live.md. */
 (() => {
   "use strict";
   const article = document.querySelector("article[data-live]");
@@ -10,6 +10,7 @@
 
   /* ---------- how many, and how many while nobody looked ---------- */
 
+  const readers = document.querySelector("#presence .presence-readers");
   const counts = document.getElementById("comment-counts"), title = document.title;
   let unseen = 0;
 
@@ -21,6 +22,7 @@
     counts.hidden = !n;
   }
 
+  on("presence", ({ readers: n }) => { if (readers) readers.textContent = n ? fill(readers.dataset.words, { n }) : ""; });
   on("applied", ({ verb, comment, version, round }) => {
     if (comment) count();
     if (round && String(version) === article.dataset.version) renewRound(round);
