@@ -13,34 +13,35 @@ from .words import compare_words
 
 _BLANKS = b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
 _ABSENT = Clause("", Kind.PARAGRAPH, "", "")
+# Looked up thousands of times.
+_EQUAL, _INSERT, _DELETE = Op.EQUAL, Op.INSERT, Op.DELETE
 
 
 class _Marker:
     """Makes segments. A hunk's name depends only on its clause, its words and how often they came before."""
 
     def __init__(self) -> None:
-        self._seen: Counter[tuple[str, str, str]] = Counter()
+        self._seen: dict[tuple[str, str, str], int] = {}
 
     def _hunk(self, clause_id: str, old: str, new: str) -> str:
         key = (clause_id, old, new)
-        self._seen[key] += 1
-        return hashlib.sha256(repr((*key, self._seen[key])).encode()).hexdigest()[:16]
+        times = self._seen[key] = self._seen.get(key, 0) + 1
+        return hashlib.sha256(repr((clause_id, old, new, times)).encode()).hexdigest()[:16]
 
     def move(self, clause_id: str) -> str:
         return self._hunk(f"move of {clause_id}", "", "")
-
-    def _replaced(self, clause_id: str, old: str, new: str) -> list[Segment]:
-        hunk = self._hunk(clause_id, old, new)
-        sides = ((Op.DELETE, old), (Op.INSERT, new))
-        return [Segment(op, text, hunk) for op, text in sides if text]
 
     def text(self, clause_id: str, old: str, new: str) -> list[Segment]:
         segments: list[Segment] = []
         for before, after in compare_words(old, new):
             if before == after:
-                segments.append(Segment(Op.EQUAL, before))
-            else:
-                segments += self._replaced(clause_id, before, after)
+                segments.append(Segment(_EQUAL, before))
+                continue
+            hunk = self._hunk(clause_id, before, after)
+            if before:
+                segments.append(Segment(_DELETE, before, hunk))
+            if after:
+                segments.append(Segment(_INSERT, after, hunk))
         return segments
 
     def cells(self, clause_id: str, old: Sequence[str], new: Sequence[str]) -> tuple[Segments, ...]:
@@ -76,7 +77,7 @@ def _state(old: Clause | None, new: Clause | None, *, moved: bool) -> State:
 
 
 def _same(text: str) -> Segments:
-    return (Segment(Op.EQUAL, text),) if text else ()
+    return (Segment(_EQUAL, text),) if text else ()
 
 
 def _segments(old: Clause, new: Clause, marker: _Marker) -> tuple[Segments, tuple[Segments, ...]]:
@@ -95,12 +96,20 @@ def _unchanged(old: Clause, new: Clause, move: str) -> Change:
     return Change(new.id, new.kind, old.label, new.label, state, _same(new.text), cells, old.id, move)
 
 
+def _compared(before: Node | None, after: Node | None, marker: _Marker) -> Change:
+    moved = after is not None and after.moved
+    if before is None or after is None:
+        return _change(before and before.clause, after and after.clause, moved=moved, marker=marker)
+    old, new = before.clause, after.clause
+    if old.text == new.text and old.cells == new.cells:
+        return _unchanged(old, new, marker.move(new.id) if moved else "")
+    return _change(old, new, moved=moved, marker=marker)
+
+
 def _change(old: Clause | None, new: Clause | None, *, moved: bool, marker: _Marker) -> Change:
     before, after = old or _ABSENT, new or _ABSENT
     clause = new or before
     move = marker.move(clause.id) if moved else ""
-    if old and new and old.text == new.text and old.cells == new.cells:
-        return _unchanged(old, new, move)
     segments, cells = _segments(before, after, marker)
     state = _state(old, new, moved=moved)
     return Change(clause.id, clause.kind, before.label, after.label, state, segments, cells, before.id, move)
@@ -151,13 +160,5 @@ def compare(old: Document, new: Document) -> Redline:
     old text, the equal and inserted ones to the new."""
     marker = _Marker()
     pairs = [pair for roots in match(old, new) for pair in _merged(roots[0].children, roots[1].children)]
-    changes = tuple(
-        _change(
-            before.clause if before else None,
-            after.clause if after else None,
-            moved=after is not None and after.moved,
-            marker=marker,
-        )
-        for before, after in pairs
-    )
+    changes = tuple([_compared(before, after, marker) for before, after in pairs])
     return Redline(changes, _summary(changes), tuple(_details(old, new, marker)))

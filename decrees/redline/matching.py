@@ -39,12 +39,8 @@ def _join_by_id(old: Sequence[Node], new: Sequence[Node]) -> None:
             join(match, node)
 
 
-def _stands(old: Node, new: Node) -> bool:
-    """Unchanged at the same place, a list but for some of its items."""
-    if old.kind != new.kind or old.clause.text != new.clause.text:
-        return False
-    if old.clause.text:
-        return True
+def _mostly_stand(old: Node, new: Node) -> bool:
+    """The items of a list at their places."""
     pairs = zip(old.clause.children, new.clause.children, strict=False)
     same = sum([one.text == other.text for one, other in pairs])
     return 2 * same >= LIKE * (len(old.children) + len(new.children))
@@ -53,8 +49,9 @@ def _stands(old: Node, new: Node) -> bool:
 def _join_in_step(old: Node, new: Node) -> None:
     """What stands where it stood need not be looked for."""
     for one, other in zip(old.children, new.children, strict=False):
-        if one.twin is other.twin is None and _stands(one, other):
-            join(one, other)
+        if one.twin is other.twin is None and one.kind == other.kind and one.clause.text == other.clause.text:
+            if one.clause.text or _mostly_stand(one, other):
+                join(one, other)
 
 
 def _join_equal(old: Sequence[Node], new: Sequence[Node], key: Callable[[Node], Hashable]) -> None:
@@ -107,9 +104,14 @@ def _likeness(old: Node, new: Node) -> float:
 
 def _align(old: Sequence[Node], new: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
     """The pairs in order whose likeness adds up to most."""
-    if len(old) == len(new) == 1:
-        yield from [(old[0], new[0])] if _likeness(old[0], new[0]) else []
-        return
+    if len(old) == len(new):
+        straight = [_likeness(a, b) for a, b in zip(old, new, strict=True)]
+        # Any other way leaves one out, and what is left adds up to no more than this.
+        if sum(straight) >= len(old) - 1 and all(straight):
+            yield from zip(old, new, strict=True)
+            return
+        if len(old) == 1:
+            return
     like = [[_likeness(a, b) for b in new] for a in old]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in reversed(range(len(old))):
@@ -147,25 +149,19 @@ def _longest_rising(places: Sequence[int]) -> set[int]:
 
 def _mark_moved(parent: Node) -> None:
     """Another parent, or out of the order that most siblings keep."""
-    if parent.twin and [node.twin for node in parent.children] == parent.twin.children:
-        for node in parent.children:
-            node.moved = False
-        return
-    place = {node: n for n, node in enumerate(parent.twin.children if parent.twin else ())}
-    places = [place.get(node.twin, -1) if node.twin else None for node in parent.children]
-    steady = _longest_rising([at for at in places if at is not None and at >= 0])
-    for node, at in zip(parent.children, places, strict=True):
-        node.moved = at is not None and at not in steady
-
-
-def _gaps(children: Iterable[Node], anchor_of: Callable[[Node], Node | None]) -> Iterator[tuple[Hashable, Node]]:
-    """Each unmatched clause with its kind and the last sibling before it that stayed in its place."""
-    last: Node | None = None
-    for node in children:
-        if anchor := anchor_of(node):
-            last = anchor
-        elif node.twin is None:
-            yield (last, node.kind), node
+    home, stayed = parent.twin, []
+    for node in parent.children:
+        twin = node.twin
+        node.moved = twin is not None and twin.parent is not home
+        if twin is not None and not node.moved:
+            stayed.append(twin)
+    order = [node for node in home.children if node.twin and node.twin.parent is parent] if home else []
+    if stayed != order:
+        place = {node: n for n, node in enumerate(order)}
+        steady = _longest_rising([place[twin] for twin in stayed])
+        for twin in stayed:
+            if twin.twin:
+                twin.twin.moved = place[twin] not in steady
 
 
 def _join_alike_in_order(layer: Iterable[Node]) -> None:
@@ -177,12 +173,21 @@ def _join_alike_in_order(layer: Iterable[Node]) -> None:
 
 
 def _join_alike_children(old: Iterable[Node], new: Iterable[Node]) -> None:
+    """Each gap: a kind, and the last sibling before it that stayed in its place."""
     places: dict[Hashable, tuple[list[Node], list[Node]]] = {}
-    for gap, node in _gaps(old, lambda node: node if node.twin and not node.twin.moved else None):
-        places.setdefault(gap, ([], []))[0].append(node)
-    for gap, node in _gaps(new, lambda node: None if node.moved else node.twin):
-        if gap in places:
-            places[gap][1].append(node)
+    last: Node | None = None
+    for node in old:
+        if node.twin is None:
+            places.setdefault((last, node.kind), ([], []))[0].append(node)
+        elif not node.twin.moved:
+            last = node
+    last = None
+    for node in new if places else ():
+        if node.twin is None:
+            if gap := places.get((last, node.kind)):
+                gap[1].append(node)
+        elif not node.moved:
+            last = node.twin
     for pair in [pair for olds, news in places.values() if news for pair in _align(olds, news)]:
         join(*pair)
 
@@ -219,9 +224,11 @@ def match(old: Document, new: Document) -> list[tuple[Node, Node]]:
     news = [node for root in new_roots for node in below(root.children)]
     _join_by_id(olds, news)
     _join_equal_at_home([*new_roots, *news])
+    late = set(free(news))
     _join_equal_anywhere(olds, news, lambda node: node.kind)
     olds, rest = free(olds), free(news)
-    for layer in layers(new_roots):
+    for every in layers(new_roots) if late else ():
+        layer = [node for node in every if node in late]
         _join_alike_in_order(layer)
         _join_equal_at_home(layer)
     _join_equal_anywhere(olds, rest, lambda node: node.kind in _PROSE or node.kind)

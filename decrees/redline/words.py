@@ -4,7 +4,7 @@ The changes are exact: the old sides joined give the old text, the new sides the
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -66,8 +66,11 @@ def _joined(runs: Sequence[Run]) -> Run:
 def _trimmed(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[Run, Run, Run]:
     """Common start, what differs, common end."""
     most = min(len(old), len(new))
-    start = next((n for n in range(most) if old[n] != new[n]), most)
-    end = next((n for n in range(most - start) if old[-n - 1] != new[-n - 1]), most - start)
+    start = end = 0
+    while start < most and old[start] == new[start]:
+        start += 1
+    while end < most - start and old[-end - 1] == new[-end - 1]:
+        end += 1
     head, tail = old[:start], old[len(old) - end :]
     return Run(head, head), Run(old[start : len(old) - end], new[start : len(new) - end]), Run(tail, tail)
 
@@ -183,32 +186,33 @@ def _shared(old: str, new: str) -> tuple[str, str]:
     return old[:head], old[tail:] if tail >= 0 else ""
 
 
-def compare_words(old: str, new: str) -> Iterator[tuple[str, str]]:
+def compare_words(old: str, new: str) -> list[tuple[str, str]]:
     """Pairs of (old, new) stretches in order; equal sides mean unchanged."""
     if old == new or not old or not new:
-        yield from [(old, new)] if old or new else []
-        return
+        return [(old, new)] if old or new else []
     head, tail = _shared(old, new)
-    runs = _runs(*(tokens(text[len(head) : len(text) - len(tail)]) for text in (old, new)))
+    before, after = tokens(old[len(head) : len(old) - len(tail)]), tokens(new[len(head) : len(new) - len(tail)])
+    runs = _runs(before, after)
     # Only an insertion or a deletion can slide along its neighbours, word by word.
-    if any(bool(run.old) != bool(run.new) for run in runs):
+    if [run for run in runs if bool(run.old) != bool(run.new)]:
         reach = _REACH + 2 * (len(old) + len(new) - 2 * len(head) - 2 * len(tail))
         at, to = max(head.rfind(" ", 0, max(len(head) - reach, 0)), 0), tail.find(" ", reach)
         first, last = tokens(head[at:]), tokens(tail[:to] if to >= 0 else tail)
         head, tail = head[:at], tail[to:] if to >= 0 else ""
         runs = _settled(_tidy([Run(first, first), *runs, Run(last, last)]))
-    yield from _pieces(head, runs, tail)
+    return _pieces(head, runs, tail)
 
 
-def _pieces(head: str, runs: Sequence[Run], tail: str) -> Iterator[tuple[str, str]]:
+def _pieces(head: str, runs: Sequence[Run], tail: str) -> list[tuple[str, str]]:
     """Runs as text, with unchanged neighbours in one."""
+    pieces = []
     for old, new in runs:
         if old == new:
             head += "".join(old)
             continue
         if head:
-            yield head, head
-        yield "".join(old), "".join(new)
+            pieces.append((head, head))
+        pieces.append(("".join(old), "".join(new)))
         head = ""
-    if head or tail:
-        yield head + tail, head + tail
+    head += tail
+    return [*pieces, (head, head)] if head else pieces
