@@ -99,7 +99,8 @@ def _unchanged(old: Clause, new: Clause, move: str) -> Change:
 def _compared(before: Node | None, after: Node | None, marker: _Marker) -> Change:
     moved = after is not None and after.moved
     if before is None or after is None:
-        return _change(before and before.clause, after and after.clause, moved=moved, marker=marker)
+        gone, come = before.clause if before else None, after.clause if after else None
+        return _change(gone, come, moved=moved, marker=marker)
     old, new = before.clause, after.clause
     if old.text == new.text and old.cells == new.cells:
         return _unchanged(old, new, marker.move(new.id) if moved else "")

@@ -49,9 +49,11 @@ def _mostly_stand(old: Node, new: Node) -> bool:
 def _join_in_step(old: Node, new: Node) -> None:
     """What stands where it stood need not be looked for."""
     for one, other in zip(old.children, new.children, strict=False):
-        if one.twin is other.twin is None and one.kind == other.kind and one.clause.text == other.clause.text:
-            if one.clause.text or _mostly_stand(one, other):
-                join(one, other)
+        if one.twin is not None or other.twin is not None or one.kind != other.kind:
+            continue
+        text = one.clause.text
+        if text == other.clause.text and (text or _mostly_stand(one, other)):
+            join(one, other)
 
 
 def _join_equal(old: Sequence[Node], new: Sequence[Node], key: Callable[[Node], Hashable]) -> None:
