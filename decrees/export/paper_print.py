@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import segno
+from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
 
 from decrees.models import Round, Version
 from decrees.places import places
 from decrees.reading import Place, lay_out
 from forum.addresses import absolute_reverse
+from forum.ledger import digest_of
 
 # A printed line of text holds about so many letters; one to write on is so many times as high.
 LETTERS, HIGHER, FEWEST = 46, 1.6, 3
 SHORT_DIGEST = 16
+KEPT_SECONDS = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +31,8 @@ class Line:
     text: str
     cells: tuple[str, ...]
     url: str
+    code: SafeString
     rules: range
-
-    @property
-    def code(self) -> SafeString:
-        """The QR code as SVG, without colours or sizes of its own."""
-        code = segno.make_qr(self.url, error="m")
-        return mark_safe(code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None))  # noqa: S308 - drawn here
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,15 @@ class Sheet:
 
     @property
     def lines(self) -> list[Line]:
-        return [_line(place, name, self.address) for place, name in listed(self.version)]
+        places = listed(self.version)
+        urls = [f"{self.address}#k-{place.clause.id}" for place, _name in places]
+        rows = zip(places, urls, self._codes(urls), strict=True)
+        return [_line(place, name, url, code) for (place, name), url, code in rows]
+
+    def _codes(self, urls: list[str]) -> list[str]:
+        """Drawing takes long and the version never changes; its address may."""
+        key = f"decrees.paper:{self.version.digest}:{digest_of(self.address)}"
+        return cache.get_or_set(key, lambda: [qr_code(url) for url in urls], KEPT_SECONDS) or []
 
     @cached_property
     def address(self) -> str:
@@ -70,7 +76,13 @@ def _flat(groups: Iterable[Iterable[Place]]) -> Iterator[Place]:
             yield from _flat([place.places])
 
 
-def _line(place: Place, name: str, address: str) -> Line:
+def qr_code(url: str) -> str:
+    """As SVG, without a style or a size of its own."""
+    code: str = segno.make_qr(url, error="m").svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
+    return code
+
+
+def _line(place: Place, name: str, url: str, code: str) -> Line:
     clause = place.clause
     height = len(clause.text) / LETTERS + 2
     return Line(
@@ -80,6 +92,7 @@ def _line(place: Place, name: str, address: str) -> Line:
         label=clause.label,
         text=clause.text,
         cells=clause.cells,
-        url=f"{address}#k-{clause.id}",
+        url=url,
+        code=mark_safe(code),  # noqa: S308 - drawn here
         rules=range(max(FEWEST, round(height / HIGHER))),
     )

@@ -40,8 +40,8 @@ def add_comment(
     """Comment on a clause, or on a passage of it, or reply to a comment there.
 
     The same token twice is the same comment: the second call returns the first one's. A reply stays where its comment
-    is, also if that was carried to this version, and is read by the same audience. Raises ValidationError if the passage
-    is not in the version.
+    is, also if that was carried to this version, and is read by the same audience. Raises ValidationError if the
+    passage is not in the version.
     """
     round_ = hold_round(decree)
     if token and (again := Comment.objects.filter(token=token, author=by).first()):
@@ -127,7 +127,8 @@ def enter(comment: Comment, decree: DecreePage, by: User, *, verb: str = events.
 def content_of(comment: Comment) -> list[Any]:
     """What the ledger keeps the digest of."""
     passage = [comment.clause, comment.start, comment.end, comment.quote]
-    return [*passage, comment.text, comment.proposed, comment.tag]
+    paper = [comment.received_on, comment.organisation_id, comment.office] if comment.received_on else []
+    return [*passage, comment.text, comment.proposed, comment.tag, *paper]
 
 
 def record(

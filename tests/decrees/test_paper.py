@@ -241,12 +241,16 @@ def test_every_passage_has_the_number_it_has_on_the_page_and_leads_there(setting
     assert {line.url for line in lines if f'id="{line.url.partition("#")[2]}"' not in page} == set()
 
 
-def test_code_holds_the_whole_address_and_has_no_style_of_its_own():
+def test_code_is_drawn_without_a_style_of_its_own_and_follows_the_address(settings):
     version, round_, _ = open_draft()
     line = Sheet(version, round_).lines[0]
-    assert "style=" not in line.code
     drawn = segno.make_qr(line.url, error="m")
     assert line.code == drawn.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
+    assert "style=" not in line.code
+    settings.BASE_URL = "https://pindah.contoh.id"
+    moved = Sheet(version, round_).lines[0]
+    assert moved.url.startswith("https://pindah.contoh.id/")
+    assert moved.code != line.code
 
 
 def test_print_says_where_and_until_when_and_what_it_is():

@@ -19,6 +19,7 @@ def public_pages(scene):
         "compare": f"{decree}/bandingkan/2/3/",
         "register": f"{decree}/matriks/",
         "round": f"{decree}/putaran/2/",
+        "paper": f"{decree}/versi/{scene['version']}/cetak/",
         "search": "/cari/?q=dokumentasi",
         "search-nothing": "/cari/?q=qwertyuiop",
         "directory": "/forum/",
@@ -45,6 +46,7 @@ def member_pages(scene):
         "refused": f"{decree}/komentar/{scene['comment']}/jawab/",
         "register": f"{decree}/matriks/",
         "for-me": f"{decree}/untuk-saya/",
+        "notices": "/pemberitahuan/",
     }
 
 
