@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from dataclasses import replace
 
 from django.conf import settings
 from django.core.cache import cache
@@ -71,8 +72,8 @@ def hand_out(request: HttpRequest, content: bytes, file_format: str, *, name: st
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
-def draw(document: Document, file_format: str) -> bytes:
+def draw(document: Document, file_format: str, *, characters: int = 1_000_000) -> bytes:
     """As `file_of`, but not kept: for what is different for each reader and each day."""
     FORMATS[file_format]
     with _turns:
-        return render(document, file_format, limits=_limits())
+        return render(document, file_format, limits=replace(_limits(), characters=characters))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from decrees.models import Answer, Comment, Reaction, Round
+from decrees.places import place_of
 from decrees.register.filters import LOST, PLACE, SILENT, TIME, UNANSWERED, UNSHOWN, Filters
 from decrees.register.rows import LONGEST_SEARCH, Register
 from forum.models import Organisation, Sector
@@ -59,6 +60,14 @@ class RegisterForm(forms.Form):
         super().__init__(data, auto_id="filter-%s")
         for name, choices in _choices(register).items():
             self.fields[name].choices = [ANY, *choices]  # type: ignore[attr-defined]
+        self._admit_clause(register, data.get("bagian", ""))
+
+    def _admit_clause(self, register: Register, clause: str) -> None:
+        """Any clause of the newest version may be asked for in the address; the list offers the parts only."""
+        choices: list[tuple[str, Any]] = self.fields["bagian"].choices  # type: ignore[attr-defined]
+        if register.newest and clause in register.outline.order and clause not in dict(choices):
+            named = (clause, place_of(register.newest.document, clause))
+            self.fields["bagian"].choices = [*choices, named]  # type: ignore[attr-defined]
 
     def full_clean(self) -> None:
         super().full_clean()

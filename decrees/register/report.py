@@ -7,13 +7,17 @@ from functools import cached_property
 
 from django.utils.translation import ngettext
 
+from decrees import events
 from decrees.models import DecreePage, Origin, Round, Version
 from decrees.register.changes import Telling, tell
 from decrees.register.filters import OBJECTS, Filters, Outline, Sums, sums
 from decrees.register.rows import Register, Row
-from forum.models import Organisation
+from forum.ledger import target_of
+from forum.models import LedgerEntry, Organisation
 from forum.permissions import Anyone
 
+INVITING = (events.ROUND_OPENED, events.ROUND_CHANGED)
+TOLD = 5
 REFUSING = ("not_accepted", "partly", "out_of_scope")
 
 
@@ -34,6 +38,11 @@ class ClauseReport:
     place: str
     rows: list[Row] = field(default_factory=list)
     changes: list[Telling] = field(default_factory=list)
+
+    @property
+    def more(self) -> int:
+        """Comments beyond those that a page tells."""
+        return max(len(self.rows) - TOLD, 0)
 
 
 class Report:
@@ -77,6 +86,13 @@ class Report:
         organisations = Organisation.objects.filter(pk__in={*threads, *replies}).select_related("sector")
         ordered = organisations.order_by("sector__sort_order", "name")
         return [Voice(one, threads[one.pk], replies[one.pk]) for one in ordered]
+
+    @cached_property
+    def silent(self) -> list[str]:
+        """Organisations and sectors that were invited, as the public record has it, and said nothing here."""
+        said = {name for voice in self.voices for name in (voice.organisation.name, voice.organisation.sector.name)}
+        opened = LedgerEntry.objects.filter(target=target_of(self.round), verb__in=INVITING).order_by("-seq").first()
+        return [name for name in opened.data["taking_part"] if name not in said] if opened else []
 
     # --- what changed ---
 

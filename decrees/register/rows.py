@@ -19,7 +19,7 @@ from forum.ledger import ORGANISATION
 from forum.models import Organisation
 from forum.permissions import Anyone
 
-LONGEST_SEARCH = 200
+LONGEST_SEARCH, MOST_WORDS = 200, 10
 
 
 @dataclass(slots=True)
@@ -159,7 +159,7 @@ def _entry(line: tuple, numbers: dict[int, int], place: tuple[str, int | None, b
 
 def _saying(comments: CommentQuerySet, words: str) -> CommentQuerySet:
     """Every word must occur, in what was said, quoted, proposed or answered, or in who said it and where."""
-    for word in words[:LONGEST_SEARCH].split():
+    for word in words[:LONGEST_SEARCH].split()[:MOST_WORDS]:
         comments = comments.filter(
             Q(text__icontains=word)
             | Q(quote__icontains=word)

@@ -26,6 +26,7 @@ from forum.documents import RenderError
 from forum.models import LedgerHead
 
 PER_PAGE = 50
+LONGEST = 4_000_000  # a thousand comments have 1,500,000 and take 2.5 seconds
 TYPES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", **documents.FORMATS}
 FORMATS = ("xlsx", "docx", "pdf", "json")
 
@@ -127,4 +128,4 @@ def _file(request: HttpRequest, decree: DecreePage, file_format: str) -> HttpRes
 def _drawn(taken: Extract, file_format: str) -> bytes:
     if file_format == "xlsx":
         return register_xlsx.workbook(taken)
-    return downloads.draw(register_paper.paper(taken), file_format)
+    return downloads.draw(register_paper.paper(taken), file_format, characters=LONGEST)

@@ -108,6 +108,7 @@ def test_filters_work_as_an_address(scene, client):
     assert shown(f"?organisasi={scene.bi.slug}&putaran=1&versi=1&bagian=dik-1") == {PUBLIC, MEMBERS, DESK, OWN}
     assert shown(f"?q={DESK}") == {DESK}
     assert shown("?bagian=menimbang") == set()
+    assert shown("?bagian=poi-a") == set()
     # What an address cannot mean is left out.
     assert shown("?putaran=99&versi=x&organisasi=%00&urut=?&page=nol") == {PUBLIC, MEMBERS, DESK, OWN}
 
@@ -165,7 +166,9 @@ def told(scene):
     """The round is over, one comment was refused and its organisation objects; version 2 follows a comment."""
     accepted = commented(scene.version, scene.other, clause="rec-a", text="Sebutkan masyarakat.")
     services.answer_comment(accepted, disposition="accepted", reason="Ditambahkan.", by=scene.desk)
-    answer = services.answer_comment(scene.comments[0], disposition="not_accepted", reason="Tidak perlu.", by=scene.desk)
+    answer = services.answer_comment(
+        scene.comments[0], disposition="not_accepted", reason="Tidak perlu.", by=scene.desk
+    )
     closed(scene.round, by=scene.desk)
     services.react_to_answer(answer, stance="objects", reason="Tetap perlu.", by=scene.member)
     newer = next_version(scene.version, by=scene.desk, rec_a="bahwa keterbukaan dan masyarakat perlu dijamin;")
@@ -206,6 +209,21 @@ def test_rounds_are_counted_from_the_first(told, english):
     page = english.get(scene.url("round-summary", 2)).content.decode()
     assert "This round is about version 2." in page
     assert "There are no comments in this round." in page
+
+
+def test_round_names_who_was_invited_and_said_nothing(scene, client):
+    page = client.get(scene.url("round-summary", 1)).content.decode()
+    assert "KPI." in page
+
+
+def test_round_tells_five_comments_of_a_place_and_where_the_others_are(scene, client):
+    for n in range(7):
+        commented(scene.version, scene.member, clause="poi-a", text=f"Butir {n}.")
+    page = client.get(scene.url("round-summary", 1)).content.decode()
+    assert ("Butir 4." in page, "Butir 5." in page) == (True, False)
+    assert "?putaran=1&amp;bagian=poi-a" in page
+    listed = client.get(scene.url("register") + "?putaran=1&bagian=poi-a").content.decode()
+    assert listed.count('<tr id="tanggapan-') == 7
 
 
 # --- one's own ---

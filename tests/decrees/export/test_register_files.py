@@ -176,9 +176,9 @@ def test_file_is_not_made_again_without_news_and_not_shared_between_readers(scen
     assert client.get(url, headers={"if-none-match": public}).status_code == 200
 
 
-def test_file_too_long_to_draw_says_so(scene, client, monkeypatch, settings):
+def test_file_too_long_to_draw_says_so(scene, client):
     version, comment, _member = scene
-    type(comment).objects.filter(pk=comment.pk).update(text="panjang " * 150_000)
+    type(comment).objects.filter(pk=comment.pk).update(text="panjang " * 600_000)
     response = client.get(reverse("decrees:register-file", args=[version.decree_id, "pdf"]))
     assert response.status_code == 503
 
