@@ -28,7 +28,8 @@ def commands():
 
 def permissions():
     """Values of the enums in every permissions.py: the only permissions the code may name."""
-    sources = [path.read_text() for app in APPS for path in (ROOT / app).rglob("permissions*.py")]
+    modules = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
+    sources = [path.read_text() for path in modules if "permissions" in (path.stem, path.parent.name)]
     return {value for source in sources for value in re.findall(r'^    [A-Z_]+ = "([\w.]+)"', source, re.MULTILINE)}
 
 

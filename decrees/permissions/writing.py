@@ -1,0 +1,135 @@
+"""May X comment, propose, support, answer, circulate; and in whose name."""
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Case, Q, When
+
+from decrees.permissions.grants import DecreePermission, granted_to, held
+from decrees.permissions.reading import audiences_of, can_see_comment
+from forum.ledger import SECRETARIAT, organisation_audience
+from forum.models import ForumSettings, Membership, Organisation
+from forum.permissions import Anyone, is_secretariat
+
+if TYPE_CHECKING:
+    from decrees.models import Comment, DecreePage
+
+# For a slip of the pen one's own words may be changed; later one adds.
+GRACE = datetime.timedelta(minutes=15)
+
+
+def can_comment(user: Anyone, decree: "DecreePage") -> bool:
+    """Granted, speaking for an organisation, and a round is open that has not reached its closing time."""
+    return DecreePermission.COMMENT in writing_rights(user, decree)
+
+
+def voice_in(user: Anyone, decree: "DecreePage") -> tuple[Organisation, str] | None:
+    """For which organisation a person comments here, and the office: the newest membership that may."""
+    groups = decree.grants.filter(permission__codename=DecreePermission.COMMENT).values("group")
+    through = Q(organisation__group__in=groups) | Q(organisation__sector__group__in=groups)
+    membership = Membership.objects.filter(through).voice_of(user)
+    if membership is None:
+        return None
+    organisation = membership.on_behalf_of or membership.organisation
+    return organisation, office_in(user, organisation)
+
+
+def can_propose(user: Anyone, decree: "DecreePage") -> bool:
+    return DecreePermission.PROPOSE in writing_rights(user, decree)
+
+
+def writing_rights(user: Anyone, decree: "DecreePage") -> frozenset[DecreePermission]:
+    """What of the granted a person may use now: nothing of it while no round is open."""
+    rights = held(user, decree)
+    return rights if rights and decree.open_round() else frozenset()
+
+
+def can_answer(user: Anyone, decree: "DecreePage") -> bool:
+    """Also after the round: answers come when they are ready."""
+    return is_secretariat(user) or DecreePermission.ANSWER in held(user, decree)
+
+
+def answering(decree: "DecreePage") -> models.QuerySet[Organisation]:
+    """Organisations whose people may answer comments here: those granted it, and the secretariat's own."""
+    granted = granted_to(decree, DecreePermission.ANSWER)
+    secretariat = ForumSettings.objects.exclude(secretariat=None).values("secretariat")
+    return Organisation.objects.filter(granted | Q(pk__in=secretariat)).select_related("sector").order_by("name")
+
+
+def commenting(decree: "DecreePage") -> models.QuerySet[Organisation]:
+    """Organisations whose people may comment while a round is open."""
+    granted = granted_to(decree, DecreePermission.COMMENT)
+    return Organisation.objects.filter(granted).select_related("sector").order_by("name")
+
+
+def heard_first(decree: "DecreePage") -> models.QuerySet[Organisation]:
+    """All organisations, those that may comment here first: on paper anybody can be heard."""
+    others = Case(When(granted_to(decree, DecreePermission.COMMENT), then=0), default=1)
+    return Organisation.objects.order_by(others, "name")
+
+
+def can_react(user: Anyone, comment: "Comment") -> bool:
+    """To the answer: whoever speaks for the organisation that commented, also after the round."""
+    return speaking_for(user, comment.organisation) is not None and can_see_comment(user, comment)
+
+
+def speaking_for(user: Anyone, organisation: Organisation) -> Membership | None:
+    """The membership through which a person speaks for an organisation today, or None."""
+    if not user.is_authenticated:
+        return None
+    through = Q(on_behalf_of=organisation) | Q(on_behalf_of=None, organisation=organisation)
+    return Membership.objects.of(user).current().filter(through).select_related("post").order_by("-pk").first()
+
+
+def office_in(user: Anyone, organisation: Organisation) -> str:
+    """As it stands on a card: the office, and the organisation spoken for."""
+    membership = speaking_for(user, organisation)
+    office = membership.post.label if membership and membership.post else ""
+    return ", ".join(filter(None, [office, organisation.name]))
+
+
+def can_send_position(user: Anyone, discussion: "Comment") -> bool:
+    """In the name of the organisation whose own discussion it is, while a round is open."""
+    decree = discussion.version.decree
+    voice = voice_in(user, decree)
+    own = voice is not None and discussion.audience == organisation_audience(voice[0])
+    return own and can_comment(user, decree)
+
+
+def is_voice_of(user: Anyone, comment: "Comment") -> bool:
+    """Speaking here for the organisation that commented."""
+    voice = voice_in(user, comment.version.decree)
+    return voice is not None and voice[0].pk == comment.organisation_id
+
+
+def can_support(user: Anyone, comment: "Comment") -> bool:
+    """Whoever may comment now, for a comment of another organisation that more than one may read. Replies are not."""
+    decree = comment.version.decree
+    voice = voice_in(user, decree)
+    other = voice is not None and voice[0].pk != comment.organisation_id
+    open_to_others = comment.parent_id is None and not comment.is_private
+    return other and open_to_others and can_comment(user, decree) and can_see_comment(user, comment)
+
+
+def can_edit(user: Anyone, comment: "Comment") -> bool:
+    """One's own words, while they are fresh and nobody has built on them."""
+    own = user.is_authenticated and comment.author_id == user.pk
+    return own and comment.is_fresh and can_comment(user, comment.version.decree)
+
+
+def can_place(user: Anyone, comment: "Comment") -> bool:
+    """Put a carried comment in its place: the secretariat; for its own discussion the organisation alone."""
+    if comment.is_private:
+        return speaking_for(user, comment.organisation) is not None and can_see_comment(user, comment)
+    return can_circulate(user, comment.version.decree) and can_see_comment(user, comment)
+
+
+def can_circulate(user: Anyone, decree: "DecreePage") -> bool:
+    """Circulate versions, open and close rounds, change who takes part."""
+    return is_secretariat(user)
+
+
+def can_use_audience(user: Anyone, decree: "DecreePage", audience: str) -> bool:
+    """One may address those one belongs to, and the secretariat."""
+    return audience in {*audiences_of(user, decree), SECRETARIAT}
