@@ -104,8 +104,13 @@ def comment_reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespons
         "quote": parent.text,
         "place": parent.clause_label,
         "heading": _("Add to your comment") if adding else _("Reply to a comment"),
+        "note": _adding_note(parent) if adding else "",
     }
     return conversation.exchange(request, form, context, reply)
+
+
+def _adding_note(comment: Comment) -> str:
+    return _("Shown as a change of position.") if comment.is_position else _("Shown as an addition.")
 
 
 @require_http_methods(["GET", "POST"])
