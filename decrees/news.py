@@ -1,13 +1,15 @@
 """What happened on the drafts that somebody takes part in, for the daily mail."""
 
 import datetime
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from decrees import events, permissions
@@ -18,10 +20,11 @@ from minutes import events as minutes_events
 from minutes.permissions import circulated_for
 
 REMIND_DAYS = 2
+# Of what was said about the same version or round several times, the last counts.
 TOLD = {
-    events.VERSION_CIRCULATED: _("A version was circulated"),
-    events.ROUND_OPENED: _("A round of comments was opened"),
-    events.ROUND_CLOSED: _("The round of comments was closed"),
+    events.VERSION_CIRCULATED: ("version", _("Version %(number)s was circulated.")),
+    events.ROUND_OPENED: ("round", _("Version %(number)s is open for comments.")),
+    events.ROUND_CLOSED: ("round", _("The round of comments on version %(number)s is closed.")),
 }
 
 
@@ -39,13 +42,12 @@ class Since:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """`until` is the last day of a round that ends soon."""
+class Topic:
+    """A draft, or minutes, and what is new there, in the language that is active."""
 
-    words: str | Promise
     title: str
     url: str
-    until: datetime.date | None = None
+    lines: list[str]
 
 
 def is_any(since: Since) -> bool:
@@ -53,25 +55,29 @@ def is_any(since: Since) -> bool:
     return LedgerEntry.objects.filter(seq__gt=since.seq, verb__in=verbs).exists() or bool(_ending(since))
 
 
-def about_drafts(user: User, since: Since) -> list[Line]:
+def about_drafts(user: User, since: Since) -> list[Topic]:
     drafts = DecreePage.objects.visible_to(user).filter(permissions.taking_part(user)).in_bulk()
-    return [*_told(drafts, since), *_reminders(drafts, since), *_minutes(user, since)]
+    lines: dict[int, list[str]] = defaultdict(list)
+    for draft, line in [*_told(drafts, since), *_reminders(drafts, since)]:
+        lines[draft].append(line)
+    topics = [Topic(drafts[draft].title, absolute_url(drafts[draft]), said) for draft, said in lines.items()]
+    return [*topics, *_minutes(user, since)]
 
 
-def _told(drafts: dict[int, DecreePage], since: Since) -> Iterator[Line]:
-    entries = LedgerEntry.objects.filter(seq__gt=since.seq, verb__in=TOLD, page_id__in=drafts).order_by("seq")
-    for entry in entries:
-        yield _line(TOLD[entry.verb], drafts[entry.page_id or 0])
+def _told(drafts: Iterable[int], since: Since) -> Iterator[tuple[int, str]]:
+    last: dict[tuple[int, str], LedgerEntry] = {}
+    entries = LedgerEntry.objects.filter(seq__gt=since.seq, verb__in=TOLD, page_id__in=list(drafts))
+    for entry in entries.order_by("seq"):
+        last[entry.page_id or 0, TOLD[entry.verb][0]] = entry
+    for (draft, _kind), entry in last.items():
+        yield draft, str(TOLD[entry.verb][1]) % {"number": entry.data["version"]}
 
 
-def _line(words: str | Promise, draft: DecreePage, until: datetime.date | None = None) -> Line:
-    return Line(words, draft.title, absolute_url(draft), until)
-
-
-def _reminders(drafts: dict[int, DecreePage], since: Since) -> Iterator[Line]:
+def _reminders(drafts: Container[int], since: Since) -> Iterator[tuple[int, str]]:
     for round_ in _ending(since):
         if round_.decree_id in drafts:
-            yield _line(_("The round of comments ends soon"), drafts[round_.decree_id], round_.closes_on)
+            day = date_format(round_.closes_on, "j F Y")
+            yield round_.decree_id, gettext("The round of comments ends on %(date)s.") % {"date": day}
 
 
 def _ending(since: Since) -> list[Round]:
@@ -85,9 +91,9 @@ def _open_rounds() -> QuerySet[Round]:
     return Round.objects.open().order_by("closes_at")
 
 
-def _minutes(user: User, since: Since) -> Iterator[Line]:
+def _minutes(user: User, since: Since) -> Iterator[Topic]:
     """Minutes that were sent round and wait for this person's eyes."""
     circulated = LedgerEntry.objects.filter(seq__gt=since.seq, verb=minutes_events.MINUTES_CIRCULATED)
     for minutes in circulated_for(user).filter(pk__in=circulated.values("page_id")):
         url = absolute_reverse("minutes:circulated", minutes.pk)
-        yield Line(_("Minutes were circulated for correction"), minutes.title, url)
+        yield Topic(minutes.title, url, [gettext("The minutes were circulated for correction.")])

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from decrees import events, news
 from decrees.models import Notice, NoticeChoice
@@ -43,7 +43,8 @@ def _mail(user: User, since: news.Since | None = None) -> bool:
     """What is mailed is looked up as the person may read it now. A mail that fails leaves its notices waiting."""
     waiting = _claim(user)
     told = list(Notice.objects.visible_to(user).filter(pk__in=waiting).with_subjects().order_by("pk"))
-    fresh = news.about_drafts(user, since) if since else []
+    with translation.override(settings.LANGUAGE_CODE):
+        fresh = news.about_drafts(user, since) if since else []
     if not told and not fresh:
         return False
     context: dict[str, Any] = {"notices": told, "news": fresh, "site": settings.BASE_URL}

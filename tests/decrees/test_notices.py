@@ -271,17 +271,24 @@ def test_digest_tells_what_is_new_on_ones_drafts_once(scene):
 def test_round_that_ends_in_two_days_is_told_on_one_day_only(scene):
     _, round_, member, _, _ = scene
     Round.objects.filter(pk=round_.pk).update(closes_at=timezone.now() + datetime.timedelta(days=2))
-    last = LedgerEntry.objects.latest("seq").seq
 
     def reminders(user, days_ago):
-        since = news.Since(last, timezone.localdate() - datetime.timedelta(days_ago))
-        return [line.until for line in news.about_drafts(user, since)]
+        newest = LedgerEntry.objects.latest("seq").seq
+        since = news.Since(newest, timezone.localdate() - datetime.timedelta(days_ago))
+        return [line for topic in news.about_drafts(user, since) for line in topic.lines]
 
-    ends = Round.objects.get().closes_on
-    assert [reminders(member, days) for days in (0, 1, 5)] == [[], [ends], [ends]]
+    assert [len(reminders(member, days)) for days in (0, 1, 5)] == [0, 1, 1]
     assert reminders(member_of(OrganisationFactory()), 1) == []
     services.close_round(round_, by=secretariat_user())
-    assert [until for until in reminders(member, 1) if until] == []
+    assert reminders(member, 1) == []
+
+
+def test_of_a_round_that_was_opened_and_closed_the_last_word_is_told(scene):
+    _, round_, member, _, secretariat = scene
+    services.close_round(round_, by=secretariat)
+    topic = news.about_drafts(member, news.Since(0, timezone.localdate()))[0]
+    assert len(topic.lines) == 2
+    assert str(news.TOLD[events.ROUND_CLOSED][1]) % {"number": 1} in topic.lines
 
 
 def test_minutes_sent_round_are_told_to_their_recipients_alone(scene):
