@@ -23,7 +23,8 @@ REMIND_DAYS = 2
 # Of what was said about the same version or round several times, the last counts.
 TOLD = {
     events.VERSION_CIRCULATED: ("version", _("Version %(number)s was circulated.")),
-    events.ROUND_OPENED: ("round", _("Version %(number)s is open for comments.")),
+    events.ROUND_OPENED: ("round", _("Version %(number)s is open for comments until %(date)s.")),
+    events.ROUND_CHANGED: ("round", _("Version %(number)s is open for comments until %(date)s.")),
     events.ROUND_CLOSED: ("round", _("The round of comments on version %(number)s is closed.")),
 }
 
@@ -70,7 +71,9 @@ def _told(drafts: Iterable[int], since: Since) -> Iterator[tuple[int, str]]:
     for entry in entries.order_by("seq"):
         last[entry.page_id or 0, TOLD[entry.verb][0]] = entry
     for (draft, _kind), entry in last.items():
-        yield draft, str(TOLD[entry.verb][1]) % {"number": entry.data["version"]}
+        closes = datetime.date.fromisoformat(entry.data["closes"]) if "closes" in entry.data else None
+        day = date_format(closes, "j F Y") if closes else ""
+        yield draft, str(TOLD[entry.verb][1]) % {"number": entry.data["version"], "date": day}
 
 
 def _reminders(drafts: Container[int], since: Since) -> Iterator[tuple[int, str]]:
