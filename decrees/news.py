@@ -71,9 +71,13 @@ def _told(drafts: Iterable[int], since: Since) -> Iterator[tuple[int, str]]:
     for entry in entries.order_by("seq"):
         last[entry.page_id or 0, TOLD[entry.verb][0]] = entry
     for (draft, _kind), entry in last.items():
-        closes = datetime.date.fromisoformat(entry.data["closes"]) if "closes" in entry.data else None
-        day = date_format(closes, "j F Y") if closes else ""
-        yield draft, str(TOLD[entry.verb][1]) % {"number": entry.data["version"], "date": day}
+        yield draft, _words(entry)
+
+
+def _words(entry: LedgerEntry) -> str:
+    closes = entry.data.get("closes")
+    day = date_format(datetime.date.fromisoformat(closes), "j F Y") if closes else ""
+    return str(TOLD[entry.verb][1]) % {"number": entry.data["version"], "date": day}
 
 
 def _reminders(drafts: Container[int], since: Since) -> Iterator[tuple[int, str]]:
