@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from decrees import permissions
+from decrees import events, permissions
 from decrees.export.layout import build_decree
 from decrees.filtering import Wanted
 from decrees.forms import CommentForm
@@ -50,6 +50,9 @@ def _linked(entry: LedgerEntry) -> LedgerEntry:
     """An entry of the timeline with the address of what it tells about."""
     if "comment" in entry.data:
         entry.url = reverse("decrees:comment-detail", args=[entry.page_id, entry.data["comment"]])  # type: ignore[attr-defined]
+    elif entry.verb == events.CHANGES_EXPLAINED:
+        number = entry.data["version"]
+        entry.url = reverse("decrees:compare", args=[entry.page_id, number - 1, number])  # type: ignore[attr-defined]
     elif "version" in entry.data:
         entry.url = reverse("decrees:version-detail", args=[entry.page_id, entry.data["version"]])  # type: ignore[attr-defined]
     return entry

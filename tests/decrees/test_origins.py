@@ -276,6 +276,14 @@ def test_card_of_the_comment_leads_to_its_change_on_the_page_and_in_frames(revis
     assert link in live.frame(entry, "public")["html"]
 
 
+def test_timeline_leads_to_the_comparison(revised):
+    new, _, _, hunks = revised
+    services.explain_change(new, hunk=hunks["diktum KESATU"], reason="rapat", by=secretariat_user())
+    history = as_(None).get(reverse("decrees:version-list", args=[new.decree_id]))
+    [entry] = [entry for entry in history.context["entries"] if entry.verb == events.CHANGES_EXPLAINED]
+    assert entry.url == reverse("decrees:compare", args=[new.decree_id, 1, 2])
+
+
 # The page of the secretariat
 
 
