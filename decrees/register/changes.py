@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from decrees.models import Origin, Version
+from decrees.models import Comment, Origin, Version
 from decrees.redline import Op, Segment, State
 from decrees.redlining import Comparison, Line
 from decrees.register.filters import Outline
@@ -31,6 +31,11 @@ class Telling:
     @property
     def pairs(self) -> list[tuple[str, str]]:
         return [(segment.op.value, segment.text) for segment in self.segments]
+
+    @property
+    def sources(self) -> list[Comment]:
+        """The comments that it follows."""
+        return list(dict.fromkeys(origin.comment for origin in self.origins if origin.comment))
 
     @property
     def reasons(self) -> list[str]:
