@@ -31,7 +31,8 @@ def load_decree(by: User) -> DecreePage:
         NoticeChoice(user=user, how=NoticeChoice.How.NEVER) for user in User.objects.filter(notice_choice=None)
     )
     page = _load_decree(by)
-    NoticeChoice.objects.all().delete()
+    for choice in NoticeChoice.objects.select_related("user"):
+        services.choose_notices(NoticeChoice.How.AT_ONCE, by=choice.user)
     return page
 
 
