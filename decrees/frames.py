@@ -124,6 +124,7 @@ def _comment(entry: LedgerEntry, pk: int) -> Comment:
         threads(found, {found[0].version_id: found[0].version.document} if proposing else {})
         comment = next(one for one in found if one.pk == pk)
         comment.__dict__["last_step"] = _last_step(comment)
+        comment.__dict__["open_round"] = comment.version.decree.open_round()
         entry.__dict__["rendered_comment"] = comment
     rendered: Comment = entry.__dict__["rendered_comment"]
     return rendered
@@ -154,7 +155,7 @@ def _last_step(comment: Comment) -> Placement | None:
 
 def _face(comment: Comment, version: Version, channel: str) -> dict[str, Any]:
     decree = comment.version.decree
-    round_ = decree.open_round()
+    round_: Round | None = comment.__dict__["open_round"]
     context = {
         "comment": comment,
         "channel": channel,

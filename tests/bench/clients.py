@@ -1,23 +1,27 @@
 """Many WebSocket readers in one process of their own, so cheap that what is measured is the server.
 
-Run as `python -m tests.bench.clients HOST PORT PATH COUNT COOKIE SHARE` (COOKIE is sent by that share of the readers):
-connects, prints "ready", and then one line of JSON each time all have received one more frame: {"first", "last"} on
-the system's monotonic clock.
+Run as `python -m tests.bench.clients HOST PORT PATH COUNT COOKIES SHARE LIVELY`: connects, prints "ready", and then one
+line of JSON each time all have received one more frame: {"first", "last"} on the system's monotonic clock. SHARE of the
+readers send one of the cookies (separated by "|"); if LIVELY is 1 they keep saying where they are.
 """
 
 import base64
+import itertools
 import json
 import os
+import random
 import selectors
 import socket
 import struct
 import sys
 import time
+from collections.abc import Iterator
 
 from tests.bench.machine import raise_file_limit
 
 AT_ONCE = 25
 MEASURED = b'{"channel"'
+SAYS_EVERY, CLAUSES = 3.0, 60
 
 
 class Reader:
@@ -29,6 +33,7 @@ class Reader:
         self.accepted = False
         # Mufakat accepts first and then asks what the reader may see: joined is who has been greeted.
         self.greeted = not path.startswith("/ws/")
+        self.signed_in = bool(cookie)
         self.socket = socket.create_connection(address)
         headers = {
             "Host": f"{address[0]}:{address[1]}",
@@ -102,6 +107,9 @@ class Reader:
         elif b'"hello"' in payload:
             self.greeted = True
 
+    def say(self, text: str) -> None:
+        self._send(1, text.encode())
+
     def _send(self, opcode: int, payload: bytes) -> None:
         """Short frames only; masked with zeros, which the protocol allows."""
         self.socket.sendall(bytes([128 | opcode, 128 | len(payload)]) + bytes(4) + payload)
@@ -114,28 +122,42 @@ class Crowd:
         self.readers: list[Reader] = []
         self.selector = selectors.DefaultSelector()
 
-    def connect(self, address: tuple[str, int], path: str, count: int, cookie: str, share: float) -> None:
+    def connect(self, address: tuple[str, int], path: str, count: int, cookies: list[str], share: float) -> None:
         """A few at a time; the next ones come when these are in."""
         while len(self.readers) < count:
             batch = range(len(self.readers), min(len(self.readers) + AT_ONCE, count))
-            newcomers = [Reader(address, path, cookie if number < share * count else "") for number in batch]
+            chosen = [cookies[number % len(cookies)] if number < share * count else "" for number in batch]
+            newcomers = [Reader(address, path, cookie) for cookie in chosen]
             for reader in newcomers:
                 self.selector.register(reader.socket, selectors.EVENT_READ, reader)
             while not all(reader.open for reader in newcomers):
                 self.read()
             self.readers += newcomers
 
-    def read(self) -> list[Reader]:
+    def read(self, seconds: float = 60) -> list[Reader]:
         """Wait for something to come; the readers who have a new measured frame."""
-        ready = self.selector.select(timeout=60)
+        ready = self.selector.select(timeout=seconds)
         if not ready and not all(reader.open for reader in self.readers):
             raise TimeoutError("nothing came for 60 s")
         return [key.data for key, _ in ready if key.data.read()]
 
-    def listen(self) -> None:
+    def speak(self) -> Iterator[None]:
+        """One step of this is one member who says where they are; together each of them does every few seconds."""
+        members = [reader for reader in self.readers if reader.signed_in]
+        due = time.monotonic()
+        for number in itertools.count():
+            while time.monotonic() < due:
+                yield
+            due += SAYS_EVERY / len(members)
+            words = "typing" if number % 3 == 0 else "at"
+            members[number % len(members)].say(f"{words} clause-{random.randrange(CLAUSES)}")
+
+    def listen(self, lively: bool) -> None:
         round_number, arrived, first = 1, 0, 0.0
+        speaking = self.speak() if lively else itertools.repeat(None)
         while True:
-            here = [reader for reader in self.read() if reader.frames >= round_number]
+            next(speaking)
+            here = [reader for reader in self.read(0.01 if lively else 60) if reader.frames >= round_number]
             first = first or (time.monotonic() if here else 0.0)
             arrived += len(here)
             if arrived == len(self.readers):
@@ -144,12 +166,12 @@ class Crowd:
 
 
 def main() -> None:
-    host, port, path, count, cookie, share = sys.argv[1:]
+    host, port, path, count, cookies, share, lively = sys.argv[1:]
     raise_file_limit()
     crowd = Crowd()
-    crowd.connect((host, int(port)), path, int(count), cookie, float(share))
+    crowd.connect((host, int(port)), path, int(count), cookies.split("|"), float(share))
     print("ready", flush=True)
-    crowd.listen()
+    crowd.listen(lively == "1")
 
 
 if __name__ == "__main__":

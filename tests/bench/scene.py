@@ -4,6 +4,8 @@ import json
 import sys
 import uuid
 
+ORGANISATIONS, MEMBERS = 20, 200
+
 
 def add_comment(decree_pk):
     """By the member who made the first comment, on the clause of that comment, through the service."""
@@ -30,15 +32,21 @@ def main():
     from django.core.management import call_command
     from django.test import Client
 
-    from tests.factories import commented, open_draft
+    from tests.factories import OrganisationFactory, circulated, commented, member_of, opened
 
     call_command("migrate", verbosity=0, stdout=StringIO())
     call_command("load_demo", force=True, verbosity=0, stdout=StringIO())
-    version, _, member = open_draft()
-    commented(version, member)
-    client = Client()
-    client.force_login(member)
-    scene = {"decree": version.decree_id, "path": version.decree.url, "session": client.cookies["sessionid"].value}
+    organisations = [OrganisationFactory(short_name=f"Org {number}") for number in range(ORGANISATIONS)]
+    version = circulated()
+    opened(version, *organisations)
+    members = [member_of(organisations[number % ORGANISATIONS]) for number in range(MEMBERS)]
+    commented(version, members[0])
+    sessions = []
+    for member in members:
+        client = Client()
+        client.force_login(member)
+        sessions.append(client.cookies["sessionid"].value)
+    scene = {"decree": version.decree_id, "path": version.decree.url, "session": sessions[0], "sessions": sessions}
     json.dump(scene, sys.stdout)
 
 
