@@ -118,7 +118,9 @@ class OriginsView(DraftMixin, TemplateView):
             if number not in known:
                 message = gettext("No answered comment on an earlier version has the number %(number)s.")
                 raise ValidationError(message % {"number": number})
-        return Explanation(tuple(known[number] for number in given.numbers), given.reason)
+        comments = tuple(known[number] for number in given.numbers)
+        rest = "" if comments else self.request.POST.get("rest", "")
+        return Explanation(comments, given.reason.strip() or rest)
 
     def cases(self) -> Iterator[tuple[Line, list[Case]]]:
         if self.suggestions.before:
@@ -159,6 +161,7 @@ class OriginsView(DraftMixin, TemplateView):
             unexplained=[(line, case) for line, found in cases for case in found if not case.explained],
             comments=list(self.suggestions.comments.values()),
             reasons=REASONS,
+            rest=self.request.POST.get("rest", ""),
             **kwargs,
         )
 

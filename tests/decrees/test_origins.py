@@ -318,6 +318,15 @@ def test_page_takes_other_comments_by_number_and_keeps_what_it_refuses(revised):
     assert [origin.comment for origin in Origin.objects.all()] == [comment]
 
 
+def test_page_gives_one_reason_to_all_that_have_none(revised):
+    new, comment, _, hunks = revised
+    first, second = hunks["diktum KESATU"], hunks["Menimbang huruf a"]
+    sent = {f"c-{first}": comment.pk, f"r-{first}": "", f"r-{second}": " ", "rest": "perbaikan redaksi"}
+    as_(secretariat_user()).post(admin_page(new), sent)
+    rows = Origin.objects.values_list("hunk", "comment", "reason").order_by("comment")
+    assert list(rows) == [(second, None, "perbaikan redaksi"), (first, comment.pk, "")]
+
+
 def test_page_is_closed_to_others(revised):
     new, comment, member, hunks = revised
     sent = {f"c-{hunks['diktum KESATU']}": comment.pk, f"r-{hunks['diktum KESATU']}": ""}

@@ -6,7 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from decrees.redline import Op, State, Summary, apply, compare, hunks
-from decrees.text import build, walk
+from decrees.redlining import Comparison
+from decrees.text import build, normalise, walk
 from tests.factories.blocks import (
     HEAD,
     annex,
@@ -394,6 +395,25 @@ def test_details_show_what_changed_outside_the_clauses():
 
 
 # Hunks one by one
+
+
+@given(drafts())
+def test_hunks_stand_where_they_say(pair):
+    before, after = ({clause.id: clause.text for clause in walk(draft)} for draft in pair)
+    for hunk in hunks(compare(*pair)):
+        if not hunk.clause_id.startswith("document."):
+            assert before.get(hunk.old_id, "")[hunk.old_at : hunk.old_end] == hunk.old
+            assert after.get(hunk.clause_id, "")[hunk.new_at : hunk.new_end] == hunk.new
+
+
+@given(drafts())
+def test_what_the_page_does_not_tell_is_white_space_alone(pair):
+    comparison = Comparison(*pair)
+    told = {each.hunk.id for each in comparison.hunks}
+    for change in comparison.redline.changes:
+        if change.state in (State.CHANGED, State.MOVED_CHANGED):
+            kept = [one for one in change.segments if one.op == Op.EQUAL or (one.op == Op.INSERT) == (one.hunk in told)]
+            assert normalise("".join(one.text for one in kept)) == normalise(side(change.segments, Op.INSERT))
 
 
 @given(drafts())
