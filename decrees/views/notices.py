@@ -37,6 +37,8 @@ def notices(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "page_obj": Paginator(own, PER_PAGE).get_page(request.GET.get("page")),
         "unread_count": own.unread().count(),
+        # The header counts also what may not be read any more.
+        "may_clear": Notice.objects.unread().filter(user=user).exists(),
         "form": form,
     }
     return render(request, "decrees/notices.html", context, status=422 if form.errors else 200)
