@@ -36,11 +36,14 @@ def test_comment_that_meets_the_change_is_suggested_and_ticked(said, why):
     assert one(said) == [(1, why, True)]
 
 
-@pytest.mark.parametrize(
-    "said",
-    [remark(start=0, end=3), remark(start=0, end=3, proposed="tiga"), remark(clause=""), remark(clause="other")],
-)
-def test_comment_on_other_words_is_not_suggested(said):
+@pytest.mark.parametrize("said", [remark(start=0, end=3), remark(start=0, end=3, proposed="tiga")])
+def test_comment_on_other_words_of_the_clause_is_named_but_not_ticked(said):
+    assert one(said) == [(1, Why.AROUND, False)]
+    assert one(said._replace(promises=False)) == []
+
+
+@pytest.mark.parametrize("said", [remark(clause=""), remark(clause="other"), remark(clause="other", proposed="tiga")])
+def test_comment_elsewhere_is_not_suggested(said):
     assert one(said) == []
 
 
