@@ -73,7 +73,10 @@
     if (!closing()) return;
     closing().outerHTML = html;
     document.body.classList.remove("round-over");
-    for (const button of article.querySelectorAll("[data-form] .buttons button")) button.disabled = false;
+    for (const button of article.querySelectorAll("[data-form] button:disabled")) {
+      button.disabled = false;
+      button.closest("[data-form]").querySelector(".form-state").textContent = "";
+    }
     tick();
   }
 

@@ -3,6 +3,7 @@
 import datetime
 import importlib
 import json
+from zoneinfo import ZoneInfo
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -14,8 +15,9 @@ from django.test import Client
 
 import cms.asgi
 from cms.asgi import application
+from decrees import permissions
 from decrees.permissions import DecreePermission
-from decrees.services import answer_comment, change_grants
+from decrees.services import answer_comment, change_grants, close_round
 from forum.live import frames, local_hub
 from forum.models import LedgerEntry
 from forum.services import end_membership
@@ -422,6 +424,24 @@ def test_page_in_english_gets_its_frames_in_english_and_the_others_do_not(commit
             assert words in frame["text"]
 
     tell(story, *readers)
+
+
+def test_change_of_the_round_brings_its_closing_line_anew(committed):
+    version, bi, _ = draft()
+    round_, office, reader = version.rounds.get(), secretariat_user(), socket_of(version.decree_id, bi)
+    later = (round_.closes_at + datetime.timedelta(days=3)).astimezone(ZoneInfo("Asia/Jakarta"))
+    grants = permissions.grants_of(version.decree)
+
+    async def story(hellos):
+        await committed(change_grants, round_, grants=grants, closes_at=later, by=office)
+        line = (await receive(reader))["round"]
+        assert f'<time datetime="{later.isoformat()}">10 ' in line
+        await committed(close_round, round_, by=office)
+        frame = await receive(reader)
+        assert "data-over" in frame["round"]
+        assert "<strong>" not in frame["round"]
+
+    tell(story, reader)
 
 
 def test_frames_are_drawn_once_where_nobody_reads_another_language(committed, monkeypatch):
