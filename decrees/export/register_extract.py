@@ -65,6 +65,12 @@ def extract(register: Register, *, chosen: Sequence[tuple[Any, Any]] = (), query
     )
 
 
+def warning(extract: Extract) -> str:
+    """On a file that is not for everybody; empty on one that is."""
+    n = extract.sums.restricted
+    return f"memuat {n} tanggapan yang tidak terbuka untuk umum" if n else ""
+
+
 # --- a row in words, as all files say it ---
 
 

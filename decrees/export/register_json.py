@@ -58,6 +58,7 @@ def _summary(extract: Extract) -> dict[str, Any]:
         "dispositions": {choice.value: sums.dispositions.get(choice.value, 0) for choice in Answer.Disposition},
         "objections": sums.objections,
         "accepted_without_change": sums.unshown,
+        "restricted": sums.restricted,
     }
 
 

@@ -49,6 +49,7 @@ def _head(extract: Extract) -> Iterator[model.Block]:
         ("Dapat dibaca oleh", told.READERS[extract.reader]),
         *((str(label), str(word)) for label, word in extract.chosen),
         ("Ringkasan", _summary(extract)),
+        *((("Perhatian", told.warning(extract)),) if extract.sums.restricted else ()),
         ("Alamat", extract.url),
     ]
     yield model.KeyValues(tuple(model.KeyValue.of(key, value) for key, value in facts))

@@ -118,6 +118,7 @@ def _facts(extract: Extract) -> list[tuple[str, Any]]:
         ("Menurut yang dapat dibaca", told.READERS[extract.reader]),
         *((str(label), str(word)) for label, word in extract.chosen),
         ("Alamat", extract.url),
+        *((("Perhatian", told.warning(extract)),) if sums.restricted else ()),
         ("Tanggapan", sums.comments),
         ("Organisasi", sums.organisations),
         ("Dijawab", sums.answered),

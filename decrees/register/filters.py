@@ -10,6 +10,7 @@ from decrees.text import Clause, Document, Kind, part
 UNANSWERED, UNSHOWN = "unanswered", "unshown"
 OBJECTS, CONTENT, SILENT = "objects", "content", "silent"
 LOST = "lost"
+PUBLIC, RESTRICTED = "public", "restricted"
 PLACE, TIME = "place", "time"
 PROMISES = ("accepted", "partly")
 PREAMBLE = {Kind.RECITAL: "menimbang", Kind.CITATION: "mengingat", Kind.REGARD: "memperhatikan"}
@@ -32,6 +33,7 @@ class Entry(NamedTuple):
     stance: str
     unshown: bool
     asks: bool = True
+    public: bool = True
 
     @property
     def waits(self) -> bool:
@@ -52,6 +54,7 @@ class Filters:
     tag: str = ""
     part: str = ""
     words: str = ""
+    audience: str = ""
     order: str = PLACE
 
     @property
@@ -69,6 +72,8 @@ class Filters:
                 ("tag", self.tag),
             )
         )
+        if self.audience and entry.public != (self.audience == PUBLIC):
+            return False
         return exact and self._answered_so(entry) and self._reacted_so(entry) and self._stands_there(entry, outline)
 
     def _answered_so(self, entry: Entry) -> bool:
@@ -136,6 +141,7 @@ class Sums:
     unanswered: int
     objections: int
     unshown: int
+    restricted: int
 
     @property
     def answered(self) -> int:
@@ -151,4 +157,5 @@ def sums(entries: Iterable[Entry]) -> Sums:
         unanswered=sum(entry.waits for entry in entries),
         objections=sum(entry.stance == OBJECTS for entry in entries),
         unshown=sum(entry.unshown for entry in entries),
+        restricted=sum(not entry.public for entry in entries),
     )

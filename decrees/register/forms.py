@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decrees.models import Answer, Comment, Reaction, Round
 from decrees.places import place_of
-from decrees.register.filters import LOST, PLACE, SILENT, TIME, UNANSWERED, UNSHOWN, Filters
+from decrees.register.filters import LOST, PLACE, PUBLIC, RESTRICTED, SILENT, TIME, UNANSWERED, UNSHOWN, Filters
 from decrees.register.rows import LONGEST_SEARCH, Register
 from forum.models import Organisation, Sector
 
@@ -24,6 +24,7 @@ NAMES = {
     "perihal": "tag",
     "bagian": "part",
     "q": "words",
+    "pembaca": "audience",
     "urut": "order",
 }
 NUMBERS = ("putaran", "versi")
@@ -52,6 +53,11 @@ class RegisterForm(forms.Form):
         choices=[ANY, *Reaction.Stance.choices, (SILENT, _("nothing yet"))],
     )
     perihal = forms.ChoiceField(label=_("Concerns"), required=False, choices=[ANY, *Comment.Tag.choices])
+    pembaca = forms.ChoiceField(
+        label=_("Who may read it"),
+        required=False,
+        choices=[ANY, (PUBLIC, _("everybody")), (RESTRICTED, _("not everybody"))],
+    )
     urut = forms.ChoiceField(
         label=_("Order"), required=False, choices=[("", _("by place in the text")), (TIME, _("by time"))]
     )
@@ -60,6 +66,8 @@ class RegisterForm(forms.Form):
         super().__init__(data, auto_id="filter-%s")
         for name, choices in _choices(register).items():
             self.fields[name].choices = [ANY, *choices]  # type: ignore[attr-defined]
+        if all(entry.public for entry in register.all_entries):
+            del self.fields["pembaca"]
         self._admit_clause(register, data.get("bagian", ""))
 
     def _admit_clause(self, register: Register, clause: str) -> None:
@@ -82,7 +90,7 @@ class RegisterForm(forms.Form):
     def told(self) -> list[tuple[Any, Any]]:
         """What was chosen, in words: for the head of a file."""
         self.is_valid()
-        chosen = [(self[name].label, self._word(name)) for name in NAMES if name != "urut"]
+        chosen = [(self[name].label, self._word(name)) for name in NAMES if name in self.fields and name != "urut"]
         return [(label, word) for label, word in chosen if word]
 
     def _word(self, name: str) -> Any:

@@ -15,7 +15,7 @@ from decrees.reading import dress
 from decrees.register.filters import PROMISES, Entry, Filters, Outline, chosen
 from decrees.register.stories import Step, story
 from decrees.text import Document
-from forum.ledger import ORGANISATION
+from forum.ledger import ORGANISATION, PUBLIC
 from forum.models import Organisation
 from forum.permissions import Anyone
 
@@ -154,6 +154,7 @@ def _entry(line: tuple, numbers: dict[int, int], place: tuple[str, int | None, b
         stance=stance or "",
         unshown=disposition in PROMISES and version < last and not shown,
         asks=not audience.startswith(ORGANISATION),
+        public=audience == PUBLIC,
     )
 
 

@@ -52,6 +52,8 @@ def test_outline_names_the_parts_in_order():
         (Filters(disposition=UNSHOWN), {"disposition": "accepted", "unshown": True}, {"disposition": "accepted"}),
         (Filters(stance=OBJECTS), {"stance": "objects"}, {"stance": "content"}),
         (Filters(stance=SILENT), {"disposition": "noted"}, {}),
+        (Filters(audience="public"), {}, {"public": False}),
+        (Filters(audience="restricted"), {"public": False}, {}),
         (Filters(part="menimbang"), {"clause": "rec"}, {"clause": "cit"}),
         (Filters(part="dik"), {"clause": "poi"}, {"clause": "ann"}),
         (Filters(part=LOST), {"lost": True}, {}),
@@ -100,7 +102,7 @@ def row_of(comment, user):
 
 
 def test_row_tells_what_was_said_supported_and_answered(scene):
-    version, comment, answer, member, desk = scene
+    _version, comment, answer, member, _desk = scene
     row = row_of(comment, member)
     assert row.comment.proposal == [("delete", "Membentuk"), ("insert", "Menetapkan")]
     assert [one.name for one in row.supporters] == ["KPI"]
@@ -109,7 +111,7 @@ def test_row_tells_what_was_said_supported_and_answered(scene):
 
 
 def test_accepted_comment_is_flagged_until_its_change_is_pointed_at(scene):
-    version, comment, answer, member, desk = scene
+    version, comment, _answer, member, desk = scene
     newer = next_version(version, by=desk, dik_1="Menetapkan Tim Open Government.")
     row = row_of(comment, member)
     assert row.unshown
@@ -127,7 +129,7 @@ def test_accepted_comment_is_flagged_until_its_change_is_pointed_at(scene):
 
 
 def test_answers_given_together_count_only_what_the_reader_may_see(scene):
-    version, comment, answer, member, desk = scene
+    version, _comment, _answer, member, desk = scene
     other = commented(version, member, clause="dik-1", text="Sama.")
     hidden = commented(version, member, clause="dik-1", text="Sama juga.", audience=ledger.MEMBERS)
     services.answer_comments([other, hidden], disposition="noted", reason="Dicatat.", by=desk)
@@ -137,15 +139,15 @@ def test_answers_given_together_count_only_what_the_reader_may_see(scene):
 
 
 def test_reaction_and_its_reason_stand_in_the_row(scene):
-    version, comment, answer, member, desk = scene
+    version, comment, answer, member, _desk = scene
     services.react_to_answer(answer, stance="objects", reason="Belum cukup.", by=member)
-    row = row_of(comment, None or member)
+    row = row_of(comment, member)
     assert (row.reaction.objects_still, row.reaction.reason) == (True, "Belum cukup.")
     assert sums(Register(version.decree, member).entries).objections == 1
 
 
 def test_words_are_looked_for_in_comment_quote_answer_and_organisation(scene):
-    version, comment, answer, member, desk = scene
+    version, comment, _answer, member, _desk = scene
     commented(version, member, clause="cit-1", text="Lengkapi dasar hukum.")
 
     def found(words):
@@ -158,7 +160,7 @@ def test_words_are_looked_for_in_comment_quote_answer_and_organisation(scene):
 
 
 def test_private_discussion_does_not_wait_for_an_answer(scene):
-    version, comment, answer, member, desk = scene
+    version, comment, _answer, member, _desk = scene
     own = organisation_audience(comment.organisation)
     commented(version, member, clause="dik-1", text="Antara kita.", audience=own)
     found = sums(Register(version.decree, member).entries)
@@ -166,13 +168,13 @@ def test_private_discussion_does_not_wait_for_an_answer(scene):
 
 
 def test_comment_received_on_paper_keeps_its_day(scene):
-    version, comment, *_ = scene
+    _version, comment, *_ = scene
     Comment.objects.filter(pk=comment.pk).update(received_on=datetime.date(2017, 5, 20))
     assert row_of(comment, scene[3]).comment.received_on == datetime.date(2017, 5, 20)
 
 
 def test_step_by_a_person_names_the_office_and_one_of_the_machine_nobody(scene):
-    version, comment, answer, member, desk = scene
+    version, _comment, _answer, member, desk = scene
     other = commented(version, member, clause="cit-1", start=0, end=20)
     blocks = [block for block in version.decree.body.get_prep_value() if block["id"] != "cit-1"]
     next_version(version, by=desk, blocks=blocks)

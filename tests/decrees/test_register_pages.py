@@ -107,10 +107,24 @@ def test_filters_work_as_an_address(scene, client):
     assert shown("?disposisi=unanswered") == {MEMBERS, DESK}
     assert shown(f"?organisasi={scene.bi.slug}&putaran=1&versi=1&bagian=dik-1") == {PUBLIC, MEMBERS, DESK, OWN}
     assert shown(f"?q={DESK}") == {DESK}
+    assert shown("?pembaca=public") == {PUBLIC}
+    assert shown("?pembaca=restricted") == {MEMBERS, DESK, OWN}
     assert shown("?bagian=menimbang") == set()
     assert shown("?bagian=poi-a") == set()
     # What an address cannot mean is left out.
     assert shown("?putaran=99&versi=x&organisasi=%00&urut=?&page=nol") == {PUBLIC, MEMBERS, DESK, OWN}
+
+
+@pytest.mark.parametrize("file_format", ["xlsx", "docx"])
+def test_file_with_more_than_the_public_may_read_says_so(scene, client, file_format):
+    url = scene.url("register-file", file_format)
+    assert "tidak terbuka untuk umum" not in words_of(client.get(url), file_format)
+    client.force_login(scene.member)
+    assert "memuat 3 tanggapan yang tidak terbuka untuk umum" in words_of(client.get(url), file_format)
+    public = words_of(client.get(f"{url}?pembaca=public"), file_format)
+    assert PUBLIC in public
+    assert OWN not in public
+    assert "tidak terbuka untuk umum" not in public
 
 
 def test_nothing_is_listed_of_a_draft_by_invitation(scene, client):
