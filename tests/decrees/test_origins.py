@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from decrees import events, services
 from decrees.models import Comment, DecreePage, Origin, TakenWording
-from decrees.origins import changes_of, origins_of, unexplained, unkept
+from decrees.origins import Suggestions, changes_of, origins_of, unexplained, unkept
 from decrees.permissions import own_audiences
 from forum import ledger, live
 from forum.models import LedgerEntry
@@ -305,6 +305,14 @@ def test_page_offers_the_likely_comments_ticked_and_saves_all_at_once(revised):
     assert f'href="#asal-{second}"' not in page
     client.post(admin_page(new), {f"r-{first}": ""})
     assert list(Origin.objects.values_list("hunk", flat=True)) == [second]
+
+
+def test_comment_whose_promise_was_kept_is_not_ticked_for_a_later_change(revised):
+    new, comment, _, hunks = revised
+    services.explain_change(new, hunk=hunks["diktum KESATU"], comments=[comment], by=secretariat_user())
+    last = next_version(new, dik_1="Membentuk Gugus Open Government.", rec_a="bahwa keterbukaan wajib dijamin;")
+    [suggestions] = Suggestions(last, secretariat_user()).by_hunk.values()
+    assert [(one.comment, one.ticked) for one in suggestions] == [(comment.pk, False)]
 
 
 def test_page_takes_other_comments_by_number_and_keeps_what_it_refuses(revised):
