@@ -163,7 +163,7 @@ def test_files_hold_only_what_is_filtered(scene, client):
 
 
 def test_file_is_not_made_again_without_news_and_not_shared_between_readers(scene, client):
-    version, comment, member = scene
+    version, _comment, member = scene
     url = reverse("decrees:register-file", args=[version.decree_id, "json"])
     first = client.get(url)
     again = client.get(url, headers={"if-none-match": first["ETag"]})
