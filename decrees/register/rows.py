@@ -7,7 +7,6 @@ from functools import cached_property
 from operator import attrgetter
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 
 from decrees.models import Answer, Comment, DecreePage, Origin, Placement, Reaction, Round, Version
 from decrees.querysets import CommentQuerySet
@@ -190,16 +189,9 @@ class _Facts:
         answers = Answer.objects.filter(group__in=groups, comment__in=self.register.comments.order_by().values("pk"))
         return dict(answers.order_by().values_list("group").annotate(n=Count("pk")))
 
-    def _changes(self, comment: Comment) -> list[Origin]:
-        """Each with the address of its place in the redline from the version before."""
-        changes = sorted(comment.changes.all(), key=lambda origin: (origin.version.number, origin.pk))
-        for origin in changes:
-            origin.url = change_url(self.register.decree.pk, origin)  # type: ignore[attr-defined]
-        return changes
-
     def row_of(self, comment: Comment) -> Row:
         steps, answer = self.steps[comment.pk], comment.answered
-        changes = self._changes(comment)
+        changes = sorted(comment.changes.all(), key=lambda origin: (origin.version.number, origin.pk))
         row = Row(comment, story(comment, steps), answer, changes=changes)
         row.placement = next((s for s in reversed(steps) if s.version.number == self.register.last_number), None)
         row.supporters = [support.organisation for support in comment.supports.all()]
@@ -222,8 +214,3 @@ def _grouped(rows: Iterable, name: str) -> defaultdict[int, list]:
 def _steps(pks: list[int]) -> QuerySet[Placement]:
     steps = Placement.objects.filter(comment__in=pks).order_by("pk")
     return steps.select_related("version").defer("version__tree")
-
-
-def change_url(decree_pk: int, origin: Origin) -> str:
-    number = origin.version.number
-    return reverse("decrees:compare", args=[decree_pk, number - 1, number]) + f"#h-{origin.hunk}"

@@ -123,7 +123,7 @@ def test_accepted_comment_is_flagged_until_its_change_is_pointed_at(scene):
     )  # fmt: skip
     row = row_of(comment, member)
     assert not row.unshown
-    assert [change.url for change in row.changes] == [
+    assert [change.get_absolute_url() for change in row.changes] == [
         f"/rancangan/{version.decree_id}/bandingkan/1/2/#h-{told.hunk.id}"
     ]
 
