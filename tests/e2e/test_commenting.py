@@ -25,6 +25,10 @@ SELECT = """([clause, from, to]) => {
 }"""
 
 
+# The pieces of a text, each with the comments on it: the same whether the server or the script has drawn them.
+MARKED = "text => [...text.childNodes].map(piece => [piece.textContent, piece.dataset?.commentIds ?? ''])"
+
+
 def comment(page, text, *, clause="dik-1", passage=None, tag=""):
     if passage:
         page.evaluate(SELECT, [clause, *passage])
@@ -122,8 +126,12 @@ def test_from_comment_to_comment_by_keyboard_and_to_the_passage_and_back(site, v
         expect(bi.locator(".comment:focus .comment-text")).to_have_text(text)
         expect(bi.locator(".comment:focus")).to_be_in_viewport(ratio=0.9)
     expect(marks(bi)).to_have_text(["Tim", " Open Government"])
+    drawn = bi.locator("[data-clause=dik-1] [data-text]").evaluate(MARKED)
+    bi.reload()
+    expect(marks(bi)).to_have_count(2)
+    assert bi.locator("[data-clause=dik-1] [data-text]").evaluate(MARKED) == drawn
     both = marks(bi).first
-    for text in ("Panjang.", "Pendek."):
+    for text in ("Pendek.", "Panjang.", "Pendek."):
         both.click()
         expect(bi.locator(".comment:focus .comment-text")).to_have_text(text)
     expect(both).to_have_class(re.compile("is-active"))
