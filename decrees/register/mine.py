@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
+from decrees import permissions
 from decrees.models import DecreePage, InputRequest, Support
 from decrees.register.rows import Register, Row
-from forum.models import Organisation
-from forum.permissions import Anyone, organisations_of
+from forum.models import Membership, Organisation
+from forum.permissions import Anyone
 
 
 @dataclass(slots=True)
@@ -17,6 +20,7 @@ class Mine:
     rows: list[Row]
     supported: list[Row]
     requests: list[InputRequest]
+    may_react: bool = False
 
     @property
     def to_react(self) -> list[Row]:
@@ -52,7 +56,7 @@ def _unheard(row: Row) -> bool:
 def mine(decree: DecreePage, user: Anyone) -> list[Mine]:
     """For each organisation that the person speaks for today."""
     register = Register(decree, user)
-    organisations = list(organisations_of(user).select_related("sector"))
+    organisations = list(_spoken_for(user))
     rows = register.rows(_own(register, organisations))
     supported = Support.objects.filter(organisation__in=organisations, comment__in=register.comments.values("pk"))
     behind = set(supported.values_list("organisation", "comment"))
@@ -65,9 +69,17 @@ def mine(decree: DecreePage, user: Anyone) -> list[Mine]:
             [row for row in rows if row.comment.organisation_id == one.pk],
             [row for row in others if (one.pk, row.comment.pk) in behind],
             [request for request in requests if request.organisation_id == one.pk],
+            permissions.speaking_for(user, one) is not None,
         )
         for one in organisations
     ]
+
+
+def _spoken_for(user: Anyone) -> Iterable[Organisation]:
+    """Those that one is a member of today, and those on whose behalf one speaks."""
+    today = Membership.objects.of(user).current()
+    through = Q(memberships__in=today) | Q(memberships_on_behalf__in=today)
+    return Organisation.objects.filter(through).select_related("sector").distinct().order_by("name")
 
 
 def _own(register: Register, organisations: Iterable[Organisation]) -> list:

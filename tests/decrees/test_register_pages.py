@@ -254,6 +254,16 @@ def test_own_page_tells_what_waits_and_what_changed(told, english):
     assert PUBLIC not in page
 
 
+def test_own_page_is_also_for_those_who_speak_on_behalf_of_an_organisation(told, english):
+    scene, _change = told
+    proxy = member_of(OrganisationFactory())
+    proxy.person.memberships.update(on_behalf_of=scene.kpi)
+    english.force_login(proxy)
+    page = english.get(scene.url("for-me")).content.decode()
+    assert "Sebutkan masyarakat." in page
+    assert "Say whether you accept the answer" in page
+
+
 def test_own_page_lists_requests_until_they_are_met(scene, client):
     due = timezone.localdate() + datetime.timedelta(days=3)
     request = InputRequest.objects.create(
