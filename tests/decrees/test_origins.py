@@ -307,10 +307,14 @@ def test_page_offers_the_likely_comments_ticked_and_saves_all_at_once(revised):
     assert list(Origin.objects.values_list("hunk", flat=True)) == [second]
 
 
-def test_comment_whose_promise_was_kept_is_not_ticked_for_a_later_change(revised):
-    new, comment, _, hunks = revised
-    services.explain_change(new, hunk=hunks["diktum KESATU"], comments=[comment], by=secretariat_user())
-    last = next_version(new, dik_1="Membentuk Gugus Open Government.", rec_a="bahwa keterbukaan wajib dijamin;")
+def test_comment_whose_promise_was_kept_is_not_offered_for_a_later_change():
+    version, _, member = open_draft()
+    comment = answered(commented(version, member))
+    new = next_version(version, dik_1="Membentuk Panitia Open Government.")
+    [told] = changes_of(new)
+    assert [one.ticked for one in Suggestions(new, secretariat_user()).by_hunk[told.hunk.id]] == [True]
+    services.explain_change(new, hunk=told.hunk.id, comments=[comment], by=secretariat_user())
+    last = next_version(new, dik_1="Membentuk Panitia Open Government Kabupaten.")
     [suggestions] = Suggestions(last, secretariat_user()).by_hunk.values()
     assert [(one.comment, one.ticked) for one in suggestions] == [(comment.pk, False)]
 
