@@ -1,7 +1,7 @@
 """The comparison of two versions as a page shows it: in the paper's parts, every change named in words."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from decrees.places import places
 from decrees.redline import Change, Detail, Hunk, Redline, State, Summary, compare, hunks_of
 from decrees.renumbering import following
-from decrees.text import Document, Kind
+from decrees.text import PARTS as TREE
+from decrees.text import Clause, Document, Kind, part
 
 if TYPE_CHECKING:
     from decrees.models import Origin
@@ -61,7 +62,8 @@ class Note:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One clause of the comparison. `number` counts the changes, 0 where nothing changed; `part` heads those below.
-    `follows` are the hunks in which a number only follows the clause it names."""
+    `follows` are the hunks in which a number only follows the clause it names. A line that has `gone_to` has no words:
+    the clause stood here."""
 
     change: Change
     part: str
@@ -71,6 +73,7 @@ class Line:
     came_from: str = ""
     notes: tuple[Note, ...] = ()
     follows: frozenset[str] = frozenset()
+    gone_to: "Line | None" = None
 
     @property
     def is_row(self) -> bool:
@@ -215,11 +218,52 @@ class Comparison:
 
     @cached_property
     def lines(self) -> list[Line]:
-        return [line for line in self.all_lines if line.change.segments and (line.number or not self.brief)]
+        worded = [line for line in self.all_lines if line.change.segments]
+        lines = _with_departures(worded, self.old)
+        return [line for line in lines if line.number or line.gone_to or not self.brief]
 
     @cached_property
     def parts(self) -> list[Part]:
         return [Part(name, list(lines)) for name, lines in groupby(self.lines, lambda line: line.part)]
+
+
+def _with_departures(lines: Sequence[Line], old: Document) -> Iterator[Line]:
+    """What moved away is told also where it stood: after the clause that it followed."""
+    moved = {line.change.old_id: line for line in lines if line.change.move}
+    stayed = {line.change.old_id for line in lines if line.change.old_id not in moved}
+    left: dict[str, list[Line]] = {}
+    for clause_id, follows in _departures(old, moved, stayed) if moved else ():
+        left.setdefault(follows, []).append(moved[clause_id])
+    for gone in left.get("", ()):
+        yield _departed(gone, gone)
+    for line in lines:
+        yield line
+        if line.change.old_id not in moved:
+            for gone in left.get(line.change.old_id, ()) if line.change.old_id else ():
+                yield _departed(gone, line)
+
+
+def _departures(old: Document, moved: Container[str], stayed: Container[str]) -> Iterator[tuple[str, str]]:
+    """(clause, the last one before it that stayed); what stands in a clause that moved went with it."""
+    last = ""
+
+    def descend(clauses: Iterable[Clause], *, along: bool) -> Iterator[tuple[str, str]]:
+        nonlocal last
+        for clause in clauses:
+            goes = clause.id in moved
+            if goes:
+                yield clause.id, last
+            elif not along and clause.id in stayed:
+                last = clause.id
+            yield from descend(clause.children, along=along or goes)
+
+    for kind in TREE:
+        yield from descend(part(old, kind), along=False)
+
+
+def _departed(gone: Line, beside: Line) -> Line:
+    change = Change(gone.change.clause_id, gone.change.kind, gone.change.old_label, "", State.SAME, (), old_id="")
+    return Line(change, beside.part, gone.came_from, gone_to=gone)
 
 
 def _whole_row(change: Change) -> list[Hunk]:

@@ -10,7 +10,7 @@ from decrees.redline import Op, compare, hunks
 from decrees.redlining import Comparison
 from decrees.renumbering import following, renumber
 from tests.factories import body, open_draft
-from tests.factories.blocks import annex, diktum, document, item, recital, roster, row
+from tests.factories.blocks import annex, diktum, document, heading, item, recital, roster, row
 from tests.factories.decrees import circulated, next_version, rewritten
 
 NOTE = "Tim melapor sebagaimana dimaksud dalam diktum KEDUA dan diktum KETIGA."
@@ -70,9 +70,32 @@ def test_white_space_is_told_nowhere():
 def test_moved_clause_tells_from_where_it_came():
     clauses = [diktum(f"Ketentuan nomor {n} tentang hal lain.", id=str(n)) for n in range(4)]
     comparison = compared(clauses, [clauses[3], *clauses[:3]])
-    [line] = comparison.lines
+    line, departed = comparison.lines
+    assert (departed.place, departed.gone_to, departed.number) == ("diktum KEEMPAT", line, 0)
     assert (line.place, line.came_from, line.notes[0].hunk.moves) == ("diktum KESATU", "diktum KEEMPAT", True)
     assert comparison.summary.moved == 1
+
+
+def test_place_that_a_clause_left_is_told_where_it_stood():
+    point = item("menyusun laporan tahunan tim;", id="p")
+    old = [diktum("Tim Pengarah:", item("satu;", id="o"), point, id="1"), diktum("Tim Pelaksana:", id="2")]
+    new = [diktum("Tim Pengarah:", item("satu;", id="o"), id="1"), diktum("Tim Pelaksana:", point, id="2")]
+    lines = compared(old, new, brief=False).lines
+    assert [(line.place, line.gone_to.place if line.gone_to else "") for line in lines] == [
+        ("diktum KESATU", ""),
+        ("diktum KESATU huruf a", ""),
+        ("diktum KESATU huruf b", "diktum KEDUA huruf a"),
+        ("diktum KEDUA", ""),
+        ("diktum KEDUA huruf a", ""),
+    ]
+
+
+def test_what_stands_in_a_clause_that_moved_goes_with_it():
+    one, two = (annex(f"TIM {n}", heading(f"Uraian {n}", id=f"h{n}"), id=f"a{n}") for n in (1, 2))
+    three = annex("TIM 3", heading("Uraian 3", id="h3"), id="a3")
+    lines = compared([one, two, three], [three, one, two], brief=False).lines
+    assert [line.change.clause_id for line in lines] == ["a3", "h3", "a1", "h1", "a2", "h2", "a3"]
+    assert lines[-1].gone_to is lines[0]
 
 
 def test_row_comes_and_goes_as_one_change():
