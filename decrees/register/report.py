@@ -1,7 +1,7 @@
 """What a round heard and what changed because of it: the data behind the plain sentences of its page."""
 
+import uuid
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -142,8 +142,13 @@ class Report:
         return [change for change in self.changes if id(change) not in told]
 
     @property
-    def refused(self) -> list[Row]:
-        return _with(self.rows, REFUSING)
+    def refused(self) -> list[list[Row]]:
+        """Comments that were answered together stand together."""
+        groups: dict[uuid.UUID, list[Row]] = {}
+        for row in self.rows:
+            if row.answer and row.answer.disposition in REFUSING:
+                groups.setdefault(row.answer.group, []).append(row)
+        return list(groups.values())
 
     @property
     def contested(self) -> list[Row]:
@@ -152,10 +157,6 @@ class Report:
     @property
     def unanswered(self) -> list[Row]:
         return [row for row in self.rows if row.answer is None and row.asks]
-
-
-def _with(rows: Iterable[Row], dispositions: Iterable[str]) -> list[Row]:
-    return [row for row in rows if row.answer and row.answer.disposition in dispositions]
 
 
 def _concerns(change: Telling, report: ClauseReport) -> bool:

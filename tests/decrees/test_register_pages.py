@@ -153,6 +153,10 @@ def test_queries_do_not_grow_with_the_comments(scene, client, django_assert_max_
         client.get(scene.url("register"))
     with django_assert_max_num_queries(40):
         client.get(scene.url("round-summary", 1))
+    client.force_login(scene.other)
+    client.get(scene.url("for-me"))
+    with django_assert_max_num_queries(55):
+        client.get(scene.url("for-me"))
 
 
 def test_fifty_stand_on_a_page(scene, client):
@@ -228,6 +232,15 @@ def test_rounds_are_counted_from_the_first(told, english):
 def test_round_names_who_was_invited_and_said_nothing(scene, client):
     page = client.get(scene.url("round-summary", 1)).content.decode()
     assert "KPI." in page
+
+
+def test_round_tells_an_answer_given_to_several_once(scene, client):
+    others = [commented(scene.version, scene.member, clause="rec-b", text=f"Serupa {n}.") for n in range(3)]
+    services.answer_comments(others, disposition="out_of_scope", reason="Diatur di tempat lain.", by=scene.desk)
+    page = client.get(scene.url("round-summary", 1)).content.decode()
+    refused = page.partition('id="refused"')[2].partition("</section>")[0]
+    assert refused.count("Diatur di tempat lain.") == 1
+    assert [f"Serupa {n}." in refused for n in range(3)] == [True] * 3
 
 
 def test_round_tells_five_comments_of_a_place_and_where_the_others_are(scene, client):
