@@ -107,7 +107,7 @@ class Block:
 
     @property
     def columns(self) -> int:
-        return COLUMNS if any(len(line.change.cells) >= COLUMNS for line in self.lines) else COLUMNS - 1
+        return COLUMNS if any(any(line.change.cells[COLUMNS - 1 :]) for line in self.lines) else COLUMNS - 1
 
 
 @dataclass(frozen=True, slots=True)

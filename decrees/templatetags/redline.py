@@ -86,12 +86,18 @@ def redlined(line: Line) -> SafeString:
 
 @register.filter
 def before(line: Line) -> SafeString:
-    return mark_safe(" · ".join(_cells(line, Op.DELETE))) if line.change.cells else _line(line, Op.DELETE)  # noqa: S308
+    return _one_side(line, Op.DELETE)
 
 
 @register.filter
 def after(line: Line) -> SafeString:
-    return mark_safe(" · ".join(_cells(line, Op.INSERT))) if line.change.cells else _line(line, Op.INSERT)  # noqa: S308
+    return _one_side(line, Op.INSERT)
+
+
+def _one_side(line: Line, op: Op) -> SafeString:
+    if not line.change.cells:
+        return _line(line, op)
+    return mark_safe(" · ".join(filter(None, _cells(line, op))))  # noqa: S308 - joined of escaped pieces
 
 
 @register.filter

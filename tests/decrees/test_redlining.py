@@ -107,6 +107,16 @@ def test_row_comes_and_goes_as_one_change():
     ]
 
 
+def test_column_that_no_row_uses_is_not_drawn():
+    def table(*rows):
+        return [annex("TIM", roster(*rows, id="o"), id="x")]
+
+    with_note, without = row("Ketua", "Asisten", "Pokja", id="r"), row("Ketua", "Asisten", id="r")
+    for old, new, columns in [(without, without, 2), (without, with_note, 3), (with_note, without, 3)]:
+        [*_, block] = compared(table(old), table(new), brief=False).parts[0].blocks
+        assert (block.is_table, block.columns) == (True, columns)
+
+
 def test_title_and_copies_are_changes_with_a_place():
     comparison = Comparison(document(title="TIM OGP"), document(title="TIM TERBUKA", copies=("Camat",)))
     assert [each.place for each in comparison.hunks][:1] == ["judul"]
