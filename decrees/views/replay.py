@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
+from django.utils.http import http_date
 from django.views.decorators.http import condition, require_GET
 
 from decrees import permissions
@@ -21,6 +22,8 @@ def events(request: HttpRequest, pk: int) -> HttpResponse:
     channels = permissions.channels_of(request.user, decree)
     response = _replay(request, decree, whole(after) or 0, channels)
     patch_cache_control(response, private=True, no_cache=True)
+    # For a page that polls the server's clock; daphne sends none.
+    response["Date"] = http_date()
     return response
 
 

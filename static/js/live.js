@@ -224,7 +224,7 @@
 
   let socket = null, attempts = 0, timer = 0, silence = 0, poll = 0, left = false, rights = "";
 
-  const connected = () => socket?.readyState === WebSocket.OPEN;
+  const connected = () => socket?.readyState === 1;
 
   function show(state) {
     if (!status || status.dataset.state === state) return;
@@ -285,10 +285,10 @@
   function lost(code) {
     clearTimeout(silence);
     socket = null;
+    emit("lost");
     if (code === 4404) return leave();
     if (code === 4403) { timer = setTimeout(connect, between(50, 1000)); return; }
     if (code === 4429) attempts = Math.max(attempts, 6);   // too many from this address: the page polls
-    emit("lost");
     reconnect();
   }
 

@@ -160,5 +160,5 @@
     look();
     say();
   });
-  on("lost", forget);
+  on("lost", () => { people = []; forget(); });
 })();

@@ -22,7 +22,9 @@
     counts.hidden = !n;
   }
 
-  on("presence", ({ readers: n }) => { if (readers) readers.textContent = n ? fill(readers.dataset.words, { n }) : ""; });
+  const show = (n) => { if (readers) readers.textContent = n ? fill(readers.dataset.words, { n }) : ""; };
+  on("presence", ({ readers: n }) => show(n));
+  on("lost", () => show(0));
   on("applied", ({ verb, comment, version, round }) => {
     if (comment) count();
     if (round && String(version) === article.dataset.version) renewRound(round);
