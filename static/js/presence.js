@@ -131,8 +131,9 @@
     else if (seen.closest(CLAUSE)) goTo(seen.closest(CLAUSE).dataset.clause);
   }
 
+  /* Only what is known to be for all of those who are told. */
   const isOpen = (box) => /^(public|members)$/.test(
-    box.querySelector("[name=audience]")?.value ?? box.closest(".comment")?.dataset.audience);
+    new FormData(box.querySelector("form")).get("audience") ?? box.closest(".comment")?.dataset.audience);
 
   function write({ target }) {
     const box = target.closest("[data-form]"), clause = box?.closest(CLAUSE)?.dataset.clause;
