@@ -1,12 +1,25 @@
-// In Wagtail's page editor: go to the block that the address names. Blocks are drawn after the page has loaded,
-// and grow with their words, so the browser's own way of doing this comes too early.
+// In Wagtail's page editor: go to the block that the address names. Blocks are drawn after the page has loaded, and
+// grow with their words, so the browser's own way comes too early: follow the block until the page rests, or until
+// somebody does something.
 
-function goToNamedBlock() {
-  const block = /^#block-[\w-]+-section$/.test(location.hash) && document.getElementById(location.hash.slice(1));
-  if (!block) return;
-  block.scrollIntoView({ block: "center" });
-  block.querySelector("textarea, input:not([type=hidden])")?.focus({ preventScroll: true });
+const PATIENCE = 4000; // ms
+
+function namedBlock() {
+  return /^#block-[\w-]+-section$/.test(location.hash) && document.getElementById(location.hash.slice(1));
 }
 
-window.addEventListener("load", () => setTimeout(goToNamedBlock, 400));
+function goToNamedBlock() {
+  const block = namedBlock();
+  if (!block) return;
+  const show = () => block.scrollIntoView({ block: "center" });
+  const grown = new ResizeObserver(show);
+  const stop = () => grown.disconnect();
+  show();
+  block.querySelector("textarea, input:not([type=hidden])")?.focus({ preventScroll: true });
+  grown.observe(block.closest("form"));
+  for (const act of ["wheel", "keydown", "pointerdown"]) addEventListener(act, stop, { once: true, passive: true });
+  setTimeout(stop, PATIENCE);
+}
+
+window.addEventListener("load", () => setTimeout(goToNamedBlock));
 window.addEventListener("hashchange", goToNamedBlock);
