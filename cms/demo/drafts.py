@@ -64,9 +64,10 @@ def _load_decree(by: User) -> DecreePage:
 
 def _grants() -> Grants:
     members = Organisation.objects.filter(is_forum_member=True)
-    grants = {member: {DecreePermission.COMMENT, DecreePermission.PROPOSE} for member in members}
-    grants[members.get(slug="bagian-hukum")].add(DecreePermission.ANSWER)
-    return grants
+    writing = {DecreePermission.COMMENT, DecreePermission.PROPOSE}
+    return {
+        member: writing | {DecreePermission.ANSWER} if member.slug == "bagian-hukum" else writing for member in members
+    }
 
 
 class _Round:

@@ -104,7 +104,7 @@ def test_redline_tells_each_change_in_words_and_leads_from_one_to_the_next(demo,
     check_frame(told)
     count = page.locator("[id^=u-]").count()
     assert count > 10
-    states = [one.text for one in of(told, "paragraph") if f"/{count} · " in one.text]
+    states = [one.text for one in of(told, "heading") if f"/{count} · " in one.text]
     assert [state.split("/")[0] for state in states] == [str(number) for number in range(1, count + 1)]
     kinds = ("diubah", "ditambahkan", "dihapus", "dipindahkan")
     assert [state for state in states if not any(kind in state for kind in kinds)] == []
