@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
+
+from tests.e2e.test_accessibility import DESK, PHONE, TAGS, violations
 
 pytestmark = pytest.mark.browser
 
@@ -196,6 +199,19 @@ def test_where_sockets_are_blocked_counts_and_closing_time_go_on(site, visit):
     open_form(kpi, "dik-1").fill("Mohon")
     expect(kpi.locator("[data-at]")).to_have_count(0)
     assert complaints == []
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_axe_finds_nothing_where_others_are_at_work(site, visit, size):
+    bi, kpi = visit(site, "bi"), visit(site, "kpi", viewport=size)
+    open_form(bi, "row-1").fill("Mohon")
+    expect(at(kpi, "row-1")).to_contain_text(word(kpi, "writing"))
+    close_in(kpi, 5 * 3600)
+    kpi.evaluate(AXE_SCRIPT)
+    for scheme in ("light", "dark"):
+        kpi.emulate_media(color_scheme=scheme)
+        assert violations(kpi, {"type": "tag", "values": TAGS}) == []
+    assert kpi.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
 @pytest.mark.server
