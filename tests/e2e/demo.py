@@ -101,6 +101,7 @@ def draft_minutes():
 def facts():
     decree = DecreePage.objects.get(slug="tim-ogp")
     newest = Version.objects.filter(decree=decree).order_by("-number").first()
+    public = Comment.objects.threads().filter(version=newest, audience="public")
     invitation = InvitationPage.objects.filter(is_open=True).order_by("-pk").first()
     meeting = MeetingPage.objects.get(pk=invitation.get_parent().pk)
     circulated_minutes = MinutesPage.objects.get(state="circulated")
@@ -110,6 +111,7 @@ def facts():
         "decree": decree.pk,
         "version": newest.number,
         "comment": Comment.objects.filter(version=newest, parent=None).first().pk,
+        "of_others": public.exclude(organisation=organisation("bojonegoro-institute")).first().pk,
         "clause": newest.document.diktums[0].id,
         "invitation": {"pk": invitation.pk, "path": invitation.url},
         "meeting": {

@@ -45,7 +45,7 @@ def member_pages(scene):
         "version": f"{decree}/versi/1/",
         "comment": f"{decree}/versi/{scene['version']}/komentar/?clause={scene['clause']}",
         "reply": f"{decree}/komentar/{scene['comment']}/balas/",
-        "support": f"{decree}/komentar/{scene['comment']}/dukung/",
+        "support": f"{decree}/komentar/{scene['of_others']}/dukung/",
         "clause": f"{decree}/versi/{scene['version']}/butir/20/",
         "refused": f"{decree}/komentar/{scene['comment']}/jawab/",
         "register": f"{decree}/matriks/",
