@@ -108,6 +108,8 @@ class Company:
         """Show the merged roster to the page's readers: to all what changed, to those who are new all of it."""
         async with self._showing:  # what is shown later must not arrive earlier
             sockets, now = self._here(page_id), time.monotonic()
+            if not sockets:
+                return
             rosters = self._rosters[page_id]
             rosters.update(self._process, roster_of(sockets, now), now)
             before, roster = self._shown.get(page_id, Roster()), rosters.merged(now)
