@@ -44,12 +44,14 @@ class SaidForm(forms.Form):
         widget=forms.RadioSelect(attrs={"class": "in-line"}),
     )
 
-    def __init__(self, *args: Any, decree: DecreePage, user: Anyone, passage: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, decree: DecreePage, user: Anyone, passage: str, on_paper: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.passage = passage
         self.fields["text"].is_needed = True  # type: ignore[attr-defined]
         self.fields["proposed"].initial = passage
-        if permissions.can_propose(user, decree):
+        if on_paper or permissions.can_propose(user, decree):
             self.fields["text"].help_text = _("May stay empty if you propose a wording.")
         else:
             del self.fields["proposed"]
@@ -70,7 +72,8 @@ class EditForm(SaidForm):
     """Other words for a comment or a reply."""
 
     def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
-        super().__init__(*args, decree=comment.version.decree, passage=comment.passage, **kwargs)
+        known = {"decree": comment.version.decree, "passage": comment.passage}
+        super().__init__(*args, **known, on_paper=comment.received_on is not None, **kwargs)
         self.initial = {"text": comment.text, "tag": comment.tag, **self.initial}
         if comment.proposed is not None:
             self.initial.setdefault("proposed", comment.proposed)

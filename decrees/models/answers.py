@@ -153,8 +153,8 @@ class Origin(models.Model):
 
     def get_absolute_url(self) -> str:
         """The change in the redline from the version before."""
-        version = self.version
-        return reverse("decrees:compare", args=[version.decree_id, version.number - 1, version.number]) + f"#h-{self.hunk}"
+        pair = (self.version.number - 1, self.version.number)
+        return f"{reverse('decrees:compare', args=[self.version.decree_id, *pair])}#h-{self.hunk}"
 
 
 class TakenWording(models.Model):

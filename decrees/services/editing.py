@@ -14,14 +14,15 @@ from forum.models import User
 
 @transaction.atomic
 def edit_comment(comment: Comment, *, text: str, proposed: str | None = None, tag: str = "", by: User) -> Comment:
-    """Change what one said a moment ago. The ledger keeps the digests of both wordings.
+    """Change what one said a moment ago, or mistyped from paper. The ledger keeps the digests of both wordings.
 
     Raises ValidationError if somebody has replied, answered or supported, or as for a new comment.
     """
     decree = comment.version.decree
     hold_round(decree)
     permissions.require(permissions.can_edit(by, comment))
-    permissions.require(proposed is None or permissions.can_propose(by, decree))
+    on_paper = comment.received_on is not None
+    permissions.require(proposed is None or on_paper or permissions.can_propose(by, decree))
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
     _require_alone(comment)
     before = content_of(comment)

@@ -176,9 +176,9 @@ def test_position_is_sent_by_those_who_speak_for_the_organisation_in_an_open_rou
 
 
 def test_position_asks_for_an_answer_though_the_discussion_does_not():
-    version, round_, member, discussion = discussed()
+    _version, round_, member, discussion = discussed()
     services.close_round(round_, by=secretariat_user())
-    version, round_, member, discussion = discussed()
+    _version, round_, member, discussion = discussed()
     services.send_position(discussion, text="Kami usul.", by=member)
     with pytest.raises(ValidationError):
         services.close_round(round_, by=secretariat_user())

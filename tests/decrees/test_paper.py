@@ -21,6 +21,7 @@ from forum.models import ForumSettings, LedgerEntry, Organisation
 from tests.factories import (
     OrganisationFactory,
     circulated,
+    closed,
     commented,
     decree_page,
     member_of,
@@ -102,6 +103,30 @@ def test_it_counts_is_answered_supported_and_carried_like_every_other():
     assert read(version.decree, version, user).answered_count == 2
     services.close_round(round_, by=user)
     assert {paper, typed} == set(Comment.objects.filter(round=round_, answer__disposition="noted"))
+
+
+def test_what_was_mistyped_is_corrected_until_the_round_is_closed_by_the_secretariat_alone():
+    version, round_, member = open_draft()
+    secretariat = secretariat_user()
+    fields = {"clause": "dik-1", "received_on": timezone.localdate(), "by": secretariat}
+    organisation = member.person.memberships.get().organisation
+    comment = services.enter_paper_comment(round_, organisation=organisation, text="Mohom.", proposed="Lain.", **fields)
+    Comment.objects.update(created_at=timezone.now() - datetime.timedelta(days=2))
+    comment.refresh_from_db()
+    edit, client = reverse("decrees:comment-edit", args=[version.decree_id, comment.pk]), Client()
+    client.force_login(member)
+    assert client.get(edit).status_code == 403
+    client.force_login(secretariat)
+    assert edit in client.get(version.decree.url).content.decode()
+    form = client.get(edit).context["form"]
+    client.post(edit, {**form.initial, "text": "Mohon."})
+    comment.refresh_from_db()
+    assert (comment.text, comment.proposed) == ("Mohon.", "Lain.")
+    assert LedgerEntry.objects.filter(verb=events.COMMENT_EDITED).count() == 1
+    closed(round_)
+    comment.refresh_from_db()
+    with pytest.raises(PermissionDenied):
+        services.edit_comment(comment, text="Lagi.", by=secretariat)
 
 
 def test_same_token_twice_is_one_comment_and_a_new_one_is_another():
