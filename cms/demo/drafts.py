@@ -36,6 +36,16 @@ def load_decree(by: User) -> DecreePage:
     return page
 
 
+def _seated(blocks: list[decree.Block]) -> list[decree.Block]:
+    """Rows of the tables that name an organisation of the forum mean it."""
+    known = dict(Organisation.objects.values_list("name", "pk"))
+    annexes = (block["value"]["body"] for block in blocks if block["type"] == "annex")
+    for roster in (block for body in annexes for block in body if block["type"] == "roster"):
+        for row in roster["value"]["rows"]:
+            row["value"]["organisation"] = known.get(row["value"]["office"])
+    return blocks
+
+
 def _load_decree(by: User) -> DecreePage:
     page = DecreePage(
         title="Tim Open Government Partnership Kabupaten Bojonegoro", slug="tim-ogp", summary=decree.SUMMARY,
@@ -44,7 +54,7 @@ def _load_decree(by: User) -> DecreePage:
     )  # fmt: skip
     DecreeIndexPage.objects.get().add_child(instance=page)
     for number, (blocks, changelog, reason, said) in enumerate(DRAFTS, start=1):
-        page.body = blocks()
+        page.body = _seated(blocks())
         page.save_revision(user=by)
         version = services.circulate(page, changelog=changelog, reason=reason, by=by)
         round_ = services.open_round(

@@ -2,7 +2,7 @@
 // grow with their words, so the browser's own way comes too early: follow the block until the page rests, or until
 // somebody does something.
 
-const PATIENCE = 4000; // ms
+const PATIENCE = 10_000; // ms
 
 function namedBlock() {
   return /^#block-[\w-]+-section$/.test(location.hash) && document.getElementById(location.hash.slice(1));
@@ -11,7 +11,7 @@ function namedBlock() {
 function goToNamedBlock() {
   const block = namedBlock();
   if (!block) return;
-  const show = () => block.scrollIntoView({ block: "center" });
+  const show = () => block.scrollIntoView({ block: "center", behavior: "instant" });
   const grown = new ResizeObserver(show);
   const stop = () => grown.disconnect();
   show();

@@ -1,0 +1,95 @@
+"""The text in Wagtail's editor: clauses moved and split while it saves itself, hints, wording that is taken."""
+
+import re
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
+
+from tests.e2e.test_accessibility import violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+
+@pytest.fixture
+def desk(demo, visit):
+    return visit(demo, "sekretariat", path="/admin/", live=False)
+
+
+def edit(demo, page):
+    page.goto(demo.url(f"/admin/pages/{demo.scene['decree']}/edit/"))
+    drawn(page)
+
+
+def drawn(page):
+    page.locator("section[id^=block-]").first.wait_for()
+
+
+def block_with(page, words):
+    """The block of the clause that holds these words."""
+    found = page.evaluate(
+        """words => [...document.querySelectorAll("textarea")].find(area => area.value.includes(words))
+          ?.closest("section[id^=block-]").id""",
+        words,
+    )
+    assert found, words
+    return page.locator(f"#{found}")
+
+
+def words_of(block):
+    return block.locator("textarea").first.input_value()
+
+
+def save(page):
+    """By hand: that the form saves itself as well is tested in tests/decrees/test_autosave.py."""
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    page.locator(".messages .success").wait_for()
+    drawn(page)
+
+
+def test_proposed_wording_is_taken_with_one_action(demo, desk):
+    address = demo.url(f"/admin/rancangan/{demo.scene['decree']}/usulan/")
+    desk.goto(address)
+    desk.evaluate(AXE_SCRIPT)
+    only = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    assert violations(desk, only) == []
+    for width in (1280, 360):
+        desk.set_viewport_size({"width": width, "height": 800})
+        assert desk.evaluate("document.documentElement.scrollWidth") <= width
+    wish = desk.locator(".wording-wish", has_text="7 (tujuh) hari kerja")
+    wish.get_by_role("button").click()
+    desk.locator(".messages .success").wait_for()
+    edit(demo, desk)
+    assert block_with(desk, "7 (tujuh) hari kerja")
+
+
+def test_clause_that_is_moved_or_split_keeps_its_id_and_references_follow(demo, desk):
+    edit(demo, desk)
+    third = block_with(desk, "bahwa untuk melaksanakan rencana aksi")
+    third.get_by_role("button", name="Geser ke atas").first.click()
+    reporting = block_with(desk, "melaporkan capaian")
+    clause, text = reporting.get_attribute("id"), words_of(reporting)
+    head, tail = text.split(" dan mengumumkan ")
+    reporting.locator("textarea").first.fill(f"{head}.")
+    child = reporting.locator("xpath=ancestor::div[@data-streamfield-child][1]")
+    child.locator("xpath=following::button[contains(@class, 'c-sf-add-button')][1]").click()
+    desk.get_by_role("option", name=re.compile("Diktum")).click()
+    empty = desk.locator("textarea[name$='-value-text']").evaluate_all("areas => areas.find(area => !area.value).name")
+    desk.locator(f"[name={empty}]").fill(f"Tim Pelaksana mengumumkan {tail}")
+    save(desk)
+    assert words_of(desk.locator(f"#{clause}")) == f"{head}."
+    assert "huruf a, huruf c, dan huruf b" in words_of(block_with(desk, "berdasarkan pertimbangan"))
+    assert "KEEMPAT" not in words_of(block_with(desk, "mengumumkan"))
+
+
+def test_hint_leads_to_its_clause(demo, desk):
+    edit(demo, desk)
+    reporting = block_with(desk, "Segala biaya")
+    area = reporting.locator("textarea").first
+    area.fill(f"{area.input_value()} Dewan Pengarah mengawasinya.")
+    save(desk)
+    desk.goto(demo.url(f"/admin/rancangan/{demo.scene['decree']}/edarkan/"))
+    desk.locator("main a[href*='#block-']", has_text="diktum").first.click()
+    expect(desk.locator("textarea:focus")).to_have_value(re.compile("Dewan Pengarah"))
+    expect(desk.locator("textarea:focus")).to_be_in_viewport()
