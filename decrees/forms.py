@@ -72,7 +72,7 @@ class EditForm(SaidForm):
     """Other words for a comment or a reply."""
 
     def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
-        known = {"decree": comment.version.decree, "passage": comment.passage}
+        known: dict[str, Any] = {"decree": comment.version.decree, "passage": comment.passage}
         super().__init__(*args, **known, on_paper=comment.received_on is not None, **kwargs)
         self.initial = {"text": comment.text, "tag": comment.tag, **self.initial}
         if comment.proposed is not None:
