@@ -118,7 +118,9 @@ def _comment(entry: LedgerEntry, pk: int) -> Comment:
     if "rendered_comment" not in entry.__dict__:
         wanted = Comment.objects.filter(Q(pk=pk) | Q(parent=pk)).with_cards()
         found = list(
-            wanted.select_related("version__decree", "parent__version").defer("version__tree", "parent__version__tree")
+            wanted.select_related("version__decree", "parent__version").defer(
+                "version__tree", "version__decree__body", "parent__version__tree"
+            )
         )
         proposing = any(one.proposed is not None for one in found)
         threads(found, {found[0].version_id: found[0].version.document} if proposing else {})
