@@ -37,6 +37,7 @@ class SaidForm(forms.Form):
         rows=3,
         help_text=_("Change the words here if you propose others. Left as it is, nothing is proposed."),
     )
+    strike = forms.BooleanField(label=_("I propose to strike these words out"), required=False)
     tag = forms.ChoiceField(
         label=_("Concerns"),
         required=False,
@@ -54,7 +55,7 @@ class SaidForm(forms.Form):
         if on_paper or permissions.can_propose(user, decree):
             self.fields["text"].help_text = _("May stay empty if you propose a wording.")
         else:
-            del self.fields["proposed"]
+            del self.fields["proposed"], self.fields["strike"]
 
     def clean_proposed(self) -> str | None:
         """None unless other words were typed than those that stand there."""
@@ -62,8 +63,11 @@ class SaidForm(forms.Form):
         return None if proposed.split() in ([], self.passage.split()) else proposed
 
     def clean(self) -> dict[str, Any]:
+        """To strike out is to propose no words at all."""
         cleaned = super().clean() or {}
-        if not cleaned.get("text") and not cleaned.get("proposed") and not self.errors:
+        if cleaned.pop("strike", False):
+            cleaned["proposed"] = ""
+        if not cleaned.get("text") and cleaned.get("proposed") is None and not self.errors:
             self.add_error("text", _("Write a comment, or propose a wording."))
         return cleaned
 
@@ -76,10 +80,11 @@ class EditForm(SaidForm):
         super().__init__(*args, **known, on_paper=comment.received_on is not None, **kwargs)
         self.initial = {"text": comment.text, "tag": comment.tag, **self.initial}
         if comment.proposed is not None:
-            self.initial.setdefault("proposed", comment.proposed)
+            said = {"proposed": comment.proposed or comment.passage, "strike": not comment.proposed}
+            self.initial = said | self.initial
         if comment.parent_id:
             self.fields["text"].help_text = ""
-            for name in ("proposed", "tag"):
+            for name in ("proposed", "strike", "tag"):
                 self.fields.pop(name, None)
 
 
@@ -175,24 +180,15 @@ class ReactionForm(forms.ModelForm[Reaction]):
         """The service checks it."""
 
 
-class PositionForm(forms.Form):
-    """What an organisation says in its own name; `passage` is what it is about."""
+class PositionForm(SaidForm):
+    """What an organisation says in its own name."""
 
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    text = WordsField(label=_("Position of the organisation"), required=False, rows=6)
-    proposed = WordsField(label=_("Proposed wording"), required=False, rows=3)
-    tag = forms.ChoiceField(label=_("Concerns"), required=False, choices=[("", "–"), *Comment.Tag.choices])
     audience = forms.ChoiceField(
         label=_("Who may read it"),
         choices=[(PUBLIC, _("everybody who may read the draft")), (MEMBERS, _("those taking part in the round"))],
     )
 
-    def __init__(self, *args: Any, passage: str, may_propose: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.passage = passage
-        if not may_propose:
-            del self.fields["proposed"]
-
-    def clean_proposed(self) -> str | None:
-        proposed = self.cleaned_data["proposed"]
-        return None if proposed.split() in ([], self.passage.split()) else proposed
+        self.fields["text"].label = _("Position of the organisation")

@@ -27,8 +27,9 @@ def position_send(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespons
     form = PositionForm(
         request.POST or None,
         initial=_first_words(discussion) | conversation.unsent(request),
+        decree=decree,
+        user=request.user,
         passage=discussion.passage,
-        may_propose=permissions.can_propose(request.user, decree),
     )
     if request.method == "GET":
         permissions.require(permissions.can_send_position(request.user, discussion))
@@ -69,5 +70,5 @@ def discussion_place(request: HttpRequest, pk: int, comment_pk: int) -> HttpResp
 
 
 def _first_words(discussion: Comment) -> dict[str, Any]:
-    proposed = discussion.passage if discussion.proposed is None else discussion.proposed
-    return {"text": discussion.text, "proposed": proposed, "tag": discussion.tag}
+    proposed = discussion.proposed or discussion.passage
+    return {"text": discussion.text, "proposed": proposed, "strike": discussion.proposed == "", "tag": discussion.tag}

@@ -116,6 +116,19 @@ def test_words_typed_while_the_round_closed_are_shown_again():
     assert Comment.objects.count() == 0
 
 
+def test_striking_out_is_proposed_with_a_tick_and_stays_when_the_comment_is_changed():
+    version, _, member = open_draft()
+    client = as_(member)
+    client.post(add_url(version), words(text="", start="10", end="13", strike="on", proposed="Tim"))
+    comment = Comment.objects.get()
+    assert (comment.quote, comment.proposed) == ("Tim", "")
+    assert "<del" in client.get(version.decree.url).content.decode()
+    form = client.get(reverse("decrees:comment-edit", args=[version.decree_id, comment.pk])).context["form"]
+    assert (form.initial["strike"], form.initial["proposed"]) == (True, "Tim")
+    client.post(add_url(version), words(text="", start="10", end="13", proposed="Tim"))
+    assert Comment.objects.count() == 1
+
+
 # --- without a session
 
 
