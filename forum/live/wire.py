@@ -45,5 +45,21 @@ def write(connection: Any, frame: Frame) -> bool:
     """Whether the frame could be written past `send`; daphne's transport takes it without waiting."""
     if connection.state != connection.STATE_OPEN or connection.send_queue or connection._perMessageCompress is not None:
         return False
-    connection.transport.write(frame.raw)
+    sent = _send_now(connection.transport, frame.raw)
+    if sent < len(frame.raw):
+        connection.transport.write(frame.raw[sent:])
     return True
+
+
+def _send_now(transport: Any, raw: bytes) -> int:
+    """How many bytes the network takes at once. Twisted itself would first ask to be called when it may send.
+
+    None unless it is a bare TCP connection with nothing before us; an error is left for Twisted to meet.
+    """
+    tcp = sys.modules.get("twisted.internet.tcp")
+    if tcp is None or not isinstance(transport, tcp.Server) or transport.TLS:
+        return 0
+    if not transport.connected or transport.disconnecting or transport.dataBuffer or transport._tempDataLen:
+        return 0
+    sent = transport.writeSomeData(raw)
+    return sent if isinstance(sent, int) else 0

@@ -3,19 +3,23 @@
 import asyncio
 import datetime
 import json
+import socket
 import time
+from types import SimpleNamespace
 
 import pytest
 from asgiref.sync import async_to_sync
 from channels.db import database_sync_to_async
 from channels.layers import InMemoryChannelLayer, channel_layers
 from django.db import connection, transaction
+from twisted.internet import tcp
+from twisted.internet.testing import MemoryReactor
 from wagtail.models import Page
 from websockets import frames
 
 from forum import events, ledger, live
 from forum.live import presence, sockets, visitors
-from forum.live.wire import Frame
+from forum.live.wire import Frame, write
 from tests.factories import OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -207,6 +211,30 @@ def test_frame_looks_on_the_wire_as_any_server_sends_it(size):
     text = "é" + "x" * (size - 2) if size > 1 else "x" * size
     expected = frames.Frame(frames.Opcode.TEXT, text.encode()).serialize(mask=False)
     assert Frame(text).raw == expected
+
+
+def connected(taking):
+    """A connection as daphne has it, open and idle, over a socket of which the other end is returned too."""
+    near, far = socket.socketpair()
+    near.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, taking)
+    port = SimpleNamespace(_realPortNumber=0)
+    transport = tcp.Server(near, None, ("127.0.0.1", 0), port, 0, MemoryReactor())
+    return SimpleNamespace(state=3, STATE_OPEN=3, send_queue=[], _perMessageCompress=None, transport=transport), far
+
+
+@pytest.mark.parametrize("letters", [5, 300_000])
+def test_frames_leave_whole_and_in_order_however_much_the_network_takes(letters):
+    connection, far = connected(taking=4096)
+    sent = [Frame(letter * letters) for letter in "abc"]
+    for frame in sent:
+        assert write(connection, frame)
+    expected, got = b"".join(frame.raw for frame in sent), b""
+    while len(got) < len(expected):
+        got += far.recv(1 << 16)
+        connection.transport.doWrite()
+    assert got == expected
+    connection.transport.connected = 0
+    far.close()
 
 
 # --- the layer fails -------------------------------------------------------------------------------------------------
