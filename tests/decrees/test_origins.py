@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -296,7 +297,7 @@ def test_page_offers_the_likely_comments_ticked_and_saves_all_at_once(revised):
     assert f'href="#asal-{second}"' in page
     sent = {f"c-{first}": comment.pk, f"r-{first}": "", f"n-{second}": "", f"r-{second}": "perbaikan redaksi"}
     assert client.post(admin_page(new), sent).status_code == 302
-    assert list(Origin.objects.values_list("hunk", "comment", "reason").order_by("comment")) == [
+    assert list(Origin.objects.values_list("hunk", "comment", "reason").order_by(F("comment").asc(nulls_first=True))) == [
         (second, None, "perbaikan redaksi"),
         (first, comment.pk, ""),
     ]
@@ -335,7 +336,7 @@ def test_page_gives_one_reason_to_all_that_have_none(revised):
     first, second = hunks["diktum KESATU"], hunks["Menimbang huruf a"]
     sent = {f"c-{first}": comment.pk, f"r-{first}": "", f"r-{second}": " ", "rest": "perbaikan redaksi"}
     as_(secretariat_user()).post(admin_page(new), sent)
-    rows = Origin.objects.values_list("hunk", "comment", "reason").order_by("comment")
+    rows = Origin.objects.values_list("hunk", "comment", "reason").order_by(F("comment").asc(nulls_first=True))
     assert list(rows) == [(second, None, "perbaikan redaksi"), (first, comment.pk, "")]
 
 
