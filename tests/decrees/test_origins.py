@@ -297,7 +297,8 @@ def test_page_offers_the_likely_comments_ticked_and_saves_all_at_once(revised):
     assert f'href="#asal-{second}"' in page
     sent = {f"c-{first}": comment.pk, f"r-{first}": "", f"n-{second}": "", f"r-{second}": "perbaikan redaksi"}
     assert client.post(admin_page(new), sent).status_code == 302
-    assert list(Origin.objects.values_list("hunk", "comment", "reason").order_by(F("comment").asc(nulls_first=True))) == [
+    rows = Origin.objects.values_list("hunk", "comment", "reason").order_by(F("comment").asc(nulls_first=True))
+    assert list(rows) == [
         (second, None, "perbaikan redaksi"),
         (first, comment.pk, ""),
     ]
