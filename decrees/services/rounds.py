@@ -51,11 +51,16 @@ def change_grants(
     note: str | None = None,
     by: User,
 ) -> Round:
-    """Who takes part from now on, and until when. Who loses the right to read is cut off from the live page at once."""
+    """Who takes part from now on, and until when. Who loses the right to read is cut off from the live page at once.
+
+    Raises ValidationError if a round that was closed is to end on another day.
+    """
     decree = DecreePage.objects.select_for_update().get(pk=round_.decree_id)
     permissions.require(permissions.can_circulate(by, decree))
     round_.refresh_from_db()
     if closes_at and closes_at != round_.closes_at:
+        if round_.closed_at:
+            raise ValidationError(_("The round is closed."))
         round_.closes_at = _future(closes_at)
     round_.note = round_.note if note is None else note.strip()
     round_.save()

@@ -10,7 +10,9 @@ from decrees.models import Comment, DecreePage, Version
 from decrees.roster import with_links
 from decrees.services.answers import require_answered
 from decrees.services.carrying import carry_comments
+from decrees.services.comments import hold_round
 from decrees.services.origins import link_taken_wording
+from decrees.services.rounds import close_round
 from forum import ledger, live
 from forum.models import User
 
@@ -19,16 +21,20 @@ from forum.models import User
 def circulate(decree: DecreePage, *, changelog: str, reason: str, by: User) -> Version:
     """Freeze the text last saved in the editor as the next version, carry the comments to it and show it on the page.
 
+    A round that ran past its time is closed first: nothing more is said on the version before, also not on paper.
     Raises ValidationError while a round is open or a comment lacks its answer, if nothing changed, or if there is no
     text or no reason.
     """
     permissions.require(permissions.can_circulate(by, decree))
     decree = DecreePage.objects.select_for_update().get(pk=decree.pk)
+    hold_round(decree)  # a comment that was sent in the last second is counted
     draft = decree.get_latest_revision_as_object()
     document = draft.as_document()
     number = _next_number(decree, document)
     require_answered(Comment.objects.filter(version__decree=decree))
     _require_words(document, changelog, reason)
+    for lapsed in decree.rounds.filter(closed_at=None):
+        close_round(lapsed, by=by)
     words = text.to_json(document)
     version = Version(decree=decree, number=number, digest=text.digest(document))
     version.tree = with_links(words, text.links(draft.body.get_prep_value()))

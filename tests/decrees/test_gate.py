@@ -6,6 +6,7 @@ from django.utils import timezone
 from decrees import permissions, services
 from decrees.models import Answer, Comment, Round, Version
 from tests.factories import (
+    OrganisationFactory,
     answered,
     circulated,
     closed,
@@ -131,3 +132,18 @@ def test_database_takes_no_comment_into_a_closed_round():
     late["token"] = "00000000-0000-0000-0000-000000000002"
     with pytest.raises(DatabaseError, match="closed"), transaction.atomic():
         Comment.objects.bulk_create([Comment(**late)])
+
+
+def test_version_that_follows_closes_the_round_before_for_good():
+    version, round_, _ = open_draft()
+    desk, grants = secretariat_user(), permissions.grants_of(version.decree)
+    lapsed(round_)
+    circulated(rewritten(version.decree, rec_a="bahwa lain;"), by=desk)
+    round_.refresh_from_db()
+    assert round_.closed_at
+    late = {"organisation": OrganisationFactory(), "clause": "dik-1", "received_on": timezone.localdate()}
+    with pytest.raises(ValidationError):
+        services.enter_paper_comment(round_, **late, text="Terlambat.", by=desk)
+    with pytest.raises(ValidationError):
+        services.change_grants(round_, grants=grants, closes_at=in_a_week(), by=desk)
+    assert version.decree.open_round() is None
