@@ -62,10 +62,10 @@ def add_comment(
 def _require_right(comment: Comment, decree: DecreePage, proposed: str | None, by: User) -> None:
     permissions.require(permissions.can_comment(by, decree))
     permissions.require(proposed is None or permissions.can_propose(by, decree))
+    # Of a reply too: whoever has left an organisation still sees their own words in its discussion, and adds none.
+    permissions.require(permissions.can_use_audience(by, decree, comment.audience))
     if comment.parent:
         permissions.require(permissions.can_see_comment(by, comment.parent))
-    else:
-        permissions.require(permissions.can_use_audience(by, decree, comment.audience))
 
 
 def hold_round(decree: DecreePage) -> Round | None:

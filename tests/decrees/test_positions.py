@@ -1,14 +1,20 @@
 """An organisation's own discussion and its position: who sees which card, by page, by form and by frame."""
 
+import datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from decrees import permissions, services
 from decrees.models import Comment
+from forum.models import Membership, User
+from forum.permissions import sync_groups
 from tests.factories import OrganisationFactory, commented, member_of, open_draft, opened, secretariat_user
-from tests.factories.decrees import next_version, without
+from tests.factories.decrees import WRITING, next_version, without
+from tests.factories.forum import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 SECRET = "Rahasia dapur kami"
@@ -116,3 +122,17 @@ def test_discussion_that_lost_its_place_is_put_back_by_its_organisation_alone():
 def _again(version, member):
     opened(version, member.person.memberships.get().organisation)
     return version, member
+
+
+def test_who_has_left_adds_nothing_to_the_discussion():
+    version, member, discussion = discussed()
+    other = OrganisationFactory()
+    both = {discussion.organisation: WRITING, other: WRITING}
+    services.change_grants(discussion.round, grants=both, by=secretariat_user())
+    Membership.objects.of(member).update(end_date=timezone.localdate() - datetime.timedelta(days=1))
+    MembershipFactory(person=member.person, organisation=other)
+    sync_groups(member)
+    gone = User.objects.get(pk=member.pk)
+    with pytest.raises(PermissionDenied):
+        commented(version, gone, parent=discussion)
+    assert commented(version, gone).organisation == other
