@@ -57,7 +57,7 @@ def answer_comments(comments: Sequence[Comment], *, disposition: str, reason: st
 def _locked(comments: Sequence[Comment], decree: DecreePage, by: User) -> list[Comment]:
     """The comments and those answered together with a single one, held until the end of the transaction."""
     wanted = Q(pk__in=[comment.pk for comment in comments])
-    answered = comments[0].answered
+    answered = Answer.objects.filter(comment=comments[0]).first()  # by somebody else a moment ago, perhaps
     if len(comments) == 1 and answered is not None:
         wanted |= Q(answer__group=answered.group)
     rows = Comment.objects.filter(wanted, version__decree=decree)

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from decrees import events, permissions, services
-from decrees.models import Answer, Assignment, Reaction
+from decrees.models import Answer, Assignment, Comment, Reaction
 from decrees.permissions import DecreePermission
 from forum.models import LedgerEntry
 from tests.factories import (
@@ -182,3 +182,13 @@ def test_position_asks_for_an_answer_though_the_discussion_does_not():
     services.send_position(discussion, text="Kami usul.", by=member)
     with pytest.raises(ValidationError):
         services.close_round(round_, by=secretariat_user())
+
+
+def test_answer_stays_shared_although_it_was_given_while_the_form_was_open():
+    version, _, member = open_draft()
+    one, two = commented(version, member), commented(version, member)
+    assert one.answered is None
+    as_seen = Comment.objects.with_cards().get(pk=one.pk)
+    services.answer_comments([one, two], **NOTED, by=secretariat_user())
+    services.answer_comment(as_seen, disposition="partly", reason="Sebagian.", by=secretariat_user())
+    assert set(Answer.objects.values_list("disposition", flat=True)) == {"partly"}
