@@ -59,7 +59,9 @@ class AnswerView(ServiceFormView):
         return f"{reverse('decrees_admin:comments', args=[self.decree.pk])}?state=unanswered"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shared = self.comment.answered.others().select_related("organisation") if self.comment.answered else []
+        visible = Comment.objects.visible_to(self.request.user).values("pk")
+        answer = self.comment.answered
+        shared = answer.others().filter(pk__in=visible).select_related("organisation") if answer else []
         return super().get_context_data(comment=self.comment, shared=shared, **kwargs)
 
 

@@ -29,11 +29,15 @@ STATES = [
 ]
 
 
+def _heard(request: HttpRequest) -> QuerySet[Organisation]:
+    """That somebody discusses among its own is not to be seen from a list of names either."""
+    shown = Comment.objects.visible_to(request.user).to_answer()
+    return Organisation.objects.filter(pk__in=shown.order_by().values("organisation")).order_by("name")
+
+
 class CommentFilterSet(WagtailFilterSet):
     state = django_filters.ChoiceFilter(label=_("answer"), choices=STATES, method="by_state")
-    organisation = django_filters.ModelChoiceFilter(
-        label=_("organisation"), queryset=Organisation.objects.filter(comments__isnull=False).distinct()
-    )
+    organisation = django_filters.ModelChoiceFilter(label=_("organisation"), queryset=_heard)
 
     class Meta:
         model = Comment

@@ -19,6 +19,7 @@ from decrees.admin_views import DraftMixin, ServiceFormView
 from decrees.merging import Conflict
 from decrees.models import Comment
 from decrees.services.wording import editing
+from decrees.views.lookup import whole
 from decrees.wordings import Board, ClauseWishes, Wish, taken_wordings
 
 
@@ -38,9 +39,9 @@ class WordingView(DraftMixin, TemplateView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        wanted = [number for number in request.POST.getlist("comment") if number.isdecimal()]
+        wanted = [whole(number) for number in request.POST.getlist("comment")]
         visible = Comment.objects.visible_to(request.user).filter(version__decree=self.decree)
-        found = {str(comment.pk): comment for comment in visible.filter(pk__in=wanted)}
+        found = {comment.pk: comment for comment in visible.filter(pk__in=[pk for pk in wanted if pk])}
         comments = [found[number] for number in wanted if number in found]
         if not comments or len(comments) < len(wanted):
             raise Http404

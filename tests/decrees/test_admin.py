@@ -231,3 +231,25 @@ def test_answerers_who_are_not_the_secretariat_reach_the_list_if_they_may_enter_
     client.force_login(lawyer)
     assert client.get(url("comments", version.decree_id)).status_code == 200
     assert client.get(url("circulate", version.decree_id)).status_code == 302
+
+
+def test_filter_names_nobody_who_only_speaks_among_its_own():
+    version, round_, member = open_draft()
+    heard = OrganisationFactory(name="Yang Terdengar")
+    services.change_grants(
+        round_,
+        grants={**permissions.grants_of(version.decree), heard: {DecreePermission.COMMENT}},
+        by=secretariat_user(),
+    )
+    silent = commented(version, member, audience=permissions.own_audiences(member)[0]).organisation
+    commented(version, member_of(heard))
+    listed = desk().get(url("comments", version.decree_id)).content.decode()
+    assert heard.name in listed
+    assert silent.name not in listed
+
+
+def test_proposals_that_cannot_be_are_not_found():
+    version, _, _ = open_draft()
+    client = desk()
+    for number in ("9" * 30, "x", "-1"):
+        assert client.post(url("wording", version.decree_id), {"comment": number}).status_code == 404
