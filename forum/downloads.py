@@ -2,6 +2,8 @@
 
 import hashlib
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from django.conf import settings
@@ -11,7 +13,7 @@ from django.core.files.storage import Storage, storages
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 
-from forum.documents import FORMATS, Limits, RenderError, render
+from forum.documents import FORMATS, Limits, Reason, RenderError, render
 from forum.documents.model import Document
 
 FAILED_SECONDS = 300
@@ -29,11 +31,22 @@ def file_of(document: Document, file_format: str) -> bytes:
     if not store.exists(path):
         if reason := cache.get(_failed(path)):
             raise RenderError(reason)
-        with _turns:
+        with turn():
             if not store.exists(path):  # drawn by somebody else while this one waited
                 _keep(store, path, _drawn(document, file_format, path))
     with store.open(path) as file:
         return file.read()
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Raises RenderError if others take too long: a crowd of readers must not hold every thread of the server."""
+    if not _turns.acquire(timeout=settings.DOCUMENT_SECONDS):
+        raise RenderError(Reason.TOO_SLOW)
+    try:
+        yield
+    finally:
+        _turns.release()
 
 
 def _drawn(document: Document, file_format: str, path: str) -> bytes:
@@ -75,5 +88,5 @@ def hand_out(request: HttpRequest, content: bytes, file_format: str, *, name: st
 def draw(document: Document, file_format: str, *, characters: int = 1_000_000) -> bytes:
     """As `file_of`, but not kept: for what is different for each reader and each day."""
     FORMATS[file_format]
-    with _turns:
+    with turn():
         return render(document, file_format, limits=replace(_limits(), characters=characters))

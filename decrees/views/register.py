@@ -3,6 +3,7 @@
 import hashlib
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -23,7 +24,8 @@ from decrees.views.conversation import needs_login
 from decrees.views.lookup import visible_decree
 from forum import documents, downloads
 from forum.documents import RenderError
-from forum.models import LedgerHead
+from forum.ledger import MEMBERS, ORGANISATION, SECRETARIAT
+from forum.models import LedgerEntry
 
 PER_PAGE = 50
 LONGEST = 4_000_000  # a thousand comments have 1,500,000 and take 2.5 seconds
@@ -101,10 +103,19 @@ def register_file(request: HttpRequest, pk: int, file_format: str) -> HttpRespon
 
 def _etag(request: HttpRequest, decree: DecreePage, file_format: str) -> str:
     """Everything that can change it goes through the ledger, or is who asks for what."""
-    state = LedgerHead.objects.get().digest
     channels = permissions.channels_of(request.user, decree)
-    asked = [state, request.user.pk, channels, request.get_full_path(), request.LANGUAGE_CODE]
+    asked = [_state(request, decree), request.user.pk, channels, request.get_full_path(), request.LANGUAGE_CODE]
     return f'"{hashlib.sha256(repr(asked).encode()).hexdigest()}"'
+
+
+def _state(request: HttpRequest, decree: DecreePage) -> str | None:
+    """The last event that may matter to this reader: when others speak among themselves is theirs to know."""
+    known = permissions.audiences_of(request.user, decree)
+    if request.user.is_authenticated:
+        known |= {MEMBERS, SECRETARIAT}  # one's own words are answered where they were said
+    here = Q(page_id=decree.pk)
+    told = here & Q(audience__in=known) | ~here & ~Q(audience__startswith=ORGANISATION)
+    return LedgerEntry.objects.filter(told).order_by("-seq").values_list("digest", flat=True).first()
 
 
 @condition(etag_func=_etag)
@@ -127,5 +138,6 @@ def _file(request: HttpRequest, decree: DecreePage, file_format: str) -> HttpRes
 
 def _drawn(taken: Extract, file_format: str) -> bytes:
     if file_format == "xlsx":
-        return register_xlsx.workbook(taken)
+        with downloads.turn():
+            return register_xlsx.workbook(taken)
     return downloads.draw(register_paper.paper(taken), file_format, characters=LONGEST)

@@ -9,7 +9,7 @@ from django.core.files.storage import storages
 
 from forum.documents import FORMATS, RenderError
 from forum.documents.model import Document, Heading, Metadata
-from forum.downloads import file_of, hand_out
+from forum.downloads import file_of, hand_out, turn
 
 
 def paper(words="Notula"):
@@ -59,3 +59,11 @@ def test_a_reader_who_has_the_file_gets_no_second_copy(rf):
     assert response["Content-Type"] == "application/pdf"
     again = hand_out(rf.get("/", headers={"If-None-Match": response["ETag"]}), content, "pdf", name="notula")
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_who_waits_too_long_for_a_turn_goes_without(settings):
+    settings.DOCUMENT_SECONDS = 0.01
+    with turn(), turn(), pytest.raises(RenderError), turn():
+        pass
+    with turn():
+        pass

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from django.urls import reverse
 
-from decrees import services
+from decrees import permissions, services
 from decrees.export import register_paper, register_xlsx
 from decrees.export.register_extract import extract
 from decrees.register import Filters, Register
@@ -187,3 +187,16 @@ def test_numbers_of_a_draft_without_comments(client):
     version = circulated(decree_page())
     told = json.loads(client.get(reverse("decrees:register-file", args=[version.decree_id, "json"])).content)
     assert (told["comments"], told["summary"]["comments"]) == ([], 0)
+
+
+def test_who_speaks_among_its_own_is_not_heard_in_the_fingerprint(scene, client):
+    version, _comment, member = scene
+    url = reverse("decrees:register-file", args=[version.decree_id, "json"])
+    first = client.get(url)["ETag"]
+    for audience in (permissions.own_audiences(member)[0], "secretariat", "members"):
+        commented(version, member, clause="dik-1", text="Bukan untuk umum.", audience=audience)
+    assert client.get(url)["ETag"] == first
+    client.force_login(member)
+    before = client.get(url)
+    commented(version, member, clause="dik-1", text="Antar kami.", audience=permissions.own_audiences(member)[0])
+    assert client.get(url)["ETag"] != before["ETag"]
