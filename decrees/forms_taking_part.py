@@ -49,7 +49,7 @@ class PaperForm(forms.Form):
     office = forms.CharField(
         label=_("Who handed it in"),
         required=False,
-        max_length=200,
+        max_length=80,  # with the organisation's name it stands in one field
         help_text=_("An office or a group: “Ketua RT 3”, “warga Desa Trucuk”. Public: never write a citizen's name."),
     )
     received_on = DayField(label=_("Received on"))

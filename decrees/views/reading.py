@@ -19,7 +19,7 @@ from decrees.origins import origins_of
 from decrees.places import place_of
 from decrees.reading import read
 from decrees.redlining import Comparison
-from decrees.views.lookup import visible_decree, visible_version
+from decrees.views.lookup import visible_decree, visible_version, whole
 from forum import downloads, ledger
 from forum.documents import FORMATS, RenderError
 from forum.documents.model import Document as Paper
@@ -111,11 +111,10 @@ def compare(request: HttpRequest, pk: int, old: int, new: int) -> HttpResponse:
 def choose_comparison(request: HttpRequest, pk: int) -> HttpResponse:
     """From the two lists of the form to the permanent address."""
     decree = visible_decree(request, pk)
-    try:
-        numbers = [int(request.GET[name]) for name in ("dari", "ke")]
-    except (KeyError, ValueError):
+    old, new = (whole(request.GET.get(name, "")) for name in ("dari", "ke"))
+    if old is None or new is None:
         return redirect("decrees:version-list", decree.pk)
-    return redirect("decrees:compare", decree.pk, *numbers)
+    return redirect("decrees:compare", decree.pk, old, new)
 
 
 @require_GET

@@ -14,6 +14,7 @@ from wagtail.models import Site
 
 from decrees import events, services
 from decrees.export.paper_print import Sheet, listed
+from decrees.forms_taking_part import PaperForm
 from decrees.models import Comment, Round
 from decrees.reading import read
 from forum import live
@@ -296,3 +297,11 @@ def test_print_of_a_draft_for_few_is_for_them():
     url = reverse("decrees:paper", args=[version.decree_id, 1])
     assert desk(member_of(bi)).get(url).status_code == 200
     assert Client().get(url).status_code == 404
+
+
+def test_who_handed_it_in_fits_beside_the_longest_name():
+    name = OrganisationFactory(name="N" * Organisation._meta.get_field("name").max_length)
+    field = PaperForm.base_fields["office"]
+    _, round_, _ = open_draft()
+    comment = on_paper(round_, organisation=name, office="K" * field.max_length)
+    comment.full_clean(exclude=["author"])

@@ -170,6 +170,8 @@ def test_comparison_shows_words_and_summary_and_has_a_permanent_address():
     assert "keterbukaan" not in brief
     chosen = get(reverse("decrees:compare-choose", args=[old.decree_id]) + "?dari=1&ke=2")
     assert chosen.url == reverse("decrees:compare", args=[old.decree_id, 1, 2])
+    unknown = get(reverse("decrees:compare-choose", args=[old.decree_id]) + "?dari=-1&ke=2")
+    assert unknown.url == reverse("decrees:version-list", args=[old.decree_id])
 
 
 # --- files
