@@ -1,4 +1,4 @@
-"""What the browsers look at: a draft in a round of BI (two people), KPI and IDFoS. Prints addresses and sessions as JSON.
+"""What the browsers look at: a draft in a round of BI (two people), KPI and IDFoS. Prints addresses and sessions.
 
 Run as a process of its own: the browser's driver keeps an event loop in the test's thread, where Django's models refuse
 to work.
