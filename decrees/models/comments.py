@@ -138,8 +138,8 @@ class Comment(models.Model):
 
     @property
     def addition(self) -> str | Promise:
-        """What a reply of the comment's own organisation is called; '' for that of another."""
-        if self.parent is None or self.parent.organisation_id != self.organisation_id:
+        """What a reply of the comment's own organisation is called; '' for that of another, and among their own."""
+        if self.parent is None or self.is_private or self.parent.organisation_id != self.organisation_id:
             return ""
         return _("Change of position") if self.parent.is_position else _("Addition")
 

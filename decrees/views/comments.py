@@ -85,7 +85,7 @@ def comment_reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespons
     round_ = parent.version.decree.open_round()
     version = round_.version if round_ else parent.version
     form = ReplyForm(request.POST or None, initial=conversation.unsent(request))
-    adding = permissions.is_voice_of(request.user, parent)
+    adding = permissions.is_voice_of(request.user, parent) and not parent.is_private
     if request.method == "GET":
         permissions.require(permissions.can_comment(request.user, version.decree))
 
@@ -123,7 +123,7 @@ def comment_answer(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespon
     form.initial.update(conversation.unsent(request))
 
     def answer(data: dict[str, Any]) -> Answer:
-        words = {name: data[name] for name in ("disposition", "reason")}
+        words = {name: data[name] for name in ("disposition", "reason", "seen")}
         return services.answer_comments([comment, *form.together_with], by=request.user, **words)[0]  # type: ignore[arg-type]
 
     context = {
@@ -143,7 +143,7 @@ def answer_react(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse
     if answer is None:
         raise Http404
     permissions.require(permissions.can_react(request.user, comment))
-    form = ReactionForm(request.POST or None, instance=answer.reacted)
+    form = ReactionForm(request.POST or None, answer=answer)
     form.initial.update(conversation.unsent(request))
 
     def react(data: dict[str, Any]) -> Reaction:

@@ -182,6 +182,17 @@ def test_way_to_change_is_drawn_for_the_author_and_hidden_in_what_all_get(two):
 # --- adding
 
 
+def test_in_a_discussion_among_their_own_colleagues_reply_and_add_nothing(two):
+    version, _, bi, _ = two
+    discussion = commented(version, bi, audience=permissions.own_audiences(bi)[0])
+    reply = commented(version, bi, parent=discussion)
+    assert reply.addition == ""
+    html = page_of(version, bi)
+    assert html.count('<p class="eyebrow">Diskusi internal') == 1  # said once for the thread
+    assert as_(bi).get(url("reply", discussion)).context["note"] == ""
+    assert as_(bi).get(url("reply", commented(version, bi))).context["note"] != ""
+
+
 def test_reply_of_the_comments_own_organisation_is_an_addition(two):
     version, _, bi, kpi = two
     comment = commented(version, bi)
