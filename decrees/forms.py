@@ -126,6 +126,13 @@ def audience_choices(user: Anyone) -> list[tuple[str, Any]]:
     ]
 
 
+class SeenField(forms.IntegerField):
+    """The entry of the answer that the form was made from; 0 if there was none."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, required=False)
+
+
 class AlikeField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
@@ -141,6 +148,7 @@ class AlikeField(forms.ModelMultipleChoiceField):
 class AnswerForm(forms.ModelForm[Answer]):
     """`alike` are other comments that wait for an answer; those that are suggested come first."""
 
+    seen = SeenField()
     together = AlikeField(label=_("Answer these likewise"), queryset=Comment.objects.none(), required=False)
 
     class Meta:
@@ -150,6 +158,7 @@ class AnswerForm(forms.ModelForm[Answer]):
 
     def __init__(self, *args: Any, alike: Sequence[Comment] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = self.instance.seq or 0
         self.fields["disposition"].choices = Answer.Disposition.choices  # type: ignore[attr-defined]
         self.fields["reason"].help_text = _("Everybody who may read the comment reads this too.")
         together = cast(AlikeField, self.fields["together"])
@@ -166,14 +175,18 @@ class AnswerForm(forms.ModelForm[Answer]):
 
 
 class ReactionForm(forms.ModelForm[Reaction]):
+    seen = SeenField()
+
     class Meta:
         model = Reaction
         fields = ("stance", "reason")
         widgets = {"reason": forms.Textarea(attrs={"rows": 4}), "stance": forms.RadioSelect}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, answer: Answer, **kwargs: Any) -> None:
+        super().__init__(*args, instance=answer.reacted, **kwargs)
+        self.fields["seen"].initial = answer.seq or 0
         self.fields["stance"].choices = Reaction.Stance.choices  # type: ignore[attr-defined]
+        self.fields["reason"].is_needed = True  # type: ignore[attr-defined]
         self.fields["reason"].help_text = _("Needed if you maintain the objection: it is annexed to the register.")
 
     def _post_clean(self) -> None:

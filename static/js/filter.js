@@ -133,7 +133,7 @@
         link.textContent = [...organisations].some((one) => by.has(one)) ? words.withdraw : words.support;
       }
       if (action === "react") link.hidden = !mine;
-      if (action === "reply" && mine) link.textContent = words.add;
+      if (action === "reply" && mine && !card.dataset.audience.startsWith("organisation:")) link.textContent = words.add;
       if (action === "edit") {
         link.hidden = !own.has(card.dataset.comment);
         setTimeout(() => link.remove(), words.grace * 1000);
@@ -168,6 +168,15 @@
     filter();
   });
 
+  // Whoever comes for one comment, from a notice or a link, came for its answer.
+  function unfold() {
+    const card = location.hash.startsWith("#komentar-") && byId(location.hash.slice("#komentar-".length));
+    const answer = card && card.querySelector(":scope > .carried-answered");
+    if (answer) answer.open = true;
+  }
+
   for (const card of article.querySelectorAll(".comment")) dress(card);
   filter();
+  unfold();
+  addEventListener("hashchange", unfold);
 })();

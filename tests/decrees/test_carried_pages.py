@@ -112,6 +112,16 @@ def test_queries_do_not_grow_with_carried_comments(django_assert_num_queries, dj
         client.get(large)
 
 
+def test_folded_answer_says_what_the_organisation_thinks_of_it():
+    version, _, member = open_draft()
+    comment = commented(version, member, start=10, end=13)
+    answer = services.answer_comment(comment, disposition="noted", reason="Dicatat.", by=secretariat_user())
+    new = next_version(version, dik_1="Dengan ini membentuk Tim Open Government.")
+    assert "<summary>Dijawab: dicatat</summary>" in page_of(new)
+    services.react_to_answer(answer, stance="objects", reason="Belum jelas.", by=member)
+    assert "<summary>Dijawab: dicatat · mempertahankan keberatan</summary>" in page_of(new)
+
+
 # --- live
 
 
