@@ -142,7 +142,9 @@ class CirculateView(ServiceFormView):
         newest = self.decree.newest
         draft = self.decree.get_latest_revision_as_object().as_document()
         changes = Comparison(newest.document, draft, brief=True) if newest else None
-        return super().get_context_data(newest=newest, comparison=changes, **kwargs)
+        return super().get_context_data(
+            newest=newest, comparison=changes, open_round=self.decree.open_round(), **kwargs
+        )
 
 
 class OpenRoundView(ServiceFormView):

@@ -16,6 +16,7 @@ from decrees.permissions import DecreePermission
 from tests.factories import (
     OrganisationFactory,
     circulated,
+    closed,
     commented,
     decree_index,
     decree_page,
@@ -96,6 +97,14 @@ def test_preset_changed_by_hand_is_an_own_choice_and_can_be_changed_afterwards()
     client.post(change, {**data, "closes_on": in_days(9), "grants": [f"{kpi.group_id}:propose_wording"]})
     assert set(permissions.grants_of(version.decree)) == {kpi}
     assert Round.objects.get().days_left == 9
+
+
+def test_page_for_circulating_says_beforehand_that_a_round_is_open():
+    (version, round_, _), client = open_draft(), desk()
+    way_out = f'href="{url("round-close", version.decree_id, round_.pk)}"'
+    assert way_out in client.get(url("circulate", version.decree_id)).content.decode()
+    closed(round_)
+    assert way_out not in client.get(url("circulate", version.decree_id)).content.decode()
 
 
 def test_refusals_of_the_service_are_shown_with_what_was_typed():
