@@ -51,6 +51,7 @@ class AnswerView(ServiceFormView):
             [self.comment, *form.together_with],
             disposition=form.cleaned_data["disposition"],
             reason=form.cleaned_data["reason"],
+            seen=form.cleaned_data["seen"],
             by=self.request.user,  # type: ignore[arg-type]
         )
 

@@ -39,16 +39,20 @@ def answer_comment(comment: Comment, *, disposition: str, reason: str, by: User)
 
 
 @transaction.atomic
-def answer_comments(comments: Sequence[Comment], *, disposition: str, reason: str, by: User) -> list[Answer]:
+def answer_comments(
+    comments: Sequence[Comment], *, disposition: str, reason: str, seen: int | None = None, by: User
+) -> list[Answer]:
     """One answer for like comments of one decree, in the order given. What was answered together before stays so.
 
-    Raises ValidationError without a reason, on a reply, and on what an organisation discusses among its own.
+    `seen` is the entry of the first comment's answer on which that was decided, 0 for none. Raises ValidationError if
+    there is another by now, without a reason, on a reply, and on what an organisation discusses among its own.
     """
     decree = comments[0].version.decree
     permissions.require(permissions.can_answer(by, decree))
     locked = _locked(comments, decree, by)
     given = {answer.comment_id: answer for answer in Answer.objects.filter(comment__in=locked)}
     first = given.get(comments[0].pk)
+    _require_seen(first, seen)
     group = first.group if first and len(comments) == 1 else uuid.uuid4()
     words = clean_text(reason)
     return [_answer(comment, given.get(comment.pk), group, disposition, words, by) for comment in locked]
@@ -68,6 +72,12 @@ def _locked(comments: Sequence[Comment], decree: DecreePage, by: User) -> list[C
         _require_answerable(comment)
     named = [found[comment.pk] for comment in comments]
     return [*named, *(row for pk, row in sorted(found.items()) if row not in named)]
+
+
+def _require_seen(answer: Answer | None, seen: int | None) -> None:
+    """Nobody overwrites, or agrees to, words that they did not have before them."""
+    if seen is not None and seen != ((answer and answer.seq) or 0):
+        raise ValidationError(_("The answer was changed meanwhile. Look at it once more."))
 
 
 def _require_answerable(comment: Comment) -> None:
@@ -161,14 +171,15 @@ def _assign(
 
 
 @transaction.atomic
-def react_to_answer(answer: Answer, *, stance: str, reason: str = "", by: User) -> Reaction:
+def react_to_answer(answer: Answer, *, stance: str, reason: str = "", seen: int | None = None, by: User) -> Reaction:
     """The organisation that commented accepts the answer, or maintains its objection; again to change its mind.
 
-    Raises ValidationError if it objects without a reason.
+    Raises ValidationError if it objects without a reason, or the answer is not the one (`seen`, its entry) any more.
     """
     answer = Answer.objects.select_for_update(of=("self",)).select_related("comment__version__decree").get(pk=answer.pk)
     comment = answer.comment
     permissions.require(permissions.can_react(by, comment))
+    _require_seen(answer, seen)
     words = clean_text(reason)
     if stance == Reaction.Stance.OBJECTS and not words:
         raise ValidationError(_("Say what you object to."))

@@ -2,6 +2,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from decrees import events, permissions, services
@@ -192,3 +193,35 @@ def test_answer_stays_shared_although_it_was_given_while_the_form_was_open():
     services.answer_comments([one, two], **NOTED, by=secretariat_user())
     services.answer_comment(as_seen, disposition="partly", reason="Sebagian.", by=secretariat_user())
     assert set(Answer.objects.values_list("disposition", flat=True)) == {"partly"}
+
+
+def hidden(response):
+    return response.context["form"]["seen"].value()
+
+
+@pytest.mark.parametrize("name", ["decrees:comment-answer", "decrees_admin:answer"])
+def test_nobody_overwrites_an_answer_they_have_not_seen(client, name):
+    version, _, member = open_draft()
+    comment, desk = commented(version, member), secretariat_user()
+    url = reverse(name, args=[version.decree_id, comment.pk])
+    client.force_login(desk)
+    sent = {"disposition": "not_accepted", "reason": "Tidak.", "seen": hidden(client.get(url))}
+    services.answer_comment(comment, **NOTED, by=desk)
+    assert client.post(url, sent).status_code == 422
+    assert Answer.objects.get().disposition == "noted"
+    assert client.post(url, {**sent, "seen": hidden(client.get(url))}).status_code == 302
+    assert Answer.objects.get().disposition == "not_accepted"
+
+
+def test_nobody_agrees_to_an_answer_they_have_not_seen(client):
+    version, _, member = open_draft()
+    comment, desk = commented(version, member), secretariat_user()
+    services.answer_comment(comment, **NOTED, by=desk)
+    url = reverse("decrees:answer-react", args=[version.decree_id, comment.pk])
+    client.force_login(member)
+    sent = {"stance": "content", "seen": hidden(client.get(url))}
+    services.answer_comment(comment, disposition="not_accepted", reason="Tidak.", by=desk)
+    assert client.post(url, sent).status_code == 422
+    assert not Reaction.objects.exists()
+    assert client.post(url, {**sent, "seen": hidden(client.get(url))}).status_code == 302
+    assert Reaction.objects.get().stance == "content"
