@@ -183,7 +183,7 @@ class ReactionForm(forms.ModelForm[Reaction]):
         widgets = {"reason": forms.Textarea(attrs={"rows": 4}), "stance": forms.RadioSelect}
 
     def __init__(self, *args: Any, answer: Answer, **kwargs: Any) -> None:
-        super().__init__(*args, instance=answer.reacted, **kwargs)
+        super().__init__(*args, **{**kwargs, "instance": answer.reacted})
         self.fields["seen"].initial = answer.seq or 0
         self.fields["stance"].choices = Reaction.Stance.choices  # type: ignore[attr-defined]
         self.fields["reason"].is_needed = True  # type: ignore[attr-defined]
