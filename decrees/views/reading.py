@@ -1,5 +1,6 @@
 """Reading a draft: its versions, what changed between two of them, files to take away."""
 
+from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Any
 
@@ -26,15 +27,20 @@ from forum.documents.model import Document as Paper
 from forum.models import LedgerEntry
 
 TIMELINE_LENGTH = 100
+TIMELINE_REACH = 400  # before the changes explained one after the other are folded into one line
 
 
 @require_GET
 def version_list(request: HttpRequest, pk: int) -> HttpResponse:
     """All versions with their reasons, and the public timeline of the decree."""
     decree = visible_decree(request, pk)
-    entries = ledger.timeline(decree, permissions.audiences_of(request.user, decree))[:TIMELINE_LENGTH]
+    entries = _folded(ledger.timeline(decree, permissions.audiences_of(request.user, decree))[:TIMELINE_REACH])
     rounds = decree.rounds.order_by("opens_at", "pk")
-    context = {"versions": _versions(decree), "rounds": rounds, "entries": [_linked(entry) for entry in entries]}
+    context = {
+        "versions": _versions(decree),
+        "rounds": rounds,
+        "entries": [_linked(entry) for entry in entries[:TIMELINE_LENGTH]],
+    }
     return render(request, "decrees/version_list.html", {"page": decree, **context})
 
 
@@ -44,6 +50,26 @@ def _versions(decree: DecreePage) -> list[Version]:
     for version, before in zip_longest(versions, versions[1:]):
         version.before = before
     return versions
+
+
+def _folded(entries: Iterable[LedgerEntry]) -> list[LedgerEntry]:
+    """Changes of one version, explained one after the other, are one line with their number."""
+    lines: list[LedgerEntry] = []
+    for entry in entries:
+        last = lines[-1] if lines else None
+        if last and _same_explaining(last, entry):
+            last.times += 1  # type: ignore[attr-defined]
+        else:
+            entry.times = 1  # type: ignore[attr-defined]
+            lines.append(entry)
+    return lines
+
+
+def _same_explaining(one: LedgerEntry, other: LedgerEntry) -> bool:
+    return one.verb == other.verb == events.CHANGES_EXPLAINED and (one.actor_label, one.data["version"]) == (
+        other.actor_label,
+        other.data["version"],
+    )
 
 
 def _linked(entry: LedgerEntry) -> LedgerEntry:

@@ -88,6 +88,20 @@ def test_what_is_said_again_replaces_what_was_said_and_nothing_new_is_no_event(r
     assert LedgerEntry.objects.filter(verb=events.CHANGES_EXPLAINED).count() == 3
 
 
+def test_changes_explained_one_after_the_other_are_one_line_of_the_history(revised):
+    new, comment, _, hunks = revised
+    by, history = secretariat_user(), reverse("decrees:version-list", args=[new.decree_id])
+    services.explain_change(new, hunk=hunks["diktum KESATU"], comments=[comment], by=by)
+    before = [entry.seq for entry in Client().get(history).context["entries"]]
+    services.explain_change(new, hunk=hunks["Menimbang huruf a"], reason="kesepakatan rapat", by=by)
+    response = Client().get(history)
+    newest, *others = response.context["entries"]
+    assert (newest.verb, newest.times) == (events.CHANGES_EXPLAINED, 2)
+    assert [entry.seq for entry in others] == before[1:]
+    assert {entry.times for entry in others} == {1}
+    assert "(2×)" in response.content.decode()
+
+
 def test_only_who_circulates_explains_changes(revised):
     new, comment, member, hunks = revised
     with pytest.raises(PermissionDenied):
