@@ -99,7 +99,7 @@ def office_of_answer(row: Row) -> str:
 
 
 def together(row: Row) -> str:
-    return f"dijawab bersama {row.together} komentar" if row.together > 1 else ""
+    return f"satu jawaban untuk {row.together} komentar" if row.together > 1 else ""
 
 
 def change(origin: Origin) -> str:
