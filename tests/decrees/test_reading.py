@@ -14,6 +14,7 @@ from decrees.permissions import DecreePermission
 from tests.factories import (
     OrganisationFactory,
     circulated,
+    closed,
     commented,
     decree_index,
     decree_page,
@@ -137,6 +138,16 @@ def test_old_version_points_to_the_newest():
     assert "keterbukaan perlu dijamin" in html
     assert reverse("decrees:compare", args=[old.decree_id, 1, 2]) in html
     assert reverse("decrees:compare", args=[old.decree_id, 1, 2]) not in page_of(new)
+
+
+def test_draft_without_an_open_round_points_to_what_the_last_one_heard():
+    version, round_, _ = open_draft()
+    heard = reverse("decrees:round-summary", args=[version.decree_id, 1])
+    assert heard not in page_of(version)
+    closed(round_)
+    assert heard in page_of(version)
+    assert as_(None).get(heard).status_code == 200
+    assert "/putaran/" not in page_of(circulated())
 
 
 # --- the list
