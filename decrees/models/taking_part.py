@@ -71,7 +71,8 @@ class InputRequest(models.Model):
 
     @property
     def is_late(self) -> bool:
-        return self.met_by_id is None and self.due < timezone.localdate()
+        """Not met in time, or not before the round was closed."""
+        return self.met_by_id is None and (self.due < timezone.localdate() or self.round.closed_at is not None)
 
 
 class NoticeChoice(models.Model):

@@ -89,8 +89,8 @@ def _own(register: Register, organisations: Iterable[Organisation]) -> list:
 
 def _requests(decree: DecreePage, organisations: list[Organisation]) -> Iterable[InputRequest]:
     """Still to be met."""
-    waiting = InputRequest.objects.filter(round__decree=decree, organisation__in=organisations, met_by=None)
-    return waiting.select_related("round__version").defer("round__version__tree")
+    waiting = InputRequest.objects.filter(round__decree=decree, organisation__in=organisations).unmet()
+    return waiting.filter(round__closed_at=None).select_related("round__version").defer("round__version__tree")
 
 
 def _differs(row: Row) -> bool:

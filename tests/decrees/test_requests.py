@@ -16,6 +16,7 @@ from forum.models import LedgerEntry
 from tests.factories import (
     OrganisationFactory,
     body,
+    closed,
     commented,
     decree_page,
     member_of,
@@ -106,6 +107,19 @@ def met(request):
     return request.met_by
 
 
+def test_what_has_not_come_when_the_round_is_closed_is_late(scene):
+    version, round_, member, bi = scene
+    met, unmet = asked(round_, bi, clause="rec-a"), asked(round_, bi)
+    commented(version, member, clause="rec-a")
+    reader, own = Client(), reverse("decrees:for-me", args=[version.decree_id])
+    reader.force_login(member)
+    assert unmet.question in reader.get(own).content.decode()
+    closed(round_)
+    assert unmet.question not in reader.get(own).content.decode()
+    found = {one.pk: one.is_late for one in InputRequest.objects.with_subjects()}
+    assert found == {met.pk: False, unmet.pk: True}
+
+
 def test_comment_on_the_clause_meets_the_request_and_one_elsewhere_does_not(scene):
     version, round_, member, bi = scene
     request = asked(round_, bi)
@@ -142,7 +156,10 @@ def test_reply_private_discussion_and_other_organisations_meet_nothing():
     commented(version, member, parent=thread)
     commented(version, member, audience=f"organisation:{bi.pk}")
     assert met(request) is None
-    assert commented(version, member, audience="members") == met(request)
+    for audience in ("members", "secretariat"):
+        commented(version, member, audience=audience)
+        assert met(request) is None
+    assert commented(version, member) == met(request)
 
 
 def test_position_and_paper_meet_a_request(scene):
