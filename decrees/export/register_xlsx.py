@@ -63,7 +63,7 @@ def _cells(at: int, row: Row, numbers: dict[int, int]) -> list[Any]:
         timezone.localdate(comment.created_at), comment.received_on,
         comment.organisation.name, str(comment.organisation.sector), comment.office,
         "ya" if comment.is_position else "", told.seen_by(comment), comment.clause_label,
-        f"hilang (semula {row.place})" if row.lost else row.place, comment.quote, comment.text,
+        f"tidak ada lagi (semula {row.place})" if row.lost else row.place, comment.quote, comment.text,
         "(dihapus)" if comment.proposed == "" else comment.proposed or "",
         comment.get_tag_display() if comment.tag else "",
         ", ".join(one.label for one in row.supporters), row.replies,
