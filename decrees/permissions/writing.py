@@ -8,15 +8,16 @@ from django.db.models import Case, Q, When
 
 from decrees.permissions.grants import DecreePermission, granted_to, held
 from decrees.permissions.reading import audiences_of, can_see_comment
-from forum.ledger import SECRETARIAT, organisation_audience
+from forum.ledger import ORGANISATION, PUBLIC, SECRETARIAT, organisation_audience
 from forum.models import ForumSettings, Membership, Organisation
-from forum.permissions import Anyone, is_secretariat
+from forum.permissions import Anyone, is_secretariat, organisations_of
 
 if TYPE_CHECKING:
     from decrees.models import Comment, DecreePage
 
 # For a slip of the pen one's own words may be changed; later one adds.
 GRACE = datetime.timedelta(minutes=15)
+LONGEST_OFFICE = 300
 
 
 def can_comment(user: Anyone, decree: "DecreePage") -> bool:
@@ -24,8 +25,14 @@ def can_comment(user: Anyone, decree: "DecreePage") -> bool:
     return DecreePermission.COMMENT in writing_rights(user, decree)
 
 
-def voice_in(user: Anyone, decree: "DecreePage") -> tuple[Organisation, str] | None:
-    """For which organisation a person comments here, and the office: the newest membership that may."""
+def voice_in(user: Anyone, decree: "DecreePage", audience: str = PUBLIC) -> tuple[Organisation, str] | None:
+    """For which organisation a person comments here, and the office: the newest membership that may.
+
+    Within an organisation's own discussion they speak for it, whomever they may speak for elsewhere.
+    """
+    if audience.startswith(ORGANISATION):
+        own = organisations_of(user).filter(pk=audience.removeprefix(ORGANISATION)).first()
+        return (own, office_in(user, own)) if own else None
     groups = decree.grants.filter(permission__codename=DecreePermission.COMMENT).values("group")
     through = Q(organisation__group__in=groups) | Q(organisation__sector__group__in=groups)
     membership = Membership.objects.filter(through).voice_of(user)
@@ -50,9 +57,10 @@ def can_answer(user: Anyone, decree: "DecreePage") -> bool:
     return is_secretariat(user) or DecreePermission.ANSWER in held(user, decree)
 
 
-def answering(decree: "DecreePage") -> models.QuerySet[Organisation]:
-    """Organisations whose people may answer comments here: those granted it, and the secretariat's own."""
-    granted = granted_to(decree, DecreePermission.ANSWER)
+def answering(decree: "DecreePage", *, of_secretariat: bool = False) -> models.QuerySet[Organisation]:
+    """Organisations whose people may answer comments here: those granted it, and the secretariat's own. With
+    `of_secretariat` only that: it alone reads what is said to it."""
+    granted = Q(pk=None) if of_secretariat else granted_to(decree, DecreePermission.ANSWER)
     secretariat = ForumSettings.objects.exclude(secretariat=None).values("secretariat")
     return Organisation.objects.filter(granted | Q(pk__in=secretariat)).select_related("sector").order_by("name")
 
@@ -86,7 +94,7 @@ def office_in(user: Anyone, organisation: Organisation) -> str:
     """As it stands on a card: the office, and the organisation spoken for."""
     membership = speaking_for(user, organisation)
     office = membership.post.label if membership and membership.post else ""
-    return ", ".join(filter(None, [office, organisation.name]))
+    return ", ".join(filter(None, [office, organisation.name]))[:LONGEST_OFFICE]
 
 
 def can_send_position(user: Anyone, discussion: "Comment") -> bool:

@@ -138,7 +138,8 @@ def _require_assignable(
 ) -> None:
     for comment in comments:
         _require_answerable(comment)
-    if organisation not in permissions.answering(decree):
+    hidden = any(comment.audience == ledger.SECRETARIAT for comment in comments)
+    if organisation not in permissions.answering(decree, of_secretariat=hidden):
         raise ValidationError(_("%(name)s may not answer on this draft.") % {"name": organisation.label})
     if due < timezone.localdate():
         raise ValidationError(_("The day must not be past."))

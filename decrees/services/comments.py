@@ -117,7 +117,7 @@ def word(comment: Comment, text: str, proposed: str | None, tag: str = "") -> No
 
 def enter(comment: Comment, decree: DecreePage, by: User, *, verb: str = events.COMMENT_ADDED) -> Comment:
     """Save under the organisation that the person speaks for here, and tell the ledger and the readers."""
-    voice = permissions.voice_in(by, decree)
+    voice = permissions.voice_in(by, decree, comment.audience)
     permissions.require(voice is not None)
     comment.author = by
     comment.organisation, comment.office = voice  # type: ignore[misc]

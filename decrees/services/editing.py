@@ -33,7 +33,8 @@ def edit_comment(comment: Comment, *, text: str, proposed: str | None = None, ta
 
 
 def _require_alone(comment: Comment) -> None:
-    if comment.answered or comment.replies.exists() or comment.supports.exists():
+    built_on = comment.answered or hasattr(comment, "taken")
+    if built_on or comment.replies.exists() or comment.supports.exists():
         raise ValidationError(_("Somebody has built on this already. Add to it by a reply."))
 
 

@@ -108,9 +108,10 @@ def _record(verb: str, request: InputRequest, by: User) -> LedgerEntry:
 def meet_requests(comment: Comment) -> int:
     """What an organisation was asked for is met by its first comment there, or on a clause inside; how many were.
 
-    In the transaction of the comment. A reply, or what an organisation discusses among its own, meets nothing.
+    In the transaction of the comment. That a request was met is told to everybody: a reply, or what not everybody may
+    read, meets nothing.
     """
-    if comment.parent_id or comment.is_private:
+    if comment.parent_id or comment.audience != ledger.PUBLIC:
         return 0
     inside = ["", *enclosing(comment.version.document, comment.clause)]
     waiting = InputRequest.objects.filter(round_id=comment.round_id, organisation_id=comment.organisation_id)

@@ -4,12 +4,15 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Site
 
 from decrees import events, permissions, services
 from decrees.models import Answer, Assignment, Comment, Reaction
 from decrees.permissions import DecreePermission
-from forum.models import LedgerEntry
+from forum.models import ForumSettings, LedgerEntry
+from forum.services import sync_memberships
 from tests.factories import (
+    MembershipFactory,
     OrganisationFactory,
     circulated,
     closed,
@@ -98,6 +101,17 @@ def test_comment_is_assigned_to_an_organisation_that_may_answer_with_a_deadline(
         services.assign_comments([comment], organisation=hukum, due=later, by=secretariat_user())
 
 
+def test_what_is_said_to_the_secretariat_is_assigned_to_nobody_who_cannot_read_it():
+    version, bi, hukum, own = circulated(), *OrganisationFactory.create_batch(3)
+    opened(version, grants={hukum: {DecreePermission.ANSWER}, bi: {DecreePermission.COMMENT}})
+    ForumSettings.objects.update_or_create(site=Site.objects.get(), defaults={"secretariat": own})
+    comment = commented(version, member_of(bi), audience="secretariat")
+    asked = {"due": timezone.localdate(), "by": secretariat_user()}
+    with pytest.raises(ValidationError):
+        services.assign_comments([comment], organisation=hukum, **asked)
+    assert services.assign_comments([comment], organisation=own, **asked)
+
+
 # --- what is said to the answer
 
 
@@ -131,6 +145,17 @@ def test_reaction_falls_with_the_answer_it_was_given_to():
 
 
 # --- positions
+
+
+def test_within_a_discussion_one_speaks_for_its_organisation_whomever_one_speaks_for_elsewhere():
+    version, _, member = open_draft()
+    first = member.person.memberships.get().organisation
+    newer = OrganisationFactory()
+    MembershipFactory(person=member.person, organisation=newer)
+    permissions.set_grants(version.decree, {**permissions.grants_of(version.decree), newer: {DecreePermission.COMMENT}})
+    sync_memberships()
+    within = [commented(version, member, audience=f"organisation:{one.pk}") for one in (first, newer)]
+    assert [comment.organisation for comment in within] == [first, newer]
 
 
 def discussed(**fields):

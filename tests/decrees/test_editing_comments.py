@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from decrees import permissions, services
-from decrees.models import Comment
+from decrees.models import Comment, TakenWording
 from forum import ledger
 from forum.models import LedgerEntry
 from tests.factories import OrganisationFactory, circulated, commented, member_of, opened, secretariat_user
@@ -129,7 +129,11 @@ def _support(comment, kpi):
     services.support_comment(comment, by=kpi)
 
 
-@pytest.mark.parametrize("build_on", [_answer, _reply, _support])
+def _take(comment, kpi):
+    TakenWording.objects.create(comment=comment, clause=comment.clause, after="Lain.", seq=comment.seq)
+
+
+@pytest.mark.parametrize("build_on", [_answer, _reply, _support, _take])
 def test_what_others_built_on_stays(two, build_on):
     version, _, bi, kpi = two
     comment = commented(version, bi)

@@ -113,6 +113,7 @@ def test_database_keeps_answers_and_where_comments_belong():
     answers, comments = Answer._meta.db_table, Comment._meta.db_table
     for statement, *parameters in [
         (f"DELETE FROM {answers} WHERE comment_id = %s", comment.pk),
+        (f"DELETE FROM {comments} WHERE id = %s", comment.pk),
         (f"UPDATE {comments} SET parent_id = %s WHERE id = %s", other.pk, comment.pk),
         (f"UPDATE {comments} SET audience = 'organisation:1' WHERE id = %s", comment.pk),
     ]:
@@ -147,3 +148,13 @@ def test_version_that_follows_closes_the_round_before_for_good():
     with pytest.raises(ValidationError):
         services.change_grants(round_, grants=grants, closes_at=in_a_week(), by=desk)
     assert version.decree.open_round() is None
+
+
+def test_database_opens_no_closed_round_again():
+    version, round_, _ = open_draft()
+    closed(round_)
+    for moment in (None, timezone.now()):
+        with pytest.raises(DatabaseError, match="closed"), transaction.atomic():
+            Round.objects.filter(pk=round_.pk).update(closed_at=moment)
+    Round.objects.filter(pk=round_.pk).update(note="Terima kasih.")
+    assert version.decree.rounds.get().closed_at
