@@ -19,6 +19,7 @@ class DemoComment:
     position: str = ""  # what the organisation makes of its discussion
     with_last: bool = False  # answered together with the comment before
     on_paper: bool = False
+    led_to: tuple[tuple[str, str], ...] = ()  # changes of the next version: place (or its beginning), a word of it
 
 
 ROUND_1 = [
@@ -28,13 +29,14 @@ ROUND_1 = [
         "Tim Pengarah",
         ("accepted", "Istilah diseragamkan menjadi Tim Pengarah di seluruh naskah."),
         tag="wording", supports=("akademisi", "kpi"), reaction=("content", ""),
+        led_to=(("diktum KEDUA", "Dewan"), ("Lampiran I", "DEWAN")),
     ),
     DemoComment(
         "akademisi", "tugas", "Dewan Pengarah",
         "Samakan nama: Dewan Pengarah atau Tim Pengarah?",
         None,
         ("accepted", "Istilah diseragamkan menjadi Tim Pengarah di seluruh naskah."),
-        tag="wording", with_last=True,
+        tag="wording", with_last=True, led_to=(("diktum KEDUA", "Dewan"),),
     ),
     DemoComment(
         "bi", "annex1", "",
@@ -43,12 +45,14 @@ ROUND_1 = [
         None,
         ("accepted", "Uraian tugas ditambahkan pada Lampiran I sesuai dengan usul."),
         tag="substance", supports=("idfos",), reaction=("content", ""),
+        led_to=(("Lampiran I", "Uraian"), ("Lampiran I huruf", "")),
     ),
     DemoComment(
         "kpi", "recital.b", "rencana aksi pemerintahan terbuka",
         "Sebutkan siapa saja yang bekerja bersama, agar keterlibatan masyarakat sipil dan akademisi jelas sejak pertimbangan.",
         None,
         ("accepted", "Pertimbangan huruf b dilengkapi dengan ketiga unsur."),
+        tag="substance", led_to=(("Menimbang huruf b", ""),),
     ),
     DemoComment(
         "idfos", "biaya", "dibebankan pada Anggaran Pendapatan dan Belanja Daerah",
@@ -65,7 +69,7 @@ ROUND_1 = [
         "Undang-Undang Nomor 30 Tahun 2014 tentang Administrasi Pemerintahan.",
         None,
         ("accepted", "Dasar hukum diganti."),
-        tag="legal",
+        tag="legal", led_to=(("Mengingat angka", "Undang-Undang Nomor"),),
     ),
 ]  # fmt: skip
 
@@ -76,13 +80,14 @@ ROUND_2 = [
         None,
         ("accepted", "Ditambahkan kewajiban mengumumkan laporan paling lambat 14 hari setelah disampaikan."),
         (("kpi", "Kami mendukung. Pengumuman sebaiknya dengan bahasa mudah."),),
-        tag="substance", supports=("kpi", "idfos", "akademisi"),
+        tag="substance", supports=("kpi", "idfos", "akademisi"), led_to=(("diktum KETIGA", "mengumumkan"),),
     ),
     DemoComment(
         "akademisi", "tugas", "mempunyai tugas sebagaimana tercantum dalam lampiran",
         "Hubungan ketiga tim belum tampak: siapa mengarahkan dan siapa mengawasi.",
         None,
         ("accepted", "Hubungan ketiga tim dirumuskan dalam huruf a sampai dengan huruf c."),
+        led_to=(("diktum KEDUA", ""),),
     ),
     DemoComment(
         "idfos", "annex3", "",
@@ -90,19 +95,21 @@ ROUND_2 = [
         None,
         ("partly", "Ketua diusulkan dari Bojonegoro Institute; Inspektorat tetap menjadi anggota agar data pengawasan tersedia."),
         tag="substance", reaction=("content", ""),
+        led_to=(("Lampiran III nomor", "Ketua"), ("Lampiran III nomor", "Inspektorat")),
     ),
     DemoComment(
         "kpi", "annex3", "",
         "Perempuan belum terwakili dalam Tim Evaluator.",
         None,
         ("accepted", "Koalisi Perempuan Indonesia menjadi anggota Tim Evaluator."),
-        tag="substance", on_paper=True,
+        tag="substance", on_paper=True, led_to=(("Lampiran III nomor", "Koalisi"),),
     ),
     DemoComment(
         "hukum", "berlaku", "mulai berlaku pada tanggal ditetapkan",
         "Undang-Undang Administrasi Pemerintahan meminta keputusan menyebut sampai kapan berlaku.",
         None,
         ("accepted", "Masa berlaku sampai dengan 31 Desember 2018 ditambahkan."),
+        tag="legal", led_to=(("diktum KELIMA", ""),),
     ),
 ]  # fmt: skip
 

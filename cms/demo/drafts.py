@@ -8,9 +8,8 @@ from cms.demo import comments, decree
 from cms.demo.clock import days_from_now
 from decrees import services
 from decrees.models import Answer, Comment, DecreeIndexPage, DecreePage, NoticeChoice, Round, Version
-from decrees.origins import Suggestions, changes_of
+from decrees.origins import changes_of
 from decrees.permissions import DecreePermission, Grants, own_audiences
-from decrees.suggesting import Why
 from decrees.text import find
 from forum.ledger import PUBLIC, office_of
 from forum.models import Organisation, User
@@ -53,6 +52,7 @@ def _load_decree(by: User) -> DecreePage:
         live=False,
     )  # fmt: skip
     DecreeIndexPage.objects.get().add_child(instance=page)
+    voices: _Round | None = None
     for number, (blocks, changelog, reason, said) in enumerate(DRAFTS, start=1):
         page.body = _seated(blocks())
         page.save_revision(user=by)
@@ -60,7 +60,7 @@ def _load_decree(by: User) -> DecreePage:
         round_ = services.open_round(
             version, closes_at=days_from_now(CONSULTED_DAYS, hour=16), grants=_grants(), preset="members", by=by
         )
-        _explain(version, by)
+        _explain(version, voices.said if voices else [], by)
         voices = _Round(page, round_, by)
         for comment in said:
             voices.say(comment)
@@ -86,7 +86,7 @@ class _Round:
     def __init__(self, page: DecreePage, round_: Round, secretariat: User) -> None:
         self.page, self.round, self.secretariat = page, round_, secretariat
         self.version = round_.version
-        self.last: Comment | None = None
+        self.said: list[tuple[comments.DemoComment, Comment]] = []
 
     def say(self, demo: comments.DemoComment) -> None:
         comment = self._on_paper(demo) if demo.on_paper else self._comment(demo)
@@ -100,7 +100,7 @@ class _Round:
             services.send_position(comment, text=demo.position, tag="substance", by=_user(demo.by))
         if demo.answer:
             self._answer(comment, demo)
-        self.last = comment
+        self.said.append((demo, comment))
 
     def _comment(self, demo: comments.DemoComment) -> Comment:
         clause, by = decree.clause_id(demo.clause), _user(demo.by)
@@ -122,7 +122,7 @@ class _Round:
 
     def _answer(self, comment: Comment, demo: comments.DemoComment) -> None:
         disposition, reason = demo.answer or ("", "")
-        together = [self.last, comment] if demo.with_last and self.last else [comment]
+        together = [self.said[-1][1], comment] if demo.with_last else [comment]
         services.answer_comments(together, disposition=disposition, reason=reason, by=self.secretariat)
         if demo.reaction:
             stance, words = demo.reaction
@@ -130,18 +130,18 @@ class _Round:
             services.react_to_answer(answer, stance=stance, reason=words, by=_user(demo.by))
 
 
-def _explain(version: Version, by: User) -> None:
-    """What is likely is right here; the rest came from the legal section. Of the newest, some waits to be explained."""
-    suggested = Suggestions(version, by).by_hunk
-    comments_by_pk = Comment.objects.in_bulk()
+def _explain(version: Version, said: list[tuple[comments.DemoComment, Comment]], by: User) -> None:
+    """Of the newest version some changes wait to be explained."""
     for told in changes_of(version):
-        answered = [one.comment for one in suggested.get(told.hunk.id, []) if one.ticked or one.why == Why.AROUND]
-        likely = answered[:2]
-        if likely:
-            origins = [comments_by_pk[pk] for pk in likely]
-            services.explain_change(version, hunk=told.hunk.id, comments=origins, by=by)
-        elif version.number < len(DRAFTS):
-            services.explain_change(version, hunk=told.hunk.id, reason="Telaah Bagian Hukum", by=by)
+        words = f"{told.hunk.old} {told.hunk.new}"
+        followed = [comment for demo, comment in said if any(_is(told.place, words, *led) for led in demo.led_to)]
+        reason = "" if followed or version.number == len(DRAFTS) else "Telaah Bagian Hukum"
+        if followed or reason:
+            services.explain_change(version, hunk=told.hunk.id, comments=followed, reason=reason, by=by)
+
+
+def _is(place: str, words: str, wanted_place: str, word: str) -> bool:
+    return (place == wanted_place or place.startswith(f"{wanted_place} ")) and word in words
 
 
 def _ask(page: DecreePage, round_: Round, by: User) -> None:

@@ -89,7 +89,7 @@ class Report:
 
     @cached_property
     def silent(self) -> list[str]:
-        """Organisations and sectors invited, as the public record has it, that said nothing which the reader may read."""
+        """Organisations and sectors invited, as the public record has it, that said nothing the reader may read."""
         said = {name for voice in self.voices for name in (voice.organisation.name, voice.organisation.sector.name)}
         opened = LedgerEntry.objects.filter(target=target_of(self.round), verb__in=INVITING).order_by("-seq").first()
         return [name for name in opened.data["taking_part"] if name not in said] if opened else []

@@ -27,6 +27,7 @@ from forum.documents.model import Document as Paper
 from forum.models import LedgerEntry
 
 TIMELINE_LENGTH = 100
+TIMELINE_OPEN = 20  # the others are folded
 TIMELINE_REACH = 400  # before the changes explained one after the other are folded into one line
 
 
@@ -39,7 +40,8 @@ def version_list(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "versions": _versions(decree),
         "rounds": rounds,
-        "entries": [_linked(entry) for entry in entries[:TIMELINE_LENGTH]],
+        "entries": [_linked(entry) for entry in entries[:TIMELINE_OPEN]],
+        "older": [_linked(entry) for entry in entries[TIMELINE_OPEN:TIMELINE_LENGTH]],
     }
     return render(request, "decrees/version_list.html", {"page": decree, **context})
 
