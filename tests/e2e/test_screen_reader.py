@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 # Of these there may be several, so each needs a name of its own.
@@ -133,3 +134,20 @@ def test_queue_tells_each_case_and_names_its_buttons_by_it(demo, visit):
     assert described.count() >= len(cases)
     for at in range(described.count()):
         assert page.locator(f"#{described.nth(at).get_attribute('aria-describedby')}").count() == 1
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_in_the_queue_and_its_forms(demo, visit, width):
+    """In our part of the page; the frame around it is Wagtail's."""
+    queue = f"/admin/rancangan/{demo.scene['decree']}/tempat/"
+    page = visit(demo, "sekretariat", path=queue, live=False, viewport={"width": width, "height": 900})
+    place = page.locator("section[aria-labelledby^=case-] a.button").first.get_attribute("href")
+    for address in (queue, place):
+        page.goto(demo.url(address))
+        page.evaluate(AXE_SCRIPT)
+        found = page.evaluate(
+            "tags => axe.run('main', {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
+            ".then(found => found.violations.map(one => [one.id, one.nodes.map(node => node.html.slice(0, 160))]))",
+            ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+        )
+        assert found == [], address
