@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from decrees import permissions, reading, services
 from decrees.admin_views import ServiceFormView
 from decrees.alike import alike
-from decrees.forms import AnswerForm
+from decrees.forms import AnswerForm, ManyField
 from decrees.models import Answer, Comment
 from forum.models import Organisation
 
@@ -67,9 +67,7 @@ class AnswerView(ServiceFormView):
 
 
 class AssignForm(forms.Form):
-    comments = forms.ModelMultipleChoiceField(
-        label=_("Comments"), queryset=Comment.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    comments = ManyField(label=_("Comments"), queryset=Comment.objects.none())
     organisation = forms.ModelChoiceField(label=_("To be answered by"), queryset=Organisation.objects.none())
     due = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 

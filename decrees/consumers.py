@@ -42,9 +42,8 @@ async def decree_socket(scope: dict[str, Any], receive: Receive, send: live.Send
     """One socket, from connect to disconnect. Closed with 4404 if the decree is not this reader's to know."""
     await receive()
     await send({"type": "websocket.accept"})
-    if scope["user"].is_authenticated:
-        return await _read(scope, receive, send)
-    address = address_of(scope)
+    user = scope["user"]
+    address = f"login {user.pk}" if user.is_authenticated else address_of(scope)
     if not visitors.admit(address):
         return await send({"type": "websocket.close", "code": CROWDED})
     try:

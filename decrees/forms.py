@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -133,9 +134,19 @@ class SeenField(forms.IntegerField):
         super().__init__(widget=forms.HiddenInput, required=False)
 
 
-class AlikeField(forms.ModelMultipleChoiceField):
+class ManyField(forms.ModelMultipleChoiceField):
+    """Ticks. A number that no database can hold is an unknown choice like any other."""
+
     widget = forms.CheckboxSelectMultiple
 
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise ValidationError(self.error_messages["invalid_choice"], params={"value": value}) from None
+
+
+class AlikeField(ManyField):
     def offer(self, comments: Sequence[Comment]) -> None:
         self.queryset = Comment.objects.filter(pk__in=[comment.pk for comment in comments])
         self.choices = [(comment.pk, self.label_from_instance(comment)) for comment in comments]

@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from decrees import permissions
-from decrees.forms import WordsField
+from decrees.forms import ManyField, WordsField
 from decrees.models import Comment, NoticeChoice, Round
 from decrees.reading import Place
 from forum.models import Organisation
@@ -110,9 +110,7 @@ class PaperForm(forms.Form):
 
 
 class InputRequestForm(forms.Form):
-    organisations = forms.ModelMultipleChoiceField(
-        label=_("Whom"), queryset=Organisation.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    organisations = ManyField(label=_("Whom"), queryset=Organisation.objects.none())
     clause = forms.ChoiceField(label=_("About"), required=False)
     question = WordsField(
         label=_("What is asked"), rows=3, help_text=_("Everybody who may read the draft reads this too.")

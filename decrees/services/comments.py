@@ -140,7 +140,12 @@ def record(
     organisation: Organisation | None = None,
     actor_label: str = "",
 ) -> Comment:
-    """Save, and tell the ledger, the readers, and those who had asked for it."""
+    """Save, and tell the ledger, the readers, and those who had asked for it.
+
+    Raises ValidationError if somebody else's form was sent: it bears the token of their comment.
+    """
+    if Comment.objects.filter(token=comment.token).exists():
+        raise ValidationError(_("This form was sent already."))
     comment.save()
     entry = ledger.append(
         verb,

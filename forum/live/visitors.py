@@ -1,4 +1,4 @@
-"""From where anonymous sockets come: one address may hold many, as whole offices sit behind one, but not any number."""
+"""From where sockets come: an address, or a login, may hold many (whole offices sit behind one), but not any number."""
 
 import ipaddress
 from collections import Counter
@@ -30,7 +30,7 @@ def _network(address: str) -> str:
 
 
 class Visitors:
-    """The anonymous sockets of this process."""
+    """The sockets of this process, by login or else by address."""
 
     def __init__(self) -> None:
         self._by_address: Counter[str] = Counter()

@@ -169,6 +169,17 @@ def test_comments_are_assigned_and_found_again_when_late():
     assert [c.pk for c in client.get(late).context["object_list"]] == [comments[0].pk]
 
 
+def test_number_that_no_database_holds_is_an_unknown_choice():
+    (version, _, member), client = open_draft(), desk()
+    comment = commented(version, member)
+    commented(version, member)
+    data = {"comments": [10**30], "organisation": 10**30, "due": in_days(2)}
+    assert client.post(url("assign", version.decree_id), data).status_code == 422
+    answer = {"disposition": "noted", "reason": "Dicatat.", "together": [10**30]}
+    assert client.post(url("answer", version.decree_id, comment.pk), answer).status_code == 422
+    assert not Answer.objects.exists()
+
+
 def test_desk_is_closed_to_members_and_to_editors_without_the_duty():
     version, round_, member = open_draft()
     comment = commented(version, member)

@@ -484,6 +484,22 @@ def test_one_address_holds_only_so_many_anonymous_sockets(settings, header, shar
     tell(story, *[from_address("10.0.0.1") for _ in range(2)])
 
 
+def test_one_login_holds_only_so_many_sockets(settings):
+    settings.SOCKETS_PER_ADDRESS = 1
+    version, bi, kpi = draft()
+    late, welcome = socket_of(version.decree_id, bi), socket_of(version.decree_id, kpi)
+
+    async def story(hellos):
+        assert (await late.connect())[0]
+        assert await late.receive_output(timeout=5) == {"type": "websocket.close", "code": 4429}
+        await late.disconnect()
+        assert (await welcome.connect())[0]
+        assert await receive(welcome, "hello")
+        await welcome.disconnect()
+
+    tell(story, socket_of(version.decree_id, bi))
+
+
 def test_presence_shows_organisations_by_label():
     version, bi, kpi = draft()
     socket = socket_of(version.decree_id, bi)

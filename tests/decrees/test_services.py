@@ -268,6 +268,15 @@ def test_same_token_is_the_same_comment():
     assert verbs(version.decree).count(events.COMMENT_ADDED) == 1
 
 
+def test_form_of_somebody_else_is_not_sent_again():
+    version, _, member = open_draft()
+    colleague, token = member_of(member.person.memberships.get().organisation), uuid.uuid4()
+    commented(version, member, token=token)
+    with pytest.raises(ValidationError):
+        commented(version, colleague, token=token)
+    assert Comment.objects.count() == 1
+
+
 def test_reply_stays_with_its_comment_and_its_audience():
     version, _, member = open_draft()
     parent = commented(version, member, start=0, end=9, audience="members")
