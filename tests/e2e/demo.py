@@ -110,7 +110,7 @@ def facts():
         "path": decree.url,
         "decree": decree.pk,
         "version": newest.number,
-        "comment": Comment.objects.filter(version=newest, parent=None).first().pk,
+        "comment": public.first().pk,
         "of_others": public.exclude(organisation=organisation("bojonegoro-institute")).first().pk,
         "clause": newest.document.diktums[0].id,
         "invitation": {"pk": invitation.pk, "path": invitation.url},
