@@ -59,7 +59,7 @@ def discussion_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
 
 @live.renders(events.ANSWER_ACCEPTED, events.OBJECTION_MAINTAINED)
 def reaction_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
-    comment = _comment(entry, Answer.objects.values_list("comment", flat=True).get(pk=_target_pk(entry)))
+    comment = _answered_comment(entry)
     words = (
         _("%(organisation)s accepts the answer on %(place)s")
         if entry.verb == events.ANSWER_ACCEPTED
@@ -70,7 +70,7 @@ def reaction_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
 
 @live.renders(events.ANSWER_GIVEN, events.ANSWER_CHANGED)
 def answer_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
-    comment = _comment(entry, Answer.objects.values_list("comment", flat=True).get(pk=_target_pk(entry)))
+    comment = _answered_comment(entry)
     return _card(comment, channel, _("The comment by %(organisation)s on %(place)s was answered") % _named(comment))
 
 
@@ -130,6 +130,11 @@ def _comment(entry: LedgerEntry, pk: int) -> Comment:
         entry.__dict__["rendered_comment"] = comment
     rendered: Comment = entry.__dict__["rendered_comment"]
     return rendered
+
+
+def _answered_comment(entry: LedgerEntry) -> Comment:
+    """The comment whose answer an entry is about."""
+    return _comment(entry, Answer.objects.values_list("comment", flat=True).get(pk=_target_pk(entry)))
 
 
 def _named(comment: Comment) -> dict[str, str]:

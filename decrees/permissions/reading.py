@@ -24,7 +24,7 @@ def may_read(user: Anyone) -> Q:
     """Which decrees: a filter for their queryset."""
     if reads_all(user):
         return Q()
-    return Q(reading="public") | Q(pk__in=invited(user).values("content_object"))
+    return Q(reading="public") | taking_part(user)
 
 
 def can_view(user: Anyone, decree: "DecreePage") -> bool:
