@@ -33,9 +33,7 @@ def voice_in(user: Anyone, decree: "DecreePage", audience: str = PUBLIC) -> tupl
     if audience.startswith(ORGANISATION):
         own = organisations_of(user).filter(pk=audience.removeprefix(ORGANISATION)).first()
         return (own, office_in(user, own)) if own else None
-    groups = decree.grants.filter(permission__codename=DecreePermission.COMMENT).values("group")
-    through = Q(organisation__group__in=groups) | Q(organisation__sector__group__in=groups)
-    membership = Membership.objects.filter(through).voice_of(user)
+    membership = Membership.objects.filter(organisation__in=commenting(decree)).voice_of(user)
     if membership is None:
         return None
     organisation = membership.on_behalf_of or membership.organisation
