@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page, PageManager
 
+from forum.page_forms import RecordedPageForm
 from forum.querysets import VisiblePageQuerySet
 
 VisiblePageManager = PageManager.from_queryset(VisiblePageQuerySet)
@@ -15,6 +16,7 @@ class RecordedPage(Page):
     """A page whose publication is written to the ledger (see `forum.signals`) under `<ledger_prefix>.published`."""
 
     ledger_prefix: ClassVar[str] = ""
+    base_form_class = RecordedPageForm
 
     objects = VisiblePageManager()
 
