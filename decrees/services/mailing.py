@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from decrees import events, news
 from decrees.models import Notice, NoticeChoice
 from forum import ledger, mail
+from forum.addresses import absolute_reverse
 from forum.models import LedgerEntry, LedgerHead, User
 
 log = logging.getLogger(__name__)
@@ -47,9 +48,10 @@ def _mail(user: User, since: news.Since | None = None) -> bool:
         fresh = news.about_drafts(user, since) if since else []
     if not told and not fresh:
         return False
-    context: dict[str, Any] = {"notices": told, "news": fresh, "site": settings.BASE_URL}
+    choice = f"{absolute_reverse('decrees:notices')}#pilihan"
+    context: dict[str, Any] = {"notices": told, "news": fresh, "site": settings.BASE_URL, "choice": choice}
     try:
-        mail.send("notices", to=user.email, context=context)
+        mail.send("notices", to=user.email, context=context, unsubscribe=choice)
     except Exception:
         Notice.objects.filter(pk__in=waiting).update(mailed_at=None)
         raise
