@@ -13,6 +13,7 @@ from decrees import permissions
 from decrees.models import Answer, Comment, DecreePage, Reaction
 from decrees.services.words import LONGEST
 from forum.ledger import MEMBERS, PUBLIC, SECRETARIAT
+from forum.models import Organisation
 from forum.permissions import Anyone, organisations_of
 
 
@@ -47,13 +48,20 @@ class SaidForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, decree: DecreePage, user: Anyone, passage: str, on_paper: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        decree: DecreePage,
+        user: Anyone,
+        passage: str,
+        on_paper: bool = False,
+        organisation: Organisation | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.passage = passage
         self.fields["text"].is_needed = True  # type: ignore[attr-defined]
         self.fields["proposed"].initial = passage
-        if on_paper or permissions.can_propose(user, decree):
+        if on_paper or permissions.can_propose(user, decree, organisation):
             self.fields["text"].help_text = _("May stay empty if you propose a wording.")
         else:
             del self.fields["proposed"], self.fields["strike"]

@@ -34,6 +34,7 @@ from decrees.permissions.reading import (
 )
 from decrees.permissions.writing import (
     GRACE,
+    Voice,
     answering,
     can_answer,
     can_circulate,
@@ -51,6 +52,8 @@ from decrees.permissions.writing import (
     office_in,
     speaking_for,
     voice_in,
+    voice_in_reply,
+    voice_of_position,
     writing_rights,
 )
 from forum.permissions import require
@@ -61,6 +64,7 @@ __all__ = [
     "DecreePermission",
     "Grantee",
     "Grants",
+    "Voice",
     "answering",
     "audiences_of",
     "can_answer",
@@ -99,5 +103,7 @@ __all__ = [
     "speaking_for",
     "taking_part",
     "voice_in",
+    "voice_in_reply",
+    "voice_of_position",
     "writing_rights",
 ]

@@ -8,7 +8,7 @@ from django.db.models import Case, Q, When
 
 from decrees.permissions.grants import DecreePermission, granted_to, held
 from decrees.permissions.reading import audiences_of, can_see_comment
-from forum.ledger import ORGANISATION, PUBLIC, SECRETARIAT, organisation_audience
+from forum.ledger import ORGANISATION, PUBLIC, SECRETARIAT
 from forum.models import ForumSettings, Membership, Organisation
 from forum.permissions import Anyone, is_secretariat, organisations_of
 
@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 GRACE = datetime.timedelta(minutes=15)
 LONGEST_OFFICE = 300
 
+# In whose name something is said, and the office: as both stand on a card.
+Voice = tuple[Organisation, str]
+
 
 def can_comment(user: Anyone, decree: "DecreePage") -> bool:
     """Granted, speaking for an organisation, and a round is open that has not reached its closing time."""
     return DecreePermission.COMMENT in writing_rights(user, decree)
 
 
-def voice_in(user: Anyone, decree: "DecreePage", audience: str = PUBLIC) -> tuple[Organisation, str] | None:
+def voice_in(user: Anyone, decree: "DecreePage", audience: str = PUBLIC) -> Voice | None:
     """For which organisation a person comments here, and the office: the newest membership that may.
 
     Within an organisation's own discussion they speak for it, whomever they may speak for elsewhere.
@@ -40,8 +43,29 @@ def voice_in(user: Anyone, decree: "DecreePage", audience: str = PUBLIC) -> tupl
     return organisation, office_in(user, organisation)
 
 
-def can_propose(user: Anyone, decree: "DecreePage") -> bool:
-    return DecreePermission.PROPOSE in writing_rights(user, decree)
+def voice_for(user: Anyone, decree: "DecreePage", organisation: Organisation) -> Voice | None:
+    """For just this organisation, whomever a person may speak for besides, as far as it may comment here itself."""
+    may = speaking_for(user, organisation) is not None and commenting(decree).filter(pk=organisation.pk).exists()
+    return (organisation, office_in(user, organisation)) if may else None
+
+
+def voice_in_reply(user: Anyone, comment: "Comment") -> Voice | None:
+    """To what one's own organisation said one adds in its name; to others one replies as anywhere on this draft."""
+    decree = comment.version.decree
+    own = None if comment.is_private else voice_for(user, decree, comment.organisation)
+    return own or voice_in(user, decree, comment.audience)
+
+
+def voice_of_position(user: Anyone, discussion: "Comment") -> Voice | None:
+    """The organisation whose own discussion it is, for those of its people who speak for it also outside."""
+    own = voice_in(user, discussion.version.decree, discussion.audience) if discussion.is_private else None
+    return own and voice_for(user, discussion.version.decree, own[0])
+
+
+def can_propose(user: Anyone, decree: "DecreePage", organisation: Organisation | None = None) -> bool:
+    """What one organisation is granted it cannot use in the name of another, where it is settled in whose name."""
+    granted = organisation is None or _granted(decree, DecreePermission.PROPOSE).filter(pk=organisation.pk).exists()
+    return granted and DecreePermission.PROPOSE in writing_rights(user, decree)
 
 
 def writing_rights(user: Anyone, decree: "DecreePage") -> frozenset[DecreePermission]:
@@ -65,8 +89,11 @@ def answering(decree: "DecreePage", *, of_secretariat: bool = False) -> models.Q
 
 def commenting(decree: "DecreePage") -> models.QuerySet[Organisation]:
     """Organisations whose people may comment while a round is open."""
-    granted = granted_to(decree, DecreePermission.COMMENT)
-    return Organisation.objects.filter(granted).select_related("sector").order_by("name")
+    return _granted(decree, DecreePermission.COMMENT).select_related("sector").order_by("name")
+
+
+def _granted(decree: "DecreePage", permission: DecreePermission) -> models.QuerySet[Organisation]:
+    return Organisation.objects.filter(granted_to(decree, permission))
 
 
 def heard_first(decree: "DecreePage") -> models.QuerySet[Organisation]:
@@ -97,15 +124,12 @@ def office_in(user: Anyone, organisation: Organisation) -> str:
 
 def can_send_position(user: Anyone, discussion: "Comment") -> bool:
     """In the name of the organisation whose own discussion it is, while a round is open."""
-    decree = discussion.version.decree
-    voice = voice_in(user, decree)
-    own = voice is not None and discussion.audience == organisation_audience(voice[0])
-    return own and can_comment(user, decree)
+    return voice_of_position(user, discussion) is not None and can_comment(user, discussion.version.decree)
 
 
 def is_voice_of(user: Anyone, comment: "Comment") -> bool:
-    """Speaking here for the organisation that commented."""
-    voice = voice_in(user, comment.version.decree)
+    """A reply would be in the name of the organisation that commented."""
+    voice = voice_in_reply(user, comment)
     return voice is not None and voice[0].pk == comment.organisation_id
 
 

@@ -56,7 +56,7 @@ def add_comment(
     else:
         place(comment, clause, Passage(start, end, quote, prefix, suffix))
     word(comment, text, proposed, tag)
-    return enter(comment, decree, by)
+    return enter(comment, decree, by, voice=permissions.voice_in_reply(by, parent) if parent else None)
 
 
 def _require_right(comment: Comment, decree: DecreePage, proposed: str | None, by: User) -> None:
@@ -115,9 +115,16 @@ def word(comment: Comment, text: str, proposed: str | None, tag: str = "") -> No
         raise ValidationError(_("Write a comment, or propose a wording."))
 
 
-def enter(comment: Comment, decree: DecreePage, by: User, *, verb: str = events.COMMENT_ADDED) -> Comment:
-    """Save under the organisation that the person speaks for here, and tell the ledger and the readers."""
-    voice = permissions.voice_in(by, decree, comment.audience)
+def enter(
+    comment: Comment,
+    decree: DecreePage,
+    by: User,
+    *,
+    verb: str = events.COMMENT_ADDED,
+    voice: permissions.Voice | None = None,
+) -> Comment:
+    """Save in this name, else that of the organisation that the person speaks for here; tell ledger and readers."""
+    voice = voice or permissions.voice_in(by, decree, comment.audience)
     permissions.require(voice is not None)
     comment.author = by
     comment.organisation, comment.office = voice  # type: ignore[misc]

@@ -36,7 +36,8 @@ def send_position(
     if token and (again := Comment.objects.filter(token=token, author=by).first()):
         return again
     permissions.require(permissions.can_send_position(by, discussion))
-    permissions.require(proposed is None or permissions.can_propose(by, decree))
+    voice = permissions.voice_of_position(by, discussion)
+    permissions.require(proposed is None or permissions.can_propose(by, decree, voice and voice[0]))
     if audience not in (ledger.PUBLIC, ledger.MEMBERS):
         raise ValidationError(_("A position is for those taking part, or for everybody."))
     if discussion.parent_id or Comment.objects.filter(position_of=discussion).exists():
@@ -53,8 +54,8 @@ def send_position(
     spot = _spot_on(discussion, version)
     place(position, spot.clause, Passage(spot.start, spot.end))
     word(position, text, proposed, tag)
-    enter(position, decree, by, verb=events.POSITION_SENT)
-    _conclude(discussion, by)
+    enter(position, decree, by, verb=events.POSITION_SENT, voice=voice)
+    _conclude(discussion, position, by)
     return position
 
 
@@ -68,7 +69,7 @@ def _spot_on(discussion: Comment, version: Version) -> Spot:
     return step.spot
 
 
-def _conclude(discussion: Comment, by: User) -> None:
+def _conclude(discussion: Comment, position: Comment, by: User) -> None:
     """For the organisation alone: its own card now leads to the position."""
     entry = ledger.append(
         events.DISCUSSION_CONCLUDED,
@@ -76,6 +77,8 @@ def _conclude(discussion: Comment, by: User) -> None:
         page=discussion.version.decree,
         by=by,
         audience=discussion.audience,
+        organisation=position.organisation,
+        actor_label=position.office,
         data={"comment": discussion.pk, "place": discussion.clause_label},
     )
     live.publish(entry)

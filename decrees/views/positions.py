@@ -30,6 +30,7 @@ def position_send(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespons
         decree=decree,
         user=request.user,
         passage=discussion.passage,
+        organisation=discussion.organisation,
     )
     if request.method == "GET":
         permissions.require(permissions.can_send_position(request.user, discussion))
@@ -41,7 +42,7 @@ def position_send(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespons
         "version": discussion.version,
         "quote": discussion.passage,
         "place": discussion.clause_label,
-        "heading": _("Send the position of your organisation"),
+        "heading": _("Send the position of %(name)s") % {"name": discussion.organisation.label},
     }
     return conversation.exchange(request, form, context, send)
 

@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from decrees import permissions, services
+from decrees import events, permissions, services
 from decrees.models import Comment
-from forum.models import Membership, User
+from decrees.permissions import DecreePermission
+from forum.models import LedgerEntry, Membership, User
 from forum.permissions import sync_groups
 from tests.factories import OrganisationFactory, commented, member_of, open_draft, opened, secretariat_user
 from tests.factories.decrees import WRITING, next_version, without
@@ -136,3 +137,76 @@ def test_who_has_left_adds_nothing_to_the_discussion():
     with pytest.raises(PermissionDenied):
         commented(version, gone, parent=discussion)
     assert commented(version, gone).organisation == other
+
+
+# --- whoever speaks for two organisations
+
+
+def of_both(version, discussion, *, grants=None):
+    """The discussion's organisation, another one that its newest membership is of, and who speaks for both."""
+    one, other = discussion.organisation, OrganisationFactory(short_name="KPI")
+    services.change_grants(discussion.round, grants=grants or {one: WRITING, other: WRITING}, by=secretariat_user())
+    person = member_of(one)
+    MembershipFactory(person=person.person, organisation=other, start_date=datetime.date(2020, 1, 1))
+    sync_groups(person)
+    return one, other, User.objects.get(pk=person.pk)
+
+
+def test_whoever_speaks_for_two_sends_the_position_of_that_whose_discussion_it_is():
+    version, _, discussion = discussed()
+    one, other, both = of_both(version, discussion)
+    in_the_other = commented(version, both, text="Antar KPI.", audience=f"organisation:{other.pk}")
+    for thread, organisation in [(discussion, one), (in_the_other, other)]:
+        page = as_(both).get(url("position-send", thread))
+        assert organisation.label in page.context["heading"]
+        position = services.send_position(thread, text="Sikap kami.", by=both)
+        assert (position.organisation, position.office) == (organisation, organisation.name)
+        told = LedgerEntry.objects.filter(verb__in=[events.POSITION_SENT, events.DISCUSSION_CONCLUDED])
+        newest = told.order_by("-seq")[:2]
+        assert [(entry.organisation, entry.actor_label) for entry in newest] == [(organisation, organisation.name)] * 2
+    assert commented(version, both).organisation == other
+
+
+def test_whoever_speaks_for_one_of_two_does_not_reach_the_discussion_of_the_other():
+    version, member, discussion = discussed()
+    _, other, both = of_both(version, discussion)
+    in_the_other = commented(version, both, text="Antar KPI.", audience=f"organisation:{other.pk}")
+    assert as_(member).get(url("position-send", in_the_other)).status_code == 404
+    assert as_(member_of(other)).post(url("position-send", discussion), {"text": "x"}).status_code == 404
+    for thread, stranger in [(in_the_other, member), (discussion, member_of(other))]:
+        with pytest.raises(PermissionDenied):
+            services.send_position(thread, text="Sikap orang lain.", by=stranger)
+    Membership.objects.of(both).filter(organisation=discussion.organisation).update(end_date=datetime.date(2020, 1, 2))
+    sync_groups(both)
+    left = User.objects.get(pk=both.pk)
+    assert as_(left).get(url("position-send", discussion)).status_code == 404
+    with pytest.raises(PermissionDenied):
+        services.send_position(discussion, text="Sikap dari luar.", by=left)
+    assert services.send_position(in_the_other, text="Sikap KPI.", by=left).organisation == other
+
+
+def test_right_of_one_organisation_is_not_used_in_the_name_of_the_other():
+    _version, member, discussion = discussed()
+    comment_only = {DecreePermission.COMMENT}
+    grants = {discussion.organisation: comment_only, (other := OrganisationFactory()): WRITING}
+    services.change_grants(discussion.round, grants=grants, by=secretariat_user())
+    MembershipFactory(person=member.person, organisation=other)
+    sync_groups(member)
+    both = User.objects.get(pk=member.pk)
+    assert "proposed" not in as_(both).get(url("position-send", discussion)).context["form"].fields
+    with pytest.raises(PermissionDenied):
+        services.send_position(discussion, text="Kami usul.", proposed="Dewan", by=both)
+    services.change_grants(discussion.round, grants={other: WRITING}, by=secretariat_user())
+    assert as_(both).get(url("position-send", discussion)).status_code == 403
+    with pytest.raises(PermissionDenied):
+        services.send_position(discussion, text="Kami usul.", by=both)
+    assert not Comment.objects.filter(is_position=True).exists()
+
+
+def test_whoever_speaks_for_two_amends_the_position_in_the_name_of_that_which_sent_it():
+    version, _, discussion = discussed()
+    one, other, both = of_both(version, discussion)
+    position = services.send_position(discussion, text="Sikap kami.", by=both)
+    amendment = commented(version, both, parent=position, text="Kami tambahkan.")
+    assert (amendment.organisation, str(amendment.addition)) == (one, "Perubahan posisi")
+    assert commented(version, member_of(other), parent=position, text="Kami setuju.").organisation == other
