@@ -42,7 +42,8 @@ def answer_comment(comment: Comment, *, disposition: str, reason: str, by: User)
 def answer_comments(
     comments: Sequence[Comment], *, disposition: str, reason: str, seen: int | None = None, by: User
 ) -> list[Answer]:
-    """One answer for like comments of one decree, in the order given. What was answered together before stays so.
+    """One answer for like comments of one decree, in the order given. What was answered together before stays so,
+    but a comment that `by` may not read: it keeps the answer that it has.
 
     `seen` is the entry of the first comment's answer on which that was decided, 0 for none. Raises ValidationError if
     there is another by now, without a reason, on a reply, and on what an organisation discusses among its own.
@@ -53,21 +54,28 @@ def answer_comments(
     given = {answer.comment_id: answer for answer in Answer.objects.filter(comment__in=locked)}
     first = given.get(comments[0].pk)
     _require_seen(first, seen)
-    group = first.group if first and len(comments) == 1 else uuid.uuid4()
     words = clean_text(reason)
+    group = _group(first if len(comments) == 1 else None, disposition, words)
     return [_answer(comment, given.get(comment.pk), group, disposition, words, by) for comment in locked]
 
 
+def _group(before: Answer | None, disposition: str, words: str) -> uuid.UUID:
+    """Other words are another answer, whoever shares it: so nothing tells whether a hidden comment kept the old one."""
+    same = before is not None and (before.disposition, before.reason) == (disposition, words)
+    return before.group if before is not None and same else uuid.uuid4()
+
+
 def _locked(comments: Sequence[Comment], decree: DecreePage, by: User) -> list[Comment]:
-    """The comments and those answered together with a single one, held until the end of the transaction."""
+    """The comments, and those answered together with a single one that `by` may read, held until the end of the
+    transaction."""
     wanted = Q(pk__in=[comment.pk for comment in comments])
     answered = Answer.objects.filter(comment=comments[0]).first()  # by somebody else a moment ago, perhaps
     if len(comments) == 1 and answered is not None:
         wanted |= Q(answer__group=answered.group)
-    rows = Comment.objects.filter(wanted, version__decree=decree)
-    found = {row.pk: row for row in rows.select_for_update(of=("self",)).select_related("version__decree")}
-    visible = set(Comment.objects.visible_to(by).filter(pk__in=found).values_list("pk", flat=True))
-    permissions.require(visible == set(found) and {comment.pk for comment in comments} <= visible)
+    visible = Comment.objects.visible_to(by).filter(wanted, version__decree=decree).values_list("pk", flat=True)
+    rows = Comment.objects.filter(pk__in=list(visible)).select_for_update(of=("self",))
+    found = {row.pk: row for row in rows.select_related("version__decree")}
+    permissions.require({comment.pk for comment in comments} <= set(found))
     for comment in found.values():
         _require_answerable(comment)
     named = [found[comment.pk] for comment in comments]
@@ -184,6 +192,7 @@ def react_to_answer(answer: Answer, *, stance: str, reason: str = "", seen: int 
     words = clean_text(reason)
     if stance == Reaction.Stance.OBJECTS and not words:
         raise ValidationError(_("Say what you object to."))
+    office = permissions.office_in(by, comment.organisation)
     entry = ledger.append(
         events.ANSWER_ACCEPTED if stance == Reaction.Stance.CONTENT else events.OBJECTION_MAINTAINED,
         target=answer,
@@ -191,11 +200,11 @@ def react_to_answer(answer: Answer, *, stance: str, reason: str = "", seen: int 
         by=by,
         audience=comment.audience,
         organisation=comment.organisation,
+        actor_label=office,
         content=[comment.pk, answer.reason, stance, words],
         data={"comment": comment.pk, "place": comment.clause_label},
     )
     fields = {"stance": stance, "reason": words, "by": by, "at": timezone.now(), "seq": entry.seq}
-    office = permissions.office_in(by, comment.organisation)
     reaction = Reaction.objects.update_or_create(answer=answer, defaults={**fields, "office": office})[0]
     live.publish(entry)
     return reaction

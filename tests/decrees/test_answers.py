@@ -65,6 +65,79 @@ def test_comments_of_two_drafts_are_not_answered_together():
     assert not Answer.objects.exists()
 
 
+def shared_with_hidden():
+    """A public comment and two others answered together; who may answer cannot read the last: (comments, answerer)."""
+    version, bi, hukum = circulated(), OrganisationFactory(), OrganisationFactory()
+    opened(version, grants={hukum: {DecreePermission.ANSWER}, bi: {DecreePermission.COMMENT}})
+    member = member_of(bi)
+    shown, also = commented(version, member), commented(version, member, audience="members")
+    hidden = commented(version, member, text="Hanya untuk sekretariat.", audience="secretariat")
+    services.answer_comments([shown, also, hidden], **NOTED, by=secretariat_user())
+    return [shown, also, hidden], member_of(hukum)
+
+
+def answers_of(comments):
+    return [Answer.objects.get(comment=comment) for comment in comments]
+
+
+def test_who_cannot_read_one_of_those_answered_together_changes_the_others(client):
+    comments, lawyer = shared_with_hidden()
+    shown, _also, hidden = comments
+    decree = shown.version.decree
+    kept, told = Answer.objects.get(comment=hidden), LedgerEntry.objects.count()
+    client.force_login(lawyer)
+    url = reverse("decrees:comment-answer", args=[decree.pk, shown.pk])
+    form = client.get(url)
+    sent = {"disposition": "accepted", "reason": "Diperjelas.", "seen": form.context["form"]["seen"].value()}
+    assert client.post(url, sent).status_code == 302
+    one, two, other = answers_of(comments)
+    assert [(answer.disposition, answer.reason) for answer in (one, two)] == [("accepted", "Diperjelas.")] * 2
+    assert (other.disposition, other.reason, other.seq, other.group) == (
+        kept.disposition,
+        kept.reason,
+        kept.seq,
+        kept.group,
+    )
+    assert one.group == two.group != other.group
+    entries = LedgerEntry.objects.filter(seq__gt=told)
+    assert [(entry.verb, entry.audience, entry.data["comment"]) for entry in entries.order_by("seq")] == [
+        (events.ANSWER_CHANGED, comment.audience, comment.pk) for comment in comments[:2]
+    ]
+    with pytest.raises(PermissionDenied):
+        services.answer_comment(hidden, **NOTED, by=lawyer)
+    hidden_url = reverse("decrees:comment-answer", args=[decree.pk, hidden.pk])
+    assert client.post(hidden_url, sent).status_code == client.get(hidden_url).status_code == 404
+
+
+def test_nothing_tells_who_cannot_read_it_that_one_more_was_answered_together(client):
+    comments, lawyer = shared_with_hidden()
+    shown, _also, hidden = comments
+    decree = shown.version.decree
+    client.force_login(lawyer)
+    register = reverse("decrees:register-file", args=[decree.pk, "json"])
+    pages = [reverse("decrees:comment-answer", args=[decree.pk, shown.pk]), decree.url, register]
+
+    def seen():
+        rows = client.get(register).json()["comments"]
+        told = [(row["answer"]["answered_together"], row["answer"]["group"]) for row in rows]
+        words = [client.get(page).content.decode() for page in pages]
+        assert not any(hidden.text in page or f"/komentar/{hidden.pk}/" in page for page in words)
+        return told
+
+    before = seen()
+    services.answer_comment(shown, **NOTED, by=lawyer)
+    assert (seen(), len({answer.group for answer in answers_of(comments)})) == (before, 1)
+    services.answer_comment(shown, disposition="partly", reason="Sebagian.", by=lawyer)
+    (count, group), *others = seen()
+    assert (count, others) == (2, [(2, group)])
+    assert group != before[0][1]
+    without_hidden = [commented(shown.version, member_of(shown.organisation), text=f"Lagi {n}.") for n in range(2)]
+    services.answer_comments(without_hidden, **NOTED, by=secretariat_user())
+    old = Answer.objects.get(comment=without_hidden[0]).group
+    services.answer_comment(without_hidden[0], disposition="partly", reason="Sebagian.", by=lawyer)
+    assert old not in {answer.group for answer in answers_of(without_hidden)}
+
+
 def test_discussion_of_an_organisation_is_neither_seen_nor_answered():
     version, _, member = open_draft()
     private = commented(version, member, audience=permissions.own_audiences(member)[0])
