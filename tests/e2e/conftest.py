@@ -3,9 +3,11 @@
 import contextlib
 import json
 import os
+import random
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -28,22 +30,25 @@ QUIET = [
 ]
 
 # A busy machine is slow, not wrong.
-expect.set_options(timeout=20_000)
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET, "timeout": 2 * PATIENCE}
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Below those that the system hands to clients: none of them takes it while its server is away."""
+    for port in random.sample(range(10_000, 32_000), 1_000):
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise OSError("no free port")
 
 
 def wait_for(port, process):
-    limit = time.monotonic() + 60
+    limit = time.monotonic() + 120
     while time.monotonic() < limit:
         assert process.poll() is None, f"stopped: {process.args}"
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
@@ -107,7 +112,10 @@ def prepare(module, folder, *options):
     command = [sys.executable, "-m", f"tests.e2e.{module}", *options]
     made = subprocess.run(command, cwd=ROOT, env=_environment(folder), capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr
-    return folder / "site.sqlite3", json.loads(made.stdout)
+    database = folder / "site.sqlite3"
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the file alone is copied
+    return database, json.loads(made.stdout)
 
 
 def _environment(folder, **more):
@@ -174,14 +182,15 @@ class Wire:
     """A TCP proxy: cut, nothing passes and nobody gets through; mended, new connections do."""
 
     def __init__(self, target):
-        self.target, self.whole, self.ends = target, True, set()
+        self.target, self.whole, self.ends, self.lock = target, True, set(), threading.Lock()
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
     def cut(self):
-        self.whole = False
-        for end in tuple(self.ends):
+        with self.lock:
+            self.whole, ends = False, tuple(self.ends)
+        for end in ends:
             self._close(end)
 
     def mend(self):
@@ -195,11 +204,12 @@ class Wire:
         with contextlib.suppress(OSError):
             while True:
                 near, _ = self.listener.accept()
-                if not self.whole:
-                    near.close()
-                    continue
-                far = socket.create_connection(("127.0.0.1", self.target))
-                self.ends |= {near, far}
+                with self.lock:
+                    if not self.whole:
+                        near.close()
+                        continue
+                    far = socket.create_connection(("127.0.0.1", self.target))
+                    self.ends |= {near, far}
                 for one, other in ((near, far), (far, near)):
                     threading.Thread(target=self._pass, args=(one, other), daemon=True).start()
 
@@ -211,7 +221,8 @@ class Wire:
         self._close(other)
 
     def _close(self, end):
-        self.ends.discard(end)
+        with self.lock:
+            self.ends.discard(end)
         with contextlib.suppress(OSError):
             end.shutdown(socket.SHUT_RDWR)
         end.close()
@@ -231,6 +242,7 @@ def visit(browser):
 
     def visit(site, who=None, *, path="", port=None, live=True, **options):
         context = browser.new_context(locale="id-ID", **options)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if who:
             context.add_cookies([site.cookie(who)])

@@ -6,8 +6,39 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import PATIENCE
+
 PASSWORD = "mufakat-demo"
-SOON = 3_000  # "within a second", on a machine that runs four browsers at the same time
+
+
+def soon(*pages):
+    """A second, three times over for so many browsers at once, and what this machine needs to load their pages."""
+    return 3_000 + sum(page.evaluate("performance.getEntriesByType('navigation')[0].duration") for page in pages)
+
+
+def wait_until(page, function, arg=None):
+    """What the function gives in the page once it gives something; Playwright's own way needs eval, which we forbid."""
+    script = """async arg => {
+      const limit = performance.now() + PATIENCE;
+      for (;;) {
+        const found = (FUNCTION)(arg);
+        if (found) return found;
+        if (performance.now() > limit) throw new Error('in vain');
+        await new Promise(requestAnimationFrame);
+      }
+    }"""
+    return page.evaluate(script.replace("PATIENCE", str(PATIENCE)).replace("FUNCTION", function), arg)
+
+
+def settled(page):
+    """What follows a page's size does so with the next frame."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def resize(page, size):
+    page.set_viewport_size(size)
+    wait_until(page, "width => innerWidth === width", size["width"])
+    settled(page)
 
 
 def sign_in(page, site, key):
@@ -58,13 +89,18 @@ WHERE = """(clause, words) => {
 
 
 def select_by_mouse(page, clause, words):
-    clause.scroll_into_view_if_needed()
-    left, top, right, bottom = clause.evaluate(WHERE, words)
-    page.mouse.move(left, top)
-    page.mouse.down()
-    page.mouse.move((left + right) / 2, bottom)
-    page.mouse.move(right, bottom)
-    page.mouse.up()
+    """Once more if the text has moved under the hand meanwhile."""
+    for _ in range(5):
+        clause.scroll_into_view_if_needed()
+        left, top, right, bottom = clause.evaluate(WHERE, words)
+        page.mouse.move(left, top)
+        page.mouse.down()
+        page.mouse.move((left + right) / 2, bottom)
+        page.mouse.move(right, bottom)
+        page.mouse.up()
+        if page.evaluate("String(getSelection())") == words:
+            return
+    raise AssertionError(f"not selected: {words}")
 
 
 def select_by_touch(page, clause, words):
@@ -109,6 +145,7 @@ def link_in(mail, path):
 def publish_in_editor(page):
     page.locator("footer .w-dropdown__toggle").click()
     page.locator("[name=action-publish]").click()
+    expect(page).not_to_have_url(re.compile("/(add|edit)/"))
     expect(page.locator(".messages .success")).to_be_visible()
 
 
@@ -118,13 +155,17 @@ def save_in_editor(page):
 
 
 def add_inline(page, name, text):
+    fields = page.locator(f"[id^=id_{name}-][id$=-text]")
+    before = fields.count()
     page.locator(f"#id_{name}-ADD").click()
-    page.locator(f"[id^=id_{name}-][id$=-text]").last.fill(text)
+    expect(fields).to_have_count(before + 1)
+    fields.last.fill(text)
 
 
 def take_step(page, site, pk, step):
     """One step of minutes by its button in the editor, and its confirmation."""
     page.goto(site.url(f"/admin/pages/{pk}/edit/"))
     page.locator(f".minutes-steps a[href$='/minutes/{pk}/{step}/']").click()
+    page.wait_for_url(f"**/minutes/{pk}/{step}/")
     page.locator("main form[method=post] button").first.click()
     expect(page.locator(".messages .success")).to_be_visible()

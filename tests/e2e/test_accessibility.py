@@ -5,6 +5,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from tests.e2e.pages import member_pages, public_pages, secretariat_pages
+from tests.e2e.people import resize
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -27,7 +28,7 @@ def test_axe_finds_nothing(demo, visit, who):
         page.goto(demo.url(path))
         page.evaluate(AXE_SCRIPT)
         for size in (PHONE, DESK):
-            page.set_viewport_size(size)
+            resize(page, size)
             page.emulate_media(color_scheme="light")
             found[name, size["width"], "light"] = violations(page, {"type": "tag", "values": TAGS})
             # Dark differs in its colours alone.
@@ -43,7 +44,7 @@ def test_nothing_is_wider_than_a_small_phone(demo, visit, who):
     for name, path in READERS[who](demo.scene).items():
         page.goto(demo.url(path))
         for width in (320, 360):
-            page.set_viewport_size({"width": width, "height": 640})
+            resize(page, {"width": width, "height": 640})
             wide[name, width] = page.evaluate("document.documentElement.scrollWidth") - width
     assert {where: more for where, more in wide.items() if more > 0} == {}
 

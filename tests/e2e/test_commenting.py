@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import ROOT
+from tests.e2e.people import settled
 from tests.e2e.test_live_writing import cards, marks, send
 
 pytestmark = pytest.mark.browser
@@ -61,7 +62,7 @@ def test_support_is_given_and_taken_back_and_all_see_it(site, visit):
         kpi.locator(".comment-form button").click()
         for page in (bi, kpi, public):
             expect(page.locator(".supports .badge")).to_have_text(["KPI"] * shown)
-    expect(kpi.locator(".comment-form")).to_have_count(0)
+        expect(kpi.locator(".comment-form")).to_have_count(0)
 
 
 def test_author_changes_fresh_words_nobody_else_is_offered_to(site, visit):
@@ -142,12 +143,14 @@ def test_from_comment_to_comment_by_keyboard_and_to_the_passage_and_back(site, v
 
 def test_bar_moves_nothing_and_covers_nothing(site, visit):
     public, bi = visit(site, viewport=PHONE), visit(site, "bi")
+    expect(public.locator("#presence .presence-readers")).to_contain_text("1")
     public.evaluate("scrollTo(0, 600)")
     before = public.evaluate("document.querySelector('[data-clause=rec-a]').getBoundingClientRect().top")
     comment(bi, "Muncul.", clause="dik-2")
     expect(public.locator("#comment-bar")).to_be_visible()
     after = public.evaluate("document.querySelector('[data-clause=rec-a]').getBoundingClientRect().top")
     assert abs(after - before) < 1
+    settled(public)
     public.evaluate("scrollTo(0, document.body.scrollHeight)")
     end, bar = public.locator("article.decree").bounding_box(), public.locator("#comment-bar").bounding_box()
     assert end["y"] + end["height"] <= bar["y"]
@@ -163,6 +166,7 @@ def test_without_script_filter_support_and_change_are_pages(site, visit):
     bi.locator("[data-action=edit]").click()
     bi.locator("textarea[name=text]").fill("Tanpa JavaScript.")
     bi.locator(".comment-form button").first.click()
+    expect(cards(bi).locator(".comment-text")).to_have_text("Tanpa JavaScript.")
     kpi.reload()
     expect(kpi.locator("[data-action=edit]")).to_be_hidden()
     kpi.locator("[data-action=support]").click()
@@ -171,9 +175,11 @@ def test_without_script_filter_support_and_change_are_pages(site, visit):
     kpi.locator("#comment-bar summary").click()
     kpi.locator("#filter-jenis").select_option("wording")
     kpi.locator("#comment-bar form button").click()
+    kpi.wait_for_url("**jenis=wording**")
     expect(cards(kpi)).to_be_hidden()
     kpi.locator("#comment-bar summary").click()
     kpi.locator("#comment-bar [data-action=clear]").click()
+    expect(cards(kpi)).to_be_visible()
     expect(cards(kpi).locator(".comment-text")).to_have_text("Tanpa JavaScript.")
 
 

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
+from tests.e2e.people import resize, wait_until
 from tests.e2e.test_accessibility import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -27,12 +28,12 @@ def drawn(page):
 
 def block_with(page, words):
     """The block of the clause that holds these words."""
-    found = page.evaluate(
+    found = wait_until(
+        page,
         """words => [...document.querySelectorAll("textarea")].find(area => area.value.includes(words))
           ?.closest("section[id^=block-]").id""",
         words,
     )
-    assert found, words
     return page.locator(f"#{found}")
 
 
@@ -55,7 +56,7 @@ def test_proposed_wording_is_taken_with_one_action(demo, desk):
     only = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
     assert violations(desk, only) == []
     for width in (1280, 360):
-        desk.set_viewport_size({"width": width, "height": 800})
+        resize(desk, {"width": width, "height": 800})
         assert desk.evaluate("document.documentElement.scrollWidth") <= width
     wish = desk.locator(".wording-wish", has_text="7 (tujuh) hari kerja")
     wish.get_by_role("button").click()
@@ -75,7 +76,9 @@ def test_clause_that_is_moved_or_split_keeps_its_id_and_references_follow(demo, 
     child = reporting.locator("xpath=ancestor::div[@data-streamfield-child][1]")
     child.locator("xpath=following::button[contains(@class, 'c-sf-add-button')][1]").click()
     desk.get_by_role("option", name=re.compile("Diktum")).click()
-    empty = desk.locator("textarea[name$='-value-text']").evaluate_all("areas => areas.find(area => !area.value).name")
+    empty = wait_until(
+        desk, "() => [...document.querySelectorAll('textarea[name$=-value-text]')].find(area => !area.value)?.name"
+    )
     desk.locator(f"[name={empty}]").fill(f"Tim Pelaksana mengumumkan {tail}")
     save(desk)
     assert words_of(desk.locator(f"#{clause}")) == f"{head}."

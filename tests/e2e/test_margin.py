@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.people import clause_with
+from tests.e2e.people import clause_with, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -24,6 +24,7 @@ BOXES = """() => {
 def test_crowded_comments_never_move_the_text(demo, visit):
     page = visit(demo, viewport={"width": 1280, "height": 900})
     expect(page.locator("article.is-beside")).to_be_visible()
+    settled(page)
     boxes = page.evaluate(BOXES)
     assert all(abs(label["top"] - text["top"]) < 8 for label, text in boxes["labels"])
     notes = boxes["notes"]
@@ -41,6 +42,7 @@ def test_whoever_writes_sees_the_passage(demo, visit):
     form = page.locator(".comment-form")
     expect(form).to_be_in_viewport()
     expect(clause.locator("[data-text]")).to_be_in_viewport()
+    settled(page)
     top = clause.bounding_box()["y"]
     assert abs(form.bounding_box()["y"] - top) < 30
 

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.people import (
-    SOON,
     add_inline,
     answer_of,
     card,
@@ -23,6 +22,7 @@ from tests.e2e.people import (
     select_by_touch,
     send,
     sign_in,
+    soon,
     take_step,
     write,
 )
@@ -115,6 +115,7 @@ def test_nobody_registers_where_it_is_closed_or_not_open(demo, visit):
 def test_bi_comments_by_mouse_others_see_it_and_the_answer_comes_back(demo, visit):
     bi, kpi, office, reader = (visit(demo, who) for who in ("bi", "kpi", "sekretariat", None))
     everybody = (bi, kpi, office, reader)
+    in_time = soon(*everybody)
     for page in everybody:
         page.evaluate("window.untouched = true")
     select_by_mouse(bi, clause_with(bi, "Segala biaya yang timbul"), "dibebankan pada Anggaran")
@@ -122,7 +123,7 @@ def test_bi_comments_by_mouse_others_see_it_and_the_answer_comes_back(demo, visi
     expect(bi.locator(".comment-form .comment-quote")).to_have_text("dibebankan pada Anggaran")
     write(bi, "Sebutkan pos anggarannya.")
     for page in everybody:
-        expect(card(page, "Sebutkan pos anggarannya.")).to_be_visible(timeout=SOON)
+        expect(card(page, "Sebutkan pos anggarannya.")).to_be_visible(timeout=in_time)
         expect(page.locator("mark.passage", has_text="dibebankan pada Anggaran").first).to_be_attached()
 
     card(office, "Sebutkan pos anggarannya.").locator("[data-action=answer]").click()
@@ -131,7 +132,7 @@ def test_bi_comments_by_mouse_others_see_it_and_the_answer_comes_back(demo, visi
     send(office)
     for page in everybody:
         answer = card(page, "Sebutkan pos anggarannya.").locator(".answer")
-        expect(answer).to_contain_text("Pos anggaran akan disebut.", timeout=SOON)
+        expect(answer).to_contain_text("Pos anggaran akan disebut.", timeout=in_time)
         expect(answer.locator(".disposition")).to_have_attribute("data-value", "accepted")
         assert page.evaluate("window.untouched"), "the page was loaded again"
 
@@ -198,6 +199,7 @@ def test_comment_and_answer_without_javascript(demo, visit):
     office.locator("[name=disposition][value=noted]").check()
     office.locator("[name=reason]").fill("Dicatat tanpa skrip.")
     office.locator(".comment-form button").first.click()
+    expect(card(office, "Tanpa skrip.").locator(".answer")).to_be_visible()
     page.reload()
     expect(card(page, "Tanpa skrip.").locator(".answer")).to_contain_text("Dicatat tanpa skrip.")
 

@@ -1,9 +1,12 @@
 """The comparison by keyboard, by screen reader, without script, and where there is little room."""
 
+import re
+
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
+from tests.e2e.people import resize
 from tests.e2e.test_accessibility import DESK, PHONE, TAGS, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -39,8 +42,8 @@ def test_without_script_links_do_the_same(demo, visit):
     expect(page.locator("[data-keys]")).to_be_hidden()
     page.locator('a[href="#u-1"]').last.click()
     page.locator('#u-1 a[href="#u-2"]').click()
+    expect(page).to_have_url(re.compile("#u-2$"))
     expect(page.locator("#u-2")).to_be_in_viewport()
-    assert page.url.endswith("#u-2")
 
 
 def test_screen_reader_hears_what_was_added_and_removed_and_where(demo, visit):
@@ -65,7 +68,7 @@ def test_side_by_side_has_named_columns_and_stands_below_each_other_on_a_phone(d
     left, right = (row.locator("td").nth(n).bounding_box() for n in (0, 1))
     assert right["x"] >= left["x"] + left["width"] - 1
     expect(row.locator(".side-name").first).to_be_hidden()
-    page.set_viewport_size(PHONE)
+    resize(page, PHONE)
     upper, lower = (row.locator("td").nth(n).bounding_box() for n in (0, 1))
     assert lower["y"] >= upper["y"] + upper["height"] - 1
     for name in row.locator(".side-name").all():
@@ -80,7 +83,7 @@ def test_axe_finds_nothing_on_any_view_nor_on_the_page_of_origins(demo, visit):
         page.goto(demo.url(path))
         page.evaluate(AXE_SCRIPT)
         for size in (PHONE, DESK):
-            page.set_viewport_size(size)
+            resize(page, size)
             found[path, size["width"]] = violations(page, {"type": "tag", "values": TAGS})
         found[path, "room"] = max(0, page.evaluate("document.documentElement.scrollWidth") - DESK["width"]) or None
     assert {where: what for where, what in found.items() if what} == {}
