@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 
 from decrees import services
 from decrees.admin_views import DraftMixin, ServiceFormView
 from decrees.merging import Conflict
-from decrees.models import Comment
+from decrees.models import Comment, DecreePage
 from decrees.services.wording import editing
 from decrees.views.lookup import whole
 from decrees.wordings import Board, ClauseWishes, Wish, taken_wordings
@@ -39,17 +39,48 @@ class WordingView(DraftMixin, TemplateView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        wanted = [whole(number) for number in request.POST.getlist("comment")]
-        visible = Comment.objects.visible_to(request.user).filter(version__decree=self.decree)
-        found = {comment.pk: comment for comment in visible.filter(pk__in=[pk for pk in wanted if pk])}
-        comments = [found[number] for number in wanted if number in found]
-        if not comments or len(comments) < len(wanted):
-            raise Http404
+        comments = _chosen(request, self.decree)
         try:
             _tell(request, self.decree.pk, services.take_wordings(comments, by=request.user))  # type: ignore[arg-type]
         except ValidationError as error:
             django_messages.error(request, " ".join(error.messages))
         return redirect("decrees_admin:wording", self.decree.pk)
+
+
+class ReturnView(DraftMixin, View):
+    """POST puts the text back as it was before the chosen proposals were taken."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        comments = _chosen(request, self.decree)
+        try:
+            returned = services.return_wordings(comments, by=request.user)  # type: ignore[arg-type]
+            _tell_returned(request, self.decree.pk, [one.comment for one in returned])
+        except ValidationError as error:
+            django_messages.error(request, " ".join(error.messages))
+        return redirect("decrees_admin:wording", self.decree.pk)
+
+
+def _chosen(request: HttpRequest, decree: DecreePage) -> list[Comment]:
+    """In the order in which they were sent. Raises Http404 if the person does not see all of them on this draft."""
+    wanted = [whole(number) for number in request.POST.getlist("comment")]
+    visible = Comment.objects.visible_to(request.user).filter(version__decree=decree)
+    found = {comment.pk: comment for comment in visible.filter(pk__in=[pk for pk in wanted if pk])}
+    comments = [found[number] for number in wanted if number in found]
+    if not comments or len(comments) < len(wanted):
+        raise Http404
+    return comments
+
+
+def _tell_returned(request: HttpRequest, decree_pk: int, comments: list[Comment]) -> None:
+    """What was promised for it meanwhile is for a person to change."""
+    text = ngettext(
+        "The text is as it was; %(n)d proposal is open again.",
+        "The text is as it was; %(n)d proposals are open again.",
+        len(comments),
+    )
+    promised = [comment for comment in comments if comment.answered and comment.answered.promises_change]
+    buttons = [messages.button(_answer(decree_pk, promised[0].pk), str(_("Change its answer")))] if promised else []
+    messages.success(request, text % {"n": len(comments)}, buttons=buttons)
 
 
 def _tell(request: HttpRequest, decree_pk: int, taken: list[Any]) -> None:
@@ -63,7 +94,11 @@ def _tell(request: HttpRequest, decree_pk: int, taken: list[Any]) -> None:
 
 
 def answer_url(decree_pk: int, comment_pk: int) -> str:
-    return f"{reverse('decrees_admin:answer', args=[decree_pk, comment_pk])}?disposition=accepted"
+    return f"{_answer(decree_pk, comment_pk)}?disposition=accepted"
+
+
+def _answer(decree_pk: int, comment_pk: int) -> str:
+    return reverse("decrees_admin:answer", args=[decree_pk, comment_pk])
 
 
 class WordingForm(forms.Form):

@@ -1,7 +1,7 @@
 """Proposals for the words of one clause, against the version they were made on and the text in the editor. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -80,10 +80,44 @@ def changed_words(old: str, new: str) -> tuple[str, str]:
     tail = next((n for n in range(most - head) if olds[-n - 1] != news[-n - 1]), most - head)
     while True:
         before, after = ("".join(line[head : len(line) - tail]).strip() for line in (olds, news))
-        alone = old.count(before) == 1 and new.count(after) == 1
+        alone = _count(old, before) == _count(new, after) == 1
         if alone or not (head or tail):
             return before, after
         head, tail = max(head - 1, 0), max(tail - 1, 0)
+
+
+def put_back(now: str, before: str, after: str) -> str | None:
+    """The text with `before` again in the place of `after`; None unless that stands there exactly once, or, struck out,
+    left nothing."""
+    if not after:
+        return None if now else before
+    found = list(_places(now, after))
+    return tidy(now[: found[0]] + before + now[found[0] + len(after) :]) if len(found) == 1 else None
+
+
+def stands_in(text: str, words: str) -> bool:
+    return next(_places(text, words), None) is not None if words else not text
+
+
+def leads_to(old: str, now: str, before: str, after: str) -> bool:
+    """The same change: `after` in the place of `before` makes one text of the other, whatever the white space."""
+    cuts = (match.start() for match in re.finditer(re.escape(before), old)) if before else iter([0] if not old else [])
+    return any(_dense(old[:at] + after + old[at + len(before) :]) == _dense(now) for at in cuts)
+
+
+def _dense(text: str) -> str:
+    return "".join(text.split())
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    """Where whole words stand."""
+    ends = [r"\b" if end.isalnum() else "" for end in (words[0], words[-1])]
+    return (match.start() for match in re.finditer(f"(?={ends[0]}{re.escape(words)}{ends[1]})", text))
+
+
+def _count(text: str, words: str) -> int:
+    """Also of those that overlap."""
+    return len(re.findall(f"(?={re.escape(words)})", text))
 
 
 def _words(text: str) -> list[str]:

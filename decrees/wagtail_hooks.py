@@ -51,6 +51,7 @@ admin_urls = [
     path("<int:pk>/tempat/<int:comment_pk>/benar/", admin_carrying.ConfirmView.as_view(), name="confirm-place"),
     path("<int:pk>/asal/", admin_origins.OriginsView.as_view(), name="origins"),
     path("<int:pk>/usulan/", admin_wording.WordingView.as_view(), name="wording"),
+    path("<int:pk>/usulan/kembali/", admin_wording.ReturnView.as_view(), name="wording-return"),
     path("<int:pk>/usulan/<int:comment_pk>/", admin_wording.MergeView.as_view(), name="wording-merge"),
 ]
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from asgiref.sync import async_to_sync
-from channels.testing import WebsocketCommunicator
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
@@ -18,7 +17,7 @@ from cms.services import prepare_site
 from decrees.models import Notice
 from decrees.origins import changes_of
 from decrees.permissions import DecreePermission, grants_of, set_grants
-from decrees.services import ask_for_input
+from decrees.services import ask_for_input, take_wording
 from forum.services import end_membership
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
 from tests.factories.decrees import (
@@ -34,6 +33,7 @@ from tests.factories.decrees import (
 )
 from tests.factories.forum import RegistrationFactory, invitation_page, meeting_page
 from tests.factories.minutes import minutes_page, said
+from tests.sockets import Socket
 
 PEOPLE = ["public", "outsider", "member", "reader", "former", "secretariat"]
 DOCS = (Path(__file__).parent.parent / "docs/permissions.md").read_text().split("<!-- matrix -->")[1]
@@ -158,7 +158,7 @@ def socket_of(decree):
 async def _connect(pk, client):
     cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
     headers = [(b"cookie", cookies.encode()), (b"origin", b"http://testserver"), (b"host", b"testserver")]
-    socket = WebsocketCommunicator(application, f"/ws/rancangan/{pk}/", headers=headers)
+    socket = Socket(application, f"/ws/rancangan/{pk}/", headers=headers)
     connected, _ = await socket.connect()
     assert connected
     event = await socket.receive_output()
@@ -275,6 +275,7 @@ DOORS = {
     "POST decrees_admin:confirm-place": lambda w, s: _placing(w.carried()[1], send, "confirm-place"),
     "decrees_admin:wording": lambda w, s: fetch("decrees_admin:wording", w.decree(s).pk),
     "POST decrees_admin:wording": lambda w, s: _taking(_wording(w, s)),
+    "POST decrees_admin:wording-return": lambda w, s: _returning(_wording(w, s)),
     "decrees_admin:wording-merge": lambda w, s: _placing(_wording(w, s), fetch, "wording-merge"),
     "POST decrees_admin:wording-merge": lambda w, s: _placing(_wording(w, s), send, "wording-merge", data=MERGED),
     "decrees_admin:origins": lambda w, s: fetch("decrees_admin:origins", w.carried()[0].version.decree_id),
@@ -351,6 +352,11 @@ def _wording(world, state):
 
 def _taking(comment):
     return send("decrees_admin:wording", comment.version.decree_id, data={"comment": comment.pk})
+
+
+def _returning(comment):
+    take_wording(comment, by=secretariat_user())
+    return send("decrees_admin:wording-return", comment.version.decree_id, data={"comment": comment.pk})
 
 
 def _placing(comment, how, name, **data):

@@ -10,6 +10,7 @@ from decrees.services.origins import Explanation, explain_change, explain_change
 from decrees.services.paper import enter_paper_comment
 from decrees.services.positions import send_position
 from decrees.services.requests import ask_for_input, withdraw_request
+from decrees.services.returning import return_wordings
 from decrees.services.rounds import change_grants, close_round, open_round
 from decrees.services.support import support_comment, withdraw_support
 from decrees.services.versions import circulate
@@ -37,6 +38,7 @@ __all__ = [
     "react_to_answer",
     "read_notices",
     "reattach_comment",
+    "return_wordings",
     "send_digests",
     "send_position",
     "support_comment",

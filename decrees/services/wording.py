@@ -20,6 +20,8 @@ from decrees.wordings import Board, ClauseWishes
 from forum import ledger
 from forum.models import User
 
+# In the ledger's entry: the words stood there before.
+UNCHANGED = "unchanged"
 # The editor's page tells every ten seconds that it is still open.
 _OPEN_FOR = timedelta(seconds=45)
 
@@ -33,7 +35,7 @@ def take_wording(comment: Comment, *, text: str | None = None, seen: str | None 
     """
     if text is None:
         return take_wordings([comment], by=by)[0]
-    board = _opened(comment.version.decree, by)
+    board = opened(comment.version.decree, by)
     host = _host(board, comment)
     if seen is not None and tidy(seen) != host.ours:
         raise ValidationError(_("The text was changed meanwhile. Look at it once more."))
@@ -48,7 +50,7 @@ def take_wordings(comments: Sequence[Comment], *, by: User) -> list[TakenWording
 
     Raises ValidationError, and takes none, if they contradict one another or what an editor has written since.
     """
-    board = _opened(comments[0].version.decree, by)
+    board = opened(comments[0].version.decree, by)
     host = _host(board, comments[0])
     wishes = {wish.comment: wish for wish in host.wishes}
     if not all(comment in wishes for comment in comments):
@@ -71,7 +73,7 @@ def _steps(host: ClauseWishes, comments: Sequence[Comment]) -> Iterator[tuple[Co
         yield comment, text
 
 
-def _opened(decree: DecreePage, by: User) -> Board:
+def opened(decree: DecreePage, by: User) -> Board:
     """The board, while nobody else can save: the draft is held until the end of the transaction."""
     permissions.require(permissions.can_circulate(by, decree))
     decree = DecreePage.objects.select_for_update().get(pk=decree.pk)
@@ -133,7 +135,8 @@ def _rewritten(draft: DecreePage, host: ClauseWishes, text: str) -> list[dict[st
 
 def _take(comment: Comment, host: ClauseWishes, texts: tuple[str, str], office: str, by: User) -> TakenWording:
     """The editor's text is not public before it is circulated; so is what happens to it."""
-    before, after = changed_words(*texts) if texts[0] != texts[1] else (comment.passage, tidy(comment.proposed or ""))
+    changed = texts[0] != texts[1]
+    before, after = changed_words(*texts) if changed else (comment.passage, tidy(comment.proposed or ""))
     entry = ledger.append(
         events.WORDING_TAKEN,
         target=comment,
@@ -141,7 +144,7 @@ def _take(comment: Comment, host: ClauseWishes, texts: tuple[str, str], office: 
         by=by,
         audience=ledger.SECRETARIAT,
         content=[comment.pk, host.clause, before, after],
-        data={"comment": comment.pk, "place": host.place},
+        data={"comment": comment.pk, "place": host.place, **({} if changed else {UNCHANGED: True})},
     )
     taken = TakenWording(comment=comment, clause=host.clause, before=before, after=after, office=office, seq=entry.seq)
     taken.save()

@@ -10,6 +10,7 @@ from .linking import Links, links
 from .numbering import letter, ordinal, roman
 from .passages import locate, spans
 from .raw import blocks_of
+from .restoring import put_clause_back
 from .rewriting import put_text
 from .tree import FIELDS, OPENINGS, PARTS, Clause, Document, Kind, find, part, plain, walk
 
@@ -34,6 +35,7 @@ __all__ = [
     "ordinal",
     "part",
     "plain",
+    "put_clause_back",
     "put_text",
     "roman",
     "spans",

@@ -7,7 +7,7 @@ from .blocks import Raw
 from .fields import CELLS
 
 _OWN = ("text", "title", "caption")
-_BELOW = ("points", "body", "rows")
+BELOW = ("points", "body", "rows")
 
 
 def put_text(blocks: Iterable[Raw], clause_id: str, text: str) -> list[dict[str, Any]]:
@@ -32,7 +32,7 @@ def _put(block: Raw, clause_id: str, text: str) -> dict[str, Any] | None:
     if block["id"] == clause_id:
         return {**block, "value": _worded(value, text)} if text or not _removable(value) else None
     if isinstance(value, Mapping):
-        inner = {name: _put_all(value[name] or (), clause_id, text) for name in _BELOW if name in value}
+        inner = {name: _put_all(value[name] or (), clause_id, text) for name in BELOW if name in value}
         closing = {"closing": text} if clause_id == f"{block['id']}.closing" else {}
         return {**block, "value": {**value, **inner, **closing}}
     if value is None or isinstance(value, str):
@@ -55,7 +55,7 @@ def _removable(value: Any) -> bool:
     """A caption may be empty; what holds other clauses is not taken out with them unasked."""
     if not isinstance(value, Mapping) or "office" in value:
         return True
-    if any(value.get(name) for name in _BELOW) or value.get("closing"):
+    if any(value.get(name) for name in BELOW) or value.get("closing"):
         if "caption" in value:
             return False
         raise ValueError("other clauses stand in it")
@@ -67,7 +67,7 @@ def _stands(blocks: Iterable[Raw], clause_id: str) -> bool:
         value = block["value"]
         inner = [value] if isinstance(value, list | tuple) else []
         if isinstance(value, Mapping):
-            inner = [value[name] or () for name in _BELOW if name in value]
+            inner = [value[name] or () for name in BELOW if name in value]
         if clause_id in (block["id"], f"{block['id']}.closing") or any(_stands(below, clause_id) for below in inner):
             return True
     return False

@@ -3,7 +3,16 @@
 from hypothesis import given
 
 from decrees import text
-from decrees.proposals import ClauseProposals, changed_words, combine, keeps_cells, proposal, renewed
+from decrees.proposals import (
+    ClauseProposals,
+    changed_words,
+    combine,
+    keeps_cells,
+    leads_to,
+    proposal,
+    put_back,
+    renewed,
+)
 from tests.factories.blocks import HEAD, raw_decrees, texts
 
 BASE = "Tim mempunyai tugas menyusun rencana aksi dan melaporkan hasilnya."
@@ -94,3 +103,19 @@ def test_words_are_put_into_exactly_one_clause(raw, words):
         after = text.build(text.put_text(raw, clause.id, words), **HEAD)
         expected = {each.id: each.text for each in text.walk(made)} | {clause.id: words}
         assert {each.id: each.text for each in text.walk(after)} == expected
+
+
+@given(texts, texts)
+def test_changed_words_put_back_give_the_text_that_was(old, new):
+    old, new = text.normalise(old), text.normalise(new)
+    before, after = changed_words(old, new)
+    if old != new:
+        assert put_back(new, before, after) == old
+        assert leads_to(old, new, before, after)
+
+
+def test_words_are_put_back_only_where_they_stand_once_and_whole():
+    assert put_back("a kerja; b", "aksi;", "kerja;") == "a aksi; b"
+    for text_ in ("a kerja; b kerja; c", "a pekerja; b", "a b"):
+        assert put_back(text_, "aksi;", "kerja;") is None
+    assert (put_back("", "a b", ""), put_back("c", "a b", "")) == ("a b", None)

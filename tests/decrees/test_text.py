@@ -16,6 +16,8 @@ from decrees.text import (
     normalise,
     ordinal,
     plain,
+    put_clause_back,
+    put_text,
     roman,
     spans,
     to_json,
@@ -330,3 +332,17 @@ def test_locate_finds_a_quotation_by_its_full_context(text, data):
     end = data.draw(st.integers(start + 1, len(text)))
     found = locate(text, -1, -1, text[start:end], text[:start], text[end:])
     assert found == (start, end)
+
+
+@given(raw_decrees)
+def test_clause_that_was_taken_out_is_put_back_where_it_was(raw):
+    made = build(raw, **HEAD)
+    for clause in walk(made):
+        if clause.kind is Kind.LIST:
+            continue
+        try:
+            without = put_text(raw, clause.id, "")
+        except ValueError:
+            continue
+        restored = put_text(put_clause_back(without, raw, clause.id), clause.id, clause.text)
+        assert build(restored, **HEAD) == made
