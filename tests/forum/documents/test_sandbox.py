@@ -1,6 +1,7 @@
 """Over any limit: RenderError, and nothing left behind."""
 
 import os
+import select
 import socket
 import subprocess
 import sys
@@ -116,9 +117,16 @@ def test_time_out_kills_the_whole_process_group(temp_folder):
     program.write_text(f"#!/bin/sh\nsleep 60 & echo $! > {temp_folder}/pid; wait\n")
     program.chmod(0o755)
     with pytest.raises(RenderError) as caught:
-        sandbox.run("pandoc", (str(program),), {}, output="x", limits=Limits(seconds=0.8))
+        sandbox.run("pandoc", (str(program),), {}, output="x", limits=Limits(seconds=3))
     assert caught.value.reason == Reason.TOO_SLOW
-    pid = int((temp_folder / "pid").read_text())
-    state = Path(f"/proc/{pid}/stat")
-    assert not state.exists() or state.read_text().split()[2] == "Z"
-    assert os.getpid() != pid
+    assert ends(int((temp_folder / "pid").read_text()))
+
+
+def ends(pid):
+    """A process that was killed may take a moment to go."""
+    try:
+        process = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    with open(process) as process:
+        return bool(select.select([process], [], [], 30)[0])
