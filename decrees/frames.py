@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from decrees import events
-from decrees.models import Answer, Comment, DecreePage, Placement, Round, Version
+from decrees.models import Answer, Comment, DecreePage, Origin, Placement, Round, Version
 from decrees.reading import threads
 from forum import live
 from forum.ledger import MEMBERS, SECRETARIAT
@@ -88,6 +88,17 @@ def version_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     return _notice(text, version.decree, version)
 
 
+@live.renders(events.CHANGES_EXPLAINED)
+def changes_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    """Not the cards, which may be hundreds: `changes` has for each comment the links beneath its answer, as they are.
+
+    All comments of an entry have its audience; a reason alone shows on no card."""
+    links = {str(pk): _links(origins) for pk, origins in _origins(entry).items()}
+    words = _("It was said which comments led to changes in version %(number)s.")
+    text = words % {"number": entry.data["version"]} if links else ""
+    return {"changes": links, "text": text}
+
+
 @live.renders(events.INPUT_ASKED, events.INPUT_WITHDRAWN)
 def input_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     """From the entry alone: a request that was withdrawn is gone, its entry stays."""
@@ -111,6 +122,22 @@ def round_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     }[entry.verb]
     closes = render_to_string("decrees/round_closes.html", {"round": round_}).strip()
     return {**_notice(text % {"number": round_.version.number}, round_.decree, round_.version), "round": closes}
+
+
+def _origins(entry: LedgerEntry) -> dict[int, list[Origin]]:
+    """Of the comments that an entry is about. Fetched once for the entry."""
+    if "origins" not in entry.__dict__:
+        found: dict[int, list[Origin]] = {pk: [] for pk in entry.data.get("comments", ())}
+        origins = Origin.objects.filter(comment__in=found).select_related("version").defer("version__tree")
+        for origin in origins:
+            found[origin.comment_id or 0].append(origin)
+        entry.__dict__["origins"] = found
+    kept: dict[int, list[Origin]] = entry.__dict__["origins"]
+    return kept
+
+
+def _links(origins: list[Origin]) -> str:
+    return render_to_string("decrees/answer_changes.html", {"changes": origins}).strip()
 
 
 def _comment(entry: LedgerEntry, pk: int) -> Comment:

@@ -1,6 +1,6 @@
 """Why a version changed: the comments that a change follows, or a reason in words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -104,7 +104,7 @@ def _origin(version: Version, told: Told, key: Key, by: User, office: str) -> Or
 def _record(
     version: Version,
     wanted: Iterable[Key],
-    changed: Iterable[Key],
+    changed: Collection[Key],
     audiences: Mapping[int, str],
     fresh: Mapping[Key, Origin],
     by: User,
@@ -115,7 +115,8 @@ def _record(
         return ledger.PUBLIC if key[1] is None else audiences[key[1]]
 
     for audience in sorted({audience_of(key) for key in changed}):
-        hunks = {key[0] for key in changed if audience_of(key) == audience}
+        here = [key for key in changed if audience_of(key) == audience]
+        hunks = {key[0] for key in here}
         said = [key for key in wanted if audience_of(key) == audience and key[0] in hunks]
         entry = ledger.append(
             events.CHANGES_EXPLAINED,
@@ -124,7 +125,11 @@ def _record(
             by=by,
             audience=audience,
             content=[version.digest, sorted(hunks), said],
-            data={"version": version.number, "changes": len(hunks)},
+            data={
+                "version": version.number,
+                "changes": len(hunks),
+                "comments": sorted({key[1] for key in here if key[1] is not None}),
+            },
         )
         for key in said:
             if key in fresh:

@@ -82,6 +82,7 @@
     const here = [frame, frame.earlier].find((one) => one && String(one.version) === article.dataset.version);
     if (frame.comment && here) placeCard({ ...frame, ...here }, quiet);
     else if (frame.notice) placeNotice(frame.notice);
+    Object.entries(frame.changes ?? {}).forEach(placeChanges);
     if (frame.text && !quiet) announce(frame.text);
     emit("applied", frame);
   }
@@ -106,6 +107,15 @@
     insertCard(frame, card, quiet);
     card.classList.add("is-new");
     mark(frame.clause);
+  }
+
+  /* Beneath an answer, what was changed because of it. The rest of the card stays. */
+  function placeChanges([id, html]) {
+    const card = byComment(id), old = card?.querySelector(".answer-changes");
+    if (!old) return;
+    const focused = old.contains(document.activeElement);
+    old.replaceWith(parse(html));
+    if (focused) (card.querySelector(".answer-changes a") ?? card).focus();
   }
 
   /* Somebody put a comment in its place on another clause. */

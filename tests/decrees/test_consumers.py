@@ -11,12 +11,14 @@ from channels.db import database_sync_to_async
 from channels.layers import InMemoryChannelLayer, channel_layers
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
+from django.urls import reverse
 
 import cms.asgi
 from cms.asgi import application
 from decrees import permissions
+from decrees.origins import changes_of
 from decrees.permissions import DecreePermission
-from decrees.services import answer_comment, change_grants, close_round
+from decrees.services import answer_comment, change_grants, close_round, explain_change
 from forum.live import frames, local_hub
 from forum.models import LedgerEntry
 from forum.services import end_membership
@@ -30,6 +32,7 @@ from tests.factories import (
     opened,
     secretariat_user,
 )
+from tests.factories.decrees import next_version
 from tests.sockets import Socket
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +168,45 @@ def test_answer_reaches_the_readers_with_the_comment_it_answers(committed):
             assert frame["comment"] == comment.pk
             assert "Mohon dirinci." in frame["html"]
             assert "Akan dirinci." in frame["html"]
+
+    tell(story, *everybody)
+
+
+def test_origin_of_a_change_reaches_each_reader_for_the_comments_they_may_read_and_is_replayed_so(committed):
+    version, bi, _ = draft()
+    shown, among = commented(version, bi), commented(version, bi, audience="members")
+    aside, office = commented(version, bi, audience="secretariat"), secretariat_user()
+    new = next_version(version, by=office, dik_1="Membentuk Panitia Open Government.")
+    [hunk] = [told.hunk.id for told in changes_of(new)]
+    seq, readers = LedgerEntry.objects.latest("seq").seq, {None: [shown], bi: [among, shown]}
+    readers[office] = [among, shown, aside]
+    everybody = [socket_of(version.decree_id, user) for user in readers]
+    events = reverse("decrees:events", args=[version.decree_id])
+
+    def replayed(user):
+        client = Client()
+        if user:
+            client.force_login(user)
+        return client.get(events, {"after": seq}).json()["frames"]
+
+    async def story(hellos):
+        await committed(explain_change, new, hunk=hunk, comments=[shown, among, aside], reason="Rapat.", by=office)
+        for socket, (user, comments) in zip(everybody, readers.items(), strict=True):
+            frames = [await receive(socket) for _ in comments]
+            assert [[*frame["changes"]] for frame in frames] == [[str(comment.pk)] for comment in comments]
+            assert all(f"#h-{hunk}" in html for frame in frames for html in frame["changes"].values())
+            assert all(" 2" in frame["text"] for frame in frames)
+            assert await database_sync_to_async(replayed)(user) == frames
+        await committed(explain_change, new, hunk=hunk, reason="Rapat.", by=office)
+        for socket, (user, comments) in zip(everybody, readers.items(), strict=True):
+            frames = [await receive(socket) for _ in comments]
+            assert [[*frame["changes"]] for frame in frames] == [[str(comment.pk)] for comment in comments]
+            assert not any("<a" in html for frame in frames for html in frame["changes"].values())
+            assert (await database_sync_to_async(replayed)(user))[-len(comments) :] == frames
+        await committed(explain_change, new, hunk=hunk, reason="Rapat besar.", by=office)
+        for socket in everybody:
+            frame = await receive(socket)
+            assert (frame["changes"], frame["text"]) == ({}, "")
 
     tell(story, *everybody)
 

@@ -69,7 +69,11 @@ def test_change_is_explained_by_comments_or_by_a_reason(revised):
         ("rec-a", "Menimbang huruf a", "perlu", "wajib", None, "kesepakatan rapat"),
     ]
     entries = LedgerEntry.objects.filter(verb=events.CHANGES_EXPLAINED)
-    assert [(e.audience, e.data) for e in entries] == [("public", {"version": 2, "changes": 1})] * 2
+    told = {"version": 2, "changes": 1}
+    assert [(e.audience, e.data) for e in entries] == [
+        ("public", {**told, "comments": [comment.pk]}),
+        ("public", {**told, "comments": []}),
+    ]
     assert list(Origin.objects.values_list("seq", flat=True)) == [entry.seq for entry in entries]
     assert ledger.verify() is None
 
@@ -224,7 +228,7 @@ def test_taken_wording_is_linked_when_its_version_is_circulated_and_nothing_else
     assert list(Origin.objects.values_list("comment", "clause")) == [(comment.pk, "dik-1")]
     assert list(unkept(new.decree, member)) == [other]
     [entry] = LedgerEntry.objects.filter(verb=events.CHANGES_EXPLAINED)
-    assert entry.data == {"version": 2, "changes": 1}
+    assert entry.data == {"version": 2, "changes": 1, "comments": [comment.pk]}
 
 
 def test_wording_taken_with_one_action_goes_all_the_way_to_its_change():
