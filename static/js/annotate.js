@@ -289,6 +289,7 @@
   });
   button.addEventListener("pointerdown", (event) => event.preventDefault());   // the selection stays
   button.addEventListener("click", () => { const it = chosen ?? passage(); if (it) comment(it); });
+  offer();                       // what was selected before this script had come
 
   /* ---------- the keyboard: one stop for the whole text, then words ---------- */
 

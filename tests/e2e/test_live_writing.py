@@ -68,6 +68,19 @@ def test_passage_selected_with_the_mouse_is_marked_for_everybody(site, visit):
     expect(marks(public)).to_have_text("Membentuk")
 
 
+def test_passage_selected_before_the_script_had_come_is_offered_too(site, visit):
+    bi, held = visit(site, "bi"), []
+    bi.route("**/js/annotate.js", lambda route: held.append(route))
+    with bi.expect_request("**/js/annotate.js"):
+        bi.reload(wait_until="commit")
+    bi.locator("#k-dik-2").wait_for()
+    select(bi, 10, 13)
+    held[0].continue_()
+    bi.locator(".comment-button").click()
+    send(bi, "Tim yang mana?")
+    expect(marks(bi)).to_have_text("Tim")
+
+
 def test_passage_selected_by_touch(site, visit):
     bi = visit(site, "bi", has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740})
     select(bi, 10, 13)
