@@ -152,8 +152,12 @@ def test_bar_moves_nothing_and_covers_nothing(site, visit):
     assert abs(after - before) < 1
     settled(public)
     public.evaluate("scrollTo(0, document.body.scrollHeight)")
-    end, bar = public.locator("article.decree").bounding_box(), public.locator("#comment-bar").bounding_box()
-    assert end["y"] + end["height"] <= bar["y"]
+    settled(public)
+    bottom, top = public.evaluate(
+        "['article.decree', '#comment-bar'].map(one => document.querySelector(one).getBoundingClientRect())"
+        ".map(({ top, bottom }, at) => at ? top : bottom)"
+    )
+    assert bottom <= top
 
 
 def test_without_script_filter_support_and_change_are_pages(site, visit):

@@ -43,13 +43,13 @@ def test_whoever_writes_sees_the_passage(demo, visit):
     expect(form).to_be_in_viewport()
     expect(clause.locator("[data-text]")).to_be_in_viewport()
     settled(page)
-    top = clause.bounding_box()["y"]
-    assert abs(form.bounding_box()["y"] - top) < 30
+    lower = "(clause, form) => form.getBoundingClientRect().top - clause.getBoundingClientRect().top"
+    assert abs(clause.evaluate(lower, form.element_handle())) < 30
 
 
 def test_on_a_phone_and_without_script_they_stand_below_their_clause(demo, visit):
     for options in ({"viewport": {"width": 360, "height": 740}}, {"java_script_enabled": False}):
         page = visit(demo, live=False, **options)
         notes = page.locator(".clause-notes", has=page.locator(".comment")).first
-        text = notes.locator("xpath=preceding-sibling::*[1]")
-        assert notes.bounding_box()["y"] >= text.bounding_box()["y"] + text.bounding_box()["height"] - 1
+        below = "one => one.getBoundingClientRect().top - one.previousElementSibling.getBoundingClientRect().bottom"
+        assert notes.evaluate(below) >= -1
