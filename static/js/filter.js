@@ -97,7 +97,10 @@
     else show(cards.findLast((card) => top(card) < 0) ?? cards.at(-1));
   }
 
-  for (const button of bar.querySelectorAll("[data-step]")) button.addEventListener("click", () => step(Number(button.dataset.step)));
+  for (const button of bar.querySelectorAll("[data-step]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => step(Number(button.dataset.step)));
+  }
 
   article.addEventListener("focusin", ({ target }) => { const card = threadOf(target); if (card && card !== current) point(card); });
 

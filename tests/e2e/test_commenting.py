@@ -176,6 +176,8 @@ def test_without_script_filter_support_and_change_are_pages(site, visit):
     kpi.locator("[data-action=support]").click()
     kpi.locator(".comment-form button").first.click()
     expect(kpi.locator(".supports .badge")).to_have_text(["KPI"])
+    expect(kpi.locator("#comment-bar")).to_be_visible()
+    expect(kpi.locator("[data-step]:visible")).to_have_count(0)
     kpi.locator("#comment-bar summary").click()
     kpi.locator("#filter-jenis").select_option("wording")
     kpi.locator("#comment-bar form button").click()
