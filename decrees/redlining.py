@@ -80,6 +80,10 @@ class Line:
         return self.change.kind is Kind.ROW
 
     @property
+    def label(self) -> str:
+        return self.change.new_label or self.change.old_label
+
+    @property
     def relabelled(self) -> bool:
         """Bears another letter or number than before, although it is the same clause."""
         labels = self.change.old_label, self.change.new_label
