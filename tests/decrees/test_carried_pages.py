@@ -11,17 +11,11 @@ from decrees import events, permissions, services
 from decrees.models import Placement
 from forum import live
 from forum.models import LedgerEntry
+from tests.clients import as_
 from tests.factories import OrganisationFactory, body, commented, member_of, open_draft, opened
 from tests.factories.decrees import next_version, secretariat_user, without
 
 pytestmark = pytest.mark.django_db
-
-
-def as_(user):
-    client = Client()
-    if user:
-        client.force_login(user)
-    return client
 
 
 def page_of(version, user=None):
@@ -69,6 +63,16 @@ def test_carried_comment_is_folded_under_its_answer_but_not_an_open_discussion()
     html = page_of(new, member)
     assert "<details" in notes_of(html, "dik-1")
     assert "<details" not in notes_of(html, "rec-a")
+
+
+def test_what_was_said_and_proposed_stands_before_the_folded_answer():
+    version, _, member = open_draft()
+    commented(version, member, text="Mohon diperjelas.", proposed="Membentuk Tim.")
+    notes = notes_of(page_of(next_version(version, rec_b="bahwa baru;")), "dik-1")
+    before = notes[: notes.index("<details")]
+    assert "Mohon diperjelas." in before
+    assert 'class="proposal"' in before
+    assert 'class="answer"' not in before
 
 
 def test_lost_comments_stand_at_the_foot_each_to_its_readers():

@@ -3,7 +3,6 @@
 import uuid
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from decrees import services
@@ -12,6 +11,7 @@ from decrees.permissions import DecreePermission
 from decrees.views import conversation
 from forum import ledger
 from forum.models import LedgerEntry
+from tests.clients import as_
 from tests.factories import (
     OrganisationFactory,
     UserFactory,
@@ -26,13 +26,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 FETCH = {"X-Requested-With": "fetch"}
-
-
-def as_(user=None):
-    client = Client()
-    if user:
-        client.force_login(user)
-    return client
 
 
 def add_url(version):

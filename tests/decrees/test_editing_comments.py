@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,25 +11,12 @@ from decrees import permissions, services
 from decrees.models import Comment, TakenWording
 from forum import ledger
 from forum.models import LedgerEntry
-from tests.factories import OrganisationFactory, circulated, commented, member_of, opened, secretariat_user
+from tests.clients import as_
+from tests.factories import commented, member_of, opened, secretariat_user
 from tests.factories.decrees import closed, next_version, without
 
 pytestmark = pytest.mark.django_db
 FETCH = {"X-Requested-With": "fetch"}
-
-
-@pytest.fixture
-def two():
-    bi, kpi = OrganisationFactory(short_name="BI"), OrganisationFactory(short_name="KPI")
-    version = circulated()
-    return version, opened(version, bi, kpi), member_of(bi), member_of(kpi)
-
-
-def as_(user=None):
-    client = Client()
-    if user:
-        client.force_login(user)
-    return client
 
 
 def url(name, comment):

@@ -4,11 +4,11 @@ import re
 
 import pytest
 from django.http import QueryDict
-from django.test import Client
 from django.urls import reverse
 
 from decrees import services
 from decrees.filtering import Wanted
+from tests.clients import as_
 from tests.factories import (
     OrganisationFactory,
     SectorFactory,
@@ -21,13 +21,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def as_(user=None):
-    client = Client()
-    if user:
-        client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from decrees.origins import Suggestions, changes_of, origins_of, unexplained, un
 from decrees.permissions import own_audiences
 from forum import ledger, live
 from forum.models import LedgerEntry
+from tests.clients import as_
 from tests.factories import OrganisationFactory, body, commented, member_of, open_draft, opened
 from tests.factories.blocks import item
 from tests.factories.decrees import next_version, secretariat_user
@@ -23,13 +24,6 @@ from tests.factories.decrees import next_version, secretariat_user
 pytestmark = pytest.mark.django_db
 
 FLAG = '<span class="flag">'
-
-
-def as_(user):
-    client = Client()
-    if user:
-        client.force_login(user)
-    return client
 
 
 def answered(comment, disposition="accepted"):

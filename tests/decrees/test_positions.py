@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,19 +12,13 @@ from decrees.models import Comment
 from decrees.permissions import DecreePermission
 from forum.models import LedgerEntry, Membership, User
 from forum.permissions import sync_groups
+from tests.clients import as_
 from tests.factories import OrganisationFactory, commented, member_of, open_draft, opened, secretariat_user
 from tests.factories.decrees import WRITING, next_version, without
 from tests.factories.forum import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 SECRET = "Rahasia dapur kami"
-
-
-def as_(user, **headers):
-    client = Client(headers=headers)
-    if user:
-        client.force_login(user)
-    return client
 
 
 def url(name, comment):

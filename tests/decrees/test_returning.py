@@ -9,47 +9,29 @@ from django.utils import timezone
 
 from decrees import events, services
 from decrees.models import DecreePage, Origin, TakenWording
-from decrees.text import find, walk
+from decrees.text import walk
 from decrees.wordings import Board
 from forum import ledger
 from forum.models import LedgerEntry
 from tests.factories import secretariat_user
-from tests.factories.decrees import BODY, answered, commented, next_version, open_draft, rewritten
+from tests.factories.decrees import (
+    BODY,
+    answered,
+    edited,
+    editor_text,
+    next_version,
+    open_draft,
+    proposed,
+    rewritten,
+)
 
 pytestmark = pytest.mark.django_db
 POINT = "menyusun rencana aksi; dan"
 
 
-@pytest.fixture
-def staff():
-    return secretariat_user()
-
-
-@pytest.fixture
-def draft():
-    """A version under comment and a member who may propose: (version, member)."""
-    version, _round, member = open_draft()
-    return version, member
-
-
-def proposed(version, by, quote, words, *, clause="poi-a"):
-    at = find(version.document, clause).text.index(quote) if quote else None
-    place = {"start": at, "end": at + len(quote), "quote": quote} if quote else {}
-    return commented(version, by, clause=clause, text="", proposed=words, **place)
-
-
-def now(version):
-    return DecreePage.objects.get(pk=version.decree_id).get_latest_revision_as_object()
-
-
-def editor_text(version, clause="poi-a"):
-    found = find(now(version).as_document(), clause)
-    return found.text if found else None
-
-
 def typed(version, old, new):
     """Somebody changes words of the point in the editor."""
-    blocks = now(version).body.get_prep_value()
+    blocks = edited(version).body.get_prep_value()
     point = blocks[4]["value"]["points"][0]
     assert old in point["value"]
     point["value"] = point["value"].replace(old, new)
@@ -64,7 +46,7 @@ def test_words_stand_again_as_they_were_and_the_proposal_is_open(draft, staff):
     services.return_wordings([comment], by=staff)
     assert (editor_text(version), TakenWording.objects.count()) == (POINT, 0)
     assert Board(version.decree, staff).comments == [comment]
-    assert now(version).latest_revision.user == staff
+    assert edited(version).latest_revision.user == staff
     services.take_wording(comment, by=staff)
     assert editor_text(version) == "merumuskan rencana aksi; dan"
 
@@ -185,14 +167,14 @@ def test_what_the_editor_had_typed_before_it_was_taken_stays(draft, staff):
 @pytest.mark.parametrize("clause", ["poi-a", "cit-1", "row-2", "ite-a", "dik-2.closing"])
 def test_clause_that_was_struck_out_comes_back_in_its_place(draft, staff, clause):
     version, member = draft
-    before = now(version).body.get_prep_value()
+    before = edited(version).body.get_prep_value()
     comment = proposed(version, member, "", "", clause=clause)
     services.take_wording(comment, text="", by=staff)  # by hand: a row has several cells
     assert editor_text(version, clause) is None
     services.return_wordings([comment], by=staff)
     ids = [one.id for one in walk(version.document)]
-    assert [one.id for one in walk(now(version).as_document())] == ids
-    assert now(version).body.get_prep_value() == before
+    assert [one.id for one in walk(edited(version).as_document())] == ids
+    assert edited(version).body.get_prep_value() == before
 
 
 def test_clause_does_not_come_back_into_what_is_gone_itself(draft, staff):

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
 from django.urls import reverse
 
 from decrees import permissions, services
@@ -10,26 +9,12 @@ from decrees.models import Support
 from decrees.permissions import DecreePermission
 from forum import ledger, live
 from forum.models import LedgerEntry
-from tests.factories import OrganisationFactory, circulated, commented, member_of, opened, secretariat_user
+from tests.clients import as_
+from tests.factories import OrganisationFactory, commented, member_of, opened, secretariat_user
 from tests.factories.decrees import closed, next_version
 
 pytestmark = pytest.mark.django_db
 FETCH = {"X-Requested-With": "fetch"}
-
-
-@pytest.fixture
-def two():
-    """A draft in a round between BI and KPI: (version, round, somebody of BI, somebody of KPI)."""
-    bi, kpi = OrganisationFactory(short_name="BI"), OrganisationFactory(short_name="KPI")
-    version = circulated()
-    return version, opened(version, bi, kpi), member_of(bi), member_of(kpi)
-
-
-def as_(user=None):
-    client = Client()
-    if user:
-        client.force_login(user)
-    return client
 
 
 def url(comment):

@@ -18,35 +18,10 @@ from decrees.text import find, texts
 from decrees.wordings import Board
 from forum.models import LedgerEntry
 from tests.factories import secretariat_user
-from tests.factories.decrees import BODY, commented, next_version, open_draft, rewritten
+from tests.factories.decrees import BODY, commented, editor_text, next_version, open_draft, proposed, rewritten
 
 pytestmark = pytest.mark.django_db
 POINT = "menyusun rencana aksi; dan"
-
-
-@pytest.fixture
-def staff():
-    return secretariat_user()
-
-
-@pytest.fixture
-def draft():
-    """A version under comment and a member who may propose: (version, member)."""
-    version, _round, member = open_draft()
-    return version, member
-
-
-def proposed(version, by, quote, words, *, clause="poi-a"):
-    """A comment with a wording for a passage; no passage: for the whole clause."""
-    at = find(version.document, clause).text.index(quote) if quote else None
-    place = {"start": at, "end": at + len(quote), "quote": quote} if quote else {}
-    return commented(version, by, clause=clause, text="", proposed=words, **place)
-
-
-def editor_text(version, clause="poi-a"):
-    draft = DecreePage.objects.get(pk=version.decree_id).get_latest_revision_as_object()
-    found = find(draft.as_document(), clause)
-    return found.text if found else None
 
 
 def test_proposal_is_taken_with_one_action(draft, staff):

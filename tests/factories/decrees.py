@@ -10,6 +10,7 @@ from wagtail.models import Site
 from decrees import services
 from decrees.models import Comment, DecreeIndexPage, DecreePage, Round
 from decrees.permissions import DecreePermission
+from decrees.text import find
 from tests.factories.blocks import annex, block, citation, diktum, item, listing, recital, roster, row
 from tests.factories.forum import OrganisationFactory, member_of, secretariat_user
 
@@ -76,6 +77,17 @@ def rewritten(decree, *, blocks=None, **texts):
     return DecreePage.objects.get(pk=decree.pk)
 
 
+def edited(version):
+    """The draft as the editor has it now."""
+    return DecreePage.objects.get(pk=version.decree_id).get_latest_revision_as_object()
+
+
+def editor_text(version, clause="poi-a"):
+    """Of one clause; None if it is gone there."""
+    found = find(edited(version).as_document(), clause)
+    return found.text if found else None
+
+
 def in_a_week():
     return timezone.now() + WEEK
 
@@ -128,3 +140,10 @@ def without(*ids):
 
 def commented(version, by, *, clause="dik-1", text="Mohon diperjelas.", **fields):
     return services.add_comment(version.decree, version=version, clause=clause, text=text, by=by, **fields)
+
+
+def proposed(version, by, quote, words, *, clause="poi-a"):
+    """A comment with a wording for a passage; no passage: for the whole clause."""
+    at = find(version.document, clause).text.index(quote) if quote else None
+    place = {"start": at, "end": at + len(quote), "quote": quote} if quote else {}
+    return commented(version, by, clause=clause, text="", proposed=words, **place)
