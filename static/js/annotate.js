@@ -153,18 +153,22 @@
 
   /* ---------- sending ---------- */
 
+  const lock = (form, on) => { for (const field of form.elements) field.readOnly = on; };
+
   async function send(box, attempt = 0) {
     const form = box.querySelector("form");
     if (!form || box.sending) return;
     clearTimeout(box.retry);
     keep(box, true);
     box.sending = true;
+    lock(form, true);              // what is typed from here on would go nowhere
     state(box, words.sending);
     let response = null;
     try {
       response = await fetch(form.action, { method: "POST", body: new FormData(form), headers: FETCH });
     } catch { /* away: tried again below */ }
     box.sending = false;
+    lock(form, false);
     await settle(box, response, attempt);
   }
 

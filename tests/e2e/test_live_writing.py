@@ -201,6 +201,22 @@ def test_server_away_text_waits_and_is_sent_once(site, visit):
         expect(cards(page).locator(".comment-text")).to_have_text(["Selama peladen mati"])
 
 
+def test_nothing_is_typed_into_a_form_on_its_way(site, visit):
+    bi, held = visit(site, "bi"), []
+    bi.locator("#k-dik-1 a.clause-comment-link").click()
+    words = bi.locator("textarea[name=text]")
+    words.fill("Sedang dikirim")
+    bi.route(re.compile("/komentar/"), lambda route: route.abort() if held else held.append(route))
+    with bi.expect_request(re.compile("/komentar/")):
+        bi.locator(".comment-form button").first.click()
+    expect(words).not_to_be_editable()
+    held[0].abort()
+    expect(bi.locator(".form-state")).to_have_text(word(bi, "unsent"))
+    expect(words).to_be_editable()
+    bi.unroute_all()
+    expect(cards(bi).locator(".comment-text")).to_have_text("Sedang dikirim")
+
+
 def test_form_with_nothing_in_it_says_so_and_stays(site, visit):
     bi = visit(site, "bi")
     bi.locator("#k-dik-1 a.clause-comment-link").click()
