@@ -1,6 +1,7 @@
 """Typing in what was handed in on paper, one comment after the other."""
 
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -15,13 +16,26 @@ from django.utils.translation import ngettext
 
 from decrees import services
 from decrees.admin_views import ServiceFormView
+from decrees.carrying import Spot, carry_spots
 from decrees.export.paper_print import listed
 from decrees.forms_taking_part import PaperForm
-from decrees.models import Comment, Round
+from decrees.models import Comment, Round, Version
+from decrees.reading import Place
 
 # What stays the same for all comments of one sheet.
-KEPT = ("organisation", "office", "received_on")
+KEPT = ("version", "organisation", "office", "received_on")
 RECENT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """A passage as it stands on the sheet, and where it stands on the round's version if that is another: `now` is
+    None on the same version, '' if its words are gone."""
+
+    number: int
+    name: str
+    text: str
+    now: str | None = None
 
 
 class RoundFormView(ServiceFormView):
@@ -35,8 +49,16 @@ class RoundFormView(ServiceFormView):
         return super().get_form(form_class) if self.round else None
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        clauses = listed(self.round.version) if self.round else []
-        return {**super().get_form_kwargs(), "round_": self.round, "listed": clauses}
+        return {**super().get_form_kwargs(), "round_": self.round, "listed": self.listed}
+
+    @property
+    def sheet(self) -> Version | None:
+        """The version whose passages are offered."""
+        return self.round.version if self.round else None
+
+    @cached_property
+    def listed(self) -> list[tuple[Place, str]]:
+        return listed(self.sheet) if self.sheet else []
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.round is None:
@@ -59,8 +81,43 @@ class PaperView(RoundFormView):
         """The one that is not closed: open, or past its last day with the post still being opened."""
         return self.decree.rounds.filter(closed_at=None).select_related("version", "decree").first()
 
+    @cached_property
+    def sheet(self) -> Version | None:
+        """What the typist says that it was printed from; the newest until they say."""
+        if self.round is None:
+            return None
+        wanted = self.request.POST.get("version") or self.request.GET.get("version", "")
+        earlier = self.decree.versions.filter(number__lt=self.round.version.number)
+        chosen = earlier.filter(number=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 9 else None
+        return chosen or self.round.version
+
     def get_initial(self) -> dict[str, Any]:
-        return {name: self.request.GET[name] for name in KEPT if name in self.request.GET}
+        kept = {name: self.request.GET[name] for name in KEPT if name in self.request.GET}
+        number = self.sheet.number if self.sheet else ""
+        return {**kept, "version": number, "seen": number}
+
+    def form_valid(self, form: PaperForm) -> HttpResponse:  # type: ignore[override]
+        """A number that was typed is shown with its words first."""
+        if form.is_seen:
+            return super().form_valid(form)
+        form.to_be_seen()
+        echoes = self.echoes(form.cleaned_data["clauses"])
+        return self.render_to_response(self.get_context_data(form=form, echoes=echoes))
+
+    def echoes(self, clauses: list[str]) -> list[Echo]:
+        known = {place.clause.id: (place, name) for place, name in self.listed}
+        found = [(clause, *known[clause]) for clause in clauses]
+        now = self._now(clauses)
+        return [Echo(place.number, name, place.clause.text, now.get(clause)) for clause, place, name in found]
+
+    def _now(self, clauses: list[str]) -> dict[str, str]:
+        """How the clauses of an earlier sheet are called on the round's version; as they will be carried."""
+        newest = self.round.version if self.round else None
+        if newest is None or self.sheet is None or self.sheet == newest:
+            return {}
+        names = {place.clause.id: f"{place.number}. {name}" for place, name in listed(newest)}
+        steps = carry_spots(self.sheet.document, newest.document, [Spot(clause) for clause in clauses])
+        return {clause: names.get(step.spot.clause, "") for clause, step in zip(clauses, steps, strict=True)}
 
     @transaction.atomic
     def call(self, form: PaperForm) -> None:
@@ -87,4 +144,5 @@ class PaperView(RoundFormView):
         typed = Comment.objects.visible_to(self.request.user).filter(version__decree=self.decree)
         typed = typed.exclude(received_on=None)
         recent = typed.with_cards().order_by("-pk")[:RECENT]
-        return super().get_context_data(recent=recent, typed_count=typed.count(), **kwargs)
+        context = super().get_context_data(recent=recent, typed_count=typed.count(), sheet=self.sheet, **kwargs)
+        return {**context, "submit_button_label": _("Yes, save it there")} if "echoes" in kwargs else context

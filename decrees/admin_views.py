@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -110,7 +110,7 @@ class ServiceFormView(DraftMixin, FormView):
         try:
             self.call(form)
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            _blame(form, error)
             return self.form_invalid(form)
         messages.success(self.request, str(self.done))
         return redirect(self.get_success_url())
@@ -118,6 +118,10 @@ class ServiceFormView(DraftMixin, FormView):
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         for error in form.non_field_errors():
             messages.error(self.request, str(error))
+        if blamed := [str(form[name].label) for name in form.errors if name != NON_FIELD_ERRORS]:
+            messages.error(
+                self.request, _("Nothing is saved yet. Please look at: %(fields)s") % {"fields": ", ".join(blamed)}
+            )
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_success_url(self) -> str:
@@ -126,6 +130,12 @@ class ServiceFormView(DraftMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         labels = {"submit_button_label": self.button, "submit_button_active_label": _("Saving …")}
         return super().get_context_data(action_url=self.request.get_full_path(), **labels, **kwargs)
+
+
+def _blame(form: BaseForm, error: ValidationError) -> None:
+    """What a service refused stands at the field that it names, as far as the form has it; else above the form."""
+    for name, errors in error.update_error_dict({}).items():
+        form.add_error(name if name in form.fields else None, errors)
 
 
 class CirculateView(ServiceFormView):

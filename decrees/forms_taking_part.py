@@ -1,5 +1,6 @@
 """Forms for taking part beside commenting: what came on paper, input asked for, how to be told."""
 
+import datetime
 import re
 import uuid
 from typing import Any
@@ -7,13 +8,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from decrees import permissions
 from decrees.forms import ManyField, WordsField
-from decrees.models import Comment, NoticeChoice, Round
+from decrees.models import Comment, NoticeChoice, Round, Version
 from decrees.reading import Place
+from decrees.services.paper import require_in_time
 from forum.models import Organisation
 
 WORDS_SHOWN = 12
@@ -22,6 +25,12 @@ WORDS_SHOWN = 12
 class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+    def allow(self, first: datetime.date, last: datetime.date) -> None:
+        """Tells the days; the service decides."""
+        self.widget.attrs |= {"min": first.isoformat(), "max": last.isoformat()}
+        days = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
+        self.help_text = _("From %(first)s to %(last)s.") % days
 
 
 class NoticeChoiceForm(forms.Form):
@@ -41,10 +50,30 @@ def clause_choices(listed: list[tuple[Place, str]]) -> list[tuple[str, str]]:
     ]
 
 
+class SheetField(forms.ModelChoiceField):
+    """The version that a sheet was printed from: its number and date, and its fingerprint, as on every page of it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        words = {"number": obj.number, "date": date_format(timezone.localtime(obj.circulated_at), "j F Y")}
+        return f"{_('Version %(number)s of %(date)s') % words} · {obj.digest[:16]}"
+
+
 class PaperForm(forms.Form):
-    """One sheet: who handed it in stays, what was said changes from comment to comment."""
+    """One sheet: who handed it in stays, what was said changes from comment to comment.
+
+    `listed` are the passages of the version that the sheet was printed from. A number is looked up there and shown in
+    words before anything is stored: `seen` says which clauses of which version were shown.
+    """
 
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    version = SheetField(
+        label=_("The sheet was printed from"),
+        queryset=Version.objects.none(),
+        to_field_name="number",
+        empty_label=None,
+        help_text=_("It stands at the head of every page. Numbers differ from version to version."),
+    )
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
     office = forms.CharField(
         label=_("Who handed it in"),
@@ -72,11 +101,24 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, round_: Round, listed: list[tuple[Place, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.round = round_
+        sheets = round_.decree.versions.filter(number__lte=round_.version.number)
+        self.fields["version"].queryset = sheets.defer("tree")  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = permissions.heard_first(round_.decree)  # type: ignore[attr-defined]
         self.fields["clause"].choices = [("", "–"), *clause_choices(listed)]  # type: ignore[attr-defined]
         self.by_number = {place.number: place.clause.id for place, _name in listed}
-        today = timezone.localdate()
-        self.fields["received_on"].initial = min(today, round_.closes_on)
+        first, last = round_.days_of_receipt
+        self.fields["received_on"].initial = last
+        self.fields["received_on"].allow(first, last)  # type: ignore[attr-defined]
+
+    def clean_received_on(self) -> datetime.date:
+        """Here too, so that the day is right before the passage is shown to be checked."""
+        day: datetime.date = self.cleaned_data["received_on"]
+        try:
+            require_in_time(self.round, day)
+        except ValidationError as error:
+            raise ValidationError(error.messages) from error
+        return day
 
     def clean_numbers(self) -> list[str]:
         numbers = [int(number) for number in re.findall(r"\d+", self.cleaned_data["numbers"])]
@@ -101,11 +143,30 @@ class PaperForm(forms.Form):
             self.add_error("numbers", _("Give the number of a passage, or choose a clause."))
         if len(cleaned["clauses"]) > 1 and (cleaned.get("quote") or cleaned.get("proposed")):
             self.add_error("numbers", _("Words of a passage and a proposed wording belong to one clause."))
+        if not cleaned.get("text") and cleaned.get("proposed") is None:
+            self.add_error("text", _("Write a comment, or propose a wording."))
+
+    @property
+    def shown(self) -> str:
+        """Which clauses of which version are meant, for `seen`."""
+        return f"{self.cleaned_data['version'].number}:{','.join(self.cleaned_data['clauses'])}"
+
+    @property
+    def is_seen(self) -> bool:
+        """A clause that was chosen by its words needs no second look, unless the words were another version's."""
+        seen, number = self.cleaned_data["seen"], str(self.cleaned_data["version"].number)
+        by_words = not self.cleaned_data["numbers"] and seen.partition(":")[0] == number
+        return by_words or seen == self.shown
+
+    def to_be_seen(self) -> None:
+        """Send the form back with what is shown beside it."""
+        self.data = self.data.copy()
+        self.data["seen"] = self.shown
 
     @property
     def words(self) -> dict[str, Any]:
         """What the service takes, without the clause."""
-        names = ("organisation", "office", "received_on", "quote", "text", "proposed", "tag")
+        names = ("version", "organisation", "office", "received_on", "quote", "text", "proposed", "tag")
         return {name: self.cleaned_data[name] for name in names}
 
 
@@ -122,4 +183,4 @@ class InputRequestForm(forms.Form):
         self.fields["organisations"].queryset = permissions.commenting(round_.decree)  # type: ignore[attr-defined]
         self.fields["clause"].choices = [("", _("The whole draft")), *clause_choices(listed)]  # type: ignore[attr-defined]
         self.fields["due"].initial = round_.closes_on
-        self.fields["due"].help_text = _("At the latest the last day of the round.")
+        self.fields["due"].allow(timezone.localdate(), round_.closes_on)  # type: ignore[attr-defined]

@@ -109,6 +109,11 @@ class Round(models.Model):
         return timezone.localdate(self.closes_at)
 
     @property
+    def days_of_receipt(self) -> tuple[datetime.date, datetime.date]:
+        """The first and the last day, until today, on which paper can have come in."""
+        return timezone.localdate(self.opens_at), min(timezone.localdate(), self.closes_on)
+
+    @property
     def ended_at(self) -> datetime.datetime:
         """When the last comment could come in."""
         return min(self.closed_at or self.closes_at, self.closes_at)

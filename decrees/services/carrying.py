@@ -42,6 +42,15 @@ def carry_comments(version: Version, *, by: User) -> list[Placement]:
     return Placement.objects.bulk_create(placed, batch_size=500)
 
 
+@transaction.atomic
+def carry_comment(comment: Comment, *, to: Version, by: User) -> Placement:
+    """Place one that came for an earlier version when a later one had been circulated: what stood on its paper."""
+    permissions.require(permissions.can_circulate(by, to.decree))
+    placed = list(_Carrier(to, [comment]).place_all())
+    _record_carried(to, placed, audience=comment.audience, by=by)
+    return Placement.objects.bulk_create(placed)[0]
+
+
 def _record_carried(version: Version, placements: list[Placement], *, audience: str, by: User) -> None:
     counted = Counter(placement.state for placement in placements)
     entry = ledger.append(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from decrees import events, permissions
@@ -38,7 +39,7 @@ def ask_for_input(
     _require_askable(round_, organisations, due)
     label, words = _label(round_, clause), clean_text(question)
     if not words or not organisations:
-        raise ValidationError(_("Say what is asked, and whom."))
+        raise ValidationError({"question" if organisations else "organisations": _("Say what is asked, and whom.")})
     return [_ask(round_, one, clause=clause, label=label, question=words, due=due, by=by) for one in organisations]
 
 
@@ -46,17 +47,21 @@ def _require_askable(round_: Round, organisations: list[Organisation], due: date
     if not round_.is_open:
         raise ValidationError(_("No round of comments is open."))
     if not timezone.localdate() <= due <= round_.closes_on:
-        raise ValidationError(_("Choose a day from today to the last day of the round."))
+        days = {"first": timezone.localdate(), "last": round_.closes_on}
+        words = _("Choose a day from %(first)s (today) to %(last)s (the last day of the round).")
+        raise ValidationError({"due": words % {name: date_format(day, "j F Y") for name, day in days.items()}})
     commenting = set(permissions.commenting(round_.decree))
     for organisation in organisations:
         if organisation not in commenting:
-            raise ValidationError(_("%(name)s may not comment in this round.") % {"name": organisation.label})
+            words = _("%(name)s may not comment in this round.") % {"name": organisation.label}
+            raise ValidationError({"organisations": words})
 
 
 def _label(round_: Round, clause: str) -> str:
     label = place_of(round_.version.document, clause) if clause else ""
     if clause and not label:
-        raise ValidationError(_("This clause is not in version %(number)s.") % {"number": round_.version.number})
+        words = _("This clause is not in version %(number)s.") % {"number": round_.version.number}
+        raise ValidationError({"clause": words})
     return label
 
 

@@ -10,12 +10,13 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.models import Site
 
 from decrees import events, services
 from decrees.export.paper_print import Sheet, listed
 from decrees.forms_taking_part import PaperForm
-from decrees.models import Comment, Round
+from decrees.models import Comment, Placement, Round
 from decrees.reading import read
 from forum import live
 from forum.models import ForumSettings, LedgerEntry, Organisation
@@ -30,6 +31,8 @@ from tests.factories import (
     opened,
     secretariat_user,
 )
+from tests.factories.blocks import recital
+from tests.factories.decrees import next_version, without
 
 pytestmark = pytest.mark.django_db
 
@@ -200,22 +203,34 @@ def page_of(decree):
 
 
 def sheet(organisation, **fields):
+    """Filled in on the page of version 1."""
     kept = {"organisation": organisation.pk, "office": "Ketua RT 3", "received_on": today().isoformat()}
-    return {**kept, "token": uuid.uuid4(), "text": "Mohon diperjelas.", **fields}
+    return {**kept, "version": 1, "seen": 1, "token": uuid.uuid4(), "text": "Mohon diperjelas.", **fields}
+
+
+def confirm(client, url, data):
+    """What was typed is shown with its words, and sent once more as the page has it."""
+    form = client.post(url, data).context["form"]
+    return client.post(url, {**data, "seen": form["seen"].value()})
+
+
+def numbers_of(version):
+    return {place.clause.id: place.number for place, _ in listed(version)}
 
 
 def test_comments_of_one_sheet_are_typed_in_one_after_the_other():
     version, _, _ = open_draft()
     organisation, client = OrganisationFactory(), desk()
-    numbers = {place.clause.id: place.number for place, _ in listed(version)}
-    answer = client.post(page_of(version.decree), sheet(organisation, numbers=numbers["dik-1"]))
+    numbers = numbers_of(version)
+    answer = confirm(client, page_of(version.decree), sheet(organisation, numbers=numbers["dik-1"]))
     assert answer.status_code == 302
     form = client.get(answer["Location"]).context["form"]
-    kept = {name: str(form[name].value()) for name in ("organisation", "office", "received_on")}
-    assert kept == {"organisation": str(organisation.pk), "office": "Ketua RT 3", "received_on": str(today())}
+    kept = {name: str(form[name].value()) for name in ("version", "organisation", "office", "received_on")}
+    same = {"organisation": str(organisation.pk), "office": "Ketua RT 3", "received_on": str(today())}
+    assert kept == {"version": "1", **same}
     assert form["text"].value() is None
     both = f"{numbers['rec-a']}, {numbers['cit-1']}"
-    client.post(page_of(version.decree), sheet(organisation, numbers=both))
+    confirm(client, page_of(version.decree), sheet(organisation, numbers=both))
     assert list(Comment.objects.order_by("pk").values_list("clause", flat=True)) == ["dik-1", "rec-a", "cit-1"]
 
 
@@ -229,7 +244,13 @@ def test_form_sent_twice_types_in_once():
 
 @pytest.mark.parametrize(
     "wrong",
-    [{}, {"numbers": "999"}, {"numbers": "satu"}, {"numbers": "1, 2", "proposed": "Kata lain."}],
+    [
+        {},
+        {"numbers": "999"},
+        {"numbers": "satu"},
+        {"numbers": "1, 2", "proposed": "Kata lain."},
+        {"numbers": "1", "version": 2},
+    ],
 )
 def test_form_says_what_is_wrong_and_keeps_what_was_typed(wrong):
     version, _, _ = open_draft()
@@ -240,9 +261,106 @@ def test_form_says_what_is_wrong_and_keeps_what_was_typed(wrong):
 
 def test_one_wrong_passage_of_several_keeps_all_out():
     version, _, _ = open_draft()
-    answer = desk().post(page_of(version.decree), sheet(OrganisationFactory(), numbers="1, 2", received_on=today(-9)))
-    assert answer.status_code == 422
+    client, url = desk(), page_of(version.decree)
+    seen = client.post(url, sheet(OrganisationFactory(), numbers="1, 2")).context["form"]["seen"].value()
+    broken = sheet(OrganisationFactory(), numbers="1, 2", seen=seen, received_on=today(-9))
+    assert client.post(url, broken).status_code == 422
     assert not Comment.objects.exists()
+
+
+def test_number_is_shown_with_its_words_before_anything_is_stored():
+    version, _, _ = open_draft()
+    client, url = desk(), page_of(version.decree)
+    data = sheet(OrganisationFactory(), numbers=numbers_of(version)["dik-1"])
+    answer = client.post(url, data)
+    [echo] = answer.context["echoes"]
+    assert (echo.name, echo.text, echo.now) == ("diktum KESATU", "Membentuk Tim Open Government.", None)
+    assert "Membentuk Tim Open Government." in answer.content.decode()
+    seen = answer.context["form"]["seen"].value()
+    # Another number than the one that was shown is shown again.
+    other = client.post(url, {**data, "numbers": numbers_of(version)["rec-a"], "seen": seen})
+    assert [echo.name for echo in other.context["echoes"]] == ["Menimbang huruf a"]
+    assert not Comment.objects.exists()
+    assert client.post(url, {**data, "seen": seen}).status_code == 302
+    assert Comment.objects.get().clause == "dik-1"
+
+
+def test_refusals_stand_at_their_field_with_the_days_that_are_allowed():
+    version, _, _ = open_draft()
+    client, organisation = desk(), OrganisationFactory()
+    early = client.post(page_of(version.decree), sheet(organisation, clause="dik-1", received_on=today(-9)))
+    wrong = client.post(page_of(version.decree), sheet(organisation, clause="dik-1", quote="kata yang tidak ada"))
+    assert (list(early.context["form"].errors), list(wrong.context["form"].errors)) == (["received_on"], ["quote"])
+    day = date_format(today(), "j F Y")
+    assert early.context["form"].errors["received_on"][0].count(day) == 2
+    assert early.content.decode().count(day) >= 3
+    assert not Comment.objects.exists()
+
+
+# --- sheets of earlier versions --------------------------------------------------------------------------------------
+
+
+def second_round():
+    """(version 1, version 2 under comment), with a recital more before the others: all numbers are one higher."""
+    version, _, member = open_draft()
+    blocks = [recital("bahwa ini baru;", id="rec-0"), *without("cit-1")]
+    newest = next_version(version, blocks=blocks)
+    return version, newest, opened(newest, member.person.memberships.get().organisation)
+
+
+def test_number_of_an_earlier_sheet_is_looked_up_there_and_the_comment_is_carried():
+    version, newest, round_ = second_round()
+    client, url, number = desk(), page_of(version.decree), numbers_of(version)["rec-a"]
+    assert numbers_of(newest)["rec-a"] == number + 1
+    answer = client.post(url, sheet(OrganisationFactory(), numbers=number, seen=2))
+    [echo] = answer.context["echoes"]
+    assert (echo.name, echo.now) == ("Menimbang huruf a", f"{number + 1}. Menimbang huruf b")
+    confirm(client, url, sheet(OrganisationFactory(), numbers=number))
+    comment = Comment.objects.get()
+    assert (comment.version, comment.round, comment.clause) == (version, round_, "rec-a")
+    step = comment.placements.get()
+    assert (step.version, step.clause, step.clause_label) == (newest, "rec-a", "Menimbang huruf b")
+    assert LedgerEntry.objects.get(seq=step.seq).data["version"] == 2
+    html = client.get(version.decree.url).content.decode()
+    assert f'id="komentar-{comment.pk}"' in html
+    # It asks for its answer in this round, and goes on to the next version.
+    with pytest.raises(ValidationError):
+        services.close_round(round_, by=secretariat_user())
+    third = next_version(newest, blocks=without("cit-1"))
+    assert comment.placements.get(version=third).clause == "rec-a"
+
+
+def test_clause_of_the_newest_sheet_is_not_mistaken_for_one_of_an_earlier_sheet():
+    version, _, _ = second_round()
+    client, url = desk(), page_of(version.decree)
+    # The list that was shown had version 2's clauses; the sheet is of version 1.
+    answer = client.post(url, sheet(OrganisationFactory(), clause="rec-a", seen=2))
+    assert [echo.name for echo in answer.context["echoes"]] == ["Menimbang huruf a"]
+    assert client.post(url, sheet(OrganisationFactory(), clause="rec-0")).status_code == 422
+    assert not Comment.objects.exists()
+
+
+def test_comment_on_what_is_gone_since_its_sheet_was_printed_waits_for_a_place():
+    version, newest, round_ = second_round()
+    echo = desk().post(page_of(version.decree), sheet(OrganisationFactory(), numbers=numbers_of(version)["cit-1"]))
+    assert echo.context["echoes"][0].now == ""
+    comment = on_paper(round_, version=version, clause="cit-1")
+    assert Placement.objects.waiting_on(newest).get().comment == comment
+
+
+def test_sheet_of_another_draft_is_refused_and_of_the_newest_version_needs_no_carrying():
+    _, newest, round_ = second_round()
+    with pytest.raises(ValidationError):
+        on_paper(round_, version=circulated())
+    assert on_paper(round_, version=newest).placements.count() == 0
+
+
+def test_code_on_an_earlier_sheet_leads_to_the_version_it_was_printed_from():
+    version, newest, _ = second_round()
+    codes = [{line.name: line.url for line in Sheet(one, None).lines}["Menimbang huruf a"] for one in (version, newest)]
+    assert [code.partition("/versi/")[2] for code in codes] == ["1/#k-rec-a", "2/#k-rec-0"]
+    page = Client().get(reverse("decrees:version-detail", args=[version.decree_id, 1])).content.decode()
+    assert 'id="k-rec-a"' in page
 
 
 def test_without_a_round_there_is_no_form():
