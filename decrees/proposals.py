@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from rapidfuzz.distance import Postfix, Prefix
+
 from decrees.merging import Conflict, Merged, Proposal, merge, merge3
 from decrees.text import normalise
 
@@ -75,9 +77,7 @@ class ClauseProposals:
 def changed_words(old: str, new: str) -> tuple[str, str]:
     """What differs, in whole words, with as much around it as it takes to be found again in either text."""
     olds, news = _words(old), _words(new)
-    most = min(len(olds), len(news))
-    head = next((n for n in range(most) if olds[n] != news[n]), most)
-    tail = next((n for n in range(most - head) if olds[-n - 1] != news[-n - 1]), most - head)
+    head, tail = _shared(olds, news)
     while True:
         before, after = ("".join(line[head : len(line) - tail]).strip() for line in (olds, news))
         alone = _count(old, before) == _count(new, after) == 1
@@ -86,17 +86,27 @@ def changed_words(old: str, new: str) -> tuple[str, str]:
         head, tail = max(head - 1, 0), max(tail - 1, 0)
 
 
+def new_words(before: str, after: str) -> tuple[int, int]:
+    """Where in `after` the words stand that `before` does not have; where words were only struck out, the seam."""
+    seam = Prefix.similarity(before, after)
+    if seam + Postfix.similarity(before[seam:], after[seam:]) == len(after):
+        return seam, seam
+    olds, news = _words(before), _words(after)
+    head, tail = _shared([word.strip() for word in olds], [word.strip() for word in news])
+    return len("".join(news[:head])), len("".join(news[: len(news) - tail]).rstrip())
+
+
 def put_back(now: str, before: str, after: str) -> str | None:
     """The text with `before` again in the place of `after`; None unless that stands there exactly once, or, struck out,
     left nothing."""
     if not after:
         return None if now else before
-    found = list(_places(now, after))
+    found = list(places_of(now, after))
     return tidy(now[: found[0]] + before + now[found[0] + len(after) :]) if len(found) == 1 else None
 
 
 def stands_in(text: str, words: str) -> bool:
-    return next(_places(text, words), None) is not None if words else not text
+    return next(places_of(text, words), None) is not None if words else not text
 
 
 def leads_to(old: str, now: str, before: str, after: str) -> bool:
@@ -109,10 +119,17 @@ def _dense(text: str) -> str:
     return "".join(text.split())
 
 
-def _places(text: str, words: str) -> Iterator[int]:
+def places_of(text: str, words: str) -> Iterator[int]:
     """Where whole words stand."""
     ends = [r"\b" if end.isalnum() else "" for end in (words[0], words[-1])]
     return (match.start() for match in re.finditer(f"(?={ends[0]}{re.escape(words)}{ends[1]})", text))
+
+
+def _shared(olds: Sequence[str], news: Sequence[str]) -> tuple[int, int]:
+    """How many words both begin with, and end with."""
+    most = min(len(olds), len(news))
+    head = next((n for n in range(most) if olds[n] != news[n]), most)
+    return head, next((n for n in range(most - head) if olds[-n - 1] != news[-n - 1]), most - head)
 
 
 def _count(text: str, words: str) -> int:

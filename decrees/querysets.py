@@ -65,11 +65,20 @@ class CommentQuerySet(models.QuerySet[Any]):
 
     def with_cards(self) -> Self:
         """Everything that a card shows, oldest first; one query more for support, and one for what it changed."""
-        beside = ("organisation__sector", "answer__reaction", "position", "version")
-        shown = self.select_related(*beside).order_by("seq", "pk")
+        return self.with_faces().prefetch_related(*self.beside_cards())
+
+    def with_faces(self) -> Self:
+        """What a card shows of the comment itself and of its answer."""
+        return self.select_related("organisation__sector", "answer__reaction", "position", "version").order_by(
+            "seq", "pk"
+        )
+
+    @staticmethod
+    def beside_cards() -> tuple[Prefetch[str], Prefetch[str]]:
+        """What a card shows of other comments' doing: support, and what the comment changed."""
         supports = apps.get_model("decrees", "Support")._default_manager.select_related("organisation__sector")
         changes = apps.get_model("decrees", "Origin")._default_manager.select_related("version").defer("version__tree")
-        return shown.prefetch_related(Prefetch("supports", supports), Prefetch("changes", changes))
+        return Prefetch("supports", supports), Prefetch("changes", changes)
 
 
 class PlacementQuerySet(models.QuerySet[Any]):
@@ -83,8 +92,10 @@ class PlacementQuerySet(models.QuerySet[Any]):
         return self.filter(comment__in=comments.values("pk"))
 
     def waiting_on(self, version: Any) -> Self:
-        """For a person to look at: the comment lost its place, or another place was nearly as good."""
-        return self.filter(Q(state="orphaned") | Q(in_doubt=True), version=version).current()
+        """For a person to look at: the comment lost its place, or another place was nearly as good. Not what was struck
+        out as the comment proposed (`Placement.struck`)."""
+        lost = Q(state="orphaned", by=None, office="")
+        return self.filter(lost | Q(in_doubt=True), version=version).current()
 
 
 class NoticeQuerySet(models.QuerySet[Any]):

@@ -87,13 +87,25 @@ class Placement(models.Model):
         return self.state == self.State.ORPHANED
 
     @property
+    def by_person(self) -> bool:
+        """The machine has neither login nor office."""
+        return self.by_id is not None or bool(self.office)
+
+    @property
+    def struck(self) -> bool:
+        """The clause went because the comment proposed it: nobody has to look for another place."""
+        return self.lost and self.by_person
+
+    @property
     def waits(self) -> bool:
         """For a person to look at it."""
-        return self.lost or self.in_doubt
+        return self.in_doubt or (self.lost and not self.struck)
 
     @property
     def words(self) -> str | Promise:
         """The place, compared with what was commented on, in words."""
+        if self.struck:
+            return _("struck out as proposed")
         if self.in_doubt and not self.lost:
             return _("please check")
         return self.State.EDITED.label if self.altered and not self.lost else self.State(self.state).label

@@ -102,6 +102,7 @@ class Notice(models.Model):
         ANSWERED = "answered", _("Your comment was answered")
         CHANGED = "changed", _("The passage you commented on was changed")
         LOST = "lost", _("The passage you commented on is gone")
+        TAKEN = "taken", _("Your proposed wording went into the text")
         ASKED = "asked", _("Your organisation is asked for input")
         ASSIGNED = "assigned", _("Your organisation is to answer a comment")
 

@@ -38,20 +38,25 @@ def story(comment: Comment, placements: Iterable[Placement]) -> list[Step]:
     made = Step(
         comment.version.number, comment.created_at, MADE, _("made here"), comment.clause_label, comment.own_spot
     )
-    return [made, *map(_step, placements)]
+    seen: set[int] = set()
+    steps = []
+    for placement in placements:
+        # A person comes after the machine, but where its wording was taken into the text.
+        taken = placement.by_person and placement.version_id not in seen
+        steps.append(_step(placement, taken=taken and not placement.lost))
+        seen.add(placement.version_id)
+    return [made, *steps]
 
 
-def _step(placement: Placement) -> Step:
-    # By a person: only steps of the machine have neither login nor office.
-    machine = not placement.office and placement.by_id is None
+def _step(placement: Placement, *, taken: bool) -> Step:
     return Step(
         placement.version.number,
         placement.at,
         placement.state,
-        placement.words,
+        _("its proposed wording went into the text") if taken else placement.words,
         placement.clause_label,
         placement.spot,
         placement.office,
-        machine,
+        not placement.by_person,
         placement.score,
     )

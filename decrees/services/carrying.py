@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from decrees import events, permissions
 from decrees.anchoring import State
 from decrees.carrying import Spot, Step, carry_spots, is_same, words_at
-from decrees.models import Comment, DecreePage, Placement, Version
+from decrees.models import Comment, DecreePage, Placement, TakenWording, Version
 from decrees.places import place_of, places
 from decrees.services.notices import tell_carried
 from decrees.services.words import clean_text
+from decrees.taken import taken_spot
 from decrees.text import find, locate
 from forum import ledger, live
-from forum.models import User
+from forum.models import LedgerEntry, User
 
 
 @transaction.atomic
@@ -76,6 +77,8 @@ class _Stand:
     altered: bool = False
     in_doubt: bool = False
     stood_at: str = ""
+    # Who had its clause struck out, as the comment proposed: there is no place to look for.
+    struck_by: tuple[int | None, str] = (None, "")
 
 
 class _Carrier:
@@ -89,6 +92,9 @@ class _Carrier:
         steps = Placement.objects.filter(comment__in=comments).current().order_by("version__number")
         for placement in steps:
             self.trails[by_pk[placement.comment_id]].append(_stand(placement))
+        self.taken = {taken.comment_id: taken for taken in _taken_before(version)}
+        entries = LedgerEntry.objects.filter(seq__in=[taken.seq for taken in self.taken.values()])
+        self.takers = dict(entries.values_list("seq", "actor"))
 
     @cached_property
     def versions(self) -> dict[int, Version]:
@@ -115,14 +121,28 @@ class _Carrier:
     def _place(self, comment: Comment, trail: list[_Stand], steps: dict[_Stand, Step]) -> Placement:
         last = trail[-1]
         if last.spot.clause:
-            return self._row(comment, last, steps[last])
+            return self._taken(comment, last, steps[last]) or self._row(comment, last, steps[last])
         for stand in _candidates(trail):
             if steps[stand].state in (State.KEPT, State.MOVED) and not steps[stand].in_doubt:
                 return self._row(comment, stand, steps[stand])
         still = find(self.version.document, last.stood_at)
         step = steps[_candidates(trail)[0]]
         gone = Step(State.ORPHANED, Spot(), 0.0, stood_at=last.stood_at if still else step.stood_at)
-        return self._row(comment, last, gone)
+        return _by(self._row(comment, last, gone), *last.struck_by)
+
+    def _taken(self, comment: Comment, last: _Stand, step: Step) -> Placement | None:
+        """Whoever took its wording into the text has said where it stands, if that is certain."""
+        taken = self.taken.get(comment.pk)
+        if taken is None:
+            return None
+        words = (taken.clause, taken.before, taken.after, comment.proposed or "")
+        spot = taken_spot(self.version.document, *words, stood=last.spot, found=step.spot)
+        if spot is None:
+            return None
+        told = Step(State.EDITED, spot) if spot.clause else Step(State.ORPHANED, spot, 0.0, stood_at=step.stood_at)
+        row = _by(self._row(comment, last, told), self.takers.get(taken.seq), taken.office)
+        row.in_doubt = False
+        return row
 
     def _row(self, comment: Comment, stand: _Stand, step: Step) -> Placement:
         lost = step.state is State.ORPHANED
@@ -142,6 +162,17 @@ class _Carrier:
         )
 
 
+def _taken_before(version: Version) -> Iterable[TakenWording]:
+    """Into the text since the version before was circulated."""
+    before = version.decree.versions.get(number=version.number - 1)
+    return TakenWording.objects.filter(comment__version__decree=version.decree_id, at__gt=before.circulated_at)
+
+
+def _by(placement: Placement, login: int | None, office: str) -> Placement:
+    placement.by_id, placement.office = login, office
+    return placement
+
+
 def _made(comment: Comment) -> _Stand:
     return _Stand(comment.version_id, comment.own_spot, comment.clause_label)
 
@@ -154,6 +185,7 @@ def _stand(placement: Placement) -> _Stand:
         altered=placement.altered,
         in_doubt=placement.in_doubt,
         stood_at=placement.stood_at,
+        struck_by=(placement.by_id, placement.office) if placement.struck else (None, ""),
     )
 
 

@@ -20,16 +20,23 @@ def tell_answered(answer: Answer, *, by: User) -> list[Notice]:
 
 
 def tell_carried(placements: Sequence[Placement], *, by: User) -> list[Notice]:
-    """To the same, about passages that changed or went with this step; all of them to one version."""
+    """To the same, about passages that changed or went with this step, and wordings that went into the text; all of
+    them to one version."""
     if not placements:
         return []
     version = placements[0].version
     before = Placement.objects.filter(version__decree=version.decree_id, version__number=version.number - 1)
     lost = set(before.current().filter(state=Placement.State.ORPHANED).values_list("comment", flat=True))
     news = [placement for placement in placements if placement.comment_id not in lost]
-    changed = {placement.comment: Kind.CHANGED for placement in news if placement.state == Placement.State.EDITED}
-    gone = {placement.comment: Kind.LOST for placement in news if placement.lost}
-    return _tell_about({**changed, **gone}, version.decree_id, by)
+    told = {placement.comment: kind for placement in news if (kind := _kind(placement))}
+    return _tell_about(told, version.decree_id, by)
+
+
+def _kind(placement: Placement) -> Kind | None:
+    """Circulating places by a person's word only what that person has taken into the text."""
+    if placement.by_person:
+        return Kind.TAKEN
+    return {Placement.State.EDITED.value: Kind.CHANGED, Placement.State.ORPHANED.value: Kind.LOST}.get(placement.state)
 
 
 def _tell_about(told: dict[Comment, Kind], decree_id: int, by: User) -> list[Notice]:
@@ -94,9 +101,9 @@ def _mail_after_commit(user_id: int) -> None:
 
 
 @transaction.atomic
-def read_notices(*, only: Notice | None = None, by: User) -> int:
-    """Mark all of a person's notices as read, or one."""
-    chosen = Q(pk=only.pk) if only else Q()
+def read_notices(*, only: Iterable[Notice] | None = None, by: User) -> int:
+    """Mark all of a person's notices as read, or some."""
+    chosen = Q() if only is None else Q(pk__in=[notice.pk for notice in only])
     return Notice.objects.filter(chosen, user=by, read_at=None).update(read_at=timezone.now())
 
 
