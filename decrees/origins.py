@@ -10,7 +10,7 @@ from functools import cached_property
 from decrees.models import Answer, Comment, DecreePage, Origin, Placement, TakenWording, Version
 from decrees.querysets import CommentQuerySet
 from decrees.redlining import Comparison, Told
-from decrees.suggesting import Remark, Suggestion, suggest
+from decrees.suggesting import Remark, Suggestion, Taken, suggest
 from forum.permissions import Anyone
 
 PROMISING = (Answer.Disposition.ACCEPTED, Answer.Disposition.PARTLY)
@@ -81,18 +81,24 @@ class Suggestions:
         # Whose promise was kept in an earlier version is hardly the origin of another change.
         earlier = Origin.objects.filter(comment__in=self.comments, version__number__lt=self.version.number)
         kept = set(earlier.values_list("comment", flat=True))
-        wordings = TakenWording.objects.filter(comment__in=self.comments)
-        taken = set(wordings.values_list("comment", flat=True))
+        taken = self._taken()
         return [
             Remark(
                 comment.pk,
                 *self._spot(comment, steps.get(pk)),
                 proposed=comment.proposed,
                 promises=bool(comment.answered and comment.answered.promises_change) and pk not in kept,
-                taken=pk in taken,
+                taken=taken.get(pk),
             )
             for pk, comment in self.comments.items()
         ]
+
+    def _taken(self) -> dict[int, Taken]:
+        """Into the text on the way from the version before to this one."""
+        since = self.before.circulated_at if self.before else self.version.circulated_at
+        wordings = TakenWording.objects.filter(comment__in=self.comments, at__gt=since)
+        found = wordings.filter(at__lte=self.version.circulated_at)
+        return {one.comment_id: Taken(one.clause, one.before, one.after) for one in found}
 
     def _spot(self, comment: Comment, step: Placement | None) -> tuple[str, int | None, int | None]:
         """Where it stands on the version before."""

@@ -24,6 +24,14 @@ class Why(IntEnum):
     AROUND = 5
 
 
+class Taken(NamedTuple):
+    """A wording that was taken into the text with one action on the way to the new version."""
+
+    clause_id: str
+    before: str
+    after: str
+
+
 class Remark(NamedTuple):
     """An answered comment where it stands on the old version: a passage of a clause, or without one the whole clause;
     without a clause nowhere."""
@@ -34,7 +42,7 @@ class Remark(NamedTuple):
     end: int | None = None
     proposed: str | None = None
     promises: bool = False
-    taken: bool = False
+    taken: Taken | None = None
 
 
 class Suggestion(NamedTuple):
@@ -49,7 +57,10 @@ def suggest(
     old: Document, new: Document, hunks: Iterable[Hunk], remarks: Sequence[Remark]
 ) -> dict[str, list[Suggestion]]:
     """By hunk. Comments whose answer promised a change come before others, which are never ticked."""
-    around = _Around(old, new)
+    hunks, around = list(hunks), _Around(old, new)
+    for remark in remarks:
+        if remark.taken:
+            around.taken |= {(remark.id, hunk.id) for hunk in taken_in(hunks, *remark.taken, old, new)}
     return {hunk.id: _of_hunk(hunk, remarks, around) for hunk in hunks}
 
 
@@ -60,19 +71,21 @@ def _of_hunk(hunk: Hunk, remarks: Sequence[Remark], around: "_Around") -> list[S
     # That somebody spoke of the whole clause says little beside somebody who spoke of these words.
     best = min((why for why, remark in met if remark.promises), default=Why.AROUND)
     enough = max(Why.PASSAGE, best) if best < Why.AROUND else Why.PASSAGE
+    if hunk.old and not hunk.new:  # who was agreed with has not therefore asked for the words to go
+        enough = Why.WORDING
     met = met[:MOST]
     return [Suggestion(one.id, why, why is Why.TAKEN or (one.promises and why <= enough)) for why, one in met]
 
 
 def _why(hunk: Hunk, remark: Remark, around: "_Around") -> Why | None:
+    if (remark.id, hunk.id) in around.taken:
+        return Why.TAKEN
     if remark.clause_id not in (hunk.old_id, hunk.clause_id):
         if _holds(hunk, remark, TELLING):
             return Why.WORDING
         return Why.AROUND if remark.clause_id in around.of(hunk) else None
-    if remark.taken:
-        return Why.TAKEN
     touches = _touches(hunk, remark)
-    if _holds(hunk, remark, 1 if touches else 2) or (touches and _strikes(hunk, remark)):
+    if _holds(hunk, remark, 1 if touches else 2) or (touches and _strikes(hunk, remark, around)):
         return Why.WORDING
     if remark.start is None:
         return Why.CLAUSE
@@ -91,10 +104,14 @@ def _holds(hunk: Hunk, remark: Remark, least: int) -> bool:
     return bool(remark.proposed) and len(put_in) >= least and _within(put_in, words(remark.proposed or ""))
 
 
-def _strikes(hunk: Hunk, remark: Remark) -> bool:
-    """The words that went are not in the wording proposed either."""
+def _strikes(hunk: Hunk, remark: Remark, around: "_Around") -> bool:
+    """The words that went are not in the wording proposed either; of which, if there is one, some have stayed."""
     gone = words(hunk.old)
-    return remark.proposed is not None and bool(gone) and not hunk.new and not _within(gone, words(remark.proposed))
+    if remark.proposed is None or not gone or hunk.new:
+        return False
+    start, end = remark.start or 0, len(around.texts.get(hunk.old_id, "")) if remark.end is None else remark.end
+    all_went = hunk.old_at <= start and end <= hunk.old_end
+    return not (all_went and remark.proposed.strip()) and not _within(gone, words(remark.proposed))
 
 
 def _within(few: Sequence[str], many: Sequence[str]) -> bool:
@@ -108,11 +125,12 @@ class _Around:
     def __init__(self, old: Document, new: Document) -> None:
         self.above = {**_above(new), **_above(old)}
         self.beside = _beside(new)
-        self.known = {clause.id for clause in walk(old)}
+        self.texts = {clause.id: clause.text for clause in walk(old)}
+        self.taken: set[tuple[int, str]] = set()  # remarks with the hunks that hold their words
 
     def of(self, hunk: Hunk) -> set[str]:
         found = {*self.above.get(hunk.old_id, ()), *self.above.get(hunk.clause_id, ())}
-        return found | self.beside.get(hunk.clause_id, set()) if hunk.clause_id not in self.known else found
+        return found | self.beside.get(hunk.clause_id, set()) if hunk.clause_id not in self.texts else found
 
 
 def _above(document: Document) -> dict[str, tuple[str, ...]]:

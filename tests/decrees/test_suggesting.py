@@ -1,7 +1,7 @@
 import pytest
 
 from decrees.redline import compare, hunks
-from decrees.suggesting import Remark, Why, suggest, taken_in
+from decrees.suggesting import Remark, Taken, Why, suggest, taken_in
 from tests.factories.blocks import diktum, document, item
 
 OLD = "Tim melapor kepada Bupati setiap enam bulan."
@@ -29,7 +29,7 @@ def remark(id=1, clause="d", start=None, end=None, proposed=None, promises=True,
         (remark(start=0, end=len(OLD), proposed=NEW), Why.WORDING),
         (remark(proposed=NEW), Why.WORDING),
         (remark(), Why.CLAUSE),
-        (remark(taken=True), Why.TAKEN),
+        (remark(taken=Taken("d", "enam", "tiga")), Why.TAKEN),
     ],
 )
 def test_comment_that_meets_the_change_is_suggested_and_ticked(said, why):
@@ -63,7 +63,25 @@ def test_striking_out_is_met_by_who_proposed_to_strike():
     assert one(remark(start=at, end=len(OLD) - 1, proposed=""), new="Tim melapor kepada Bupati.") == [
         (1, Why.WORDING, True)
     ]
-    assert one(remark(start=at, end=len(OLD) - 1), new="Tim melapor kepada Bupati.") == [(1, Why.PASSAGE, True)]
+    assert one(remark(start=at, end=len(OLD) - 1), new="Tim melapor kepada Bupati.") == [(1, Why.PASSAGE, False)]
+
+
+@pytest.mark.parametrize("said", [remark(), remark(start=0, end=3), remark(proposed="Tim melapor setiap bulan.")])
+def test_deletion_is_never_ticked_on_its_place_alone(said):
+    """Whoever asked for other words there did not ask for the clause to go."""
+    last = diktum("Keputusan ini mulai berlaku.", id="last")
+    old, new = document(diktum(OLD, id="d"), last), document(last)
+    [found] = suggest(old, new, hunks(compare(old, new)), [said]).values()
+    assert [one.ticked for one in found] == [False]
+    [found] = suggest(old, new, hunks(compare(old, new)), [said._replace(proposed="", start=None)]).values()
+    assert [tuple(one) for one in found] == [(1, Why.WORDING, True)]
+
+
+def test_wording_is_said_to_be_taken_only_where_its_words_stand():
+    drafts = [document(diktum(text, id="d")) for text in (OLD, NEW.replace("Bupati", "Dewan Pengarah"))]
+    said = [remark(start=AT, end=AT + 4, proposed="tiga", taken=Taken("d", "enam", "tiga"))]
+    found = suggest(*drafts, hunks(compare(*drafts)), said).values()
+    assert [[tuple(each) for each in one] for one in found] == [[(1, Why.AROUND, False)], [(1, Why.TAKEN, True)]]
 
 
 def test_new_point_is_met_by_its_wording_elsewhere_or_by_its_neighbours():
