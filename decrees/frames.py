@@ -6,12 +6,12 @@ In the language that is active: the site's own when pushed, the reader's when fe
 import copy
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery, prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from decrees import events
-from decrees.models import Answer, Comment, DecreePage, Origin, Placement, Round, Version
+from decrees.models import Answer, Comment, DecreePage, Origin, Placement, Round, Support, Version
 from decrees.reading import threads
 from forum import live
 from forum.ledger import MEMBERS, SECRETARIAT
@@ -143,20 +143,36 @@ def _links(origins: list[Origin]) -> str:
 def _comment(entry: LedgerEntry, pk: int) -> Comment:
     """With its replies and its place on the newest version. Fetched once for the entry, then drawn for each channel."""
     if "rendered_comment" not in entry.__dict__:
-        wanted = Comment.objects.filter(Q(pk=pk) | Q(parent=pk)).with_cards()
-        found = list(
-            wanted.select_related("version__decree", "parent__version").defer(
-                "version__tree", "version__decree__body", "parent__version__tree"
-            )
-        )
+        found = _with_replies(pk)
         proposing = any(one.proposed is not None for one in found)
         threads(found, {found[0].version_id: found[0].version.document} if proposing else {})
         comment = next(one for one in found if one.pk == pk)
         comment.__dict__["last_step"] = _last_step(comment)
-        comment.__dict__["open_round"] = comment.version.decree.open_round()
         entry.__dict__["rendered_comment"] = comment
     rendered: Comment = entry.__dict__["rendered_comment"]
     return rendered
+
+
+def _with_replies(pk: int) -> list[Comment]:
+    """The comment and its replies in one query: who writes waits for it. What most comments lack, support and changes,
+    is asked for only where it is."""
+    of_decree = {"decree": OuterRef("version__decree")}
+    beside = Exists(Support.objects.filter(comment=OuterRef("pk"))) | Exists(
+        Origin.objects.filter(comment=OuterRef("pk"))
+    )
+    wanted = Comment.objects.filter(Q(pk=pk) | Q(parent=pk)).with_faces().select_related("parent__version")
+    found = list(
+        wanted.defer("version__tree", "parent__version__tree").annotate(
+            beside=beside,
+            newest=Subquery(Version.objects.filter(**of_decree).values("pk")[:1]),
+            open_version=Subquery(Round.objects.open().filter(**of_decree).values("version")[:1]),
+        )
+    )
+    for comment in found:
+        if not comment.beside:
+            comment._prefetched_objects_cache = {"supports": Support.objects.none(), "changes": Origin.objects.none()}
+    prefetch_related_objects([comment for comment in found if comment.beside], *Comment.objects.all().beside_cards())
+    return found
 
 
 def _answered_comment(entry: LedgerEntry) -> Comment:
@@ -182,19 +198,19 @@ def _card(comment: Comment, channel: str, text: str) -> dict[str, Any]:
 
 def _last_step(comment: Comment) -> Placement | None:
     """How the thread came to the newest version; None if it was made there."""
-    newest = comment.version.decree.versions.values("pk")[:1]
-    steps = Placement.objects.filter(comment=comment.parent_id or comment.pk, version=newest)
+    begun = comment.parent or comment
+    if begun.version_id == comment.__dict__["newest"]:
+        return None
+    steps = Placement.objects.filter(comment=begun.pk, version=comment.__dict__["newest"])
     return steps.select_related("version").defer("version__tree").order_by("-pk").first()
 
 
 def _face(comment: Comment, version: Version, channel: str) -> dict[str, Any]:
-    decree = comment.version.decree
-    round_: Round | None = comment.__dict__["open_round"]
     context = {
         "comment": comment,
         "channel": channel,
-        "decree": decree,
-        "may_reply": _takes_part(channel) and round_ is not None and round_.version_id == version.pk,
+        "decree": {"pk": version.decree_id},  # a card needs no more for its links
+        "may_reply": _takes_part(channel) and comment.__dict__["open_version"] == version.pk,
         "may_answer": channel == SECRETARIAT,
         # Drawn for a channel, not for a reader: js/filter.js shows what is the reader's own.
         "own": (),

@@ -25,7 +25,7 @@ GAP = re.compile(r"(?<=>)\s*\n\s*(?=<)")
 
 @register.simple_block_tag
 def lean(content: str) -> SafeString:
-    """Without what says nothing in a long article in Indonesian: that a part of it is in Indonesian, where all of it is,
+    """Without what says nothing in a long article in Indonesian: that a part of it is in Indonesian, as all of it is,
     and the templates' line breaks between tags (the text's own are written so that they stay)."""
     content = GAP.sub("", content)
     return mark_safe(content.replace(' lang="id"', "") if get_language() == "id" else content)  # noqa: S308
