@@ -92,8 +92,10 @@ class PlacementQuerySet(models.QuerySet[Any]):
         return self.filter(comment__in=comments.values("pk"))
 
     def waiting_on(self, version: Any) -> Self:
-        """For a person to look at: the comment lost its place, or another place was nearly as good."""
-        return self.filter(Q(state="orphaned") | Q(in_doubt=True), version=version).current()
+        """For a person to look at: the comment lost its place, or another place was nearly as good. Not what was struck
+        out as the comment proposed (`Placement.struck`)."""
+        lost = Q(state="orphaned", by=None, office="")
+        return self.filter(lost | Q(in_doubt=True), version=version).current()
 
 
 class NoticeQuerySet(models.QuerySet[Any]):
