@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from decrees import permissions
 from decrees.forms import ManyField, WordsField
 from decrees.models import Comment, NoticeChoice, Round, Version
+from decrees.places import words_of
 from decrees.reading import Place
 from decrees.services.paper import require_in_time
 from forum.models import Organisation
@@ -45,7 +46,7 @@ class NoticeChoiceForm(forms.Form):
 def clause_choices(listed: list[tuple[Place, str]]) -> list[tuple[str, str]]:
     """`listed` are the passages of a version in order, each with the name that lawyers give it."""
     return [
-        (place.clause.id, f"{place.number}. {name}: {Truncator(place.clause.text).words(WORDS_SHOWN)}")
+        (place.clause.id, f"{place.number}. {name}: {Truncator(words_of(place.clause)).words(WORDS_SHOWN)}")
         for place, name in listed
     ]
 
