@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from decrees import events, news
 from decrees.models import Notice, NoticeChoice
+from decrees.telling import tell
 from forum import ledger, mail
 from forum.addresses import absolute_reverse
 from forum.models import LedgerEntry, LedgerHead, User
@@ -43,13 +44,13 @@ def _mail_quietly(user: User, since: news.Since | None) -> bool:
 def _mail(user: User, since: news.Since | None = None) -> bool:
     """What is mailed is looked up as the person may read it now. A mail that fails leaves its notices waiting."""
     waiting = _claim(user)
-    told = list(Notice.objects.visible_to(user).filter(pk__in=waiting).with_subjects().order_by("pk"))
+    told = tell(Notice.objects.visible_to(user).filter(pk__in=waiting).with_subjects().order_by("pk"))
     with translation.override(settings.LANGUAGE_CODE):
         fresh = news.about_drafts(user, since) if since else []
     if not told and not fresh:
         return False
     choice = f"{absolute_reverse('decrees:notices')}#pilihan"
-    context: dict[str, Any] = {"notices": told, "news": fresh, "site": settings.BASE_URL, "choice": choice}
+    context: dict[str, Any] = {"told": told, "news": fresh, "site": settings.BASE_URL, "choice": choice}
     try:
         mail.send("notices", to=user.email, context=context, unsubscribe=choice)
     except Exception:

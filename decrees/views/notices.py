@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from decrees import services
 from decrees.forms_taking_part import NoticeChoiceForm
 from decrees.models import Notice, NoticeChoice
+from decrees.telling import alike, tell
 from decrees.views.reading import address_on_page
 from forum.models import User
 
@@ -34,8 +35,10 @@ def notices(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your choice is saved."))
         return redirect("decrees:notices")
     own = Notice.objects.visible_to(user).with_subjects()
+    page = Paginator(own, PER_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
-        "page_obj": Paginator(own, PER_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page,
+        "told": tell(page.object_list),
         "unread_count": own.unread().count(),
         # The header counts also what may not be read any more.
         "may_clear": Notice.objects.unread().filter(user=user).exists(),
@@ -48,10 +51,10 @@ def notices(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
-    """On to what it tells about."""
+    """On to what it tells about. Those that tell the same are read with it."""
     user = cast(User, request.user)
     found = get_object_or_404(Notice.objects.visible_to(user).with_subjects(), pk=pk)
-    services.read_notices(only=found, by=user)
+    services.read_notices(only=alike(found), by=user)
     return redirect(_subject(found))
 
 

@@ -16,6 +16,7 @@ from decrees import events, news, services
 from decrees.models import Comment, Notice, NoticeChoice, Round
 from decrees.permissions import DecreePermission
 from decrees.services.notices import tell_carried
+from decrees.telling import AROUND, COMMENTS_SHOWN, brief, tell
 from forum import ledger
 from forum.models import LedgerEntry, User
 from forum.services import end_membership
@@ -137,7 +138,10 @@ def test_one_transaction_is_one_mail_for_each_person_however_much_happened(scene
     with settled():
         services.answer_comments(comments, disposition="noted", reason="Dicatat semuanya.", by=secretariat)
     assert sorted(message.to[0] for message in mail.outbox) == sorted([member.email, colleague.email])
-    assert mail.outbox[0].body.count("Dicatat semuanya.") == 20
+    # The same about one passage is told once.
+    body = mail.outbox[0].body
+    assert (body.count("Dicatat semuanya."), body.count("- Komentar ")) == (1, COMMENTS_SHOWN)
+    assert "20" in body
     assert not Notice.objects.filter(mailed_at=None).exists()
 
 
@@ -241,6 +245,73 @@ def test_rolled_back_change_tells_nobody(scene, settled):
         answered(comment, secretariat)
         transaction.set_rollback(True)
     assert (Notice.objects.count(), mail.outbox) == (0, [])
+
+
+# --- what is told, and the same once ---------------------------------------------------------------------------------
+
+
+def own(user, kind):
+    return Notice.objects.visible_to(user).filter(kind=kind).with_subjects().order_by("pk")
+
+
+def test_notice_of_a_changed_passage_names_the_version_and_what_became_of_the_words(scene, settled):
+    version, _, member, _, secretariat = scene
+    commented(version, member, quote="Membentuk Tim Open Government", start=0, end=29)
+    answered(Comment.objects.get(), secretariat)
+    with settled():
+        next_version(version, by=secretariat, dik_1="Membentuk Tim Kerja Open Government Kabupaten.")
+    [told] = tell(own(member, "changed"))
+    assert (told.number, told.segments) == (
+        2,
+        [("equal", "Membentuk Tim "), ("insert", "Kerja "), ("equal", "Open Government")],
+    )
+    compare = reverse("decrees:compare", args=[version.decree_id, 1, 2])
+    html = client_of(member).get(reverse("decrees:notices")).content.decode()
+    body = next(message.body for message in mail.outbox if message.to == [member.email])
+    for words in (html, body):
+        assert compare in words
+    assert "Membentuk Tim Kerja Open Government" in body
+
+
+def test_same_about_several_comments_on_one_passage_is_told_once_and_read_at_once(scene, settled):
+    version, _, member, colleague, secretariat = scene
+    same = [commented(version, member, text=f"Sama {n}.") for n in range(4)]
+    commented(version, member, clause="rec-a", text="Lain.")
+    with settled():
+        next_version(version, by=secretariat, dik_1="Membentuk Tim Kerja.", rec_a="bahwa lain sekali;")
+    told = tell(own(member, "changed"))
+    assert [(len(one.comments), one.more) for one in told] == [(4, 4 - COMMENTS_SHOWN), (1, 0)]
+    assert set(told[0].comments) == set(same)
+    html = client_of(member).get(reverse("decrees:notices")).content.decode()
+    assert (html.count("Sama "), html.count("Lain.")) == (2 * COMMENTS_SHOWN, 2)  # changed, and answered before
+    client_of(member).get(told[0].notice.get_absolute_url())
+    assert own(member, "changed").unread().get().comment.text == "Lain."
+    assert own(colleague, "changed").unread().count() == 5
+
+
+def test_passage_that_changed_twice_is_told_of_each_version(scene):
+    version, _, member, _, secretariat = scene
+    commented(version, member)
+    second = next_version(version, by=secretariat, dik_1="Membentuk Tim Kerja.")
+    next_version(second, by=secretariat, dik_1="Membentuk Tim Kerja Bersama.")
+    told = tell(own(member, "changed"))
+    assert [(one.number, one.step.from_version.number) for one in told] == [(2, 1), (3, 2)]
+    assert [one.before for one in told] == ["Membentuk Tim Open Government.", "Membentuk Tim Kerja."]
+
+
+def test_different_answers_on_one_passage_are_told_each(scene):
+    version, _, member, _, secretariat = scene
+    for reason in ("Satu.", "Dua."):
+        answered(commented(version, member), secretariat, reason)
+    assert [one.notice.comment.answer.reason for one in tell(own(member, "answered"))] == ["Satu.", "Dua."]
+
+
+def test_few_words_stand_for_a_long_passage():
+    long = " ".join(f"kata{n}" for n in range(60))
+    told = brief([("equal", long + " "), ("delete", "lama"), ("insert", "baru"), ("equal", " " + long)])
+    assert [op for op, _ in told] == ["equal", "delete", "insert", "equal"]
+    assert [len(text.split()) for _, text in told] == [AROUND, 1, 1, AROUND]
+    assert brief([("equal", long)]) == []
 
 
 # --- the digest ------------------------------------------------------------------------------------------------------
