@@ -1,6 +1,6 @@
 """The proposed wordings of a draft, clause by clause, beside the text in the editor."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,7 +11,8 @@ from decrees.carrying import Spot, words_at
 from decrees.merging import Conflict, Proposal
 from decrees.models import Answer, Comment, DecreePage, Placement, TakenWording, Version
 from decrees.places import places
-from decrees.proposals import ClauseProposals, keeps_cells, proposal, renewed
+from decrees.proposals import ClauseProposals, keeps_cells, proposal, renewed, tidy
+from decrees.querysets import CommentQuerySet
 from decrees.reading import dress
 from decrees.text import Document, Kind, walk
 from forum.permissions import Anyone
@@ -81,11 +82,15 @@ class ClauseWishes:
         return self.together.with_only([str(wish.comment.pk) for wish in self.agreeing]).outcome
 
 
-def open_proposals(decree: DecreePage, user: Anyone) -> Iterator[Comment]:
-    """Threads with a wording that is not taken yet, and was not turned down."""
-    said = Comment.objects.visible_to(user).to_answer().filter(version__decree=decree, proposed__isnull=False)
-    open_ = said.filter(taken=None).exclude(answer__disposition__in=_REFUSED)
-    yield from open_.with_cards()
+def proposals(decree: DecreePage, user: Anyone) -> CommentQuerySet:
+    """Threads with a wording."""
+    said: CommentQuerySet = Comment.objects.visible_to(user).to_answer()
+    return said.filter(version__decree=decree, proposed__isnull=False).with_cards()
+
+
+def open_proposals(decree: DecreePage, user: Anyone) -> CommentQuerySet:
+    """Those whose wording was not taken yet nor turned down, and of which nobody has said that a change followed."""
+    return proposals(decree, user).filter(taken=None, changes=None).exclude(answer__disposition__in=_REFUSED)
 
 
 def taken_wordings(decree: DecreePage, user: Anyone) -> list[TakenWording]:
@@ -100,10 +105,12 @@ class Board:
     """All open proposals that have a place on the newest version, and how many have none."""
 
     def __init__(self, decree: DecreePage, user: Anyone) -> None:
+        self.user = user
         self.newest: Version | None = decree.newest
         self.draft: DecreePage = decree.get_latest_revision_as_object()
         comments = list(open_proposals(decree, user)) if self.newest else []
         self.spots = self._spots(comments)
+        comments = [comment for comment in comments if not self._is_kept(comment)]
         self.lost = [comment for comment in comments if comment not in self.spots]
         self.comments = [comment for comment in comments if comment in self.spots]
 
@@ -119,6 +126,19 @@ class Board:
             elif step and not step.lost:
                 found[comment] = (step.spot, step.in_doubt)
         return found
+
+    def _is_kept(self, comment: Comment) -> bool:
+        """It was answered on an earlier version, and its words stand in the newest."""
+        if self.newest is None or comment.version_id == self.newest.pk or comment not in self.spots:
+            return False
+        return tidy(words_at(self.newest.document, self.spots[comment][0])) == tidy(comment.proposed or "")
+
+    @cached_property
+    def settled(self) -> list[Comment]:
+        """What is no longer open, the newest first; what was taken since the newest version is told by itself."""
+        away = [*self.comments, *self.lost, *(one.comment for one in taken_wordings(self.draft, self.user))]
+        found = [one for one in proposals(self.draft, self.user) if one.answered and one not in away]
+        return [dress(comment, self.documents) for comment in reversed(found)]
 
     @cached_property
     def document(self) -> Document:

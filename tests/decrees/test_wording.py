@@ -14,11 +14,12 @@ from wagtail.models import Page
 
 from decrees import services
 from decrees.models import DecreePage, TakenWording
+from decrees.origins import changes_of
 from decrees.text import find, texts
 from decrees.wordings import Board
 from forum.models import LedgerEntry
 from tests.factories import secretariat_user
-from tests.factories.decrees import BODY, commented, editor_text, next_version, open_draft, proposed, rewritten
+from tests.factories.decrees import BODY, body, commented, editor_text, next_version, open_draft, proposed, rewritten
 
 pytestmark = pytest.mark.django_db
 POINT = "menyusun rencana aksi; dan"
@@ -188,6 +189,33 @@ def test_carried_proposal_is_taken_where_it_stands_now(draft, staff):
     second = next_version(version, by=staff, blocks=blocks)
     services.take_wording(comment, by=staff)
     assert editor_text(second) == "merumuskan rencana aksi; dan"
+
+
+def test_only_what_is_not_settled_is_open_the_rest_is_folded(draft, staff, client):
+    version, member = draft
+    typed = proposed(version, member, "", "merumuskan rencana aksi; dan")
+    promised = proposed(version, member, "rencana aksi", "rencana kerja")
+    explained = proposed(version, member, "Tim", "Dewan", clause="dik-1")
+    for comment in (typed, promised, explained):
+        services.answer_comment(comment, disposition="accepted", reason="Setuju.", by=staff)
+    refused = proposed(version, member, "hasilnya", "kerjanya", clause="poi-b")
+    blocks = body(dik_1="Membentuk Gugus Tugas Open Government.")
+    blocks[4]["value"]["points"][0]["value"] = "merumuskan rencana aksi; dan"
+    new = next_version(version, blocks=blocks)
+    [change] = [told for told in changes_of(new) if told.hunk.clause_id == "dik-1"]
+    services.explain_change(new, hunk=change.hunk.id, comments=[explained], by=staff)
+    board = Board(version.decree, staff)
+    assert (board.comments, board.lost) == ([promised], [])
+    assert board.settled == [refused, explained, typed]
+    with pytest.raises(ValidationError):
+        services.take_wording(typed, by=staff)
+    client.force_login(staff)
+    html = client.get(url(version)).content.decode()
+    open_, folded = html.split("wording-settled")
+    assert f'name="comment" value="{promised.pk}"' in open_
+    assert ("kerjanya" in open_, "kerjanya" in folded) == (False, True)
+    services.take_wording(promised, by=staff)
+    assert Board(version.decree, staff).settled == [refused, explained, typed]
 
 
 def test_proposal_without_a_place_is_counted_not_offered(draft, staff):
