@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from decrees import events, permissions, services
 from decrees.models import Comment
@@ -201,5 +202,5 @@ def test_whoever_speaks_for_two_amends_the_position_in_the_name_of_that_which_se
     one, other, both = of_both(version, discussion)
     position = services.send_position(discussion, text="Sikap kami.", by=both)
     amendment = commented(version, both, parent=position, text="Kami tambahkan.")
-    assert (amendment.organisation, str(amendment.addition)) == (one, "Perubahan posisi")
+    assert (amendment.organisation, str(amendment.addition)) == (one, gettext("Change of position"))
     assert commented(version, member_of(other), parent=position, text="Kami setuju.").organisation == other
