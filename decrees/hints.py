@@ -4,22 +4,22 @@ Nothing here hinders anybody: a person knows better than the machine what a sent
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from decrees import aliases
-from decrees.places import places
-from decrees.references import references
-from decrees.renumbering import Broken, Raw, broken
+from decrees.places import place_of, places
+from decrees.references import Guide, references
+from decrees.renumbering import Lost, Raw, lost
 from decrees.roster import Seat, seats
 from decrees.text import Document, blocks_of, links, walk
 from forum.models import Membership
 
 if TYPE_CHECKING:
-    from decrees.models import DecreePage, Term
+    from decrees.models import DecreePage, Term, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,11 @@ def glossary(terms: Iterable["Term"]) -> dict[str, list[str]]:
 def hints_of(draft: "DecreePage", terms: Iterable["Term"]) -> list[Hint]:
     """`draft` is the page as the editor holds it. In the order of the text."""
     document, blocks = draft.as_document(), draft.body.get_prep_value()
-    newest = draft.newest
+    versions = list(draft.versions.order_by("number"))
     told = [
         *names(document, glossary(terms)),
-        *lost_references(newest.document if newest else None, document, blocks),
+        *lost_references(versions, document, blocks),
+        *repeated_references(document),
         *seat_hints(document, seats(links(blocks))),
     ]
     order = {clause.id: number for number, clause in enumerate(walk(document))}
@@ -65,12 +66,13 @@ def names(document: Document, terms: aliases.Glossary) -> Told:
         yield clause_id, f"{message} ({count}×)" if count > 1 else message
 
 
-def lost_references(old: Document | None, new: Document, blocks: list[Raw]) -> Told:
-    """Those whose clause is gone since the version before, and those that name nothing."""
+def lost_references(versions: Sequence["Version"], new: Document, blocks: list[Raw]) -> Told:
+    """Those whose clause is gone since a version before, for as long as they stand, and those that name nothing."""
     known: set[tuple[str, str]] = set()
-    for one in broken(blocks_of(old), blocks) if old else ():
-        known.add((one.clause_id, one.words))
-        yield one.clause_id, _broken(one, places(old) if old else {}, places(new))
+    now = places(new)
+    for one in lost([*(blocks_of(version.document) for version in versions), blocks]):
+        known.add((one.reference.clause_id, one.reference.words))
+        yield one.reference.clause_id, _lost(one, versions, now)
     texts = {clause.id: clause.text for clause in walk(new)}
     for reference in references(new):
         words = texts[reference.clause_id][reference.start : reference.end]
@@ -78,11 +80,21 @@ def lost_references(old: Document | None, new: Document, blocks: list[Raw]) -> T
             yield reference.clause_id, _("“%(words)s” names nothing in this draft.") % {"words": words}
 
 
-def _broken(one: Broken, before: Mapping[str, str], now: Mapping[str, str]) -> str:
-    words = {"words": one.words, "was": before.get(one.target_id, ""), "now": now.get(one.target_id, "")}
+def _lost(one: Lost, versions: Sequence["Version"], now: Mapping[str, str]) -> str:
+    version, target = versions[one.draft], one.reference.target_id
+    words = {"words": one.reference.words, "was": place_of(version.document, target), "now": now.get(target, "")}
     if words["now"]:
         return _("“%(words)s” meant what is now %(now)s.") % words
-    return _("“%(words)s” meant %(was)s of the version before, which is gone.") % words
+    if version == versions[-1]:
+        return _("“%(words)s” meant %(was)s of the version before, which is gone.") % words
+    return _("“%(words)s” meant %(was)s of version %(number)s, which is gone.") % {**words, "number": version.number}
+
+
+def repeated_references(document: Document) -> Told:
+    guide = Guide(document)
+    for clause in walk(document):
+        for words in guide.repeated(clause.id, clause.text):
+            yield clause.id, _("“%(words)s” stands twice in one list.") % {"words": words}
 
 
 def seat_hints(document: Document, found: Mapping[str, Seat]) -> Told:

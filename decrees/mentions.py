@@ -109,8 +109,14 @@ def _values(mention: Mention) -> tuple[str, str, int, int, int]:
     return mention.word, mention.label, mention.start, mention.end, mention.label_start
 
 
-def mentions(text: str) -> Iterator[Mention]:
+def companies(text: str) -> Iterator[list[Mention]]:
+    """The mentions of a text, each list of them for itself."""
     for chain in _chains(text):
         foreign = any(mention.word == "foreign" for mention in chain)
         if not foreign and not _OTHER_LAW.match(text, chain[-1].end):
-            yield from _placed(chain)
+            yield list(_placed(chain))
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    for company in companies(text):
+        yield from company

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from decrees.mentions import Mention, mentions
+from decrees.mentions import Mention, companies, mentions
 from decrees.text import Clause, Document, Kind, walk
 
 
@@ -92,6 +92,17 @@ class Guide:
             target = self.named(mention, clause_id)
             target_id = target.id if target else None
             yield Reference(clause_id, mention.start, mention.end, target_id, mention.word, mention.label_start, field)
+
+    def repeated(self, clause_id: str, text: str) -> Iterator[str]:
+        """What a list names twice: "huruf a, huruf b, dan huruf b". A diktum whose letters follow is named for them."""
+        for company in companies(text):
+            hosts = {place for mention in company for place in mention.of}
+            seen: set[str] = set()
+            for mention in company:
+                target = self.named(mention, clause_id) if mention not in hosts else None
+                if target and target.id in seen:
+                    yield f"{mention.word} {mention.label}".strip()
+                seen |= {target.id} if target else set()
 
 
 def _list_before(path: Sequence[Clause]) -> Iterable[Clause]:

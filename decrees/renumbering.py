@@ -1,7 +1,8 @@
 """New numbers in references when clauses come, go or move between two saves. Pure: raw blocks in and out."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from decrees.redline import Change, Op, Redline, State
@@ -94,6 +95,14 @@ class Broken:
     target_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A reference of the last of some drafts, and the number of the draft in which its clause last stood."""
+
+    draft: int
+    reference: Broken
+
+
 Place = tuple[str, str, int]
 
 
@@ -114,8 +123,8 @@ class _Renumbering:
         target = self.new.clauses.get(reference.target_id or "")
         return _written(reference, words, target) if target else None
 
-    def _carried(self, clause_id: str, name: str, text: str) -> Iterator[tuple[Reference, str, int, Reference]]:
-        """References of the old text, their words, and the number and reference that they are in the new one."""
+    def _carried(self, clause_id: str, name: str, text: str) -> Iterator[tuple[int, Reference, str, int, Reference]]:
+        """References of the old text with number and words, and the number and reference that they are in the new."""
         old = self.old_texts.get((clause_id, name), "")
         olds = list(self.old.references(clause_id, old, name))
         news = list(self.new.references(clause_id, text, name)) if olds else []
@@ -137,11 +146,11 @@ class _Renumbering:
             was, now = before[i], after[j]
             # Alone among other words, it was typed anew.
             if isinstance(was, int) and isinstance(now, int) and pairs & {(i - 1, j - 1), (i + 1, j + 1)}:
-                yield olds[was], words(olds[was], old), now, news[now]
+                yield was, olds[was], words(olds[was], old), now, news[now]
 
     def _stood(self, clause_id: str, name: str, text: str) -> Iterator[tuple[int, Reference, str]]:
         """References of the new text that stood, in the same words, in the old one, and the clause they meant."""
-        for was, words, number, now in self._carried(clause_id, name, text):
+        for _, was, words, number, now in self._carried(clause_id, name, text):
             if was.target_id and _reads_same(words, text[now.start : now.end]):
                 yield number, now, was.target_id
 
@@ -170,6 +179,20 @@ class _Renumbering:
                     wrong[place] = Broken(clause_id, text[reference.start : reference.end], meant)
         return wrong
 
+    def carry(self, lost: Mapping[Place, Lost]) -> dict[Place, Lost]:
+        """Of the lost references of the old text, those that nobody has touched and that still name something else."""
+        concerned = {place[:2] for place in lost}
+        kept: dict[Place, Lost] = {}
+        for clause_id, name, text in texts(self.given):
+            if (clause_id, name) not in concerned:
+                continue
+            for was, reference, words, number, now in self._carried(clause_id, name, text):
+                one, after = lost.get((clause_id, name, was)), text[now.start : now.end]
+                untouched = _reads_same(words, after) or self._written(reference, words) == after
+                if one and untouched and now.target_id != one.reference.target_id:
+                    kept[clause_id, name, number] = Lost(one.draft, replace(one.reference, words=after))
+        return kept
+
 
 def renumber(old_blocks: Sequence[Raw], new_blocks: Sequence[Raw]) -> list[dict[str, Any]]:
     """The new blocks, in which every reference that stood in the old ones names the clause it named there by the
@@ -177,9 +200,13 @@ def renumber(old_blocks: Sequence[Raw], new_blocks: Sequence[Raw]) -> list[dict[
     return _Renumbering(old_blocks, new_blocks).blocks
 
 
-def broken(old_blocks: Sequence[Raw], new_blocks: Sequence[Raw]) -> list[Broken]:
-    """What `renumber` had to leave: an official has to look at these."""
-    return list(_Renumbering(old_blocks, new_blocks).broken.values())
+def lost(drafts: Sequence[Sequence[Raw]]) -> list[Lost]:
+    """What `renumber` had to leave, in the last of the drafts (oldest first) and before: an official has to look at it."""
+    found: dict[Place, Lost] = {}
+    for number, (old, new) in enumerate(pairwise(drafts)):
+        step = _Renumbering(old, new)
+        found = step.carry(found) | {place: Lost(number, one) for place, one in step.broken.items()}
+    return list(found.values())
 
 
 def _spans(change: Change) -> Iterator[tuple[str, tuple[int, int], tuple[int, int]]]:

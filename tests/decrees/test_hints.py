@@ -15,7 +15,7 @@ from decrees.hints import Hint, glossary, hints_of
 from decrees.models import DecreePage, Term
 from forum.models import Post
 from tests.factories import OrganisationFactory, PersonFactory, secretariat_user
-from tests.factories.blocks import HEAD, diktum, document, raw_decrees
+from tests.factories.blocks import HEAD, diktum, document, raw_decrees, recital
 from tests.factories.decrees import BODY, body, circulated, decree_page, rewritten, without
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +67,57 @@ def test_reference_to_a_clause_that_is_gone_is_told_though_another_bears_its_num
     assert [hint.message for hint in told(decree)] == [
         "“diktum KETIGA” meant diktum KETIGA of the version before, which is gone."
     ]
+
+
+def recitals(last, gone=()):
+    said = [recital(f"bahwa {name};", id=f"m-{name}") for name in "abc" if name not in gone]
+    return [*said, recital(f"bahwa berdasarkan {last} perlu menetapkan Keputusan Bupati;", id="m-d"), *body()[2:]]
+
+
+GONE = recitals("huruf a, huruf b, dan huruf b", gone="b")
+REPEATED = "“huruf b” stands twice in one list."
+
+
+def after_a_recital_went():
+    """The version that was circulated with what was left of the list."""
+    first = circulated(decree_page(body=recitals("huruf a, huruf b, dan huruf c")))
+    return circulated(rewritten(first.decree, blocks=GONE))
+
+
+def test_reference_whose_clause_went_versions_ago_is_told_as_long_as_it_stands():
+    decree = after_a_recital_went().decree
+    told_now = [hint.message for hint in told(decree)]
+    assert told_now == ["“huruf b” meant Menimbang huruf b of version 1, which is gone.", REPEATED]
+    decree = circulated(rewritten(decree, blocks=[*GONE[:-1], diktum("Lain.", id="dik-9"), GONE[-1]])).decree
+    assert [hint.message for hint in told(decree)] == told_now
+
+
+def test_reference_that_was_set_right_is_told_no_more():
+    decree = after_a_recital_went().decree
+    assert told(rewritten(decree, blocks=recitals("huruf a dan huruf b", gone="b"))) == []
+
+
+def test_lost_reference_is_told_still_when_the_numbers_have_moved_on():
+    decree = after_a_recital_went().decree
+    decree = rewritten(decree, blocks=[recital("bahwa baru;", id="m-0"), *GONE])
+    assert [hint.message for hint in told(decree)] == [
+        "“huruf c” meant Menimbang huruf b of version 1, which is gone.",
+        "“huruf c” stands twice in one list.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "repeated"),
+    [
+        ("diktum KEDUA huruf a dan diktum KEDUA huruf b", []),
+        ("diktum KESATU dan diktum KEDUA. Diktum KESATU berlaku", []),
+        ("diktum KESATU, KEDUA, dan KESATU", ["diktum KESATU"]),
+        ("huruf a dan huruf a diktum KEDUA", ["huruf a"]),
+    ],
+)
+def test_what_one_list_names_twice_is_told(text, repeated):
+    hints = told(decree_page(body=body(dik_1=f"Sesuai dengan {text}.")))
+    assert [hint.message for hint in hints] == [f"“{words}” stands twice in one list." for words in repeated]
 
 
 def test_reference_to_what_never_was_is_told():

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from decrees.redline import compare, hunks
 from decrees.references import references
-from decrees.renumbering import Broken, broken, following, renumber
+from decrees.renumbering import Broken, following, lost, renumber
 from decrees.text import texts
 from tests.factories.blocks import (
     annex,
@@ -21,6 +21,10 @@ from tests.factories.blocks import (
     roster,
     row,
 )
+
+
+def broken(old, new):
+    return [one.reference for one in lost([old, new])]
 
 
 def named(draft):
