@@ -1,6 +1,5 @@
 """Reading a draft: its versions, what changed between two of them, files to take away."""
 
-from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from decrees import events, permissions
 from decrees.export.layout import build_decree
 from decrees.filtering import Wanted
 from decrees.forms import CommentForm
@@ -20,28 +18,21 @@ from decrees.origins import origins_of
 from decrees.places import place_of
 from decrees.reading import read
 from decrees.redlining import Comparison
+from decrees.timeline import timeline_page
 from decrees.views.lookup import visible_decree, visible_version, whole
-from forum import downloads, ledger
+from forum import downloads
 from forum.documents import FORMATS, RenderError
 from forum.documents.model import Document as Paper
-from forum.models import LedgerEntry
-
-TIMELINE_LENGTH = 100
-TIMELINE_OPEN = 20  # the others are folded
-TIMELINE_REACH = 400  # before the changes explained one after the other are folded into one line
 
 
 @require_GET
 def version_list(request: HttpRequest, pk: int) -> HttpResponse:
     """All versions with their reasons, and the public timeline of the decree."""
     decree = visible_decree(request, pk)
-    entries = _folded(ledger.timeline(decree, permissions.audiences_of(request.user, decree))[:TIMELINE_REACH])
-    rounds = decree.rounds.order_by("opens_at", "pk")
     context = {
         "versions": _versions(decree),
-        "rounds": rounds,
-        "entries": [_linked(entry) for entry in entries[:TIMELINE_OPEN]],
-        "older": [_linked(entry) for entry in entries[TIMELINE_OPEN:TIMELINE_LENGTH]],
+        "rounds": decree.rounds.order_by("opens_at", "pk"),
+        "entries": timeline_page(decree, request.user, request.GET.get("page")),
     }
     return render(request, "decrees/version_list.html", {"page": decree, **context})
 
@@ -52,38 +43,6 @@ def _versions(decree: DecreePage) -> list[Version]:
     for version, before in zip_longest(versions, versions[1:]):
         version.before = before
     return versions
-
-
-def _folded(entries: Iterable[LedgerEntry]) -> list[LedgerEntry]:
-    """Changes of one version, explained one after the other, are one line with their number."""
-    lines: list[LedgerEntry] = []
-    for entry in entries:
-        last = lines[-1] if lines else None
-        if last and _same_explaining(last, entry):
-            last.times += 1  # type: ignore[attr-defined]
-        else:
-            entry.times = 1  # type: ignore[attr-defined]
-            lines.append(entry)
-    return lines
-
-
-def _same_explaining(one: LedgerEntry, other: LedgerEntry) -> bool:
-    return one.verb == other.verb == events.CHANGES_EXPLAINED and (one.actor_label, one.data["version"]) == (
-        other.actor_label,
-        other.data["version"],
-    )
-
-
-def _linked(entry: LedgerEntry) -> LedgerEntry:
-    """An entry of the timeline with the address of what it tells about."""
-    if "comment" in entry.data:
-        entry.url = reverse("decrees:comment-detail", args=[entry.page_id, entry.data["comment"]])  # type: ignore[attr-defined]
-    elif entry.verb == events.CHANGES_EXPLAINED:
-        number = entry.data["version"]
-        entry.url = reverse("decrees:compare", args=[entry.page_id, number - 1, number])  # type: ignore[attr-defined]
-    elif "version" in entry.data:
-        entry.url = reverse("decrees:version-detail", args=[entry.page_id, entry.data["version"]])  # type: ignore[attr-defined]
-    return entry
 
 
 @require_GET

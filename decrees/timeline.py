@@ -1,0 +1,55 @@
+"""The history of a draft in lines, a page at a time: changes of one version that were explained one after the other are
+one line with their number."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import CharField, F, QuerySet, Value, Window
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce, Lead, RowNumber
+from django.urls import reverse
+
+from decrees import events, permissions
+from decrees.models import DecreePage
+from forum import ledger
+from forum.models import LedgerEntry
+
+PER_PAGE = 20
+
+
+def timeline_page(decree: DecreePage, user: Any, number: str | None) -> Page[LedgerEntry]:
+    """Newest first; of several alike the newest stands for all, `times` says how many."""
+    lines = _lines(ledger.timeline(decree, permissions.audiences_of(user, decree)))
+    page = Paginator(lines, PER_PAGE).get_page(number)
+    # One more than is shown: where the next line begins, the last one shown ends.
+    found = list(lines[page.start_index() - 1 : page.end_index() + 1]) if page.paginator.count else []
+    for entry, older in zip(found, [*found[1:], None], strict=True):
+        entry.times = entry.place - (older.place if older else 0)
+        entry.url = _address(entry)  # type: ignore[attr-defined]
+    page.object_list = found[: len(page.object_list)]
+    return page
+
+
+def _lines(entries: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
+    """Without those that are told by a newer neighbour. `place` counts from the oldest."""
+    version = Coalesce(Cast(KeyTextTransform("version", "data"), CharField()), Value(""))
+    numbered = entries.annotate(place=Window(RowNumber(), order_by="seq"), version=version).annotate(
+        newer_verb=_newer("verb"), newer_actor=_newer("actor_label"), newer_version=_newer("version")
+    )
+    alike: dict[str, Any] = {"newer_actor": F("actor_label"), "newer_version": F("version")}
+    return numbered.exclude(verb=events.CHANGES_EXPLAINED, newer_verb=events.CHANGES_EXPLAINED, **alike)
+
+
+def _newer(field: str) -> Window:
+    """The same field of the entry after it; never NULL, of which no comparison is true."""
+    return Window(Lead(field, default=Value("")), order_by="seq")  # type: ignore[arg-type]
+
+
+def _address(entry: LedgerEntry) -> str:
+    """Of what the entry tells about."""
+    data, page = entry.data, entry.page_id
+    if "comment" in data:
+        return reverse("decrees:comment-detail", args=[page, data["comment"]])
+    if entry.verb == events.CHANGES_EXPLAINED:
+        return reverse("decrees:compare", args=[page, data["version"] - 1, data["version"]])
+    return reverse("decrees:version-detail", args=[page, data["version"]]) if "version" in data else ""
