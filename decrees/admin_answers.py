@@ -10,7 +10,8 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from decrees import permissions, reading, services
+from decrees import permissions, services
+from decrees.about import about
 from decrees.admin_views import ServiceFormView
 from decrees.alike import alike
 from decrees.forms import AnswerForm, ManyField
@@ -31,9 +32,7 @@ class AnswerView(ServiceFormView):
     @cached_property
     def comment(self) -> Comment:
         threads = Comment.objects.visible_to(self.request.user).to_answer().with_cards()
-        comment = get_object_or_404(threads, pk=self.kwargs["comment_pk"], version__decree=self.decree)
-        replies = Comment.objects.visible_to(self.request.user).filter(parent=comment).with_cards()
-        return reading.threads([comment, *replies], {comment.version_id: comment.version.document})[0]
+        return get_object_or_404(threads, pk=self.kwargs["comment_pk"], version__decree=self.decree)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         answer = self.comment.answered
@@ -63,7 +62,8 @@ class AnswerView(ServiceFormView):
         visible = Comment.objects.visible_to(self.request.user).values("pk")
         answer = self.comment.answered
         shared = answer.others().filter(pk__in=visible).select_related("organisation") if answer else []
-        return super().get_context_data(comment=self.comment, shared=shared, **kwargs)
+        subject = about(self.comment, self.request.user)
+        return super().get_context_data(about=subject, comment=self.comment, shared=shared, **kwargs)
 
 
 class AssignForm(forms.Form):

@@ -240,7 +240,10 @@ DOORS = {
     ),
     "decrees:position-send": lambda w, s: _of(w.discussion(s), fetch, "decrees:position-send"),
     "POST decrees:position-send": lambda w, s: _of(
-        w.discussion(s), send, "decrees:position-send", data=_fresh({"text": "Sikap BI.", "audience": "public"})
+        w.discussion(s),
+        send,
+        "decrees:position-send",
+        data=_fresh({"text": "Sikap BI.", "audience": "public", "step": "send"}),
     ),
     "decrees:discussion-place": lambda w, s: _of(w.lost_discussion(), fetch, "decrees:discussion-place"),
     "POST decrees:discussion-place": lambda w, s: _of(

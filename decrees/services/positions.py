@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from decrees import events, permissions
 from decrees.carrying import Spot
-from decrees.models import Comment, Placement, Version
+from decrees.models import Comment, Placement, Round, Version
 from decrees.passages import Passage
 from decrees.services.comments import enter, hold_round, place, round_of, word
 from forum import ledger, live
@@ -32,31 +32,61 @@ def send_position(
     is gone, or if it is addressed to nobody but the organisation itself.
     """
     decree = discussion.version.decree
-    round_ = hold_round(decree)
+    hold_round(decree)
     if token and (again := Comment.objects.filter(token=token, author=by).first()):
         return again
+    position = draft_position(discussion, text=text, proposed=proposed, tag=tag, audience=audience, by=by)
+    position.token, position.position_of = token or position.token, discussion
+    voice = (position.organisation, position.office)
+    enter(position, decree, by, verb=events.POSITION_SENT, voice=voice)
+    _conclude(discussion, position, by)
+    return position
+
+
+def draft_position(
+    discussion: Comment,
+    *,
+    text: str = "",
+    proposed: str | None = None,
+    tag: str = "",
+    audience: str = ledger.PUBLIC,
+    by: User,
+) -> Comment:
+    """The position as it would stand there, not saved; refused like sending it."""
+    decree = discussion.version.decree
     permissions.require(permissions.can_send_position(by, discussion))
     voice = permissions.voice_of_position(by, discussion)
-    permissions.require(proposed is None or permissions.can_propose(by, decree, voice and voice[0]))
+    permissions.require(voice is not None)
+    organisation, office = voice  # type: ignore[misc]
+    permissions.require(proposed is None or permissions.can_propose(by, decree, organisation))
     if audience not in (ledger.PUBLIC, ledger.MEMBERS):
         raise ValidationError(_("A position is for those taking part, or for everybody."))
     if discussion.parent_id or Comment.objects.filter(position_of=discussion).exists():
         raise ValidationError(_("The position was sent already. Amend it by a reply."))
-    version = round_.version if round_ else discussion.version
-    position = Comment(
-        version=version,
-        round=round_of(version, round_),
-        audience=audience,
-        token=token or uuid.uuid4(),
-        is_position=True,
-        position_of=discussion,
-    )
-    spot = _spot_on(discussion, version)
-    place(position, spot.clause, Passage(spot.start, spot.end))
+    position = Comment(audience=audience, is_position=True)
+    position.organisation, position.office = organisation, office
+    _put(position, discussion)
     word(position, text, proposed, tag)
-    enter(position, decree, by, verb=events.POSITION_SENT, voice=voice)
-    _conclude(discussion, position, by)
     return position
+
+
+def _put(position: Comment, discussion: Comment) -> None:
+    """On the version that the round is about, where the discussion stands there."""
+    version, spot = position_spot(discussion)
+    position.version, position.round = version, round_of(version, _round(discussion))
+    place(position, spot.clause, Passage(spot.start, spot.end))
+
+
+def position_spot(discussion: Comment) -> tuple[Version, Spot]:
+    """On which version a position from this discussion would stand now, and where. Raises ValidationError if its
+    passage is gone there."""
+    round_ = _round(discussion)
+    version = round_.version if round_ else discussion.version
+    return version, _spot_on(discussion, version)
+
+
+def _round(discussion: Comment) -> Round | None:
+    return discussion.version.decree.rounds.filter(closed_at=None).select_related("version").first()
 
 
 def _spot_on(discussion: Comment, version: Version) -> Spot:

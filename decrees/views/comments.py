@@ -4,13 +4,15 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from decrees import permissions, services
+from decrees.about import about, assignment_for
 from decrees.alike import alike
 from decrees.forms import AnswerForm, CommentForm, ReactionForm, ReplyForm
-from decrees.models import Answer, Comment, Reaction, Version
+from decrees.models import Answer, Assignment, Comment, Reaction, Version
 from decrees.passages import Passage, settle
 from decrees.places import place_of
 from decrees.text import find
@@ -41,7 +43,7 @@ def comment_add(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     passage = _passage(version, asked)
     form = CommentForm(
         request.POST or None,
-        initial={**asked, **conversation.unsent(request)},
+        initial=asked,
         decree=version.decree,
         user=request.user,
         passage=passage.quote or (clause.text if clause else ""),
@@ -84,7 +86,7 @@ def comment_reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespons
     parent = visible_comment(request, pk, comment_pk)
     round_ = parent.version.decree.open_round()
     version = round_.version if round_ else parent.version
-    form = ReplyForm(request.POST or None, initial=conversation.unsent(request))
+    form = ReplyForm(request.POST or None)
     adding = permissions.is_voice_of(request.user, parent) and not parent.is_private
     if request.method == "GET":
         permissions.require(permissions.can_comment(request.user, version.decree))
@@ -101,6 +103,7 @@ def comment_reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespons
 
     context = {
         "version": version,
+        "about": lambda: about(parent, request.user),
         "quote": parent.text,
         "place": parent.clause_label,
         "heading": _("Add to your comment") if adding else _("Reply to a comment"),
@@ -120,7 +123,6 @@ def comment_answer(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespon
     permissions.require(permissions.can_answer(request.user, comment.version.decree))
     others = [] if comment.answered else alike(comment, request.user)
     form = AnswerForm(request.POST or None, instance=comment.answered, alike=others)
-    form.initial.update(conversation.unsent(request))
 
     def answer(data: dict[str, Any]) -> Answer:
         words = {name: data[name] for name in ("disposition", "reason", "seen")}
@@ -128,11 +130,22 @@ def comment_answer(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespon
 
     context = {
         "version": comment.version,
+        "about": lambda: about(comment, request.user),
         "quote": comment.text,
         "place": comment.clause_label,
         "heading": _("Answer a comment"),
+        "note": _due_note(assignment_for(comment, request.user)),
     }
     return conversation.exchange(request, form, context, answer)
+
+
+def _due_note(given: Assignment | None) -> str:
+    if given is None:
+        return ""
+    words = {"name": given.organisation.label, "date": date_format(given.due, "j F Y")}
+    if given.is_late:
+        return _("Late: was to be answered by %(name)s until %(date)s.") % words
+    return _("To be answered by %(name)s until %(date)s.") % words
 
 
 @require_http_methods(["GET", "POST"])
@@ -144,13 +157,13 @@ def answer_react(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse
         raise Http404
     permissions.require(permissions.can_react(request.user, comment))
     form = ReactionForm(request.POST or None, answer=answer)
-    form.initial.update(conversation.unsent(request))
 
     def react(data: dict[str, Any]) -> Reaction:
         return services.react_to_answer(answer, by=request.user, **data)  # type: ignore[arg-type]
 
     context = {
         "version": comment.version,
+        "about": lambda: about(comment, request.user),
         "quote": answer.reason,
         "place": comment.clause_label,
         "heading": _("What you say to the answer"),

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -16,16 +14,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from decrees import permissions
+from decrees import permissions, unsent
 from decrees.models import Answer, Comment, DecreePage, Reaction
 from decrees.views.lookup import whole
 from decrees.views.reading import address_on_page
 from forum import ledger, live
 from forum.models import LedgerEntry
 
-UNSENT = "decrees.unsent"
-LONGEST_KEPT = 20_000
-KEPT_PER_HOUR = 60
 View = Callable[..., HttpResponse]
 
 
@@ -40,35 +35,18 @@ def needs_login(view: View) -> View:
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
-        _keep(request)
+        unsent.keep(request)
         login = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
         return JsonResponse({"login": login}, status=401) if by_script(request) else redirect(login)
 
     return wrapped
 
 
-def _keep(request: HttpRequest) -> None:
-    """In a session that is made for it: not for a program that makes them by the thousand."""
-    words = {name: value for name, value in request.POST.dict().items() if name != "csrfmiddlewaretoken"}
-    if words and sum(len(str(value)) for value in words.values()) <= LONGEST_KEPT and _within_limit(request):
-        request.session[UNSENT] = {"path": request.path, "words": words}
-
-
-def _within_limit(request: HttpRequest) -> bool:
-    """For each address: a whole office may stand behind one, and may have been signed out at once."""
-    key = f"unsent:{get_adapter().get_client_ip(request)}"
-    cache.add(key, 0, 3600)
-    return cache.incr(key) <= KEPT_PER_HOUR
-
-
-def unsent(request: HttpRequest) -> dict[str, Any]:
-    """What was typed in this form before the session ended."""
-    kept = request.session.get(UNSENT)
-    return kept["words"] if kept and kept["path"] == request.path else {}
-
-
 def show_form(request: HttpRequest, form: BaseForm, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     template = "decrees/comment_box.html" if by_script(request) else "decrees/comment_page.html"
+    about = context.get("about")
+    # Beside a card one can see already what the form is about.
+    context = {**context, "about": about() if about and not by_script(request) else None}
     context = {**context, "page": context["version"].decree, "form": form, "action": request.get_full_path()}
     response = render(request, template, context, status=status)
     # Holds somebody's session token and perhaps their words.
@@ -76,25 +54,8 @@ def show_form(request: HttpRequest, form: BaseForm, context: dict[str, Any], *, 
     return response
 
 
-def exchange(request: HttpRequest, form: BaseForm, context: dict[str, Any], save: Any) -> HttpResponse:
-    """Show the form; take what was sent; show it again, with what was typed, if it cannot be accepted."""
-    if request.method == "GET":
-        return show_form(request, form, context)
-    status = 422
-    if form.is_valid():
-        try:
-            return done(request, save(form.cleaned_data))
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        except PermissionDenied as error:
-            # The round may have closed while somebody was typing: their words are still theirs.
-            form.add_error(None, str(error))
-            status = 403
-    return show_form(request, form, context, status=status)
-
-
 def done(request: HttpRequest, saved: Comment | Answer | Reaction) -> HttpResponse:
-    request.session.pop(UNSENT, None)
+    unsent.forget(request)
     comment = _comment_of(saved)
     if by_script(request):
         decree = comment.version.decree
@@ -102,6 +63,26 @@ def done(request: HttpRequest, saved: Comment | Answer | Reaction) -> HttpRespon
         channel = permissions.channel_among(permissions.channels_of(request.user, decree), entry.audience)
         return JsonResponse({"frames": [live.frame(entry, channel)]}, status=201)
     return redirect(_address_after(request, comment))
+
+
+def exchange(
+    request: HttpRequest, form: BaseForm, context: dict[str, Any], save: Any, *, then: View = done
+) -> HttpResponse:
+    """Show the form; take what was sent; show it again, with what was typed, if it cannot be accepted."""
+    if request.method == "GET":
+        unsent.restore(request, form)
+        return show_form(request, form, context)
+    status = 422
+    if form.is_valid():
+        try:
+            return then(request, save(form.cleaned_data))
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        except PermissionDenied as error:
+            # The round may have closed while somebody was typing: their words are still theirs.
+            form.add_error(None, str(error))
+            status = 403
+    return show_form(request, form, context, status=status)
 
 
 def _address_after(request: HttpRequest, comment: Comment) -> str:

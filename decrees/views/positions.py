@@ -1,16 +1,23 @@
 """From an organisation's own discussion to its position."""
 
+from functools import partial
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from decrees import permissions, services
+from decrees.about import about
 from decrees.admin_forms import ReattachForm
+from decrees.carrying import Spot, words_at
 from decrees.forms import PositionForm
-from decrees.models import Comment
-from decrees.places import clauses_of
+from decrees.models import Comment, Version
+from decrees.places import clauses_of, place_of
+from decrees.reading import dress
+from decrees.unsent import typed
 from decrees.views import conversation
 from decrees.views.conversation import needs_login
 from decrees.views.lookup import visible_comment
@@ -19,32 +26,77 @@ from decrees.views.lookup import visible_comment
 @require_http_methods(["GET", "POST"])
 @needs_login
 def position_send(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
-    """The form starts from what was written first; what was said in between stays with the organisation."""
+    """In two steps, for it is final: it is written, then read once more as others will read it, and sent.
+
+    The form starts empty: what was said before stays with the organisation.
+    """
     discussion = visible_comment(request, pk, comment_pk)
-    decree = discussion.version.decree
     if not discussion.is_private or discussion.parent_id:
         raise Http404
-    form = PositionForm(
-        request.POST or None,
-        initial=_first_words(discussion) | conversation.unsent(request),
-        decree=decree,
-        user=request.user,
-        passage=discussion.passage,
-        organisation=discussion.organisation,
-    )
     if request.method == "GET":
         permissions.require(permissions.can_send_position(request.user, discussion))
+        if conversation.by_script(request):
+            return HttpResponse(status=204)  # a page of its own: beside the text there is no room for both steps
+    step = request.POST.get("step", "")
+    version, spot = _stands(discussion)
+    form = PositionForm(
+        None if step == "edit" else request.POST or None,
+        decree=discussion.version.decree,
+        user=request.user,
+        passage=words_at(version.document, spot),
+        organisation=discussion.organisation,
+    )
+    context = _context(request, discussion, version, spot)
+    if step == "edit":
+        form.initial.update(typed(form, request.POST))
+        return conversation.show_form(request, form, context)
+    if step == "send":
+        send = partial(services.send_position, discussion, by=request.user)  # type: ignore[arg-type]
+        return conversation.exchange(request, form, context, lambda data: send(**data))
+    draft = partial(services.draft_position, discussion, by=request.user)  # type: ignore[arg-type]
+    last_look = partial(_last_look, form=form, context=context)
+    return conversation.exchange(request, form, context, lambda data: draft(**_words(data)), then=last_look)
 
-    def send(data: dict[str, Any]) -> Comment:
-        return services.send_position(discussion, by=request.user, **data)  # type: ignore[arg-type]
 
-    context = {
-        "version": discussion.version,
-        "quote": discussion.passage,
-        "place": discussion.clause_label,
-        "heading": _("Send the position of %(name)s") % {"name": discussion.organisation.label},
+def _stands(discussion: Comment) -> tuple[Version, Spot]:
+    """Where it would stand; where it was said if that place is gone."""
+    try:
+        return services.position_spot(discussion)
+    except ValidationError:
+        return discussion.version, discussion.own_spot
+
+
+def _words(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if name != "token"}
+
+
+def _context(request: HttpRequest, discussion: Comment, version: Version, spot: Spot) -> dict[str, Any]:
+    name = {"name": discussion.organisation.label}
+    return {
+        "version": version,
+        "about": lambda: about(discussion, request.user, version=version, spot=spot),
+        "quote": discussion.text,
+        "place": place_of(version.document, spot.clause) or discussion.clause_label,
+        "heading": _("Send the position of %(name)s") % name,
+        "warning": _("A position is final: it cannot be edited or taken back, only amended by a reply."),
+        "button": _("Read it once more"),
+        "final": _("Send as position of %(name)s") % name,
     }
-    return conversation.exchange(request, form, context, send)
+
+
+def _last_look(request: HttpRequest, position: Comment, *, form: PositionForm, context: dict[str, Any]) -> HttpResponse:
+    """As it will stand there; the form goes along unseen."""
+    position.pk = 0  # has none yet, and nobody supports it
+    shown = {
+        **context,
+        "position": dress(position, {position.version_id: position.version.document}),
+        "page": position.version.decree,
+        "form": form,
+        "action": request.get_full_path(),
+    }
+    response = render(request, "decrees/position_preview.html", shown)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,8 +120,3 @@ def discussion_place(request: HttpRequest, pk: int, comment_pk: int) -> HttpResp
         "heading": _("Put the discussion in its place"),
     }
     return conversation.exchange(request, form, context, put)
-
-
-def _first_words(discussion: Comment) -> dict[str, Any]:
-    proposed = discussion.proposed or discussion.passage
-    return {"text": discussion.text, "proposed": proposed, "strike": discussion.proposed == "", "tag": discussion.tag}

@@ -47,7 +47,7 @@ def comment_edit(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse
     comment = visible_comment(request, pk, comment_pk)
     if request.method == "GET":
         permissions.require(permissions.can_edit(request.user, comment))
-    form = EditForm(request.POST or None, comment=comment, user=request.user, initial=conversation.unsent(request))
+    form = EditForm(request.POST or None, comment=comment, user=request.user)
 
     def edit(data: dict[str, Any]) -> Comment:
         return services.edit_comment(comment, by=request.user, **data)  # type: ignore[arg-type]

@@ -5,10 +5,9 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from decrees import services
+from decrees import services, unsent
 from decrees.models import Answer, Comment
 from decrees.permissions import DecreePermission
-from decrees.views import conversation
 from forum import ledger
 from forum.models import LedgerEntry
 from tests.clients import as_
@@ -153,11 +152,11 @@ def test_words_survive_a_session_that_ended():
 
 def test_words_of_strangers_are_kept_within_a_limit(monkeypatch):
     version = circulated()
-    monkeypatch.setattr(conversation, "KEPT_PER_HOUR", 1)
+    monkeypatch.setattr(unsent, "KEPT_PER_HOUR", 1)
     first, second = as_(), as_()
     for client in [first, second]:
         assert client.post(add_url(version), words()).status_code == 302
-    assert (conversation.UNSENT in first.session, conversation.UNSENT in second.session) == (True, False)
+    assert (unsent.UNSENT in first.session, unsent.UNSENT in second.session) == (True, False)
 
 
 # --- by script

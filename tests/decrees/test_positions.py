@@ -1,6 +1,7 @@
 """An organisation's own discussion and its position: who sees which card, by page, by form and by frame."""
 
 import datetime
+import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -15,7 +16,7 @@ from forum.models import LedgerEntry, Membership, User
 from forum.permissions import sync_groups
 from tests.clients import as_
 from tests.factories import OrganisationFactory, commented, member_of, open_draft, opened, secretariat_user
-from tests.factories.decrees import WRITING, next_version, without
+from tests.factories.decrees import WRITING, lapsed, next_version, without
 from tests.factories.forum import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,15 +38,16 @@ def page_of(version, user=None):
     return as_(user).get(version.decree.url).content.decode()
 
 
+def sending(**words):
+    return {"token": str(uuid.uuid4()), "text": "Kami usul.", "audience": "public", "step": "send", **words}
+
+
 def test_card_of_a_discussion_offers_to_send_and_then_leads_to_what_was_sent():
     version, member, discussion = discussed()
     colleague = member_of(discussion.organisation)
     send = url("position-send", discussion)
     assert send in page_of(version, colleague)
-    form = as_(colleague).get(send)
-    assert (form.context["form"].initial["text"], form.context["quote"]) == (SECRET, "Tim")
-    data = {**form.context["form"].initial, "text": "Kami usul nama lain.", "proposed": "Dewan", "audience": "public"}
-    data["token"] = "00000000-0000-0000-0000-00000000000a"
+    data = sending(text="Kami usul nama lain.", proposed="Dewan")
     assert as_(colleague).post(send, data).status_code == 302
     position = Comment.objects.get(is_position=True)
     html = page_of(version, member)
@@ -58,22 +60,111 @@ def test_card_of_a_discussion_offers_to_send_and_then_leads_to_what_was_sent():
     assert f"/komentar/{discussion.pk}/" not in public
 
 
+def test_position_starts_empty_with_the_discussion_above_it():
+    version, member, discussion = discussed()
+    services.add_comment(
+        version.decree, version=version, clause="dik-1", text="Setuju, sebut saja.", parent=discussion, by=member
+    )
+    page = as_(member_of(discussion.organisation)).get(url("position-send", discussion))
+    form, html = page.context["form"], page.content.decode()
+    assert [form["text"].value(), form["proposed"].value()] == [None, "Tim"]
+    above, _, within = html.partition("comment-form")
+    assert SECRET in above
+    assert "Setuju, sebut saja." in above
+    assert '<mark class="passage" data-comment-ids="passage">Tim</mark>' in above
+    assert SECRET not in within
+
+
+def test_position_is_read_once_more_before_it_goes_out_and_nothing_is_lost_on_the_way_back():
+    _version, member, discussion = discussed()
+    client, send = as_(member), url("position-send", discussion)
+    typed = sending(text="Baris satu.\r\nBaris dua.", proposed="Dewan", tag="legal", audience="members", step="")
+    looked = client.post(send, typed)
+    assert (looked.status_code, looked.templates[0].name) == (200, "decrees/position_preview.html")
+    html = looked.content.decode()
+    for words in ("Baris satu.<br>Baris dua.", "<ins>", "Dewan", discussion.organisation.label, "comment-tag"):
+        assert words in html
+    assert SECRET not in html
+    assert not Comment.objects.filter(is_position=True).exists()
+    hidden = {field.html_name: field.value() for field in looked.context["form"]}
+    back = client.post(send, {**hidden, "step": "edit"})
+    assert back.status_code == 200
+    again = {field.html_name: field.value() for field in back.context["form"]}
+    assert (again["text"], again["proposed"], again["tag"], again["audience"], again["strike"], again["token"]) == (
+        typed["text"], "Dewan", "legal", "members", False, typed["token"],
+    )  # fmt: skip
+    assert client.post(send, {**hidden, "step": "send"}).status_code == 302
+    position = Comment.objects.get(is_position=True)
+    assert (position.text, position.proposed, position.tag, position.audience) == (
+        "Baris satu.\nBaris dua.", "Dewan", "legal", "members",
+    )  # fmt: skip
+
+
+def test_last_look_is_refused_like_sending():
+    version, member, discussion = discussed()
+    looking = sending(step="")
+    stranger = member_of(OrganisationFactory())
+    assert as_(stranger).post(url("position-send", discussion), looking).status_code == 404
+    lapsed(version.decree.current_round)
+    refused = as_(member).post(url("position-send", discussion), looking)
+    assert refused.status_code == 403
+    assert "Kami usul." in refused.content.decode()
+    assert refused.templates[0].name == "decrees/comment_page.html"
+
+
+def test_position_is_sent_once_and_its_passage_must_stand_there():
+    version, member, discussion = discussed()
+    gone = commented(version, member, clause="cit-1", text=SECRET, audience=discussion.audience)
+    services.send_position(discussion, text="Sikap.", by=member)
+    new = next_version(version, blocks=without("cit-1"))
+    opened(new, discussion.organisation)
+    for thread, words in [(discussion, "Sikap kedua."), (gone, "Sikap tanpa tempat.")]:
+        for step in ("", "send"):
+            answer = as_(member).post(url("position-send", thread), sending(text=words, step=step))
+            assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    assert Comment.objects.filter(is_position=True).count() == 1
+
+
+def test_carried_discussion_is_shown_and_proposed_on_as_its_passage_stands_now():
+    version, member, discussion = discussed()
+    new = next_version(version, dik_1="Segera membentuk Tim Open Government Daerah.")
+    opened(new, discussion.organisation)
+    page = as_(member).get(url("position-send", discussion))
+    assert "Segera membentuk" in page.content.decode()
+    assert page.context["version"] == new
+
+
 def test_position_that_is_refused_comes_back_with_what_was_typed():
     _, member, discussion = discussed()
-    data = {"token": "00000000-0000-0000-0000-00000000000b", "text": "", "audience": "public"}
-    answer = as_(member).post(url("position-send", discussion), data)
+    answer = as_(member).post(url("position-send", discussion), sending(text=""))
     assert answer.status_code == 422
     assert not Comment.objects.filter(is_position=True).exists()
-    longer = {**data, "text": "Sikap kami. " * 1000}
+    longer = sending(text="Sikap kami. " * 1000)
     assert "Sikap kami. Sikap kami." in as_(member).post(url("position-send", discussion), longer).content.decode()
 
 
-def test_sending_by_script_answers_with_the_frame_of_the_position():
+def test_script_is_sent_to_the_page_and_gets_the_frame_of_what_it_sends():
     _, member, discussion = discussed()
-    data = {"token": "00000000-0000-0000-0000-00000000000c", "text": "Kami usul.", "audience": "members"}
-    answer = as_(member, X_Requested_With="fetch").post(url("position-send", discussion), data)
+    client, send = as_(member, X_Requested_With="fetch"), url("position-send", discussion)
+    assert (client.get(send).status_code, client.get(send).content) == (204, b"")
+    answer = client.post(send, sending(audience="members"))
     [frame] = answer.json()["frames"]
     assert (answer.status_code, frame["comment"]) == (201, Comment.objects.get(is_position=True).pk)
+
+
+@pytest.mark.parametrize("step", ["", "send"])
+def test_position_survives_a_session_that_ended(step):
+    _, member, discussion = discussed()
+    client, send = as_(), url("position-send", discussion)
+    typed = sending(text="Sikap yang panjang.", audience="members", proposed="Tim", step=step)
+    assert client.post(send, typed).status_code == 302
+    client.force_login(member)
+    form = client.get(send).context["form"]
+    assert (form["text"].value(), form["audience"].value(), form["token"].value()) == (
+        "Sikap yang panjang.", "members", typed["token"],
+    )  # fmt: skip
+    client.post(send, typed | {"step": "send"})
+    assert client.get(send).context["form"]["text"].value() is None
 
 
 def test_reaction_is_offered_to_those_who_commented_and_shown_to_all():

@@ -162,7 +162,8 @@ def test_discussion_of_an_organisation_is_on_no_path_of_anybody_else_until_its_p
 
     colleague.locator("[data-action=position]").click()
     colleague.locator("textarea[name=text]").fill("Sikap BI: sebutkan namanya.")
-    post(colleague)
+    post(colleague)  # to themselves once more
+    colleague.locator("button[value=send]").click()
     for who, page in others.items():
         expect(page.locator(".comment-position")).to_have_count(1)
         expect(marks(page)).to_have_text(["Membentuk", "Tim"])
