@@ -24,7 +24,7 @@ def timeline_page(decree: DecreePage, user: Any, number: str | None) -> Page[Led
     # One more than is shown: where the next line begins, the last one shown ends.
     found = list(lines[page.start_index() - 1 : page.end_index() + 1]) if page.paginator.count else []
     for entry, older in zip(found, [*found[1:], None], strict=True):
-        entry.times = entry.place - (older.place if older else 0)
+        entry.times = entry.place - (older.place if older else 0)  # type: ignore[attr-defined]
         entry.url = _address(entry)  # type: ignore[attr-defined]
     page.object_list = found[: len(page.object_list)]
     return page
