@@ -201,7 +201,7 @@ def renumber(old_blocks: Sequence[Raw], new_blocks: Sequence[Raw]) -> list[dict[
 
 
 def lost(drafts: Sequence[Sequence[Raw]]) -> list[Lost]:
-    """What `renumber` had to leave, in the last of the drafts (oldest first) and before: an official has to look at it."""
+    """What `renumber` had to leave, lately or drafts ago (the oldest first): an official has to look at it."""
     found: dict[Place, Lost] = {}
     for number, (old, new) in enumerate(pairwise(drafts)):
         step = _Renumbering(old, new)
