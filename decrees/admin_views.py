@@ -16,9 +16,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from decrees import permissions, services
 from decrees.admin_forms import CirculateForm, RoundForm, first_day
-from decrees.models import Comment, DecreeIndexPage, DecreePage, Placement, Round
+from decrees.models import Comment, DecreeIndexPage, DecreePage, Placement, Round, Version
 from decrees.origins import unexplained, unkept
 from decrees.redlining import Comparison
+from decrees.text import Document, to_json
 
 
 def drafts(request: HttpRequest) -> HttpResponse:
@@ -152,9 +153,14 @@ class CirculateView(ServiceFormView):
         newest = self.decree.newest
         draft = self.decree.get_latest_revision_as_object().as_document()
         changes = Comparison(newest.document, draft, brief=True) if newest else None
+        lost = self._lost(newest, draft) if newest and changes and changes.count else []
         return super().get_context_data(
-            newest=newest, comparison=changes, open_round=self.decree.open_round(), **kwargs
+            newest=newest, comparison=changes, lost=lost, open_round=self.decree.open_round(), **kwargs
         )
+
+    def _lost(self, newest: Version, draft: Document) -> list[Placement]:
+        following = Version(decree=self.decree, number=newest.number + 1, tree=to_json(draft))
+        return services.foresee_lost(following, by=self.request.user)  # type: ignore[arg-type]
 
 
 class OpenRoundView(ServiceFormView):

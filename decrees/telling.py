@@ -105,7 +105,8 @@ def _key(notice: Notice, step: Placement | None) -> Hashable:
         return notice.pk
     passage = (comment.version_id, comment.clause, comment.start, comment.end)
     answer = comment.answered if notice.kind == Kind.ANSWERED else None
-    return notice.kind, notice.decree_id, passage, step and step.version_id, answer and (answer.disposition, answer.reason)
+    said = (answer.disposition, answer.reason) if answer else None
+    return notice.kind, notice.decree_id, passage, step and step.version_id, said
 
 
 class _Steps:

@@ -1,5 +1,6 @@
 """What was said about a passage of a version. Anchors after W3C Web Annotation."""
 
+import datetime
 import uuid
 from typing import TYPE_CHECKING, ClassVar
 
@@ -129,7 +130,11 @@ class Comment(models.Model):
     @property
     def is_fresh(self) -> bool:
         """Young enough for its author to change it. A position never is."""
-        return not self.is_position and timezone.now() < self.created_at + permissions.GRACE
+        return not self.is_position and timezone.now() < self.fresh_until
+
+    @property
+    def fresh_until(self) -> datetime.datetime:
+        return self.created_at + permissions.GRACE
 
     @property
     def takes_edits(self) -> bool:

@@ -52,6 +52,17 @@ def carry_comment(comment: Comment, *, to: Version, by: User) -> Placement:
     return Placement.objects.bulk_create(placed)[0]
 
 
+def foresee_lost(draft: Version, *, by: User) -> list[Placement]:
+    """The threads, as far as this person reads them, that would lose their place if this text were circulated as the
+    next version. Nothing is stored."""
+    threads = Comment.objects.threads().visible_to(by).filter(version__decree=draft.decree)
+    comments = threads.select_related("organisation", "version").defer("version__tree")
+    carrier = _Carrier(draft, list(comments))
+    still = [comment for comment, trail in carrier.trails.items() if trail[-1].spot.clause]
+    carrier.trails = {comment: carrier.trails[comment] for comment in still}
+    return [placement for placement in carrier.place_all() if placement.lost and not placement.struck]
+
+
 def _record_carried(version: Version, placements: list[Placement], *, audience: str, by: User) -> None:
     counted = Counter(placement.state for placement in placements)
     entry = ledger.append(

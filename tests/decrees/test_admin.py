@@ -11,8 +11,9 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
 from decrees import permissions, services
-from decrees.models import Answer, Assignment, DecreePage, Round, Version
+from decrees.models import Answer, Assignment, DecreePage, Placement, Round, Version
 from decrees.permissions import DecreePermission
+from forum.ledger import organisation_audience
 from tests.factories import (
     OrganisationFactory,
     circulated,
@@ -23,8 +24,10 @@ from tests.factories import (
     member_of,
     open_draft,
     opened,
+    rewritten,
     secretariat_user,
 )
+from tests.factories.decrees import next_version, without
 
 pytestmark = pytest.mark.django_db
 
@@ -273,3 +276,26 @@ def test_proposals_that_cannot_be_are_not_found():
     client = desk()
     for number in ("9" * 30, "x", "-1"):
         assert client.post(url("wording", version.decree_id), {"comment": number}).status_code == 404
+
+
+def test_page_for_circulating_names_the_comments_that_would_lose_their_place():
+    (version, _, member), client = open_draft(), desk()
+    gone, stays = commented(version, member, clause="cit-1"), commented(version, member)
+    own = organisation_audience(member.person.memberships.get().organisation)
+    hidden = commented(version, member, clause="cit-1", audience=own)
+    page = url("circulate", version.decree_id)
+    rewritten(version.decree, dik_1="Membentuk Tim Kerja Open Government.")
+    assert client.get(page).context["lost"] == []
+    rewritten(version.decree, blocks=without("cit-1"))
+    answer = client.get(page)
+    assert [placement.comment for placement in answer.context["lost"]] == [gone]
+    html = answer.content.decode()
+    assert (gone.get_absolute_url() in html, stays.get_absolute_url() in html) == (True, False)
+    assert hidden.get_absolute_url() not in html
+    assert not Placement.objects.exists()
+    # What the page foresees is what happens; afterwards it is not lost once more.
+    newest = next_version(version, blocks=without("cit-1"))
+    lost = Placement.objects.waiting_on(newest).visible_to(secretariat_user())
+    assert [placement.comment for placement in lost] == [gone]
+    rewritten(version.decree, blocks=without("cit-1", "rec-a"))
+    assert client.get(page).context["lost"] == []
