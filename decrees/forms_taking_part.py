@@ -161,8 +161,9 @@ class PaperForm(forms.Form):
 
     def to_be_seen(self) -> None:
         """Send the form back with what is shown beside it."""
-        self.data = self.data.copy()
-        self.data["seen"] = self.shown
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data["seen"] = self.shown
+        self.data = data
 
     @property
     def words(self) -> dict[str, Any]:
