@@ -4,7 +4,7 @@ The changes are exact: the old sides joined give the old text, the new sides the
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ from rapidfuzz.distance import Postfix, Prefix
 
 _TOKENS = re.compile(r"\w+(?:[-'’]\w+)*|\s+|[^\w\s]")
 _PUNCTUATION = ".,;:()/"
+_PAIRS = {")": "(", "]": "[", "”": "“"}
+_MARKS = frozenset([*_PAIRS, *_PAIRS.values()])
 # An island of unchanged words inside a rewritten stretch is read as part of it up to this many words.
 _ISLAND = 4
 # So far, in characters and beyond twice its own length, an insertion may slide along the text.
@@ -167,6 +169,54 @@ def _settled(runs: list[Run]) -> list[Run]:
     return _tidy(runs)
 
 
+def _halves(line: Sequence[str]) -> bool:
+    """A bracket without its counterpart."""
+    open_: list[str] = []
+    for token in line if not _MARKS.isdisjoint(line) else ():
+        if token in _PAIRS:
+            if not open_ or open_.pop() != _PAIRS[token]:
+                return True
+        elif token in _MARKS:
+            open_.append(token)
+    return bool(open_)
+
+
+def _torn(run: Run) -> bool:
+    return not run.equal and (_halves(run.old) or _halves(run.new))
+
+
+def _pairs(lines: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """In which of the lines a pair of brackets opens and closes."""
+    open_: list[tuple[str, int]] = []
+    for at, line in enumerate(lines):
+        for token in line:
+            if token in _PAIRS:
+                if open_ and open_[-1][0] == _PAIRS[token]:
+                    yield open_.pop()[1], at
+            elif token in _MARKS:
+                open_.append((token, at))
+
+
+def _paired(runs: Sequence[Run]) -> list[Run]:
+    """A bracket goes with its counterpart and what is between them, if that is a few words: "3 (tiga)" becomes
+    "6 (enam)" as a whole."""
+    single = ([Run((token,), (token,)) for token in run.old] if run.equal else [run] for run in runs)
+    units = [unit for part in single for unit in part]
+    reach = list(range(len(units)))
+    for first, last in {*_pairs([unit.old for unit in units]), *_pairs([unit.new for unit in units])}:
+        between = units[first : last + 1]
+        stays = sum(_count_words(unit.old) for unit in between if unit.equal)
+        if stays <= _ISLAND and not (between[0].equal and between[-1].equal):
+            reach[first] = max(reach[first], last)
+    joined, at = [], 0
+    while at < len(units):
+        start, end = at, reach[at]
+        while at <= end:
+            end, at = max(end, reach[at]), at + 1
+        joined.append(_joined(units[start:at]))
+    return _tidy(joined)
+
+
 def _runs(old: tuple[str, ...], new: tuple[str, ...]) -> list[Run]:
     if not old or not new:
         return [Run(old, new)]
@@ -194,12 +244,15 @@ def compare_words(old: str, new: str) -> list[tuple[str, str]]:
     before, after = tokens(old[len(head) : len(old) - len(tail)]), tokens(new[len(head) : len(new) - len(tail)])
     runs = _runs(before, after)
     # Only an insertion or a deletion can slide along its neighbours, word by word.
-    if [run for run in runs if bool(run.old) != bool(run.new)]:
+    slides, tears = [run for run in runs if bool(run.old) != bool(run.new)], [run for run in runs if _torn(run)]
+    if slides or tears:
         reach = _REACH + 2 * (len(old) + len(new) - 2 * len(head) - 2 * len(tail))
         at, to = max(head.rfind(" ", 0, max(len(head) - reach, 0)), 0), tail.find(" ", reach)
         first, last = tokens(head[at:]), tokens(tail[:to] if to >= 0 else tail)
         head, tail = head[:at], tail[to:] if to >= 0 else ""
-        runs = _settled(_tidy([Run(first, first), *runs, Run(last, last)]))
+        runs = _tidy([Run(first, first), *runs, Run(last, last)])
+        runs = _settled(runs) if slides else runs
+        runs = _paired(runs) if [run for run in runs if _torn(run)] else runs
     return _pieces(head, runs, tail)
 
 

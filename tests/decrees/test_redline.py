@@ -1,11 +1,12 @@
 from collections import Counter
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from decrees.redline import Op, State, Summary, apply, compare, hunks
+from decrees.redline.words import compare_words
 from decrees.redlining import Comparison
 from decrees.text import build, normalise, walk
 from tests.factories.blocks import (
@@ -74,6 +75,12 @@ GOLDEN = [
     "[-setiap triwulan-]{+Setiap caturwulan+} Tim melapor kepada Bupati[- melalui Sekretaris Daerah-].",
     "[-menyiapkan bahan rapat;-]{+melaporkan hasil kerja kepada Bupati.+}",
     "Undang-Undang Nomor [-32-]{+23+} Tahun [-2004-]{+2014+} tentang Pemerintahan Daerah;",
+    "paling lama [-3 (tiga)-]{+6 (enam)+} bulan",
+    "selama [-3 (tiga)-]{+tiga+} bulan",
+    "paling lama [-14 (empat belas) hari kerja-]{+3 (tiga) bulan+}",
+    "dan ([-tiga-]{+satu+}) dan ([-empat-]{+dua+}) orang",
+    "menurut huruf [-a-]{+b+}) di atas",
+    "[-tim-]{+dewan+} (yang dibentuk oleh bupati dan wali kota di [-daerah-]{+provinsi+}) bekerja",
 ]
 
 
@@ -92,6 +99,17 @@ def test_words_read_as_a_person_would_mark_them(golden):
 
 
 # Properties
+
+NUMBERS = ["3 (tiga)", "6 (enam)", "12 (dua belas)", "(tiga)", "[3]", "tiga", "dan", "bulan", "hari kerja", "6"]
+numbers = st.lists(st.sampled_from(NUMBERS), max_size=8).map(" ".join)
+
+
+@given(numbers, numbers)
+def test_short_brackets_go_with_their_counterpart(old, new):
+    pieces = compare_words(old, new)
+    assert ["".join(side) for side in zip(*pieces, strict=True)] == ([old, new] if pieces else [])
+    for piece in chain(*(pair for pair in pieces if pair[0] != pair[1])):
+        assert [piece.count(mark) for mark in "(["] == [piece.count(mark) for mark in ")]"]
 
 
 def _redrafted(draw, blocks):
