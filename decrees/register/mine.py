@@ -1,26 +1,37 @@
-"""What changed for one organisation: its comments and what became of them, and what waits for it."""
+"""What changed for one organisation: its comments and what became of them; what it is to answer, what waits for it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from decrees import permissions
-from decrees.models import DecreePage, InputRequest, Support
+from decrees.models import Assignment, Comment, DecreePage, InputRequest, Support
 from decrees.register.rows import Register, Row
 from forum.models import Membership, Organisation
 from forum.permissions import Anyone
 
 
 @dataclass(slots=True)
+class Asked:
+    """A comment that an organisation is to answer."""
+
+    row: Row
+    assignment: Assignment
+
+
+@dataclass(slots=True)
 class Mine:
-    """`rows` are its own comments, `supported` those of others that it stands behind; both in the order of the text."""
+    """`rows` are its own comments, `supported` those of others that it stands behind; both in the order of the text.
+    `asked` are those that it is to answer, the longest due first."""
 
     organisation: Organisation
     rows: list[Row]
     supported: list[Row]
     requests: list[InputRequest]
+    asked: list[Asked]
     may_react: bool = False
+    may_answer: bool = False
 
     @property
     def to_react(self) -> list[Row]:
@@ -45,8 +56,12 @@ class Mine:
         return [row for row in self.rows if row.answer is None and row.asks]
 
     @property
+    def late(self) -> list[Asked]:
+        return [asked for asked in self.asked if asked.assignment.is_late]
+
+    @property
     def is_empty(self) -> bool:
-        return not (self.rows or self.supported or self.requests)
+        return not (self.rows or self.supported or self.requests or self.asked)
 
 
 def _unheard(row: Row) -> bool:
@@ -60,26 +75,47 @@ def mine(decree: DecreePage, user: Anyone) -> list[Mine]:
     rows = register.rows(_own(register, organisations))
     supported = Support.objects.filter(organisation__in=organisations, comment__in=register.comments.values("pk"))
     behind = set(supported.values_list("organisation", "comment"))
-    wanted = {pk for _organisation, pk in behind}
+    given = {assignment.comment_id: assignment for assignment in to_answer(decree, user, organisations)}
+    wanted = {pk for _organisation, pk in behind} | set(given)
     others = register.rows([entry for entry in register.entries if entry.pk in wanted])
-    requests = list(_requests(decree, organisations))
+    asked = sorted(_asked(others, given), key=lambda one: one.assignment.due)
+    requests, may_answer = list(_requests(decree, organisations)), permissions.can_answer(user, decree)
     return [
         Mine(
             one,
             [row for row in rows if row.comment.organisation_id == one.pk],
             [row for row in others if (one.pk, row.comment.pk) in behind],
             [request for request in requests if request.organisation_id == one.pk],
+            [each for each in asked if each.assignment.organisation_id == one.pk],
             permissions.speaking_for(user, one) is not None,
+            may_answer,
         )
         for one in organisations
     ]
 
 
-def _spoken_for(user: Anyone) -> Iterable[Organisation]:
+def _asked(rows: Iterable[Row], given: dict[int, Assignment]) -> Iterable[Asked]:
+    for row in rows:
+        if assignment := given.get(row.comment.pk):
+            assignment.comment = row.comment  # has its answer at hand
+            yield Asked(row, assignment)
+
+
+def _spoken_for(user: Anyone) -> QuerySet[Organisation]:
     """Those that one is a member of today, and those on whose behalf one speaks."""
     today = Membership.objects.of(user).current()
     through = Q(memberships__in=today) | Q(memberships_on_behalf__in=today)
     return Organisation.objects.filter(through).select_related("sector").distinct().order_by("name")
+
+
+def to_answer(
+    decree: DecreePage, user: Anyone, organisations: Iterable[Organisation] | None = None
+) -> QuerySet[Assignment]:
+    """What waits for an answer of the organisations that the person speaks for, as far as they may read it."""
+    waiting = Comment.objects.visible_to(user).unanswered().filter(version__decree=decree)
+    by = _spoken_for(user) if organisations is None else organisations
+    found: QuerySet[Assignment] = Assignment.objects.filter(organisation__in=by, comment__in=waiting.values("pk"))
+    return found
 
 
 def _own(register: Register, organisations: Iterable[Organisation]) -> list:
