@@ -252,7 +252,9 @@ def compare_words(old: str, new: str) -> list[tuple[str, str]]:
         head, tail = head[:at], tail[to:] if to >= 0 else ""
         runs = _tidy([Run(first, first), *runs, Run(last, last)])
         runs = _settled(runs) if slides else runs
-        runs = _paired(runs) if [run for run in runs if _torn(run)] else runs
+        # What one pair has drawn in may be half of another.
+        while any(map(_torn, runs)) and (paired := _paired(runs)) != runs:
+            runs = paired
     return _pieces(head, runs, tail)
 
 
