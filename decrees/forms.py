@@ -118,6 +118,9 @@ class CommentForm(SaidForm):
 
     def __init__(self, *args: Any, user: Anyone, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
+        if proposed := self.fields.get("proposed"):
+            # The script keeps what was typed, not what was there to start from.
+            proposed.widget.attrs["data-was"] = self.passage
         self.fields["audience"].choices = audience_choices(user)  # type: ignore[attr-defined]
         self.fields["audience"].is_needed = True  # type: ignore[attr-defined]
 

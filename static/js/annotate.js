@@ -2,16 +2,17 @@
    acknowledged it. Without this script the links lead to the same forms as pages. More in docs/live.md. */
 (() => {
   "use strict";
-  const article = document.querySelector("article[data-live]");
+  const article = document.querySelector("article[data-events]");
   if (!article) return;
 
   const words = document.getElementById("live-words")?.dataset ?? {};
   const mayComment = article.dataset.canComment === "1";
-  const KEY = `mufakat:${words.reader ?? ""}:${article.dataset.commentUrl ?? article.dataset.events}:`;
+  const KEY = `mufakat:${words.reader ?? ""}:`;     // the address of a form follows
+  const DECREE = article.dataset.events.replace(/\w+\/$/, "");
   const FORM_LINK = /\/komentar\/(\d+\/\w+\/)?$/;
   const FORM = 'class="comment-form';
   const FETCH = { "X-Requested-With": "fetch" };
-  const TYPED = ["text", "proposed", "reason"];
+  const TYPED = /^(text|proposed|strike|reason)$/;
   const KEPT_DAYS = 30;
   const points = (text) => Array.from(text).length;
   const emit = (name, detail) => document.dispatchEvent(new CustomEvent(`mufakat:${name}`, { detail }));
@@ -25,30 +26,32 @@
 
   /* ---------- what is typed, kept on this device ---------- */
 
+  const able = (act) => { try { return act(); } catch { return null; } };       // full, forbidden, or not ours
   const store = {
-    read(key) { try { return JSON.parse(localStorage.getItem(KEY + key)); } catch { return null; } },
-    write(key, draft) { try { localStorage.setItem(KEY + key, JSON.stringify(draft)); } catch { /* full or forbidden */ } },
-    drop(key) { try { localStorage.removeItem(KEY + key); } catch { /* forbidden */ } },
-    keys() {
-      try {
-        return Object.keys(localStorage).filter((key) => key.startsWith(KEY)).map((key) => key.slice(KEY.length));
-      } catch { return []; }
-    },
+    read: (key) => able(() => JSON.parse(localStorage.getItem(KEY + key))),
+    write: (key, draft) => able(() => localStorage.setItem(KEY + key, JSON.stringify(draft))),
+    drop: (key) => able(() => localStorage.removeItem(KEY + key)),
+    keys: () => able(() => Object.keys(localStorage)
+      .filter((key) => key.startsWith(KEY + DECREE)).map((key) => key.slice(KEY.length))) ?? [],
   };
 
+  /* Without the words that were there to start from; `about` and `quote` for a page that has no place for it. */
   function keep(box, pending = false) {
     const form = box.querySelector("form");
-    const fields = [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
-    const draft = { fields, pending, at: Date.now() };
+    const fields = [...new FormData(form)]
+      .filter(([name, value]) => name !== "csrfmiddlewaretoken" && value !== form.elements[name].dataset?.was);
+    const quote = form.querySelector(".comment-quote")?.textContent;
+    const draft = { fields, pending, at: Date.now(), about: form.dataset.about, quote };
     store.write(box.dataset.form, draft);
     return draft;
   }
 
   function fill(form, fields) {
+    const given = new URLSearchParams(fields);
     for (const field of form.elements) {
-      const given = fields.filter(([name]) => name === field.name).map(([, value]) => value);
-      if (field.type === "checkbox" || field.type === "radio") field.checked = given.includes(field.value);
-      else if (given.length) field.value = given[0];
+      const { name, value, type } = field;
+      if (/checkbox|radio/.test(type)) field.checked = given.getAll(name).includes(value);
+      else if (given.has(name)) field.value = given.get(name);
     }
   }
 
@@ -62,35 +65,36 @@
     return article.querySelector(`[data-comments="${CSS.escape(url.searchParams.get("clause") ?? "")}"]`);
   }
 
-  async function open(address, draft = null, focus = true) {
+  async function open(address, { draft = null, note = "", focus = true } = {}) {
     const url = new URL(address, location.href), key = url.pathname + url.search;
     if (boxes.has(key)) return boxes.get(key).querySelector("textarea")?.focus();
     const home = homeOf(url);
     if (!home) return location.assign(url);
     const box = make("div", "comment-form-box");
-    Object.assign(box.dataset, { form: key, clause: url.searchParams.get("clause") ?? "" });
-    if (url.searchParams.get("end")) {
-      Object.assign(box.dataset, { start: url.searchParams.get("start"), end: url.searchParams.get("end") });
-    }
+    const { clause = "", start, end } = Object.fromEntries(url.searchParams);
+    Object.assign(box.dataset, { form: key, clause }, end && { start, end });
     boxes.set(key, box);
     if (home.dataset.comments) home.prepend(box); else home.append(box);
     draft ??= store.read(key);
     if (!await load(box, draft) && !draft) { close(box); return location.assign(url); }
-    if (box.dataset.end) emit("mark", box.dataset.clause);
+    if (end) emit("mark", clause);
     if (focus) box.querySelector("textarea, button")?.focus();
+    revive(box, draft, note);
+  }
+
+  /* The note a little later than the form: only what changes is read out. */
+  function revive(box, draft, note) {
     if (draft?.pending) send(box);
+    else if (note) setTimeout(() => box.querySelector(".form-state:empty") && state(box, note), 300);
   }
 
   /* A fresh form with what was typed before; false if there is none to be had. */
   async function load(box, draft) {
-    let response;
-    try {
-      response = await fetch(box.dataset.form, { headers: FETCH });
-    } catch {
+    const response = await fetch(box.dataset.form, { headers: FETCH }).catch(() => null);
+    if (!response || response.status >= 500) {
       if (draft) offline(box, draft);
       return Boolean(draft);
     }
-    if (response.status >= 500 && draft) { offline(box, draft); return true; }
     if (!response.ok) {
       if (draft) rescue(box, draft, response);
       return false;
@@ -104,9 +108,14 @@
   function dress(box, html, draft) {
     const template = document.createElement("template");
     template.innerHTML = html;
-    box.replaceChildren(template.content, state(box, ""));
+    box.replaceChildren(template.content);
+    wire(box);
+    if (draft) fill(box.querySelector("form"), draft.fields);
+  }
+
+  function wire(box) {
     const form = box.querySelector("form");
-    if (draft?.fields) fill(form, draft.fields);
+    box.append(state(box, ""));
     form.addEventListener("submit", (event) => { event.preventDefault(); send(box); });
     form.addEventListener("input", () => keep(box));
     form.querySelector("[data-action=cancel]")?.addEventListener("click", (event) => {
@@ -138,18 +147,21 @@
 
   /* The server is away while a kept text comes back: show the text, try again by and by. */
   function offline(box, draft) {
-    box.replaceChildren(state(box, words.unsent), quoted(draft));
-    box.retry = setTimeout(() => load(box, draft).then((loaded) => loaded && draft.pending && box.querySelector("form") && send(box)), 5000);
+    box.replaceChildren(state(box, words.unsent), make("blockquote", "comment-quote", typed(draft)));
+    box.retry = setTimeout(() => load(box, draft).then((loaded) => loaded && revive(box, draft, words.restored)), 5000);
   }
 
   function rescue(box, draft, response) {
-    const expired = response.status === 401;
-    box.replaceChildren(state(box, expired ? words.expired : words.closed, expired ? loginUrl : ""), quoted(draft));
+    const said = response.status === 401 ? [words.expired, loginFor(box)] : [words.closed];
+    box.replaceChildren(state(box, ...said), make("blockquote", "comment-quote", typed(draft)));
   }
 
-  const typed = (draft) => draft.fields.filter(([name]) => TYPED.includes(name)).map(([, value]) => value).join("\n");
-  const quoted = (draft) => make("blockquote", "comment-quote", typed(draft));
-  const loginUrl = `${words.loginUrl}?next=${encodeURIComponent(location.pathname)}`;
+  const typed = (draft) => draft.fields.filter(([name, value]) => TYPED.test(name) && value.trim()).map(([, value]) => value).join("\n\n");
+
+  function loginFor(box) {
+    const place = box.dataset.clause ? `k-${box.dataset.clause}` : box.closest("[id]").id;
+    return `${words.loginUrl}?next=${encodeURIComponent(`${location.pathname}#${place}`)}`;
+  }
 
   /* ---------- sending ---------- */
 
@@ -163,10 +175,7 @@
     box.sending = true;
     lock(form, true);              // what is typed from here on would go nowhere
     state(box, words.sending);
-    let response = null;
-    try {
-      response = await fetch(form.action, { method: "POST", body: new FormData(form), headers: FETCH });
-    } catch { /* away: tried again below */ }
+    const response = await fetch(form.action, { method: "POST", body: new FormData(form), headers: FETCH }).catch(() => null);
     box.sending = false;
     lock(form, false);
     await settle(box, response, attempt);
@@ -176,7 +185,7 @@
     if (!response || response.status >= 500 || response.status === 429) return wait(box, attempt);
     if (response.status === 201) return sent(box, await response.json());
     const draft = keep(box);
-    if (response.status === 401) return state(box, words.expired, loginUrl);
+    if (response.status === 401) return state(box, words.expired, loginFor(box));
     const html = await response.text();
     if (html.includes(FORM)) {     // shown again with what is wrong with it
       dress(box, html, null);
@@ -196,9 +205,11 @@
     store.drop(box.dataset.form);
     close(box);
     emit("frames", frames);
-    const card = article.querySelector(`[data-comment="${frames[0]?.comment}"]`);
-    if (!card) return;
-    card.focus();
+    const id = frames[0]?.comment;
+    article.querySelector(`[data-comment="${id}"]`)?.focus();
+    if (article.dataset.live) return;
+    location.hash = `komentar-${id}`;     // one clause alone: nothing brings it here
+    location.reload();
   }
 
   addEventListener("online", () => {
@@ -213,25 +224,47 @@
     open(link.href);
   });
 
-  for (const key of store.keys()) {
-    const draft = store.read(key);
-    if (!draft || Date.now() - draft.at > KEPT_DAYS * 864e5) store.drop(key);
-    else if (typed(draft).trim()) open(key, draft, false);
-    else store.drop(key);
+  const given = article.querySelector(".comment-form-box");     // came with the page
+  if (given) {
+    boxes.set(given.dataset.form, given);
+    wire(given);
   }
+
+  /* A comment is for one version; whatever else is written, for wherever its thread stands. */
+  const fits = (url) => homeOf(url) && (/\/komentar\/\d/.test(url.pathname) || mayComment && url.pathname === article.dataset.commentUrl);
+  const left = [];
+
+  for (const key of store.keys()) {
+    const draft = store.read(key), box = boxes.get(key);
+    if (!draft || Date.now() - draft.at > KEPT_DAYS * 864e5 || !typed(draft)) store.drop(key);
+    else if (box) {
+      fill(box.querySelector("form"), draft.fields);
+      revive(box, draft, words.restored);
+    } else if (fits(new URL(key, location.href))) open(key, { draft, note: words.restored, focus: false });
+    else left.push([key, draft]);
+  }
+  const kept = document.getElementById("kept");
+  if (left.length && kept) import(kept.dataset.script).then(({ list }) => list(left, { open, typed, drop: store.drop }));
 
   if (!mayComment) return;
 
   /* ---------- which passage ---------- */
 
-  const textOf = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest("[data-text]");
-  const clauseOf = (text) => text?.closest("[data-clause]");
+  const texts = () => [...article.querySelectorAll("[data-text]")];
+  const clauseOf = (text) => text.closest("[data-clause]");
 
-  function offset(text, node, at) {
-    const before = document.createRange();
-    before.setStart(text, 0);
-    before.setEnd(node, at);
-    return Number(text.dataset.start ?? 0) + points(before.toString());
+  /* What of a text is within a range, in whole words: from a telephone half of one often comes. */
+  function part(text, range) {
+    const here = document.createRange(), letters = text.textContent;
+    here.selectNodeContents(text);
+    if (!here.comparePoint(range.startContainer, range.startOffset)) here.setStart(range.startContainer, range.startOffset);
+    const from = letters.length - String(here).length;
+    if (!here.comparePoint(range.endContainer, range.endOffset)) here.setEnd(range.endContainer, range.endOffset);
+    const to = from + String(here).length;
+    const found = [...letters.matchAll(/[\p{L}\p{N}]+|\S/gu)].filter(({ 0: word, index }) => index < to && index + word.length > from);
+    if (!found.length) return null;
+    const at = (index) => Number(text.dataset.start ?? 0) + points(letters.slice(0, index));
+    return { clause: clauseOf(text).dataset.clause, start: at(found[0].index), end: at(found.at(-1).index + found.at(-1)[0].length) };
   }
 
   /* What is selected, cut down to the clause in which it begins; null if that is nothing. */
@@ -239,37 +272,22 @@
     const selection = getSelection();
     if (!selection.rangeCount || selection.isCollapsed) return null;
     const range = selection.getRangeAt(0);
-    const all = [...article.querySelectorAll("[data-text]")].filter((text) => range.intersectsNode(text));
-    const first = textOf(range.startContainer) ?? all[0];
-    const clause = clauseOf(first);
-    if (!clause) return null;
-    const texts = all.filter((text) => clauseOf(text) === clause);
-    const last = texts.at(-1) ?? first;
-    let start = first.contains(range.startContainer) ? offset(first, range.startContainer, range.startOffset) : offset(first, first, 0);
-    let end = last.contains(range.endContainer) ? offset(last, range.endContainer, range.endOffset) : offset(last, last, last.childNodes.length);
-    if (first === last) {
-      const from = Number(first.dataset.start ?? 0);
-      const letters = Array.from(first.textContent).slice(start - from, end - from).join("");
-      start += points(letters) - points(letters.trimStart());
-      end -= points(letters) - points(letters.trimEnd());
-    }
-    return end > start ? { clause: clause.dataset.clause, start, end } : null;
+    const parts = texts().filter((text) => range.intersectsNode(text)).map((text) => part(text, range)).filter(Boolean);
+    const here = parts.filter(({ clause }) => clause === parts[0].clause);
+    return here.length ? { ...here[0], end: here.at(-1).end, cut: here.length < parts.length } : null;
   }
 
-  function comment({ clause, start, end }) {
+  function comment({ cut, ...place }) {
     const url = new URL(article.dataset.commentUrl, location.href);
-    for (const [name, value] of Object.entries({ clause, start, end })) url.searchParams.set(name, value);
+    for (const name in place) url.searchParams.set(name, place[name]);
     getSelection().removeAllRanges();
     hide();
-    open(url.href);
+    open(url.href, { note: cut && words.cut });
   }
 
   /* ---------- the button ---------- */
 
-  const button = make("button", "comment-button", words.comment);
-  button.type = "button";
-  button.hidden = true;
-  document.body.append(button);
+  const button = document.querySelector(".comment-button");
   let chosen = null, timer = 0;
 
   const hide = () => { button.hidden = true; chosen = null; };
@@ -297,15 +315,11 @@
 
   /* ---------- the keyboard: one stop for the whole text, then words ---------- */
 
-  const texts = () => [...article.querySelectorAll("[data-text]")];
   const cursor = { text: null, from: 0, to: 0 };
 
-  const hint = make("p", "visually-hidden", words.keys);
-  hint.id = "live-keys";
-  article.before(hint);
   texts().forEach((text, index) => {
     text.tabIndex = index ? -1 : 0;
-    text.setAttribute("aria-describedby", hint.id);
+    text.setAttribute("aria-describedby", "live-keys");
   });
 
   function wordsOf(text) {
@@ -322,7 +336,7 @@
   function selectWords() {
     const all = wordsOf(cursor.text);
     if (!all.length) return;
-    const [low, high] = [Math.min(cursor.from, cursor.to), Math.max(cursor.from, cursor.to)];
+    const [low, high] = [cursor.from, cursor.to].sort((a, b) => a - b);
     getSelection().setBaseAndExtent(...pointAt(cursor.text, all[low][0]), ...pointAt(cursor.text, all[high][1]));
   }
 
@@ -362,5 +376,9 @@
     event.preventDefault();
   });
 
-  const whole = (text) => ({ clause: clauseOf(text).dataset.clause, start: offset(text, text, 0), end: offset(text, text, text.childNodes.length) });
+  function whole(text) {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    return part(text, range);
+  }
 })();

@@ -152,21 +152,15 @@
     if (focused) byComment(card.dataset.comment)?.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus();
   }
 
+  /* In view wherever somebody reads, until they put it back to the head of the page. */
+  const notices = document.getElementById("live-notices");
   function placeNotice(html) {
-    let place = document.getElementById("live-notices");
-    if (!place) {
-      place = document.createElement("div");
-      place.id = "live-notices";
-      article.before(place);
-    }
-    place.replaceChildren(parse(html));
+    notices.replaceChildren(parse(html));
+    notices.className = "is-new";
   }
+  notices.addEventListener("click", ({ target }) => { if (target.matches("button")) notices.className = ""; });
 
-  const news = document.createElement("p");
-  news.className = "visually-hidden";
-  news.id = "live-news";
-  news.setAttribute("role", "status");
-  article.after(news);
+  const news = document.getElementById("live-news");
   let unread = [], newsTimer = 0;
 
   function announce(text) {
