@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLResolver, include, path, reverse, reverse_lazy
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,6 +30,7 @@ from decrees import (
     viewsets,
 )
 from decrees.models import DecreePage, Version
+from decrees.text import first_labels
 from forum.models import User
 
 admin_urls = [
@@ -63,7 +64,10 @@ def admin_css() -> SafeString:
 
 @hooks.register("insert_editor_js")
 def editor_js() -> SafeString:
-    return format_html('<script src="{}"></script>', static("js/editor.js"))
+    scripts = format_html_join(
+        "", '<script src="{}"></script>', [(static("js/editor.js"),), (static("js/numbering.js"),)]
+    )
+    return json_script(first_labels(), "clause-labels") + scripts
 
 
 @hooks.register("register_admin_viewset")

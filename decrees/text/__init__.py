@@ -7,7 +7,7 @@ from .blocks import build, normalise
 from .fields import map_texts, texts, with_ids
 from .keeping import digest, from_json, to_json
 from .linking import Links, links
-from .numbering import letter, ordinal, roman
+from .numbering import first_labels, letter, ordinal, roman
 from .passages import locate, spans
 from .raw import blocks_of
 from .restoring import put_clause_back
@@ -26,6 +26,7 @@ __all__ = [
     "build",
     "digest",
     "find",
+    "first_labels",
     "from_json",
     "letter",
     "links",

@@ -1,5 +1,7 @@
 """How parts of a decree are numbered: KESATU, LAMPIRAN II, a."""
 
+from functools import cache
+
 _UNITS = ("", "SATU", "DUA", "TIGA", "EMPAT", "LIMA", "ENAM", "TUJUH", "DELAPAN", "SEMBILAN")
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
@@ -46,3 +48,15 @@ def letter(n: int) -> str:
         n, rest = divmod(n - 1, 26)
         letters = chr(ord("a") + rest) + letters
     return letters
+
+
+@cache
+def first_labels(many: int = 99) -> dict[str, list[str]]:
+    """As many of each as are ever needed at once, for who cannot count so."""
+    counted = range(1, many + 1)
+    return {
+        "letters": [f"{letter(n)}." for n in counted],
+        "numbers": [f"{n}." for n in counted],
+        "ordinals": [ordinal(n) for n in counted],
+        "romans": [f"LAMPIRAN {roman(n)}" for n in counted],
+    }

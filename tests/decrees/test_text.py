@@ -10,6 +10,7 @@ from decrees.text import (
     build,
     digest,
     find,
+    first_labels,
     from_json,
     letter,
     locate,
@@ -346,3 +347,11 @@ def test_clause_that_was_taken_out_is_put_back_where_it_was(raw):
             continue
         restored = put_text(put_clause_back(without, raw, clause.id), clause.id, clause.text)
         assert build(restored, **HEAD) == made
+
+
+def test_first_labels_are_those_of_the_clauses():
+    labels = first_labels(28)
+    assert labels["letters"][::27] == ["a.", "ab."]
+    assert labels["numbers"][2] == "3."
+    assert labels["ordinals"][11] == "KEDUA BELAS"
+    assert labels["romans"][3] == "LAMPIRAN IV"

@@ -96,3 +96,36 @@ def test_hint_leads_to_its_clause(demo, desk):
     desk.locator("main a[href*='#block-']", has_text="diktum").first.click()
     expect(desk.locator("textarea:focus")).to_have_value(re.compile("Dewan Pengarah"))
     expect(desk.locator("textarea:focus")).to_be_in_viewport()
+
+
+def numbers(page, words):
+    """What the headings of blocks say, of those whose words begin so."""
+    return page.locator("section[id^=block-]", has=page.locator(".clause-number")).evaluate_all(
+        """(all, words) => all.filter(one => one.querySelector("textarea, input[type=text]")?.value.startsWith(words))
+          .map(one => one.querySelector(".clause-number").textContent)""",
+        words,
+    )
+
+
+def test_heading_of_a_block_bears_what_its_clause_will_be_called_and_follows_its_moves(demo, desk):
+    edit(demo, desk)
+    first = block_with(desk, "terpilih menjadi daerah percontohan")
+    number = first.locator(".clause-number").first
+    expect(number).to_have_text("a.")
+    assert numbers(desk, "Undang-Undang") == ["1.", "2.", "3."]
+    assert numbers(desk, "Keputusan Bupati ini mulai")[0].startswith("KE")
+    assert numbers(desk, "SUSUNAN KEANGGOTAAN") == ["LAMPIRAN I", "LAMPIRAN II", "LAMPIRAN III"]
+    assert numbers(desk, "Pokja") == ["1.", "2.", "3.", "4.", "5."]
+    first.get_by_role("button", name="Geser ke bawah").first.click()
+    expect(number).to_have_text("b.")
+    first.get_by_role("button", name="Geser ke atas").first.click()
+    expect(number).to_have_text("a.")
+    area = first.locator("textarea").first
+    words, others = area.input_value(), numbers(desk, "bahwa")
+    area.fill("")
+    expect(number).to_be_empty()
+    wait_until(desk, "() => document.querySelectorAll('.clause-number')[1].textContent === 'a.'")
+    assert numbers(desk, "bahwa") == others[:-1]
+    area.fill(words)
+    expect(number).to_have_text("a.")
+    assert numbers(desk, "bahwa") == others
