@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from decrees.carrying import words_at
+from decrees.carrying import Spot, words_at
 from decrees.models import Comment, Notice, Placement, Version
 from decrees.reading import redlined
 
@@ -138,8 +138,12 @@ class _Steps:
         comment: Comment = notice.comment  # type: ignore[assignment]
         earlier = [each for each in self.trails[comment.pk] if each.pk < step.pk]
         stood = next((each.spot for each in reversed(earlier) if each.version_id == step.from_version_id), None)
-        before = words_at(step.from_version.document, stood or comment.own_spot)
-        return brief(redlined(before, words_at(step.version.document, step.spot)))
+        stood = stood or comment.own_spot
+        old, new = step.from_version.document, step.version.document
+        if step.lost and stood.clause == step.stood_at:
+            # The words are gone, the clause is not: what stands there now.
+            return brief(redlined(words_at(old, Spot(stood.clause)), words_at(new, Spot(stood.clause))))
+        return brief(redlined(words_at(old, stood), words_at(new, step.spot)))
 
 
 def brief(segments: Iterable[tuple[str, str]]) -> Segments:

@@ -273,9 +273,25 @@ def test_notice_of_a_changed_passage_names_the_version_and_what_became_of_the_wo
     assert "Membentuk Tim Kerja Open Government" in body
 
 
+def test_notice_of_words_that_are_gone_says_what_stands_there_now(scene):
+    version, _, member, _, secretariat = scene
+    commented(version, member, quote="Open Government", start=14, end=29)
+    commented(version, member, clause="cit-1")
+    blocks = [
+        {**block, "value": {**block["value"], "text": "Membentuk Tim Kerja."}} if block["id"] == "dik-1" else block
+        for block in without("cit-1")
+    ]
+    next_version(version, by=secretariat, blocks=blocks)
+    told = tell(own(member, "lost"))
+    assert [(one.before, one.after) for one in told] == [
+        ("Membentuk Tim Open Government.", "Membentuk Tim Kerja."),
+        ("Undang-Undang Nomor 14 Tahun 2008;", ""),
+    ]
+
+
 def test_same_about_several_comments_on_one_passage_is_told_once_and_read_at_once(scene, settled):
     version, _, member, colleague, secretariat = scene
-    same = [commented(version, member, text=f"Sama {n}.") for n in range(4)]
+    same = [commented(version, member, text=f"Kata ke-{n}.") for n in range(4)]
     commented(version, member, clause="rec-a", text="Lain.")
     with settled():
         next_version(version, by=secretariat, dik_1="Membentuk Tim Kerja.", rec_a="bahwa lain sekali;")
@@ -283,7 +299,7 @@ def test_same_about_several_comments_on_one_passage_is_told_once_and_read_at_onc
     assert [(len(one.comments), one.more) for one in told] == [(4, 4 - COMMENTS_SHOWN), (1, 0)]
     assert set(told[0].comments) == set(same)
     html = client_of(member).get(reverse("decrees:notices")).content.decode()
-    assert (html.count("Sama "), html.count("Lain.")) == (2 * COMMENTS_SHOWN, 2)  # changed, and answered before
+    assert (html.count("Kata ke-"), html.count("Lain.")) == (2 * COMMENTS_SHOWN, 2)  # changed, and answered before
     client_of(member).get(told[0].notice.get_absolute_url())
     assert own(member, "changed").unread().get().comment.text == "Lain."
     assert own(colleague, "changed").unread().count() == 5

@@ -370,6 +370,30 @@ def test_without_a_round_there_is_no_form():
     assert not Comment.objects.exists()
 
 
+# --- who may not comment on the page ---------------------------------------------------------------------------------
+
+
+def test_who_speaks_for_no_organisation_is_told_of_the_way_on_paper_while_a_round_is_open():
+    secretariat = OrganisationFactory(name="Dinas Kominfo", address="Jalan P. Mas Tumapel 1")
+    site = Site.objects.get(is_default_site=True)
+    ForumSettings.objects.update_or_create(
+        site=site, defaults={"secretariat": secretariat, "contact_email": "sekretariat@contoh.id"}
+    )
+    version, round_, member = open_draft()
+    readers = {"nobody": Client(), "other": desk(member_of(OrganisationFactory())), "member": desk(member)}
+    told = {name: "mailto:sekretariat@contoh.id" in page(version, reader) for name, reader in readers.items()}
+    assert told == {"nobody": True, "other": True, "member": False}
+    said = page(version, readers["nobody"]).partition("round-closes")[2].partition("mailto:")[0]
+    sheet_to_print = reverse("decrees:paper", args=[version.decree_id, 1])
+    assert [words for words in ("Dinas Kominfo", "Jalan P. Mas Tumapel 1", sheet_to_print) if words not in said] == []
+    closed(round_)
+    assert "mailto:sekretariat@contoh.id" not in page(version, readers["nobody"])
+
+
+def page(version, reader):
+    return reader.get(version.decree.url).content.decode()
+
+
 # --- the print -------------------------------------------------------------------------------------------------------
 
 
