@@ -18,6 +18,7 @@ from forum.permissions import Anyone
 
 INVITING = (events.ROUND_OPENED, events.ROUND_CHANGED)
 TOLD = 5
+TOLD_REASONS = 30
 REFUSING = ("not_accepted", "partly", "out_of_scope")
 
 
@@ -141,7 +142,7 @@ class Report:
         told = {id(change) for report in self.clauses for change in report.changes}
         return [change for change in self.changes if id(change) not in told]
 
-    @property
+    @cached_property
     def refused(self) -> list[list[Row]]:
         """Comments that were answered together stand together."""
         groups: dict[uuid.UUID, list[Row]] = {}
@@ -149,6 +150,16 @@ class Report:
             if row.answer and row.answer.disposition in REFUSING:
                 groups.setdefault(row.answer.group, []).append(row)
         return list(groups.values())
+
+    @property
+    def reasoned(self) -> list[list[Row]]:
+        """Those of them that a page tells."""
+        return self.refused[:TOLD_REASONS]
+
+    @cached_property
+    def reasons(self) -> set[uuid.UUID]:
+        """Answers whose reason is told there, and nowhere else."""
+        return {rows[0].answer.group for rows in self.reasoned if rows[0].answer}
 
     @property
     def contested(self) -> list[Row]:

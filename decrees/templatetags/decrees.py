@@ -1,5 +1,6 @@
 """The words of a clause in templates, without a space that is not the decree's."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
@@ -13,6 +14,7 @@ from decrees.models import Answer, Comment
 from decrees.reading import Reading
 
 register = template.Library()
+_ENDED = re.compile(r"[.!?…;:,]\W*$|^\s*$")
 Options: TypeAlias = list[tuple[str, Any]]
 Choice: TypeAlias = tuple[Any, str, str, Options]
 
@@ -21,6 +23,12 @@ Choice: TypeAlias = tuple[Any, str, str, Options]
 def marked(pieces: Iterable[tuple[str, str]]) -> SafeString:
     """Pieces of (words, ids of the comments on them): those commented on are highlighted."""
     return format_html_join("", "{}", ((_piece(text, ids),) for text, ids in pieces))
+
+
+@register.filter
+def sentence(words: str) -> str:
+    """Somebody's words with a stop at their end, so that another sentence can follow."""
+    return words if _ENDED.search(words) else f"{words.rstrip()}."
 
 
 def _piece(text: str, ids: str) -> str:

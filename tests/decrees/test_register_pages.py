@@ -13,6 +13,7 @@ from django.utils import timezone
 from decrees import services
 from decrees.models import Comment, InputRequest, Origin, Round
 from decrees.origins import changes_of
+from decrees.templatetags.decrees import sentence
 from forum import ledger
 from forum.ledger import organisation_audience
 from tests.factories import OrganisationFactory, circulated, commented, decree_page, member_of, opened, secretariat_user
@@ -212,6 +213,34 @@ def test_round_tells_what_was_asked_what_changed_and_what_remains(told, english)
     assert "Sebutkan masyarakat." not in refused
     assert "BI maintains its objection:" in contested
     assert "Tetap perlu." in contested
+
+
+def test_refused_comment_is_told_in_full_once_and_its_reason_once(scene, english):
+    wish = "Tambahkan satu orang dari setiap kecamatan agar semua suara dari desa sampai kepada Tim Pengarah"
+    comment = commented(scene.version, scene.member, clause="rec-a", text=wish, proposed="bahwa lain;")
+    answer = services.answer_comment(comment, disposition="not_accepted", reason="Terlalu banyak.", by=scene.desk)
+    services.react_to_answer(answer, stance="objects", reason="Tetap perlu.", by=scene.member)
+    page = english.get(scene.url("round-summary", 1)).content.decode()
+    assert (page.count(wish), page.count("Terlalu banyak.")) == (1, 1)
+    assert page.count('Menimbang huruf a: <span lang="id">Tambahkan satu orang') == 2
+    assert f'href="#alasan-{answer.group}"' in page.partition('id="refused"')[0]
+    assert f'id="alasan-{answer.group}"' in page
+    assert f"{wish}.</span> Proposed wording:" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Ganti jabatan", "Ganti jabatan."),
+        ("Sudah.", "Sudah."),
+        ("Mengapa?”", "Mengapa?”"),
+        ("lihat (angka 2)", "lihat (angka 2)."),
+        ("dan …", "dan …"),
+        ("", ""),
+    ],
+)
+def test_words_of_others_end_with_a_stop(words, told):
+    assert sentence(words) == told
 
 
 def test_round_still_open_says_what_waits(scene, english):
