@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from decrees.crossed import Crossed, crossed
 from decrees.places import places
 from decrees.redline import Change, Detail, Hunk, Redline, State, Summary, compare, hunks_of
 from decrees.renumbering import following
@@ -169,6 +170,11 @@ class Comparison:
     def unexplained(self) -> list[Told]:
         notes = [(note, line) for line in self.changed for note in line.notes]
         return [Told(note.hunk, line.place) for note, line in notes if not note.origins and self.origins is not None]
+
+    @cached_property
+    def crossed(self) -> dict[str, list[Crossed]]:
+        """By hunk: words that went into another clause, or came from one."""
+        return crossed(self.hunks, places(self.old))
 
     @cached_property
     def summary(self) -> Summary:

@@ -4,11 +4,13 @@ Pure: two Documents in, frozen values out; no Django.
 """
 
 from .comparing import compare
+from .crossings import Crossing, crossings
 from .hunks import Hunk, apply, hunks, hunks_of
 from .values import Change, Detail, Op, Redline, Segment, State, Summary
 
 __all__ = [
     "Change",
+    "Crossing",
     "Detail",
     "Hunk",
     "Op",
@@ -18,6 +20,7 @@ __all__ = [
     "Summary",
     "apply",
     "compare",
+    "crossings",
     "hunks",
     "hunks_of",
 ]

@@ -13,9 +13,10 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from decrees.crossed import Crossed
 from decrees.redline import Hunk, Op, State
 from decrees.redline.values import Segments
-from decrees.redlining import Block, Line
+from decrees.redlining import Block, Comparison, Line
 
 register = template.Library()
 WORDS_SHOWN = 12
@@ -129,6 +130,12 @@ def cells(line: Line, block: Block) -> list[SafeString]:
     """As many as the table has columns."""
     found = _cells(line, Op.DELETE, Op.INSERT)[: block.columns]
     return [*found, *[SafeString()] * (block.columns - len(found))]
+
+
+@register.filter
+def crossings(comparison: Comparison, hunk: Hunk) -> list[Crossed]:
+    """Words of a hunk that went into another clause, or came from one."""
+    return comparison.crossed.get(hunk.id, [])
 
 
 @register.filter
