@@ -18,6 +18,7 @@ from decrees.permissions import DecreePermission, Grantee, Grants
 from forum.models import Organisation, Sector
 
 FIRST_ROUND_DAYS = 14
+LAST = "last"  # beside the presets: as in the last round
 
 
 class CirculateForm(forms.Form):
@@ -57,7 +58,7 @@ class RoundForm(forms.Form):
         label=_("Last day for comments"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     note = WordsField(label=_("Note to the participants"), required=False, rows=2)
-    preset = forms.ChoiceField(choices=Round.Preset.choices, widget=forms.HiddenInput)
+    preset = forms.ChoiceField(choices=[*Round.Preset.choices, (LAST, "")], widget=forms.HiddenInput)
     grants = forms.MultipleChoiceField(label=_("Who takes part"), required=False)
 
     def __init__(self, *args: Any, grants: Grants, **kwargs: Any) -> None:
@@ -108,7 +109,9 @@ class RoundForm(forms.Form):
         return (one for one in self.grantees.values() if isinstance(one, Organisation))
 
     def _ticked(self) -> set[str]:
-        return set(self.data.getlist("grants")) if self.is_bound else self.given  # type: ignore[attr-defined]
+        if self.is_bound:
+            return set(self.data.getlist("grants"))  # type: ignore[attr-defined]
+        return set(self.initial["grants"]) if "grants" in self.initial else self.given
 
     def _is_ticked(self, grantee: Grantee) -> bool:
         return any(_tick(grantee, permission) in self._ticked() for permission in DecreePermission)

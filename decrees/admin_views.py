@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from decrees import permissions, services
-from decrees.admin_forms import CirculateForm, RoundForm, first_day
+from decrees import permissions, services, unsent
+from decrees.admin_forms import LAST, CirculateForm, RoundForm, first_day
 from decrees.models import Comment, DecreeIndexPage, DecreePage, Placement, Round, Version
 from decrees.origins import unexplained, unkept
 from decrees.redlining import Comparison
@@ -107,12 +107,20 @@ class ServiceFormView(DraftMixin, FormView):
     def call(self, form: Any) -> Any:
         raise NotImplementedError
 
+    def get_form(self, form_class: Any = None) -> BaseForm:
+        """What was typed in it before the session ended is in it again."""
+        form = super().get_form(form_class)
+        if not form.is_bound and unsent.restore(self.request, form):
+            messages.warning(self.request, _("What you had typed before you signed in is here again, not saved yet."))
+        return form
+
     def form_valid(self, form: BaseForm) -> HttpResponse:
         try:
             self.call(form)
         except ValidationError as error:
             _blame(form, error)
             return self.form_invalid(form)
+        unsent.forget(self.request)
         messages.success(self.request, str(self.done))
         return redirect(self.get_success_url())
 
@@ -164,7 +172,7 @@ class CirculateView(ServiceFormView):
 
 
 class OpenRoundView(ServiceFormView):
-    """The preset fills the table; what is ticked when the form is sent counts."""
+    """A preset fills the table, or what the last round granted; what is ticked when the form is sent counts."""
 
     title = _("Open a round of comments")
     button = _("Open the round")
@@ -172,14 +180,24 @@ class OpenRoundView(ServiceFormView):
     form_class = RoundForm
     template_name = "decrees/admin/round_form.html"
 
+    @cached_property
+    def presets(self) -> dict[str, str | Promise]:
+        """From the second round on one starts from the last: whoever is granted what today."""
+        presets: dict[str, str | Promise] = {preset.value: preset.label for preset in Round.Preset}
+        if self.decree.current_round is None:
+            return presets
+        del presets[Round.Preset.OWN]
+        return {LAST: _("As in the last round"), **presets}
+
     @property
     def preset(self) -> str:
-        wanted = self.request.POST.get("preset") or self.request.GET.get("preset", Round.Preset.MEMBERS)
-        return wanted if wanted in Round.Preset.values else Round.Preset.OWN
+        kept = LAST if LAST in self.presets else Round.Preset.OWN
+        wanted = self.request.POST.get("preset") or self.request.GET.get("preset", next(iter(self.presets)))
+        return wanted if wanted in self.presets else kept
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        own = self.preset == Round.Preset.OWN
-        grants = permissions.grants_of(self.decree) if own else permissions.preset_grants(self.preset)
+        kept = self.preset in (LAST, Round.Preset.OWN)
+        grants = permissions.grants_of(self.decree) if kept else permissions.preset_grants(self.preset)
         initial = {"closes_on": first_day(), "preset": self.preset}
         return {**super().get_form_kwargs(), "grants": grants, "initial": initial}
 
@@ -189,13 +207,21 @@ class OpenRoundView(ServiceFormView):
             version,
             closes_at=form.closes_at,
             grants=form.cleaned_data["grants"],
-            preset=form.preset_used,
+            preset=self._recorded(form.preset_used),
             note=form.cleaned_data["note"],
             by=self.request.user,  # type: ignore[arg-type]
         )
 
+    def _recorded(self, preset: str) -> str:
+        """As in the last round is what that one was, as long as nobody changed it by hand."""
+        last = self.decree.current_round
+        if preset != LAST or last is None:
+            return preset
+        unchanged = permissions.grants_of(self.decree) == permissions.preset_grants(last.preset)
+        return last.preset if unchanged else Round.Preset.OWN
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        presets = [(value, label, value == self.preset) for value, label in Round.Preset.choices]
+        presets = [(value, label, value == self.preset) for value, label in self.presets.items()]
         return super().get_context_data(
             presets=presets, all_permissions=list(permissions.DecreePermission), newest=self.decree.newest, **kwargs
         )

@@ -1,0 +1,66 @@
+"""The form that opens a round: from a preset, or as in the last round."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from decrees import permissions
+from decrees.models import Round
+from decrees.permissions import DecreePermission
+from tests.clients import as_
+from tests.factories import OrganisationFactory, circulated, closed, member_of, secretariat_user
+
+pytestmark = pytest.mark.django_db
+
+
+def desk():
+    return as_(secretariat_user())
+
+
+def url(name, *args):
+    return reverse(f"decrees_admin:{name}", args=args)
+
+
+def in_days(n):
+    return (timezone.localdate() + datetime.timedelta(days=n)).isoformat()
+
+
+def test_next_round_starts_as_the_last_was():
+    version, client = circulated(), desk()
+    member, legal = OrganisationFactory(is_forum_member=True), OrganisationFactory()
+    first = client.get(url("round-open", version.decree_id))
+    assert [value for value, _label, _chosen in first.context["presets"]] == ["members", "comments", "sectors", "own"]
+    ticks = [f"{member.group_id}:propose_wording", f"{legal.group_id}:answer_comments"]
+    data = {"closes_on": in_days(3), "preset": "members", "grants": ticks}
+    client.post(url("round-open", version.decree_id), data)
+    closed(Round.objects.get())
+    page = client.get(url("round-open", version.decree_id))
+    assert [(value, chosen) for value, _label, chosen in page.context["presets"]] == [
+        ("last", True), ("members", False), ("comments", False), ("sectors", False),
+    ]  # fmt: skip
+    form = page.context["form"]
+    ticked = [value for row in form.member_rows() for value, _label, on in row.cells if on]
+    assert f"{legal.group_id}:answer_comments" in ticked
+    client.post(url("round-open", version.decree_id), {**data, "preset": "last", "grants": ticked})
+    assert Round.objects.latest("pk").preset == "own"
+    assert permissions.grants_of(version.decree)[legal] == {DecreePermission.VIEW_DRAFT, DecreePermission.ANSWER}
+    # The presets can still be chosen, and leave out whoever is not in them.
+    by_preset = client.get(url("round-open", version.decree_id) + "?preset=members").context["form"]
+    assert f"{legal.group_id}:answer_comments" not in by_preset.given
+
+
+def test_round_like_one_that_followed_a_preset_follows_it_too():
+    version, client = circulated(), desk()
+    member, other = OrganisationFactory(is_forum_member=True), OrganisationFactory()
+    for wanted, also, recorded in [("members", [], "members"), ("last", [], "members"), ("last", [other], "own")]:
+        form = client.get(url("round-open", version.decree_id) + f"?preset={wanted}").context["form"]
+        ticks = sorted(form.given) + [f"{one.group_id}:view_draft" for one in also]
+        data = {"closes_on": in_days(3), "preset": wanted, "grants": ticks}
+        assert client.post(url("round-open", version.decree_id), data).status_code == 302
+        round_ = Round.objects.latest("pk")
+        assert (round_.preset, member in permissions.grants_of(version.decree)) == (recorded, True)
+        closed(round_)
+    assert client.get(url("round-open", version.decree_id) + "?preset=apa").status_code == 200
+    assert as_(member_of(other)).get(url("round-open", version.decree_id)).status_code == 302
