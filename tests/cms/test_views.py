@@ -30,6 +30,17 @@ def test_a_member_is_refused_in_the_editors_rooms_and_the_secretariat_is_not(cli
     assert client.get("/admin/").status_code == 200
 
 
+def test_refusal_says_why_and_nothing_twice(client):
+    version, _round, member = open_draft()
+    write = reverse("decrees:comment-add", args=[version.decree_id, 1])
+    client.force_login(member_of(OrganisationFactory()))
+    refused = client.get(write)
+    assert refused.status_code == 403
+    assert refused.content.decode().count("Anda tidak berwenang melakukan ini") == 1
+    client.force_login(member)
+    assert client.get(write).status_code == 200
+
+
 def test_nobody_signs_up_alone(client):
     response = client.post("/akun/signup/", {"email": "tamu@contoh.id", "password1": "kata-sandi-panjang"})
     assert response.status_code in (200, 403)
