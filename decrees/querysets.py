@@ -24,10 +24,10 @@ class DecreePageQuerySet(VisiblePageQuerySet):
         return super().visible_to(user).filter(permissions.may_read(user))
 
     def with_progress(self, comments: "CommentQuerySet") -> Self:
-        """Newest version, its last round, and how many of the given comments there are and were answered."""
+        """Newest version, its last round, and how many of the given comments ask for an answer and have theirs."""
         versions = _of_decree("Version").order_by("-number")
         rounds = _of_decree("Round").order_by("-opens_at", "-pk")
-        threads = comments.threads().filter(version__decree=OuterRef("pk")).order_by().values("version__decree")
+        threads = comments.to_answer().filter(version__decree=OuterRef("pk")).order_by().values("version__decree")
         return self.annotate(
             newest_number=Subquery(versions.values("number")[:1]),
             circulated_at=Subquery(versions.values("circulated_at")[:1]),

@@ -85,6 +85,11 @@ class Reading:
         return len(self.threads)
 
     @property
+    def asking_count(self) -> int:
+        """Those that ask for an answer: not what the reader's organisation discusses among its own."""
+        return sum(1 for comment in self.threads if not comment.is_private)
+
+    @property
     def shown_count(self) -> int:
         return sum(1 for comment in self.threads if not comment.is_hidden)
 

@@ -112,10 +112,13 @@ def to_answer(
     decree: DecreePage, user: Anyone, organisations: Iterable[Organisation] | None = None
 ) -> QuerySet[Assignment]:
     """What waits for an answer of the organisations that the person speaks for, as far as they may read it."""
-    waiting = Comment.objects.visible_to(user).unanswered().filter(version__decree=decree)
     by = _spoken_for(user) if organisations is None else organisations
-    found: QuerySet[Assignment] = Assignment.objects.filter(organisation__in=by, comment__in=waiting.values("pk"))
-    return found
+    asked = Assignment.objects.filter(organisation__in=by, comment__version__decree=decree, comment__answer=None)
+    # For most there is nothing, and then one query tells.
+    if not (wanted := list(asked.values_list("comment", flat=True))):
+        return asked.none()
+    visible = Comment.objects.visible_to(user).unanswered().filter(pk__in=wanted)
+    return asked.filter(comment__in=visible.values("pk"))
 
 
 def _own(register: Register, organisations: Iterable[Organisation]) -> list:

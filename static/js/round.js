@@ -16,7 +16,7 @@
 
   function count() {
     if (!counts) return;
-    const cards = [...article.querySelectorAll(".comment:not(.reply)")], n = cards.length;
+    const cards = [...article.querySelectorAll('.comment:not(.reply, [data-audience*=":"])')], n = cards.length;
     const answered = cards.filter((card) => card.dataset.answer).length;
     counts.textContent = `${fill(n === 1 ? counts.dataset.one : counts.dataset.many, { n })} · ${fill(counts.dataset.answered, { n: answered })}`;
     counts.hidden = !n;

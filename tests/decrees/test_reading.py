@@ -7,9 +7,10 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 
-from decrees import services
+from decrees import permissions, services
 from decrees.models import Comment, DecreePage
 from decrees.permissions import DecreePermission
+from decrees.reading import read
 from tests.clients import as_
 from tests.factories import (
     OrganisationFactory,
@@ -110,7 +111,7 @@ def test_queries_do_not_grow_with_comments(url, django_assert_num_queries, djang
     client = as_(member)
     parent = commented(version, member, proposed="Panitia.")
     client.get(address)
-    with django_assert_max_num_queries(40) as counted:
+    with django_assert_max_num_queries(41) as counted:
         client.get(address)
     for clause in ["rec-a", "row-1"]:
         other = commented(version, member, clause=clause)
@@ -147,6 +148,17 @@ def test_draft_without_an_open_round_points_to_what_the_last_one_heard():
 
 
 # --- the list
+
+
+def test_counts_leave_out_what_is_never_answered():
+    version, _round, member = open_draft()
+    services.answer_comment(commented(version, member), disposition="noted", reason="Ya.", by=secretariat_user())
+    commented(version, member, audience=permissions.own_audiences(member)[0])
+    reading = read(version.decree, version, member)
+    assert (reading.comment_count, reading.asking_count, reading.answered_count) == (2, 1, 1)
+    assert get(version.decree.url, member).content.decode().count('data-audience="organisation:') == 1
+    [decree] = get(decree_index().url, member).context["decrees"]
+    assert (decree.comment_count, decree.answered_count) == (1, 1)
 
 
 def test_list_shows_stage_days_left_and_counts():
