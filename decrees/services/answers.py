@@ -101,7 +101,9 @@ def _answer(
     answer = given or Answer(comment=comment)
     changed = given is not None and (given.disposition, given.reason) != (disposition, reason)
     answer.group, answer.disposition, answer.reason = group, disposition, reason
-    answer.answered_by, answer.answered_at, answer.office = by, timezone.now(), ledger.office_of(by)[0]
+    if given is None or changed:
+        # Given once more in the same words it is as old as before: what was said to it came afterwards.
+        answer.answered_by, answer.answered_at, answer.office = by, timezone.now(), ledger.office_of(by)[0]
     answer.full_clean()
     answer.save()
     if changed:

@@ -220,6 +220,20 @@ def test_reaction_falls_with_the_answer_it_was_given_to():
 # --- positions
 
 
+def test_answer_given_once_more_in_the_same_words_is_as_old_as_before():
+    version, _, member = open_draft()
+    first, second = commented(version, member), commented(version, member)
+    by = secretariat_user()
+    given = services.answer_comment(first, disposition="noted", reason="Dicatat.", by=by)
+    reaction = services.react_to_answer(given, stance="content", by=member)
+    services.answer_comments([first, second], disposition="noted", reason="Dicatat.", by=by)
+    again = Answer.objects.get(comment=first)
+    assert (again.reacted, again.answered_at) == (reaction, given.answered_at)
+    services.answer_comments([first, second], disposition="noted", reason="Lain.", by=by)
+    changed = Answer.objects.get(comment=first)
+    assert (changed.reacted, changed.answered_at > reaction.at) == (None, True)
+
+
 def test_within_a_discussion_one_speaks_for_its_organisation_whomever_one_speaks_for_elsewhere():
     version, _, member = open_draft()
     first = member.person.memberships.get().organisation
