@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.db import transaction
@@ -20,6 +20,7 @@ from decrees.carrying import Spot, carry_spots
 from decrees.export.paper_print import listed
 from decrees.forms_taking_part import PaperForm
 from decrees.models import Comment, Round, Version
+from decrees.places import words_of
 from decrees.reading import Place
 
 # What stays the same for all comments of one sheet.
@@ -27,15 +28,24 @@ KEPT = ("version", "organisation", "office", "received_on")
 RECENT = 10
 
 
+class Standing(NamedTuple):
+    """The number and the name of a passage on the round's version."""
+
+    number: int
+    name: str
+
+
+LOST = Standing(0, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """A passage as it stands on the sheet, and where it stands on the round's version if that is another: `now` is
-    None on the same version, '' if its words are gone."""
+    """A passage as it stands on the sheet; and `now` on the round's version, if that is another."""
 
     number: int
     name: str
     text: str
-    now: str | None = None
+    now: Standing | None = None
 
 
 class RoundFormView(ServiceFormView):
@@ -108,16 +118,16 @@ class PaperView(RoundFormView):
         known = {place.clause.id: (place, name) for place, name in self.listed}
         found = [(clause, *known[clause]) for clause in clauses]
         now = self._now(clauses)
-        return [Echo(place.number, name, place.clause.text, now.get(clause)) for clause, place, name in found]
+        return [Echo(place.number, name, words_of(place.clause), now.get(clause)) for clause, place, name in found]
 
-    def _now(self, clauses: list[str]) -> dict[str, str]:
-        """How the clauses of an earlier sheet are called on the round's version; as they will be carried."""
+    def _now(self, clauses: list[str]) -> dict[str, Standing]:
+        """Where the clauses of an earlier sheet stand on the round's version; as they will be carried."""
         newest = self.round.version if self.round else None
         if newest is None or self.sheet is None or self.sheet == newest:
             return {}
-        names = {place.clause.id: f"{place.number}. {name}" for place, name in listed(newest)}
+        places = {place.clause.id: Standing(place.number, name) for place, name in listed(newest)}
         steps = carry_spots(self.sheet.document, newest.document, [Spot(clause) for clause in clauses])
-        return {clause: names.get(step.spot.clause, "") for clause, step in zip(clauses, steps, strict=True)}
+        return {clause: places.get(step.spot.clause, LOST) for clause, step in zip(clauses, steps, strict=True)}
 
     @transaction.atomic
     def call(self, form: PaperForm) -> None:

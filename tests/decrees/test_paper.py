@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from wagtail.models import Site
 
 from decrees import events, services
+from decrees.admin_paper import LOST, Standing
 from decrees.export.paper_print import Sheet, listed
 from decrees.forms_taking_part import PaperForm
 from decrees.models import Comment, Placement, Round
@@ -314,7 +315,7 @@ def test_number_of_an_earlier_sheet_is_looked_up_there_and_the_comment_is_carrie
     assert numbers_of(newest)["rec-a"] == number + 1
     answer = client.post(url, sheet(OrganisationFactory(), numbers=number, seen=2))
     [echo] = answer.context["echoes"]
-    assert (echo.name, echo.now) == ("Menimbang huruf a", f"{number + 1}. Menimbang huruf b")
+    assert (echo.name, echo.now) == ("Menimbang huruf a", Standing(number + 1, "Menimbang huruf b"))
     confirm(client, url, sheet(OrganisationFactory(), numbers=number))
     comment = Comment.objects.get()
     assert (comment.version, comment.round, comment.clause) == (version, round_, "rec-a")
@@ -330,6 +331,23 @@ def test_number_of_an_earlier_sheet_is_looked_up_there_and_the_comment_is_carrie
     assert comment.placements.get(version=third).clause == "rec-a"
 
 
+def test_comment_from_an_earlier_sheet_stands_in_the_register_and_what_was_heard_in_its_round():
+    version, newest, round_ = second_round()
+    comment = on_paper(round_, version=version, clause="rec-a", quote="keterbukaan", text="Sebutkan dasarnya.")
+    decree, client = version.decree_id, Client()
+    pages = {
+        "version": version.get_absolute_url(),
+        "newest": newest.get_absolute_url(),
+        "story": comment.get_absolute_url(),
+        "register": reverse("decrees:register", args=[decree]),
+        "heard": reverse("decrees:round-summary", args=[decree, 2]),
+    }
+    read_there = {name: client.get(url, follow=True).content.decode() for name, url in pages.items()}
+    assert [name for name, html in read_there.items() if "Sebutkan dasarnya." not in html] == []
+    frame = live.frame(LedgerEntry.objects.get(seq=comment.seq), "public")
+    assert (frame["version"], frame["clause"], frame["earlier"]["version"]) == (2, "rec-a", 1)
+
+
 def test_clause_of_the_newest_sheet_is_not_mistaken_for_one_of_an_earlier_sheet():
     version, _, _ = second_round()
     client, url = desk(), page_of(version.decree)
@@ -343,7 +361,7 @@ def test_clause_of_the_newest_sheet_is_not_mistaken_for_one_of_an_earlier_sheet(
 def test_comment_on_what_is_gone_since_its_sheet_was_printed_waits_for_a_place():
     version, newest, round_ = second_round()
     echo = desk().post(page_of(version.decree), sheet(OrganisationFactory(), numbers=numbers_of(version)["cit-1"]))
-    assert echo.context["echoes"][0].now == ""
+    assert echo.context["echoes"][0].now is LOST
     comment = on_paper(round_, version=version, clause="cit-1")
     assert Placement.objects.waiting_on(newest).get().comment == comment
 
