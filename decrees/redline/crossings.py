@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from .hunks import Hunk
 
-# Fewer words in a row, or fewer than half of what either clause lost or gained, are in common by chance.
-TELLING, SHARE = 4, 1 / 2
+# Fewer words in a row, or less than this share of what either clause lost or gained, are in common by chance.
+TELLING, SHARE = 4, 2 / 3
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
