@@ -43,9 +43,9 @@ def typed(form: BaseForm, given: QueryDict) -> dict[str, Any]:
     names = {name: form.add_prefix(name) for name in form.fields}
     widgets = {name: field.widget for name, field in form.fields.items()}
     return {
-        name: widgets[name].value_from_datadict(given, {}, sent)  # type: ignore[arg-type]
+        name: widgets[name].value_from_datadict(given, {}, sent)
         for name, sent in names.items()
-        if not widgets[name].value_omitted_from_data(given, {}, sent)  # type: ignore[arg-type]
+        if not widgets[name].value_omitted_from_data(given, {}, sent)
     }
 
 
