@@ -302,7 +302,7 @@ def _told(world, state):
 
 
 def _sheet(world):
-    said = {"clause": "dik-1", "text": "Setuju.", "received_on": timezone.localdate()}
+    said = {"version": 2, "seen": 2, "clause": "dik-1", "text": "Setuju.", "received_on": timezone.localdate()}
     return _fresh({**said, "organisation": world.bi.pk})
 
 
