@@ -85,7 +85,7 @@
   /* The note a little later than the form: only what changes is read out. */
   function revive(box, draft, note) {
     if (draft?.pending) send(box);
-    else if (note) setTimeout(() => box.querySelector(".form-state:empty") && state(box, note), 300);
+    else if (note) setTimeout(() => box.querySelector(".form-state:empty") && state(box, note).classList.add("is-note"), 300);
   }
 
   /* A fresh form with what was typed before; false if there is none to be had. */
@@ -126,7 +126,8 @@
   }
 
   function state(box, text, link = "") {
-    const shown = box.querySelector(".form-state") ?? make("p", "form-state");
+    const shown = box.querySelector(".form-state") ?? make("p", "");
+    shown.className = "form-state";
     shown.setAttribute("role", "status");
     shown.textContent = text;
     if (link) {

@@ -81,7 +81,11 @@ function entry([key, draft], { open, typed, drop }) {
     item.append(" · ", link);
   } else if (!stands) item.append(" · ", words.gone);
   if (saying.quote) item.append(make("blockquote", "comment-quote", saying.quote));
-  item.append(make("div", "kept-text", typed(draft) === "on" ? words.strike : typed(draft)), buttons);
+  const { proposed, strike } = saying;
+  item.append(make("div", "kept-text", proposed || strike ? saying.text : typed(draft)));
+  if (proposed) item.append(make("div", "proposal", make("span", "eyebrow", words.proposed), proposed));
+  if (strike) item.append(make("p", "", words.strike));
+  item.append(buttons);
   return item;
 }
 
