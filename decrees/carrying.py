@@ -1,13 +1,14 @@
 """Where comments of one version stand in another: places in clauses become spans of the text, and back. Pure."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from rapidfuzz.distance import Indel
 
 from decrees.anchoring import Placement, State, carry
-from decrees.text import Clause, Document, find, walk
+from decrees.text import TITLE, Clause, Document, find, title_of, walk
 
 GAP = len("\n\n")  # stands between two clauses in the text that is carried
 _SAME_CLAUSE = 0.3  # a clause that kept less of its words than this may have become another one
@@ -34,8 +35,15 @@ class Step:
 
 
 def carry_spots(old: Document, new: Document, spots: Sequence[Spot]) -> list[Step]:
-    """In the order of `spots`, each of which is a place in `old`."""
-    before, after = _Text(old), _Text(new)
+    """In the order of `spots`, each of which is a place in `old`. What is said on the title stays with the title."""
+    on_title = [spot.clause == TITLE for spot in spots]
+    titles = iter(_carried(_Text([title_of(old)]), _Text([title_of(new)]), list(compress(spots, on_title))))
+    others = [spot for spot in spots if spot.clause != TITLE]
+    rest = iter(_carried(_Text(walk(old)), _Text(walk(new)), others) if others else ())
+    return [next(titles if is_title else rest) for is_title in on_title]
+
+
+def _carried(before: "_Text", after: "_Text", spots: Sequence[Spot]) -> list[Step]:
     placements = carry(before.clauses, after.clauses, [before.span_of(spot) for spot in spots])
     return [_step(before, after, spot, placement) for spot, placement in zip(spots, placements, strict=True)]
 
@@ -51,18 +59,21 @@ def is_same(old: str, new: str) -> bool:
 
 def neighbourhood(document: Document, clause_id: str) -> list[Clause]:
     """The clause with the one before and the one after it, those without words left out."""
+    if clause_id == TITLE:
+        return [title_of(document)]
     clauses = [clause for clause in walk(document) if clause.text or clause.id == clause_id]
     at = next((n for n, clause in enumerate(clauses) if clause.id == clause_id), None)
     return [] if at is None else clauses[max(at - 1, 0) : at + 2]
 
 
 class _Text:
-    """A document as one text, and where each clause begins in it."""
+    """Clauses as one text, and where each begins in it."""
 
-    def __init__(self, document: Document) -> None:
-        self.clauses = [(clause.id, clause.text) for clause in walk(document)]
+    def __init__(self, clauses: Iterable[Clause]) -> None:
+        clauses = list(clauses)
+        self.clauses = [(clause.id, clause.text) for clause in clauses]
         self.texts = dict(self.clauses)
-        self.with_parts = {clause.id: _with_parts(clause) for clause in walk(document)}
+        self.with_parts = {clause.id: _with_parts(clause) for clause in clauses}
         self.starts: dict[str, int] = {}
         at = 0
         for name, text in self.clauses:

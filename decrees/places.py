@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from textwrap import shorten
 
-from decrees.text import PARTS, Clause, Document, Kind, part, walk
+from decrees.text import PARTS, TITLE, Clause, Document, Kind, part, title_of, walk
 
 OPENINGS = {Kind.RECITAL: "Menimbang huruf", Kind.CITATION: "Mengingat angka", Kind.REGARD: "Memperhatikan angka"}
 WITHIN = {Kind.POINT: "huruf", Kind.ITEM: "huruf", Kind.ROW: "nomor"}
@@ -22,7 +22,7 @@ def place_of(document: Document, clause_id: str) -> str:
 
 
 def places(document: Document) -> dict[str, str]:
-    found: dict[str, str] = {}
+    found = {TITLE: "judul"}
     for kind, opening in OPENINGS.items():
         found |= {clause.id: f"{opening} {_bare(clause)}" for clause in part(document, kind)}
     for diktum in document.diktums:
@@ -90,7 +90,7 @@ def clauses_of(document: Document) -> list[tuple[str, str, str]]:
     names = places(document)
     return [
         (clause.id, names[clause.id], words_of(clause))
-        for clause in walk(document)
+        for clause in (title_of(document), *walk(document))
         if clause.id in names and clause.kind is not Kind.LIST
     ]
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, repeat
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -12,7 +12,7 @@ from decrees import permissions
 from decrees.asking import show_requests
 from decrees.filtering import EVERYTHING, Wanted
 from decrees.redline.words import compare_words
-from decrees.text import Clause, Document, Kind, spans
+from decrees.text import Clause, Document, Kind, spans, title_of
 from forum import live
 from forum.ledger import PUBLIC
 from forum.permissions import Anyone, organisations_of
@@ -66,6 +66,7 @@ class Reading:
     may_comment: bool = False
     may_answer: bool = False
     seq: int = 0
+    title: Place | None = None
     parts: dict[str, list[Place]] = field(default_factory=dict)
     threads: list["Comment"] = field(default_factory=list)
     lost: list["Comment"] = field(default_factory=list)
@@ -107,6 +108,15 @@ class Reading:
         return self.may_comment
 
 
+def _title(document: Document, comments: Iterable["Comment"]) -> tuple[Place, list["Comment"]]:
+    """The title with what is said on it, and all that is said elsewhere. It has no number: those of the clauses, which
+    are on paper, stay."""
+    layout = _Layout(comments)
+    layout.numbers = repeat(0)
+    place = next(layout.place(title_of(document), 1))
+    return place, [comment for left in layout.comments.values() for comment in left]
+
+
 def _all_of(places: Iterable[Place]) -> Iterator[Place]:
     for place in places:
         yield place
@@ -128,7 +138,8 @@ def read(decree: "DecreePage", version: "Version", user: Anyone, wanted: Wanted 
     reading.wanted = wanted
     for comment in reading.threads:
         comment.is_hidden = not wanted.keeps(comment, reading.organisations)
-    reading.parts, reading.lost = lay_out(reading.document, reading.threads)
+    reading.title, elsewhere = _title(reading.document, reading.threads)
+    reading.parts, reading.lost = lay_out(reading.document, elsewhere)
     show_requests(reading, version)
     return reading
 
@@ -170,7 +181,7 @@ def _documents(decree: "DecreePage", version: "Version", comments: list["Comment
 def preview(decree: "DecreePage") -> Reading:
     """The text as it is being written."""
     document = decree.as_document()
-    return Reading(decree, document, parts=lay_out(document, [])[0])
+    return Reading(decree, document, title=_title(document, [])[0], parts=lay_out(document, [])[0])
 
 
 def threads(comments: Iterable["Comment"], documents: Mapping[int, Document]) -> list["Comment"]:
@@ -229,7 +240,7 @@ class _Layout:
     """Numbers the clauses as it goes and hands each its comments."""
 
     def __init__(self, comments: Iterable["Comment"]) -> None:
-        self.numbers = count(1)
+        self.numbers: Iterator[int] = count(1)
         self.comments: dict[str, list[Comment]] = defaultdict(list)
         for comment in comments:
             self.comments[comment.spot.clause].append(comment)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from decrees.redline import Hunk
 from decrees.redline.words import words
-from decrees.text import Clause, Document, find, locate, walk
+from decrees.text import Clause, Document, find, locate, title_of, walk
 
 # So many words in common say something also in another clause.
 TELLING = 4
@@ -125,7 +125,7 @@ class _Around:
     def __init__(self, old: Document, new: Document) -> None:
         self.above = {**_above(new), **_above(old)}
         self.beside = _beside(new)
-        self.texts = {clause.id: clause.text for clause in walk(old)}
+        self.texts = {clause.id: clause.text for clause in (title_of(old), *walk(old))}
         self.taken: set[tuple[int, str]] = set()  # remarks with the hunks that hold their words
 
     def of(self, hunk: Hunk) -> set[str]:

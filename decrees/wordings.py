@@ -14,7 +14,7 @@ from decrees.places import places
 from decrees.proposals import ClauseProposals, keeps_cells, proposal, renewed, tidy
 from decrees.querysets import CommentQuerySet
 from decrees.reading import dress
-from decrees.text import Document, Kind, walk
+from decrees.text import TITLE, Document, Kind, title_of, walk
 from forum.permissions import Anyone
 
 _REFUSED = [Answer.Disposition.NOT_ACCEPTED, Answer.Disposition.NOTED, Answer.Disposition.OUT_OF_SCOPE]
@@ -152,7 +152,8 @@ class Board:
             return []
         called, now = places(self.newest.document), {clause.id: clause.text for clause in walk(self.document)}
         found: dict[str, ClauseWishes] = {}
-        for clause in walk(self.newest.document):
+        # The title is a field of its own in the editor: a person changes it there.
+        for clause in (title_of(self.newest.document), *walk(self.newest.document)):
             found[clause.id] = ClauseWishes(
                 clause.id, called.get(clause.id, ""), clause.text, now.get(clause.id), clause.kind is Kind.ROW
             )
@@ -183,6 +184,8 @@ class Board:
 
 
 def _hindrance(host: ClauseWishes, one: Proposal | None) -> str | Promise:
+    if host.clause == TITLE:
+        return _("The title is a field of its own: please change it there.")
     if host.ours is None:
         return _("This clause is no longer in the editor's text.")
     if one is None:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
-from decrees.text import Clause, Document, Kind, part
+from decrees.places import place_of
+from decrees.text import TITLE, Clause, Document, Kind, part, title_of
 
 UNANSWERED, UNSHOWN = "unanswered", "unshown"
 OBJECTS, CONTENT, SILENT = "objects", "content", "silent"
@@ -105,6 +106,8 @@ class Outline:
             self._read(document)
 
     def _read(self, document: Document) -> None:
+        self.parts.append((TITLE, place_of(document, TITLE).capitalize()))
+        self._add([title_of(document)], frozenset())
         for kind, code in PREAMBLE.items():
             if clauses := part(document, kind):
                 self.parts.append((code, code.capitalize()))

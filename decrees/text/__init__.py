@@ -12,12 +12,13 @@ from .passages import locate, spans
 from .raw import blocks_of
 from .restoring import put_clause_back
 from .rewriting import put_text
-from .tree import FIELDS, OPENINGS, PARTS, Clause, Document, Kind, find, part, plain, walk
+from .tree import FIELDS, OPENINGS, PARTS, TITLE, Clause, Document, Kind, find, part, plain, title_of, walk
 
 __all__ = [
     "FIELDS",
     "OPENINGS",
     "PARTS",
+    "TITLE",
     "Clause",
     "Document",
     "Kind",
@@ -41,6 +42,7 @@ __all__ = [
     "roman",
     "spans",
     "texts",
+    "title_of",
     "to_json",
     "walk",
     "with_ids",

@@ -50,6 +50,7 @@ class Document:
     annexes: tuple[Clause, ...]
 
 
+TITLE = "document.title"  # ids of clauses are Wagtail's, and look otherwise
 FIELDS = ("title", "office", "province", "number", "place", "date", "signatory")
 PARTS = {
     Kind.RECITAL: "recitals",
@@ -84,7 +85,15 @@ def walk(document: Document) -> Iterator[Clause]:
         yield from _descend(part(document, kind))
 
 
+def title_of(document: Document) -> Clause:
+    """What the decree is about, as a clause that can be commented on. It is none of those that are numbered."""
+    return Clause(TITLE, Kind.PARAGRAPH, "", document.title)
+
+
 def find(document: Document, clause_id: str) -> Clause | None:
+    """One of the clauses, or the title."""
+    if clause_id == TITLE:
+        return title_of(document)
     return next((clause for clause in walk(document) if clause.id == clause_id), None)
 
 

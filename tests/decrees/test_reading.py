@@ -71,7 +71,7 @@ def test_clauses_carry_what_the_script_relies_on():
         re.DOTALL,
     )
     assert f'data-live="/ws/rancangan/{version.decree_id}/"' in html
-    assert html.count("clause-comment-link") == 13
+    assert html.count("clause-comment-link") == 15
 
 
 def test_comment_stands_beside_its_clause_with_the_passage_marked():

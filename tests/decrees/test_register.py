@@ -33,7 +33,7 @@ def entry(pk=1, **fields):
 
 
 def test_outline_names_the_parts_in_order():
-    assert [name for _code, name in OUTLINE.parts] == ["Menimbang", "Mengingat", "diktum KESATU", "Lampiran"]
+    assert [name for _code, name in OUTLINE.parts] == ["Judul", "Menimbang", "Mengingat", "diktum KESATU", "Lampiran"]
     assert OUTLINE.above["poi"] == {"dik", "poi"}
     assert OUTLINE.above["rec"] == {"menimbang", "rec"}
 
