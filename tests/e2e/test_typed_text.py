@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import ROOT
@@ -56,6 +57,8 @@ def test_comments_begun_on_an_older_version_are_put_into_the_newest_or_discarded
     expect(bi.locator("#kept strong")).to_contain_text([re.compile("1$")] * 3)
     expect(bi.locator("#live-news")).to_have_text(bi.locator("#kept > p").inner_text())
     expect(bi.locator(".comment-form")).to_have_count(0)
+    bi.evaluate(AXE_SCRIPT)
+    assert bi.evaluate("axe.run('#kept').then(found => found.violations.map(one => one.id))") == []
     gone, moved, plain = (kept.filter(has_text=words) for words in ("berulang", "yang mana", "terlalu luas"))
     expect(gone).to_contain_text(bi.locator("#kept").get_attribute("data-gone"))
     expect(gone.get_by_role("button")).to_have_count(1)
