@@ -66,6 +66,11 @@ class ClauseWishes:
         return [wish for wish in self.wishes if str(wish.comment.pk) not in rivals]
 
     @property
+    def is_title(self) -> bool:
+        """In the editor it is a field of its own, which a person changes."""
+        return self.clause == TITLE
+
+    @property
     def block(self) -> str:
         """The id of the block in the editor."""
         return self.clause.removesuffix(".closing")
@@ -152,7 +157,6 @@ class Board:
             return []
         called, now = places(self.newest.document), {clause.id: clause.text for clause in walk(self.document)}
         found: dict[str, ClauseWishes] = {}
-        # The title is a field of its own in the editor: a person changes it there.
         for clause in (title_of(self.newest.document), *walk(self.newest.document)):
             found[clause.id] = ClauseWishes(
                 clause.id, called.get(clause.id, ""), clause.text, now.get(clause.id), clause.kind is Kind.ROW
@@ -184,7 +188,7 @@ class Board:
 
 
 def _hindrance(host: ClauseWishes, one: Proposal | None) -> str | Promise:
-    if host.clause == TITLE:
+    if host.is_title:
         return _("The title is a field of its own: please change it there.")
     if host.ours is None:
         return _("This clause is no longer in the editor's text.")

@@ -92,6 +92,11 @@ def test_comment_is_carried_and_offered_for_the_change_of_the_title(draft):
     comment = commented(version, member, clause=TITLE, proposed=f"{version.document.title} YANG BARU")
     board = Board(DecreePage.objects.get(pk=version.decree_id), desk)
     assert [(one.clause, one.wishes[0].may_be_taken) for one in board.clauses] == [(TITLE, False)]
+    client = Client()
+    client.force_login(desk)
+    shown = client.get(f"/admin/rancangan/{version.decree_id}/usulan/").content.decode()
+    assert f'id="clause-{TITLE}"' in shown
+    assert "#block-" not in shown
     services.answer_comment(comment, disposition="accepted", reason="Baik.", by=desk)
     closed(round_, by=desk)
     page = DecreePage.objects.get(pk=version.decree_id).get_latest_revision_as_object()
