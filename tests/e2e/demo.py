@@ -112,6 +112,7 @@ def facts():
         "version": newest.number,
         "comment": public.first().pk,
         "of_others": public.exclude(organisation=organisation("bojonegoro-institute")).first().pk,
+        "answered": Comment.objects.filter(answer__isnull=False, organisation__slug="bojonegoro-institute").first().pk,
         "clause": newest.document.diktums[0].id,
         "invitation": {"pk": invitation.pk, "path": invitation.url},
         "meeting": {

@@ -46,6 +46,7 @@ def member_pages(scene):
         "comment": f"{decree}/versi/{scene['version']}/komentar/?clause={scene['clause']}",
         "reply": f"{decree}/komentar/{scene['comment']}/balas/",
         "support": f"{decree}/komentar/{scene['of_others']}/dukung/",
+        "reaction": f"{decree}/komentar/{scene['answered']}/tanggapi/",
         "clause": f"{decree}/versi/{scene['version']}/butir/20/",
         "refused": f"{decree}/komentar/{scene['comment']}/jawab/",
         "register": f"{decree}/matriks/",

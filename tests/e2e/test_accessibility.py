@@ -37,6 +37,34 @@ def test_axe_finds_nothing(demo, visit, who):
     assert {where: what for where, what in found.items() if what} == {}
 
 
+def test_both_steps_of_a_position_are_as_good(demo, visit):
+    decree = f"/rancangan/{demo.scene['decree']}"
+    page = visit(
+        demo,
+        "bi",
+        path=f"{decree}/versi/{demo.scene['version']}/komentar/?clause={demo.scene['clause']}",
+        live=False,
+    )
+    resize(page, PHONE)
+    page.locator("textarea[name=text]").fill("Di antara kita: apakah ini perlu?")
+    page.locator("select[name=audience]").select_option(label="hanya BI")
+    page.locator(".comment-form button").first.click()
+    page.wait_for_url("**#komentar-*")
+    page.goto(demo.url(f"{decree}/komentar/{page.url.partition('#komentar-')[2]}/sikap/"))
+    expect(page.locator(".about")).to_contain_text("Di antara kita")
+    page.evaluate(AXE_SCRIPT)
+    found = violations(page, {"type": "tag", "values": TAGS})
+    page.locator("textarea[name=text]").fill("Sikap kami: ini perlu.")
+    page.locator(".comment-form button").first.click()
+    expect(page.locator("button[value=send]")).to_be_visible()
+    expect(page.locator("main")).not_to_contain_text("Di antara kita")
+    page.evaluate(AXE_SCRIPT)
+    assert found + violations(page, {"type": "tag", "values": TAGS}) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    page.locator("button[value=edit]").click()
+    expect(page.locator("textarea[name=text]")).to_have_value("Sikap kami: ini perlu.")
+
+
 @pytest.mark.parametrize("who", READERS)
 def test_nothing_is_wider_than_a_small_phone(demo, visit, who):
     page = visit(demo, who, path="/", live=False)
