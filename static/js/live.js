@@ -137,10 +137,13 @@
     place.closest("details:not([open])")?.toggleAttribute("open", Boolean(quiet));
   }
 
-  /* A form that somebody is writing in stays where it is; focus on a link comes back to the same link. */
+  /* A form that somebody is writing in stays where it is, what is unfolded stays so; focus on a link comes back to the same link. */
   function replaceCard(old, card) {
     const focused = old.contains(document.activeElement) && document.activeElement.getAttribute("href");
     const form = old.querySelector("[data-form]");
+    for (const { className } of old.querySelectorAll(":scope > [open]")) {
+      card.querySelector(`:scope > .${className}`)?.setAttribute("open", "");
+    }
     if (form) {
       while (form.parentNode !== old) old.append(form);
       for (const child of [...old.childNodes]) if (child !== form) child.remove();

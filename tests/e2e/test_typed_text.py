@@ -221,6 +221,14 @@ def test_very_long_comment_is_folded_and_all_of_it_is_there(site, visit):
         fold.locator("summary").click()
         expect(fold).not_to_have_attribute("open", "")
         assert text.bounding_box()["height"] == low
+        if page == bi:
+            fold.locator("summary").click()
+            kpi = visit(site, "kpi")
+            kpi.locator("[data-action=support]").click()
+            kpi.locator(".comment-form button").first.click()
+            expect(bi.locator(".supports .badge")).to_have_text(["KPI"])
+            expect(fold).to_have_attribute("open", "")
+            fold.locator("summary").click()
         page.emulate_media(media="print")
         assert text.evaluate("text => text.scrollHeight <= text.clientHeight + 1")
         expect(fold).to_be_hidden()
