@@ -12,21 +12,30 @@ from .values import Change, Detail, Op, Redline, Segment, Segments, State, Summa
 from .words import compare_words
 
 _BLANKS = b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
+_SHORT = 8
 _ABSENT = Clause("", Kind.PARAGRAPH, "", "")
 # Looked up thousands of times.
 _EQUAL, _INSERT, _DELETE = Op.EQUAL, Op.INSERT, Op.DELETE
 
 
 class _Marker:
-    """Makes segments. A hunk's name depends only on its clause, its words and how often they came before."""
+    """Makes segments. A hunk's name depends only on its clause, its words and how often they came before.
+
+    It is short, because a page has hundreds; should two hunks be called the same, the later name is a little longer.
+    """
 
     def __init__(self) -> None:
         self._seen: dict[tuple[str, str, str], int] = {}
+        self._names: set[str] = set()
 
     def _hunk(self, clause_id: str, old: str, new: str) -> str:
         key = (clause_id, old, new)
         times = self._seen[key] = self._seen.get(key, 0) + 1
-        return hashlib.sha256(repr((clause_id, old, new, times)).encode()).hexdigest()[:16]
+        digest = hashlib.sha256(repr((clause_id, old, new, times)).encode()).hexdigest()
+        lengths = range(_SHORT, len(digest) + 1)
+        name = next(digest[:length] for length in lengths if digest[:length] not in self._names)
+        self._names.add(name)
+        return name
 
     def move(self, clause_id: str) -> str:
         return self._hunk(f"move of {clause_id}", "", "")
