@@ -162,8 +162,9 @@ def test_way_to_change_is_drawn_for_the_author_and_hidden_in_what_all_get(two):
     comment = commented(version, bi)
     link = f'href="{url("edit", comment)}" data-action="edit"'
     assert f"{link}>" in page_of(version, bi)
-    assert date_format(timezone.localtime(comment.created_at + permissions.GRACE), "H.i") in (
-        page_of(version, bi).partition(f"{link}>")[2].partition("</a>")[0]
+    assert (
+        date_format(timezone.localtime(comment.created_at + permissions.GRACE), "H.i")
+        in (page_of(version, bi).partition(f"{link}>")[2].partition("</a>")[0])
     )
     assert f"{link} hidden>" in page_of(version, kpi)
     frames = as_(kpi).get(reverse("decrees:events", args=[version.decree_id])).json()["frames"]
