@@ -1,6 +1,7 @@
 """The history of a draft in lines, a page at a time: changes of one version that were explained one after the other are
 one line with their number."""
 
+from itertools import zip_longest
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -22,10 +23,10 @@ def timeline_page(decree: DecreePage, user: Any, number: str | None) -> Page[Led
     lines = _lines(ledger.timeline(decree, permissions.audiences_of(user, decree)))
     page = Paginator(lines, PER_PAGE).get_page(number)
     # One more than is shown: where the next line begins, the last one shown ends.
-    found = list(lines[page.start_index() - 1 : page.end_index() + 1]) if page.paginator.count else []
-    for entry, older in zip(found, [*found[1:], None], strict=True):
-        entry.times = entry.place - (older.place if older else 0)  # type: ignore[attr-defined]
-        entry.url = _address(entry)  # type: ignore[attr-defined]
+    found: list[Any] = list(lines[page.start_index() - 1 : page.end_index() + 1]) if page.paginator.count else []
+    for entry, older in zip_longest(found, found[1:]):
+        entry.times = entry.place - (older.place if older else 0)
+        entry.url = _address(entry)
     page.object_list = found[: len(page.object_list)]
     return page
 

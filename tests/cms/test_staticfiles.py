@@ -43,6 +43,6 @@ def test_a_script_is_sent_together_with_those_it_imports_in_their_order(collecte
     imported = [line.split('"')[1].removeprefix("./") for line in entry.splitlines() if line.startswith("import ")]
     assert "live.js" in imported
     together = sent(collected, "js/taking-part.js")
-    assert "import" not in together
+    assert 'import"' not in together.replace(" ", "")
     assert together == "".join(sent(collected, f"js/{name}").strip() for name in imported)
     assert 'import "./live.js"' in entry, "what DEBUG sends is untouched"
