@@ -16,6 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from decrees import permissions, services, unsent
 from decrees.admin_forms import LAST, CirculateForm, RoundForm, first_day
+from decrees.forms import renew_token
 from decrees.models import Comment, DecreeIndexPage, DecreePage, Placement, Round, Version
 from decrees.origins import unexplained, unkept
 from decrees.redlining import Comparison
@@ -119,6 +120,7 @@ class ServiceFormView(DraftMixin, FormView):
             self.call(form)
         except ValidationError as error:
             _blame(form, error)
+            renew_token(form, error)
             return self.form_invalid(form)
         unsent.forget(self.request)
         messages.success(self.request, str(self.done))

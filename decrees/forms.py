@@ -24,6 +24,13 @@ class WordsField(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=LONGEST, **kwargs)
 
 
+def renew_token(form: forms.BaseForm, error: ValidationError) -> None:
+    """What was refused because its form was sent already is a further comment if it is sent again."""
+    if getattr(error, "code", "") == "sent":
+        form.data = form.data.copy()  # type: ignore[attr-defined]
+        form.data[form.add_prefix("token")] = str(uuid.uuid4())  # type: ignore[index]
+
+
 class ReplyForm(forms.Form):
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     text = WordsField(label=_("Your reply"), rows=3)
@@ -114,18 +121,15 @@ class CommentForm(SaidForm):
     # A field of the contract with the script; Django keeps it apart from the form's own prefix.
     prefix = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)  # type: ignore[assignment]
     suffix = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
-    audience = forms.ChoiceField(label=_("Who may read it"), required=False)
+    # Never guessed: an audience that is not offered any more is chosen anew.
+    audience = forms.ChoiceField(label=_("Who may read it"), initial=PUBLIC)
 
     def __init__(self, *args: Any, user: Anyone, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
         if proposed := self.fields.get("proposed"):
             # The script keeps what was typed, not what was there to start from.
             proposed.widget.attrs["data-was"] = self.passage
-        self.fields["audience"].choices = audience_choices(user)  # type: ignore[attr-defined]
-        self.fields["audience"].is_needed = True  # type: ignore[attr-defined]
-
-    def clean_audience(self) -> str:
-        return self.cleaned_data["audience"] or PUBLIC
+        self.fields["audience"].choices = [("", _("Please choose")), *audience_choices(user)]  # type: ignore[attr-defined]
 
 
 def audience_choices(user: Anyone) -> list[tuple[str, Any]]:
@@ -216,8 +220,9 @@ class ReactionForm(forms.ModelForm[Reaction]):
 
 
 class PositionForm(SaidForm):
-    """What an organisation says in its own name."""
+    """What an organisation says in its own name. `was` is the passage that it was written on."""
 
+    was = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     audience = forms.ChoiceField(
         label=_("Who may read it"),
@@ -227,3 +232,14 @@ class PositionForm(SaidForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label = _("Position of the organisation")
+        self.fields["was"].initial = self.passage
+
+    def is_outdated(self) -> bool:
+        """There is other text by now than whoever wrote it had before them."""
+        return "was" in self.data and self.data["was"].split() != self.passage.split()
+
+    def start_from(self, given: dict[str, Any]) -> None:
+        """What was typed, on the text as it is now. Words that were only left standing are proposed by nobody."""
+        if given.get("proposed", "").split() == given.pop("was", "").split():
+            given.pop("proposed", None)
+        self.initial.update(given)

@@ -1,4 +1,5 @@
-"""Wagtail sends to its own sign-in before our admin views are asked: what was typed there is kept on the way."""
+"""Wagtail sends to its own sign-in before our admin views are asked: what was typed there is kept on the way, for
+whoever was signed in before."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +16,9 @@ class UnsentMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        unsent.remember_reader(request, response)
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         match = request.resolver_match

@@ -1,35 +1,71 @@
-"""What somebody was typing when their session ended: it waits in the new session, for the form it was typed in."""
+"""What somebody was typing when their session ended: it waits in the new session, for the form it was typed in.
+
+It waits for whoever typed it: a cookie that outlives the session says who last read here on this device.
+"""
 
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.forms import BaseForm
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 UNSENT = "decrees.unsent"
+READER = "reader"
 LONGEST_KEPT = 20_000
 KEPT_PER_HOUR = 60
+
+
+def remember_reader(request: HttpRequest, response: HttpResponse) -> None:
+    """Who is signed in here, until somebody else is."""
+    if request.user.is_authenticated and _reader(request) != str(request.user.pk):
+        guarded: Any = {"httponly": True, "samesite": "Lax", "secure": settings.SESSION_COOKIE_SECURE}
+        response.set_signed_cookie(
+            READER, str(request.user.pk), salt=UNSENT, max_age=settings.SESSION_COOKIE_AGE, **guarded
+        )
+
+
+def _reader(request: HttpRequest) -> str:
+    return str(request.get_signed_cookie(READER, "", salt=UNSENT))
 
 
 def keep(request: HttpRequest) -> None:
     """In a session that is made for it: not for a program that makes them by the thousand."""
     words = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
-    if words and sum(len(str(values)) for values in words.values()) <= LONGEST_KEPT and _within_limit(request):
-        request.session[UNSENT] = {"path": request.get_full_path(), "words": words}
+    short = sum(len(str(values)) for values in words.values()) <= LONGEST_KEPT
+    if words and short and (reader := _reader(request)) and _within_limit(request):
+        request.session[UNSENT] = {"path": request.get_full_path(), "words": words, "by": reader}
 
 
 def _within_limit(request: HttpRequest) -> bool:
     """For each address: a whole office may stand behind one, and may have been signed out at once."""
-    key = f"unsent:{get_adapter().get_client_ip(request)}"
+    key = f"unsent:{_address(request)}"
     cache.add(key, 0, 3600)
     return cache.incr(key) <= KEPT_PER_HOUR
 
 
+def _address(request: HttpRequest) -> str:
+    try:
+        return str(get_adapter().get_client_ip(request))
+    except (PermissionDenied, ImproperlyConfigured):  # behind a proxy that does not tell
+        return ""
+
+
+def _kept(request: HttpRequest) -> dict[str, Any] | None:
+    """For this form and this person."""
+    kept: dict[str, Any] | None = request.session.get(UNSENT)
+    if kept and kept.get("by") != str(request.user.pk):
+        del request.session[UNSENT]
+        return None
+    return kept if kept and kept["path"] == request.get_full_path() else None
+
+
 def restore(request: HttpRequest, form: BaseForm) -> bool:
     """Put what was typed in this very form before the session ended into it; False if there is nothing."""
-    kept = request.session.get(UNSENT)
-    if not kept or kept["path"] != request.get_full_path():
+    kept = _kept(request)
+    if kept is None:
         return False
     given = QueryDict(mutable=True)
     for name, values in kept["words"].items():
@@ -50,4 +86,6 @@ def typed(form: BaseForm, given: QueryDict) -> dict[str, Any]:
 
 
 def forget(request: HttpRequest) -> None:
-    request.session.pop(UNSENT, None)
+    """What was typed in this form; it has been sent."""
+    if _kept(request):
+        del request.session[UNSENT]

@@ -1,6 +1,8 @@
 """Whoever reads and writes by HTTP, without a server."""
 
+from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 
 
 def as_(user=None, **headers):
@@ -8,4 +10,12 @@ def as_(user=None, **headers):
     client = Client(headers=headers)
     if user:
         client.force_login(user)
+    return client
+
+
+def expired(user, **headers):
+    """A browser in which this person was signed in until a moment ago."""
+    client = as_(user, **headers)
+    client.get(reverse("decrees:notices"))
+    del client.cookies[settings.SESSION_COOKIE_NAME]
     return client

@@ -39,12 +39,12 @@ def add_comment(
 ) -> Comment:
     """Comment on a clause, or on a passage of it, or reply to a comment there.
 
-    The same token twice is the same comment: the second call returns the first one's. A reply stays where its comment
-    is, also if that was carried to this version, and is read by the same audience. Raises ValidationError if the
-    passage is not in the version.
+    The same token twice is the same comment: the second call returns the first one's (`repeated`). A reply stays where
+    its comment is, also if that was carried to this version, and is read by the same audience. Raises ValidationError
+    if the passage is not in the version.
     """
     round_ = hold_round(decree)
-    if token and (again := Comment.objects.filter(token=token, author=by).first()):
+    if again := repeated(token, text, proposed, tag, author=by):
         return again
     comment = Comment(
         version=version, parent=parent, audience=parent.audience if parent else audience, token=token or uuid.uuid4()
@@ -66,6 +66,19 @@ def _require_right(comment: Comment, decree: DecreePage, proposed: str | None, b
     permissions.require(permissions.can_use_audience(by, decree, comment.audience))
     if comment.parent:
         permissions.require(permissions.can_see_comment(by, comment.parent))
+
+
+def repeated(token: uuid.UUID | None, text: str, proposed: str | None, tag: str, **by: User) -> Comment | None:
+    """What this form made when it was sent before, its answer lost on the way.
+
+    Raises ValidationError, code `sent`, if other words stand in it now: neither is lost nor taken for the other.
+    """
+    again = Comment.objects.filter(token=token, **by).first() if token else None
+    said = (clean_text(text), None if proposed is None else clean_text(proposed), tag)
+    if again and (again.text, again.proposed, again.tag) != said:
+        words = _("This form was sent already, with other words. Send it once more if this is to be said as well.")
+        raise ValidationError(words, code="sent")
+    return again
 
 
 def hold_round(decree: DecreePage) -> Round | None:

@@ -12,7 +12,7 @@ from decrees import events, permissions
 from decrees.models import Comment, Round, Version
 from decrees.passages import Passage, settle
 from decrees.services.carrying import carry_comment
-from decrees.services.comments import place, record, word
+from decrees.services.comments import place, record, repeated, word
 from decrees.services.words import clean_text
 from decrees.text import find
 from forum.models import Organisation, User
@@ -45,7 +45,7 @@ def enter_paper_comment(
     """
     round_ = Round.objects.select_for_update(of=("self",)).select_related("decree", "version").get(pk=round_.pk)
     permissions.require(permissions.can_circulate(by, round_.decree))
-    if token and (again := Comment.objects.filter(token=token, entered_by=by).first()):
+    if again := repeated(token, text, proposed, tag, entered_by=by):
         return again
     require_in_time(round_, received_on)
     comment = Comment(version=_sheet(round_, version), round=round_, token=token or uuid.uuid4())

@@ -10,7 +10,7 @@ from decrees import events, permissions
 from decrees.carrying import Spot
 from decrees.models import Comment, Placement, Round, Version
 from decrees.passages import Passage
-from decrees.services.comments import enter, hold_round, place, round_of, word
+from decrees.services.comments import enter, hold_round, place, repeated, round_of, word
 from forum import ledger, live
 from forum.models import User
 
@@ -33,7 +33,7 @@ def send_position(
     """
     decree = discussion.version.decree
     hold_round(decree)
-    if token and (again := Comment.objects.filter(token=token, author=by).first()):
+    if again := repeated(token, text, proposed, tag, author=by):
         return again
     position = draft_position(discussion, text=text, proposed=proposed, tag=tag, audience=audience, by=by)
     position.token, position.position_of = token or position.token, discussion

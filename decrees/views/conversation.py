@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from decrees import permissions, unsent
+from decrees.forms import renew_token
 from decrees.models import Answer, Comment, DecreePage, Reaction
 from decrees.views.lookup import whole
 from decrees.views.reading import address_on_page
@@ -78,6 +79,7 @@ def exchange(
             return then(request, save(form.cleaned_data))
         except ValidationError as error:
             form.add_error(None, error.messages)
+            renew_token(form, error)
         except PermissionDenied as error:
             # The round may have closed while somebody was typing: their words are still theirs.
             form.add_error(None, str(error))

@@ -39,20 +39,25 @@ def position_send(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespons
             return HttpResponse(status=204)  # a page of its own: beside the text there is no room for both steps
     step = request.POST.get("step", "")
     version, spot = _stands(discussion)
-    form = PositionForm(
-        None if step == "edit" else request.POST or None,
+    make = partial(
+        PositionForm,
         decree=discussion.version.decree,
         user=request.user,
         passage=words_at(version.document, spot),
         organisation=discussion.organisation,
     )
+    form = make(request.POST or None)
     context = _context(request, discussion, version, spot)
-    if step == "edit":
-        form.initial.update(typed(form, request.POST))
-        return conversation.show_form(request, form, context)
+    if step == "edit" or form.is_outdated():
+        again = make()
+        again.start_from(typed(form, request.POST))
+        if step == "edit":
+            return conversation.show_form(request, again, context)
+        context["note"] = _("The text was changed while you were writing. Read it once more.")
+        return conversation.show_form(request, again, context, status=422)
     if step == "send":
         send = partial(services.send_position, discussion, by=request.user)  # type: ignore[arg-type]
-        return conversation.exchange(request, form, context, lambda data: send(**data))
+        return conversation.exchange(request, form, context, lambda data: send(**_words(data), token=data["token"]))
     draft = partial(services.draft_position, discussion, by=request.user)  # type: ignore[arg-type]
     last_look = partial(_last_look, form=form, context=context)
     return conversation.exchange(request, form, context, lambda data: draft(**_words(data)), then=last_look)
@@ -67,7 +72,7 @@ def _stands(discussion: Comment) -> tuple[Version, Spot]:
 
 
 def _words(data: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in data.items() if name != "token"}
+    return {name: value for name, value in data.items() if name not in ("token", "was")}
 
 
 def _context(request: HttpRequest, discussion: Comment, version: Version, spot: Spot) -> dict[str, Any]:

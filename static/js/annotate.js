@@ -40,7 +40,7 @@
     const form = box.querySelector("form");
     const fields = [...new FormData(form)]
       .filter(([name, value]) => name !== "csrfmiddlewaretoken" && value !== form.elements[name].dataset?.was);
-    const quote = form.querySelector(".comment-quote")?.textContent;
+    const quote = form.elements.end?.value && form.querySelector(".comment-quote")?.textContent;
     const draft = { fields, pending, at: Date.now(), about: form.dataset.about, quote };
     store.write(box.dataset.form, draft);
     return draft;
@@ -102,7 +102,10 @@
     const html = await response.text();
     if (!html.includes(FORM)) return false;         // a page of its own
     dress(box, html, draft);
-    return true;
+    // Somebody else has signed in on this device: what was typed is not theirs to send.
+    const own = box.querySelector("form").dataset.reader === words.reader;
+    if (draft && !own) rescue(box, draft, response);
+    return own;
   }
 
   function dress(box, html, draft) {

@@ -51,7 +51,7 @@ async function put(saying, open) {
   if (same && proposed && saying.proposed) proposed.value = saying.proposed;
   if (same && strike) strike.checked ||= Boolean(saying.strike);
   if (tag && saying.tag) tag.value = saying.tag;
-  if ([...audience.options].some(({ value }) => value === saying.audience)) audience.value = saying.audience;
+  audience.value = saying.audience;      // one that is not offered any more is chosen anew
   form.dispatchEvent(new Event("input", { bubbles: true }));
   return true;
 }

@@ -10,7 +10,7 @@ from decrees.models import Answer, Comment
 from decrees.permissions import DecreePermission
 from forum import ledger
 from forum.models import LedgerEntry
-from tests.clients import as_
+from tests.clients import as_, expired
 from tests.factories import (
     OrganisationFactory,
     UserFactory,
@@ -36,7 +36,7 @@ def answer_url(comment):
 
 
 def words(**changes):
-    return {"token": str(uuid.uuid4()), "clause": "dik-1", "text": "Mohon diperjelas.", **changes}
+    return {"token": str(uuid.uuid4()), "clause": "dik-1", "text": "Mohon diperjelas.", "audience": "public", **changes}
 
 
 def events(version, user=None, after=0, **headers):
@@ -139,7 +139,7 @@ def test_words_survive_a_session_that_ended():
     version, _, member = open_draft()
     member.set_password("rahasia-sekali")
     member.save()
-    client = as_()
+    client = expired(member)
     typed = words(text="Kalimat yang panjang.", start="10", end="13")
     assert client.post(add_url(version), typed).status_code == 302
     client.post(reverse("account_login"), {"login": member.email, "password": "rahasia-sekali"})
@@ -151,9 +151,9 @@ def test_words_survive_a_session_that_ended():
 
 
 def test_words_of_strangers_are_kept_within_a_limit(monkeypatch):
-    version = circulated()
+    version, _, member = open_draft()
     monkeypatch.setattr(unsent, "KEPT_PER_HOUR", 1)
-    first, second = as_(), as_()
+    first, second = expired(member), expired(member)
     for client in [first, second]:
         assert client.post(add_url(version), words()).status_code == 302
     assert (unsent.UNSENT in first.session, unsent.UNSENT in second.session) == (True, False)
@@ -181,6 +181,29 @@ def test_script_gets_the_form_alone_and_its_frame_back():
     wrong = client.post(add_url(version), words(text=""), headers=FETCH)
     assert wrong.status_code == 422
     assert "<html" not in wrong.content.decode()
+
+
+def test_audience_that_is_not_offered_is_never_guessed():
+    version, _, member = open_draft()
+    client = as_(member)
+    for wrong in ["", "organisation:0"]:
+        refused = client.post(add_url(version), words(audience=wrong))
+        assert (refused.status_code, "audience" in refused.context["form"].errors) == (422, True)
+        assert "selected" not in str(refused.context["form"]["audience"]).replace('value="" selected', "")
+    assert not Comment.objects.exists()
+    assert client.get(add_url(version) + "?clause=dik-1").context["form"]["audience"].value() == ledger.PUBLIC
+
+
+def test_other_words_in_a_form_that_was_sent_are_refused_once_and_then_another_comment():
+    version, _, member = open_draft()
+    client, first = as_(member), words(text="Pertama.")
+    client.post(add_url(version), first)
+    refused = client.post(add_url(version), {**first, "text": "Kedua."})
+    assert (refused.status_code, Comment.objects.count()) == (422, 1)
+    form = refused.context["form"]
+    assert form["text"].value() == "Kedua."
+    assert client.post(add_url(version), {**first, "text": "Kedua.", "token": form["token"].value()}).status_code == 302
+    assert [comment.text for comment in Comment.objects.order_by("pk")] == ["Pertama.", "Kedua."]
 
 
 def test_script_posting_twice_makes_one_comment():

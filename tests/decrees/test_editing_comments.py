@@ -40,7 +40,7 @@ def aged(comment, minutes=16):
 def test_kind_is_shown_and_sealed_and_an_unknown_one_is_refused(two):
     version, _, bi, _ = two
     address = reverse("decrees:comment-add", args=[version.decree_id, 1])
-    words = {"clause": "dik-1", "text": "Dasar hukumnya?"}
+    words = {"clause": "dik-1", "text": "Dasar hukumnya?", "audience": "public"}
     sent = {**words, "token": "8b2c0f6e-6e0f-4f0e-9c8e-0a8d0a4e6f11"}
     assert as_(bi).post(address, {**sent, "tag": "nonsense"}).status_code == 422
     as_(bi).post(address, {**sent, "tag": "legal"})

@@ -14,7 +14,7 @@ from decrees.models import Comment
 from decrees.permissions import DecreePermission
 from forum.models import LedgerEntry, Membership, User
 from forum.permissions import sync_groups
-from tests.clients import as_
+from tests.clients import as_, expired
 from tests.factories import OrganisationFactory, commented, member_of, open_draft, opened, secretariat_user
 from tests.factories.decrees import WRITING, lapsed, next_version, without
 from tests.factories.forum import MembershipFactory
@@ -39,7 +39,14 @@ def page_of(version, user=None):
 
 
 def sending(**words):
-    return {"token": str(uuid.uuid4()), "text": "Kami usul.", "audience": "public", "step": "send", **words}
+    return {
+        "token": str(uuid.uuid4()),
+        "text": "Kami usul.",
+        "audience": "public",
+        "was": "Tim",
+        "step": "send",
+        **words,
+    }
 
 
 def test_card_of_a_discussion_offers_to_send_and_then_leads_to_what_was_sent():
@@ -120,9 +127,27 @@ def test_position_is_sent_once_and_its_passage_must_stand_there():
     opened(new, discussion.organisation)
     for thread, words in [(discussion, "Sikap kedua."), (gone, "Sikap tanpa tempat.")]:
         for step in ("", "send"):
-            answer = as_(member).post(url("position-send", thread), sending(text=words, step=step))
+            answer = as_(member).post(url("position-send", thread), sending(text=words, step=step, was=thread.passage))
             assert (answer.status_code, words in answer.content.decode()) == (422, True)
     assert Comment.objects.filter(is_position=True).count() == 1
+
+
+@pytest.mark.parametrize("step", ["", "send"])
+def test_position_is_read_once_more_if_the_text_changed_meanwhile(step):
+    version, member, discussion = discussed()
+    thread = commented(version, member, text=SECRET, audience=discussion.audience)
+    was, now = thread.passage, "Membentuk Tim Open Government Kabupaten, beranggotakan semua pihak."
+    send, typed = url("position-send", thread), sending(text="Kami setuju.", proposed=was, was=was, step=step)
+    new = next_version(version, dik_1=now)
+    opened(new, discussion.organisation)
+    again = as_(member).post(send, typed)
+    form = again.context["form"]
+    assert (again.status_code, Comment.objects.filter(is_position=True).exists()) == (422, False)
+    assert [form[name].value() for name in ("text", "proposed", "was")] == ["Kami setuju.", now, now]
+    assert as_(member).post(send, {**typed, "proposed": "Dewan"}).context["form"]["proposed"].value() == "Dewan"
+    as_(member).post(send, {**typed, "was": now, "proposed": now, "step": "send"})
+    position = Comment.objects.get(is_position=True)
+    assert (position.version, position.proposed) == (new, None)
 
 
 def test_carried_discussion_is_shown_and_proposed_on_as_its_passage_stands_now():
@@ -155,7 +180,7 @@ def test_script_is_sent_to_the_page_and_gets_the_frame_of_what_it_sends():
 @pytest.mark.parametrize("step", ["", "send"])
 def test_position_survives_a_session_that_ended(step):
     _, member, discussion = discussed()
-    client, send = as_(), url("position-send", discussion)
+    client, send = expired(member), url("position-send", discussion)
     typed = sending(text="Sikap yang panjang.", audience="members", proposed="Tim", step=step)
     assert client.post(send, typed).status_code == 302
     client.force_login(member)

@@ -232,3 +232,18 @@ def test_very_long_comment_is_folded_and_all_of_it_is_there(site, visit):
         page.emulate_media(media="print")
         assert text.evaluate("text => text.scrollHeight <= text.clientHeight + 1")
         expect(fold).to_be_hidden()
+
+
+def test_somebody_else_who_signs_in_on_the_same_device_sends_nothing_of_it(site, visit):
+    page = visit(site, "bi")
+    form = begin(page, "dik-2", "Kata-kata milik BI.")
+    form.locator("select[name=audience]").select_option(label=form.locator("option").last.inner_text())
+    page.context.add_cookies([site.cookie("kpi")])
+    page.context.clear_cookies(name="csrftoken")
+    form.locator("button").first.click()
+    box = page.locator(".comment-form-box[data-clause=dik-2]")
+    expect(box.locator(".comment-quote")).to_have_text("Kata-kata milik BI.")
+    expect(box.locator("form")).to_have_count(0)
+    page.reload()
+    expect(page.locator("#live")).to_have_attribute("data-state", "connected")
+    expect(page.locator("body")).not_to_contain_text("Kata-kata milik BI.")
