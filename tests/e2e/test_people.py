@@ -149,7 +149,7 @@ def test_whoever_takes_no_part_finds_no_form_and_is_refused(demo, visit):
             refused = answer_of(page, demo, path)
             assert refused.status == expected
             assert expected != 302 or "/akun/login/" in refused.headers["location"]
-        forged = {"clause": "x", "text": "Tidak berhak", "token": str(uuid.uuid4())}
+        forged = {"clause": "x", "text": "Tidak berhak", "audience": "public", "token": str(uuid.uuid4())}
         assert forged_post(page, demo, address, **forged).status == expected
         assert forged_post(page, demo, answer, disposition="accepted", reason="Tidak berhak").status == expected
     expect(card(visit(demo), "Tidak berhak")).to_have_count(0)
