@@ -234,6 +234,12 @@ class PositionForm(SaidForm):
         self.fields["text"].label = _("Position of the organisation")
         self.fields["was"].initial = self.passage
 
+    def clean(self) -> dict[str, Any]:
+        """What a position says; `was` is for `is_outdated` alone."""
+        cleaned = super().clean()
+        cleaned.pop("was", None)
+        return cleaned
+
     def is_outdated(self) -> bool:
         """There is other text by now than whoever wrote it had before them."""
         return "was" in self.data and self.data["was"].split() != self.passage.split()

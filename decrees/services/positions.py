@@ -72,15 +72,19 @@ def draft_position(
 
 def _put(position: Comment, discussion: Comment) -> None:
     """On the version that the round is about, where the discussion stands there."""
-    version, spot = position_spot(discussion)
-    position.version, position.round = version, round_of(version, _round(discussion))
+    round_ = _round(discussion)
+    version, spot = _stands(discussion, round_)
+    position.version, position.round = version, round_of(version, round_)
     place(position, spot.clause, Passage(spot.start, spot.end))
 
 
 def position_spot(discussion: Comment) -> tuple[Version, Spot]:
     """On which version a position from this discussion would stand now, and where. Raises ValidationError if its
     passage is gone there."""
-    round_ = _round(discussion)
+    return _stands(discussion, _round(discussion))
+
+
+def _stands(discussion: Comment, round_: Round | None) -> tuple[Version, Spot]:
     version = round_.version if round_ else discussion.version
     return version, _spot_on(discussion, version)
 

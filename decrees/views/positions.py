@@ -57,7 +57,7 @@ def position_send(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespons
         return conversation.show_form(request, again, context, status=422)
     if step == "send":
         send = partial(services.send_position, discussion, by=request.user)  # type: ignore[arg-type]
-        return conversation.exchange(request, form, context, lambda data: send(**_words(data), token=data["token"]))
+        return conversation.exchange(request, form, context, lambda data: send(**data))
     draft = partial(services.draft_position, discussion, by=request.user)  # type: ignore[arg-type]
     last_look = partial(_last_look, form=form, context=context)
     return conversation.exchange(request, form, context, lambda data: draft(**_words(data)), then=last_look)
@@ -72,7 +72,7 @@ def _stands(discussion: Comment) -> tuple[Version, Spot]:
 
 
 def _words(data: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in data.items() if name not in ("token", "was")}
+    return {name: value for name, value in data.items() if name != "token"}
 
 
 def _context(request: HttpRequest, discussion: Comment, version: Version, spot: Spot) -> dict[str, Any]:
