@@ -9,4 +9,4 @@ class CmsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from cms import pictures  # noqa: F401
+        from cms.services import pictures  # noqa: F401

@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
 django_application = get_asgi_application()
 
 # Consumers touch models, so they may be imported only after Django is set up.
-from decrees.routing import websocket_urlpatterns  # noqa: E402
+from decrees.live.routing import websocket_urlpatterns  # noqa: E402
 
 application = ProtocolTypeRouter(
     {

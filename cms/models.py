@@ -25,7 +25,7 @@ class HomePage(RecordedPage):
         verbose_name = _("home page")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from cms.home import home_context  # it reads the other apps' models, which this module comes before
+        from cms.reading.home import home_context  # it reads the other apps' models, which this module comes before
 
         return {**super().get_context(request, *args, **kwargs), **home_context(request.user)}
 

@@ -6,26 +6,26 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import views
-from cms.feeds import PublicFeed
+from cms.views import pages
+from cms.views.feeds import PublicFeed
 
 urlpatterns = [
-    path("admin/login/", views.admin_login),
-    path("admin/jsi18n/", views.admin_messages),
+    path("admin/login/", pages.admin_login),
+    path("admin/jsi18n/", pages.admin_messages),
     path("admin/", include(wagtailadmin_urls)),
     # An address belongs to a person whom the secretariat invited; it is not changed here.
-    path("akun/email/", views.not_here),
+    path("akun/email/", pages.not_here),
     path("akun/", include("allauth.account.urls")),
     path("bahasa/", include("django.conf.urls.i18n")),
     path("dokumen/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap),
-    path("robots.txt", views.robots),
-    re_path(r"^media/(?P<folder>images|original_images)/(?P<path>.+)$", views.picture),
+    path("robots.txt", pages.robots),
+    re_path(r"^media/(?P<folder>images|original_images)/(?P<path>.+)$", pages.picture),
     path("umpan/", PublicFeed(), name="feed"),
-    path("cari/", views.search, name="search"),
+    path("cari/", pages.search, name="search"),
     path("", include("forum.urls")),
     path("", include("minutes.urls")),
     path("", include("decrees.urls")),
     path("", include(wagtail_urls)),
 ]
-handler403 = "cms.views.forbidden"
+handler403 = "cms.views.pages.forbidden"

@@ -6,14 +6,14 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from cms.due import due_items
+from cms.reading.due import due_items
 from forum.permissions import is_secretariat
 
 
 class DuePanel(Component):
     name = "due"
     order = 50
-    template_name = "cms/admin/due.html"
+    template_name = "cms/desk/due.html"
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         return {"items": due_items(parent_context["request"].user)}

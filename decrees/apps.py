@@ -9,4 +9,5 @@ class DecreesConfig(AppConfig):
     verbose_name = _("Decrees")
 
     def ready(self) -> None:
-        from decrees import events, frames  # noqa: F401
+        from decrees import events  # noqa: F401
+        from decrees.live import frames  # noqa: F401

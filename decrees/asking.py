@@ -6,7 +6,7 @@ from django.apps import apps
 
 if TYPE_CHECKING:
     from decrees.models import InputRequest, Version
-    from decrees.reading import Reading
+    from decrees.reading.page import Reading
 
 
 def requests_on(version: "Version") -> list["InputRequest"]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from decrees.redline import Hunk, crossings
+from decrees.text.redline import Hunk, crossings
 
 
 class Crossed(NamedTuple):

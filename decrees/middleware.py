@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from decrees import unsent
+from decrees.forms import saved_input
 
 
 class UnsentMiddleware:
@@ -17,11 +17,11 @@ class UnsentMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        unsent.remember_reader(request, response)
+        saved_input.remember_reader(request, response)
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         match = request.resolver_match
         ours = match is not None and "decrees_admin" in match.namespaces
         if ours and request.method == "POST" and not request.user.is_authenticated:
-            unsent.keep(request)
+            saved_input.keep(request)

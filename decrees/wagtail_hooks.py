@@ -17,43 +17,33 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from decrees import (
-    admin_answers,
-    admin_carrying,
-    admin_lists,
-    admin_origins,
-    admin_paper,
-    admin_requests,
-    admin_views,
-    admin_wording,
-    permissions,
-    viewsets,
-)
+from decrees import permissions
+from decrees.desk import amendments, anchors, answers, circulation, comments, paper, requests, sources, terms
 from decrees.models import DecreePage, Version
 from decrees.text import first_labels
 from forum.models import User
 
 admin_urls = [
-    path("", admin_views.drafts, name="drafts"),
-    path("<int:pk>/", admin_views.DeskView.as_view(), name="desk"),
-    path("<int:pk>/edarkan/", admin_views.CirculateView.as_view(), name="circulate"),
-    path("<int:pk>/putaran/", admin_views.OpenRoundView.as_view(), name="round-open"),
-    path("<int:pk>/putaran/<int:round_pk>/", admin_views.ChangeRoundView.as_view(), name="round-change"),
-    path("<int:pk>/putaran/<int:round_pk>/tutup/", admin_views.CloseRoundView.as_view(), name="round-close"),
-    path("<int:pk>/komentar/", admin_lists.CommentListView.as_view(), name="comments"),
-    path("<int:pk>/komentar/hasil/", admin_lists.CommentListView.as_view(results_only=True), name="comments-results"),
-    path("<int:pk>/komentar/<int:comment_pk>/", admin_answers.AnswerView.as_view(), name="answer"),
-    path("<int:pk>/tugas/", admin_answers.AssignView.as_view(), name="assign"),
-    path("<int:pk>/kertas/", admin_paper.PaperView.as_view(), name="paper"),
-    path("<int:pk>/permintaan/", admin_requests.RequestsView.as_view(), name="requests"),
-    path("<int:pk>/permintaan/<int:request_pk>/", admin_requests.WithdrawView.as_view(), name="request-withdraw"),
-    path("<int:pk>/tempat/", admin_carrying.WaitingView.as_view(), name="waiting"),
-    path("<int:pk>/tempat/<int:comment_pk>/", admin_carrying.ReattachView.as_view(), name="reattach"),
-    path("<int:pk>/tempat/<int:comment_pk>/benar/", admin_carrying.ConfirmView.as_view(), name="confirm-place"),
-    path("<int:pk>/asal/", admin_origins.OriginsView.as_view(), name="origins"),
-    path("<int:pk>/usulan/", admin_wording.WordingView.as_view(), name="wording"),
-    path("<int:pk>/usulan/kembali/", admin_wording.ReturnView.as_view(), name="wording-return"),
-    path("<int:pk>/usulan/<int:comment_pk>/", admin_wording.MergeView.as_view(), name="wording-merge"),
+    path("", circulation.drafts, name="drafts"),
+    path("<int:pk>/", circulation.DeskView.as_view(), name="desk"),
+    path("<int:pk>/edarkan/", circulation.CirculateView.as_view(), name="circulate"),
+    path("<int:pk>/putaran/", circulation.OpenRoundView.as_view(), name="round-open"),
+    path("<int:pk>/putaran/<int:round_pk>/", circulation.ChangeRoundView.as_view(), name="round-change"),
+    path("<int:pk>/putaran/<int:round_pk>/tutup/", circulation.CloseRoundView.as_view(), name="round-close"),
+    path("<int:pk>/komentar/", comments.CommentListView.as_view(), name="comments"),
+    path("<int:pk>/komentar/hasil/", comments.CommentListView.as_view(results_only=True), name="comments-results"),
+    path("<int:pk>/komentar/<int:comment_pk>/", answers.AnswerView.as_view(), name="answer"),
+    path("<int:pk>/tugas/", answers.AssignView.as_view(), name="assign"),
+    path("<int:pk>/kertas/", paper.PaperView.as_view(), name="paper"),
+    path("<int:pk>/permintaan/", requests.RequestsView.as_view(), name="requests"),
+    path("<int:pk>/permintaan/<int:request_pk>/", requests.WithdrawView.as_view(), name="request-withdraw"),
+    path("<int:pk>/tempat/", anchors.WaitingView.as_view(), name="waiting"),
+    path("<int:pk>/tempat/<int:comment_pk>/", anchors.ReattachView.as_view(), name="reattach"),
+    path("<int:pk>/tempat/<int:comment_pk>/benar/", anchors.ConfirmView.as_view(), name="confirm-place"),
+    path("<int:pk>/asal/", sources.OriginsView.as_view(), name="origins"),
+    path("<int:pk>/usulan/", amendments.WordingView.as_view(), name="wording"),
+    path("<int:pk>/usulan/kembali/", amendments.ReturnView.as_view(), name="wording-return"),
+    path("<int:pk>/usulan/<int:comment_pk>/", amendments.MergeView.as_view(), name="wording-merge"),
 ]
 
 
@@ -71,8 +61,8 @@ def editor_js() -> SafeString:
 
 
 @hooks.register("register_admin_viewset")
-def term_viewset() -> viewsets.TermViewSet:
-    return viewsets.TermViewSet("decree_terms")
+def term_viewset() -> terms.TermViewSet:
+    return terms.TermViewSet("decree_terms")
 
 
 @hooks.register("register_admin_urls")

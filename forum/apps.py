@@ -9,4 +9,5 @@ class ForumConfig(AppConfig):
     verbose_name = _("Forum")
 
     def ready(self) -> None:
-        from forum import events, signals  # noqa: F401
+        from forum import events  # noqa: F401
+        from forum.services import signals  # noqa: F401

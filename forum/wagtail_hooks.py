@@ -9,7 +9,8 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from forum import admin_views, permissions, viewsets
+from forum import permissions
+from forum.desk import answers, viewsets
 from forum.models import InvitationPage, User
 
 
@@ -26,9 +27,9 @@ def forum_viewsets() -> list[Any]:
 @hooks.register("register_admin_urls")
 def forum_urls() -> list[URLPattern]:
     return [
-        path("forum/undangan/<int:pk>/", admin_views.answers, name="forum_answers"),
-        path("forum/undangan/<int:pk>/unduh/", admin_views.registrations_csv, name="forum_registrations_csv"),
-        path("forum/orang/<int:pk>/undang/", admin_views.invite_person, name="forum_invite_person"),
+        path("forum/undangan/<int:pk>/", answers.answers, name="forum_answers"),
+        path("forum/undangan/<int:pk>/unduh/", answers.registrations_csv, name="forum_registrations_csv"),
+        path("forum/orang/<int:pk>/undang/", answers.invite_person, name="forum_invite_person"),
     ]
 
 

@@ -7,9 +7,8 @@ from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.models import Page, ReferenceIndex
 
 from forum.permissions import Anyone, can_view_page, current_membership, is_secretariat, organisations_of, require
-from minutes import states
-from minutes.models import ActionItem, Correction, MinutesPage
-from minutes.states import State, Step
+from minutes.models import ActionItem, Correction, MinutesPage, states
+from minutes.models.states import State, Step
 
 if TYPE_CHECKING:
     from wagtail.documents.models import AbstractDocument

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from minutes import views
+from minutes.views import pages
 
 app_name = "minutes"
 urlpatterns = [
-    path("notula/<id:pk>/keputusan/<id:number>/", views.decision, name="decision"),
-    path("notula/<id:pk>/unduh/<slug:format>/", views.download, name="download"),
-    path("notula/<id:pk>/edaran/", views.circulated, name="circulated"),
-    path("notula/<id:pk>/sahkan/", views.approve, name="approve"),
-    path("notula/<id:pk>/tindak-lanjut/<id:number>/selesai/", views.action_done, name="action-done"),
+    path("notula/<id:pk>/keputusan/<id:number>/", pages.decision, name="decision"),
+    path("notula/<id:pk>/unduh/<slug:format>/", pages.download, name="download"),
+    path("notula/<id:pk>/edaran/", pages.circulated, name="circulated"),
+    path("notula/<id:pk>/sahkan/", pages.approve, name="approve"),
+    path("notula/<id:pk>/tindak-lanjut/<id:number>/selesai/", pages.action_done, name="action-done"),
 ]

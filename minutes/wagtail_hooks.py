@@ -12,7 +12,8 @@ from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from minutes import admin_views, permissions
+from minutes import permissions
+from minutes.desk import steps
 from minutes.models import MinutesPage
 
 ICONS = {"circulate": "mail", "approve": "check", "publish": "upload", "reopen": "lock-open"}
@@ -20,7 +21,7 @@ ICONS = {"circulate": "mail", "approve": "check", "publish": "upload", "reopen":
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [path("minutes/<int:pk>/<slug:step>/", admin_views.take_step, name="minutes_step")]
+    return [path("minutes/<int:pk>/<slug:step>/", steps.take_step, name="minutes_step")]
 
 
 @hooks.register("register_page_header_buttons")

@@ -13,10 +13,10 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from cms.asgi import application
-from cms.services import prepare_site
+from cms.services.preparing import prepare_site
 from decrees.models import Notice
-from decrees.origins import changes_of
 from decrees.permissions import DecreePermission, grants_of, set_grants
+from decrees.reading.unexplained import changes_of
 from decrees.services import ask_for_input, take_wording
 from forum.services import end_membership
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user

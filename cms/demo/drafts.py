@@ -8,8 +8,8 @@ from cms.demo import comments, decree
 from cms.demo.clock import days_from_now
 from decrees import services
 from decrees.models import Answer, Comment, DecreeIndexPage, DecreePage, NoticeChoice, Round, Version
-from decrees.origins import changes_of
 from decrees.permissions import DecreePermission, Grants, own_audiences
+from decrees.reading.unexplained import changes_of
 from decrees.text import find
 from forum.ledger import PUBLIC, office_of
 from forum.models import Organisation, User

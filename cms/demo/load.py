@@ -12,7 +12,7 @@ from cms.demo import people
 from cms.demo.drafts import load_decree
 from cms.demo.gatherings import announce_next_meeting, load_meetings
 from cms.demo.plain import save
-from cms.services import SECRETARIAT_GROUP, prepare_site
+from cms.services.preparing import SECRETARIAT_GROUP, prepare_site
 from forum import services
 from forum.models import ForumSettings, Organisation, Person, Post, Sector, Team, TeamMembership, TeamTask, User
 

@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.middleware.ContentSecurityMiddleware",
-    "forum.middleware.MembershipMiddleware",
+    "forum.views.middleware.MembershipMiddleware",
     "decrees.middleware.UnsentMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -93,7 +93,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "cms.forms.FormRenderer"
+FORM_RENDERER = "cms.forms.renderer.FormRenderer"
 
 # --- files (database, cache, live channel and queue: cms/settings/stores.py) ------------------------------------------
 
@@ -145,7 +145,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
-ACCOUNT_ADAPTER = "cms.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "cms.forms.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -182,7 +182,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview shows a page inside the editor
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "cms.views.csrf_failure"
+CSRF_FAILURE_VIEW = "cms.views.pages.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

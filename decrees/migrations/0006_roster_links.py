@@ -61,12 +61,12 @@ class Migration(migrations.Migration):
                             ),
                             15: ("wagtail.blocks.CharBlock", (), {"label": "Note", "required": False}),
                             16: (
-                                "decrees.blocks.OrganisationChooserBlock",
+                                "decrees.drafting.blocks.OrganisationChooserBlock",
                                 (),
                                 {"label": "Which organisation this is", "required": False},
                             ),
                             17: (
-                                "decrees.blocks.PostChooserBlock",
+                                "decrees.drafting.blocks.PostChooserBlock",
                                 (),
                                 {"label": "Which post this is", "required": False},
                             ),

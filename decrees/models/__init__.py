@@ -2,12 +2,12 @@
 
 # The order matters: permissions read grants, and pages ask permissions.
 from decrees.models.grants import DecreeGrant  # isort: skip
+from decrees.models.anchors import Placement
 from decrees.models.answers import Answer, Assignment, Origin, Reaction, TakenWording
-from decrees.models.carrying import Placement
 from decrees.models.comments import Comment
 from decrees.models.drafts import Round, Version
 from decrees.models.pages import DecreeIndexPage, DecreePage
-from decrees.models.taking_part import InputRequest, Notice, NoticeChoice, Support, Term
+from decrees.models.submissions import InputRequest, Notice, NoticeChoice, Support, Term
 
 __all__ = [
     "Answer",

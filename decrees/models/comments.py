@@ -12,17 +12,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from decrees import permissions
-from decrees.carrying import Spot
 from decrees.models.drafts import Round, Version
+from decrees.models.querysets import CommentQuerySet
 from decrees.passages import CONTEXT
-from decrees.querysets import CommentQuerySet
 from decrees.text import Document, find
+from decrees.text.anchoring.targets import Spot
 from forum.ledger import ORGANISATION, PUBLIC
 from forum.models import Organisation, User
 
 if TYPE_CHECKING:
+    from decrees.models.anchors import Placement
     from decrees.models.answers import Answer
-    from decrees.models.carrying import Placement
 
 
 class Comment(models.Model):

@@ -11,8 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from decrees import text
-from decrees.querysets import RoundQuerySet
-from decrees.roster import Seat, seats
+from decrees.drafting.member_table import Seat, seats
+from decrees.models.querysets import RoundQuerySet
 from forum.models import User
 
 

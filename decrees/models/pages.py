@@ -12,14 +12,15 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, Revision, Site
 from wagtail.search import index
 
-from decrees import permissions, reading, text
-from decrees.blocks import DecreeBodyBlock
-from decrees.filtering import Wanted
-from decrees.identity import keep_identity
+from decrees import permissions, text
+from decrees.drafting.blocks import DecreeBodyBlock
+from decrees.drafting.clause_ids import keep_identity
+from decrees.drafting.renumbering import renumber
 from decrees.models.comments import Comment
 from decrees.models.drafts import Round, Version, days_until
-from decrees.querysets import DecreePageQuerySet
-from decrees.renumbering import renumber
+from decrees.models.querysets import DecreePageQuerySet
+from decrees.reading import page
+from decrees.reading.filters import Wanted
 from forum.models import ForumSettings, RecordedPage
 
 
@@ -29,7 +30,7 @@ class DecreeIndexPage(RecordedPage):
     ledger_prefix = "page"
     max_count = 1
     subpage_types: ClassVar[list[str]] = ["decrees.DecreePage"]
-    template = "decrees/decree_list.html"
+    template = "decrees/page/list.html"
     intro = models.TextField(_("introduction"), blank=True)
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("intro")]
@@ -51,7 +52,7 @@ class DecreePage(RecordedPage):
         INVITED = "invited", _("only those invited to it")
 
     ledger_prefix = "decree"
-    template = "decrees/decree_detail.html"
+    template = "decrees/page/page.html"
     parent_page_types: ClassVar[list[str]] = ["decrees.DecreeIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 
@@ -69,8 +70,8 @@ class DecreePage(RecordedPage):
     objects = PageManager.from_queryset(DecreePageQuerySet)()
 
     content_panels: ClassVar[list[Any]] = [
-        HelpPanel(template="decrees/admin/help.html"),
-        HelpPanel(template="decrees/admin/hints.html", heading=_("Worth a look"), classname="collapsible"),
+        HelpPanel(template="decrees/desk/help.html"),
+        HelpPanel(template="decrees/desk/lint/panel.html", heading=_("Worth a look"), classname="collapsible"),
         FieldPanel("title", help_text=_("What stands after TENTANG, without abbreviations.")),
         FieldPanel("summary"),
         FieldPanel("reading"),
@@ -87,12 +88,12 @@ class DecreePage(RecordedPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The newest version, or none yet."""
         newest = self.newest
-        shown = reading.read(self, newest, request.user, Wanted.of(request.GET)) if newest else None
+        shown = page.read(self, newest, request.user, Wanted.of(request.GET)) if newest else None
         return {**super().get_context(request, *args, **kwargs), "reading": shown, "newest": newest}
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """Wagtail's live preview shows the text in the editor, which nobody else sees before it is circulated."""
-        return {**super().get_context(request), "reading": reading.preview(self), "is_preview": True}
+        return {**super().get_context(request), "reading": page.preview(self), "is_preview": True}
 
     def may_be_seen_by(self, user: Any) -> bool:
         return permissions.can_view(user, self)

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from decrees.models import Comment, Origin, Version
-from decrees.redline import Op, Segment, State
-from decrees.redlining import Comparison, Line
+from decrees.reading.comparison import Comparison, Line
 from decrees.register.filters import Outline
+from decrees.text.redline import Op, Segment, State
 
 AROUND = 70
 GAP = " … "

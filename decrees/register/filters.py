@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
-from decrees.places import place_of
 from decrees.text import TITLE, Clause, Document, Kind, part, title_of
+from decrees.text.citations import place_of
 
 UNANSWERED, UNSHOWN = "unanswered", "unshown"
 OBJECTS, CONTENT, SILENT = "objects", "content", "silent"

@@ -7,9 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from decrees.models import Answer, Comment, Reaction, Round
-from decrees.places import place_of
 from decrees.register.filters import LOST, PLACE, PUBLIC, RESTRICTED, SILENT, TIME, UNANSWERED, UNSHOWN, Filters
 from decrees.register.rows import LONGEST_SEARCH, Register
+from decrees.text.citations import place_of
 from forum.models import Organisation, Sector
 
 ANY = ("", _("all"))

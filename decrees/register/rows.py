@@ -9,8 +9,8 @@ from operator import attrgetter
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from decrees.models import Answer, Comment, DecreePage, Origin, Placement, Reaction, Round, Version
-from decrees.querysets import CommentQuerySet
-from decrees.reading import dress
+from decrees.models.querysets import CommentQuerySet
+from decrees.reading.page import dress
 from decrees.register.filters import PROMISES, Entry, Filters, Outline, chosen
 from decrees.register.stories import Step, story
 from decrees.text import Document

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from decrees.carrying import Spot
 from decrees.models import Comment, Placement
+from decrees.text.anchoring.targets import Spot
 
 MADE = "made"
 

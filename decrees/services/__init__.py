@@ -1,20 +1,20 @@
 """Every change to a decree in the making."""
 
-from decrees.services.answers import answer_comment, answer_comments, assign_comments, react_to_answer
-from decrees.services.carrying import carry_comments, confirm_place, foresee_lost, reattach_comment
-from decrees.services.comments import add_comment
-from decrees.services.editing import edit_comment
-from decrees.services.mailing import send_digests
-from decrees.services.notices import choose_notices, read_notices, tell_answered, tell_assigned
-from decrees.services.origins import Explanation, explain_change, explain_changes, link_taken_wording
-from decrees.services.paper import enter_paper_comment
-from decrees.services.positions import draft_position, position_spot, send_position
-from decrees.services.requests import ask_for_input, withdraw_request
-from decrees.services.returning import return_wordings
-from decrees.services.rounds import change_grants, close_round, open_round
-from decrees.services.support import support_comment, withdraw_support
-from decrees.services.versions import circulate
-from decrees.services.wording import take_wording, take_wordings
+from decrees.services.answering.answers import answer_comment, answer_comments, assign_comments, react_to_answer
+from decrees.services.answering.sources import Explanation, explain_change, explain_changes, link_taken_wording
+from decrees.services.circulation.adopting import take_wording, take_wordings
+from decrees.services.circulation.reanchoring import carry_comments, confirm_place, foresee_lost, reattach_comment
+from decrees.services.circulation.reverting import return_wordings
+from decrees.services.circulation.rounds import change_grants, close_round, open_round
+from decrees.services.circulation.versions import circulate
+from decrees.services.commenting.comments import add_comment
+from decrees.services.commenting.editing import edit_comment
+from decrees.services.commenting.paper import enter_paper_comment
+from decrees.services.commenting.positions import draft_position, position_spot, send_position
+from decrees.services.commenting.requests import ask_for_input, withdraw_request
+from decrees.services.commenting.support import support_comment, withdraw_support
+from decrees.services.notifying.mailing import send_digests
+from decrees.services.notifying.notices import choose_notices, read_notices, tell_answered, tell_assigned
 
 __all__ = [
     "Explanation",

@@ -9,9 +9,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from decrees.filtering import ANSWERED, MINE, SECTOR, UNANSWERED
 from decrees.models import Answer, Comment
-from decrees.reading import Reading
+from decrees.reading.filters import ANSWERED, MINE, SECTOR, UNANSWERED
+from decrees.reading.page import Reading
 
 register = template.Library()
 _ENDED = re.compile(r"[.!?…;:,]\W*$|^\s*$")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django import template
 
-from decrees import hints
+from decrees.drafting import lint
 from decrees.models import Term
 
 if TYPE_CHECKING:
@@ -14,5 +14,5 @@ register = template.Library()
 
 
 @register.simple_tag
-def hints_of(draft: "DecreePage") -> list[hints.Hint]:
-    return hints.hints_of(draft, Term.objects.all()) if draft.pk else []
+def hints_of(draft: "DecreePage") -> list[lint.Hint]:
+    return lint.hints_of(draft, Term.objects.all()) if draft.pk else []

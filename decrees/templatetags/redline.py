@@ -14,9 +14,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from decrees.crossed import Crossed
-from decrees.redline import Hunk, Op, State
-from decrees.redline.values import Segments
-from decrees.redlining import Block, Comparison, Line
+from decrees.reading.comparison import Block, Comparison, Line
+from decrees.text.redline import Hunk, Op, State
+from decrees.text.redline.values import Segments
 
 register = template.Library()
 WORDS_SHOWN = 12

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Optional
 
 from django import template
 
-from decrees.roster import Seat
+from decrees.drafting.member_table import Seat
 
 if TYPE_CHECKING:
     from decrees.models import Version

@@ -3,16 +3,16 @@
 Pure: raw StreamField blocks in, frozen values out; no Django.
 """
 
-from .blocks import build, normalise
-from .fields import map_texts, texts, with_ids
-from .keeping import digest, from_json, to_json
-from .linking import Links, links
-from .numbering import first_labels, letter, ordinal, roman
-from .passages import locate, spans
-from .raw import blocks_of
-from .restoring import put_clause_back
-from .rewriting import put_text
-from .tree import FIELDS, OPENINGS, PARTS, TITLE, Clause, Document, Kind, find, part, plain, title_of, walk
+from decrees.text.blocks import build, normalise
+from decrees.text.fields import map_texts, texts, with_ids
+from decrees.text.linking import Links, links
+from decrees.text.numbering import first_labels, letter, ordinal, roman
+from decrees.text.passages import locate, spans
+from decrees.text.raw import blocks_of
+from decrees.text.restoring import put_clause_back
+from decrees.text.rewriting import put_text
+from decrees.text.serializing import digest, from_json, to_json
+from decrees.text.tree import FIELDS, OPENINGS, PARTS, TITLE, Clause, Document, Kind, find, part, plain, title_of, walk
 
 __all__ = [
     "FIELDS",

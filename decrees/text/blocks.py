@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from .numbering import letter, ordinal, roman
-from .tree import PARTS, Clause, Document, Kind
+from decrees.text.numbering import letter, ordinal, roman
+from decrees.text.tree import PARTS, Clause, Document, Kind
 
 Raw = Mapping[str, Any]
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from .blocks import Raw
+from decrees.text.blocks import Raw
 
 # (clause id, name of the field, text): the name tells the cells of a row apart, and is "" where there is one text.
 Edit = Callable[[str, str, str], str]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from .blocks import Raw
+from decrees.text.blocks import Raw
 
 # The id of a row -> {"organisation": its key, "post": its key}, each only where one is chosen.
 Links = dict[str, dict[str, int]]

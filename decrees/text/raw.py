@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from .blocks import Raw
-from .fields import CELLS
-from .tree import PARTS, Clause, Document, Kind, part
+from decrees.text.blocks import Raw
+from decrees.text.fields import CELLS
+from decrees.text.tree import PARTS, Clause, Document, Kind, part
 
 
 def _plain(clause: Clause, kind: str) -> dict[str, Any]:

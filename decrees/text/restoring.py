@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .blocks import Raw
-from .rewriting import BELOW
+from decrees.text.blocks import Raw
+from decrees.text.rewriting import BELOW
 
 
 def put_clause_back(blocks: Sequence[Raw], earlier: Sequence[Raw], clause_id: str) -> list[dict[str, Any]]:

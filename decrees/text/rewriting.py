@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .blocks import Raw
-from .fields import CELLS
+from decrees.text.blocks import Raw
+from decrees.text.fields import CELLS
 
 _OWN = ("text", "title", "caption")
 BELOW = ("points", "body", "rows")

@@ -14,10 +14,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from decrees import permissions, unsent
-from decrees.forms import renew_token
+from decrees import permissions
+from decrees.forms import saved_input
+from decrees.forms.comments import renew_token
 from decrees.models import Answer, Comment, DecreePage, Reaction
-from decrees.views.lookup import whole
+from decrees.reading.lookup import whole
 from decrees.views.reading import address_on_page
 from forum import ledger, live
 from forum.models import LedgerEntry
@@ -36,7 +37,7 @@ def needs_login(view: View) -> View:
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
-        unsent.keep(request)
+        saved_input.keep(request)
         login = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
         return JsonResponse({"login": login}, status=401) if by_script(request) else redirect(login)
 
@@ -44,7 +45,7 @@ def needs_login(view: View) -> View:
 
 
 def show_form(request: HttpRequest, form: BaseForm, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    template = "decrees/comment_box.html" if by_script(request) else "decrees/comment_page.html"
+    template = "decrees/comments/box.html" if by_script(request) else "decrees/comments/page.html"
     about = context.get("about")
     # Beside a card one can see already what the form is about.
     context = {**context, "about": about() if about and not by_script(request) else None}
@@ -56,7 +57,7 @@ def show_form(request: HttpRequest, form: BaseForm, context: dict[str, Any], *, 
 
 
 def done(request: HttpRequest, saved: Comment | Answer | Reaction) -> HttpResponse:
-    unsent.forget(request)
+    saved_input.forget(request)
     comment = _comment_of(saved)
     if by_script(request):
         decree = comment.version.decree
@@ -71,7 +72,7 @@ def exchange(
 ) -> HttpResponse:
     """Show the form; take what was sent; show it again, with what was typed, if it cannot be accepted."""
     if request.method == "GET":
-        unsent.restore(request, form)
+        saved_input.restore(request, form)
         return show_form(request, form, context)
     status = 422
     if form.is_valid():

@@ -13,9 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from decrees import services
-from decrees.forms_taking_part import NoticeChoiceForm
+from decrees.forms.paper import NoticeChoiceForm
 from decrees.models import Notice, NoticeChoice
-from decrees.telling import alike, tell
+from decrees.services.notifying.listing import alike, tell
 from decrees.views.reading import address_on_page
 from forum.models import User
 
@@ -44,7 +44,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         "may_clear": Notice.objects.unread().filter(user=user).exists(),
         "form": form,
     }
-    return render(request, "decrees/notices.html", context, status=422 if form.errors else 200)
+    return render(request, "decrees/notices/list.html", context, status=422 if form.errors else 200)
 
 
 @never_cache

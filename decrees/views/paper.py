@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from decrees.export.paper_print import Sheet
-from decrees.views.lookup import visible_version
+from decrees.documents.position_sheet import Sheet
+from decrees.reading.lookup import visible_version
 from forum.models import ForumSettings
 
 
@@ -18,4 +18,4 @@ def paper(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "sheet": Sheet(version, version.rounds.first()),
         "local": ForumSettings.for_request(request),
     }
-    return render(request, "decrees/paper_print.html", context)
+    return render(request, "decrees/paper/print.html", context)

@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from decrees import permissions, services
-from decrees.about import about
-from decrees.admin_forms import ReattachForm
-from decrees.carrying import Spot, words_at
-from decrees.forms import PositionForm
+from decrees.forms.comments import PositionForm
+from decrees.forms.rounds import ReattachForm
+from decrees.forms.saved_input import typed
 from decrees.models import Comment, Version
-from decrees.places import clauses_of, place_of
-from decrees.reading import dress
-from decrees.unsent import typed
+from decrees.reading.comment_context import about
+from decrees.reading.lookup import visible_comment
+from decrees.reading.page import dress
+from decrees.text.anchoring.targets import Spot, words_at
+from decrees.text.citations import clauses_of, place_of
 from decrees.views import conversation
 from decrees.views.conversation import needs_login
-from decrees.views.lookup import visible_comment
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,7 +99,7 @@ def _last_look(request: HttpRequest, position: Comment, *, form: PositionForm, c
         "form": form,
         "action": request.get_full_path(),
     }
-    response = render(request, "decrees/position_preview.html", shown)
+    response = render(request, "decrees/positions/preview.html", shown)
     response["Cache-Control"] = "private, no-store"
     return response
 

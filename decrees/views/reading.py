@@ -10,18 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from decrees.export.layout import build_decree
-from decrees.filtering import Wanted
-from decrees.forms import CommentForm
+from decrees.documents.draft import build_decree
+from decrees.forms.comments import CommentForm
 from decrees.models import DecreePage, Version
-from decrees.origins import origins_of
-from decrees.places import place_of
-from decrees.reading import read
-from decrees.redlining import Comparison
-from decrees.timeline import timeline_page
-from decrees.views.lookup import visible_decree, visible_version, whole
-from forum import downloads
-from forum.documents import FORMATS, RenderError
+from decrees.reading.comparison import Comparison
+from decrees.reading.filters import Wanted
+from decrees.reading.lookup import visible_decree, visible_version, whole
+from decrees.reading.page import read
+from decrees.reading.timeline import timeline_page
+from decrees.reading.unexplained import origins_of
+from decrees.text.citations import place_of
+from forum.documents import FORMATS, RenderError, downloads
 from forum.documents.model import Document as Paper
 
 
@@ -34,7 +33,7 @@ def version_list(request: HttpRequest, pk: int) -> HttpResponse:
         "rounds": decree.rounds.order_by("opens_at", "pk"),
         "entries": timeline_page(decree, request.user, request.GET.get("page")),
     }
-    return render(request, "decrees/version_list.html", {"page": decree, **context})
+    return render(request, "decrees/versions/list.html", {"page": decree, **context})
 
 
 def _versions(decree: DecreePage) -> list[Version]:
@@ -50,7 +49,7 @@ def version_detail(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     version = visible_version(request, pk, number)
     decree = version.decree
     shown = read(decree, version, request.user, Wanted.of(request.GET))
-    return render(request, "decrees/decree_detail.html", {"page": decree, "reading": shown, "newest": decree.newest})
+    return render(request, "decrees/page/page.html", {"page": decree, "reading": shown, "newest": decree.newest})
 
 
 @require_GET
@@ -74,7 +73,7 @@ def clause_detail(request: HttpRequest, pk: int, number: int, place: int) -> Htt
         "total": len(places),
         "form": form,
     }
-    return render(request, "decrees/clause_view.html", context)
+    return render(request, "decrees/page/clause.html", context)
 
 
 @require_GET
@@ -91,7 +90,7 @@ def compare(request: HttpRequest, pk: int, old: int, new: int) -> HttpResponse:
         "versions": after.decree.versions.defer("tree"),
         "comparison": Comparison(before.document, after.document, brief="ringkas" in request.GET, origins=origins),
     }
-    return render(request, "decrees/version_compare.html", context)
+    return render(request, "decrees/compare/page.html", context)
 
 
 @require_GET
@@ -113,7 +112,7 @@ def download(request: HttpRequest, pk: int, number: int, file_format: str) -> Ht
         content = downloads.file_of(paper_of(version), file_format)
     except RenderError as error:
         context = {"page": version.decree, "reason": _(str(error))}
-        return render(request, "decrees/download_failed.html", context, status=503)
+        return render(request, "decrees/page/download_failed.html", context, status=503)
     name = f"{version.decree.slug}-versi-{version.number}"
     return downloads.hand_out(request, content, file_format, name=name)
 

@@ -12,18 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_GET
 
 from decrees import permissions
-from decrees.export import register_json, register_paper, register_xlsx
-from decrees.export.register_extract import Extract, extract
 from decrees.models import DecreePage
+from decrees.reading.lookup import visible_decree
 from decrees.register import Register, sums
+from decrees.register.files import annotations, paper, workbook
+from decrees.register.files.extract import Extract, extract
 from decrees.register.forms import RegisterForm
 from decrees.register.mine import mine
 from decrees.register.report import Report
 from decrees.register.words import told_dispositions
 from decrees.views.conversation import needs_login
-from decrees.views.lookup import visible_decree
-from forum import documents, downloads
-from forum.documents import RenderError
+from forum import documents
+from forum.documents import RenderError, downloads
 from forum.ledger import MEMBERS, ORGANISATION, SECRETARIAT
 from forum.models import LedgerEntry
 
@@ -59,7 +59,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
         "query": _query(request),
         "reset_url": request.path if found.filters.narrows else "",
     }
-    return render(request, "decrees/register.html", context)
+    return render(request, "decrees/register/page.html", context)
 
 
 def _query(request: HttpRequest) -> str:
@@ -78,7 +78,7 @@ def round_summary(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     except IndexError as error:
         raise Http404 from error
     context = {"page": decree, "report": report, "dispositions": told_dispositions(report.sums)}
-    return render(request, "decrees/round_summary.html", context)
+    return render(request, "decrees/rounds/summary.html", context)
 
 
 @require_GET
@@ -87,7 +87,7 @@ def for_me(request: HttpRequest, pk: int) -> HttpResponse:
     """What became of the comments of one's organisations, and what waits for them."""
     decree = visible_decree(request, pk)
     context = {"page": decree, "organisations": mine(decree, request.user), "open_round": decree.open_round()}
-    return render(request, "decrees/for_me.html", context)
+    return render(request, "decrees/register/mine/page.html", context)
 
 
 @require_GET
@@ -125,12 +125,12 @@ def _file(request: HttpRequest, decree: DecreePage, file_format: str) -> HttpRes
         chosen = [(str(label), str(word)) for label, word in form.told()]
     taken = extract(found, chosen=chosen, query=_query(request))
     if file_format == "json":
-        return JsonResponse(register_json.data(taken), json_dumps_params={"ensure_ascii": False, "indent": 1})
+        return JsonResponse(annotations.data(taken), json_dumps_params={"ensure_ascii": False, "indent": 1})
     try:
         content = _drawn(taken, file_format)
     except RenderError as error:
         context = {"page": decree, "reason": _(str(error))}
-        return render(request, "decrees/download_failed.html", context, status=503)
+        return render(request, "decrees/page/download_failed.html", context, status=503)
     response = HttpResponse(content, content_type=TYPES[file_format])
     response["Content-Disposition"] = f'attachment; filename="matriks-{decree.slug}.{file_format}"'
     return response
@@ -139,5 +139,5 @@ def _file(request: HttpRequest, decree: DecreePage, file_format: str) -> HttpRes
 def _drawn(taken: Extract, file_format: str) -> bytes:
     if file_format == "xlsx":
         with downloads.turn():
-            return register_xlsx.workbook(taken)
-    return downloads.draw(register_paper.paper(taken), file_format, characters=LONGEST)
+            return workbook.workbook(taken)
+    return downloads.draw(paper.paper(taken), file_format, characters=LONGEST)

@@ -7,7 +7,7 @@ from django.views.decorators.http import condition, require_GET
 
 from decrees import permissions
 from decrees.models import DecreePage
-from decrees.views.lookup import visible_decree, whole
+from decrees.reading.lookup import visible_decree, whole
 from forum import live
 from forum.models import LedgerEntry
 

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from decrees import permissions, services
-from decrees.forms import EditForm, SupportForm
+from decrees.forms.comments import EditForm, SupportForm
 from decrees.models import Comment
+from decrees.reading.lookup import visible_comment
 from decrees.views import conversation
 from decrees.views.conversation import needs_login
-from decrees.views.lookup import visible_comment
 
 
 @require_http_methods(["GET", "POST"])

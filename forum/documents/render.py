@@ -6,9 +6,11 @@ from datetime import UTC, datetime, time
 
 import pypandoc
 
-from . import office_files, pandoc_writer, sandbox, typst_writer
-from .model import Document, weight
-from .sandbox import Limits, Reason, RenderError
+from forum.documents import sandbox, typst_writer
+from forum.documents.model import Document, weight
+from forum.documents.office import files as office_files
+from forum.documents.pandoc import writer
+from forum.documents.sandbox import Limits, Reason, RenderError
 
 FORMATS = {
     "pdf": "application/pdf",
@@ -33,7 +35,7 @@ def _pdf(document: Document, limits: Limits) -> bytes:
 
 
 def _office(document: Document, format: str, limits: Limits) -> bytes:
-    paper = pandoc_writer.write(document)
+    paper = writer.write(document)
     output, reference = f"document.{format}", f"reference.{format}"
     files = {
         "document.json": paper.json,

@@ -7,9 +7,9 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from . import model
-from .fonts import chosen
-from .model import Document, Text
+from forum.documents import model
+from forum.documents.fonts import chosen
+from forum.documents.model import Document, Text
 
 TEMPLATE = Path(__file__).with_name("template.typ")
 

@@ -20,7 +20,7 @@ class DirectoryPage(RecordedPage):
     ledger_prefix = "page"
     max_count = 1
     subpage_types: ClassVar[list[str]] = []
-    template = "forum/directory.html"
+    template = "forum/directory/page.html"
     intro = models.TextField(
         _("introduction"),
         blank=True,

@@ -29,7 +29,7 @@ from forum import permissions
 from forum.models.meetings import MeetingPage
 from forum.models.pages import RecordedPage
 from forum.models.people import Organisation, Post, Sector
-from forum.querysets import VisiblePageQuerySet
+from forum.models.querysets import VisiblePageQuerySet
 
 
 class InvitationQuerySet(VisiblePageQuerySet):
@@ -94,7 +94,7 @@ class InvitationPage(RecordedPage):
 
     ledger_prefix = "invitation"
     subpage_types: ClassVar[list[str]] = []
-    template = "forum/invitation_detail.html"
+    template = "forum/invitations/page.html"
     search_fields: ClassVar[list[index.BaseField]] = [*Page.search_fields, index.SearchField("opening")]
     content_panels: ClassVar[list[Panel]] = [
         *Page.content_panels,
@@ -170,7 +170,7 @@ class InvitationPage(RecordedPage):
         return max(0, self.capacity - self.registrations.filter(cancelled_at=None).count())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from forum.reading import invitation_context  # pages know how to show themselves only when asked
+        from forum.reading.pages import invitation_context  # pages know how to show themselves only when asked
 
         return {**super().get_context(request, *args, **kwargs), **invitation_context(self, request)}
 

@@ -16,7 +16,7 @@ from wagtail.search import index
 
 from forum.models.pages import RecordedPage
 from forum.models.people import Organisation, Post
-from forum.querysets import MeetingQuerySet
+from forum.models.querysets import MeetingQuerySet
 
 PAST_PER_PAGE = 20
 
@@ -27,13 +27,13 @@ class MeetingIndexPage(RecordedPage):
     ledger_prefix = "page"
     max_count = 1
     subpage_types: ClassVar[list[str]] = ["forum.MeetingPage"]
-    template = "forum/meetings_list.html"
+    template = "forum/meetings/list.html"
 
     class Meta:
         verbose_name = _("list of meetings")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from forum.reading import with_outcomes  # pages know how to show themselves only when asked
+        from forum.reading.pages import with_outcomes  # pages know how to show themselves only when asked
 
         meetings = MeetingPage.objects.visible_to(request.user).select_related("host")
         past = Paginator(meetings.past(), PAST_PER_PAGE).get_page(request.GET.get("page"))
@@ -102,7 +102,7 @@ class MeetingPage(RecordedPage):
 
     ledger_prefix = "meeting"
     parent_page_types: ClassVar[list[str]] = ["forum.MeetingIndexPage"]
-    template = "forum/meeting_detail.html"
+    template = "forum/meetings/page.html"
     search_fields: ClassVar[list[index.BaseField]] = [
         *Page.search_fields,
         index.SearchField("summary"),
@@ -163,7 +163,7 @@ class MeetingPage(RecordedPage):
         return self.status != self.Status.SCHEDULED
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from forum.reading import meeting_context  # pages know how to show themselves only when asked
+        from forum.reading.pages import meeting_context  # pages know how to show themselves only when asked
 
         return {**super().get_context(request, *args, **kwargs), **meeting_context(self, request)}
 

@@ -6,8 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page, PageManager
 
-from forum.page_forms import RecordedPageForm
-from forum.querysets import VisiblePageQuerySet
+from forum.models.page_forms import RecordedPageForm
+from forum.models.querysets import VisiblePageQuerySet
 
 VisiblePageManager = PageManager.from_queryset(VisiblePageQuerySet)
 

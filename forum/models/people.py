@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from forum.querysets import MembershipQuerySet
+from forum.models.querysets import MembershipQuerySet
 
 
 class EmailUserManager(UserManager["User"]):

@@ -8,7 +8,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from forum.models.people import Organisation, Person
-from forum.querysets import MembershipQuerySet
+from forum.models.querysets import MembershipQuerySet
 
 
 class Team(ClusterableModel):

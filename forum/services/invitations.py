@@ -5,8 +5,10 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from forum import calendar, events, ledger, tasks
+from forum import events, ledger
+from forum.documents import calendar
 from forum.models import CalendarEntry, InvitationPage, LedgerEntry, MeetingPage, Membership, User
+from forum.services import tasks
 
 
 @transaction.atomic

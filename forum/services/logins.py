@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from forum import events, ledger, permissions, tasks
+from forum import events, ledger, permissions
 from forum.models import Person, User
+from forum.services import tasks
 
 
 @transaction.atomic

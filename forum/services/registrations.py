@@ -13,8 +13,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forum import events, ledger, permissions, tasks
+from forum import events, ledger, permissions
 from forum.models import InvitationPage, Registration, Sector, User
+from forum.services import tasks
 from forum.services.answers import require_not_closed
 
 MAIL_AGAIN_AFTER = 60 * 60

@@ -6,8 +6,9 @@ from typing import Any
 from django import template
 from wagtail.models import Page
 
-from forum import ledger, permissions, spelling
+from forum import ledger, permissions
 from forum.models import MeetingPage
+from forum.reading import spelling
 
 register = template.Library()
 TIMELINE_LENGTH = 50

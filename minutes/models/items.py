@@ -11,7 +11,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from forum.models import Organisation
-from minutes.querysets import ActionItemQuerySet
+from minutes.models.querysets import ActionItemQuerySet
 
 
 class NumberedItem(Orderable):

@@ -16,11 +16,11 @@ from wagtail.models import Page, PageManager, Revision
 from wagtail.search import index
 
 from forum.models import MeetingPage, Post, RecordedPage
-from minutes import content, panels, states
-from minutes.blocks import DiscussionBlock
-from minutes.locks import MinutesPermissionTester, RecordLock
-from minutes.querysets import MinutesQuerySet
-from minutes.states import State
+from minutes.models import content, panels, states
+from minutes.models.blocks import DiscussionBlock
+from minutes.models.locks import MinutesPermissionTester, RecordLock
+from minutes.models.querysets import MinutesQuerySet
+from minutes.models.states import State
 
 MinutesManager = PageManager.from_queryset(MinutesQuerySet)
 
@@ -40,9 +40,9 @@ class MinutesArchivePage(RecordedPage):
         verbose_name = _("archive of minutes")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from minutes import views  # the page is a model, its lists are asked for when it is shown
+        from minutes.views import pages  # the page is a model, its lists are asked for when it is shown
 
-        return {**super().get_context(request, *args, **kwargs), **views.archive_context(request)}
+        return {**super().get_context(request, *args, **kwargs), **pages.archive_context(request)}
 
 
 class MinutesPage(RecordedPage):
@@ -111,7 +111,7 @@ class MinutesPage(RecordedPage):
     parent_page_types: ClassVar[list[str]] = ["forum.MeetingPage"]
     subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1
-    template = "minutes/minutes_detail.html"
+    template = "minutes/page.html"
     content_panels: ClassVar[list[Any]] = panels.MINUTES
     search_fields: ClassVar[list[index.BaseField]] = [
         *Page.search_fields,
@@ -216,6 +216,6 @@ class MinutesPage(RecordedPage):
         return None
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from minutes import views  # see MinutesArchivePage.get_context
+        from minutes.views import pages  # see MinutesArchivePage.get_context
 
-        return {**super().get_context(request, *args, **kwargs), **views.minutes_context(self, request)}
+        return {**super().get_context(request, *args, **kwargs), **pages.minutes_context(self, request)}

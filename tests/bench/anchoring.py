@@ -11,7 +11,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from time import process_time
 
-from decrees.anchoring import State, carry
+from decrees.text.anchoring import State, carry
 
 from .anchoring_baselines import METHODS, ours
 from .anchoring_mutations import Mutator, spans, truth

@@ -7,7 +7,7 @@ from itertools import count
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from decrees.anchoring import State, carry
+from decrees.text.anchoring import State, carry
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
 FUZZY = 70
@@ -62,7 +62,7 @@ def _through(to_new, old_spans, new_spans, case):
 
 
 METHODS = {
-    "decrees.anchoring": ours,
+    "decrees.text.anchoring": ours,
     "exact quote with context": exact_quote,
     "fuzzy quote (rapidfuzz)": fuzzy_quote,
     "word diff, positions mapped": word_diff,

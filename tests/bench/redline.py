@@ -13,9 +13,9 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from decrees.redline import apply, compare
-from decrees.redline.words import tokens
 from decrees.text import plain, walk
+from decrees.text.redline import apply, compare
+from decrees.text.redline.words import tokens
 
 from .redline_decrees import Author, document
 

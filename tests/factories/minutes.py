@@ -5,7 +5,7 @@ from wagtail.models import Site
 from forum.models import Organisation
 from minutes import services
 from minutes.models import ActionItem, Attendance, Decision, Input, MinutesArchivePage, MinutesPage
-from minutes.states import State
+from minutes.models.states import State
 from tests.factories.forum import OrganisationFactory, meeting_page, secretariat_user
 
 WAY = {

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from cms.services import prepare_site
+from cms.services.preparing import prepare_site
 
 
 class Command(BaseCommand):

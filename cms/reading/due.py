@@ -1,0 +1,133 @@
+"""What waits for the secretariat: late things first, then what comes up. A fixed number of queries."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from decrees.models import Comment, DecreePage, Round
+from forum.models import MeetingPage, User
+from minutes.models import ActionItem, MinutesPage
+from minutes.models.states import State
+
+SOON = datetime.timedelta(days=14)
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Due:
+    """One line of the list: what, why it is here, where to do it, whether it is late."""
+
+    title: str
+    what: str
+    url: str
+    late: bool = False
+
+
+def due_items(user: User) -> list[Due]:
+    comments = [*comments_to_answer(user), *answers_overdue(user)]
+    items = [*minutes_to_write(), *minutes_under_way(), *comments, *rounds_closing(), *actions_overdue()]
+    return sorted([*items, *meetings_coming()], key=lambda item: not item.late)
+
+
+def _edit(page_id: int) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page_id])
+
+
+def minutes_to_write() -> list[Due]:
+    held = MeetingPage.objects.live().filter(starts_at__lt=timezone.now(), minutes=None)
+    held = held.exclude(status__in=[MeetingPage.Status.CANCELLED, MeetingPage.Status.POSTPONED])
+    return [
+        Due(
+            meeting.title,
+            _("The minutes are still to be written."),
+            reverse("wagtailadmin_pages:add", args=["minutes", "minutespage", meeting.pk]),
+            late=True,
+        )
+        for meeting in held.order_by("-starts_at")[:SHOWN]
+    ]
+
+
+def minutes_under_way() -> list[Due]:
+    waiting = {
+        State.DRAFT: _("The minutes are a draft: circulate them for correction."),
+        State.CIRCULATED: _("The minutes are circulated: approve them when the corrections are in."),
+        State.APPROVED: _("The minutes are approved: publish them."),
+    }
+    records = MinutesPage.objects.filter(state__in=waiting).order_by("-latest_revision_created_at")[:SHOWN]
+    return [Due(record.title, waiting[State(record.state)], _edit(record.pk)) for record in records]
+
+
+def comments_to_answer(user: User) -> list[Due]:
+    """Those that this person may read: of what organisations keep to themselves not even the number is told."""
+    unanswered = Q(versions__comments__in=Comment.objects.visible_to(user).unanswered())
+    decrees = DecreePage.objects.annotate(waiting=Count("versions__comments", filter=unanswered)).filter(waiting__gt=0)
+    return [
+        Due(
+            decree.title,
+            ngettext("%(n)d comment waits for an answer.", "%(n)d comments wait for an answer.", decree.waiting)
+            % {"n": decree.waiting},
+            reverse("decrees_admin:comments", args=[decree.pk]),
+        )
+        for decree in decrees[:SHOWN]
+    ]
+
+
+def answers_overdue(user: User) -> list[Due]:
+    """What an organisation was asked to answer and has not, by the day that was named."""
+    waiting = Comment.objects.visible_to(user).unanswered().filter(assignment__due__lt=timezone.localdate())
+    late = waiting.select_related("assignment__organisation", "version__decree").defer("version__tree")
+    return [
+        Due(
+            comment.version.decree.title,
+            _("%(name)s was to answer a comment on %(place)s until %(date)s.")
+            % {
+                "name": comment.assignment.organisation.label,
+                "place": comment.clause_label,
+                "date": date_format(comment.assignment.due, "j F Y"),
+            },
+            reverse("decrees_admin:answer", args=[comment.version.decree_id, comment.pk]),
+            late=True,
+        )
+        for comment in late.order_by("assignment__due")[:SHOWN]
+    ]
+
+
+def rounds_closing() -> list[Due]:
+    rounds = Round.objects.filter(closed_at=None).select_related("decree").order_by("closes_at")
+    now = timezone.now()
+    ended, closing = _("The round ended on %(date)s: close it."), _("The round closes on %(date)s.")
+    return [
+        Due(
+            round_.decree.title,
+            (ended if round_.closes_at < now else closing) % {"date": _date(round_.closes_at)},
+            _edit(round_.decree_id),
+            late=round_.closes_at < now,
+        )
+        for round_ in rounds.filter(closes_at__lt=now + SOON)[:SHOWN]
+    ]
+
+
+def actions_overdue() -> list[Due]:
+    overdue = ActionItem.objects.overdue().filter(minutes__live=True).select_related("owner", "minutes")
+    return [
+        Due(item.text, item.owner.name, _edit(item.minutes_id), late=True)
+        for item in overdue.order_by("due_date")[:SHOWN]
+    ]
+
+
+def meetings_coming() -> list[Due]:
+    coming = MeetingPage.objects.filter(starts_at__gte=timezone.now()).order_by("starts_at")
+    return [
+        Due(meeting.title, _("Meets on %(date)s.") % {"date": _date(meeting.starts_at)}, _edit(meeting.pk))
+        for meeting in coming[:SHOWN]
+    ]
+
+
+def _date(moment: datetime.datetime) -> str:
+    return date_format(timezone.localtime(moment), "j F Y")

@@ -1,0 +1,1 @@
+"""The secretariat's rooms in Wagtail's admin."""

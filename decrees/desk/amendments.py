@@ -1,0 +1,165 @@
+"""Proposed wordings in the admin: beside the editor's text, taken into it with one action or merged by hand."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages as django_messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView, View
+from wagtail.admin import messages
+
+from decrees import services
+from decrees.desk.circulation import DraftMixin, ServiceFormView
+from decrees.models import Comment, DecreePage
+from decrees.reading.amendment_board import Board, ClauseWishes, Wish, taken_wordings
+from decrees.reading.lookup import whole
+from decrees.services.circulation.adopting import editing
+from decrees.text.redline.merging import Conflict
+
+
+class WordingView(DraftMixin, TemplateView):
+    """What is proposed for each clause; POST takes the chosen proposals of one clause."""
+
+    title = _("Proposed wording")
+    template_name = "decrees/desk/amendments/page.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            board=Board(self.decree, self.request.user),
+            taken=taken_wordings(self.decree, self.request.user),
+            editing=editing(self.decree),
+            edit_url=reverse("wagtailadmin_pages:edit", args=[self.decree.pk]),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        comments = _chosen(request, self.decree)
+        try:
+            _tell(request, self.decree.pk, services.take_wordings(comments, by=request.user))  # type: ignore[arg-type]
+        except ValidationError as error:
+            django_messages.error(request, " ".join(error.messages))
+        return redirect("decrees_admin:wording", self.decree.pk)
+
+
+class ReturnView(DraftMixin, View):
+    """POST puts the text back as it was before the chosen proposals were taken."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        comments = _chosen(request, self.decree)
+        try:
+            returned = services.return_wordings(comments, by=request.user)  # type: ignore[arg-type]
+            _tell_returned(request, self.decree.pk, [one.comment for one in returned])
+        except ValidationError as error:
+            django_messages.error(request, " ".join(error.messages))
+        return redirect("decrees_admin:wording", self.decree.pk)
+
+
+def _chosen(request: HttpRequest, decree: DecreePage) -> list[Comment]:
+    """In the order in which they were sent. Raises Http404 if the person does not see all of them on this draft."""
+    wanted = [whole(number) for number in request.POST.getlist("comment")]
+    visible = Comment.objects.visible_to(request.user).filter(version__decree=decree)
+    found = {comment.pk: comment for comment in visible.filter(pk__in=[pk for pk in wanted if pk])}
+    comments = [found[number] for number in wanted if number in found]
+    if not comments or len(comments) < len(wanted):
+        raise Http404
+    return comments
+
+
+def _tell_returned(request: HttpRequest, decree_pk: int, comments: list[Comment]) -> None:
+    """What was promised for it meanwhile is for a person to change."""
+    text = ngettext(
+        "The text is as it was; %(n)d proposal is open again.",
+        "The text is as it was; %(n)d proposals are open again.",
+        len(comments),
+    )
+    promised = [comment for comment in comments if comment.answered and comment.answered.promises_change]
+    buttons = [messages.button(_answer(decree_pk, promised[0].pk), str(_("Change its answer")))] if promised else []
+    messages.success(request, text % {"n": len(comments)}, buttons=buttons)
+
+
+def _tell(request: HttpRequest, decree_pk: int, taken: list[Any]) -> None:
+    """What is done, and what is to be done next: the commenter waits for an answer."""
+    text = ngettext("%(n)d proposal is in the text now.", "%(n)d proposals are in the text now.", len(taken))
+    waiting = [one.comment for one in taken if one.comment.answered is None]
+    buttons = (
+        [messages.button(answer_url(decree_pk, waiting[0].pk), str(_("Answer it as accepted")))] if waiting else []
+    )
+    messages.success(request, text % {"n": len(taken)}, buttons=buttons)
+
+
+def answer_url(decree_pk: int, comment_pk: int) -> str:
+    return f"{_answer(decree_pk, comment_pk)}?disposition=accepted"
+
+
+def _answer(decree_pk: int, comment_pk: int) -> str:
+    return reverse("decrees_admin:answer", args=[decree_pk, comment_pk])
+
+
+class WordingForm(forms.Form):
+    """`seen` is the text that the person had before them: if it is another by now, nothing is written."""
+
+    text = forms.CharField(label=_("The clause as it shall read"), widget=forms.Textarea(attrs={"rows": 8}))
+    seen = forms.CharField(widget=forms.HiddenInput, strip=False)
+
+    def __init__(self, *args: Any, is_row: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_row:
+            self.fields["text"].help_text = _("One line for each column: position, office, note.")
+
+
+class MergeView(ServiceFormView):
+    """One proposal that cannot be taken as it is, merged by hand."""
+
+    title = _("Merge by hand")
+    button = _("Put this into the text")
+    done = _("The wording is in the text now.")
+    form_class = WordingForm
+    template_name = "decrees/desk/amendments/merge.html"
+
+    @cached_property
+    def case(self) -> tuple[ClauseWishes, Wish]:
+        comments = Comment.objects.visible_to(self.request.user).filter(version__decree=self.decree)
+        comment = get_object_or_404(comments, pk=self.kwargs["comment_pk"])
+        host = Board(self.decree, self.request.user).host_of(comment)
+        if host is None or host.ours is None:
+            raise Http404
+        return host, next(wish for wish in host.wishes if wish.comment == comment)
+
+    @cached_property
+    def outcome(self) -> tuple[str, list[Conflict]]:
+        host, wish = self.case
+        return host.together.with_only([str(wish.comment.pk)]).outcome
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        host, _wish = self.case
+        text = self.outcome[0].replace("\t", "\n") if host.is_row else self.outcome[0]
+        seen = (host.ours or "").replace("\t", "\n")
+        return {**super().get_form_kwargs(), "is_row": host.is_row, "initial": {"text": text, "seen": seen}}
+
+    def call(self, form: WordingForm) -> None:
+        host, wish = self.case
+        seen = form.cleaned_data["seen"].replace("\r\n", "\n")
+        services.take_wording(
+            wish.comment,
+            text=form.cleaned_data["text"],
+            seen=seen.replace("\n", "\t") if host.is_row else seen,
+            by=self.request.user,  # type: ignore[arg-type]
+        )
+
+    def get_success_url(self) -> str:
+        _host, wish = self.case
+        return answer_url(self.decree.pk, wish.comment.pk) if wish.comment.answered is None else self._board_url
+
+    @property
+    def _board_url(self) -> str:
+        return reverse("decrees_admin:wording", args=[self.decree.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        host, wish = self.case
+        return super().get_context_data(host=host, wish=wish, conflicts=self.outcome[1], **kwargs)

@@ -1,0 +1,122 @@
+"""The secretariat's queue of carried comments: those that lost their place, and those whose place is in doubt."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView, View
+
+from decrees import services
+from decrees.desk.circulation import DraftMixin, ServiceFormView
+from decrees.forms.rounds import ReattachForm
+from decrees.models import Comment, Placement, Version
+from decrees.text import Document, find, spans
+from decrees.text.anchoring.targets import Spot, neighbourhood, words_at
+from decrees.text.citations import clauses_of, places
+
+Pieces = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A carried comment for somebody to judge: where it was made, and what stands there now (place, words)."""
+
+    placement: Placement
+    comment: Comment
+    old: Pieces
+    new: list[tuple[str, Pieces]]
+
+
+def case_of(placement: Placement, old: Document, new: Document) -> Case:
+    comment, names = placement.comment, places(new)
+    near = neighbourhood(new, placement.clause or placement.stood_at)
+    shown = [(names.get(clause.id, clause.label), _pieces(new, clause.id, placement.spot)) for clause in near]
+    return Case(placement, comment, _pieces(old, comment.clause, comment.own_spot), shown)
+
+
+def _pieces(document: Document, clause_id: str, spot: Spot) -> Pieces:
+    """The words of a clause, with a mark on the passage."""
+    clause = find(document, clause_id)
+    if clause is None:
+        return []
+    marks = [(spot.start, spot.end, "*")] if spot.clause == clause_id and spot.start is not None and spot.end else []
+    return [(piece, "".join(found)) for piece, found in spans(clause.text, marks)]
+
+
+class WaitingView(DraftMixin, TemplateView):
+    title = _("Comments to put in their place")
+    template_name = "decrees/desk/waiting.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        newest = self.decree.newest
+        steps = Placement.objects.visible_to(self.request.user).waiting_on(newest)
+        waiting = list(steps.select_related("comment__organisation").order_by("comment__seq"))
+        versions = self.decree.versions.in_bulk({step.comment.version_id for step in waiting})
+        return super().get_context_data(
+            cases=[_case(step, versions[step.comment.version_id], newest) for step in waiting if newest],
+            newest=newest,
+            **kwargs,
+        )
+
+
+def _case(step: Placement, made_on: Version, newest: Version) -> Case:
+    step.comment.version = made_on
+    return case_of(step, made_on.document, newest.document)
+
+
+class ReattachView(ServiceFormView):
+    title = _("Put a comment in its place")
+    button = _("Put it here")
+    done = _("The comment has its place.")
+    form_class = ReattachForm
+    template_name = "decrees/desk/reattach.html"
+
+    @cached_property
+    def newest(self) -> Version:
+        return get_object_or_404(self.decree.versions.all()[:1])
+
+    @cached_property
+    def step(self) -> Placement:
+        steps = Placement.objects.visible_to(self.request.user).filter(version=self.newest).current()
+        step = get_object_or_404(steps.select_related("comment__organisation"), comment=self.kwargs["comment_pk"])
+        step.comment.version = self.decree.versions.get(pk=step.comment.version_id)
+        return step
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        listed = clauses_of(self.newest.document)
+        initial = {"clause": self.step.clause or self.step.stood_at, "quote": self._quote()}
+        return {**super().get_form_kwargs(), "places": listed, "initial": initial}
+
+    def _quote(self) -> str:
+        return words_at(self.newest.document, self.step.spot) if self.step.start is not None else ""
+
+    def call(self, form: ReattachForm) -> None:
+        services.reattach_comment(self.step.comment, **form.cleaned_data, by=self.request.user)  # type: ignore[arg-type]
+
+    def get_success_url(self) -> str:
+        """On to the next that waits."""
+        return reverse("decrees_admin:waiting", args=[self.decree.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        case = case_of(self.step, self.step.comment.version.document, self.newest.document)
+        return super().get_context_data(case=case, newest=self.newest, **kwargs)
+
+
+class ConfirmView(DraftMixin, View):
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        visible = Comment.objects.visible_to(request.user).filter(version__decree=self.decree)
+        comment = get_object_or_404(visible, pk=self.kwargs["comment_pk"])
+        try:
+            services.confirm_place(comment, by=request.user)  # type: ignore[arg-type]
+            messages.success(request, str(_("The place is confirmed.")))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        return redirect("decrees_admin:waiting", self.decree.pk)

@@ -1,0 +1,158 @@
+"""Typing in what was handed in on paper, one comment after the other."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from decrees import services
+from decrees.desk.circulation import ServiceFormView
+from decrees.documents.position_sheet import listed
+from decrees.forms.paper import PaperForm
+from decrees.models import Comment, Round, Version
+from decrees.reading.page import Place
+from decrees.text.anchoring.targets import Spot, carry_spots
+from decrees.text.citations import words_of
+
+# What stays the same for all comments of one sheet.
+KEPT = ("version", "organisation", "office", "received_on")
+RECENT = 10
+
+
+class Standing(NamedTuple):
+    """The number and the name of a passage on the round's version."""
+
+    number: int
+    name: str
+
+
+LOST = Standing(0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """A passage as it stands on the sheet; and `now` on the round's version, if that is another."""
+
+    number: int
+    name: str
+    text: str
+    now: Standing | None = None
+
+
+class RoundFormView(ServiceFormView):
+    """A form that needs a round; without one there is no form, and what was done before is still shown."""
+
+    @cached_property
+    def round(self) -> Round | None:
+        raise NotImplementedError
+
+    def get_form(self, form_class: Any = None) -> Any:
+        return super().get_form(form_class) if self.round else None
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "round_": self.round, "listed": self.listed}
+
+    @property
+    def sheet(self) -> Version | None:
+        """The version whose passages are offered."""
+        return self.round.version if self.round else None
+
+    @cached_property
+    def listed(self) -> list[tuple[Place, str]]:
+        return listed(self.sheet) if self.sheet else []
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.round is None:
+            messages.error(request, str(_("There is no round of comments for this.")))
+            return redirect(request.path)
+        return super().post(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(round=self.round, **kwargs)
+
+
+class PaperView(RoundFormView):
+    title = _("Type in comments from paper")
+    button = _("Save and type in the next")
+    form_class = PaperForm
+    template_name = "decrees/desk/paper/form.html"
+
+    @cached_property
+    def round(self) -> Round | None:
+        """The one that is not closed: open, or past its last day with the post still being opened."""
+        return self.decree.rounds.filter(closed_at=None).select_related("version", "decree").first()
+
+    @cached_property
+    def sheet(self) -> Version | None:
+        """What the typist says that it was printed from; the newest until they say."""
+        if self.round is None:
+            return None
+        wanted = self.request.POST.get("version") or self.request.GET.get("version", "")
+        earlier = self.decree.versions.filter(number__lt=self.round.version.number)
+        chosen = earlier.filter(number=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 9 else None
+        return chosen or self.round.version
+
+    def get_initial(self) -> dict[str, Any]:
+        kept = {name: self.request.GET[name] for name in KEPT if name in self.request.GET}
+        number = self.sheet.number if self.sheet else ""
+        return {**kept, "version": number, "seen": number}
+
+    def form_valid(self, form: PaperForm) -> HttpResponse:  # type: ignore[override]
+        """A number that was typed is shown with its words first."""
+        if form.is_seen:
+            return super().form_valid(form)
+        form.to_be_seen()
+        echoes = self.echoes(form.cleaned_data["clauses"])
+        return self.render_to_response(self.get_context_data(form=form, echoes=echoes))
+
+    def echoes(self, clauses: list[str]) -> list[Echo]:
+        known = {place.clause.id: (place, name) for place, name in self.listed}
+        found = [(clause, *known[clause]) for clause in clauses]
+        now = self._now(clauses)
+        return [Echo(place.number, name, words_of(place.clause), now.get(clause)) for clause, place, name in found]
+
+    def _now(self, clauses: list[str]) -> dict[str, Standing]:
+        """Where the clauses of an earlier sheet stand on the round's version; as they will be carried."""
+        newest = self.round.version if self.round else None
+        if newest is None or self.sheet is None or self.sheet == newest:
+            return {}
+        places = {place.clause.id: Standing(place.number, name) for place, name in listed(newest)}
+        steps = carry_spots(self.sheet.document, newest.document, [Spot(clause) for clause in clauses])
+        return {clause: places.get(step.spot.clause, LOST) for clause, step in zip(clauses, steps, strict=True)}
+
+    @transaction.atomic
+    def call(self, form: PaperForm) -> None:
+        """The same said about several passages is a comment on each; each has its own token."""
+        clauses = form.cleaned_data["clauses"]
+        for clause in clauses:
+            services.enter_paper_comment(
+                self.round,  # type: ignore[arg-type]
+                clause=clause,
+                token=uuid.uuid5(form.cleaned_data["token"], clause),
+                by=self.request.user,  # type: ignore[arg-type]
+                **form.words,
+            )
+        self.done = ngettext("%(n)d comment is typed in.", "%(n)d comments are typed in.", len(clauses)) % {
+            "n": len(clauses)
+        }
+
+    def get_success_url(self) -> str:
+        """Back to the same sheet."""
+        kept = {name: self.request.POST.get(name, "") for name in KEPT}
+        return f"{reverse('decrees_admin:paper', args=[self.decree.pk])}?{urlencode(kept)}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        typed = Comment.objects.visible_to(self.request.user).filter(version__decree=self.decree)
+        typed = typed.exclude(received_on=None)
+        recent = typed.with_cards().order_by("-pk")[:RECENT]
+        context = super().get_context_data(recent=recent, typed_count=typed.count(), sheet=self.sheet, **kwargs)
+        return {**context, "submit_button_label": _("Yes, save it there")} if "echoes" in kwargs else context

@@ -1,0 +1,56 @@
+"""Input that the secretariat has asked for: what is waiting, has come or is late; ask for more, withdraw."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+
+from decrees import services
+from decrees.desk.circulation import DraftMixin
+from decrees.desk.paper import RoundFormView
+from decrees.forms.paper import InputRequestForm
+from decrees.models import InputRequest, Round
+
+
+class RequestsView(RoundFormView):
+    title = _("Input asked for")
+    button = _("Ask for it")
+    done = _("The organisations are asked and told.")
+    form_class = InputRequestForm
+    template_name = "decrees/desk/requests/page.html"
+
+    @cached_property
+    def round(self) -> Round | None:
+        return self.decree.open_round()
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"clause": self.request.GET.get("clause", "")}
+
+    def call(self, form: InputRequestForm) -> None:
+        services.ask_for_input(self.round, **form.cleaned_data, by=self.request.user)  # type: ignore[arg-type]
+
+    def get_success_url(self) -> str:
+        return reverse("decrees_admin:requests", args=[self.decree.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = InputRequest.objects.filter(round__decree=self.decree).with_subjects()
+        return super().get_context_data(requests=asked.order_by("-round", "due", "pk"), **kwargs)
+
+
+class WithdrawView(DraftMixin, View):
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked = get_object_or_404(InputRequest, pk=self.kwargs["request_pk"], round__decree=self.decree)
+        try:
+            services.withdraw_request(asked, by=request.user)  # type: ignore[arg-type]
+            messages.success(request, str(_("The request is withdrawn.")))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        return redirect("decrees_admin:requests", self.decree.pk)

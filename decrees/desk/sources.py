@@ -1,0 +1,170 @@
+"""Where the secretariat says of each change of a version which comments it follows, or why else it was made."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from decrees import services
+from decrees.desk.circulation import DraftMixin
+from decrees.models import Comment, Origin, Version
+from decrees.reading.comparison import Line
+from decrees.reading.unexplained import Suggestions, origins_of, unkept
+from decrees.services import Explanation
+from decrees.text.redline import Hunk
+from decrees.text.redline.attribution import Suggestion, Why
+
+# Written into the record, so in its language.
+REASONS = ["pemeriksaan hukum", "kesepakatan rapat", "perbaikan redaksi"]
+WHY: dict[Why, str | Promise] = {
+    Why.TAKEN: _("its wording was taken into the text"),
+    Why.WORDING: _("its wording has these words"),
+    Why.PASSAGE: _("it is about these words"),
+    Why.CLAUSE: _("it is about this clause"),
+    Why.AROUND: _("it stands nearby"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    comment: Comment
+    why: str | Promise
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A change, the comments offered for it, and what stands in its form."""
+
+    hunk: Hunk
+    choices: list[Choice]
+    reason: str
+    others: str
+    explained: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was sent for one change."""
+
+    ticked: set[int]
+    others: str
+    reason: str
+
+    @property
+    def numbers(self) -> list[int]:
+        found = {int(number) for number in re.findall(r"\d{1,18}", self.others)}
+        return [*self.ticked, *sorted(found - self.ticked)]
+
+
+class OriginsView(DraftMixin, TemplateView):
+    title = _("Where the changes come from")
+    template_name = "decrees/desk/sources/page.html"
+
+    @cached_property
+    def version(self) -> Version:
+        """The newest, or ?versi=."""
+        wanted = self.request.GET.get("versi", "")
+        versions = self.decree.versions.all()
+        version = versions.filter(number=int(wanted)).first() if re.fullmatch(r"\d{1,9}", wanted) else versions.first()
+        if version is None:
+            raise Http404
+        version.decree = self.decree
+        return version
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        return Suggestions(self.version, self.request.user)
+
+    @cached_property
+    def stored(self) -> dict[str, list[Origin]]:
+        return origins_of(self.version, self.request.user)
+
+    @cached_property
+    def given(self) -> dict[str, Given]:
+        """By hunk, of the changes that stood on the page that was sent."""
+        data = self.request.POST
+        hunks = [told.hunk.id for told in self.suggestions.comparison.hunks if f"r-{told.hunk.id}" in data]
+        return {hunk: self._given(hunk) for hunk in hunks}
+
+    def _given(self, hunk: str) -> Given:
+        data = self.request.POST
+        ticked = {int(pk) for pk in data.getlist(f"c-{hunk}") if re.fullmatch(r"\d{1,18}", pk)}
+        return Given(ticked, data.get(f"n-{hunk}", ""), data[f"r-{hunk}"])
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            explanations = {hunk: self._explanation(given) for hunk, given in self.given.items()}
+            services.explain_changes(self.version, explanations=explanations, by=request.user)  # type: ignore[arg-type]
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return self.render_to_response(self.get_context_data(), status=422)
+        messages.success(request, gettext("The origins are saved."))
+        return redirect(f"{reverse('decrees_admin:origins', args=[self.decree.pk])}?versi={self.version.number}")
+
+    def _explanation(self, given: Given) -> Explanation:
+        known = self.suggestions.comments
+        for number in given.numbers:
+            if number not in known:
+                message = gettext("No answered comment on an earlier version has the number %(number)s.")
+                raise ValidationError(message % {"number": number})
+        comments = tuple(known[number] for number in given.numbers)
+        rest = "" if comments else self.request.POST.get("rest", "")
+        return Explanation(comments, given.reason.strip() or rest)
+
+    def cases(self) -> Iterator[tuple[Line, list[Case]]]:
+        if self.suggestions.before:
+            for line in self.suggestions.comparison.changed:
+                yield line, [self._case(note.hunk) for note in line.notes]
+
+    def _case(self, hunk: Hunk) -> Case:
+        stored = self.stored.get(hunk.id, [])
+        reasons = [origin.reason for origin in stored if origin.comment_id is None]
+        given = self.given.get(hunk.id) if self.request.method == "POST" else None
+        return Case(
+            hunk,
+            list(self._choices(hunk, stored, given)),
+            given.reason if given else " ".join(reasons),
+            given.others if given else "",
+            bool(stored),
+        )
+
+    def _choices(self, hunk: Hunk, stored: list[Origin], given: Given | None) -> Iterator[Choice]:
+        """What was saved before, then what is suggested; saved ones are ticked, or what was sent, or the suggestion."""
+        saved = [origin.comment_id for origin in stored if origin.comment_id]
+        offered = [one for one in self.suggestions.by_hunk[hunk.id] if one.comment not in saved]
+        chosen = given.ticked if given else {*saved, *([] if stored else _ticked(offered))}
+        reasons = {one.comment: WHY[one.why] for one in self.suggestions.by_hunk[hunk.id]}
+        for pk in [*saved, *(one.comment for one in offered)]:
+            if pk in self.suggestions.comments:
+                yield Choice(self.suggestions.comments[pk], reasons.get(pk, ""), pk in chosen)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        cases = list(self.cases())
+        kept_back = unkept(self.decree, self.request.user).select_related("organisation", "version", "answer")
+        return super().get_context_data(
+            version=self.version,
+            versions=self.decree.versions.filter(number__gt=1).defer("tree"),
+            cases=cases,
+            comparison=self.suggestions.comparison,
+            unkept=list(kept_back.defer("version__tree")),
+            unexplained=[(line, case) for line, found in cases for case in found if not case.explained],
+            comments=list(self.suggestions.comments.values()),
+            reasons=REASONS,
+            rest=self.request.POST.get("rest", ""),
+            **kwargs,
+        )
+
+
+def _ticked(offered: list[Suggestion]) -> list[int]:
+    return [one.comment for one in offered if one.ticked]

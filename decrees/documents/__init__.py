@@ -1,0 +1,1 @@
+"""Decrees on paper."""

@@ -1,0 +1,98 @@
+"""A version to write on: every passage numbered as on the page, with a QR code to it and lines beside it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import segno
+from django.core.cache import cache
+from django.utils.safestring import SafeString, mark_safe
+
+from decrees.models import Round, Version
+from decrees.reading.page import Place, lay_out
+from decrees.text.citations import places
+from forum.ledger import digest_of
+from forum.models.addresses import absolute_reverse
+
+# A printed line of text holds about so many letters; one to write on is so many times as high.
+LETTERS, HIGHER, FEWEST = 46, 1.6, 3
+SHORT_DIGEST = 16
+KEPT_SECONDS = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One passage. `rules` are the empty lines beside it."""
+
+    number: int
+    name: str
+    kind: str
+    label: str
+    text: str
+    cells: tuple[str, ...]
+    url: str
+    code: SafeString
+    rules: range
+
+
+@dataclass(frozen=True)
+class Sheet:
+    version: Version
+    round: Round | None
+
+    @property
+    def lines(self) -> list[Line]:
+        places = listed(self.version)
+        urls = [f"{self.address}#k-{place.clause.id}" for place, _name in places]
+        rows = zip(places, urls, self._codes(urls), strict=True)
+        return [_line(place, name, url, code) for (place, name), url, code in rows]
+
+    def _codes(self, urls: list[str]) -> list[str]:
+        """Drawing takes long and the version never changes; its address may."""
+        key = f"decrees.paper:{self.version.digest}:{digest_of(self.address)}"
+        return cache.get_or_set(key, lambda: [qr_code(url) for url in urls], KEPT_SECONDS) or []
+
+    @cached_property
+    def address(self) -> str:
+        return absolute_reverse("decrees:version-detail", self.version.decree_id, self.version.number)
+
+    @property
+    def fingerprint(self) -> str:
+        """Enough of the sha256 to tell one version from another by eye."""
+        return self.version.digest[:SHORT_DIGEST]
+
+
+def listed(version: Version) -> list[tuple[Place, str]]:
+    """The passages of a version in the order of their numbers, each with the name that lawyers give it."""
+    names = places(version.document)
+    laid_out, _lost = lay_out(version.document, [])
+    return [(place, names.get(place.clause.id, place.clause.label)) for place in _flat(laid_out.values())]
+
+
+def _flat(groups: Iterable[Iterable[Place]]) -> Iterator[Place]:
+    for group in groups:
+        for place in group:
+            yield place
+            yield from _flat([place.places])
+
+
+def qr_code(url: str) -> str:
+    """As SVG, without a style or a size of its own."""
+    code: str = segno.make_qr(url, error="m").svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
+    return code
+
+
+def _line(place: Place, name: str, url: str, code: str) -> Line:
+    clause = place.clause
+    height = len(clause.text) / LETTERS + 2
+    return Line(
+        number=place.number,
+        name=name,
+        kind=place.kind,
+        label=clause.label,
+        text=clause.text,
+        cells=clause.cells,
+        url=url,
+        code=mark_safe(code),  # noqa: S308 - drawn here
+        rules=range(max(FEWEST, round(height / HIGHER))),
+    )

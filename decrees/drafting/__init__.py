@@ -1,0 +1,1 @@
+"""What the editor is helped with while a text is being written."""

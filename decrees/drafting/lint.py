@@ -1,0 +1,130 @@
+"""What the editor is told about a draft before it is circulated: names, references and seats worth a look.
+
+Nothing here hinders anybody: a person knows better than the machine what a sentence means.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from decrees.drafting import terms as aliases
+from decrees.drafting.member_table import Seat, seats
+from decrees.drafting.references import Guide, references
+from decrees.drafting.renumbering import Lost, Raw, lost
+from decrees.text import Document, blocks_of, links, walk
+from decrees.text.citations import place_of, places
+from forum.models import Membership
+
+if TYPE_CHECKING:
+    from decrees.models import DecreePage, Term, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """`block` is the id of the block in the editor, `place` what a lawyer calls it."""
+
+    block: str
+    place: str
+    message: str
+
+
+def glossary(terms: Iterable["Term"]) -> dict[str, list[str]]:
+    return {term.preferred: [name for name in map(str.strip, term.variants.splitlines()) if name] for term in terms}
+
+
+def hints_of(draft: "DecreePage", terms: Iterable["Term"]) -> list[Hint]:
+    """`draft` is the page as the editor holds it. In the order of the text."""
+    document, blocks = draft.as_document(), draft.body.get_prep_value()
+    versions = list(draft.versions.order_by("number"))
+    told = [
+        *names(document, glossary(terms)),
+        *lost_references(versions, document, blocks),
+        *repeated_references(document),
+        *seat_hints(document, seats(links(blocks))),
+    ]
+    order = {clause.id: number for number, clause in enumerate(walk(document))}
+    called = places(document)
+    hints = [Hint(_block(clause_id), called.get(clause_id, ""), message) for clause_id, message in told]
+    return sorted(dict.fromkeys(hints), key=lambda hint: order.get(hint.block, -1))
+
+
+def _block(clause_id: str) -> str:
+    """Words after the points of a diktum stand in the diktum's block."""
+    return clause_id.removesuffix(".closing")
+
+
+Told = Iterator[tuple[str, str]]
+
+
+def names(document: Document, terms: aliases.Glossary) -> Told:
+    found = Counter((hint.clause_id, hint.found, hint.preferred) for hint in aliases.hints(document, terms))
+    for (clause_id, name, preferred), count in found.items():
+        message = _("“%(found)s” is called “%(preferred)s” elsewhere.") % {"found": name, "preferred": preferred}
+        yield clause_id, f"{message} ({count}×)" if count > 1 else message
+
+
+def lost_references(versions: Sequence["Version"], new: Document, blocks: list[Raw]) -> Told:
+    """Those whose clause is gone since a version before, for as long as they stand, and those that name nothing."""
+    known: set[tuple[str, str]] = set()
+    now = places(new)
+    for one in lost([*(blocks_of(version.document) for version in versions), blocks]):
+        known.add((one.reference.clause_id, one.reference.words))
+        yield one.reference.clause_id, _lost(one, versions, now)
+    texts = {clause.id: clause.text for clause in walk(new)}
+    for reference in references(new):
+        words = texts[reference.clause_id][reference.start : reference.end]
+        if reference.target_id is None and (reference.clause_id, words) not in known:
+            yield reference.clause_id, _("“%(words)s” names nothing in this draft.") % {"words": words}
+
+
+def _lost(one: Lost, versions: Sequence["Version"], now: Mapping[str, str]) -> str:
+    version, target = versions[one.draft], one.reference.target_id
+    words = {"words": one.reference.words, "was": place_of(version.document, target), "now": now.get(target, "")}
+    if words["now"]:
+        return _("“%(words)s” meant what is now %(now)s.") % words
+    if version == versions[-1]:
+        return _("“%(words)s” meant %(was)s of the version before, which is gone.") % words
+    return _("“%(words)s” meant %(was)s of version %(number)s, which is gone.") % {**words, "number": version.number}
+
+
+def repeated_references(document: Document) -> Told:
+    guide = Guide(document)
+    for clause in walk(document):
+        for words in guide.repeated(clause.id, clause.text):
+            yield clause.id, _("“%(words)s” stands twice in one list.") % {"words": words}
+
+
+def seat_hints(document: Document, found: Mapping[str, Seat]) -> Told:
+    held = set(_held(found.values()))
+    for clause in walk(document):
+        seat = found.get(clause.id)
+        if seat is None:
+            continue
+        office = clause.cells[1]
+        if not any(_is_named(name, office) for name in seat.names):
+            yield (
+                clause.id,
+                _("“%(office)s” is linked to %(name)s: the names differ.")
+                % {
+                    "office": office,
+                    "name": seat.post or seat.organisation,
+                },
+            )
+        if seat.post and seat.post.pk not in held:
+            yield clause.id, _("Nobody holds the post “%(post)s” today.") % {"post": seat.post}
+
+
+def _is_named(name: str, office: str) -> bool:
+    return f" {_fold(name)} " in f" {_fold(office)} "
+
+
+def _fold(words: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in words.casefold()).split())
+
+
+def _held(found: Iterable[Seat]) -> Iterable[int | None]:
+    posts = [seat.post.pk for seat in found if seat.post]
+    return Membership.objects.current().filter(post__in=posts).values_list("post", flat=True) if posts else ()

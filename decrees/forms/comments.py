@@ -1,0 +1,251 @@
+"""Forms of the public pages and of the secretariat's. They read and check what was typed; services decide."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from decrees import permissions
+from decrees.models import Answer, Comment, DecreePage, Reaction
+from decrees.models.words import LONGEST
+from forum.ledger import MEMBERS, PUBLIC, SECRETARIAT
+from forum.models import Organisation
+from forum.permissions import Anyone, organisations_of
+
+
+class WordsField(forms.CharField):
+    """Several lines of plain text."""
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=LONGEST, **kwargs)
+
+
+def renew_token(form: forms.BaseForm, error: ValidationError) -> None:
+    """What was refused because its form was sent already is a further comment if it is sent again."""
+    if getattr(error, "code", "") == "sent":
+        form.data = form.data.copy()  # type: ignore[attr-defined]
+        form.data[form.add_prefix("token")] = str(uuid.uuid4())  # type: ignore[index]
+
+
+class ReplyForm(forms.Form):
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    text = WordsField(label=_("Your reply"), rows=3)
+
+
+class SaidForm(forms.Form):
+    """What is said about `passage`; the proposed wording starts from it. One of the two is needed."""
+
+    text = WordsField(label=_("Your comment"), required=False)
+    proposed = WordsField(
+        label=_("Proposed wording"),
+        required=False,
+        rows=3,
+        help_text=_("Change the words here if you propose others. Left as it is, nothing is proposed."),
+    )
+    strike = forms.BooleanField(label=_("I propose to strike these words out"), required=False)
+    tag = forms.ChoiceField(
+        label=_("Concerns"),
+        required=False,
+        choices=[("", _("not said")), *Comment.Tag.choices],
+        widget=forms.RadioSelect(attrs={"class": "in-line"}),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        decree: DecreePage,
+        user: Anyone,
+        passage: str,
+        on_paper: bool = False,
+        organisation: Organisation | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.passage = passage
+        self.fields["text"].is_needed = True  # type: ignore[attr-defined]
+        self.fields["proposed"].initial = passage
+        if on_paper or permissions.can_propose(user, decree, organisation):
+            self.fields["text"].help_text = _("May stay empty if you propose a wording.")
+        else:
+            del self.fields["proposed"], self.fields["strike"]
+
+    def clean_proposed(self) -> str | None:
+        """None unless other words were typed than those that stand there."""
+        proposed = self.cleaned_data["proposed"]
+        return None if proposed.split() in ([], self.passage.split()) else proposed
+
+    def clean(self) -> dict[str, Any]:
+        """To strike out is to propose no words at all."""
+        cleaned = super().clean() or {}
+        if cleaned.pop("strike", False):
+            cleaned["proposed"] = ""
+        if not cleaned.get("text") and cleaned.get("proposed") is None and not self.errors:
+            self.add_error("text", _("Write a comment, or propose a wording."))
+        return cleaned
+
+
+class EditForm(SaidForm):
+    """Other words for a comment or a reply."""
+
+    def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
+        known: dict[str, Any] = {"decree": comment.version.decree, "passage": comment.passage}
+        super().__init__(*args, **known, on_paper=comment.received_on is not None, **kwargs)
+        self.initial = {"text": comment.text, "tag": comment.tag, **self.initial}
+        if comment.proposed is not None:
+            said = {"proposed": comment.proposed or comment.passage, "strike": not comment.proposed}
+            self.initial = said | self.initial
+        if comment.parent_id:
+            self.fields["text"].help_text = ""
+            for name in ("proposed", "strike", "tag"):
+                self.fields.pop(name, None)
+
+
+class SupportForm(forms.Form):
+    """One button. What it says when the page was made is what it does, also if it is pressed twice."""
+
+    withdraw = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+
+class CommentForm(SaidForm):
+    """`clause` and the fields after it say which passage."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    clause = forms.CharField(widget=forms.HiddenInput, max_length=80)
+    start = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    end = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    quote = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    # A field of the contract with the script; Django keeps it apart from the form's own prefix.
+    prefix = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)  # type: ignore[assignment]
+    suffix = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    # Never guessed: an audience that is not offered any more is chosen anew.
+    audience = forms.ChoiceField(label=_("Who may read it"), initial=PUBLIC)
+
+    def __init__(self, *args: Any, user: Anyone, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        if proposed := self.fields.get("proposed"):
+            # The script keeps what was typed, not what was there to start from.
+            proposed.widget.attrs["data-was"] = self.passage
+        self.fields["audience"].choices = [("", _("Please choose")), *audience_choices(user)]  # type: ignore[attr-defined]
+
+
+def audience_choices(user: Anyone) -> list[tuple[str, Any]]:
+    own = [(f"organisation:{one.pk}", _("only %(name)s") % {"name": one.label}) for one in organisations_of(user)]
+    return [
+        (PUBLIC, _("everybody who may read the draft")),
+        (MEMBERS, _("those taking part in the round")),
+        (SECRETARIAT, _("only the secretariat")),
+        *own,
+    ]
+
+
+class SeenField(forms.IntegerField):
+    """The entry of the answer that the form was made from; 0 if there was none."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, required=False)
+
+
+class ManyField(forms.ModelMultipleChoiceField):
+    """Ticks. A number that no database can hold is an unknown choice like any other."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise ValidationError(self.error_messages["invalid_choice"], params={"value": value}) from None
+
+
+class AlikeField(ManyField):
+    def offer(self, comments: Sequence[Comment]) -> None:
+        self.queryset = Comment.objects.filter(pk__in=[comment.pk for comment in comments])
+        self.choices = [(comment.pk, self.label_from_instance(comment)) for comment in comments]
+
+    def label_from_instance(self, comment: Comment) -> str:
+        said = Truncator(comment.text or comment.proposed or "").words(24)
+        return f"{comment.organisation.label}, {comment.clause_label}: {said}"
+
+
+class AnswerForm(forms.ModelForm[Answer]):
+    """`alike` are other comments that wait for an answer; those that are suggested come first."""
+
+    seen = SeenField()
+    together = AlikeField(label=_("Answer these likewise"), queryset=Comment.objects.none(), required=False)
+
+    class Meta:
+        model = Answer
+        fields = ("disposition", "reason")
+        widgets = {"reason": forms.Textarea(attrs={"rows": 5}), "disposition": forms.RadioSelect}
+
+    def __init__(self, *args: Any, alike: Sequence[Comment] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = self.instance.seq or 0
+        self.fields["disposition"].choices = Answer.Disposition.choices  # type: ignore[attr-defined]
+        self.fields["reason"].help_text = _("Everybody who may read the comment reads this too.")
+        together = cast(AlikeField, self.fields["together"])
+        together.offer(alike)
+        if not alike:
+            del self.fields["together"]
+
+    def _post_clean(self) -> None:
+        """The service puts the answer together and checks it; here only the fields are read."""
+
+    @property
+    def together_with(self) -> list[Comment]:
+        return list(self.cleaned_data.get("together", []))
+
+
+class ReactionForm(forms.ModelForm[Reaction]):
+    seen = SeenField()
+
+    class Meta:
+        model = Reaction
+        fields = ("stance", "reason")
+        widgets = {"reason": forms.Textarea(attrs={"rows": 4}), "stance": forms.RadioSelect}
+
+    def __init__(self, *args: Any, answer: Answer, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "instance": answer.reacted})
+        self.fields["seen"].initial = answer.seq or 0
+        self.fields["stance"].choices = Reaction.Stance.choices  # type: ignore[attr-defined]
+        self.fields["reason"].is_needed = True  # type: ignore[attr-defined]
+        self.fields["reason"].help_text = _("Needed if you maintain the objection: it is annexed to the register.")
+
+    def _post_clean(self) -> None:
+        """The service checks it."""
+
+
+class PositionForm(SaidForm):
+    """What an organisation says in its own name. `was` is the passage that it was written on."""
+
+    was = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    audience = forms.ChoiceField(
+        label=_("Who may read it"),
+        choices=[(PUBLIC, _("everybody who may read the draft")), (MEMBERS, _("those taking part in the round"))],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("Position of the organisation")
+        self.fields["was"].initial = self.passage
+
+    def clean(self) -> dict[str, Any]:
+        """What a position says; `was` is for `is_outdated` alone."""
+        cleaned = super().clean()
+        cleaned.pop("was", None)
+        return cleaned
+
+    def is_outdated(self) -> bool:
+        """There is other text by now than whoever wrote it had before them."""
+        return "was" in self.data and self.data["was"].split() != self.passage.split()
+
+    def start_from(self, given: dict[str, Any]) -> None:
+        """What was typed, on the text as it is now. Words that were only left standing are proposed by nobody."""
+        if given.get("proposed", "").split() == given.pop("was", "").split():
+            given.pop("proposed", None)
+        self.initial.update(given)

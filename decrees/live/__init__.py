@@ -1,0 +1,1 @@
+"""Frames for sockets, and who may hear which."""

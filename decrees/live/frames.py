@@ -1,0 +1,238 @@
+"""What the live page is told: each event of a draft, rendered once for each audience.
+
+In the language that is active: the site's own when pushed, the reader's when fetched.
+"""
+
+import copy
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Subquery, prefetch_related_objects
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from decrees import events
+from decrees.models import Answer, Comment, DecreePage, Origin, Placement, Round, Support, Version
+from decrees.reading.page import threads
+from forum import live
+from forum.ledger import MEMBERS, SECRETARIAT
+from forum.models import LedgerEntry
+
+
+def _target_pk(entry: LedgerEntry) -> int:
+    return int(entry.target.rpartition(":")[2])
+
+
+@live.renders(events.COMMENT_ADDED, events.COMMENT_RECEIVED, events.POSITION_SENT)
+def comment_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    comment = _comment(entry, _target_pk(entry))
+    words = (
+        _("%(organisation)s replied at %(place)s")
+        if comment.parent_id
+        else _("%(organisation)s commented on %(place)s")
+    )
+    return _card(comment, channel, words % _named(comment))
+
+
+@live.renders(events.COMMENT_EDITED)
+def edited_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    comment = _comment(entry, _target_pk(entry))
+    return _card(comment, channel, _("%(organisation)s changed its comment on %(place)s") % _named(comment))
+
+
+@live.renders(events.COMMENT_SUPPORTED, events.SUPPORT_WITHDRAWN)
+def support_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    comment = _comment(entry, _target_pk(entry))
+    words = (
+        _("%(by)s supports the comment by %(organisation)s on %(place)s")
+        if entry.verb == events.COMMENT_SUPPORTED
+        else _("%(by)s does not support the comment by %(organisation)s on %(place)s any more")
+    )
+    by = entry.organisation.label if entry.organisation else ""
+    return _card(comment, channel, words % {"by": by, **_named(comment)})
+
+
+@live.renders(events.DISCUSSION_CONCLUDED)
+def discussion_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    comment = _comment(entry, _target_pk(entry))
+    return _card(comment, channel, _("The discussion at %(place)s became a position") % _named(comment))
+
+
+@live.renders(events.ANSWER_ACCEPTED, events.OBJECTION_MAINTAINED)
+def reaction_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    comment = _answered_comment(entry)
+    words = (
+        _("%(organisation)s accepts the answer on %(place)s")
+        if entry.verb == events.ANSWER_ACCEPTED
+        else _("%(organisation)s maintains its objection on %(place)s")
+    )
+    return _card(comment, channel, words % _named(comment))
+
+
+@live.renders(events.ANSWER_GIVEN, events.ANSWER_CHANGED)
+def answer_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    comment = _answered_comment(entry)
+    return _card(comment, channel, _("The comment by %(organisation)s on %(place)s was answered") % _named(comment))
+
+
+@live.renders(events.COMMENT_REATTACHED)
+def place_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    comment = _comment(entry, _target_pk(entry))
+    words = {"organisation": comment.organisation.label, "place": entry.data["place"]}
+    return _card(comment, channel, _("The comment by %(organisation)s was put at %(place)s") % words)
+
+
+@live.renders(events.VERSION_CIRCULATED)
+def version_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    version = Version.objects.defer("tree").select_related("decree").get(pk=_target_pk(entry))
+    text = _("Version %(number)s was circulated.") % {"number": version.number}
+    return _notice(text, version.decree, version)
+
+
+@live.renders(events.CHANGES_EXPLAINED)
+def changes_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    """Not the cards, which may be hundreds: `changes` has for each comment the links beneath its answer, as they are.
+
+    All comments of an entry have its audience; a reason alone shows on no card."""
+    links = {str(pk): _links(origins) for pk, origins in _origins(entry).items()}
+    words = _("It was said which comments led to changes in version %(number)s.")
+    text = words % {"number": entry.data["version"]} if links else ""
+    return {"changes": links, "text": text}
+
+
+@live.renders(events.INPUT_ASKED, events.INPUT_WITHDRAWN)
+def input_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    """From the entry alone: a request that was withdrawn is gone, its entry stays."""
+    words = {
+        events.INPUT_ASKED: _("%(of)s is asked for input on %(place)s."),
+        events.INPUT_WITHDRAWN: _("%(of)s is not asked for input on %(place)s any more."),
+    }[entry.verb]
+    versions = Version.objects.defer("tree").select_related("decree")
+    version = versions.get(decree=entry.page_id, number=entry.data["version"])
+    place = entry.data["place"] or _("the whole draft")
+    return _notice(words % {"of": entry.data["of"], "place": place}, version.decree, version)
+
+
+@live.renders(events.ROUND_OPENED, events.ROUND_CHANGED, events.ROUND_CLOSED)
+def round_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    round_ = Round.objects.select_related("decree", "version").defer("version__tree").get(pk=_target_pk(entry))
+    text = {
+        events.ROUND_OPENED: _("Version %(number)s is open for comments."),
+        events.ROUND_CHANGED: _("The round of comments on version %(number)s was changed."),
+        events.ROUND_CLOSED: _("The round of comments on version %(number)s is closed."),
+    }[entry.verb]
+    closes = render_to_string("decrees/rounds/closes.html", {"round": round_}).strip()
+    return {**_notice(text % {"number": round_.version.number}, round_.decree, round_.version), "round": closes}
+
+
+def _origins(entry: LedgerEntry) -> dict[int, list[Origin]]:
+    """Of the comments that an entry is about. Fetched once for the entry."""
+    if "origins" not in entry.__dict__:
+        found: dict[int, list[Origin]] = {pk: [] for pk in entry.data.get("comments", ())}
+        origins = Origin.objects.filter(comment__in=found).select_related("version").defer("version__tree")
+        for origin in origins:
+            found[origin.comment_id or 0].append(origin)
+        entry.__dict__["origins"] = found
+    kept: dict[int, list[Origin]] = entry.__dict__["origins"]
+    return kept
+
+
+def _links(origins: list[Origin]) -> str:
+    return render_to_string("decrees/answers/changes.html", {"changes": origins}).strip()
+
+
+def _comment(entry: LedgerEntry, pk: int) -> Comment:
+    """With its replies and its place on the newest version. Fetched once for the entry, then drawn for each channel."""
+    if "rendered_comment" not in entry.__dict__:
+        found = _with_replies(pk)
+        proposing = any(one.proposed is not None for one in found)
+        threads(found, {found[0].version_id: found[0].version.document} if proposing else {})
+        comment = next(one for one in found if one.pk == pk)
+        comment.__dict__["last_step"] = _last_step(comment)
+        entry.__dict__["rendered_comment"] = comment
+    rendered: Comment = entry.__dict__["rendered_comment"]
+    return rendered
+
+
+def _with_replies(pk: int) -> list[Comment]:
+    """The comment and its replies in one query: who writes waits for it. What most comments lack, support and changes,
+    is asked for only where it is."""
+    of_decree = {"decree": OuterRef("version__decree")}
+    beside = Exists(Support.objects.filter(comment=OuterRef("pk"))) | Exists(
+        Origin.objects.filter(comment=OuterRef("pk"))
+    )
+    wanted = Comment.objects.filter(Q(pk=pk) | Q(parent=pk)).with_faces().select_related("parent__version")
+    found = list(
+        wanted.defer("version__tree", "parent__version__tree").annotate(
+            beside=beside,
+            newest=Subquery(Version.objects.filter(**of_decree).values("pk")[:1]),
+            open_version=Subquery(Round.objects.open().filter(**of_decree).values("version")[:1]),
+        )
+    )
+    for comment in found:
+        if not comment.beside:
+            comment._prefetched_objects_cache = {"supports": Support.objects.none(), "changes": Origin.objects.none()}
+    prefetch_related_objects([comment for comment in found if comment.beside], *Comment.objects.all().beside_cards())
+    return found
+
+
+def _answered_comment(entry: LedgerEntry) -> Comment:
+    """The comment whose answer an entry is about."""
+    return _comment(entry, Answer.objects.values_list("comment", flat=True).get(pk=_target_pk(entry)))
+
+
+def _named(comment: Comment) -> dict[str, str]:
+    return {"organisation": comment.organisation.label, "place": comment.clause_label}
+
+
+def _card(comment: Comment, channel: str, text: str) -> dict[str, Any]:
+    """For the page of the newest version; `earlier` is the card on the version on which the thread was begun."""
+    own = _face(comment, comment.parent.version if comment.parent else comment.version, channel)
+    shown: dict[str, Any] = own
+    step: Placement | None = comment.__dict__["last_step"]
+    if step is not None:
+        carried = copy.copy(comment)
+        carried.placement = None if comment.parent_id else step
+        shown = {**_face(carried, step.version, channel), "clause": step.clause, "earlier": own}
+    return {"comment": comment.pk, "parent": comment.parent_id, **shown, "text": text}
+
+
+def _last_step(comment: Comment) -> Placement | None:
+    """How the thread came to the newest version; None if it was made there."""
+    begun = comment.parent or comment
+    if begun.version_id == comment.__dict__["newest"]:
+        return None
+    steps = Placement.objects.filter(comment=begun.pk, version=comment.__dict__["newest"])
+    return steps.select_related("version").defer("version__tree").order_by("-pk").first()
+
+
+def _face(comment: Comment, version: Version, channel: str) -> dict[str, Any]:
+    context = {
+        "comment": comment,
+        "channel": channel,
+        "decree": {"pk": version.decree_id},  # a card needs no more for its links
+        "may_reply": _takes_part(channel) and comment.__dict__["open_version"] == version.pk,
+        "may_answer": channel == SECRETARIAT,
+        # Drawn for a channel, not for a reader: js/filter.js shows what is the reader's own.
+        "own": (),
+        "organisations": (),
+    }
+    return {
+        "clause": comment.spot.clause,
+        "version": version.number,
+        "start": comment.spot.start,
+        "end": comment.spot.end,
+        "html": render_to_string("decrees/comments/card.html", context).strip(),
+    }
+
+
+def _takes_part(channel: str) -> bool:
+    return channel == MEMBERS or channel.startswith("organisation:")
+
+
+def _notice(text: str, decree: DecreePage, version: Version) -> dict[str, Any]:
+    context = {"text": text, "decree": decree, "version": version}
+    return {
+        "notice": render_to_string("decrees/notices/notice.html", context).strip(),
+        "text": text,
+        "version": version.number,
+    }

@@ -1,0 +1,111 @@
+"""Where the comments on one version stand in the versions after it, step by step."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from decrees.models.comments import Comment
+from decrees.models.drafts import Version
+from decrees.models.querysets import PlacementQuerySet
+from decrees.text.anchoring.targets import Spot
+from forum.models import User
+
+
+class Placement(models.Model):
+    """One step of a comment, by the machine or by a person. Rows are added, never changed; the newest for a comment and
+    a version counts. What was selected when the comment was made stays in the comment."""
+
+    class State(models.TextChoices):
+        KEPT = "kept", _("passage unchanged")
+        MOVED = "moved", _("passage moved")
+        EDITED = "edited", _("passage edited")
+        ORPHANED = "orphaned", _("passage gone")
+
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="placements", verbose_name=_("comment"))
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="placements", verbose_name=_("version"))
+    from_version = models.ForeignKey(
+        Version, on_delete=models.PROTECT, related_name="+", verbose_name=_("from version")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, help_text=_("Of this step"))
+    altered = models.BooleanField(_("worded otherwise than when the comment was made"), default=False)
+    in_doubt = models.BooleanField(_("please check"), default=False)
+    score = models.FloatField(_("likeness"), default=1.0)
+    clause = models.CharField(_("clause"), max_length=80, blank=True)
+    clause_label = models.CharField(_("place"), max_length=120, blank=True, help_text=_("If lost: where it stood last"))
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    stood_at = models.CharField(
+        _("stood at"), max_length=80, blank=True, help_text=_("The clause that stands there now")
+    )
+    # The row may not change, not even when the login goes.
+    by = models.ForeignKey(
+        User, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+", verbose_name=_("login")
+    )
+    office = models.CharField(_("by"), max_length=300, blank=True)
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("place of a comment")
+        verbose_name_plural = _("places of comments")
+        ordering = ["pk"]
+        default_permissions = ("view",)
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["version", "comment"], name="placement_step")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(start=None, end=None) | Q(end__gt=F("start")), name="placement_passage_not_empty"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="orphaned", clause="", start=None) | (~Q(state="orphaned") & ~Q(clause="")),
+                name="placement_somewhere_or_orphaned",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clause_label}: {self.words}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("A step of a comment never changes; add another.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("A step of a comment is never removed.")
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.clause, self.start, self.end)
+
+    @property
+    def lost(self) -> bool:
+        return self.state == self.State.ORPHANED
+
+    @property
+    def by_person(self) -> bool:
+        """The machine has neither login nor office."""
+        return self.by_id is not None or bool(self.office)
+
+    @property
+    def struck(self) -> bool:
+        """The clause went because the comment proposed it: nobody has to look for another place."""
+        return self.lost and self.by_person
+
+    @property
+    def waits(self) -> bool:
+        """For a person to look at it."""
+        return self.in_doubt or (self.lost and not self.struck)
+
+    @property
+    def words(self) -> str | Promise:
+        """The place, compared with what was commented on, in words."""
+        if self.struck:
+            return _("struck out as proposed")
+        if self.in_doubt and not self.lost:
+            return _("please check")
+        return self.State.EDITED.label if self.altered and not self.lost else self.State(self.state).label

@@ -1,0 +1,126 @@
+"""What lists of drafts, rounds and comments may show."""
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from decrees import permissions
+from forum.ledger import ORGANISATION
+from forum.models.querysets import VisiblePageQuerySet
+
+
+def _of_decree(model: str) -> QuerySet[Any]:
+    # Looked up late: the models of this app are built on these querysets.
+    return apps.get_model("decrees", model)._default_manager.filter(decree=OuterRef("pk"))
+
+
+class DecreePageQuerySet(VisiblePageQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Published, not behind Wagtail's privacy, and open to everybody or to this person's groups."""
+        return super().visible_to(user).filter(permissions.may_read(user))
+
+    def with_progress(self, comments: "CommentQuerySet") -> Self:
+        """Newest version, its last round, and how many of the given comments ask for an answer and have theirs."""
+        versions = _of_decree("Version").order_by("-number")
+        rounds = _of_decree("Round").order_by("-opens_at", "-pk")
+        threads = comments.to_answer().filter(version__decree=OuterRef("pk")).order_by().values("version__decree")
+        return self.annotate(
+            newest_number=Subquery(versions.values("number")[:1]),
+            circulated_at=Subquery(versions.values("circulated_at")[:1]),
+            round_closes_at=Subquery(rounds.values("closes_at")[:1]),
+            round_closed_at=Subquery(rounds.values("closed_at")[:1]),
+            comment_count=Coalesce(Subquery(threads.annotate(n=Count("pk")).values("n")), 0),
+            answered_count=Coalesce(Subquery(threads.annotate(n=Count("answer")).values("n")), 0),
+        )
+
+
+class RoundQuerySet(models.QuerySet[Any]):
+    def open(self) -> Self:
+        """Taking comments now: not closed by anybody, and the closing time not past."""
+        now = timezone.now()
+        return self.filter(closed_at=None, opens_at__lte=now, closes_at__gt=now)
+
+
+class CommentQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """What this person may read on the drafts they may see; one's own words always."""
+        decrees = apps.get_model("decrees", "DecreePage").objects
+        readable = decrees.all() if permissions.reads_all(user) else decrees.visible_to(user)
+        return self.filter(permissions.may_read_comment(user), version__decree__in=readable.values("pk"))
+
+    def threads(self) -> Self:
+        """Without replies."""
+        return self.filter(parent=None)
+
+    def to_answer(self) -> Self:
+        """Those that ask for an answer: all threads but what an organisation discusses among its own."""
+        return self.threads().exclude(audience__startswith=ORGANISATION)
+
+    def unanswered(self) -> Self:
+        return self.to_answer().filter(answer=None)
+
+    def with_cards(self) -> Self:
+        """Everything that a card shows, oldest first; one query more for support, and one for what it changed."""
+        return self.with_faces().prefetch_related(*self.beside_cards())
+
+    def with_faces(self) -> Self:
+        """What a card shows of the comment itself and of its answer."""
+        return self.select_related("organisation__sector", "answer__reaction", "position", "version").order_by(
+            "seq", "pk"
+        )
+
+    @staticmethod
+    def beside_cards() -> tuple[Prefetch[str], Prefetch[str]]:
+        """What a card shows of other comments' doing: support, and what the comment changed."""
+        supports = apps.get_model("decrees", "Support")._default_manager.select_related("organisation__sector")
+        changes = apps.get_model("decrees", "Origin")._default_manager.select_related("version").defer("version__tree")
+        return Prefetch("supports", supports), Prefetch("changes", changes)
+
+
+class PlacementQuerySet(models.QuerySet[Any]):
+    def current(self) -> Self:
+        """The newest step of each comment to each version."""
+        same = self.model._default_manager.filter(comment=OuterRef("comment"), version=OuterRef("version"))
+        return self.filter(~Exists(same.filter(pk__gt=OuterRef("pk"))))
+
+    def visible_to(self, user: Any) -> Self:
+        comments = apps.get_model("decrees", "Comment").objects.visible_to(user)
+        return self.filter(comment__in=comments.values("pk"))
+
+    def waiting_on(self, version: Any) -> Self:
+        """For a person to look at: the comment lost its place, or another place was nearly as good. Not what was struck
+        out as the comment proposed (`Placement.struck`)."""
+        lost = Q(state="orphaned", by=None, office="")
+        return self.filter(lost | Q(in_doubt=True), version=version).current()
+
+
+class NoticeQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """A person's own notices, about drafts and comments that they may read now."""
+        comments, decrees = (apps.get_model("decrees", name).objects for name in ("Comment", "DecreePage"))
+        readable = decrees.all() if permissions.reads_all(user) else decrees.visible_to(user)
+        said = Q(comment=None) | Q(comment__in=comments.visible_to(user).values("pk"))
+        return self.filter(said, user=user, decree__in=readable.values("pk"))
+
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+    def with_subjects(self) -> Self:
+        """Everything that a line of the list or of a mail says."""
+        return self.select_related("decree", "comment__answer", "comment__version", "request__round__version").defer(
+            "comment__version__tree", "request__round__version__tree"
+        )
+
+
+class InputRequestQuerySet(models.QuerySet[Any]):
+    def unmet(self) -> Self:
+        return self.filter(met_by=None)
+
+    def with_subjects(self) -> Self:
+        """Everything that a note or a line of the list says."""
+        subjects = self.select_related("organisation__sector", "round__version", "met_by__version")
+        return subjects.defer("round__version__tree", "met_by__version__tree")

@@ -1,0 +1,159 @@
+"""How organisations take part beside commenting: support, requests for input, notices; and the names in drafts."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from decrees.models.comments import Comment
+from decrees.models.drafts import Round
+from decrees.models.querysets import InputRequestQuerySet, NoticeQuerySet
+from forum.models import Organisation, User
+
+
+class Support(models.Model):
+    """An organisation stands behind a comment of another; the row goes when it withdraws."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="supports", verbose_name=_("comment"))
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation")
+    )
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("login"))
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
+
+    class Meta:
+        verbose_name = _("support")
+        verbose_name_plural = _("supports")
+        ordering = ["pk"]
+        default_permissions = ("view",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["comment", "organisation"], name="support_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.organisation.label
+
+
+class InputRequest(models.Model):
+    """'BI: please comment on Lampiran II, tasks', until a day. `clause` is empty if the whole draft is meant.
+
+    `met_by` is the first comment of that organisation there.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="requests", verbose_name=_("round"))
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation")
+    )
+    clause = models.CharField(_("clause"), max_length=80, blank=True)
+    clause_label = models.CharField(_("place"), max_length=120, blank=True)
+    question = models.TextField(_("what is asked"))
+    due = models.DateField(_("until"))
+    met_by = models.ForeignKey(
+        Comment, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("met by")
+    )
+    office = models.CharField(_("asked by"), max_length=300, blank=True)
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
+
+    objects = InputRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request for input")
+        verbose_name_plural = _("requests for input")
+        ordering = ["due", "pk"]
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.organisation.label}: {self.question}"
+
+    @property
+    def is_late(self) -> bool:
+        """Not met in time, or not before the round was closed."""
+        return self.met_by_id is None and (self.due < timezone.localdate() or self.round.closed_at is not None)
+
+
+class NoticeChoice(models.Model):
+    """How somebody wants to be told: at once, once a day, or only on the site."""
+
+    class How(models.TextChoices):
+        AT_ONCE = "at_once", _("by mail, at once")
+        DAILY = "daily", _("by mail, once a day")
+        NEVER = "never", _("on this site only")
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="notice_choice", verbose_name=_("login"))
+    how = models.CharField(_("how"), max_length=10, choices=How.choices, default=How.AT_ONCE)
+
+    class Meta:
+        verbose_name = _("choice of notices")
+        verbose_name_plural = _("choices of notices")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.get_how_display()
+
+
+class Notice(models.Model):
+    """Something happened that concerns one person: told on the site, and by mail as they chose."""
+
+    class Kind(models.TextChoices):
+        ANSWERED = "answered", _("Your comment was answered")
+        CHANGED = "changed", _("The passage you commented on was changed")
+        LOST = "lost", _("The passage you commented on is gone")
+        TAKEN = "taken", _("Your proposed wording went into the text")
+        ASKED = "asked", _("Your organisation is asked for input")
+        ASSIGNED = "assigned", _("Your organisation is to answer a comment")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices", verbose_name=_("login"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    decree = models.ForeignKey(
+        "decrees.DecreePage", on_delete=models.CASCADE, related_name="+", verbose_name=_("draft")
+    )
+    comment = models.ForeignKey(
+        Comment, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("comment")
+    )
+    request = models.ForeignKey(
+        InputRequest, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("request")
+    )
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+    mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-pk"]
+        default_permissions = ()
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["user", "mailed_at"], name="notice_to_mail")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    def get_absolute_url(self) -> str:
+        """Leads on to what it tells about, and marks it as read."""
+        return reverse("decrees:notice", args=[self.pk])
+
+    @property
+    def place(self) -> str:
+        """As it was called where the comment was made, or the input asked for; '' for the whole draft."""
+        about = self.comment or self.request
+        return about.clause_label if about else ""
+
+
+class Term(models.Model):
+    """One body, one name: how the drafts call it, and the other names that it goes by."""
+
+    preferred = models.CharField(_("preferred name"), max_length=120, unique=True)
+    variants = models.TextField(_("other names"), help_text=_("One line each."))
+
+    class Meta:
+        verbose_name = _("name in drafts")
+        verbose_name_plural = _("names in drafts")
+        ordering = ["preferred"]
+
+    def __str__(self) -> str:
+        return self.preferred

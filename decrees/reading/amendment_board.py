@@ -1,0 +1,200 @@
+"""The proposed wordings of a draft, clause by clause, beside the text in the editor."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from decrees.drafting.proposals import ClauseProposals, keeps_cells, proposal, renewed, tidy
+from decrees.models import Answer, Comment, DecreePage, Placement, TakenWording, Version
+from decrees.models.querysets import CommentQuerySet
+from decrees.reading.page import dress
+from decrees.text import TITLE, Document, Kind, title_of, walk
+from decrees.text.anchoring.targets import Spot, words_at
+from decrees.text.citations import places
+from decrees.text.redline.merging import Conflict, Proposal
+from forum.permissions import Anyone
+
+_REFUSED = [Answer.Disposition.NOT_ACCEPTED, Answer.Disposition.NOTED, Answer.Disposition.OUT_OF_SCOPE]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One open proposal on a clause of the newest version. `hindrance` says why it cannot be taken with one action."""
+
+    comment: Comment
+    proposal: Proposal | None
+    hindrance: str | Promise = ""
+
+    @property
+    def may_be_taken(self) -> bool:
+        return not self.hindrance
+
+
+@dataclass(frozen=True)
+class ClauseWishes:
+    """`base` is the text of the newest version; `ours` that in the editor, None if the clause is gone there."""
+
+    clause: str
+    place: str
+    base: str
+    ours: str | None
+    is_row: bool = False
+    wishes: list[Wish] = field(default_factory=list)
+
+    @cached_property
+    def together(self) -> ClauseProposals:
+        usable = (wish.proposal for wish in self.wishes if wish.proposal)
+        return ClauseProposals(self.base, self.ours or "", tuple(usable))
+
+    @property
+    def moved_on(self) -> bool:
+        return self.ours is not None and self.ours != self.base
+
+    @property
+    def rivals(self) -> list[list[Wish]]:
+        """Groups of proposals between which a person has to choose."""
+        by_id = {str(wish.comment.pk): wish for wish in self.wishes}
+        return [[by_id[one] for one in group] for group in self.together.conflicts]
+
+    @property
+    def alone(self) -> list[Wish]:
+        """Those that contradict no other."""
+        rivals = {one for group in self.together.conflicts for one in group}
+        return [wish for wish in self.wishes if str(wish.comment.pk) not in rivals]
+
+    @property
+    def is_title(self) -> bool:
+        """In the editor it is a field of its own, which a person changes."""
+        return self.clause == TITLE
+
+    @property
+    def block(self) -> str:
+        """The id of the block in the editor."""
+        return self.clause.removesuffix(".closing")
+
+    @property
+    def agreeing(self) -> list[Wish]:
+        """Those that can be taken all at once: in conflict with nobody, and with nothing in the editor."""
+        applied = self.together.merged.applied
+        taken = [wish for wish in self.wishes if str(wish.comment.pk) in applied and wish.may_be_taken]
+        return [] if self.ours is None else taken
+
+    @property
+    def preview(self) -> tuple[str, list[Conflict]]:
+        return self.together.with_only([str(wish.comment.pk) for wish in self.agreeing]).outcome
+
+
+def proposals(decree: DecreePage, user: Anyone) -> CommentQuerySet:
+    """Threads with a wording."""
+    said: CommentQuerySet = Comment.objects.visible_to(user).to_answer()
+    return said.filter(version__decree=decree, proposed__isnull=False).with_cards()
+
+
+def open_proposals(decree: DecreePage, user: Anyone) -> CommentQuerySet:
+    """Those whose wording was not taken yet nor turned down, and of which nobody has said that a change followed."""
+    return proposals(decree, user).filter(taken=None, changes=None).exclude(answer__disposition__in=_REFUSED)
+
+
+def taken_wordings(decree: DecreePage, user: Anyone) -> list[TakenWording]:
+    """In the editor's text since the newest version was circulated."""
+    visible = Comment.objects.visible_to(user).filter(version__decree=decree)
+    newest = decree.newest
+    taken = TakenWording.objects.filter(comment__in=visible).select_related("comment__organisation", "comment__answer")
+    return list(taken.filter(at__gte=newest.circulated_at).order_by("-pk")) if newest else []
+
+
+class Board:
+    """All open proposals that have a place on the newest version, and how many have none."""
+
+    def __init__(self, decree: DecreePage, user: Anyone) -> None:
+        self.user = user
+        self.newest: Version | None = decree.newest
+        self.draft: DecreePage = decree.get_latest_revision_as_object()
+        comments = list(open_proposals(decree, user)) if self.newest else []
+        self.spots = self._spots(comments)
+        comments = [comment for comment in comments if not self._is_kept(comment)]
+        self.lost = [comment for comment in comments if comment not in self.spots]
+        self.comments = [comment for comment in comments if comment in self.spots]
+
+    def _spots(self, comments: Iterable[Comment]) -> dict[Comment, tuple[Spot, bool]]:
+        """Where each stands, and whether that is in doubt."""
+        steps = Placement.objects.filter(version=self.newest, comment__in=list(comments)).current()
+        carried = {step.comment_id: step for step in steps}
+        found = {}
+        for comment in comments:
+            step = carried.get(comment.pk)
+            if comment.version_id == (self.newest and self.newest.pk):
+                found[comment] = (comment.own_spot, False)
+            elif step and not step.lost:
+                found[comment] = (step.spot, step.in_doubt)
+        return found
+
+    def _is_kept(self, comment: Comment) -> bool:
+        """It was answered on an earlier version, and its words stand in the newest."""
+        if self.newest is None or comment.version_id == self.newest.pk or comment not in self.spots:
+            return False
+        return tidy(words_at(self.newest.document, self.spots[comment][0])) == tidy(comment.proposed or "")
+
+    @cached_property
+    def settled(self) -> list[Comment]:
+        """What is no longer open, the newest first; what was taken since the newest version is told by itself."""
+        away = [*self.comments, *self.lost, *(one.comment for one in taken_wordings(self.draft, self.user))]
+        found = [one for one in proposals(self.draft, self.user) if one.answered and one not in away]
+        return [dress(comment, self.documents) for comment in reversed(found)]
+
+    @cached_property
+    def document(self) -> Document:
+        """The text in the editor."""
+        return self.draft.as_document()
+
+    @cached_property
+    def clauses(self) -> list[ClauseWishes]:
+        """In the order of the newest version."""
+        if self.newest is None:
+            return []
+        called, now = places(self.newest.document), {clause.id: clause.text for clause in walk(self.document)}
+        found: dict[str, ClauseWishes] = {}
+        for clause in (title_of(self.newest.document), *walk(self.newest.document)):
+            found[clause.id] = ClauseWishes(
+                clause.id, called.get(clause.id, ""), clause.text, now.get(clause.id), clause.kind is Kind.ROW
+            )
+        for comment in self.comments:
+            host = found[self.spots[comment][0].clause]
+            host.wishes.append(self._wish(comment, host))
+        return [clause for clause in found.values() if clause.wishes]
+
+    @cached_property
+    def documents(self) -> dict[int, Document]:
+        return {version.pk: version.document for version in self.draft.versions.all()}
+
+    def _wish(self, comment: Comment, host: ClauseWishes) -> Wish:
+        dress(comment, self.documents)
+        spot, in_doubt = self.spots[comment]
+        was, now = comment.passage_in(self.documents[comment.version_id]), words_at(self.documents[self._pk], spot)
+        words = renewed(was, now, comment.proposed or "")
+        one = None if words is None else proposal(str(comment.pk), host.base, spot.start, spot.end, words)
+        hindrance = _("Please confirm the place of this comment first.") if in_doubt else _hindrance(host, one)
+        return Wish(comment, None if hindrance else one, hindrance)
+
+    @property
+    def _pk(self) -> int:
+        return self.newest.pk if self.newest else 0
+
+    def host_of(self, comment: Comment) -> ClauseWishes | None:
+        return next((host for host in self.clauses for wish in host.wishes if wish.comment == comment), None)
+
+
+def _hindrance(host: ClauseWishes, one: Proposal | None) -> str | Promise:
+    if host.is_title:
+        return _("The title is a field of its own: please change it there.")
+    if host.ours is None:
+        return _("This clause is no longer in the editor's text.")
+    if one is None:
+        return _("The words it was proposed for have been changed since.")
+    if not keeps_cells(host.base, one):
+        return _("It goes over several columns of the table.")
+    alone = ClauseProposals(host.base, host.ours, (one,))
+    return _("The editor has changed the same words.") if alone.outcome[1] else ""

@@ -1,0 +1,52 @@
+"""What a form is about, for one reader: a comment as its card shows it, and its passage in the clause around it."""
+
+from dataclasses import dataclass
+
+from decrees import permissions
+from decrees.models import Assignment, Comment, Version
+from decrees.reading.page import Pieces, threads
+from decrees.text import find, spans
+from decrees.text.anchoring.targets import Spot
+from decrees.text.citations import place_of
+from forum.permissions import Anyone
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """`comment` has its visible replies; `pieces` are the words of the clause, those commented on marked."""
+
+    comment: Comment
+    version: Version
+    spot: Spot
+    pieces: Pieces
+    assignment: Assignment | None = None
+
+    @property
+    def place(self) -> str:
+        return place_of(self.version.document, self.spot.clause)
+
+
+def about(comment: Comment, user: Anyone, *, version: Version | None = None, spot: Spot | None = None) -> About:
+    """On the version on which it was made, unless told where it stands on another."""
+    replies = Comment.objects.visible_to(user).filter(parent=comment).with_cards().defer("version__tree")
+    threads([comment, *replies], {comment.version_id: comment.version.document})
+    version, spot = version or comment.version, spot or comment.own_spot
+    return About(comment, version, spot, _pieces(version, spot), assignment_for(comment, user))
+
+
+def assignment_for(comment: Comment, user: Anyone) -> Assignment | None:
+    """Until when it is to be answered: said to those who are to, and to the secretariat, until it is."""
+    given: Assignment | None = getattr(comment, "assignment", None)
+    if given is None or comment.answered is not None:
+        return None
+    concerned = permissions.reads_all(user) or permissions.speaking_for(user, given.organisation) is not None
+    return given if concerned else None
+
+
+def _pieces(version: Version, spot: Spot) -> Pieces:
+    clause = find(version.document, spot.clause)
+    if clause is None:
+        return []
+    marks = [(spot.start, spot.end, "passage")] if spot.start is not None and spot.end is not None else []
+    # The cells of a row are joined by tabs.
+    return [(text.replace("\t", " · "), " ".join(found)) for text, found in spans(clause.text, marks)]

@@ -1,0 +1,300 @@
+"""The comparison of two versions as a page shows it: in the paper's parts, every change named in words."""
+
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from decrees.crossed import Crossed, crossed
+from decrees.drafting.renumbering import following
+from decrees.text import PARTS as TREE
+from decrees.text import Clause, Document, Kind, part
+from decrees.text.citations import places
+from decrees.text.redline import Change, Detail, Hunk, Redline, State, Summary, compare, hunks_of
+
+if TYPE_CHECKING:
+    from decrees.models import Origin
+
+STATES: dict[State, str | Promise] = {
+    State.CHANGED: _("changed"),
+    State.ADDED: _("added"),
+    State.REMOVED: _("removed"),
+    State.MOVED: _("moved"),
+    State.MOVED_CHANGED: _("moved and changed"),
+}
+# Like the names of places, in Indonesian whatever the reader's language: these are the decree's own words.
+DETAILS = {
+    "title": "judul",
+    "office": "nama jabatan",
+    "province": "nama provinsi",
+    "number": "nomor",
+    "place": "tempat penetapan",
+    "date": "tanggal penetapan",
+    "signatory": "nama penanda tangan",
+    "copies": "tembusan",
+}
+PARTS = {Kind.RECITAL: "Menimbang", Kind.CITATION: "Mengingat", Kind.REGARD: "Memperhatikan"}
+OPERATIVE = {Kind.DIKTUM, Kind.POINT, Kind.CLOSING}
+HEAD = "Naskah"
+# A column that no row of a table uses is not drawn.
+COLUMNS = 3
+
+
+class Told(NamedTuple):
+    """A hunk that is a change of substance, with the place of its clause in words."""
+
+    hunk: Hunk
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A change, and where it comes from as far as this reader may know."""
+
+    hunk: Hunk
+    origins: Sequence["Origin"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One clause of the comparison. `number` counts the changes, 0 where nothing changed; `part` heads those below.
+    `follows` are the hunks in which a number only follows the clause it names. A line that has `gone_to` has no words:
+    the clause stood here."""
+
+    change: Change
+    part: str
+    place: str
+    number: int = 0
+    state: str | Promise = ""
+    came_from: str = ""
+    notes: tuple[Note, ...] = ()
+    follows: frozenset[str] = frozenset()
+    gone_to: "Line | None" = None
+
+    @property
+    def is_row(self) -> bool:
+        return self.change.kind is Kind.ROW
+
+    @property
+    def label(self) -> str:
+        return self.change.new_label or self.change.old_label
+
+    @property
+    def relabelled(self) -> bool:
+        """Bears another letter or number than before, although it is the same clause."""
+        labels = self.change.old_label, self.change.new_label
+        return all(labels) and labels[0] != labels[1]
+
+    @property
+    def is_reworded(self) -> bool:
+        stayed = self.change.state in (State.CHANGED, State.MOVED_CHANGED)
+        return stayed and not all(note.hunk.moves for note in self.notes)
+
+    @property
+    def told(self) -> set[str]:
+        return {note.hunk.id for note in self.notes}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that stand in one table, or a clause by itself."""
+
+    lines: list[Line]
+
+    @property
+    def is_table(self) -> bool:
+        return self.lines[0].is_row
+
+    @property
+    def columns(self) -> int:
+        return COLUMNS if any(any(line.change.cells[COLUMNS - 1 :]) for line in self.lines) else COLUMNS - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    name: str
+    lines: list[Line]
+
+    @property
+    def blocks(self) -> Iterator[Block]:
+        for is_row, lines in groupby(self.lines, lambda line: line.is_row):
+            together = list(lines)
+            yield from [Block(together)] if is_row else [Block([line]) for line in together]
+
+
+class Comparison:
+    """`origins` by hunk, if it is known where the changes come from: between a version and the one before it."""
+
+    def __init__(
+        self,
+        old: Document,
+        new: Document,
+        *,
+        brief: bool = True,
+        origins: Mapping[str, Sequence["Origin"]] | None = None,
+    ) -> None:
+        self.old, self.new, self.brief = old, new, brief
+        self.origins = origins
+
+    @cached_property
+    def redline(self) -> Redline:
+        return compare(self.old, self.new)
+
+    @cached_property
+    def follows(self) -> frozenset[str]:
+        return following(self.old, self.new, self.redline)
+
+    @property
+    def details(self) -> list[tuple[str, Detail]]:
+        return [(DETAILS[detail.name], detail) for detail in self.redline.details]
+
+    @property
+    def hunks(self) -> list[Told]:
+        """What somebody has to explain: neither white space nor numbers that follow."""
+        return [Told(note.hunk, line.place) for line in self.changed for note in line.notes]
+
+    @cached_property
+    def changed(self) -> list[Line]:
+        return [line for line in self.all_lines if line.number]
+
+    @property
+    def count(self) -> int:
+        return len(self.changed)
+
+    @property
+    def unexplained(self) -> list[Told]:
+        notes = [(note, line) for line in self.changed for note in line.notes]
+        return [Told(note.hunk, line.place) for note, line in notes if not note.origins and self.origins is not None]
+
+    @cached_property
+    def crossed(self) -> dict[str, list[Crossed]]:
+        """By hunk: words that went into another clause, or came from one."""
+        return crossed(self.hunks, places(self.old))
+
+    @cached_property
+    def summary(self) -> Summary:
+        """Of the clauses; those in which only numbers follow are not counted."""
+        lines = [line for line in self.changed if line.part != HEAD]
+        states = Counter(line.change.state for line in lines)
+        changed = sum(line.is_reworded for line in lines)
+        moved = sum(bool(line.change.move) for line in lines)
+        return Summary(states[State.ADDED], states[State.REMOVED], changed, moved)
+
+    @cached_property
+    def all_lines(self) -> list[Line]:
+        """What changed outside the clauses comes first."""
+        lines, number = [], 0
+        for change, place, came_from in self._changes():
+            hunks = self._told(change)
+            notes = tuple([Note(hunk, (self.origins or {}).get(hunk.id, ())) for hunk in hunks])
+            number += bool(notes)
+            line = Line(change, _part_of(change, place), place, number if notes else 0, follows=self._following(change))
+            lines.append(_worded(line, notes, came_from) if notes else line)
+        return lines
+
+    def _changes(self) -> Iterator[tuple[Change, str, str]]:
+        """Each with its place, and the place where it stood if it moved."""
+        for detail in self.redline.details:
+            name = f"document.{detail.name}"
+            change = Change(name, Kind.PARAGRAPH, "", "", State.CHANGED, detail.segments, old_id=name)
+            yield change, DETAILS[detail.name], ""
+        before, after = places(self.old), places(self.new)
+        for change in self.redline.changes:
+            gone = change.state is State.REMOVED
+            place = before.get(change.clause_id, "") if gone else after[change.clause_id]
+            yield change, place, before.get(change.old_id, "") if change.move else ""
+
+    def _told(self, change: Change) -> list[Hunk]:
+        """The words of a clause that reads the same changed in their white space alone."""
+        if change.state is State.SAME or not change.segments:
+            return []
+        if change.cells and change.state in (State.ADDED, State.REMOVED):
+            return _whole_row(change)
+        stays = change.state is State.MOVED
+        return [hunk for hunk in hunks_of(change) if hunk.moves or not (stays or self._is_quiet(hunk))]
+
+    def _is_quiet(self, hunk: Hunk) -> bool:
+        return hunk.id in self.follows or hunk.old.split() == hunk.new.split()
+
+    def _following(self, change: Change) -> frozenset[str]:
+        return (
+            self.follows.intersection([segment.hunk for segment in change.segments]) if self.follows else self.follows
+        )
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        worded = [line for line in self.all_lines if line.change.segments]
+        lines = _with_departures(worded, self.old)
+        return [line for line in lines if line.number or line.gone_to or not self.brief]
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        return [Part(name, list(lines)) for name, lines in groupby(self.lines, lambda line: line.part)]
+
+
+def _with_departures(lines: Sequence[Line], old: Document) -> Iterator[Line]:
+    """What moved away is told also where it stood: after the clause that it followed."""
+    moved = {line.change.old_id: line for line in lines if line.change.move}
+    stayed = {line.change.old_id for line in lines if line.change.old_id not in moved}
+    left: dict[str, list[Line]] = {}
+    for clause_id, follows in _departures(old, moved, stayed) if moved else ():
+        left.setdefault(follows, []).append(moved[clause_id])
+    for gone in left.get("", ()):
+        yield _departed(gone, gone)
+    for line in lines:
+        yield line
+        if line.change.old_id not in moved:
+            for gone in left.get(line.change.old_id, ()) if line.change.old_id else ():
+                yield _departed(gone, line)
+
+
+def _departures(old: Document, moved: Container[str], stayed: Container[str]) -> Iterator[tuple[str, str]]:
+    """(clause, the last one before it that stayed); what stands in a clause that moved went with it."""
+    last = ""
+
+    def descend(clauses: Iterable[Clause], *, along: bool) -> Iterator[tuple[str, str]]:
+        nonlocal last
+        for clause in clauses:
+            goes = clause.id in moved
+            if goes:
+                yield clause.id, last
+            elif not along and clause.id in stayed:
+                last = clause.id
+            yield from descend(clause.children, along=along or goes)
+
+    for kind in TREE:
+        yield from descend(part(old, kind), along=False)
+
+
+def _departed(gone: Line, beside: Line) -> Line:
+    change = Change(gone.change.clause_id, gone.change.kind, gone.change.old_label, "", State.SAME, (), old_id="")
+    return Line(change, beside.part, gone.came_from, gone_to=gone)
+
+
+def _whole_row(change: Change) -> list[Hunk]:
+    """A row comes or goes as one change, not cell by cell."""
+    words = ", ".join("".join(segment.text for segment in cell) for cell in change.cells if cell)
+    old, new = (words, "") if change.state is State.REMOVED else ("", words)
+    return [replace(hunk, old=old, new=new) for hunk in hunks_of(change)][:1]
+
+
+def _worded(line: Line, notes: tuple[Note, ...], came_from: str) -> Line:
+    change = line.change
+    # A clause that moved, and in which besides only a number follows or white space changed, has moved.
+    only_moved = change.state is State.MOVED_CHANGED and all(note.hunk.moves for note in notes)
+    state = STATES[State.MOVED if only_moved else change.state]
+    return Line(change, line.part, line.place, line.number, state, came_from, notes, line.follows)
+
+
+def _part_of(change: Change, place: str) -> str:
+    """The decree's own word for the part that a clause stands in."""
+    if change.clause_id.startswith("document."):
+        return HEAD
+    if change.kind in OPERATIVE:
+        return "MEMUTUSKAN"
+    return PARTS.get(change.kind) or place.split(" huruf ")[0].split(" nomor ")[0].upper()

@@ -1,0 +1,115 @@
+"""Where the changes of a version come from, and both flags: `unkept`, comments that were accepted and changed nothing,
+and `unexplained`, changes without an origin. `changes_of` lists the changes, `origins_of` what is known of them.
+
+A change is a hunk of the redline from the version before. An origin that names a comment is for those who may read it.
+"""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from decrees.models import Answer, Comment, DecreePage, Origin, Placement, TakenWording, Version
+from decrees.models.querysets import CommentQuerySet
+from decrees.reading.comparison import Comparison, Told
+from decrees.text.redline.attribution import Remark, Suggestion, Taken, suggest
+from forum.permissions import Anyone
+
+PROMISING = (Answer.Disposition.ACCEPTED, Answer.Disposition.PARTLY)
+
+
+def version_before(version: Version) -> Version | None:
+    return version.decree.versions.filter(number=version.number - 1).first()
+
+
+def changes_of(version: Version) -> list[Told]:
+    """What changed since the version before, (hunk, place) in the order of the page; nothing for the first."""
+    before = version_before(version)
+    return Comparison(before.document, version.document).hunks if before else []
+
+
+def origins_of(version: Version, user: Anyone) -> dict[str, list[Origin]]:
+    """By hunk, those that this reader may know of: reasons, and comments they may read."""
+    origins = Origin.objects.filter(version=version).select_related("comment__organisation", "comment__answer")
+    found: dict[str, list[Origin]] = {}
+    for origin in _known(origins.order_by("pk"), version, user):
+        found.setdefault(origin.hunk, []).append(origin)
+    return found
+
+
+def _known(origins: Iterable[Origin], version: Version, user: Anyone) -> Iterable[Origin]:
+    visible = Comment.objects.visible_to(user).filter(version__decree=version.decree_id, changes__version=version)
+    readable = set(visible.values_list("pk", flat=True))
+    return (origin for origin in origins if origin.comment_id is None or origin.comment_id in readable)
+
+
+def unexplained(version: Version, user: Anyone) -> list[Told]:
+    """The changes of which this reader cannot know where they come from."""
+    known = origins_of(version, user)
+    return [told for told in changes_of(version) if told.hunk.id not in known]
+
+
+def unkept(decree: DecreePage, user: Anyone) -> CommentQuerySet:
+    """Comments that this reader may read, whose answer promised a change: versions followed, and in none of them is
+    the change."""
+    newest = decree.versions.values("number")[:1]
+    promised = Comment.objects.visible_to(user).threads().filter(answer__disposition__in=PROMISING)
+    found: CommentQuerySet = promised.filter(version__decree=decree, version__number__lt=newest, changes=None)
+    return found
+
+
+class Suggestions:
+    """For a version: the comments that its changes may come from, as far as `user` may read them."""
+
+    def __init__(self, version: Version, user: Anyone) -> None:
+        self.version, self.user, self.before = version, user, version_before(version)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        old = self.before or self.version
+        return Comparison(old.document, self.version.document)
+
+    @cached_property
+    def comments(self) -> dict[int, Comment]:
+        """Everything that was answered on earlier versions."""
+        threads = Comment.objects.visible_to(self.user).threads().exclude(answer=None)
+        earlier = threads.filter(version__decree=self.version.decree_id, version__number__lt=self.version.number)
+        found = earlier.select_related("organisation", "answer", "version").defer("version__tree")
+        return {comment.pk: comment for comment in found.order_by("seq", "pk")}
+
+    def _remarks(self) -> list[Remark]:
+        places = Placement.objects.filter(version=self.before, comment__in=self.comments).current()
+        steps = {step.comment_id: step for step in places}
+        # Whose promise was kept in an earlier version is hardly the origin of another change.
+        earlier = Origin.objects.filter(comment__in=self.comments, version__number__lt=self.version.number)
+        kept = set(earlier.values_list("comment", flat=True))
+        taken = self._taken()
+        return [
+            Remark(
+                comment.pk,
+                *self._spot(comment, steps.get(pk)),
+                proposed=comment.proposed,
+                promises=bool(comment.answered and comment.answered.promises_change) and pk not in kept,
+                taken=taken.get(pk),
+            )
+            for pk, comment in self.comments.items()
+        ]
+
+    def _taken(self) -> dict[int, Taken]:
+        """Into the text on the way from the version before to this one."""
+        since = self.before.circulated_at if self.before else self.version.circulated_at
+        wordings = TakenWording.objects.filter(comment__in=self.comments, at__gt=since)
+        found = wordings.filter(at__lte=self.version.circulated_at)
+        return {one.comment_id: Taken(one.clause, one.before, one.after) for one in found}
+
+    def _spot(self, comment: Comment, step: Placement | None) -> tuple[str, int | None, int | None]:
+        """Where it stands on the version before."""
+        if step is None and comment.version_id != (self.before and self.before.pk):
+            return "", None, None
+        spot = step.spot if step else comment.own_spot
+        return spot.clause, spot.start, spot.end
+
+    @cached_property
+    def by_hunk(self) -> dict[str, list[Suggestion]]:
+        if self.before is None:
+            return {}
+        hunks = [told.hunk for told in self.comparison.hunks]
+        return suggest(self.before.document, self.version.document, hunks, self._remarks())

@@ -1,0 +1,154 @@
+"""The register for machines. The shape is documented in docs/register.md and only grows within a version of it."""
+
+from typing import Any
+
+from decrees.models import Answer, Comment, Origin, Reaction
+from decrees.register import Row, Step
+from decrees.register.files.extract import Extract, comment_url
+from forum.models import Organisation
+from forum.models.addresses import absolute_reverse, absolute_url
+
+SCHEMA = "mufakat.register/1"
+
+
+def data(extract: Extract) -> dict[str, Any]:
+    """Offices and organisations, never people."""
+    register = extract.register
+    numbers = {round_.pk: number for number, round_ in enumerate(register.rounds, start=1)}
+    return {
+        "schema": SCHEMA,
+        "decree": {"id": register.decree.pk, "title": extract.title, "url": absolute_url(register.decree)},
+        "url": extract.url,
+        "as_of": {"seq": extract.seq, "at": extract.at.isoformat()},
+        "reader": extract.reader,
+        "versions": [_version(extract, version) for version in reversed(register.versions)],
+        "rounds": [_round(extract, number, round_) for number, round_ in enumerate(register.rounds, start=1)],
+        "summary": _summary(extract),
+        "comments": [_comment(row, numbers) for row in extract.rows],
+    }
+
+
+def _version(extract: Extract, version: Any) -> dict[str, Any]:
+    return {
+        "number": version.number,
+        "url": absolute_reverse("decrees:version-detail", extract.register.decree.pk, version.number),
+        "circulated_at": version.circulated_at.isoformat(),
+        "sha256": version.digest,
+    }
+
+
+def _round(extract: Extract, number: int, round_: Any) -> dict[str, Any]:
+    return {
+        "number": number,
+        "url": absolute_reverse("decrees:round-summary", extract.register.decree.pk, number),
+        "version": round_.version.number,
+        "opens_at": round_.opens_at.isoformat(),
+        "closes_at": round_.closes_at.isoformat(),
+        "closed_at": round_.closed_at.isoformat() if round_.closed_at else None,
+    }
+
+
+def _summary(extract: Extract) -> dict[str, Any]:
+    sums = extract.sums
+    return {
+        "comments": sums.comments,
+        "organisations": sums.organisations,
+        "answered": sums.answered,
+        "unanswered": sums.unanswered,
+        "dispositions": {choice.value: sums.dispositions.get(choice.value, 0) for choice in Answer.Disposition},
+        "objections": sums.objections,
+        "accepted_without_change": sums.unshown,
+        "restricted": sums.restricted,
+    }
+
+
+def _comment(row: Row, numbers: dict[int, int]) -> dict[str, Any]:
+    comment = row.comment
+    return {
+        "id": comment.pk,
+        "url": comment_url(comment),
+        "audience": comment.audience.partition(":")[0],
+        "created_at": comment.created_at.isoformat(),
+        "received_on": comment.received_on.isoformat() if comment.received_on else None,
+        "organisation": _organisation(comment.organisation),
+        "office": comment.office,
+        "is_position": comment.is_position,
+        "tag": comment.tag or None,
+        "round": numbers.get(comment.round_id),
+        "version": comment.version.number,
+        "place": comment.clause_label,
+        "target": target(comment),
+        "text": comment.text,
+        "proposed_wording": comment.proposed,
+        "supports": [_organisation(one) for one in row.supporters],
+        "replies": row.replies,
+        "answer": _answer(row.answer, row) if row.answer else None,
+        "changes": [_change(origin) for origin in row.changes],
+        "accepted_without_change": row.unshown,
+        "placements": [_step(step) for step in row.story[1:]],
+    }
+
+
+def target(comment: Comment) -> dict[str, Any]:
+    """W3C Web Annotation: a clause of a version, and the passage of it as it was selected."""
+    clause: dict[str, Any] = {"type": "FragmentSelector", "value": f"k-{comment.clause}"}
+    if comment.quote:
+        quote = {"exact": comment.quote, "prefix": comment.prefix, "suffix": comment.suffix}
+        position = {"type": "TextPositionSelector", "start": comment.start, "end": comment.end}
+        clause["refinedBy"] = [{"type": "TextQuoteSelector", **quote}, position]
+    source = absolute_reverse("decrees:version-detail", comment.version.decree_id, comment.version.number)
+    return {"source": source, "selector": clause}
+
+
+def _organisation(one: Organisation) -> dict[str, str]:
+    return {"id": one.slug, "name": one.name, "sector": one.sector.slug}
+
+
+def _answer(answer: Answer, row: Row) -> dict[str, Any]:
+    return {
+        "disposition": answer.disposition,
+        "reason": answer.reason,
+        "office": answer.office,
+        "answered_at": answer.answered_at.isoformat(),
+        "group": str(answer.group),
+        "answered_together": row.together,
+        "reaction": _reaction(row.reaction) if row.reaction else None,
+    }
+
+
+def _reaction(reaction: Reaction) -> dict[str, Any]:
+    return {
+        "stance": reaction.stance,
+        "reason": reaction.reason,
+        "office": reaction.office,
+        "at": reaction.at.isoformat(),
+    }
+
+
+def _change(origin: Origin) -> dict[str, Any]:
+    number = origin.version.number
+    address = absolute_reverse("decrees:compare", origin.version.decree_id, number - 1, number)
+    return {
+        "version": number,
+        "hunk": origin.hunk,
+        "url": f"{address}#h-{origin.hunk}",
+        "clause": origin.clause,
+        "place": origin.clause_label,
+        "before": origin.old,
+        "after": origin.new,
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "version": step.version,
+        "state": step.state,
+        "clause": step.spot.clause or None,
+        "start": step.spot.start,
+        "end": step.spot.end,
+        "likeness": step.score,
+        "place": step.place,
+        "by": "machine" if step.machine else "person",
+        "office": step.by or None,
+        "at": step.at.isoformat(),
+    }

@@ -1,0 +1,1 @@
+"""Answers to comments, and where changes come from."""

@@ -1,0 +1,1 @@
+"""Versions, rounds, and the editor's text between them."""

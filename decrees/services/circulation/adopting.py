@@ -1,0 +1,151 @@
+"""Proposed wordings taken into the text in the editor, with one action each."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.models import EditingSession
+from wagtail.models import Page
+
+from decrees import events, permissions
+from decrees.drafting.proposals import changed_words, tidy
+from decrees.models import Comment, DecreePage, TakenWording
+from decrees.models.words import clean_text
+from decrees.reading.amendment_board import Board, ClauseWishes
+from decrees.text import put_text
+from forum import ledger
+from forum.models import User
+
+# In the ledger's entry: the words stood there before.
+UNCHANGED = "unchanged"
+# The editor's page tells every ten seconds that it is still open.
+_OPEN_FOR = timedelta(seconds=45)
+
+
+@transaction.atomic
+def take_wording(comment: Comment, *, text: str | None = None, seen: str | None = None, by: User) -> TakenWording:
+    """Take one proposed wording into the editor's text; or, merged by hand, `text` as the whole text of its clause.
+
+    A row of a table has one line for each cell. `seen` is the clause's text on which that was decided. Raises
+    ValidationError if the text has changed since, or was changed in the same words by an editor.
+    """
+    if text is None:
+        return take_wordings([comment], by=by)[0]
+    board = opened(comment.version.decree, by)
+    host = _host(board, comment)
+    if seen is not None and tidy(seen) != host.ours:
+        raise ValidationError(_("The text was changed meanwhile. Look at it once more."))
+    words = clean_text(text)
+    words = tidy(words.replace("\n", "\t") if host.is_row else words)
+    return _save(board, host, [(comment, words)], by)[0]
+
+
+@transaction.atomic
+def take_wordings(comments: Sequence[Comment], *, by: User) -> list[TakenWording]:
+    """Take proposed wordings for one clause into the editor's text, all in one revision; in the order given.
+
+    Raises ValidationError, and takes none, if they contradict one another or what an editor has written since.
+    """
+    board = opened(comments[0].version.decree, by)
+    host = _host(board, comments[0])
+    wishes = {wish.comment: wish for wish in host.wishes}
+    if not all(comment in wishes for comment in comments):
+        raise ValidationError(_("These proposals are not open on the same clause."))
+    for comment in comments:
+        if not wishes[comment].may_be_taken:
+            raise ValidationError(str(wishes[comment].hindrance))
+    return _save(board, host, list(_steps(host, comments)), by)
+
+
+def _steps(host: ClauseWishes, comments: Sequence[Comment]) -> Iterator[tuple[Comment, str]]:
+    """The clause's text after each."""
+    ids = [str(comment.pk) for comment in comments]
+    if host.together.with_only(ids).conflicts:
+        raise ValidationError(_("These proposals contradict one another. Choose one, or merge them by hand."))
+    for number, comment in enumerate(comments, 1):
+        text, conflicts = host.together.with_only(ids[:number]).outcome
+        if conflicts:
+            raise ValidationError(_("The editor has changed the same words."))
+        yield comment, text
+
+
+def opened(decree: DecreePage, by: User) -> Board:
+    """The board, while nobody else can save: the draft is held until the end of the transaction."""
+    permissions.require(permissions.can_circulate(by, decree))
+    decree = DecreePage.objects.select_for_update().get(pk=decree.pk)
+    _require_free(decree, by)
+    return Board(decree, by)
+
+
+def _host(board: Board, comment: Comment) -> ClauseWishes:
+    host = board.host_of(comment)
+    if host is None:
+        raise ValidationError(_("This proposal is not open any more."))
+    if host.ours is None:
+        raise ValidationError(_("This clause is no longer in the editor's text."))
+    return host
+
+
+def _require_free(decree: DecreePage, by: User) -> None:
+    """Nothing that somebody is typing may be lost."""
+    lock = decree.get_lock()
+    if lock and lock.for_user(by):
+        raise ValidationError(_("The draft is locked. Whoever locked it has to unlock it first."))
+    if editor := editing(decree):
+        raise ValidationError(
+            _("%(name)s has the draft open in the editor with changes that are not saved yet. Save them first.")
+            % {"name": editor}
+        )
+
+
+def editing(decree: DecreePage) -> User | None:
+    """Who has unsaved changes in the editor now."""
+    sessions = EditingSession.objects.filter(
+        content_type=ContentType.objects.get_for_model(Page),
+        object_id=str(decree.pk),
+        is_editing=True,
+        last_seen_at__gte=timezone.now() - _OPEN_FOR,
+    )
+    session = sessions.select_related("user").first()
+    return session.user if session else None
+
+
+def _save(board: Board, host: ClauseWishes, steps: Sequence[tuple[Comment, str]], by: User) -> list[TakenWording]:
+    draft, office, before = board.draft, ledger.office_of(by)[0], host.ours or ""
+    if steps[-1][1] != before:
+        draft.body = draft.body.stream_block.to_python(_rewritten(draft, host, steps[-1][1]))
+        draft.save_revision(user=by, log_action=True)
+    taken = []
+    for comment, after in steps:
+        taken.append(_take(comment, host, (before, after), office, by))
+        before = after
+    return taken
+
+
+def _rewritten(draft: DecreePage, host: ClauseWishes, text: str) -> list[dict[str, object]]:
+    try:
+        return put_text(draft.body.get_prep_value(), host.clause, text)
+    except ValueError as error:
+        raise ValidationError(_("This cannot be done with one action. Change the clause in the editor.")) from error
+
+
+def _take(comment: Comment, host: ClauseWishes, texts: tuple[str, str], office: str, by: User) -> TakenWording:
+    """The editor's text is not public before it is circulated; so is what happens to it."""
+    changed = texts[0] != texts[1]
+    before, after = changed_words(*texts) if changed else (comment.passage, tidy(comment.proposed or ""))
+    entry = ledger.append(
+        events.WORDING_TAKEN,
+        target=comment,
+        page=comment.version.decree,
+        by=by,
+        audience=ledger.SECRETARIAT,
+        content=[comment.pk, host.clause, before, after],
+        data={"comment": comment.pk, "place": host.place, **({} if changed else {UNCHANGED: True})},
+    )
+    taken = TakenWording(comment=comment, clause=host.clause, before=before, after=after, office=office, seq=entry.seq)
+    taken.save()
+    return taken

@@ -1,0 +1,119 @@
+"""Proposed wordings that were taken into the text with one action, put back with one action."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from decrees import events
+from decrees.drafting.proposals import leads_to, put_back, stands_in
+from decrees.models import Comment, DecreePage, TakenWording
+from decrees.reading.amendment_board import Board, taken_wordings
+from decrees.services.circulation.adopting import UNCHANGED, opened
+from decrees.text import find, put_clause_back, put_text
+from decrees.text.citations import places
+from forum import ledger
+from forum.models import LedgerEntry, User
+
+
+@transaction.atomic
+def return_wordings(comments: Sequence[Comment], *, by: User) -> list[TakenWording]:
+    """Put the editor's words back as they were before these proposals were taken, all in one revision.
+
+    The proposals are open again, and with them each other that had proposed the same words. Raises ValidationError, and
+    changes nothing, if one was circulated or put back meanwhile, or if its words were changed since.
+    """
+    board = opened(comments[0].version.decree, by)
+    taken = taken_wordings(board.draft, by)
+    chosen = [one for one in taken if one.comment in comments]
+    if len(chosen) < len({*comments}):
+        raise ValidationError(_("This wording is not among those that were taken since the last version."))
+    texts, returned = _undone(board, chosen, taken)
+    if texts:
+        _save(board.draft, texts, by)
+    _record(board, returned, by)
+    return returned
+
+
+def _undone(
+    board: Board, chosen: Iterable[TakenWording], taken: Sequence[TakenWording]
+) -> tuple[dict[str, str], list[TakenWording]]:
+    """Clauses with their texts, and what is not taken any more. Newest first: the later may build on the earlier."""
+    entries = LedgerEntry.objects.filter(seq__in=[one.seq for one in taken]).values_list("seq", "data")
+    unchanged = {seq for seq, data in entries if data.get(UNCHANGED)}
+    texts: dict[str, str] = {}
+    returned: list[TakenWording] = []
+    for one in chosen:
+        if one in returned:
+            continue
+        if one.seq in unchanged:  # its words had stood there before
+            returned.append(one)
+            continue
+        clause = find(board.document, one.clause)
+        now = texts.get(one.clause, clause.text if clause else "")
+        beside = [other for other in taken if other.clause == one.clause and other not in returned]
+        texts[one.clause], along = _undo(one, now, beside)
+        returned += along
+    return texts, returned
+
+
+def _undo(one: TakenWording, now: str, beside: Iterable[TakenWording]) -> tuple[str, list[TakenWording]]:
+    """The text before, and all on the same clause that go with it."""
+    old = put_back(now, one.before, one.after)
+    if old is None:
+        words = {"place": one.comment.clause_label}
+        raise ValidationError(_("The text of %(place)s was changed since. Change it in the editor.") % words)
+    along = [other for other in beside if other == one or leads_to(old, now, other.before, other.after)]
+    for other in beside:
+        if other not in along and stands_in(now, other.after) and not stands_in(old, other.after):
+            words = {"name": other.comment.organisation.label}
+            raise ValidationError(_("The wording of %(name)s builds on these words. Put that back first.") % words)
+    return old, along
+
+
+def _save(draft: DecreePage, texts: Mapping[str, str], by: User) -> None:
+    blocks = draft.body.get_prep_value()
+    for clause, text in texts.items():
+        blocks = _with_text(draft, blocks, clause, text)
+    draft.body = draft.body.stream_block.to_python(blocks)
+    draft.save_revision(user=by, log_action=True)
+
+
+def _with_text(draft: DecreePage, blocks: list[dict[str, Any]], clause: str, text: str) -> list[dict[str, Any]]:
+    """A clause that was struck out comes back from the text before, with its id and its links."""
+    try:
+        return put_text(blocks, clause, text)
+    except KeyError:
+        restored = put_clause_back(blocks, _text_with(draft, clause), clause)
+    try:
+        return put_text(restored, clause, text)
+    except KeyError:
+        raise ValidationError(_("What this clause stood in is no longer in the editor's text.")) from None
+
+
+def _text_with(draft: DecreePage, clause: str) -> list[dict[str, Any]]:
+    """The newest of the editor's texts in which the clause stands; what was never revised is the page itself."""
+    revisions = draft.revisions.order_by("-created_at", "-pk").iterator(chunk_size=20)
+    for page in chain((revision.as_object() for revision in revisions), [DecreePage.objects.get(pk=draft.pk)]):
+        if find(page.as_document(), clause):
+            blocks: list[dict[str, Any]] = page.body.get_prep_value()
+            return blocks
+    return []
+
+
+def _record(board: Board, returned: Iterable[TakenWording], by: User) -> None:
+    called = places(board.newest.document) if board.newest else {}
+    for one in returned:
+        ledger.append(
+            events.WORDING_RETURNED,
+            target=one.comment,
+            page=board.draft,
+            by=by,
+            audience=ledger.SECRETARIAT,
+            content=[one.comment_id, one.clause, one.before, one.after],
+            data={"comment": one.comment_id, "place": called.get(one.clause, one.comment.clause_label)},
+        )
+        one.delete()

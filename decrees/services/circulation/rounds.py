@@ -1,0 +1,135 @@
+"""Rounds of comments: who may take part, and until when."""
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from decrees import events, permissions
+from decrees.models import DecreePage, Round, Version
+from decrees.permissions import DecreePermission, Grantee, Grants
+from decrees.services.answering.answers import require_answered
+from forum import ledger, live
+from forum.models import User
+
+
+@transaction.atomic
+def open_round(
+    version: Version,
+    *,
+    closes_at: datetime.datetime,
+    grants: Grants,
+    preset: str = Round.Preset.OWN,
+    note: str = "",
+    by: User,
+) -> Round:
+    """Open the newest version to exactly these organisations and sectors until `closes_at`.
+
+    A round that ran past its time is closed first. Raises ValidationError while another is open, or not answered.
+    """
+    decree = DecreePage.objects.select_for_update().get(pk=version.decree_id)
+    permissions.require(permissions.can_circulate(by, decree))
+    _require_openable(decree, version, grants)
+    for lapsed in decree.rounds.filter(closed_at=None):
+        close_round(lapsed, by=by)
+    round_ = Round(decree=decree, version=version, closes_at=_future(closes_at), preset=preset, note=note.strip())
+    round_.save()
+    _grant(decree, grants)
+    _record(events.ROUND_OPENED, round_, by=by)
+    return round_
+
+
+@transaction.atomic
+def change_grants(
+    round_: Round,
+    *,
+    grants: Grants,
+    closes_at: datetime.datetime | None = None,
+    note: str | None = None,
+    by: User,
+) -> Round:
+    """Who takes part from now on, and until when. Who loses the right to read is cut off from the live page at once.
+
+    Raises ValidationError if a round that was closed is to end on another day.
+    """
+    decree = DecreePage.objects.select_for_update().get(pk=round_.decree_id)
+    permissions.require(permissions.can_circulate(by, decree))
+    round_.refresh_from_db()
+    if closes_at and closes_at != round_.closes_at:
+        if round_.closed_at:
+            raise ValidationError(_("The round is closed."))
+        round_.closes_at = _future(closes_at)
+    round_.note = round_.note if note is None else note.strip()
+    round_.save()
+    _grant(decree, grants)
+    _record(events.ROUND_CHANGED, round_, by=by)
+    return round_
+
+
+@transaction.atomic
+def close_round(round_: Round, *, by: User) -> Round:
+    """No comments from now on. Who could read the draft still can.
+
+    Raises ValidationError while a comment of the round lacks its answer.
+    """
+    decree = DecreePage.objects.select_for_update().get(pk=round_.decree_id)
+    permissions.require(permissions.can_circulate(by, decree))
+    round_.refresh_from_db()
+    if round_.closed_at is None:
+        require_answered(round_.comments.all())
+        round_.closed_at = timezone.now()
+        round_.save()
+        _record(events.ROUND_CLOSED, round_, by=by)
+    return round_
+
+
+def _require_openable(decree: DecreePage, version: Version, grants: Grants) -> None:
+    if decree.open_round():
+        raise ValidationError(_("A round of comments is open already."))
+    if version != decree.newest:
+        raise ValidationError(_("Only the newest version can be opened for comments."))
+    if not any(DecreePermission.COMMENT in implied for given in grants.values() for implied in _implied(given)):
+        raise ValidationError(_("Choose at least one organisation or sector that may comment."))
+
+
+def _implied(permissions_: Any) -> list[frozenset[DecreePermission]]:
+    return [DecreePermission(permission).implied for permission in permissions_]
+
+
+def _future(moment: datetime.datetime) -> datetime.datetime:
+    if moment <= timezone.now():
+        raise ValidationError(_("The closing date must be in the future."))
+    return moment
+
+
+def _grant(decree: DecreePage, grants: Grants) -> None:
+    for user in permissions.people_in(permissions.set_grants(decree, grants)):
+        live.revoke(user)
+
+
+def _record(verb: str, round_: Round, *, by: User) -> None:
+    """The list of participants is part of the public record: organisations and sectors, no people."""
+    entry = ledger.append(
+        verb,
+        target=round_,
+        page=round_.decree,
+        by=by,
+        content=[round_.version.digest, round_.closes_at, round_.closed_at, _spelled(round_.decree)],
+        data={
+            "version": round_.version.number,
+            "closes": round_.closes_on.isoformat(),
+            "taking_part": sorted(_spelled(round_.decree)),
+        },
+    )
+    live.publish(entry)
+
+
+def _spelled(decree: DecreePage) -> dict[str, list[str]]:
+    return {_name(grantee): sorted(given) for grantee, given in permissions.grants_of(decree).items()}
+
+
+def _name(grantee: Grantee) -> str:
+    return grantee.name

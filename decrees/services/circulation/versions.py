@@ -1,0 +1,74 @@
+"""From the text in the editor to a version that never changes."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.search import index
+
+from decrees import events, permissions, text
+from decrees.drafting.member_table import with_links
+from decrees.models import Comment, DecreePage, Version
+from decrees.services.answering.answers import require_answered
+from decrees.services.answering.sources import link_taken_wording
+from decrees.services.circulation.reanchoring import carry_comments
+from decrees.services.circulation.rounds import close_round
+from decrees.services.commenting.comments import hold_round
+from forum import ledger, live
+from forum.models import User
+
+
+@transaction.atomic
+def circulate(decree: DecreePage, *, changelog: str, reason: str, by: User) -> Version:
+    """Freeze the text last saved in the editor as the next version, carry the comments to it and show it on the page.
+
+    A round that ran past its time is closed first: nothing more is said on the version before, also not on paper.
+    Raises ValidationError while a round is open or a comment lacks its answer, if nothing changed, or if there is no
+    text or no reason.
+    """
+    permissions.require(permissions.can_circulate(by, decree))
+    decree = DecreePage.objects.select_for_update().get(pk=decree.pk)
+    hold_round(decree)  # a comment that was sent in the last second is counted
+    draft = decree.get_latest_revision_as_object()
+    document = draft.as_document()
+    number = _next_number(decree, document)
+    require_answered(Comment.objects.filter(version__decree=decree))
+    _require_words(document, changelog, reason)
+    for lapsed in decree.rounds.filter(closed_at=None):
+        close_round(lapsed, by=by)
+    words = text.to_json(document)
+    version = Version(decree=decree, number=number, digest=text.digest(document))
+    version.tree = with_links(words, text.links(draft.body.get_prep_value()))
+    version.changelog, version.reason = changelog.strip(), reason.strip()
+    version.circulated_by, version.office = by, ledger.office_of(by)[0]
+    version.save()
+    _publish(draft, by=by)
+    entry = ledger.append(
+        events.VERSION_CIRCULATED, target=version, page=decree, by=by, content=words, data={"version": number}
+    )
+    carry_comments(version, by=by)
+    link_taken_wording(version, by=by)
+    live.publish(entry)
+    index.insert_or_update_object(decree)
+    return version
+
+
+def _next_number(decree: DecreePage, document: text.Document) -> int:
+    if decree.open_round():
+        raise ValidationError(_("Close the round of comments before you circulate another version."))
+    newest = decree.newest
+    if newest and newest.digest == text.digest(document):
+        raise ValidationError(_("Nothing has changed since version %(number)s.") % {"number": newest.number})
+    return newest.number + 1 if newest else 1
+
+
+def _require_words(document: text.Document, changelog: str, reason: str) -> None:
+    if not document.diktums:
+        raise ValidationError(_("The draft has no diktum yet."))
+    if not changelog.strip() or not reason.strip():
+        raise ValidationError(_("Say what changed and why."))
+
+
+def _publish(draft: DecreePage, *, by: User) -> None:
+    """Readers come to the version through the page. May circulate was asked already, so Wagtail does not ask again."""
+    if not draft.live or draft.has_unpublished_changes:
+        draft.save_revision(user=by, changed=False).publish(user=by, skip_permission_checks=True)

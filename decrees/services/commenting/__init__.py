@@ -1,0 +1,1 @@
+"""Comments, positions, support, and what came on paper."""

@@ -1,0 +1,185 @@
+"""Comments on passages, and replies to them."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from decrees import events, permissions
+from decrees.models import Comment, DecreePage, Placement, Round, Version
+from decrees.models.words import clean_text
+from decrees.passages import Passage, settle
+from decrees.services.commenting.requests import meet_requests
+from decrees.text import find
+from decrees.text.citations import place_of
+from forum import ledger, live
+from forum.models import Organisation, User
+
+
+@transaction.atomic
+def add_comment(
+    decree: DecreePage,
+    *,
+    version: Version,
+    clause: str,
+    start: int | None = None,
+    end: int | None = None,
+    quote: str = "",
+    prefix: str = "",
+    suffix: str = "",
+    text: str = "",
+    proposed: str | None = None,
+    tag: str = "",
+    parent: Comment | None = None,
+    audience: str = ledger.PUBLIC,
+    token: uuid.UUID | None = None,
+    by: User,
+) -> Comment:
+    """Comment on a clause, or on a passage of it, or reply to a comment there.
+
+    The same token twice is the same comment: the second call returns the first one's (`repeated`). A reply stays where
+    its comment is, also if that was carried to this version, and is read by the same audience. Raises ValidationError
+    if the passage is not in the version.
+    """
+    round_ = hold_round(decree)
+    if again := repeated(token, text, proposed, tag, author=by):
+        return again
+    comment = Comment(
+        version=version, parent=parent, audience=parent.audience if parent else audience, token=token or uuid.uuid4()
+    )
+    _require_right(comment, decree, proposed, by)
+    comment.round = round_of(version, round_)
+    if parent:
+        follow(comment, parent)
+    else:
+        place(comment, clause, Passage(start, end, quote, prefix, suffix))
+    word(comment, text, proposed, tag)
+    return enter(comment, decree, by, voice=permissions.voice_in_reply(by, parent) if parent else None)
+
+
+def _require_right(comment: Comment, decree: DecreePage, proposed: str | None, by: User) -> None:
+    permissions.require(permissions.can_comment(by, decree))
+    permissions.require(proposed is None or permissions.can_propose(by, decree))
+    # Of a reply too: whoever has left an organisation still sees their own words in its discussion, and adds none.
+    permissions.require(permissions.can_use_audience(by, decree, comment.audience))
+    if comment.parent:
+        permissions.require(permissions.can_see_comment(by, comment.parent))
+
+
+def repeated(token: uuid.UUID | None, text: str, proposed: str | None, tag: str, **by: User) -> Comment | None:
+    """What this form made when it was sent before, its answer lost on the way.
+
+    Raises ValidationError, code `sent`, if other words stand in it now: neither is lost nor taken for the other.
+    """
+    again = Comment.objects.filter(token=token, **by).first() if token else None
+    said = (clean_text(text), None if proposed is None else clean_text(proposed), tag)
+    if again and (again.text, again.proposed, again.tag) != said:
+        words = _("This form was sent already, with other words. Send it once more if this is to be said as well.")
+        raise ValidationError(words, code="sent")
+    return again
+
+
+def hold_round(decree: DecreePage) -> Round | None:
+    """The round that is not closed. Whoever closes it waits for this row too: no comment slips in after the closing."""
+    return Round.objects.select_for_update().filter(decree=decree, closed_at=None).first()
+
+
+def round_of(version: Version, round_: Round | None) -> Round:
+    """Raises ValidationError unless the round is about this version."""
+    if round_ is None or round_.version_id != version.pk:
+        raise ValidationError(_("Version %(number)s is not open for comments.") % {"number": version.number})
+    return round_
+
+
+def place(comment: Comment, clause_id: str, passage: Passage) -> None:
+    """Raises ValidationError if the passage is not in the version."""
+    document = comment.version.document
+    clause = find(document, clause_id)
+    if clause is None:
+        raise ValidationError(_("This clause is not in version %(number)s.") % {"number": comment.version.number})
+    settled = settle(passage, clause)
+    if settled is None:
+        raise ValidationError(_("This passage is not in version %(number)s.") % {"number": comment.version.number})
+    comment.clause, comment.clause_label = clause.id, place_of(document, clause.id)
+    comment.start, comment.end, comment.quote = settled.start, settled.end, settled.quote
+    comment.prefix, comment.suffix = settled.prefix, settled.suffix
+
+
+def follow(comment: Comment, parent: Comment) -> None:
+    """A reply stands where its comment stands on this version, or stood before it lost its place."""
+    if parent.parent_id or parent.version.decree_id != comment.version.decree_id:
+        raise ValidationError(_("Reply to the first comment on the passage."))
+    step = Placement.objects.filter(comment=parent, version=comment.version).order_by("-pk").first()
+    stands = parent if step is None or step.lost else step
+    comment.clause, comment.clause_label = stands.clause, stands.clause_label
+
+
+def word(comment: Comment, text: str, proposed: str | None, tag: str = "") -> None:
+    """Raises ValidationError if nothing is said, or proposed what stands there, or the tag is unknown."""
+    if tag not in ("", *Comment.Tag.values):
+        raise ValidationError(_("Choose one of the kinds."))
+    comment.text, comment.tag = clean_text(text), tag
+    comment.proposed = None if proposed is None else clean_text(proposed)
+    if comment.proposed == comment.passage:
+        raise ValidationError(_("The proposed wording is the same as the text."))
+    if not comment.text and comment.proposed is None:
+        raise ValidationError(_("Write a comment, or propose a wording."))
+
+
+def enter(
+    comment: Comment,
+    decree: DecreePage,
+    by: User,
+    *,
+    verb: str = events.COMMENT_ADDED,
+    voice: permissions.Voice | None = None,
+) -> Comment:
+    """Save in this name, else that of the organisation that the person speaks for here; tell ledger and readers."""
+    voice = voice or permissions.voice_in(by, decree, comment.audience)
+    permissions.require(voice is not None)
+    comment.author = by
+    comment.organisation, comment.office = voice  # type: ignore[misc]
+    return record(comment, decree, by, verb=verb, organisation=comment.organisation, actor_label=comment.office)
+
+
+def content_of(comment: Comment) -> list[Any]:
+    """What the ledger keeps the digest of."""
+    passage = [comment.clause, comment.start, comment.end, comment.quote]
+    paper = [comment.received_on, comment.organisation_id, comment.office] if comment.received_on else []
+    return [*passage, comment.text, comment.proposed, comment.tag, *paper]
+
+
+def record(
+    comment: Comment,
+    decree: DecreePage,
+    by: User,
+    *,
+    verb: str,
+    organisation: Organisation | None = None,
+    actor_label: str = "",
+) -> Comment:
+    """Save, and tell the ledger, the readers, and those who had asked for it.
+
+    Raises ValidationError if somebody else's form was sent: it bears the token of their comment.
+    """
+    if Comment.objects.filter(token=comment.token).exists():
+        raise ValidationError(_("This form was sent already."))
+    comment.save()
+    entry = ledger.append(
+        verb,
+        target=comment,
+        page=decree,
+        by=by,
+        audience=comment.audience,
+        organisation=organisation,
+        actor_label=actor_label,
+        content=content_of(comment),
+        data={"comment": comment.pk, "version": comment.version.number, "place": comment.clause_label},
+    )
+    comment.seq = entry.seq
+    comment.save(update_fields=["seq"])
+    meet_requests(comment)
+    live.publish(entry)
+    return comment

@@ -1,0 +1,55 @@
+"""The author's own words, while they are fresh. Afterwards a comment changes only by what is added to it."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from decrees import events, permissions
+from decrees.models import Comment
+from decrees.services.commenting.comments import content_of, hold_round, word
+from forum import ledger, live
+from forum.models import User
+
+
+@transaction.atomic
+def edit_comment(comment: Comment, *, text: str, proposed: str | None = None, tag: str = "", by: User) -> Comment:
+    """Change what one said a moment ago, or mistyped from paper. The ledger keeps the digests of both wordings.
+
+    Raises ValidationError if somebody has replied, answered or supported, or as for a new comment.
+    """
+    decree = comment.version.decree
+    hold_round(decree)
+    permissions.require(permissions.can_edit(by, comment))
+    on_paper = comment.received_on is not None
+    permissions.require(proposed is None or on_paper or permissions.can_propose(by, decree))
+    comment = Comment.objects.select_for_update().get(pk=comment.pk)
+    _require_alone(comment)
+    before = content_of(comment)
+    word(comment, text, proposed, tag)
+    if content_of(comment) != before:
+        _save(comment, before, by)
+    return comment
+
+
+def _require_alone(comment: Comment) -> None:
+    built_on = comment.answered or hasattr(comment, "taken")
+    if built_on or comment.replies.exists() or comment.supports.exists():
+        raise ValidationError(_("Somebody has built on this already. Add to it by a reply."))
+
+
+def _save(comment: Comment, before: list[object], by: User) -> None:
+    comment.edited_at = timezone.now()
+    comment.save(update_fields=["text", "proposed", "tag", "edited_at"])
+    entry = ledger.append(
+        events.COMMENT_EDITED,
+        target=comment,
+        page=comment.version.decree,
+        by=by,
+        audience=comment.audience,
+        organisation=comment.organisation,
+        actor_label=comment.office,
+        content=[ledger.digest_of(before), ledger.digest_of(content_of(comment))],
+        data={"comment": comment.pk, "version": comment.version.number, "place": comment.clause_label},
+    )
+    live.publish(entry)

@@ -1,0 +1,93 @@
+"""Comments that came on paper, typed in by the secretariat: they count like all others."""
+
+import datetime
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from decrees import events, permissions
+from decrees.models import Comment, Round, Version
+from decrees.models.words import clean_text
+from decrees.passages import Passage, settle
+from decrees.services.circulation.reanchoring import carry_comment
+from decrees.services.commenting.comments import place, record, repeated, word
+from decrees.text import find
+from forum.models import Organisation, User
+
+# Kept on the card and in registers, which are Indonesian whoever typed it in.
+ON_PAPER = "Kertas: {}"
+
+
+@transaction.atomic
+def enter_paper_comment(
+    round_: Round,
+    *,
+    organisation: Organisation,
+    clause: str,
+    received_on: datetime.date,
+    version: Version | None = None,
+    quote: str = "",
+    text: str = "",
+    proposed: str | None = None,
+    tag: str = "",
+    office: str = "",
+    token: uuid.UUID | None = None,
+    by: User,
+) -> Comment:
+    """Public, in the name of the organisation; `quote` are words that stand in the clause exactly once.
+
+    It may be typed in until somebody closes the round, as long as it was received on one of the round's days. `version`
+    is what the sheet was printed from, if not the round's: the comment is made there and carried to the round's. The
+    same token twice is the same comment. Raises ValidationError if it came too early or too late, or says nothing.
+    """
+    round_ = Round.objects.select_for_update(of=("self",)).select_related("decree", "version").get(pk=round_.pk)
+    permissions.require(permissions.can_circulate(by, round_.decree))
+    if again := repeated(token, text, proposed, tag, entered_by=by):
+        return again
+    require_in_time(round_, received_on)
+    comment = Comment(version=_sheet(round_, version), round=round_, token=token or uuid.uuid4())
+    comment.received_on, comment.entered_by, comment.organisation = received_on, by, organisation
+    comment.office = _office(organisation, office)
+    place(comment, clause, _passage(comment.version, clause, quote))
+    word(comment, text, proposed, tag)
+    record(comment, round_.decree, by, verb=events.COMMENT_RECEIVED)
+    if comment.version != round_.version:
+        carry_comment(comment, to=round_.version, by=by)
+    return comment
+
+
+def require_in_time(round_: Round, received_on: datetime.date) -> None:
+    """Raises ValidationError, which names the days, unless it was received on one of the round's until today."""
+    if round_.closed_at:
+        raise ValidationError(_("The round is closed."))
+    first, last = round_.days_of_receipt
+    if not first <= received_on <= last:
+        days = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
+        words = _("Choose a day from %(first)s to %(last)s: what was received on another day is not of this round.")
+        raise ValidationError({"received_on": words % days})
+
+
+def _sheet(round_: Round, version: Version | None) -> Version:
+    """Sheets of earlier versions come back late; of a later one there is none."""
+    if version is None:
+        return round_.version
+    if version.decree_id != round_.decree_id or version.number > round_.version.number:
+        raise ValidationError({"version": _("There is no sheet of this version.")})
+    return version
+
+
+def _passage(version: Version, clause_id: str, quote: str) -> Passage:
+    wanted = Passage(quote=clean_text(quote))
+    clause = find(version.document, clause_id)
+    if clause and settle(wanted, clause) is None:
+        words = _("These words do not stand in this clause, or more than once: quote more of them.")
+        raise ValidationError({"quote": words})
+    return wanted
+
+
+def _office(organisation: Organisation, office: str) -> str:
+    """Who handed it in, as on the card; never the name of a citizen."""
+    return ON_PAPER.format(", ".join(filter(None, [clean_text(office), organisation.name])))

@@ -1,0 +1,118 @@
+"""What an organisation has discussed among its own, it says to all in one voice."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from decrees import events, permissions
+from decrees.models import Comment, Placement, Round, Version
+from decrees.passages import Passage
+from decrees.services.commenting.comments import enter, hold_round, place, repeated, round_of, word
+from decrees.text.anchoring.targets import Spot
+from forum import ledger, live
+from forum.models import User
+
+
+@transaction.atomic
+def send_position(
+    discussion: Comment,
+    *,
+    text: str = "",
+    proposed: str | None = None,
+    tag: str = "",
+    audience: str = ledger.PUBLIC,
+    token: uuid.UUID | None = None,
+    by: User,
+) -> Comment:
+    """Send the one position that comes from an organisation's own discussion of a passage; it is never edited.
+
+    The same token twice is the same position. Raises ValidationError if a position was sent from here, if the passage
+    is gone, or if it is addressed to nobody but the organisation itself.
+    """
+    decree = discussion.version.decree
+    hold_round(decree)
+    if again := repeated(token, text, proposed, tag, author=by):
+        return again
+    position = draft_position(discussion, text=text, proposed=proposed, tag=tag, audience=audience, by=by)
+    position.token, position.position_of = token or position.token, discussion
+    voice = (position.organisation, position.office)
+    enter(position, decree, by, verb=events.POSITION_SENT, voice=voice)
+    _conclude(discussion, position, by)
+    return position
+
+
+def draft_position(
+    discussion: Comment,
+    *,
+    text: str = "",
+    proposed: str | None = None,
+    tag: str = "",
+    audience: str = ledger.PUBLIC,
+    by: User,
+) -> Comment:
+    """The position as it would stand there, not saved; refused like sending it."""
+    decree = discussion.version.decree
+    permissions.require(permissions.can_send_position(by, discussion))
+    voice = permissions.voice_of_position(by, discussion)
+    permissions.require(voice is not None)
+    organisation, office = voice  # type: ignore[misc]
+    permissions.require(proposed is None or permissions.can_propose(by, decree, organisation))
+    if audience not in (ledger.PUBLIC, ledger.MEMBERS):
+        raise ValidationError(_("A position is for those taking part, or for everybody."))
+    if discussion.parent_id or Comment.objects.filter(position_of=discussion).exists():
+        raise ValidationError(_("The position was sent already. Amend it by a reply."))
+    position = Comment(audience=audience, is_position=True)
+    position.organisation, position.office = organisation, office
+    _put(position, discussion)
+    word(position, text, proposed, tag)
+    return position
+
+
+def _put(position: Comment, discussion: Comment) -> None:
+    """On the version that the round is about, where the discussion stands there."""
+    round_ = _round(discussion)
+    version, spot = _stands(discussion, round_)
+    position.version, position.round = version, round_of(version, round_)
+    place(position, spot.clause, Passage(spot.start, spot.end))
+
+
+def position_spot(discussion: Comment) -> tuple[Version, Spot]:
+    """On which version a position from this discussion would stand now, and where. Raises ValidationError if its
+    passage is gone there."""
+    return _stands(discussion, _round(discussion))
+
+
+def _stands(discussion: Comment, round_: Round | None) -> tuple[Version, Spot]:
+    version = round_.version if round_ else discussion.version
+    return version, _spot_on(discussion, version)
+
+
+def _round(discussion: Comment) -> Round | None:
+    return discussion.version.decree.rounds.filter(closed_at=None).select_related("version").first()
+
+
+def _spot_on(discussion: Comment, version: Version) -> Spot:
+    """Where the discussion stands on the version that the round is about."""
+    if discussion.version_id == version.pk:
+        return discussion.own_spot
+    step = Placement.objects.filter(comment=discussion, version=version).order_by("-pk").first()
+    if step is None or step.lost:
+        raise ValidationError(_("The passage is not in version %(number)s.") % {"number": version.number})
+    return step.spot
+
+
+def _conclude(discussion: Comment, position: Comment, by: User) -> None:
+    """For the organisation alone: its own card now leads to the position."""
+    entry = ledger.append(
+        events.DISCUSSION_CONCLUDED,
+        target=discussion,
+        page=discussion.version.decree,
+        by=by,
+        audience=discussion.audience,
+        organisation=position.organisation,
+        actor_label=position.office,
+        data={"comment": discussion.pk, "place": discussion.clause_label},
+    )
+    live.publish(entry)

@@ -1,0 +1,55 @@
+"""An organisation stands behind a comment of another, once, until it withdraws."""
+
+from django.db import transaction
+
+from decrees import events, permissions
+from decrees.models import Comment, Support
+from decrees.services.commenting.comments import hold_round
+from forum import ledger, live
+from forum.models import LedgerEntry, Organisation, User
+
+
+@transaction.atomic
+def support_comment(comment: Comment, *, by: User) -> Support:
+    """In the name of the organisation that the person speaks for here; a second time changes nothing."""
+    comment, organisation, office = _held(comment, by)
+    if given := Support.objects.filter(comment=comment, organisation=organisation).first():
+        return given
+    entry = _record(events.COMMENT_SUPPORTED, comment, organisation, office, by)
+    support = Support.objects.create(comment=comment, organisation=organisation, by=by, seq=entry.seq)
+    live.publish(entry)
+    return support
+
+
+@transaction.atomic
+def withdraw_support(comment: Comment, *, by: User) -> Comment:
+    """Whoever speaks for the organisation now may, not only who gave it. Nothing happens if there is none."""
+    comment, organisation, office = _held(comment, by)
+    removed, _kinds = Support.objects.filter(comment=comment, organisation=organisation).delete()
+    if removed:
+        live.publish(_record(events.SUPPORT_WITHDRAWN, comment, organisation, office, by))
+    return comment
+
+
+def _held(comment: Comment, by: User) -> tuple[Comment, Organisation, str]:
+    """Nobody closes the round, changes or supports the comment meanwhile."""
+    decree = comment.version.decree
+    hold_round(decree)
+    permissions.require(permissions.can_support(by, comment))
+    voice = permissions.voice_in(by, decree)
+    permissions.require(voice is not None)
+    return Comment.objects.select_for_update().get(pk=comment.pk), *voice  # type: ignore[misc]
+
+
+def _record(verb: str, comment: Comment, organisation: Organisation, office: str, by: User) -> LedgerEntry:
+    return ledger.append(
+        verb,
+        target=comment,
+        page=comment.version.decree,
+        by=by,
+        audience=comment.audience,
+        organisation=organisation,
+        actor_label=office,
+        content=[comment.pk, organisation.pk],
+        data={"comment": comment.pk, "version": comment.version.number, "place": comment.clause_label},
+    )

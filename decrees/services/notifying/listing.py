@@ -1,0 +1,186 @@
+"""Notices as they are told: the same about several comments on one passage once, with the version and what changed."""
+
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from decrees.models import Comment, Notice, Placement, Version
+from decrees.reading.page import redlined
+from decrees.text.anchoring.targets import Spot, words_at
+
+Kind = Notice.Kind
+Segments = list[tuple[str, str]]
+
+# Words that stay are shown so far around those that changed, and of all no more than so many.
+AROUND, LONGEST = 5, 40
+COMMENTS_SHOWN = 3
+GAP = "…"
+
+
+@dataclass(slots=True)
+class Told:
+    """`notices` tell the same, the newest first. `step` is how the comments came to the version that is told about, and
+    `segments` what became of their passage there, in a few words."""
+
+    notices: list[Notice]
+    step: Placement | None = None
+    segments: Segments = field(default_factory=list)
+
+    @property
+    def notice(self) -> Notice:
+        return self.notices[0]
+
+    @property
+    def is_new(self) -> bool:
+        return any(notice.read_at is None for notice in self.notices)
+
+    @property
+    def comments(self) -> list[Comment]:
+        found = {notice.comment_id: notice.comment for notice in self.notices if notice.comment}
+        return list(found.values())
+
+    @property
+    def shown(self) -> list[Comment]:
+        return self.comments[:COMMENTS_SHOWN]
+
+    @property
+    def more(self) -> int:
+        return max(len(self.comments) - COMMENTS_SHOWN, 0)
+
+    @property
+    def number(self) -> int:
+        """Of the version that it is about."""
+        if self.step:
+            return self.step.version.number
+        about = self.notice.comment.version if self.notice.comment else None
+        version: Version = about or self.notice.request.round.version  # type: ignore[union-attr]
+        return version.number
+
+    @property
+    def changes_url(self) -> str:
+        """'' if no change of the text is told."""
+        if self.step is None:
+            return ""
+        pair = [self.step.from_version.number, self.step.version.number]
+        return reverse("decrees:compare", args=[self.notice.decree_id, *pair])
+
+    @property
+    def before(self) -> str:
+        return _side(self.segments, "delete")
+
+    @property
+    def after(self) -> str:
+        return _side(self.segments, "insert")
+
+
+def tell(notices: Iterable[Notice]) -> list[Told]:
+    """In the order of the notices, which come with their subjects. As many queries for many as for one."""
+    notices = list(notices)
+    steps = _Steps([notice for notice in notices if notice.kind in (Kind.CHANGED, Kind.LOST, Kind.TAKEN)])
+    found: dict[Hashable, Told] = {}
+    for notice in notices:
+        step = steps.of(notice)
+        told = found.setdefault(_key(notice, step), Told([], step))
+        told.notices.append(notice)
+    for told in found.values():
+        told.segments = steps.segments(told.notice, told.step) if told.step else []
+    return list(found.values())
+
+
+def alike(notice: Notice) -> list[Notice]:
+    """All of the same person's that tell the same, itself among them."""
+    comment = notice.comment
+    if comment is None:
+        return [notice]
+    passage = {f"comment__{name}": getattr(comment, name) for name in ("version", "clause", "start", "end")}
+    own = Notice.objects.filter(user=notice.user_id, decree=notice.decree_id, kind=notice.kind, **passage)
+    return next(told.notices for told in tell(own.with_subjects()) if notice in told.notices)
+
+
+def _key(notice: Notice, step: Placement | None) -> Hashable:
+    """What is to be answered asks for something of its own each time."""
+    comment = notice.comment
+    if comment is None or notice.kind == Kind.ASSIGNED:
+        return notice.pk
+    passage = (comment.version_id, comment.clause, comment.start, comment.end)
+    answer = comment.answered if notice.kind == Kind.ANSWERED else None
+    said = (answer.disposition, answer.reason) if answer else None
+    return notice.kind, notice.decree_id, passage, step and step.version_id, said
+
+
+class _Steps:
+    """How comments came to the versions that notices tell about."""
+
+    def __init__(self, notices: list[Notice]) -> None:
+        self.trails: dict[int, list[Placement]] = {}
+        comments = {notice.comment_id for notice in notices}
+        steps = Placement.objects.filter(comment__in=comments).order_by("pk") if comments else []
+        for step in steps:
+            self.trails.setdefault(step.comment_id, []).append(step)
+        self.told = {notice.pk: step for notice in notices if (step := self._told(notice))}
+        used = {pk for step in self.told.values() for pk in (step.version_id, step.from_version_id)}
+        self.versions = Version.objects.in_bulk(used) if used else {}
+        for step in self.told.values():
+            step.version, step.from_version = self.versions[step.version_id], self.versions[step.from_version_id]
+
+    def _told(self, notice: Notice) -> Placement | None:
+        """The last carrying before the notice: on each version the first step; the others were done by people."""
+        first: dict[int, Placement] = {}
+        for step in self.trails.get(notice.comment_id or 0, []):
+            first.setdefault(step.version_id, step)
+        return next((step for step in reversed(first.values()) if step.at <= notice.at), None)
+
+    def of(self, notice: Notice) -> Placement | None:
+        return self.told.get(notice.pk)
+
+    def segments(self, notice: Notice, step: Placement) -> Segments:
+        comment: Comment = notice.comment  # type: ignore[assignment]
+        earlier = [each for each in self.trails[comment.pk] if each.pk < step.pk]
+        stood = next((each.spot for each in reversed(earlier) if each.version_id == step.from_version_id), None)
+        stood = stood or comment.own_spot
+        old, new = step.from_version.document, step.version.document
+        if step.lost and stood.clause == step.stood_at:
+            # The words are gone, the clause is not: what stands there now.
+            return brief(redlined(words_at(old, Spot(stood.clause)), words_at(new, Spot(stood.clause))))
+        return brief(redlined(words_at(old, stood), words_at(new, step.spot)))
+
+
+def brief(segments: Iterable[tuple[str, str]]) -> Segments:
+    """A few words around each change, and no more than `LONGEST` in all; nothing if nothing changed."""
+    found = list(segments)
+    if all(op == "equal" for op, _text in found):
+        return []
+    last = len(found) - 1
+    shown = [
+        (op, _around(text, at > 0, at < last) if op == "equal" else _cut(text)) for at, (op, text) in enumerate(found)
+    ]
+    return list(_first(shown))
+
+
+def _around(text: str, after_change: bool, before_change: bool) -> str:
+    words = text.split(" ")
+    if len(words) <= AROUND * (after_change + before_change) + 1:
+        return text
+    head = " ".join(words[:AROUND]) + " " if after_change else ""
+    tail = " " + " ".join(words[-AROUND:]) if before_change else ""
+    return f"{head}{GAP}{tail}"
+
+
+def _cut(text: str) -> str:
+    words = text.split(" ")
+    return text if len(words) <= LONGEST // 2 else " ".join(words[: LONGEST // 2]) + GAP
+
+
+def _first(segments: Segments) -> Iterator[tuple[str, str]]:
+    count = 0
+    for op, text in segments:
+        if count > LONGEST:
+            yield "equal", f" {GAP}"
+            return
+        yield op, text
+        count += len(text.split())
+
+
+def _side(segments: Segments, op: str) -> str:
+    return "".join(text for each, text in segments if each in ("equal", op)).strip()

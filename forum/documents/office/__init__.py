@@ -1,0 +1,1 @@
+"""Word and LibreOffice files, finished after pandoc."""

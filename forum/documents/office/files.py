@@ -1,0 +1,87 @@
+"""The zip side of DOCX and ODT: reference files from our own XML, and what pandoc's writers cannot be told.
+
+That is exact column widths, lines or none around tables, tab characters and fixed dates.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from string import Template
+from xml.sax.saxutils import escape
+
+from forum.documents import model
+from forum.documents.model import Metadata
+from forum.documents.office import docx, odt
+from forum.documents.pandoc.writer import TableSpec
+
+SOURCES = Path(__file__).with_name("reference")
+FIXED = (1980, 1, 1, 0, 0, 0)
+ODT_TYPE = b"application/vnd.oasis.opendocument.text"
+
+# Source file by name in the package; two have names that tools treat specially.
+_DOCX = {
+    "[Content_Types].xml": "docx/content_types.xml",
+    "_rels/.rels": "docx/_rels/package.rels",
+    **{f"word/{name}": f"docx/word/{name}" for name in (
+        "document.xml", "styles.xml", "settings.xml", "fontTable.xml", "header1.xml", "header2.xml",
+        "_rels/document.xml.rels",
+    )},
+}  # fmt: skip
+_ODT = {name: f"odt/{name}" for name in ("content.xml", "styles.xml", "META-INF/manifest.xml")}
+
+Finish = Callable[[dict[str, bytes], Metadata, tuple[TableSpec, ...]], None]
+_FINISH: dict[str, Finish] = {"docx": docx.finish, "odt": odt.finish}
+
+
+# F4, and turned; letters in tables with lines, in half points and points.
+_UPRIGHT = {
+    "docx_page": 'w:w="12189" w:h="18709"',
+    "docx_margins": 'w:top="1701" w:right="1417" w:bottom="1417" w:left="1417"',
+    "docx_grid": "24",
+    "odt_page": 'fo:page-width="215mm" fo:page-height="330mm" style:print-orientation="portrait" fo:margin-top="15mm"'
+    ' fo:margin-bottom="25mm" fo:margin-left="25mm" fo:margin-right="25mm"',
+    "odt_grid": "12pt",
+}
+_TURNED = {
+    "docx_page": 'w:w="18709" w:h="12189" w:orient="landscape"',
+    "docx_margins": 'w:top="1417" w:right="1134" w:bottom="1134" w:left="1134"',
+    "docx_grid": "17",
+    "odt_page": 'fo:page-width="330mm" fo:page-height="215mm" style:print-orientation="landscape" fo:margin-top="10mm"'
+    ' fo:margin-bottom="20mm" fo:margin-left="20mm" fo:margin-right="20mm"',
+    "odt_grid": "8.5pt",
+}
+
+
+def reference(format: str, running_head: str, *, landscape: bool = False) -> bytes:
+    """A file with our styles, paper and headers, for pandoc to copy them from."""
+    sources = _DOCX if format == "docx" else _ODT
+    paper = _TURNED if landscape else _UPRIGHT
+    head = escape(" ".join(model.clean(running_head).split()))
+    parts = {} if format == "docx" else {"mimetype": ODT_TYPE}
+    for name, source in sources.items():
+        text = (SOURCES / source).read_text(encoding="utf-8")
+        parts[name] = Template(text).substitute(running_head=head, **paper).encode()
+    return _pack(parts)
+
+
+def finish(content: bytes, format: str, metadata: Metadata, tables: tuple[TableSpec, ...]) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    _FINISH[format](parts, metadata, tables)
+    return _pack(parts)
+
+
+def _pack(parts: Mapping[str, bytes]) -> bytes:
+    """Sorted, undated; both formats want one part before all others."""
+    buffer = io.BytesIO()
+    first = ("mimetype", "[Content_Types].xml")
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in sorted(parts, key=lambda name: (name not in first, name)):
+            info = zipfile.ZipInfo(name, FIXED)
+            info.external_attr = 0o644 << 16
+            info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(info, parts[name])
+    return buffer.getvalue()

@@ -1,0 +1,1 @@
+"""The public's and members' pages beside the page tree."""

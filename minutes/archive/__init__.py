@@ -1,0 +1,1 @@
+"""The archive: what is found in the published minutes, and how."""

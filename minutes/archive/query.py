@@ -1,0 +1,105 @@
+"""The archive: full-text search over the published minutes, and filters. Only what this reader may see is counted."""
+
+import datetime
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from forum.models import MeetingPage, Organisation
+from forum.permissions import Anyone
+from minutes.models import ActionItem, Attendance, MinutesPage, content
+
+OPEN, DONE, OVERDUE = "open", "done", "overdue"
+AROUND = 110
+
+
+@dataclass(frozen=True)
+class Filters:
+    year: int | None = None
+    organisation: Organisation | None = None
+    kind: str = ""
+    action: str = ""
+
+    def conditions(self, user: Anyone) -> dict[str, Any]:
+        """As keyword conditions on minutes; each names rows, so that nothing is counted twice."""
+        found: dict[str, Any] = {}
+        if self.year:
+            found["meeting__starts_at__range"] = _span_of(self.year)
+        if self.organisation:
+            came = Attendance.objects.filter(organisation=self.organisation, status__in=Attendance.TOOK_PART)
+            found["pk__in"] = came.values("minutes")
+        if self.kind:
+            found["meeting__kind"] = self.kind
+        return found
+
+
+@dataclass(frozen=True)
+class Facets:
+    """What the filters may offer to this reader."""
+
+    years: list[int] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    organisations: QuerySet[Organisation] = field(default_factory=Organisation.objects.none)
+
+
+def search(query: str, filters: Filters, user: Anyone) -> QuerySet[MinutesPage]:
+    """Published minutes that this reader may see, newest first. Every word of the query must occur."""
+    visible = MinutesPage.objects.visible_to(user)
+    found = visible.filter(**filters.conditions(user))
+    if filters.action:
+        found = found.filter(pk__in=_with_actions(filters.action).values("minutes"))
+    if query.strip():
+        found = found.filter(pk__in=_matching(query, visible))
+    return found.with_counts().newest_first()
+
+
+def facets(user: Anyone) -> Facets:
+    visible = MinutesPage.objects.visible_to(user)
+    meetings = MeetingPage.objects.filter(minutes__in=visible.values("pk")).order_by()
+    years = meetings.datetimes("starts_at", "year", order="DESC")
+    came = Attendance.objects.filter(minutes__in=visible.values("pk"), status__in=Attendance.TOOK_PART)
+    return Facets(
+        years=[timezone.localtime(year).year for year in years],
+        kinds=sorted(meetings.values_list("kind", flat=True).distinct()),
+        organisations=Organisation.objects.filter(pk__in=came.values("organisation")),
+    )
+
+
+def _span_of(year: int) -> tuple[datetime.datetime, datetime.datetime]:
+    zone = timezone.get_current_timezone()
+    last = datetime.timedelta(microseconds=1)
+    return datetime.datetime(year, 1, 1, tzinfo=zone), datetime.datetime(year + 1, 1, 1, tzinfo=zone) - last
+
+
+def _matching(query: str, visible: QuerySet[MinutesPage]) -> list[int]:
+    """The search engine answers over the text of the published editions (`MinutesPage.published_text`)."""
+    words = " ".join(content.words_of(query))
+    if not words:
+        return []
+    hits = visible.only("pk").search(words, operator="and", order_by_relevance=False)  # type: ignore[attr-defined]
+    return [page.pk for page in hits]
+
+
+def _with_actions(status: str) -> QuerySet[ActionItem]:
+    items = ActionItem.objects
+    return {OPEN: items.open(), DONE: items.done(), OVERDUE: items.overdue()}[status]
+
+
+def snippet(text: str, query: str) -> SafeString:
+    """The words around the first one that was looked for, with all of them marked; safe HTML."""
+    words = [re.escape(word) for word in content.words_of(query)]
+    pattern = re.compile(rf"\b({'|'.join(words)})\b", re.IGNORECASE) if words else None
+    first = pattern.search(text) if pattern else None
+    if pattern is None or first is None:
+        return SafeString("")
+    start, end = max(0, first.start() - AROUND), min(len(text), first.end() + AROUND)
+    start = text.find(" ", start) + 1 if start else 0
+    end = text.rfind(" ", first.end(), end) if end < len(text) and text.rfind(" ", first.end(), end) > 0 else end
+    parts = pattern.split(text[start:end].replace("\n", " · "))
+    marked = "".join(f"<mark>{escape(part)}</mark>" if odd % 2 else escape(part) for odd, part in enumerate(parts))
+    return mark_safe(f"{'… ' if start else ''}{marked}{' …' if end < len(text) else ''}")  # noqa: S308

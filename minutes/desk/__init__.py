@@ -1,0 +1,1 @@
+"""The minutes in Wagtail's admin."""

@@ -1,0 +1,243 @@
+"""The paper form of minutes: letterhead, facts, attendance, what was said and agreed, signatures."""
+
+from collections.abc import Callable
+from html.parser import HTMLParser
+from itertools import takewhile
+from typing import Any
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from wagtail.models import Site
+
+from forum.documents.model import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Item,
+    KeyValue,
+    KeyValues,
+    Letterhead,
+    Metadata,
+    Numbered,
+    Paragraph,
+    Run,
+    SignatureBlock,
+    Signatures,
+    Table,
+    Title,
+)
+from forum.models import ForumSettings, InvitationPage, Membership, Post
+from forum.reading.spelling import full_date
+from minutes.models import MinutesPage, content
+from minutes.reading import pages
+
+DRAFT = "RANCANGAN — belum disahkan"
+
+
+def build_minutes(minutes: MinutesPage) -> Document:
+    """Always in Indonesian: it is an office's paper, whoever downloads it."""
+    with translation.override("id"):
+        settings = _settings()
+        blocks = (
+            _letterhead(settings),
+            Title(_title(minutes), bold=True),
+            _facts(minutes),
+            *_attendance(minutes),
+            *_discussion(minutes),
+            *_numbered("Masukan", [_input(i) for i in pages.with_related(minutes, "inputs", "organisation")]),
+            *_numbered("Keputusan", [Item(f"{d.number}.", d.text) for d in content.items_of(minutes, "decisions")]),
+            *_actions(minutes),
+            *_attachments(minutes),
+            *_approval(minutes),
+            _signatures(minutes, settings),
+        )
+        return Document(_metadata(minutes, settings), blocks, running_head="" if minutes.live else DRAFT)
+
+
+def _settings() -> ForumSettings:
+    site = Site.objects.filter(is_default_site=True).first()
+    return ForumSettings.for_site(site) if site else ForumSettings()
+
+
+def _metadata(minutes: MinutesPage, settings: ForumSettings) -> Metadata:
+    day = timezone.localtime(minutes.started_at or minutes.held_meeting.starts_at).date()
+    return Metadata(
+        title=f"{minutes.get_kind_display().capitalize()}: {minutes.held_meeting.title}",
+        date=day,
+        identifier=f"notula-{minutes.pk}-{minutes.edition}",
+        author=settings.forum_name,
+    )
+
+
+def _letterhead(settings: ForumSettings) -> Letterhead:
+    """Offices are written in capitals; what follows them is the address."""
+    lines = tuple(line.strip() for line in settings.letterhead.splitlines() if line.strip())
+    offices = tuple(takewhile(str.isupper, lines)) or lines[:1]
+    return Letterhead(offices or (settings.forum_name,), lines[len(offices) :], rule=True)
+
+
+def _title(minutes: MinutesPage) -> tuple[str, ...]:
+    number = f"NOMOR: {minutes.number}" if minutes.number else ""
+    return tuple(filter(None, [minutes.get_kind_display().upper(), number]))
+
+
+def _facts(minutes: MinutesPage) -> KeyValues:
+    meeting = minutes.held_meeting
+    agenda = tuple(Item(f"{n}.", item.text) for n, item in enumerate(meeting.agenda_items.all(), 1))
+    rows = [
+        ("Rapat", meeting.title),
+        ("Hari/Tanggal", full_date(minutes.started_at or meeting.starts_at)),
+        ("Surat undangan", _invitation_numbers(minutes)),
+        ("Pukul", pages.hours_of(minutes)),
+        ("Tempat", ", ".join(filter(None, [meeting.room, meeting.address]))),
+        ("Acara", agenda),
+        ("Pimpinan rapat", pages.office_of(minutes.chair)),
+        ("Sekretaris", pages.office_of(minutes.secretary)),
+        ("Pencatat", pages.office_of(minutes.note_taker)),
+    ]
+    return KeyValues(tuple(_fact(key, value) for key, value in rows if value))
+
+
+def _fact(key: str, value: str | tuple[Item, ...]) -> KeyValue:
+    return KeyValue.of(key, value) if isinstance(value, str) else KeyValue(key, value)
+
+
+def _invitation_numbers(minutes: MinutesPage) -> str:
+    """Of public letters only: the paper goes to everybody."""
+    letters = InvitationPage.objects.live().about(minutes.held_meeting).filter(is_open=True).exclude(number="")
+    return ", ".join(letters.values_list("number", flat=True))
+
+
+def _attendance(minutes: MinutesPage) -> list[Block]:
+    rows = pages.with_related(minutes, "attendance", "organisation__sector")
+    columns = (
+        Column("NO", 1, centered=True),
+        Column("INSTANSI/ORGANISASI", 6),
+        Column("UNSUR", 3),
+        Column("KEHADIRAN", 3),
+        Column("JUMLAH", 2, centered=True),
+    )
+    cells = [
+        (str(n), _came(row), row.organisation.sector.name, str(row.get_status_display()), str(row.people))
+        for n, row in enumerate(rows, 1)
+    ]
+    if minutes.public_participants:
+        cells.append((str(len(rows) + 1), "Masyarakat umum", "–", "hadir", str(minutes.public_participants)))
+    return [Heading("Peserta Rapat"), Table(columns, tuple(cells))] if cells else []
+
+
+def _came(row: Any) -> str:
+    return f"{row.organisation.name} ({row.capacity})" if row.capacity else row.organisation.name
+
+
+def _discussion(minutes: MinutesPage) -> list[Block]:
+    blocks: list[Block] = []
+    for block in minutes.discussion:
+        blocks.extend(_BLOCKS[block.block_type](block.value))
+    return [Heading("Pembahasan"), *blocks] if blocks else []
+
+
+def _statement(value: Any) -> list[Block]:
+    organisation = value["organisation"].name if value["organisation"] else ""
+    speaker = ", ".join(filter(None, [value["office"], organisation]))
+    said_by = (Run(f"{speaker}: ", bold=True),) if speaker else ()
+    return [Paragraph((*said_by, Run(value["text"])))]
+
+
+def _rich(value: Any) -> list[Block]:
+    reader = _RichText()
+    reader.feed(str(value))
+    return [Paragraph(text) for text in reader.paragraphs() if text]
+
+
+_BLOCKS: dict[str, Callable[[Any], list[Block]]] = {
+    "heading": lambda value: [Paragraph((Run(value, bold=True),))],
+    "paragraph": _rich,
+    "statement": _statement,
+}
+
+
+class _RichText(HTMLParser):
+    """The few marks that the editor allows, as runs: paragraphs, bold, italic, lists."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: list[list[Run]] = [[]]
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.open.append(tag)
+        if tag in {"p", "li"}:
+            self.done.append([Run("– ")] if tag == "li" else [])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.open:
+            self.open.remove(tag)
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.done[-1].append(Run(data, bold="b" in self.open, italic="i" in self.open))
+
+    def paragraphs(self) -> list[tuple[Run, ...]]:
+        return [tuple(runs) for runs in self.done]
+
+
+def _input(item: Any) -> Item:
+    source = f" ({item.organisation.name})" if item.organisation else ""
+    return Item(f"{item.number}.", f"{item.text}{source}")
+
+
+def _numbered(title: str, items: list[Item]) -> list[Block]:
+    return [Heading(title), Numbered(tuple(items))] if items else []
+
+
+def _actions(minutes: MinutesPage) -> list[Block]:
+    items = pages.with_related(minutes, "action_items", "owner")
+    columns = (
+        Column("NO", 1, centered=True),
+        Column("URAIAN", 6),
+        Column("PENANGGUNG JAWAB", 4),
+        Column("TENGGAT", 3),
+    )
+    rows = tuple((str(a.number), a.text, a.owner.name, _day(a.due_date)) for a in items)
+    return [Heading("Tindak Lanjut"), Table(columns, rows)] if rows else []
+
+
+def _attachments(minutes: MinutesPage) -> list[Block]:
+    items = [Item(f"{n}.", a.title) for n, a in enumerate(content.items_of(minutes, "attachments"), 1)]
+    return _numbered("Lampiran", items)
+
+
+def _approval(minutes: MinutesPage) -> list[Block]:
+    if not pages.is_approved(minutes):
+        return []
+    by = f" oleh {minutes.approved_as}" if minutes.approved_as else ""
+    return [Paragraph(f"Disahkan pada tanggal {_day(timezone.localtime(minutes.approved_at))}{by}.")]
+
+
+def _day(day: Any) -> str:
+    return date_format(day, "j F Y") if day else "–"
+
+
+def _signatures(minutes: MinutesPage, settings: ForumSettings) -> Signatures:
+    day = minutes.started_at or minutes.held_meeting.starts_at
+    place = f"{settings.place}, {_day(timezone.localtime(day))}" if settings.place else ""
+    chair = SignatureBlock(
+        _signing(minutes.chair, "Pimpinan Rapat"), _holder(minutes.chair, day), before=(place,) if place else ()
+    )
+    writer = minutes.note_taker or minutes.secretary
+    return Signatures(chair, SignatureBlock(_signing(writer, "Notulis"), _holder(writer, day)) if writer else None)
+
+
+def _signing(post: Post | None, role: str) -> str:
+    return f"{role},\n{post.label}" if post else f"{role},"
+
+
+def _holder(post: Post | None, day: Any) -> str:
+    """Who held the office on the day of the meeting: a paper does not change when the office does."""
+    if post is None:
+        return ""
+    held = Membership.objects.current(timezone.localtime(day).date()).filter(post=post).select_related("person")
+    membership = held.order_by("pk").first()
+    return str(membership.person) if membership else ""

@@ -1,0 +1,74 @@
+"""The editor of minutes: in the order of the paper form."""
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.models import Page
+
+ARCHIVE: list[Any] = [*Page.content_panels, FieldPanel("intro")]
+
+
+class StepsPanel(Panel):
+    """Where the minutes are on their way, what can be done next, and which corrections came in."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "minutes/desk/steps_panel.html"
+
+        class Media:
+            css: ClassVar[dict[str, tuple[str, ...]]] = {"all": ("css/admin.css",)}
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk and self.instance.state)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            from minutes import permissions  # asks for the models, which name these panels
+
+            minutes = self.instance
+            return {
+                **super().get_context_data(parent_context),
+                "minutes": minutes,
+                "steps": permissions.steps_for(self.request.user, minutes),
+                "corrections": permissions.visible_corrections(self.request.user, minutes),
+                "reopenings": minutes.reopenings.all(),
+            }
+
+
+MINUTES: list[Any] = [
+    StepsPanel(heading=_("State of the minutes")),
+    *Page.content_panels,
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("number")]),
+            FieldRowPanel([FieldPanel("started_at"), FieldPanel("ended_at")]),
+            FieldPanel("chair"),
+            FieldRowPanel([FieldPanel("secretary"), FieldPanel("note_taker")]),
+        ],
+        heading=_("The meeting"),
+        help_text=_("Day, place and agenda come from the meeting itself."),
+    ),
+    MultiFieldPanel(
+        [
+            InlinePanel(
+                "attendance",
+                label=_("organisation"),
+                help_text=_("Organisations marked present or represented receive the minutes for correction."),
+            ),
+            FieldPanel("public_participants"),
+        ],
+        heading=_("Attendance"),
+    ),
+    FieldPanel(
+        "discussion",
+        help_text=_("Write statements with the office and organisation, so that nobody has to guess who said what."),
+    ),
+    InlinePanel("inputs", heading=_("Inputs"), label=_("input")),
+    InlinePanel(
+        "decisions",
+        heading=_("Decisions"),
+        label=_("decision"),
+        help_text=_("Numbers are given at the first circulation; later decisions get the next number."),
+    ),
+    InlinePanel("action_items", heading=_("Follow-ups"), label=_("follow-up")),
+    InlinePanel("attachments", heading=_("Attachments"), label=_("attachment")),
+]

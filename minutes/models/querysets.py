@@ -1,0 +1,48 @@
+"""What lists of minutes and of follow-ups may show."""
+
+import datetime
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, Exists, OuterRef
+from django.utils import timezone
+
+from forum.models.querysets import VisiblePageQuerySet
+
+
+class MinutesQuerySet(VisiblePageQuerySet):
+    """Minutes; `visible_to` (inherited) means the published edition only."""
+
+    def with_counts(self) -> Self:
+        """What a list row shows, without a query per row: numbers of inputs, decisions and follow-ups, the meeting."""
+        return self.select_related("meeting__host").annotate(
+            input_count=Count("inputs", distinct=True),
+            decision_count=Count("decisions", distinct=True),
+            action_count=Count("action_items", distinct=True),
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-meeting__starts_at", "-pk")
+
+
+class ActionItemQuerySet(models.QuerySet[Any]):
+    """Follow-ups of the published minutes (a draft's items live in its revisions until then)."""
+
+    def visible_to(self, user: Any) -> Self:
+        minutes = apps.get_model("minutes", "MinutesPage").objects.visible_to(user)
+        return self.filter(minutes__in=minutes.values("pk"))
+
+    def with_done(self) -> Self:
+        completions = apps.get_model("minutes", "Completion").objects
+        same = completions.filter(minutes=OuterRef("minutes"), number=OuterRef("number"))
+        return self.annotate(is_done=Exists(same))
+
+    def done(self) -> Self:
+        return self.with_done().filter(is_done=True)
+
+    def open(self) -> Self:
+        return self.with_done().filter(is_done=False)
+
+    def overdue(self, on: datetime.date | None = None) -> Self:
+        return self.open().filter(due_date__lt=on or timezone.localdate())

@@ -1,0 +1,186 @@
+"""Every change to minutes after writing them: the four steps, corrections, follow-ups done."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from forum import ledger
+from forum.models import Organisation, User
+from forum.permissions import organisations_of
+from minutes import events, permissions
+from minutes.models import ActionItem, Completion, Correction, MinutesPage, Recipient, Reopening, content, states
+from minutes.models.states import State, Step
+
+
+@transaction.atomic
+def circulate_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
+    """Send the newest draft to the organisations that took part; numbers are given now and stay. May be repeated."""
+    current = _begin(minutes, Step.CIRCULATE, by=by)
+    draft = _newest(current)
+    organisations = {a.organisation for a in draft.attendance.all() if a.took_part}
+    if not organisations:
+        raise ValidationError(_("Enter first which organisations took part: they receive the minutes."))
+    numbers = _give_numbers(draft)
+    if not draft.live:
+        draft.save()
+    revision = draft.save_revision(user=by)
+    _address(current, organisations)
+    return _finish(
+        current,
+        Step.CIRCULATE,
+        events.MINUTES_CIRCULATED,
+        by=by,
+        circulated_at=timezone.now(),
+        circulated_revision=revision,
+        digest=content.digest_of(revision.as_object()),
+        last_numbers=numbers,
+    )
+
+
+@transaction.atomic
+def correct_minutes(minutes: MinutesPage, *, text: str, by: User) -> Correction:
+    """An organisation that took part asks for a change; the others and the secretariat read it."""
+    current = _locked(minutes)
+    permissions.require(permissions.can_correct(by, current))
+    organisation = organisations_of(by).filter(received_minutes__minutes=current).order_by("pk")[0]
+    correction = Correction(minutes=current, organisation=organisation, text=text.strip(), made_by=by)
+    correction.full_clean()
+    correction.save()
+    ledger.append(
+        events.MINUTES_CORRECTED,
+        target=correction,
+        page=current,
+        by=by,
+        audience=ledger.MEMBERS,
+        organisation=organisation,
+        content=correction.text,
+    )
+    return correction
+
+
+@transaction.atomic
+def approve_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
+    """Approve exactly what was circulated; a draft changed since then must go round again first."""
+    current = _begin(minutes, Step.APPROVE, by=by)
+    if content.digest_of(_newest(current)) != current.digest:
+        raise ValidationError(_("The text was changed after it was circulated. Circulate it again first."))
+    office, _organisation = ledger.office_of(by)
+    return _finish(
+        current,
+        Step.APPROVE,
+        events.MINUTES_APPROVED,
+        by=by,
+        approved_at=timezone.now(),
+        approved_by=by,
+        approved_as=office,
+    )
+
+
+@transaction.atomic
+def publish_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
+    """Make the approved text public and lock it. The ledger hears of it by Wagtail's signal (`forum.signals`)."""
+    current = _begin(minutes, Step.PUBLISH, by=by)
+    _newest(current).save_revision(user=by).publish(user=by, skip_permission_checks=True)
+    return _set(current, state=states.after(Step.PUBLISH), published_at=timezone.now(), edition=current.edition + 1)
+
+
+@transaction.atomic
+def reopen_minutes(minutes: MinutesPage, *, reason: str, by: User) -> MinutesPage:
+    """Back to draft, with a reason. What is public stays public until the next edition replaces it."""
+    current = _begin(minutes, Step.REOPEN, by=by)
+    was_published = current.state == State.PUBLISHED
+    reopening = Reopening(minutes=current, reason=reason.strip(), was_published=was_published, made_by=by)
+    reopening.full_clean()
+    reopening.save()
+    if was_published:
+        # The next draft starts from the rows of the live edition: their keys and numbers come with them.
+        MinutesPage.objects.get(pk=current.pk).save_revision(user=by)
+    return _finish(current, Step.REOPEN, events.MINUTES_REOPENED, by=by, digested=reopening.reason)
+
+
+@transaction.atomic
+def record_action_done(item: ActionItem, *, note: str, by: User) -> Completion:
+    """The organisation in charge (or the secretariat) says what was done. The minutes themselves do not change."""
+    permissions.require(item.minutes.live and permissions.can_record_action_done(by, item))
+    completion = Completion(minutes=item.minutes, number=item.number, note=note.strip(), made_by=by)
+    completion.full_clean()
+    completion.save()
+    ledger.append(
+        events.ACTION_DONE,
+        target=completion,
+        page=item.minutes,
+        by=by,
+        content=completion.note,
+        data={"number": item.number},
+    )
+    return completion
+
+
+def _locked(minutes: MinutesPage) -> MinutesPage:
+    """Two people taking a step at once wait for each other here."""
+    return MinutesPage.objects.select_for_update(of=("self",)).get(pk=minutes.pk)
+
+
+def _begin(minutes: MinutesPage, step: Step, *, by: User) -> MinutesPage:
+    current = _locked(minutes)
+    permissions.require(permissions.can_take(by, step, current))
+    if not states.allows(current.state, step):
+        raise ValidationError(
+            _("This step is not possible now: the minutes are %(state)s."),
+            params={"state": current.get_state_display()},
+        )
+    return current
+
+
+def _finish(
+    minutes: MinutesPage,
+    step: Step,
+    verb: str,
+    *,
+    by: User,
+    digested: str = "",
+    **values: Any,
+) -> MinutesPage:
+    changed = _set(minutes, state=states.after(step), **values)
+    ledger.append(
+        verb,
+        target=changed,
+        page=changed,
+        by=by,
+        content=digested or changed.digest,
+        data={"text": changed.digest},
+    )
+    return changed
+
+
+def _set(minutes: MinutesPage, **values: Any) -> MinutesPage:
+    """Past Wagtail's drafts: these fields belong to the page."""
+    MinutesPage.objects.filter(pk=minutes.pk).update(**values)
+    return MinutesPage.objects.get(pk=minutes.pk)
+
+
+def _newest(minutes: MinutesPage) -> MinutesPage:
+    return minutes.get_latest_revision_as_object()
+
+
+def _give_numbers(draft: MinutesPage) -> dict[str, int]:
+    """Items without a number get the next ones; the highest ever given is kept, so that none is given twice."""
+    numbers = dict(draft.last_numbers)
+    for relation in content.NUMBERED:
+        items = content.items_of(draft, relation)
+        for item in items:
+            if item.number is None:
+                numbers[relation] = numbers.get(relation, 0) + 1
+                item.number = numbers[relation]
+        getattr(draft, relation).set(items)
+    return numbers
+
+
+def _address(minutes: MinutesPage, organisations: set[Organisation]) -> None:
+    """Recipients of this circulation; an organisation that was entered by mistake loses its sight of it."""
+    minutes.recipients.exclude(organisation__in=organisations).delete()
+    for organisation in organisations:
+        Recipient.objects.get_or_create(minutes=minutes, organisation=organisation)

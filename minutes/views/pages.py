@@ -1,0 +1,129 @@
+"""Addresses beside the page tree: permanent links, downloads, the circulated text, follow-ups."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from forum import ledger
+from forum.documents import FORMATS, RenderError, downloads
+from forum.permissions import audiences_of
+from minutes import permissions, services
+from minutes.archive import query as archive
+from minutes.documents import paper
+from minutes.forms.pages import ArchiveForm, CorrectionForm, DoneForm
+from minutes.models import ActionItem, Decision, MinutesPage
+from minutes.models.states import Step
+from minutes.reading import pages
+
+PER_PAGE = 20
+
+
+def archive_context(request: HttpRequest) -> dict[str, Any]:
+    form = ArchiveForm(request.GET, facets=archive.facets(request.user))
+    query = request.GET.get("q", "")[:200]
+    found = archive.search(query, form.filters(), request.user)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    for minutes in page.object_list:
+        minutes.snippet = archive.snippet(minutes.published_text, query)
+    narrowed = any(value for key, value in request.GET.items() if key != "page")
+    circulated = permissions.circulated_for(request.user)
+    return {"form": form, "page_obj": page, "query": query, "narrowed": narrowed, "circulated": circulated}
+
+
+def minutes_context(minutes: MinutesPage, request: HttpRequest) -> dict[str, Any]:
+    return pages.public_context(minutes, request)
+
+
+def _published(request: HttpRequest, pk: int) -> MinutesPage:
+    return get_object_or_404(MinutesPage.objects.visible_to(request.user), pk=pk)
+
+
+@require_GET
+def decision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """The permanent address of a decision: it outlives renamed pages and later editions."""
+    minutes = _published(request, pk)
+    get_object_or_404(Decision, minutes=minutes, number=number)
+    return redirect(f"{minutes.get_url(request)}#keputusan-{number}")
+
+
+@require_GET
+def download(request: HttpRequest, pk: int, format: str) -> HttpResponse:
+    minutes = _published(request, pk)
+    if format not in FORMATS:
+        raise Http404
+    try:
+        made = downloads.file_of(paper.build_minutes(minutes), format)
+    except RenderError as error:
+        return render(
+            request, "minutes/download_failed.html", {"minutes": minutes, "reason": _(str(error))}, status=503
+        )
+    return downloads.hand_out(request, made, format, name=f"{minutes.kind}-{minutes.slug}")
+
+
+def _circulated(request: HttpRequest, pk: int) -> MinutesPage:
+    minutes = get_object_or_404(MinutesPage, pk=pk)
+    if not permissions.can_read_circulated(request.user, minutes) or minutes.circulated_revision is None:
+        raise Http404
+    return minutes
+
+
+@require_http_methods(["GET", "POST"])
+def circulated(request: HttpRequest, pk: int) -> HttpResponse:
+    """The frozen text that went round, and what the organisations ask to correct in it."""
+    minutes = _circulated(request, pk)
+    form = CorrectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.correct_minutes(minutes, text=form.cleaned_data["text"], by=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("Your correction was sent to the secretariat."))
+        return redirect("minutes:circulated", pk=pk)
+    text = minutes.circulated_revision.as_object()
+    context = {
+        **pages.record_of(text, request.user),
+        "page": minutes,
+        "form": form,
+        "may_correct": permissions.can_correct(request.user, minutes),
+        "may_approve": Step.APPROVE in permissions.steps_for(request.user, minutes),
+        "corrections": minutes.corrections.select_related("organisation__sector"),
+        "timeline": ledger.timeline(minutes, audiences_of(request.user)),
+    }
+    return render(request, "minutes/circulated.html", context)
+
+
+@require_http_methods(["POST"])
+def approve(request: HttpRequest, pk: int) -> HttpResponse:
+    """The chair approves on the site, without the editors' rooms."""
+    minutes = _circulated(request, pk)
+    try:
+        services.approve_minutes(minutes, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("The minutes are approved."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("minutes:circulated", pk=pk)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def action_done(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    minutes = _published(request, pk)
+    item = get_object_or_404(ActionItem.objects.select_related("owner"), minutes=minutes, number=number)
+    permissions.require(permissions.can_record_action_done(request.user, item))
+    form = DoneForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _record_done(request, minutes, item, form.cleaned_data["note"])
+    return render(request, "minutes/action_done.html", {"minutes": minutes, "item": item, "form": form})
+
+
+def _record_done(request: HttpRequest, minutes: MinutesPage, item: ActionItem, note: str) -> HttpResponse:
+    try:
+        services.record_action_done(item, note=note, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("Thank you. The follow-up is recorded as done."))
+    except ValidationError:
+        messages.error(request, _("This follow-up was already recorded as done."))
+    return redirect(f"{minutes.get_url(request)}#tindak-lanjut-{item.number}")

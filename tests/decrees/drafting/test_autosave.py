@@ -1,0 +1,95 @@
+"""Wagtail's editor saves while somebody types. Its form keeps the numbers and ids that it was filled with."""
+
+import copy
+
+import pytest
+from django.contrib.auth.models import Group
+from wagtail.test.utils.form_data import nested_form_data, streamfield
+
+from cms.services.preparing import prepare_site
+from decrees.models import DecreePage
+from tests.factories import secretariat_user
+from tests.factories.blocks import recital
+from tests.factories.decrees import decree_page
+
+pytestmark = pytest.mark.django_db
+FIRST = recital("bahwa keterbukaan perlu dijamin;", id="a")
+LAST = recital("bahwa berdasarkan pertimbangan huruf a perlu menetapkan keputusan;", id="z")
+NEW = recital("bahwa masyarakat berhak tahu;", id="new")
+
+
+class Editor:
+    """One open editor: what it was filled from, and how it saves."""
+
+    def __init__(self, client, decree):
+        self.client, self.url = client, f"/admin/pages/{decree.pk}/edit/"
+        self.decree, self.loaded, self.own = decree, decree.latest_revision, None
+
+    def post(self, blocks, *, quietly=False, **more):
+        stream = [(block["type"], block["value"], block["id"]) for block in blocks]
+        data = {
+            **nested_form_data({"title": self.decree.title, "slug": self.decree.slug, "body": streamfield([])}),
+            **_stream(stream),
+            "summary": "", "reading": "public", "signatory": "", "copies": "", "show_in_menus": "",
+            "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0,
+            "loaded_revision_id": self.loaded.pk,
+            "loaded_revision_created_at": self.loaded.created_at.isoformat(),
+            **({"overwrite_revision_id": self.own} if self.own and quietly else {}),
+            **more,
+        }  # fmt: skip
+        answer = self.client.post(self.url, data, headers={"accept": "application/json"} if quietly else {})
+        assert answer.status_code == (200 if quietly else 302), answer.content[:500]
+        if quietly:
+            self.own = answer.json()["revision_id"]
+        return DecreePage.objects.get(pk=self.decree.pk).get_latest_revision_as_object().body.get_prep_value()
+
+
+def _stream(blocks):
+    data = {"body-count": len(blocks)}
+    for number, (kind, value, block_id) in enumerate(blocks):
+        data |= {f"body-{number}-type": kind, f"body-{number}-id": block_id, f"body-{number}-order": number}
+        data |= {f"body-{number}-deleted": "", f"body-{number}-value": value}
+    return data
+
+
+@pytest.fixture
+def editor(client):
+    prepare_site()
+    user = secretariat_user()
+    user.groups.add(Group.objects.get(name="Sekretariat"))
+    client.force_login(user)
+    decree = decree_page(body=copy.deepcopy([FIRST, LAST]))
+    decree.save_revision()
+    return Editor(client, DecreePage.objects.get(pk=decree.pk))
+
+
+def words(blocks, clause):
+    return next(block["value"] for block in blocks if block["id"] == clause)
+
+
+def test_reference_follows_however_often_the_form_saves_itself(editor):
+    """The form never learns the new letter, and sends the old one with each save."""
+    for quietly in (True, True, True, False):
+        blocks = editor.post([NEW, FIRST, LAST], quietly=quietly)
+        assert "pertimbangan huruf b perlu" in words(blocks, "z")
+
+
+def test_reference_follows_when_the_draft_is_published_after_saving_itself(editor):
+    editor.post([NEW, FIRST, LAST], quietly=True)
+    blocks = editor.post([NEW, FIRST, LAST], **{"action-publish": "action-publish"})
+    assert "pertimbangan huruf b perlu" in words(blocks, "z")
+
+
+def test_what_was_loaded_with_its_new_letter_can_be_typed_over(editor):
+    blocks = editor.post([NEW, FIRST, LAST])
+    again = Editor(editor.client, DecreePage.objects.get(pk=editor.decree.pk))
+    last = recital(words(blocks, "z").replace("huruf b", "huruf a"), id="z")
+    for quietly in (True, True, False):
+        assert "pertimbangan huruf a perlu" in words(again.post([NEW, FIRST, last], quietly=quietly), "z")
+
+
+def test_clause_cut_out_and_put_back_elsewhere_is_the_same_though_the_form_saved_itself_between(editor):
+    editor.post([LAST], quietly=True)
+    put_back = recital(FIRST["value"], id="pasted")
+    blocks = editor.post([LAST, put_back], quietly=True)
+    assert [block["id"] for block in blocks] == ["z", "a"]

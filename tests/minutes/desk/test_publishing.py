@@ -1,0 +1,192 @@
+"""No way around the steps: Wagtail's own publishing, saving and editing are refused or harmless."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.db.models.deletion import ProtectedError
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+
+from minutes import services
+from minutes.models import MinutesPage
+from minutes.models.states import State
+from tests.factories import OrganisationFactory, UserFactory, meeting_page, minutes_page, secretariat_user
+
+pytestmark = pytest.mark.django_db
+
+UNAPPROVED = [State.DRAFT, State.CIRCULATED]
+
+
+@pytest.fixture
+def admin(client):
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    return client
+
+
+@pytest.mark.parametrize("state", UNAPPROVED)
+def test_unapproved_minutes_cannot_be_published_by_a_revision(state):
+    minutes = minutes_page(state=state)
+    with pytest.raises(PermissionDenied):
+        minutes.get_latest_revision().publish(user=secretariat_user(), skip_permission_checks=True)
+    assert not MinutesPage.objects.get(pk=minutes.pk).live
+
+
+@pytest.mark.parametrize("state", UNAPPROVED)
+def test_unapproved_minutes_cannot_be_saved_as_live(state):
+    minutes = minutes_page(state=state)
+    minutes.live = True
+    with pytest.raises(PermissionDenied):
+        minutes.save()
+
+
+def test_minutes_are_born_as_a_draft_even_if_made_otherwise():
+    minutes = MinutesPage(title="Notula", live=True, state=State.PUBLISHED, published_at=timezone.now())
+    meeting_page().add_child(instance=minutes)
+    saved = MinutesPage.objects.get(pk=minutes.pk)
+    assert (saved.live, saved.state, saved.published_at) == (False, State.DRAFT, None)
+
+
+def test_database_refuses_states_without_their_past():
+    minutes = minutes_page()
+    for state in (State.CIRCULATED, State.APPROVED, State.PUBLISHED):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            MinutesPage.objects.filter(pk=minutes.pk).update(state=state)
+
+
+def test_a_scheduled_revision_does_not_go_live_without_approval():
+    minutes = minutes_page()
+    minutes.revisions.update(approved_go_live_at=timezone.now() - timezone.timedelta(hours=1))
+    with pytest.raises(PermissionDenied):
+        call_command("publish_scheduled")
+    assert not MinutesPage.objects.get(pk=minutes.pk).live
+
+
+def test_changed_draft_of_reopened_minutes_cannot_replace_the_public_edition():
+    secretariat = secretariat_user()
+    minutes = services.reopen_minutes(
+        minutes_page(state=State.PUBLISHED, by=secretariat), reason="Salah", by=secretariat
+    )
+    draft = minutes.get_latest_revision_as_object()
+    draft.number = "diam-diam"
+    with pytest.raises(PermissionDenied):
+        draft.save_revision(user=secretariat).publish(skip_permission_checks=True)
+    assert MinutesPage.objects.get(pk=minutes.pk).number == ""
+
+
+def test_old_draft_does_not_bring_an_old_state_back():
+    minutes = minutes_page(state=State.PUBLISHED)
+    first = minutes.revisions.order_by("pk").first().as_object()
+    assert (first.state, first.edition, first.live) == (State.PUBLISHED, 1, True)
+
+
+def editor_form(minutes, **changes):
+    """What the editor's browser sends."""
+    lists = ("attendance", "inputs", "decisions", "action_items", "attachments", "comments")
+    return nested_form_data(
+        {
+            "title": minutes.title,
+            "slug": minutes.slug,
+            "kind": minutes.kind,
+            "public_participants": 0,
+            "discussion": streamfield([]),
+            **{name: inline_formset([]) for name in lists},
+            **changes,
+        }
+    )
+
+
+def save_in_editor(client, minutes, **changes):
+    url = reverse("wagtailadmin_pages:edit", args=[minutes.pk])
+    return client.post(url, editor_form(minutes, **changes))
+
+
+def test_a_draft_is_saved_in_the_editor_but_not_published_there(admin):
+    minutes = minutes_page()
+    save_in_editor(admin, minutes, title="Notula baru")
+    save_in_editor(admin, minutes, title="Notula lebih baru", **{"action-publish": "1"})
+    saved = MinutesPage.objects.get(pk=minutes.pk)
+    assert (saved.title, saved.live, saved.state) == ("Notula lebih baru", False, State.DRAFT)
+
+
+def test_a_statement_keeps_its_organisation_through_the_editor(admin):
+    speaker = OrganisationFactory()
+    minutes = minutes_page()
+    statement = {"office": "Ketua", "organisation": str(speaker.pk), "text": "Setuju"}
+    save_in_editor(admin, minutes, discussion=streamfield([("statement", statement)]))
+    saved = MinutesPage.objects.get(pk=minutes.pk).discussion[0].value
+    assert (saved["office"], saved["organisation"], saved["text"]) == ("Ketua", speaker, "Setuju")
+    block = MinutesPage.discussion.field.stream_block.child_blocks["statement"].child_blocks["organisation"]
+    assert block.get_form_state(speaker) == [str(speaker.pk)]
+
+
+def test_minutes_made_and_published_in_one_go_stay_a_draft(admin):
+    meeting = meeting_page()
+    url = reverse("wagtailadmin_pages:add", args=["minutes", "minutespage", meeting.pk])
+    minutes = MinutesPage(title="Notula", slug="notula")
+    assert b'name="action-publish"' not in admin.get(url).content
+    admin.post(url, editor_form(minutes, **{"action-publish": "1"}))
+    made = MinutesPage.objects.get(meeting=meeting)
+    assert (made.live, made.state) == (False, State.DRAFT)
+
+
+@pytest.mark.parametrize("state", [State.APPROVED, State.PUBLISHED])
+def test_approved_and_published_minutes_are_locked_in_the_editor(admin, state):
+    minutes = minutes_page(state=state)
+    revisions = minutes.revisions.count()
+    response = save_in_editor(admin, minutes, title="Diganti")
+    assert response.status_code == 200
+    assert minutes.revisions.count() == revisions
+    assert MinutesPage.objects.get(pk=minutes.pk).title == "Notula rapat"
+    admin.post(reverse("wagtailadmin_pages:unlock", args=[minutes.pk]))
+    assert MinutesPage.objects.get(pk=minutes.pk).get_lock() is not None
+
+
+def test_published_minutes_and_their_meeting_cannot_be_deleted_or_moved(admin):
+    minutes = minutes_page(state=State.PUBLISHED)
+    for page in (minutes, minutes.meeting):
+        admin.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert MinutesPage.objects.filter(pk=minutes.pk).exists()
+    assert not minutes.permissions_for_user(UserFactory(is_superuser=True)).can_move()
+    with pytest.raises(ProtectedError):
+        minutes.meeting.delete()
+
+
+def test_publish_button_is_not_offered_and_does_not_work(admin):
+    minutes = minutes_page()
+    edit = reverse("wagtailadmin_pages:edit", args=[minutes.pk])
+    assert b'name="action-publish"' not in admin.get(edit).content
+    assert not minutes.permissions_for_user(UserFactory(is_superuser=True)).can_publish()
+
+
+def test_a_step_is_taken_in_the_admin_and_refused_to_an_editor_without_the_duty(admin, client):
+    minutes = minutes_page()
+    url = reverse("minutes_step", args=[minutes.pk, "circulate"])
+    assert url in admin.get(reverse("wagtailadmin_pages:edit", args=[minutes.pk])).content.decode()
+    assert admin.get(url).status_code == 200
+    admin.post(url)
+    assert MinutesPage.objects.get(pk=minutes.pk).state == State.CIRCULATED
+    editor = UserFactory()
+    from django.contrib.auth.models import Permission
+
+    editor.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(editor)
+    response = client.post(reverse("minutes_step", args=[minutes.pk, "approve"]))
+    assert response.status_code in {302, 403}
+    assert MinutesPage.objects.get(pk=minutes.pk).state == State.CIRCULATED
+
+
+def test_reopening_in_the_admin_asks_for_the_reason(admin):
+    minutes = minutes_page(state=State.PUBLISHED)
+    url = reverse("minutes_step", args=[minutes.pk, "reopen"])
+    assert admin.post(url, {"reason": ""}).status_code == 200
+    assert MinutesPage.objects.get(pk=minutes.pk).state == State.PUBLISHED
+    admin.post(url, {"reason": "Salah nama lembaga"})
+    assert MinutesPage.objects.get(pk=minutes.pk).state == State.DRAFT
+
+
+def test_preview_of_a_draft_shows_it_to_the_editor(admin):
+    minutes = minutes_page(decisions=["Keputusan yang masih draf"])
+    response = admin.get(reverse("wagtailadmin_pages:view_draft", args=[minutes.pk]))
+    assert "Keputusan yang masih draf" in response.content.decode()
