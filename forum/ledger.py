@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 
+from forum import clock
 from forum.models.ledger import EVENTS, LedgerEntry, LedgerHead, define
 from forum.models.people import Membership, Organisation, User
 
@@ -79,7 +79,7 @@ def append(
     head = LedgerHead.objects.select_for_update().get()
     entry = LedgerEntry(
         seq=head.seq + 1,
-        at=timezone.now(),
+        at=clock.now(),
         verb=EVENTS[verb].verb,
         audience=audience,
         actor=by,

@@ -64,6 +64,32 @@ def test_only_permissions_mention_groups_and_guardian():
     assert found - allowed == set()
 
 
+def calls(path):
+    """'timezone.now' of every such name that the file reads."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            yield f"{node.value.id}.{node.attr}"
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and not node.args:
+            yield f"{ast.unparse(node.func)}()"
+
+
+def test_everybody_reads_the_forums_clock():
+    clocks = {"timezone.now", "timezone.localdate()", "timezone.localtime()", "datetime.now", "date.today"}
+    found = {
+        f"{path.relative_to(ROOT)} reads {name}"
+        for path in sources(*HOUSE)
+        if "migrations" not in path.parts and path != ROOT / "forum/clock.py"
+        for name in calls(path)
+        if name in clocks
+    }
+    assert found == set()
+
+
+def test_only_the_demo_moves_the_clock():
+    movers = {str(path.relative_to(ROOT).parent) for path in sources(*HOUSE) if "moved_to" in path.read_text()}
+    assert movers - {"forum", "cms/demo"} == set()
+
+
 def test_files_stay_small():
     too_long = {
         str(path.relative_to(ROOT)): lines

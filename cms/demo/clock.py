@@ -4,7 +4,8 @@ import datetime
 import zoneinfo
 
 from django.conf import settings
-from django.utils import timezone
+
+from forum import clock
 
 
 def local(moment: str) -> datetime.datetime:
@@ -13,5 +14,5 @@ def local(moment: str) -> datetime.datetime:
 
 
 def days_from_now(days: int, hour: int = 9) -> datetime.datetime:
-    moment = timezone.localtime() + datetime.timedelta(days=days)
+    moment = clock.local_now() + datetime.timedelta(days=days)
     return moment.replace(hour=hour, minute=0, second=0, microsecond=0)

@@ -2,8 +2,6 @@
 
 import datetime
 
-from django.utils import timezone
-
 from cms.demo import comments, decree
 from cms.demo.clock import days_from_now
 from decrees import services
@@ -11,6 +9,7 @@ from decrees.models import Answer, Comment, DecreeIndexPage, DecreePage, NoticeC
 from decrees.permissions import DecreePermission, Grants, own_audiences
 from decrees.reading.unexplained import changes_of
 from decrees.text import find
+from forum import clock
 from forum.ledger import PUBLIC, office_of
 from forum.models import Organisation, User
 
@@ -117,7 +116,7 @@ class _Round:
         organisation = office_of(_user(demo.by))[1]
         return services.enter_paper_comment(
             self.round, organisation=organisation, clause=decree.clause_id(demo.clause), quote=demo.quote,  # type: ignore[arg-type]
-            text=demo.text, tag=demo.tag, received_on=timezone.localdate(), by=self.secretariat,
+            text=demo.text, tag=demo.tag, received_on=clock.today(), by=self.secretariat,
         )  # fmt: skip
 
     def _answer(self, comment: Comment, demo: comments.DemoComment) -> None:
@@ -149,12 +148,12 @@ def _ask(page: DecreePage, round_: Round, by: User) -> None:
     services.ask_for_input(
         round_, organisations=[Organisation.objects.get(slug="bojonegoro-institute")],
         clause=decree.clause_id("annex1"), question="Apakah uraian tugas Tim Pengarah sudah sesuai dengan usul BI?",
-        due=timezone.localdate() + datetime.timedelta(days=CONSULTED_DAYS - 4), by=by,
+        due=clock.today() + datetime.timedelta(days=CONSULTED_DAYS - 4), by=by,
     )  # fmt: skip
     waiting = Comment.objects.unanswered().filter(round=round_, clause=decree.clause_id("berlaku"))
     services.assign_comments(
         waiting, organisation=Organisation.objects.get(slug="bagian-hukum"),
-        due=timezone.localdate() + datetime.timedelta(days=5), by=by,
+        due=clock.today() + datetime.timedelta(days=5), by=by,
     )  # fmt: skip
 
 

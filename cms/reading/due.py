@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from decrees.models import Comment, DecreePage, Round
+from forum import clock
 from forum.models import MeetingPage, User
 from minutes.models import ActionItem, MinutesPage
 from minutes.models.states import State
@@ -40,7 +41,7 @@ def _edit(page_id: int) -> str:
 
 
 def minutes_to_write() -> list[Due]:
-    held = MeetingPage.objects.live().filter(starts_at__lt=timezone.now(), minutes=None)
+    held = MeetingPage.objects.live().filter(starts_at__lt=clock.now(), minutes=None)
     held = held.exclude(status__in=[MeetingPage.Status.CANCELLED, MeetingPage.Status.POSTPONED])
     return [
         Due(
@@ -80,7 +81,7 @@ def comments_to_answer(user: User) -> list[Due]:
 
 def answers_overdue(user: User) -> list[Due]:
     """What an organisation was asked to answer and has not, by the day that was named."""
-    waiting = Comment.objects.visible_to(user).unanswered().filter(assignment__due__lt=timezone.localdate())
+    waiting = Comment.objects.visible_to(user).unanswered().filter(assignment__due__lt=clock.today())
     late = waiting.select_related("assignment__organisation", "version__decree").defer("version__tree")
     return [
         Due(
@@ -100,7 +101,7 @@ def answers_overdue(user: User) -> list[Due]:
 
 def rounds_closing() -> list[Due]:
     rounds = Round.objects.filter(closed_at=None).select_related("decree").order_by("closes_at")
-    now = timezone.now()
+    now = clock.now()
     ended, closing = _("The round ended on %(date)s: close it."), _("The round closes on %(date)s.")
     return [
         Due(
@@ -122,7 +123,7 @@ def actions_overdue() -> list[Due]:
 
 
 def meetings_coming() -> list[Due]:
-    coming = MeetingPage.objects.filter(starts_at__gte=timezone.now()).order_by("starts_at")
+    coming = MeetingPage.objects.filter(starts_at__gte=clock.now()).order_by("starts_at")
     return [
         Due(meeting.title, _("Meets on %(date)s.") % {"date": _date(meeting.starts_at)}, _edit(meeting.pk))
         for meeting in coming[:SHOWN]

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from decrees.models import Comment, DecreeIndexPage, DecreePage, Round
+from forum import clock
 from forum.models import InvitationPage, MeetingIndexPage, MeetingPage
 from minutes.models import MinutesArchivePage, MinutesPage
 
@@ -25,12 +25,12 @@ def home_context(user: Any) -> dict[str, Any]:
 
 def next_meetings(user: Any) -> list[MeetingPage]:
     """Coming or still running, soonest first; each says whether the public may register."""
-    still = Q(registration_until=None) | Q(registration_until__gt=timezone.now())
+    still = Q(registration_until=None) | Q(registration_until__gt=clock.now())
     open_invitations = InvitationPage.objects.visible_to(user).filter(still, is_open=True)
     invited_to = open_invitations.filter(Q(subject=OuterRef("pk")) | Q(path__startswith=OuterRef("path")))
     meetings = (
         MeetingPage.objects.visible_to(user)
-        .filter(starts_at__gte=timezone.localtime().replace(hour=0, minute=0))
+        .filter(starts_at__gte=clock.local_now().replace(hour=0, minute=0))
         .exclude(status=MeetingPage.Status.CANCELLED)
         .select_related("host")
         .annotate(is_open=Exists(invited_to))

@@ -231,6 +231,8 @@ DOCUMENT_SECONDS = env.int("DOCUMENT_SECONDS", default=30)
 DOCUMENT_MEMORY_MB = env.int("DOCUMENT_MEMORY_MB", default=512)
 # How many anonymous live sockets one address may have open in one process; 0: any number.
 SOCKETS_PER_ADDRESS = env.int("SOCKETS_PER_ADDRESS", default=200)
+# Only the demo moves the clock (forum/clock.py), to tell what happened before; where people work it stands.
+CLOCK_MAY_BE_MOVED = False
 
 LOGGING = {
     "version": 1,

@@ -10,6 +10,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = DATA_DIR / "test-media"
 ACCOUNT_RATE_LIMITS = False
+CLOCK_MAY_BE_MOVED = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 if env.str("DATABASE_URL", default="") == "":
     DATABASES["default"]["NAME"] = ":memory:"

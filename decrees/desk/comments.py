@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
@@ -18,6 +17,7 @@ from wagtail.admin.views import generic
 
 from decrees import permissions
 from decrees.models import Answer, Comment, DecreePage, Reaction
+from forum import clock
 from forum.models import Organisation
 
 STATES = [
@@ -47,7 +47,7 @@ class CommentFilterSet(WagtailFilterSet):
         if value in ("unanswered", "answered"):
             return queryset.filter(answer__isnull=value == "unanswered")
         if value == "late":
-            return queryset.filter(answer=None, assignment__due__lt=timezone.localdate())
+            return queryset.filter(answer=None, assignment__due__lt=clock.today())
         if value == "contested":
             return queryset.filter(answer__reaction__stance=Reaction.Stance.OBJECTS)
         return queryset.filter(answer__disposition=value)

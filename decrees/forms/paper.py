@@ -18,6 +18,7 @@ from decrees.models import Comment, NoticeChoice, Round, Version
 from decrees.reading.page import Place
 from decrees.services.commenting.paper import require_in_time
 from decrees.text.citations import words_of
+from forum import clock
 from forum.models import Organisation
 
 WORDS_SHOWN = 12
@@ -185,4 +186,4 @@ class InputRequestForm(forms.Form):
         self.fields["organisations"].queryset = permissions.commenting(round_.decree)  # type: ignore[attr-defined]
         self.fields["clause"].choices = [("", _("The whole draft")), *clause_choices(listed)]  # type: ignore[attr-defined]
         self.fields["due"].initial = round_.closes_on
-        self.fields["due"].allow(timezone.localdate(), round_.closes_on)  # type: ignore[attr-defined]
+        self.fields["due"].allow(clock.today(), round_.closes_on)  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from decrees.forms.comments import WordsField
 from decrees.models import Round
 from decrees.permissions import DecreePermission, Grantee, Grants
+from forum import clock
 from forum.models import Organisation, Sector
 
 FIRST_ROUND_DAYS = 14
@@ -73,7 +74,7 @@ class RoundForm(forms.Form):
 
     def clean_closes_on(self) -> datetime.date:
         day: datetime.date = self.cleaned_data["closes_on"]
-        if "closes_on" in self.changed_data and day < timezone.localdate():
+        if "closes_on" in self.changed_data and day < clock.today():
             raise ValidationError(_("The closing date must be in the future."))
         return day
 
@@ -128,4 +129,4 @@ def _tick(grantee: Grantee, permission: DecreePermission) -> str:
 
 
 def first_day() -> datetime.date:
-    return timezone.localdate() + datetime.timedelta(days=FIRST_ROUND_DAYS)
+    return clock.today() + datetime.timedelta(days=FIRST_ROUND_DAYS)

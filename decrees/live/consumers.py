@@ -9,11 +9,10 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
-from django.utils import timezone
 
 from decrees import permissions
 from decrees.models import DecreePage
-from forum import live, services
+from forum import clock, live, services
 from forum.live import languages
 from forum.live.sockets import CROWDED, GONE
 from forum.live.visitors import address_of, visitors
@@ -110,9 +109,9 @@ def _organisation_of(user: User, decree: DecreePage) -> Organisation | None:
 def _keep_memberships_current() -> None:
     """Sockets do not pass the middleware that does this at the first request of a day."""
     global _synced_on
-    if _synced_on != timezone.localdate():
+    if _synced_on != clock.today():
         services.sync_memberships()
-        _synced_on = timezone.localdate()
+        _synced_on = clock.today()
 
 
 def last_seqs(page_id: int, channels: tuple[str, ...]) -> dict[str, int]:

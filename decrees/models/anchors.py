@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from decrees.models.comments import Comment
 from decrees.models.drafts import Version
 from decrees.models.querysets import PlacementQuerySet
 from decrees.text.anchoring.targets import Spot
+from forum import clock
 from forum.models import User
 
 
@@ -46,7 +46,7 @@ class Placement(models.Model):
         User, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+", verbose_name=_("login")
     )
     office = models.CharField(_("by"), max_length=300, blank=True)
-    at = models.DateTimeField(_("time"), default=timezone.now)
+    at = models.DateTimeField(_("time"), default=clock.now)
     seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
 
     objects = PlacementQuerySet.as_manager()

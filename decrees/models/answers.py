@@ -6,11 +6,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from decrees.models.comments import Comment
 from decrees.models.drafts import Version
+from forum import clock
 from forum.models import Organisation, User
 
 
@@ -30,7 +30,7 @@ class Answer(models.Model):
     group = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
     answered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     office = models.CharField(_("office"), max_length=300, blank=True)
-    answered_at = models.DateTimeField(_("time"), default=timezone.now)
+    answered_at = models.DateTimeField(_("time"), default=clock.now)
     seq = models.BigIntegerField(null=True, editable=False, help_text=_("Its entry in the ledger"))
 
     class Meta:
@@ -68,7 +68,7 @@ class Assignment(models.Model):
     )
     due = models.DateField(_("until"))
     office = models.CharField(_("assigned by"), max_length=300, blank=True)
-    at = models.DateTimeField(_("time"), default=timezone.now)
+    at = models.DateTimeField(_("time"), default=clock.now)
     seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
 
     class Meta:
@@ -81,7 +81,7 @@ class Assignment(models.Model):
 
     @property
     def is_late(self) -> bool:
-        return self.due < timezone.localdate() and self.comment.answered is None
+        return self.due < clock.today() and self.comment.answered is None
 
 
 class Reaction(models.Model):
@@ -96,7 +96,7 @@ class Reaction(models.Model):
     reason = models.TextField(_("reason"), blank=True)
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("login"))
     office = models.CharField(_("office"), max_length=300, blank=True)
-    at = models.DateTimeField(_("time"), default=timezone.now)
+    at = models.DateTimeField(_("time"), default=clock.now)
     seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
 
     class Meta:
@@ -133,7 +133,7 @@ class Origin(models.Model):
     reason = models.TextField(_("reason"), blank=True)
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("login"))
     office = models.CharField(_("office"), max_length=300, blank=True)
-    at = models.DateTimeField(_("time"), default=timezone.now)
+    at = models.DateTimeField(_("time"), default=clock.now)
     seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
 
     class Meta:
@@ -165,7 +165,7 @@ class TakenWording(models.Model):
     before = models.TextField(_("before"), blank=True)
     after = models.TextField(_("after"), blank=True)
     office = models.CharField(_("by"), max_length=300, blank=True)
-    at = models.DateTimeField(_("time"), default=timezone.now)
+    at = models.DateTimeField(_("time"), default=clock.now)
     seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
 
     class Meta:

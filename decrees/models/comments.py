@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,7 @@ from decrees.models.querysets import CommentQuerySet
 from decrees.passages import CONTEXT
 from decrees.text import Document, find
 from decrees.text.anchoring.targets import Spot
+from forum import clock
 from forum.ledger import ORGANISATION, PUBLIC
 from forum.models import Organisation, User
 
@@ -72,7 +72,7 @@ class Comment(models.Model):
     )
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    created_at = models.DateTimeField(_("time"), default=timezone.now)
+    created_at = models.DateTimeField(_("time"), default=clock.now)
     seq = models.BigIntegerField(null=True, editable=False, help_text=_("Its entry in the ledger"))
 
     # Set by `decrees.reading` for the card; where it stands on the page if that is not its own version's.
@@ -130,7 +130,7 @@ class Comment(models.Model):
     @property
     def is_fresh(self) -> bool:
         """Young enough for its author to change it. A position never is."""
-        return not self.is_position and timezone.now() < self.fresh_until
+        return not self.is_position and clock.now() < self.fresh_until
 
     @property
     def fresh_until(self) -> datetime.datetime:

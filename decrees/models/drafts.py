@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from decrees import text
 from decrees.drafting.member_table import Seat, seats
 from decrees.models.querysets import RoundQuerySet
+from forum import clock
 from forum.models import User
 
 
@@ -27,7 +28,7 @@ class Version(models.Model):
     digest = models.CharField(_("fingerprint"), max_length=64, help_text=_("sha256 of the text"))
     changelog = models.TextField(_("what changed"))
     reason = models.TextField(_("reason"))
-    circulated_at = models.DateTimeField(_("circulated"), default=timezone.now)
+    circulated_at = models.DateTimeField(_("circulated"), default=clock.now)
     # The row may not change, not even when the login goes.
     circulated_by = models.ForeignKey(
         User, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+", verbose_name=_("login")
@@ -78,7 +79,7 @@ class Round(models.Model):
         "decrees.DecreePage", on_delete=models.PROTECT, related_name="rounds", verbose_name=_("draft")
     )
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="rounds", verbose_name=_("version"))
-    opens_at = models.DateTimeField(_("opened"), default=timezone.now)
+    opens_at = models.DateTimeField(_("opened"), default=clock.now)
     closes_at = models.DateTimeField(_("closes"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     preset = models.CharField(_("preset"), max_length=20, choices=Preset.choices, default=Preset.OWN)
@@ -101,7 +102,7 @@ class Round(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.closed_at is None and self.opens_at <= timezone.now() < self.closes_at
+        return self.closed_at is None and self.opens_at <= clock.now() < self.closes_at
 
     @property
     def closes_on(self) -> datetime.date:
@@ -111,7 +112,7 @@ class Round(models.Model):
     @property
     def days_of_receipt(self) -> tuple[datetime.date, datetime.date]:
         """The first and the last day, until today, on which paper can have come in."""
-        return timezone.localdate(self.opens_at), min(timezone.localdate(), self.closes_on)
+        return timezone.localdate(self.opens_at), min(clock.today(), self.closes_on)
 
     @property
     def ended_at(self) -> datetime.datetime:
@@ -126,6 +127,6 @@ class Round(models.Model):
 
 def days_until(moment: datetime.datetime | None) -> int | None:
     """Whole days, 0 on the day itself; None without a date or when it is past."""
-    if moment is None or moment <= timezone.now():
+    if moment is None or moment <= clock.now():
         return None
-    return (timezone.localdate(moment) - timezone.localdate()).days
+    return (timezone.localdate(moment) - clock.today()).days

@@ -6,9 +6,9 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from decrees import permissions
+from forum import clock
 from forum.ledger import ORGANISATION
 from forum.models.querysets import VisiblePageQuerySet
 
@@ -41,7 +41,7 @@ class DecreePageQuerySet(VisiblePageQuerySet):
 class RoundQuerySet(models.QuerySet[Any]):
     def open(self) -> Self:
         """Taking comments now: not closed by anybody, and the closing time not past."""
-        now = timezone.now()
+        now = clock.now()
         return self.filter(closed_at=None, opens_at__lte=now, closes_at__gt=now)
 
 

@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from decrees.models.comments import Comment
 from decrees.models.drafts import Round
 from decrees.models.querysets import InputRequestQuerySet, NoticeQuerySet
+from forum import clock
 from forum.models import Organisation, User
 
 
@@ -21,7 +21,7 @@ class Support(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation")
     )
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("login"))
-    at = models.DateTimeField(_("time"), default=timezone.now)
+    at = models.DateTimeField(_("time"), default=clock.now)
     seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
 
     class Meta:
@@ -55,7 +55,7 @@ class InputRequest(models.Model):
         Comment, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("met by")
     )
     office = models.CharField(_("asked by"), max_length=300, blank=True)
-    at = models.DateTimeField(_("time"), default=timezone.now)
+    at = models.DateTimeField(_("time"), default=clock.now)
     seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
 
     objects = InputRequestQuerySet.as_manager()
@@ -72,7 +72,7 @@ class InputRequest(models.Model):
     @property
     def is_late(self) -> bool:
         """Not met in time, or not before the round was closed."""
-        return self.met_by_id is None and (self.due < timezone.localdate() or self.round.closed_at is not None)
+        return self.met_by_id is None and (self.due < clock.today() or self.round.closed_at is not None)
 
 
 class NoticeChoice(models.Model):
@@ -117,7 +117,7 @@ class Notice(models.Model):
     request = models.ForeignKey(
         InputRequest, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("request")
     )
-    at = models.DateTimeField(_("time"), default=timezone.now)
+    at = models.DateTimeField(_("time"), default=clock.now)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
     mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True)
 

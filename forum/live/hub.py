@@ -17,8 +17,8 @@ from weakref import WeakKeyDictionary
 from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 from django.conf import settings
-from django.utils import timezone
 
+from forum import clock
 from forum.live import languages
 from forum.live.company import PRESENCE, Company
 from forum.live.frames import group_of
@@ -50,7 +50,7 @@ class Hub:
         self.subscription = Subscription(lambda: set(self.groups), self.receive)
         self._watch = Watch()
         self._company = Company(self.groups, self.subscription.send)
-        self._day = timezone.localdate()
+        self._day = clock.today()
         self._ticks = 0
         self._housekeeper: asyncio.Task[None] | None = None
 
@@ -176,9 +176,9 @@ class Hub:
 
     def _begin_day(self) -> None:
         """Memberships begin and end with the day: logins come back with the rights that they have now."""
-        if timezone.localdate() == self._day:
+        if clock.today() == self._day:
             return
-        self._day = timezone.localdate()
+        self._day = clock.today()
         for socket in self.sockets():
             if socket.user_id is not None:
                 socket.close(REVOKED)

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
 from wagtail.models import Page
 
+from forum import clock
 from forum.live.frames import RENDERERS, groups_of
 from forum.models.ledger import LedgerEntry
 from forum.models.pages import RecordedPage
@@ -37,7 +37,7 @@ class Watch:
         """The groups, of those that have readers here, for which the ledger has more than was passed on."""
         here = set(groups)
         self._passed = {group: seq for group, seq in self._passed.items() if group in here}
-        due = LedgerEntry.objects.filter(seq__gt=self.checked, at__lt=timezone.now() - GRACE, page_id__isnull=False)
+        due = LedgerEntry.objects.filter(seq__gt=self.checked, at__lt=clock.now() - GRACE, page_id__isnull=False)
         missed = set()
         for seq, page_id, audience in due.filter(verb__in=RENDERERS).values_list("seq", "page_id", "audience"):
             self.checked = max(self.checked, seq)

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -25,7 +24,7 @@ from wagtail.admin.panels import (
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
-from forum import permissions
+from forum import clock, permissions
 from forum.models.meetings import MeetingPage
 from forum.models.pages import RecordedPage
 from forum.models.people import Organisation, Post, Sector
@@ -160,7 +159,7 @@ class InvitationPage(RecordedPage):
     @property
     def is_closed(self) -> bool:
         cancelled = self.meeting is not None and self.meeting.status == MeetingPage.Status.CANCELLED
-        return cancelled or (self.closes_at is not None and self.closes_at <= timezone.now())
+        return cancelled or (self.closes_at is not None and self.closes_at <= clock.now())
 
     @property
     def places_left(self) -> int | None:
@@ -214,7 +213,7 @@ class Rsvp(models.Model):
     attendees = models.PositiveSmallIntegerField(_("number of people"), default=1)
     note = models.CharField(_("note"), max_length=300, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    answered_at = models.DateTimeField(auto_now=True)
+    answered_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         verbose_name = _("confirmation of attendance")
@@ -245,7 +244,7 @@ class Registration(models.Model):
         _("consent"), blank=True, editable=False, help_text=_("The text that the person agreed to, as it was shown.")
     )
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
-    registered_at = models.DateTimeField(auto_now_add=True)
+    registered_at = models.DateTimeField(default=clock.now, editable=False)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     forgotten_at = models.DateTimeField(null=True, blank=True, editable=False)
 

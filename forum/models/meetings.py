@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
+from forum import clock
 from forum.models.pages import RecordedPage
 from forum.models.people import Organisation, Post
 from forum.models.querysets import MeetingQuerySet
@@ -155,7 +156,7 @@ class MeetingPage(RecordedPage):
 
     @property
     def is_over(self) -> bool:
-        return self.over_at <= timezone.now()
+        return self.over_at <= clock.now()
 
     @property
     def is_unusual(self) -> bool:

@@ -6,14 +6,15 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from wagtail.models import PageQuerySet, PageViewRestriction
+
+from forum import clock
 
 
 class MembershipQuerySet(models.QuerySet[Any]):
     def current(self, on: datetime.date | None = None) -> Self:
         """Memberships that count on a day (default: today, local time)."""
-        day = on or timezone.localdate()
+        day = on or clock.today()
         return self.filter(Q(end_date__isnull=True) | Q(end_date__gte=day), start_date__lte=day)
 
     def of(self, user: Any) -> Self:
@@ -48,7 +49,7 @@ class MeetingQuerySet(VisiblePageQuerySet):
 
 
 def _today() -> datetime.datetime:
-    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return clock.local_now().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _admits(restriction: PageViewRestriction, user: Any) -> bool:

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from forum import events, ledger, permissions
+from forum import clock, events, ledger, permissions
 from forum.models import InvitationPage, Organisation, Rsvp, User
 
 
@@ -24,7 +24,7 @@ def answer_invitation(
     require_not_closed(invitation)
     rsvp = Rsvp.objects.filter(invitation=invitation, organisation=organisation).first()
     rsvp = rsvp or Rsvp(invitation=invitation, organisation=organisation)
-    rsvp.answer, rsvp.note, rsvp.answered_by = answer, note, by
+    rsvp.answer, rsvp.note, rsvp.answered_by, rsvp.answered_at = answer, note, by, clock.now()
     rsvp.attendees = 0 if answer == Rsvp.Answer.NO else max(1, attendees)
     rsvp.full_clean()
     rsvp.save()

@@ -3,9 +3,8 @@
 from functools import partial
 
 from django.db import transaction
-from django.utils import timezone
 
-from forum import events, ledger
+from forum import clock, events, ledger
 from forum.documents import calendar
 from forum.models import CalendarEntry, InvitationPage, LedgerEntry, MeetingPage, Membership, User
 from forum.services import tasks
@@ -52,7 +51,7 @@ def _readers(organisation_ids: list[int]) -> dict[int, int]:
 @transaction.atomic
 def keep_calendar(meeting: MeetingPage) -> CalendarEntry:
     """Note what calendars are told; SEQUENCE rises when time, place or status differ from what was told before."""
-    facts, now = ledger.digest_of(calendar.facts_of(meeting)), timezone.now()
+    facts, now = ledger.digest_of(calendar.facts_of(meeting)), clock.now()
     known = {"facts": facts, "changed_at": now}
     entry, made = CalendarEntry.objects.select_for_update().get_or_create(meeting=meeting, defaults=known)
     if not made and entry.facts != facts:

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forum import events, ledger, permissions
+from forum import clock, events, ledger, permissions
 from forum.models import InvitationPage, Registration, Sector, User
 from forum.services import tasks
 from forum.services.answers import require_not_closed
@@ -92,7 +92,7 @@ def cancel_registration(registration: Registration) -> Registration:
     """Whoever has the link from the mail gives the place back. Twice is the same as once."""
     current = Registration.objects.select_for_update().get(pk=registration.pk)
     if current.cancelled_at is None:
-        current.cancelled_at = timezone.now()
+        current.cancelled_at = clock.now()
         current.save(update_fields=["cancelled_at"])
         _record(current, events.REGISTRATION_CANCELLED)
     return current
@@ -135,7 +135,7 @@ def _cell(value: object) -> str:
 @transaction.atomic
 def forget_registrations(*, at: datetime.datetime | None = None) -> int:
     """Keep the promise of the consent: needs go after the meeting, names a year later; the count stays."""
-    now = at or timezone.now()
+    now = at or clock.now()
     known = Registration.objects.filter(forgotten_at=None)
     return sum(_clear(one, now) for one in InvitationPage.objects.filter(pk__in=known.values("invitation")))
 

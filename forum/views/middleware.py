@@ -4,9 +4,8 @@ import datetime
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
-from forum import services
+from forum import clock, services
 
 
 class MembershipMiddleware:
@@ -15,7 +14,7 @@ class MembershipMiddleware:
         self.synced_on: datetime.date | None = None
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        today = timezone.localdate()
+        today = clock.today()
         if self.synced_on != today:
             services.sync_memberships()
             self.synced_on = today

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from forum import clock
 from forum.models import Organisation
 from minutes.models.querysets import ActionItemQuerySet
 
@@ -82,7 +82,7 @@ class ActionItem(NumberedItem):
 
     def is_overdue(self, on: datetime.date | None = None) -> bool:
         """Past its date; the caller knows whether it was done."""
-        return self.due_date is not None and self.due_date < (on or timezone.localdate())
+        return self.due_date is not None and self.due_date < (on or clock.today())
 
 
 class Attendance(Orderable):

@@ -6,8 +6,8 @@ from typing import Any, Self
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, OuterRef
-from django.utils import timezone
 
+from forum import clock
 from forum.models.querysets import VisiblePageQuerySet
 
 
@@ -45,4 +45,4 @@ class ActionItemQuerySet(models.QuerySet[Any]):
         return self.with_done().filter(is_done=False)
 
     def overdue(self, on: datetime.date | None = None) -> Self:
-        return self.open().filter(due_date__lt=on or timezone.localdate())
+        return self.open().filter(due_date__lt=on or clock.today())

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from forum import clock
 from forum.models import Organisation
 
 
@@ -33,7 +34,7 @@ class Correction(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("correction"), max_length=4000)
     made_by = by_login()
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         verbose_name = _("correction")
@@ -51,7 +52,7 @@ class Reopening(models.Model):
     reason = models.TextField(_("reason"), max_length=1000)
     was_published = models.BooleanField(_("was published"))
     made_by = by_login()
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         verbose_name = _("reopening")
@@ -72,7 +73,7 @@ class Completion(models.Model):
     number = models.PositiveIntegerField(_("number"))
     note = models.TextField(_("what was done"), max_length=1000)
     made_by = by_login()
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         verbose_name = _("follow-up done")

@@ -4,10 +4,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forum import ledger
+from forum import clock, ledger
 from forum.models import Organisation, User
 from forum.permissions import organisations_of
 from minutes import events, permissions
@@ -33,7 +32,7 @@ def circulate_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
         Step.CIRCULATE,
         events.MINUTES_CIRCULATED,
         by=by,
-        circulated_at=timezone.now(),
+        circulated_at=clock.now(),
         circulated_revision=revision,
         digest=content.digest_of(revision.as_object()),
         last_numbers=numbers,
@@ -73,7 +72,7 @@ def approve_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
         Step.APPROVE,
         events.MINUTES_APPROVED,
         by=by,
-        approved_at=timezone.now(),
+        approved_at=clock.now(),
         approved_by=by,
         approved_as=office,
     )
@@ -84,7 +83,7 @@ def publish_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
     """Make the approved text public and lock it. The ledger hears of it by Wagtail's signal (`forum.signals`)."""
     current = _begin(minutes, Step.PUBLISH, by=by)
     _newest(current).save_revision(user=by).publish(user=by, skip_permission_checks=True)
-    return _set(current, state=states.after(Step.PUBLISH), published_at=timezone.now(), edition=current.edition + 1)
+    return _set(current, state=states.after(Step.PUBLISH), published_at=clock.now(), edition=current.edition + 1)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from decrees import permissions
 from decrees.models import Comment, Origin
 from decrees.register import Register, Row, Step, Sums, sums
-from forum import ledger
+from forum import clock, ledger
 from forum.ledger import MEMBERS, PUBLIC, SECRETARIAT
 from forum.models.addresses import absolute_reverse
 
@@ -59,7 +59,7 @@ def extract(register: Register, *, chosen: Sequence[tuple[Any, Any]] = (), query
         sums(register.entries),
         chosen,
         last.seq if last else 0,
-        last.at if last else decree.first_published_at or timezone.now(),
+        last.at if last else decree.first_published_at or clock.now(),
         permissions.channel_of(user, decree),
         absolute_reverse("decrees:register", decree.pk) + query,
     )

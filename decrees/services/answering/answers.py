@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +14,7 @@ from decrees import events, permissions
 from decrees.models import Answer, Assignment, Comment, DecreePage, Reaction
 from decrees.models.words import clean_text
 from decrees.services.notifying import notices
-from forum import ledger, live
+from forum import clock, ledger, live
 from forum.models import Organisation, User
 
 
@@ -103,7 +102,7 @@ def _answer(
     answer.group, answer.disposition, answer.reason = group, disposition, reason
     if given is None or changed:
         # Given once more in the same words it is as old as before: what was said to it came afterwards.
-        answer.answered_by, answer.answered_at, answer.office = by, timezone.now(), ledger.office_of(by)[0]
+        answer.answered_by, answer.answered_at, answer.office = by, clock.now(), ledger.office_of(by)[0]
     answer.full_clean()
     answer.save()
     if changed:
@@ -151,7 +150,7 @@ def _require_assignable(
     hidden = any(comment.audience == ledger.SECRETARIAT for comment in comments)
     if organisation not in permissions.answering(decree, of_secretariat=hidden):
         raise ValidationError(_("%(name)s may not answer on this draft.") % {"name": organisation.label})
-    if due < timezone.localdate():
+    if due < clock.today():
         raise ValidationError(_("The day must not be past."))
     if any(comment.answered for comment in comments):
         raise ValidationError(_("This comment has its answer."))
@@ -173,7 +172,7 @@ def _assign(
         "organisation": organisation,
         "due": due,
         "office": ledger.office_of(by)[0],
-        "at": timezone.now(),
+        "at": clock.now(),
         "seq": entry.seq,
     }
     assignment = Assignment.objects.update_or_create(comment=comment, defaults=fields)[0]
@@ -206,7 +205,7 @@ def react_to_answer(answer: Answer, *, stance: str, reason: str = "", seen: int 
         content=[comment.pk, answer.reason, stance, words],
         data={"comment": comment.pk, "place": comment.clause_label},
     )
-    fields = {"stance": stance, "reason": words, "by": by, "at": timezone.now(), "seq": entry.seq}
+    fields = {"stance": stance, "reason": words, "by": by, "at": clock.now(), "seq": entry.seq}
     reaction = Reaction.objects.update_or_create(answer=answer, defaults={**fields, "office": office})[0]
     live.publish(entry)
     return reaction

@@ -6,7 +6,6 @@ from datetime import timedelta
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.models import EditingSession
 from wagtail.models import Page
@@ -17,7 +16,7 @@ from decrees.models import Comment, DecreePage, TakenWording
 from decrees.models.words import clean_text
 from decrees.reading.amendment_board import Board, ClauseWishes
 from decrees.text import put_text
-from forum import ledger
+from forum import clock, ledger
 from forum.models import User
 
 # In the ledger's entry: the words stood there before.
@@ -108,7 +107,7 @@ def editing(decree: DecreePage) -> User | None:
         content_type=ContentType.objects.get_for_model(Page),
         object_id=str(decree.pk),
         is_editing=True,
-        last_seen_at__gte=timezone.now() - _OPEN_FOR,
+        last_seen_at__gte=clock.now() - _OPEN_FOR,
     )
     session = sessions.select_related("user").first()
     return session.user if session else None

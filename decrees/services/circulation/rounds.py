@@ -5,14 +5,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from decrees import events, permissions
 from decrees.models import DecreePage, Round, Version
 from decrees.permissions import DecreePermission, Grantee, Grants
 from decrees.services.answering.answers import require_answered
-from forum import ledger, live
+from forum import clock, ledger, live
 from forum.models import User
 
 
@@ -80,7 +79,7 @@ def close_round(round_: Round, *, by: User) -> Round:
     round_.refresh_from_db()
     if round_.closed_at is None:
         require_answered(round_.comments.all())
-        round_.closed_at = timezone.now()
+        round_.closed_at = clock.now()
         round_.save()
         _record(events.ROUND_CLOSED, round_, by=by)
     return round_
@@ -100,7 +99,7 @@ def _implied(permissions_: Any) -> list[frozenset[DecreePermission]]:
 
 
 def _future(moment: datetime.datetime) -> datetime.datetime:
-    if moment <= timezone.now():
+    if moment <= clock.now():
         raise ValidationError(_("The closing date must be in the future."))
     return moment
 

@@ -2,13 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from decrees import events, permissions
 from decrees.models import Comment
 from decrees.services.commenting.comments import content_of, hold_round, word
-from forum import ledger, live
+from forum import clock, ledger, live
 from forum.models import User
 
 
@@ -39,7 +38,7 @@ def _require_alone(comment: Comment) -> None:
 
 
 def _save(comment: Comment, before: list[object], by: User) -> None:
-    comment.edited_at = timezone.now()
+    comment.edited_at = clock.now()
     comment.save(update_fields=["text", "proposed", "tag", "edited_at"])
     entry = ledger.append(
         events.COMMENT_EDITED,

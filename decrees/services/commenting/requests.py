@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from decrees.models import Comment, InputRequest, Round
 from decrees.models.words import clean_text
 from decrees.services.notifying import notices
 from decrees.text.citations import enclosing, place_of
-from forum import ledger, live
+from forum import clock, ledger, live
 from forum.models import LedgerEntry, Organisation, User
 
 
@@ -46,8 +45,8 @@ def ask_for_input(
 def _require_askable(round_: Round, organisations: list[Organisation], due: datetime.date) -> None:
     if not round_.is_open:
         raise ValidationError(_("No round of comments is open."))
-    if not timezone.localdate() <= due <= round_.closes_on:
-        days = {"first": timezone.localdate(), "last": round_.closes_on}
+    if not clock.today() <= due <= round_.closes_on:
+        days = {"first": clock.today(), "last": round_.closes_on}
         words = _("Choose a day from %(first)s (today) to %(last)s (the last day of the round).")
         raise ValidationError({"due": words % {name: date_format(day, "j F Y") for name, day in days.items()}})
     commenting = set(permissions.commenting(round_.decree))

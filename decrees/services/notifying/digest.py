@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decrees import events, permissions
 from decrees.models import DecreePage, Round
+from forum import clock
 from forum.models import LedgerEntry, User
 from forum.models.addresses import absolute_reverse, absolute_url
 from minutes import events as minutes_events
@@ -90,7 +91,7 @@ def _reminders(drafts: Container[int], since: Since) -> Iterator[tuple[int, str]
 def _ending(since: Since) -> list[Round]:
     """Rounds whose last day has come near since then; each is told once."""
     near = datetime.timedelta(days=REMIND_DAYS)
-    first, last = since.day + near, timezone.localdate() + near
+    first, last = since.day + near, clock.today() + near
     return [round_ for round_ in _open_rounds() if first < round_.closes_on <= last]
 
 

@@ -12,7 +12,7 @@ from decrees import events
 from decrees.models import Notice, NoticeChoice
 from decrees.services.notifying import digest
 from decrees.services.notifying.listing import tell
-from forum import ledger
+from forum import clock, ledger
 from forum.models import LedgerEntry, LedgerHead, User
 from forum.models.addresses import absolute_reverse
 from forum.services import mail
@@ -66,7 +66,7 @@ def _claim(user: User) -> list[int]:
     """What was not mailed yet and not read on the site: nobody else mails it from now on."""
     waiting = Notice.objects.select_for_update().unread().filter(user=user, mailed_at=None)
     claimed = list(waiting.values_list("pk", flat=True))
-    Notice.objects.filter(pk__in=claimed).update(mailed_at=timezone.now())
+    Notice.objects.filter(pk__in=claimed).update(mailed_at=clock.now())
     return claimed
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from decrees import permissions
 from decrees.models import Answer, Assignment, Comment, InputRequest, Notice, NoticeChoice, Placement
 from decrees.services.notifying import tasks
+from forum import clock
 from forum.models import Organisation, User
 
 Kind = Notice.Kind
@@ -105,7 +105,7 @@ def _mail_after_commit(user_id: int) -> None:
 def read_notices(*, only: Iterable[Notice] | None = None, by: User) -> int:
     """Mark all of a person's notices as read, or some."""
     chosen = Q() if only is None else Q(pk__in=[notice.pk for notice in only])
-    return Notice.objects.filter(chosen, user=by, read_at=None).update(read_at=timezone.now())
+    return Notice.objects.filter(chosen, user=by, read_at=None).update(read_at=clock.now())
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def choose_notices(how: str, *, by: User) -> NoticeChoice:
     """How a person wants to be told from now on. What waited while they wanted no mail is not mailed afterwards."""
     choice = NoticeChoice.objects.select_for_update().filter(user=by).first() or NoticeChoice(user=by)
     if choice.how == NoticeChoice.How.NEVER:
-        Notice.objects.filter(user=by, mailed_at=None).update(mailed_at=timezone.now())
+        Notice.objects.filter(user=by, mailed_at=None).update(mailed_at=clock.now())
     choice.how = how
     choice.full_clean()
     choice.save()

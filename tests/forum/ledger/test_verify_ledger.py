@@ -4,9 +4,9 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from tests.forum.ledger.test_ledger import add, unguard
 
 from forum.models import LedgerEntry
+from tests.forum.ledger.test_ledger import add, unguard
 
 pytestmark = pytest.mark.django_db
 

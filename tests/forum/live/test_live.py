@@ -467,7 +467,7 @@ def test_revoked_login_loses_its_sockets_and_others_keep_theirs(home, scenario, 
 def test_new_day_sends_logins_back_to_the_door(home, scenario, monkeypatch):
     async def story(hub, member, public):
         tomorrow = datetime.date.today() + datetime.timedelta(days=2)
-        monkeypatch.setattr("django.utils.timezone.localdate", lambda: tomorrow)
+        monkeypatch.setattr("forum.clock.today", lambda: tomorrow)
         await hub.tick()
         assert (await member.event())["code"] == 4403
         assert not public.socket.closed
