@@ -9,4 +9,6 @@ class CmsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
+        # Models are there only now: pages learn what they show, uploads are heard of.
+        from cms.reading import home  # noqa: F401
         from cms.services import pictures  # noqa: F401

@@ -1,9 +1,8 @@
 """The home page and plain pages."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -23,11 +22,6 @@ class HomePage(RecordedPage):
 
     class Meta:
         verbose_name = _("home page")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from cms.reading.home import home_context  # it reads the other apps' models, which this module comes before
-
-        return {**super().get_context(request, *args, **kwargs), **home_context(request.user)}
 
 
 class StandardPage(RecordedPage):

@@ -9,5 +9,7 @@ class DecreesConfig(AppConfig):
     verbose_name = _("Decrees")
 
     def ready(self) -> None:
+        # Models are there only now: pages learn what they show, the live channel its frames.
         from decrees import events  # noqa: F401
         from decrees.live import frames  # noqa: F401
+        from decrees.reading import page  # noqa: F401

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from forum.ledger import define
+from forum.events import define
 
 DECREE_PUBLISHED = define("decree.published", _("published the page of the draft"))
 DECREE_CHANGED = define("decree.changed", _("changed the page of the draft"))

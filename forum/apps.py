@@ -9,5 +9,7 @@ class ForumConfig(AppConfig):
     verbose_name = _("Forum")
 
     def ready(self) -> None:
-        from forum import events  # noqa: F401
+        # Models are there only now: pages learn what they show, Wagtail's signals are heard.
+        from forum.reading import directory, meetings  # noqa: F401
         from forum.services import signals  # noqa: F401
+        from forum.views import invitations  # noqa: F401

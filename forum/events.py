@@ -1,8 +1,27 @@
-"""The forum's events, with the words a timeline shows ('Dinas Kominfo' + sentence)."""
+"""What can be entered in the ledger; and the forum's own events, with the words that a timeline shows."""
 
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from forum.ledger import define
+
+@dataclass(frozen=True)
+class Event:
+    """A kind of entry: its verb in the past tense ('comment.added') and the words that a timeline shows for it."""
+
+    verb: str
+    sentence: str | Promise
+
+
+EVENTS: dict[str, Event] = {}
+
+
+def define(verb: str, sentence: str | Promise) -> str:
+    """Make a verb known. An entry with an unknown verb is refused, so a typo cannot enter the record."""
+    EVENTS[verb] = Event(verb, sentence)
+    return verb
+
 
 PAGE_PUBLISHED = define("page.published", _("published the page"))
 PAGE_CHANGED = define("page.changed", _("published a changed page"))

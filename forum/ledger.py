@@ -14,17 +14,12 @@ from typing import Any
 from django.db import models
 
 from forum import clock
-from forum.models.ledger import EVENTS, LedgerEntry, LedgerHead, define
+from forum.audiences import PUBLIC
+from forum.events import EVENTS
+from forum.models.ledger import LedgerEntry, LedgerHead
 from forum.models.people import Membership, Organisation, User
 
 GENESIS = "0" * 64
-PUBLIC, MEMBERS, SECRETARIAT = "public", "members", "secretariat"
-ORGANISATION = "organisation:"
-__all__ = ["EVENTS", "append", "define", "digest_of", "seal", "timeline", "verify"]
-
-
-def organisation_audience(organisation: Organisation) -> str:
-    return f"{ORGANISATION}{organisation.pk}"
 
 
 def target_of(obj: models.Model) -> str:

@@ -1,41 +1,36 @@
 """May X do Y to Z: the forum's answers. Groups and guardian are mentioned here (and in `decrees.permissions`) only."""
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
-
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from forum.ledger import MEMBERS, PUBLIC, SECRETARIAT, organisation_audience
+from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, organisation_audience
+from forum.models.access import Anyone, Duty, is_secretariat, organisations_of
+from forum.models.invitations import InvitationPage
 from forum.models.people import Membership, Organisation, User
 
-if TYPE_CHECKING:
-    from forum.models.invitations import InvitationPage
-
-Anyone: TypeAlias = User | AnonymousUser
-
-
-class Duty(StrEnum):
-    """Organisation-wide duties: plain model permissions, given to groups in the admin."""
-
-    SECRETARIAT = "forum.act_as_secretariat"
+__all__ = [
+    "Anyone",
+    "Duty",
+    "audiences_of",
+    "can_manage_forum",
+    "can_read_invitation",
+    "can_see_registrations",
+    "can_view_page",
+    "current_membership",
+    "governed_logins",
+    "is_secretariat",
+    "organisations_answering",
+    "organisations_of",
+    "require",
+    "sync_groups",
+]
 
 
 def current_membership(user: Anyone | None) -> Membership | None:
     """The membership a person speaks from now."""
     return Membership.objects.voice_of(user)
-
-
-def organisations_of(user: Anyone) -> QuerySet[Organisation]:
-    """Organisations that a person may speak for today."""
-    return Organisation.objects.filter(memberships__in=Membership.objects.of(user).current()).distinct()
-
-
-def is_secretariat(user: Anyone) -> bool:
-    return bool(user.is_authenticated and user.has_perm(Duty.SECRETARIAT))
 
 
 def require(allowed: bool) -> None:
@@ -68,20 +63,11 @@ def can_manage_forum(user: Anyone) -> bool:
     return is_secretariat(user)
 
 
-def readable_invitations(user: Anyone) -> Q:
-    """The condition on an invitation: open to the public, or addressed to an organisation that one speaks for."""
-    if is_secretariat(user):
-        return Q()
-    return Q(is_open=True) | Q(invitees__organisation__in=organisations_of(user))
+def can_read_invitation(user: Anyone, invitation: InvitationPage) -> bool:
+    return invitation.may_be_seen_by(user)
 
 
-def can_read_invitation(user: Anyone, invitation: "InvitationPage") -> bool:
-    if invitation.is_open or is_secretariat(user):
-        return True
-    return invitation.invitees.filter(organisation__in=organisations_of(user)).exists()
-
-
-def organisations_answering(user: Anyone, invitation: "InvitationPage") -> QuerySet[Organisation]:
+def organisations_answering(user: Anyone, invitation: InvitationPage) -> QuerySet[Organisation]:
     """For whom one may answer an invitation: one's own that are invited, or that are members when it is open."""
     may = Q(invitations__invitation=invitation)
     if invitation.is_open:

@@ -3,16 +3,17 @@
 from django.urls import path
 
 from forum.views import (
-    answers,
+    calendars,
     converters,  # noqa: F401 - the addresses below are spelled with it
+    invitations,
 )
 
 app_name = "forum"
 urlpatterns = [
-    path("kalender.ics", answers.forum_calendar, name="calendar"),
-    path("rapat/<id:pk>/acara.ics", answers.meeting_calendar, name="meeting-calendar"),
-    path("undangan/<id:pk>/acara.ics", answers.invitation_calendar, name="invitation-calendar"),
-    path("undangan/<id:pk>/daftar/", answers.registration_make, name="registration-make"),
-    path("undangan/<id:pk>/konfirmasi/<id:organisation_id>/", answers.rsvp_answer, name="rsvp-answer"),
-    path("undangan/batal/<str:token>/", answers.registration_cancel, name="registration-cancel"),
+    path("kalender.ics", calendars.forum_calendar, name="calendar"),
+    path("rapat/<id:pk>/acara.ics", calendars.meeting_calendar, name="meeting-calendar"),
+    path("undangan/<id:pk>/acara.ics", calendars.invitation_calendar, name="invitation-calendar"),
+    path("undangan/<id:pk>/daftar/", invitations.registration_make, name="registration-make"),
+    path("undangan/<id:pk>/konfirmasi/<id:organisation_id>/", invitations.rsvp_answer, name="rsvp-answer"),
+    path("undangan/batal/<str:token>/", invitations.registration_cancel, name="registration-cancel"),
 ]

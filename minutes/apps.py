@@ -9,4 +9,7 @@ class MinutesConfig(AppConfig):
     verbose_name = _("Minutes")
 
     def ready(self) -> None:
+        # Models are there only now: pages learn what they show.
         from minutes import events  # noqa: F401
+        from minutes.archive import page  # noqa: F401
+        from minutes.reading import pages  # noqa: F401

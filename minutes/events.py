@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from forum.ledger import define
+from forum.events import define
 
 MINUTES_CIRCULATED = define("minutes.circulated", _("circulated the minutes for correction"))
 MINUTES_CORRECTED = define("minutes.corrected", _("asked for a correction of the minutes"))

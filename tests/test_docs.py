@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from forum import ledger
+from forum.events import EVENTS
 
 ROOT = Path(__file__).parent.parent
 DOCS = "\n".join(path.read_text() for path in sorted((ROOT / "docs").rglob("*.md")))
@@ -49,7 +49,7 @@ def test_docs_name_every_permission(name):
 
 
 def test_docs_name_every_event():
-    assert {verb for verb in ledger.EVENTS if f"`{verb}`" not in DOCS} == set()
+    assert {verb for verb in EVENTS if f"`{verb}`" not in DOCS} == set()
 
 
 def test_readme_links_lead_somewhere():

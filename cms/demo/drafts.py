@@ -10,7 +10,8 @@ from decrees.permissions import DecreePermission, Grants, own_audiences
 from decrees.reading.unexplained import changes_of
 from decrees.text import find
 from forum import clock
-from forum.ledger import PUBLIC, office_of
+from forum.audiences import PUBLIC
+from forum.ledger import office_of
 from forum.models import Organisation, User
 
 DRAFTS = [

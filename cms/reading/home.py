@@ -3,18 +3,23 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms.models import HomePage
 from decrees.models import Comment, DecreeIndexPage, DecreePage, Round
 from forum import clock
 from forum.models import InvitationPage, MeetingIndexPage, MeetingPage
+from forum.models.page_context import page_context
 from minutes.models import MinutesArchivePage, MinutesPage
 
 SHOWN = 5
 
 
-def home_context(user: Any) -> dict[str, Any]:
+@page_context.register
+def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
+    user = request.user
     return {
         "meetings": next_meetings(user),
         "decrees": decrees_in_consultation(user),

@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.middleware.ContentSecurityMiddleware",
     "forum.views.middleware.MembershipMiddleware",
-    "decrees.middleware.UnsentMiddleware",
+    "decrees.forms.saved_input.UnsentMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from cms.reading.search import KINDS
-from forum.ledger import PUBLIC
+from forum.audiences import PUBLIC
 from forum.models import ForumSettings, LedgerEntry
 
 LENGTH = 50

@@ -19,7 +19,7 @@ from decrees.desk.circulation import ServiceFormView
 from decrees.documents.position_sheet import listed
 from decrees.forms.paper import PaperForm
 from decrees.models import Comment, Round, Version
-from decrees.reading.page import Place
+from decrees.reading.layout import Place
 from decrees.text.anchoring.targets import Spot, carry_spots
 from decrees.text.citations import words_of
 

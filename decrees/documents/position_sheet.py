@@ -9,10 +9,10 @@ from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
 
 from decrees.models import Round, Version
-from decrees.reading.page import Place, lay_out
+from decrees.reading.layout import Place, lay_out
 from decrees.text.citations import places
 from forum.ledger import digest_of
-from forum.models.addresses import absolute_reverse
+from forum.models.pages import absolute_reverse
 
 # A printed line of text holds about so many letters; one to write on is so many times as high.
 LETTERS, HIGHER, FEWEST = 46, 1.6, 3

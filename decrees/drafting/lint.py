@@ -6,7 +6,7 @@ Nothing here hinders anybody: a person knows better than the machine what a sent
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -18,8 +18,28 @@ from decrees.text import Document, blocks_of, links, walk
 from decrees.text.citations import place_of, places
 from forum.models import Membership
 
-if TYPE_CHECKING:
-    from decrees.models import DecreePage, Term, Version
+
+class Term(Protocol):
+    """A name of the forum's glossary, and on one line each what else it is called."""
+
+    preferred: str
+    variants: str
+
+
+class Version(Protocol):
+    number: int
+
+    @property
+    def document(self) -> Document: ...
+
+
+class Draft(Protocol):
+    """The page as the editor holds it."""
+
+    body: Any
+    versions: Any
+
+    def as_document(self) -> Document: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +51,11 @@ class Hint:
     message: str
 
 
-def glossary(terms: Iterable["Term"]) -> dict[str, list[str]]:
+def glossary(terms: Iterable[Term]) -> dict[str, list[str]]:
     return {term.preferred: [name for name in map(str.strip, term.variants.splitlines()) if name] for term in terms}
 
 
-def hints_of(draft: "DecreePage", terms: Iterable["Term"]) -> list[Hint]:
+def hints_of(draft: Draft, terms: Iterable[Term]) -> list[Hint]:
     """`draft` is the page as the editor holds it. In the order of the text."""
     document, blocks = draft.as_document(), draft.body.get_prep_value()
     versions = list(draft.versions.order_by("number"))
@@ -66,7 +86,7 @@ def names(document: Document, terms: aliases.Glossary) -> Told:
         yield clause_id, f"{message} ({count}×)" if count > 1 else message
 
 
-def lost_references(versions: Sequence["Version"], new: Document, blocks: list[Raw]) -> Told:
+def lost_references(versions: Sequence[Version], new: Document, blocks: list[Raw]) -> Told:
     """Those whose clause is gone since a version before, for as long as they stand, and those that name nothing."""
     known: set[tuple[str, str]] = set()
     now = places(new)
@@ -80,7 +100,7 @@ def lost_references(versions: Sequence["Version"], new: Document, blocks: list[R
             yield reference.clause_id, _("“%(words)s” names nothing in this draft.") % {"words": words}
 
 
-def _lost(one: Lost, versions: Sequence["Version"], now: Mapping[str, str]) -> str:
+def _lost(one: Lost, versions: Sequence[Version], now: Mapping[str, str]) -> str:
     version, target = versions[one.draft], one.reference.target_id
     words = {"words": one.reference.words, "was": place_of(version.document, target), "now": now.get(target, "")}
     if words["now"]:

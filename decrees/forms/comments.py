@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from decrees import permissions
 from decrees.models import Answer, Comment, DecreePage, Reaction
 from decrees.models.words import LONGEST
-from forum.ledger import MEMBERS, PUBLIC, SECRETARIAT
+from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
 from forum.models import Organisation
 from forum.permissions import Anyone, organisations_of
 

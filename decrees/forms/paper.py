@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from decrees import permissions
 from decrees.forms.comments import ManyField, WordsField
 from decrees.models import Comment, NoticeChoice, Round, Version
-from decrees.reading.page import Place
-from decrees.services.commenting.paper import require_in_time
+from decrees.reading.layout import Place
 from decrees.text.citations import words_of
 from forum import clock
 from forum.models import Organisation
@@ -117,7 +116,7 @@ class PaperForm(forms.Form):
         """Here too, so that the day is right before the passage is shown to be checked."""
         day: datetime.date = self.cleaned_data["received_on"]
         try:
-            require_in_time(self.round, day)
+            self.round.require_received_in_time(day)
         except ValidationError as error:
             raise ValidationError(error.messages) from error
         return day

@@ -3,6 +3,7 @@
 It waits for whoever typed it: a cookie that outlives the session says who last read here on this device.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -89,3 +90,24 @@ def forget(request: HttpRequest) -> None:
     """What was typed in this form; it has been sent."""
     if _kept(request):
         del request.session[UNSENT]
+
+
+class UnsentMiddleware:
+    """Wagtail sends to its own sign-in before our views in the admin are asked: what was typed there is kept.
+
+    Stands after the middleware that checks the form's key: what was forged is not kept.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        remember_reader(request, response)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        match = request.resolver_match
+        ours = match is not None and "decrees_admin" in match.namespaces
+        if ours and request.method == "POST" and not request.user.is_authenticated:
+            keep(request)

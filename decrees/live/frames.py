@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from decrees import events
 from decrees.models import Answer, Comment, DecreePage, Origin, Placement, Round, Support, Version
-from decrees.reading.page import threads
+from decrees.reading.threads import threads
 from forum import live
-from forum.ledger import MEMBERS, SECRETARIAT
+from forum.audiences import MEMBERS, SECRETARIAT
 from forum.models import LedgerEntry
 
 

@@ -10,19 +10,22 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from decrees import permissions
 from decrees.models.drafts import Round, Version
 from decrees.models.querysets import CommentQuerySet
-from decrees.passages import CONTEXT
 from decrees.text import Document, find
 from decrees.text.anchoring.targets import Spot
+from decrees.text.passages import CONTEXT
 from forum import clock
-from forum.ledger import ORGANISATION, PUBLIC
+from forum.audiences import ORGANISATION, PUBLIC
 from forum.models import Organisation, User
 
 if TYPE_CHECKING:
     from decrees.models.anchors import Placement
     from decrees.models.answers import Answer
+
+
+# For a slip of the pen one's own words may be changed; later one adds.
+GRACE = datetime.timedelta(minutes=15)
 
 
 class Comment(models.Model):
@@ -134,7 +137,7 @@ class Comment(models.Model):
 
     @property
     def fresh_until(self) -> datetime.datetime:
-        return self.created_at + permissions.GRACE
+        return self.created_at + GRACE
 
     @property
     def takes_edits(self) -> bool:

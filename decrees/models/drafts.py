@@ -3,11 +3,14 @@
 import datetime
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from decrees import text
@@ -113,6 +116,18 @@ class Round(models.Model):
     def days_of_receipt(self) -> tuple[datetime.date, datetime.date]:
         """The first and the last day, until today, on which paper can have come in."""
         return timezone.localdate(self.opens_at), min(clock.today(), self.closes_on)
+
+    def require_received_in_time(self, received_on: datetime.date) -> None:
+        """Raises ValidationError, which names the days, unless paper was received on one of them until today."""
+        if self.closed_at:
+            raise ValidationError(_now("The round is closed."))
+        first, last = self.days_of_receipt
+        if not first <= received_on <= last:
+            days = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
+            words = _now(
+                "Choose a day from %(first)s to %(last)s: what was received on another day is not of this round."
+            )
+            raise ValidationError({"received_on": words % days})
 
     @property
     def ended_at(self) -> datetime.datetime:

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F
 from django.http import HttpRequest
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
@@ -12,16 +11,15 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, Revision, Site
 from wagtail.search import index
 
-from decrees import permissions, text
+from decrees import text
 from decrees.drafting.blocks import DecreeBodyBlock
 from decrees.drafting.clause_ids import keep_identity
 from decrees.drafting.renumbering import renumber
-from decrees.models.comments import Comment
 from decrees.models.drafts import Round, Version, days_until
+from decrees.models.grants import DecreePermission
 from decrees.models.querysets import DecreePageQuerySet
-from decrees.reading import page
-from decrees.reading.filters import Wanted
 from forum.models import ForumSettings, RecordedPage
+from forum.permissions import can_view_page
 
 
 class DecreeIndexPage(RecordedPage):
@@ -37,11 +35,6 @@ class DecreeIndexPage(RecordedPage):
 
     class Meta:
         verbose_name = _("list of drafts")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        shown = DecreePage.objects.visible_to(request.user).with_progress(Comment.objects.visible_to(request.user))
-        newest_first = shown.order_by(F("circulated_at").desc(nulls_last=True), "title")
-        return {**super().get_context(request, *args, **kwargs), "decrees": newest_first}
 
 
 class DecreePage(RecordedPage):
@@ -83,20 +76,10 @@ class DecreePage(RecordedPage):
     class Meta:
         verbose_name = _("draft decree")
         verbose_name_plural = _("draft decrees")
-        permissions = [(permission.value, permission.value) for permission in permissions.DecreePermission]
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The newest version, or none yet."""
-        newest = self.newest
-        shown = page.read(self, newest, request.user, Wanted.of(request.GET)) if newest else None
-        return {**super().get_context(request, *args, **kwargs), "reading": shown, "newest": newest}
-
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        """Wagtail's live preview shows the text in the editor, which nobody else sees before it is circulated."""
-        return {**super().get_context(request), "reading": page.preview(self), "is_preview": True}
+        permissions = [(permission.value, permission.value) for permission in DecreePermission]
 
     def may_be_seen_by(self, user: Any) -> bool:
-        return permissions.can_view(user, self)
+        return can_view_page(user, self)
 
     @cached_property
     def days_left(self) -> int | None:

@@ -7,21 +7,26 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from decrees import permissions
+from decrees.models import access
 from forum import clock
-from forum.ledger import ORGANISATION
+from forum.audiences import ORGANISATION
 from forum.models.querysets import VisiblePageQuerySet
 
 
+def _rows(model: str) -> Any:
+    # By name and late: the tables of this app name these querysets in their own definition.
+    return apps.get_model("decrees", model)._default_manager
+
+
 def _of_decree(model: str) -> QuerySet[Any]:
-    # Looked up late: the models of this app are built on these querysets.
-    return apps.get_model("decrees", model)._default_manager.filter(decree=OuterRef("pk"))
+    rows: QuerySet[Any] = _rows(model).filter(decree=OuterRef("pk"))
+    return rows
 
 
 class DecreePageQuerySet(VisiblePageQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Published, not behind Wagtail's privacy, and open to everybody or to this person's groups."""
-        return super().visible_to(user).filter(permissions.may_read(user))
+        return super().visible_to(user).filter(access.readable_decrees_q(user))
 
     def with_progress(self, comments: "CommentQuerySet") -> Self:
         """Newest version, its last round, and how many of the given comments ask for an answer and have theirs."""
@@ -48,9 +53,9 @@ class RoundQuerySet(models.QuerySet[Any]):
 class CommentQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """What this person may read on the drafts they may see; one's own words always."""
-        decrees = apps.get_model("decrees", "DecreePage").objects
-        readable = decrees.all() if permissions.reads_all(user) else decrees.visible_to(user)
-        return self.filter(permissions.may_read_comment(user), version__decree__in=readable.values("pk"))
+        decrees = _rows("DecreePage")
+        readable = decrees.all() if access.reads_all(user) else decrees.visible_to(user)
+        return self.filter(access.readable_comments_q(user), version__decree__in=readable.values("pk"))
 
     def threads(self) -> Self:
         """Without replies."""
@@ -76,8 +81,8 @@ class CommentQuerySet(models.QuerySet[Any]):
     @staticmethod
     def beside_cards() -> tuple[Prefetch[str], Prefetch[str]]:
         """What a card shows of other comments' doing: support, and what the comment changed."""
-        supports = apps.get_model("decrees", "Support")._default_manager.select_related("organisation__sector")
-        changes = apps.get_model("decrees", "Origin")._default_manager.select_related("version").defer("version__tree")
+        supports = _rows("Support").select_related("organisation__sector")
+        changes = _rows("Origin").select_related("version").defer("version__tree")
         return Prefetch("supports", supports), Prefetch("changes", changes)
 
 
@@ -88,7 +93,7 @@ class PlacementQuerySet(models.QuerySet[Any]):
         return self.filter(~Exists(same.filter(pk__gt=OuterRef("pk"))))
 
     def visible_to(self, user: Any) -> Self:
-        comments = apps.get_model("decrees", "Comment").objects.visible_to(user)
+        comments = _rows("Comment").visible_to(user)
         return self.filter(comment__in=comments.values("pk"))
 
     def waiting_on(self, version: Any) -> Self:
@@ -101,8 +106,8 @@ class PlacementQuerySet(models.QuerySet[Any]):
 class NoticeQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """A person's own notices, about drafts and comments that they may read now."""
-        comments, decrees = (apps.get_model("decrees", name).objects for name in ("Comment", "DecreePage"))
-        readable = decrees.all() if permissions.reads_all(user) else decrees.visible_to(user)
+        comments, decrees = _rows("Comment"), _rows("DecreePage")
+        readable = decrees.all() if access.reads_all(user) else decrees.visible_to(user)
         said = Q(comment=None) | Q(comment__in=comments.visible_to(user).values("pk"))
         return self.filter(said, user=user, decree__in=readable.values("pk"))
 

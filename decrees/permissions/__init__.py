@@ -4,16 +4,15 @@ A decree's page is readable by everybody or by invitation. What an organisation 
 data: object permissions of its group on that decree, granted when a round opens.
 """
 
+from decrees.models.access import own_audiences, participating_q, reads_all
+from decrees.models.grants import LABELS, DecreePermission
 from decrees.permissions.grants import (
-    LABELS,
-    DecreePermission,
     Grantee,
     Grants,
     granted_to,
     grantees,
     grants_of,
     held,
-    invited,
     people_in,
     preset_grants,
     set_grants,
@@ -25,15 +24,9 @@ from decrees.permissions.reading import (
     channel_among,
     channel_of,
     channels_of,
-    may_read,
-    may_read_comment,
-    own_audiences,
     people_of,
-    reads_all,
-    taking_part,
 )
 from decrees.permissions.writing import (
-    GRACE,
     Voice,
     answering,
     can_answer,
@@ -59,7 +52,6 @@ from decrees.permissions.writing import (
 from forum.permissions import require
 
 __all__ = [
-    "GRACE",
     "LABELS",
     "DecreePermission",
     "Grantee",
@@ -88,12 +80,10 @@ __all__ = [
     "grants_of",
     "heard_first",
     "held",
-    "invited",
     "is_voice_of",
-    "may_read",
-    "may_read_comment",
     "office_in",
     "own_audiences",
+    "participating_q",
     "people_in",
     "people_of",
     "preset_grants",
@@ -101,7 +91,6 @@ __all__ = [
     "require",
     "set_grants",
     "speaking_for",
-    "taking_part",
     "voice_in",
     "voice_in_reply",
     "voice_of_position",

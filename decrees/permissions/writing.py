@@ -1,34 +1,28 @@
 """May X comment, propose, support, answer, circulate; and in whose name."""
 
-import datetime
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.db.models import Case, Q, When
 
-from decrees.permissions.grants import DecreePermission, granted_to, held
+from decrees.models import Comment, DecreePage
+from decrees.models.grants import DecreePermission
+from decrees.permissions.grants import granted_to, held
 from decrees.permissions.reading import audiences_of, can_see_comment
-from forum.ledger import ORGANISATION, PUBLIC, SECRETARIAT
+from forum.audiences import ORGANISATION, PUBLIC, SECRETARIAT
 from forum.models import ForumSettings, Membership, Organisation
 from forum.permissions import Anyone, is_secretariat, organisations_of
 
-if TYPE_CHECKING:
-    from decrees.models import Comment, DecreePage
-
-# For a slip of the pen one's own words may be changed; later one adds.
-GRACE = datetime.timedelta(minutes=15)
 LONGEST_OFFICE = 300
 
 # In whose name something is said, and the office: as both stand on a card.
 Voice = tuple[Organisation, str]
 
 
-def can_comment(user: Anyone, decree: "DecreePage") -> bool:
+def can_comment(user: Anyone, decree: DecreePage) -> bool:
     """Granted, speaking for an organisation, and a round is open that has not reached its closing time."""
     return DecreePermission.COMMENT in writing_rights(user, decree)
 
 
-def voice_in(user: Anyone, decree: "DecreePage", audience: str = PUBLIC) -> Voice | None:
+def voice_in(user: Anyone, decree: DecreePage, audience: str = PUBLIC) -> Voice | None:
     """For which organisation a person comments here, and the office: the newest membership that may.
 
     Within an organisation's own discussion they speak for it, whomever they may speak for elsewhere.
@@ -43,43 +37,43 @@ def voice_in(user: Anyone, decree: "DecreePage", audience: str = PUBLIC) -> Voic
     return organisation, office_in(user, organisation)
 
 
-def voice_for(user: Anyone, decree: "DecreePage", organisation: Organisation) -> Voice | None:
+def voice_for(user: Anyone, decree: DecreePage, organisation: Organisation) -> Voice | None:
     """For just this organisation, whomever a person may speak for besides, as far as it may comment here itself."""
     may = speaking_for(user, organisation) is not None and commenting(decree).filter(pk=organisation.pk).exists()
     return (organisation, office_in(user, organisation)) if may else None
 
 
-def voice_in_reply(user: Anyone, comment: "Comment") -> Voice | None:
+def voice_in_reply(user: Anyone, comment: Comment) -> Voice | None:
     """To what one's own organisation said one adds in its name; to others one replies as anywhere on this draft."""
     decree = comment.version.decree
     own = None if comment.is_private else voice_for(user, decree, comment.organisation)
     return own or voice_in(user, decree, comment.audience)
 
 
-def voice_of_position(user: Anyone, discussion: "Comment") -> Voice | None:
+def voice_of_position(user: Anyone, discussion: Comment) -> Voice | None:
     """The organisation whose own discussion it is, for those of its people who speak for it also outside."""
     own = voice_in(user, discussion.version.decree, discussion.audience) if discussion.is_private else None
     return own and voice_for(user, discussion.version.decree, own[0])
 
 
-def can_propose(user: Anyone, decree: "DecreePage", organisation: Organisation | None = None) -> bool:
+def can_propose(user: Anyone, decree: DecreePage, organisation: Organisation | None = None) -> bool:
     """What one organisation is granted it cannot use in the name of another, where it is settled in whose name."""
     granted = organisation is None or _granted(decree, DecreePermission.PROPOSE).filter(pk=organisation.pk).exists()
     return granted and DecreePermission.PROPOSE in writing_rights(user, decree)
 
 
-def writing_rights(user: Anyone, decree: "DecreePage") -> frozenset[DecreePermission]:
+def writing_rights(user: Anyone, decree: DecreePage) -> frozenset[DecreePermission]:
     """What of the granted a person may use now: nothing of it while no round is open."""
     rights = held(user, decree)
     return rights if rights and decree.open_round() else frozenset()
 
 
-def can_answer(user: Anyone, decree: "DecreePage") -> bool:
+def can_answer(user: Anyone, decree: DecreePage) -> bool:
     """Also after the round: answers come when they are ready."""
     return is_secretariat(user) or DecreePermission.ANSWER in held(user, decree)
 
 
-def answering(decree: "DecreePage", *, of_secretariat: bool = False) -> models.QuerySet[Organisation]:
+def answering(decree: DecreePage, *, of_secretariat: bool = False) -> models.QuerySet[Organisation]:
     """Organisations whose people may answer comments here: those granted it, and the secretariat's own. With
     `of_secretariat` only that: it alone reads what is said to it."""
     granted = Q(pk=None) if of_secretariat else granted_to(decree, DecreePermission.ANSWER)
@@ -87,22 +81,22 @@ def answering(decree: "DecreePage", *, of_secretariat: bool = False) -> models.Q
     return Organisation.objects.filter(granted | Q(pk__in=secretariat)).select_related("sector").order_by("name")
 
 
-def commenting(decree: "DecreePage") -> models.QuerySet[Organisation]:
+def commenting(decree: DecreePage) -> models.QuerySet[Organisation]:
     """Organisations whose people may comment while a round is open."""
     return _granted(decree, DecreePermission.COMMENT).select_related("sector").order_by("name")
 
 
-def _granted(decree: "DecreePage", permission: DecreePermission) -> models.QuerySet[Organisation]:
+def _granted(decree: DecreePage, permission: DecreePermission) -> models.QuerySet[Organisation]:
     return Organisation.objects.filter(granted_to(decree, permission))
 
 
-def heard_first(decree: "DecreePage") -> models.QuerySet[Organisation]:
+def heard_first(decree: DecreePage) -> models.QuerySet[Organisation]:
     """All organisations, those that may comment here first: on paper anybody can be heard."""
     others = Case(When(granted_to(decree, DecreePermission.COMMENT), then=0), default=1)
     return Organisation.objects.order_by(others, "name")
 
 
-def can_react(user: Anyone, comment: "Comment") -> bool:
+def can_react(user: Anyone, comment: Comment) -> bool:
     """To the answer: whoever speaks for the organisation that commented, also after the round."""
     return speaking_for(user, comment.organisation) is not None and can_see_comment(user, comment)
 
@@ -122,18 +116,18 @@ def office_in(user: Anyone, organisation: Organisation) -> str:
     return ", ".join(filter(None, [office, organisation.name]))[:LONGEST_OFFICE]
 
 
-def can_send_position(user: Anyone, discussion: "Comment") -> bool:
+def can_send_position(user: Anyone, discussion: Comment) -> bool:
     """In the name of the organisation whose own discussion it is, while a round is open."""
     return voice_of_position(user, discussion) is not None and can_comment(user, discussion.version.decree)
 
 
-def is_voice_of(user: Anyone, comment: "Comment") -> bool:
+def is_voice_of(user: Anyone, comment: Comment) -> bool:
     """A reply would be in the name of the organisation that commented."""
     voice = voice_in_reply(user, comment)
     return voice is not None and voice[0].pk == comment.organisation_id
 
 
-def can_support(user: Anyone, comment: "Comment") -> bool:
+def can_support(user: Anyone, comment: Comment) -> bool:
     """Whoever may comment now, for a comment of another organisation that more than one may read. Replies are not."""
     decree = comment.version.decree
     voice = voice_in(user, decree)
@@ -142,7 +136,7 @@ def can_support(user: Anyone, comment: "Comment") -> bool:
     return other and open_to_others and can_comment(user, decree) and can_see_comment(user, comment)
 
 
-def can_edit(user: Anyone, comment: "Comment") -> bool:
+def can_edit(user: Anyone, comment: Comment) -> bool:
     """One's own words while they are fresh; of what came on paper the typing, until the round is closed."""
     if comment.received_on is not None:
         return can_circulate(user, comment.version.decree) and comment.round.closed_at is None
@@ -150,18 +144,18 @@ def can_edit(user: Anyone, comment: "Comment") -> bool:
     return own and comment.is_fresh and can_comment(user, comment.version.decree)
 
 
-def can_place(user: Anyone, comment: "Comment") -> bool:
+def can_place(user: Anyone, comment: Comment) -> bool:
     """Put a carried comment in its place: the secretariat; for its own discussion the organisation alone."""
     if comment.is_private:
         return speaking_for(user, comment.organisation) is not None and can_see_comment(user, comment)
     return can_circulate(user, comment.version.decree) and can_see_comment(user, comment)
 
 
-def can_circulate(user: Anyone, decree: "DecreePage") -> bool:
+def can_circulate(user: Anyone, decree: DecreePage) -> bool:
     """Circulate versions, open and close rounds, change who takes part."""
     return is_secretariat(user)
 
 
-def can_use_audience(user: Anyone, decree: "DecreePage", audience: str) -> bool:
+def can_use_audience(user: Anyone, decree: DecreePage, audience: str) -> bool:
     """One may address those one belongs to, and the secretariat."""
     return audience in {*audiences_of(user, decree), SECRETARIAT}

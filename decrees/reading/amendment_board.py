@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from decrees.drafting.proposals import ClauseProposals, keeps_cells, proposal, renewed, tidy
 from decrees.models import Answer, Comment, DecreePage, Placement, TakenWording, Version
 from decrees.models.querysets import CommentQuerySet
-from decrees.reading.page import dress
+from decrees.reading.threads import dress
 from decrees.text import TITLE, Document, Kind, title_of, walk
 from decrees.text.anchoring.targets import Spot, words_at
 from decrees.text.citations import places

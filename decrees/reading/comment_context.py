@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from decrees import permissions
 from decrees.models import Assignment, Comment, Version
-from decrees.reading.page import Pieces, threads
+from decrees.reading.layout import Pieces
+from decrees.reading.threads import threads
 from decrees.text import find, spans
 from decrees.text.anchoring.targets import Spot
 from decrees.text.citations import place_of

@@ -5,20 +5,18 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from decrees.crossed import Crossed, crossed
 from decrees.drafting.renumbering import following
+from decrees.models import Origin
 from decrees.text import PARTS as TREE
 from decrees.text import Clause, Document, Kind, part
 from decrees.text.citations import places
 from decrees.text.redline import Change, Detail, Hunk, Redline, State, Summary, compare, hunks_of
-
-if TYPE_CHECKING:
-    from decrees.models import Origin
+from decrees.text.redline.crossings import Crossed, crossed
 
 STATES: dict[State, str | Promise] = {
     State.CHANGED: _("changed"),
@@ -57,7 +55,7 @@ class Note:
     """A change, and where it comes from as far as this reader may know."""
 
     hunk: Hunk
-    origins: Sequence["Origin"] = ()
+    origins: Sequence[Origin] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,7 @@ class Comparison:
         new: Document,
         *,
         brief: bool = True,
-        origins: Mapping[str, Sequence["Origin"]] | None = None,
+        origins: Mapping[str, Sequence[Origin]] | None = None,
     ) -> None:
         self.old, self.new, self.brief = old, new, brief
         self.origins = origins

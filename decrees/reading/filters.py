@@ -5,12 +5,11 @@ The same words in the address, in the form and in static/js/filter.js.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.http import QueryDict
 
-if TYPE_CHECKING:
-    from decrees.models import Comment
+from decrees.models import Comment
 
 MINE, SECTOR = "saya", "sektor:"
 UNANSWERED, ANSWERED = "belum", "terjawab"
@@ -31,17 +30,17 @@ class Wanted:
     def __bool__(self) -> bool:
         return bool(self.who or self.state or self.tag)
 
-    def keeps(self, comment: "Comment", own: Collection[str] = ()) -> bool:
+    def keeps(self, comment: Comment, own: Collection[str] = ()) -> bool:
         """`own`: the slugs of the organisations that the reader speaks for."""
         return self._who(comment, own) and self._state(comment) and self.tag in ("", comment.tag)
 
-    def _who(self, comment: "Comment", own: Collection[str]) -> bool:
+    def _who(self, comment: Comment, own: Collection[str]) -> bool:
         organisation = comment.organisation
         if self.who == MINE:
             return organisation.slug in own
         return self.who in ("", organisation.slug, f"{SECTOR}{organisation.sector.slug}")
 
-    def _state(self, comment: "Comment") -> bool:
+    def _state(self, comment: Comment) -> bool:
         answer = comment.answered
         if self.state == UNANSWERED:
             return answer is None

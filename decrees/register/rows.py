@@ -10,11 +10,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from decrees.models import Answer, Comment, DecreePage, Origin, Placement, Reaction, Round, Version
 from decrees.models.querysets import CommentQuerySet
-from decrees.reading.page import dress
+from decrees.reading.threads import dress
 from decrees.register.filters import PROMISES, Entry, Filters, Outline, chosen
 from decrees.register.stories import Step, story
 from decrees.text import Document
-from forum.ledger import ORGANISATION, PUBLIC
+from forum.audiences import ORGANISATION, PUBLIC
 from forum.models import Organisation
 from forum.permissions import Anyone
 

@@ -13,9 +13,9 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from decrees.crossed import Crossed
 from decrees.reading.comparison import Block, Comparison, Line
 from decrees.text.redline import Hunk, Op, State
+from decrees.text.redline.crossings import Crossed
 from decrees.text.redline.values import Segments
 
 register = template.Library()

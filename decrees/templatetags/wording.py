@@ -2,7 +2,7 @@
 
 from django import template
 
-from decrees.reading.page import redlined as segments
+from decrees.reading.threads import redlined as segments
 
 register = template.Library()
 

@@ -5,12 +5,10 @@ Pure: raw StreamField blocks in, frozen values out; no Django.
 
 from decrees.text.blocks import build, normalise
 from decrees.text.fields import map_texts, texts, with_ids
-from decrees.text.linking import Links, links
 from decrees.text.numbering import first_labels, letter, ordinal, roman
 from decrees.text.passages import locate, spans
 from decrees.text.raw import blocks_of
-from decrees.text.restoring import put_clause_back
-from decrees.text.rewriting import put_text
+from decrees.text.rewriting import Links, links, put_clause_back, put_text
 from decrees.text.serializing import digest, from_json, to_json
 from decrees.text.tree import FIELDS, OPENINGS, PARTS, TITLE, Clause, Document, Kind, find, part, plain, title_of, walk
 

@@ -1,10 +1,15 @@
-"""Passages of one clause's text: cutting for highlights, finding a quotation. Offsets are code points."""
+"""Passages of one clause's text: cutting for highlights, finding a quotation, and what finds a passage again (the
+selectors of W3C Web Annotation). Offsets are code points."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
+from decrees.text.tree import Clause
+
 Mark = TypeVar("Mark")
+CONTEXT = 32
 
 
 def spans(text: str, marks: Sequence[tuple[int, int, Mark]]) -> list[tuple[str, tuple[Mark, ...]]]:
@@ -34,3 +39,31 @@ def locate(text: str, start: int, end: int, quote: str, prefix: str = "", suffix
     if len(found) > 1:
         found = [(a, b) for a, b in found if text[:a].endswith(prefix) and text.startswith(suffix, b)]
     return found[0] if len(found) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """`start` and `end` count code points in the clause's text; None means the whole clause."""
+
+    start: int | None = None
+    end: int | None = None
+    quote: str = ""
+    prefix: str = ""
+    suffix: str = ""
+
+    @property
+    def whole(self) -> bool:
+        return not self.quote and not (self.end or 0) > (self.start or 0)
+
+
+def settle(passage: Passage, clause: Clause) -> Passage | None:
+    """The passage as it stands in the clause, its context taken from there; None if it is not in it."""
+    if passage.whole:
+        return Passage()
+    start, end = passage.start or 0, passage.end or 0
+    found = locate(clause.text, start, end, passage.quote or clause.text[start:end], passage.prefix, passage.suffix)
+    if found is None:
+        return None
+    start, end = found
+    before, after = clause.text[max(start - CONTEXT, 0) : start], clause.text[end : end + CONTEXT]
+    return Passage(start, end, clause.text[start:end], before, after)

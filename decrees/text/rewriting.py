@@ -1,6 +1,6 @@
-"""One clause's words put into the raw blocks."""
+"""The raw blocks rewritten: one clause's words put in, a clause that was taken out put back, whom a row means."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from decrees.text.blocks import Raw
@@ -71,3 +71,56 @@ def _stands(blocks: Iterable[Raw], clause_id: str) -> bool:
         if clause_id in (block["id"], f"{block['id']}.closing") or any(_stands(below, clause_id) for below in inner):
             return True
     return False
+
+
+# --- a clause put back
+
+
+def put_clause_back(blocks: Sequence[Raw], earlier: Sequence[Raw], clause_id: str) -> list[dict[str, Any]]:
+    """The blocks with a clause of an earlier state of them, after the nearest that stood before it and still stands.
+
+    Unchanged if it stands there, if the earlier state has no such clause, or if what it stood in is gone too.
+    """
+    was = {block["id"]: number for number, block in enumerate(earlier)}
+    now = {block["id"]: number for number, block in enumerate(blocks)}
+    if clause_id in was and clause_id not in now:
+        before = (now[block["id"]] + 1 for block in reversed(earlier[: was[clause_id]]) if block["id"] in now)
+        at = next(before, 0)
+        return [*map(dict, blocks[:at]), dict(earlier[was[clause_id]]), *map(dict, blocks[at:])]
+    return [
+        _within(block, earlier[was[block["id"]]], clause_id) if block["id"] in was else dict(block) for block in blocks
+    ]
+
+
+def _within(block: Raw, earlier: Raw, clause_id: str) -> dict[str, Any]:
+    value, old = block["value"], earlier["value"]
+    if isinstance(value, Mapping) and isinstance(old, Mapping):
+        names = [name for name in BELOW if name in value]
+        inner = {name: put_clause_back(value[name] or (), old.get(name) or (), clause_id) for name in names}
+        return {**block, "value": {**value, **inner}}
+    if isinstance(value, list | tuple) and isinstance(old, list | tuple):
+        return {**block, "value": put_clause_back(value, old, clause_id)}
+    return dict(block)
+
+
+# --- whom the rows of a table mean: kept beside the text, no part of it and of its digest
+
+# The id of a row -> {"organisation": its key, "post": its key}, each only where one is chosen.
+Links = dict[str, dict[str, int]]
+NAMES = ("organisation", "post")
+
+
+def _rows(blocks: Iterable[Raw]) -> Iterator[Raw]:
+    for block in blocks:
+        if block["type"] == "annex":
+            yield from _rows(block["value"].get("body") or ())
+        elif block["type"] == "roster":
+            yield from block["value"].get("rows") or ()
+
+
+def links(blocks: Iterable[Raw]) -> Links:
+    """`blocks` is StreamField raw data with ids."""
+    chosen = {
+        row["id"]: {name: row["value"][name] for name in NAMES if row["value"].get(name)} for row in _rows(blocks)
+    }
+    return {row_id: links for row_id, links in chosen.items() if links}

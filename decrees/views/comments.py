@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from decrees import permissions, services
 from decrees.forms.comments import AnswerForm, CommentForm, ReactionForm, ReplyForm
 from decrees.models import Answer, Assignment, Comment, Reaction, Version
-from decrees.passages import Passage, settle
 from decrees.reading.comment_context import about, assignment_for
 from decrees.reading.lookup import visible_comment, visible_version, whole
 from decrees.reading.similar_comments import alike
 from decrees.text import find
 from decrees.text.citations import place_of
+from decrees.text.passages import Passage, settle
 from decrees.views import conversation
 from decrees.views.conversation import needs_login
 from decrees.views.reading import address_on_page

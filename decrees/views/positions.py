@@ -16,7 +16,7 @@ from decrees.forms.saved_input import typed
 from decrees.models import Comment, Version
 from decrees.reading.comment_context import about
 from decrees.reading.lookup import visible_comment
-from decrees.reading.page import dress
+from decrees.reading.threads import dress
 from decrees.text.anchoring.targets import Spot, words_at
 from decrees.text.citations import clauses_of, place_of
 from decrees.views import conversation

@@ -23,8 +23,8 @@ from decrees.register.report import Report
 from decrees.register.words import told_dispositions
 from decrees.views.conversation import needs_login
 from forum import documents
+from forum.audiences import MEMBERS, ORGANISATION, SECRETARIAT
 from forum.documents import RenderError, downloads
-from forum.ledger import MEMBERS, ORGANISATION, SECRETARIAT
 from forum.models import LedgerEntry
 
 PER_PAGE = 50

@@ -10,10 +10,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vDuration, vText, vUri
 
+from forum.documents.spelling import hours_of
 from forum.models import InvitationPage, MeetingPage
-from forum.models.addresses import absolute_url
+from forum.models.pages import absolute_url
 from forum.models.settings import ForumSettings
-from forum.reading.spelling import hours_of
 
 MIME_TYPE = "text/calendar; method=PUBLISH"  # the charset is added by whoever sends it
 STATUS = {

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import translation
 
-from forum.ledger import MEMBERS, PUBLIC, SECRETARIAT
+from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
 from forum.live import languages
 from forum.models.ledger import LedgerEntry
 from forum.models.people import User

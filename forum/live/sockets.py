@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from forum.ledger import PUBLIC
+from forum.audiences import PUBLIC
 from forum.live.wire import Frame, connection_of, write
 
 Event = dict[str, Any]

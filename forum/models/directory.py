@@ -1,17 +1,13 @@
 """The directory: who is in the forum."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
-from django.db.models import Prefetch
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.models import Page
 
 from forum.models.pages import RecordedPage
-from forum.models.people import Organisation, Sector
-from forum.models.teams import Team, TeamMembership
 
 
 class DirectoryPage(RecordedPage):
@@ -31,17 +27,3 @@ class DirectoryPage(RecordedPage):
 
     class Meta:
         verbose_name = _("directory")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        members = Organisation.objects.filter(is_forum_member=True)
-        others = Organisation.objects.filter(is_forum_member=False)
-        seats = TeamMembership.objects.current().select_related("organisation__sector", "person")
-        teams = Team.objects.select_related("parent", "directed_by", "supervised_by")
-        return {
-            **super().get_context(request, *args, **kwargs),
-            "sectors": Sector.objects.prefetch_related(
-                Prefetch("organisations", members, to_attr="members"),
-                Prefetch("organisations", others, to_attr="others"),
-            ),
-            "teams": teams.prefetch_related("tasks", Prefetch("memberships", seats, to_attr="seats")),
-        }

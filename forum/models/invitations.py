@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -24,7 +23,8 @@ from wagtail.admin.panels import (
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
-from forum import clock, permissions
+from forum import clock
+from forum.models import access
 from forum.models.meetings import MeetingPage
 from forum.models.pages import RecordedPage
 from forum.models.people import Organisation, Post, Sector
@@ -33,7 +33,7 @@ from forum.models.querysets import VisiblePageQuerySet
 
 class InvitationQuerySet(VisiblePageQuerySet):
     def visible_to(self, user: Any) -> Self:
-        mine = InvitationPage._base_manager.filter(permissions.readable_invitations(user))
+        mine = InvitationPage._base_manager.filter(access.readable_invitations_q(user))
         return super().visible_to(user).filter(pk__in=mine.values("pk"))
 
     def about(self, page: Page) -> Self:
@@ -135,7 +135,9 @@ class InvitationPage(RecordedPage):
         verbose_name_plural = _("invitations")
 
     def may_be_seen_by(self, user: Any) -> bool:
-        return permissions.can_read_invitation(user, self)
+        if self.is_open or access.is_secretariat(user):
+            return True
+        return self.invitees.filter(organisation__in=access.organisations_of(user)).exists()
 
     @property
     def ledger_audience(self) -> str:
@@ -167,11 +169,6 @@ class InvitationPage(RecordedPage):
         if self.capacity is None:
             return None
         return max(0, self.capacity - self.registrations.filter(cancelled_at=None).count())
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from forum.reading.pages import invitation_context  # pages know how to show themselves only when asked
-
-        return {**super().get_context(request, *args, **kwargs), **invitation_context(self, request)}
 
 
 class Invitee(Orderable):

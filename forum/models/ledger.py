@@ -1,29 +1,10 @@
 """The ledger's table: rows are only ever added (the database itself refuses more)."""
 
-from dataclasses import dataclass
-
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from forum.events import EVENTS
 from forum.models.people import Organisation, User
-
-
-@dataclass(frozen=True)
-class Event:
-    """A kind of entry: its verb in the past tense ('comment.added') and the words that a timeline shows for it."""
-
-    verb: str
-    sentence: str | Promise
-
-
-EVENTS: dict[str, Event] = {}
-
-
-def define(verb: str, sentence: str | Promise) -> str:
-    """Make a verb known. An entry with an unknown verb is refused, so a typo cannot enter the record."""
-    EVENTS[verb] = Event(verb, sentence)
-    return verb
 
 
 class LedgerEntry(models.Model):

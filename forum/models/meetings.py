@@ -1,12 +1,10 @@
 """Meetings: when, where, about what, and how calendars know them."""
 
 import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import F, Q
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -19,8 +17,6 @@ from forum.models.pages import RecordedPage
 from forum.models.people import Organisation, Post
 from forum.models.querysets import MeetingQuerySet
 
-PAST_PER_PAGE = 20
-
 
 class MeetingIndexPage(RecordedPage):
     """All meetings: the coming ones first."""
@@ -32,15 +28,6 @@ class MeetingIndexPage(RecordedPage):
 
     class Meta:
         verbose_name = _("list of meetings")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from forum.reading.pages import with_outcomes  # pages know how to show themselves only when asked
-
-        meetings = MeetingPage.objects.visible_to(request.user).select_related("host")
-        past = Paginator(meetings.past(), PAST_PER_PAGE).get_page(request.GET.get("page"))
-        with_outcomes(past.object_list, request.user)
-        coming = meetings.coming() if past.number == 1 else meetings.none()
-        return {**super().get_context(request, *args, **kwargs), "coming": coming, "past": past}
 
 
 class MeetingPage(RecordedPage):
@@ -162,11 +149,6 @@ class MeetingPage(RecordedPage):
     def is_unusual(self) -> bool:
         """Readers must be told: the date does not simply hold."""
         return self.status != self.Status.SCHEDULED
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from forum.reading.pages import meeting_context  # pages know how to show themselves only when asked
-
-        return {**super().get_context(request, *args, **kwargs), **meeting_context(self, request)}
 
 
 class AgendaItem(Orderable):

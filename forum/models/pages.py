@@ -2,10 +2,13 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from wagtail.models import Page, PageManager
 
+from forum.models.page_context import page_context, preview_context
 from forum.models.page_forms import RecordedPageForm
 from forum.models.querysets import VisiblePageQuerySet
 
@@ -40,7 +43,26 @@ class RecordedPage(Page):
         """A sitemap is for everybody: it names only what anybody may see."""
         return super().get_sitemap_urls(request) if self.may_be_seen_by(AnonymousUser()) else []
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), **page_context(self, request)}
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return {**super().get_context(request), **preview_context(self, request)}
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.may_be_seen_by(request.user):
             raise Http404
         return super().serve(request, *args, **kwargs)
+
+
+# --- full addresses for what leaves the site: mails, calendars, structured data
+
+
+def absolute_url(page: Page) -> str:
+    """Under the installation's BASE_URL, whatever the site record says. An unpublished place gives the front page."""
+    parts = page.get_url_parts()
+    return f"{settings.BASE_URL}{parts[2] if parts and parts[2] else '/'}"
+
+
+def absolute_reverse(name: str, *args: object) -> str:
+    return f"{settings.BASE_URL}{reverse(name, args=args)}"

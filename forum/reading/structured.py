@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from forum.models import MeetingPage, Organisation
-from forum.models.addresses import absolute_url
+from forum.models.pages import absolute_url
 
 STATUS = {
     MeetingPage.Status.TENTATIVE: "EventScheduled",

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from forum import clock, events, ledger, permissions
+from forum.audiences import MEMBERS
 from forum.models import InvitationPage, Organisation, Rsvp, User
 
 
@@ -33,7 +34,7 @@ def answer_invitation(
         target=rsvp,
         page=invitation,
         by=by,
-        audience=ledger.MEMBERS,
+        audience=MEMBERS,
         organisation=organisation,
         content=[organisation.pk, rsvp.answer, rsvp.attendees, note],
         data={"organisation": organisation.label, "answer": rsvp.answer, "attendees": rsvp.attendees},

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from forum import events, ledger, permissions
+from forum.audiences import SECRETARIAT
 from forum.models import Person, User
 from forum.services import tasks
 
@@ -24,7 +25,7 @@ def invite_person(person: Person, *, by: User) -> Person:
         permissions.sync_groups(person.user)
     elif person.user.last_login:
         raise ValidationError(_("This person signs in already."), code="signed_in")
-    ledger.append(events.LOGIN_INVITED, target=person, by=by, audience=ledger.SECRETARIAT)
+    ledger.append(events.LOGIN_INVITED, target=person, by=by, audience=SECRETARIAT)
     transaction.on_commit(partial(tasks.mail_login.enqueue, person.pk))
     return person
 

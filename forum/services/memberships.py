@@ -5,6 +5,7 @@ import datetime
 from django.db import transaction
 
 from forum import events, ledger, live, permissions
+from forum.audiences import SECRETARIAT
 from forum.models.people import Membership, Organisation, Person, Post, User
 
 
@@ -51,7 +52,7 @@ def _record(membership: Membership, verb: str, *, by: User) -> None:
         verb,
         target=membership,
         by=by,
-        audience=ledger.SECRETARIAT,
+        audience=SECRETARIAT,
         data={"organisation": membership.organisation.label},
         content=[membership.person_id, membership.organisation_id, membership.start_date, membership.end_date],
     )

@@ -8,6 +8,7 @@ from django.forms import BaseModelForm
 from django.forms.models import model_to_dict
 
 from forum import events, ledger, permissions
+from forum.audiences import SECRETARIAT
 from forum.models import Organisation, Person, User
 from forum.services.memberships import sync_rights
 
@@ -44,7 +45,7 @@ def _append(verb: str, record: models.Model, *, by: User) -> None:
         verb,
         target=record,
         by=by,
-        audience=ledger.SECRETARIAT,
+        audience=SECRETARIAT,
         content="" if isinstance(record, Person) else model_to_dict(record),
         data={"record": record._meta.model_name},
     )

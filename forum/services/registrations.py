@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forum import clock, events, ledger, permissions
+from forum.audiences import SECRETARIAT
 from forum.models import InvitationPage, Registration, Sector, User
 from forum.services import tasks
 from forum.services.answers import require_not_closed
@@ -72,7 +73,7 @@ def _record(registration: Registration, verb: str) -> None:
         target=registration,
         page=registration.invitation,
         by=None,
-        audience=ledger.SECRETARIAT,
+        audience=SECRETARIAT,
         actor_label=_("a participant from the public"),
         content=registration.token,
     )
@@ -108,7 +109,7 @@ def export_registrations(invitation: InvitationPage, *, by: User) -> str:
         target=invitation,
         page=invitation,
         by=by,
-        audience=ledger.SECRETARIAT,
+        audience=SECRETARIAT,
         data={"count": registrations.count()},
     )
     return _csv(registrations)
@@ -154,7 +155,7 @@ def _clear(invitation: InvitationPage, now: datetime.datetime) -> int:
             target=invitation,
             page=invitation,
             by=None,
-            audience=ledger.SECRETARIAT,
+            audience=SECRETARIAT,
             data={"count": cleared},
         )
     return cleared

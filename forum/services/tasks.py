@@ -7,8 +7,8 @@ from django_tasks import task
 
 from forum.documents.calendar import of_invitation
 from forum.models import InvitationPage, Organisation, Person, Registration, User
-from forum.models.addresses import absolute_reverse, absolute_url
-from forum.reading.pages import letter_of
+from forum.models.pages import absolute_reverse, absolute_url
+from forum.reading.invitations import letter_of
 from forum.services import mail
 
 

@@ -7,8 +7,8 @@ from django import template
 from wagtail.models import Page
 
 from forum import ledger, permissions
+from forum.documents import spelling
 from forum.models import MeetingPage
-from forum.reading import spelling
 
 register = template.Library()
 TIMELINE_LENGTH = 50

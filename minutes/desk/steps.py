@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
 from minutes import permissions, services
-from minutes.forms.pages import ReasonForm
+from minutes.forms.minutes import ReasonForm
 from minutes.models import MinutesPage
 from minutes.models.states import Step
 

@@ -27,8 +27,8 @@ from forum.documents.model import (
     Table,
     Title,
 )
+from forum.documents.spelling import full_date
 from forum.models import ForumSettings, InvitationPage, Membership, Post
-from forum.reading.spelling import full_date
 from minutes.models import MinutesPage, content
 from minutes.reading import pages
 

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.http import HttpRequest
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
@@ -38,11 +37,6 @@ class MinutesArchivePage(RecordedPage):
 
     class Meta:
         verbose_name = _("archive of minutes")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from minutes.views import pages  # the page is a model, its lists are asked for when it is shown
-
-        return {**super().get_context(request, *args, **kwargs), **pages.archive_context(request)}
 
 
 class MinutesPage(RecordedPage):
@@ -214,8 +208,3 @@ class MinutesPage(RecordedPage):
 
     def get_workflow(self) -> None:
         return None
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from minutes.views import pages  # see MinutesArchivePage.get_context
-
-        return {**super().get_context(request, *args, **kwargs), **pages.minutes_context(self, request)}

@@ -11,6 +11,11 @@ from forum import clock
 from forum.models.querysets import VisiblePageQuerySet
 
 
+def _rows(model: str) -> Any:
+    # By name and late: the tables of this app name these querysets in their own definition.
+    return apps.get_model("minutes", model)._default_manager
+
+
 class MinutesQuerySet(VisiblePageQuerySet):
     """Minutes; `visible_to` (inherited) means the published edition only."""
 
@@ -30,11 +35,11 @@ class ActionItemQuerySet(models.QuerySet[Any]):
     """Follow-ups of the published minutes (a draft's items live in its revisions until then)."""
 
     def visible_to(self, user: Any) -> Self:
-        minutes = apps.get_model("minutes", "MinutesPage").objects.visible_to(user)
+        minutes = _rows("MinutesPage").visible_to(user)
         return self.filter(minutes__in=minutes.values("pk"))
 
     def with_done(self) -> Self:
-        completions = apps.get_model("minutes", "Completion").objects
+        completions = _rows("Completion")
         same = completions.filter(minutes=OuterRef("minutes"), number=OuterRef("number"))
         return self.annotate(is_done=Exists(same))
 

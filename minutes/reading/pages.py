@@ -1,6 +1,7 @@
 """What the pages of minutes show to one reader: facts, attendance by sector, items, the chain of meetings."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +15,11 @@ from django.utils.translation import gettext as _
 
 from forum import ledger
 from forum.documents import FORMATS
+from forum.documents.spelling import full_date
 from forum.models import InvitationPage, MeetingPage, Sector
+from forum.models.page_context import page_context
 from forum.permissions import Anyone, audiences_of, organisations_of
-from forum.reading.spelling import full_date
+from forum.reading.meetings import register_outcomes
 from minutes import permissions
 from minutes.models import ActionItem, Attendance, Completion, MinutesPage, content
 
@@ -57,7 +60,8 @@ def record_of(minutes: MinutesPage, user: Anyone) -> dict[str, Any]:
     }
 
 
-def public_context(minutes: MinutesPage, request: HttpRequest) -> dict[str, Any]:
+@page_context.register
+def minutes_page_context(minutes: MinutesPage, request: HttpRequest) -> dict[str, Any]:
     """The published page; a preview that was never saved has no place in the chain yet."""
     context = record_of(minutes, request.user)
     if minutes.pk is None:
@@ -158,3 +162,10 @@ def chain_of(meeting: MeetingPage, user: Anyone) -> dict[str, Any]:
         "before": [(m, minutes.get(m.pk)) for m in before],
         "after": [(m, minutes.get(m.pk)) for m in after],
     }
+
+
+@register_outcomes
+def minutes_of(meetings: Sequence[MeetingPage], user: Anyone) -> dict[int, MinutesPage]:
+    """The published minutes of these meetings that a person may see, by the meeting's key."""
+    pages = MinutesPage.objects.visible_to(user).filter(meeting__in=[meeting.pk for meeting in meetings])
+    return {page.meeting_id: page for page in pages}

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from forum import clock, ledger
+from forum.audiences import MEMBERS
 from forum.models import Organisation, User
 from forum.permissions import organisations_of
 from minutes import events, permissions
@@ -53,7 +54,7 @@ def correct_minutes(minutes: MinutesPage, *, text: str, by: User) -> Correction:
         target=correction,
         page=current,
         by=by,
-        audience=ledger.MEMBERS,
+        audience=MEMBERS,
         organisation=organisation,
         content=correction.text,
     )

@@ -1,11 +1,8 @@
 """Addresses beside the page tree: permanent links, downloads, the circulated text, follow-ups."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,30 +12,11 @@ from forum import ledger
 from forum.documents import FORMATS, RenderError, downloads
 from forum.permissions import audiences_of
 from minutes import permissions, services
-from minutes.archive import query as archive
 from minutes.documents import paper
-from minutes.forms.pages import ArchiveForm, CorrectionForm, DoneForm
+from minutes.forms.minutes import CorrectionForm, DoneForm
 from minutes.models import ActionItem, Decision, MinutesPage
 from minutes.models.states import Step
 from minutes.reading import pages
-
-PER_PAGE = 20
-
-
-def archive_context(request: HttpRequest) -> dict[str, Any]:
-    form = ArchiveForm(request.GET, facets=archive.facets(request.user))
-    query = request.GET.get("q", "")[:200]
-    found = archive.search(query, form.filters(), request.user)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    for minutes in page.object_list:
-        minutes.snippet = archive.snippet(minutes.published_text, query)
-    narrowed = any(value for key, value in request.GET.items() if key != "page")
-    circulated = permissions.circulated_for(request.user)
-    return {"form": form, "page_obj": page, "query": query, "narrowed": narrowed, "circulated": circulated}
-
-
-def minutes_context(minutes: MinutesPage, request: HttpRequest) -> dict[str, Any]:
-    return pages.public_context(minutes, request)
 
 
 def _published(request: HttpRequest, pk: int) -> MinutesPage:

@@ -6,7 +6,7 @@ from decrees.models import Answer, Comment, Origin, Reaction
 from decrees.register import Row, Step
 from decrees.register.files.extract import Extract, comment_url
 from forum.models import Organisation
-from forum.models.addresses import absolute_reverse, absolute_url
+from forum.models.pages import absolute_reverse, absolute_url
 
 SCHEMA = "mufakat.register/1"
 

@@ -12,8 +12,8 @@ from decrees import permissions
 from decrees.models import Comment, Origin
 from decrees.register import Register, Row, Step, Sums, sums
 from forum import clock, ledger
-from forum.ledger import MEMBERS, PUBLIC, SECRETARIAT
-from forum.models.addresses import absolute_reverse
+from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
+from forum.models.pages import absolute_reverse
 
 # Fixed words of a paper: Indonesian whoever takes it out.
 READERS = {PUBLIC: "umum", MEMBERS: "peserta putaran", SECRETARIAT: "sekretariat"}

@@ -15,6 +15,7 @@ from decrees.models import Answer, Assignment, Comment, DecreePage, Reaction
 from decrees.models.words import clean_text
 from decrees.services.notifying import notices
 from forum import clock, ledger, live
+from forum.audiences import SECRETARIAT
 from forum.models import Organisation, User
 
 
@@ -147,7 +148,7 @@ def _require_assignable(
 ) -> None:
     for comment in comments:
         _require_answerable(comment)
-    hidden = any(comment.audience == ledger.SECRETARIAT for comment in comments)
+    hidden = any(comment.audience == SECRETARIAT for comment in comments)
     if organisation not in permissions.answering(decree, of_secretariat=hidden):
         raise ValidationError(_("%(name)s may not answer on this draft.") % {"name": organisation.label})
     if due < clock.today():
@@ -164,7 +165,7 @@ def _assign(
         target=comment,
         page=decree,
         by=by,
-        audience=ledger.SECRETARIAT,
+        audience=SECRETARIAT,
         content=[comment.pk, organisation.pk, due],
         data={"comment": comment.pk, "to": organisation.label, "due": due.isoformat()},
     )

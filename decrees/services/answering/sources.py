@@ -14,6 +14,7 @@ from decrees.reading.comparison import Told
 from decrees.reading.unexplained import changes_of, version_before
 from decrees.text.redline.attribution import taken_in
 from forum import ledger, live
+from forum.audiences import PUBLIC
 from forum.models import User
 
 Key = tuple[str, int | None, str]
@@ -112,7 +113,7 @@ def _record(
     """One entry for each audience of which something was said or taken back: to others not even a number is told."""
 
     def audience_of(key: Key) -> str:
-        return ledger.PUBLIC if key[1] is None else audiences[key[1]]
+        return PUBLIC if key[1] is None else audiences[key[1]]
 
     for audience in sorted({audience_of(key) for key in changed}):
         here = [key for key in changed if audience_of(key) == audience]

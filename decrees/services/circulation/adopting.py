@@ -17,6 +17,7 @@ from decrees.models.words import clean_text
 from decrees.reading.amendment_board import Board, ClauseWishes
 from decrees.text import put_text
 from forum import clock, ledger
+from forum.audiences import SECRETARIAT
 from forum.models import User
 
 # In the ledger's entry: the words stood there before.
@@ -141,7 +142,7 @@ def _take(comment: Comment, host: ClauseWishes, texts: tuple[str, str], office: 
         target=comment,
         page=comment.version.decree,
         by=by,
-        audience=ledger.SECRETARIAT,
+        audience=SECRETARIAT,
         content=[comment.pk, host.clause, before, after],
         data={"comment": comment.pk, "place": host.place, **({} if changed else {UNCHANGED: True})},
     )

@@ -19,6 +19,7 @@ from decrees.text.anchoring import State
 from decrees.text.anchoring.targets import Spot, Step, carry_spots, is_same, words_at
 from decrees.text.citations import place_of, places
 from forum import ledger, live
+from forum.audiences import PUBLIC
 from forum.models import LedgerEntry, User
 
 
@@ -34,7 +35,7 @@ def carry_comments(version: Version, *, by: User) -> list[Placement]:
         return []
     earlier = Comment.objects.threads().filter(version__decree=decree, version__number__lt=version.number)
     placed = list(_Carrier(version, list(earlier)).place_all())
-    by_audience: dict[str, list[Placement]] = {ledger.PUBLIC: []}
+    by_audience: dict[str, list[Placement]] = {PUBLIC: []}
     for placement in placed:
         by_audience.setdefault(placement.comment.audience, []).append(placement)
     for audience, placements in by_audience.items():

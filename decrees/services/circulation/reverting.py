@@ -16,6 +16,7 @@ from decrees.services.circulation.adopting import UNCHANGED, opened
 from decrees.text import find, put_clause_back, put_text
 from decrees.text.citations import places
 from forum import ledger
+from forum.audiences import SECRETARIAT
 from forum.models import LedgerEntry, User
 
 
@@ -112,7 +113,7 @@ def _record(board: Board, returned: Iterable[TakenWording], by: User) -> None:
             target=one.comment,
             page=board.draft,
             by=by,
-            audience=ledger.SECRETARIAT,
+            audience=SECRETARIAT,
             content=[one.comment_id, one.clause, one.before, one.after],
             data={"comment": one.comment_id, "place": called.get(one.clause, one.comment.clause_label)},
         )

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from decrees import events, permissions
 from decrees.models import Comment, DecreePage, Placement, Round, Version
 from decrees.models.words import clean_text
-from decrees.passages import Passage, settle
 from decrees.services.commenting.requests import meet_requests
 from decrees.text import find
 from decrees.text.citations import place_of
+from decrees.text.passages import Passage, settle
 from forum import ledger, live
+from forum.audiences import PUBLIC
 from forum.models import Organisation, User
 
 
@@ -33,7 +34,7 @@ def add_comment(
     proposed: str | None = None,
     tag: str = "",
     parent: Comment | None = None,
-    audience: str = ledger.PUBLIC,
+    audience: str = PUBLIC,
     token: uuid.UUID | None = None,
     by: User,
 ) -> Comment:

@@ -5,16 +5,15 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from decrees import events, permissions
 from decrees.models import Comment, Round, Version
 from decrees.models.words import clean_text
-from decrees.passages import Passage, settle
 from decrees.services.circulation.reanchoring import carry_comment
 from decrees.services.commenting.comments import place, record, repeated, word
 from decrees.text import find
+from decrees.text.passages import Passage, settle
 from forum.models import Organisation, User
 
 # Kept on the card and in registers, which are Indonesian whoever typed it in.
@@ -47,7 +46,7 @@ def enter_paper_comment(
     permissions.require(permissions.can_circulate(by, round_.decree))
     if again := repeated(token, text, proposed, tag, entered_by=by):
         return again
-    require_in_time(round_, received_on)
+    round_.require_received_in_time(received_on)
     comment = Comment(version=_sheet(round_, version), round=round_, token=token or uuid.uuid4())
     comment.received_on, comment.entered_by, comment.organisation = received_on, by, organisation
     comment.office = _office(organisation, office)
@@ -57,17 +56,6 @@ def enter_paper_comment(
     if comment.version != round_.version:
         carry_comment(comment, to=round_.version, by=by)
     return comment
-
-
-def require_in_time(round_: Round, received_on: datetime.date) -> None:
-    """Raises ValidationError, which names the days, unless it was received on one of the round's until today."""
-    if round_.closed_at:
-        raise ValidationError(_("The round is closed."))
-    first, last = round_.days_of_receipt
-    if not first <= received_on <= last:
-        days = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
-        words = _("Choose a day from %(first)s to %(last)s: what was received on another day is not of this round.")
-        raise ValidationError({"received_on": words % days})
 
 
 def _sheet(round_: Round, version: Version | None) -> Version:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from decrees import events, permissions
 from decrees.models import Comment, Placement, Round, Version
-from decrees.passages import Passage
 from decrees.services.commenting.comments import enter, hold_round, place, repeated, round_of, word
 from decrees.text.anchoring.targets import Spot
+from decrees.text.passages import Passage
 from forum import ledger, live
+from forum.audiences import MEMBERS, PUBLIC
 from forum.models import User
 
 
@@ -22,7 +23,7 @@ def send_position(
     text: str = "",
     proposed: str | None = None,
     tag: str = "",
-    audience: str = ledger.PUBLIC,
+    audience: str = PUBLIC,
     token: uuid.UUID | None = None,
     by: User,
 ) -> Comment:
@@ -49,7 +50,7 @@ def draft_position(
     text: str = "",
     proposed: str | None = None,
     tag: str = "",
-    audience: str = ledger.PUBLIC,
+    audience: str = PUBLIC,
     by: User,
 ) -> Comment:
     """The position as it would stand there, not saved; refused like sending it."""
@@ -59,7 +60,7 @@ def draft_position(
     permissions.require(voice is not None)
     organisation, office = voice  # type: ignore[misc]
     permissions.require(proposed is None or permissions.can_propose(by, decree, organisation))
-    if audience not in (ledger.PUBLIC, ledger.MEMBERS):
+    if audience not in (PUBLIC, MEMBERS):
         raise ValidationError(_("A position is for those taking part, or for everybody."))
     if discussion.parent_id or Comment.objects.filter(position_of=discussion).exists():
         raise ValidationError(_("The position was sent already. Amend it by a reply."))

@@ -14,6 +14,7 @@ from decrees.models.words import clean_text
 from decrees.services.notifying import notices
 from decrees.text.citations import enclosing, place_of
 from forum import clock, ledger, live
+from forum.audiences import PUBLIC
 from forum.models import LedgerEntry, Organisation, User
 
 
@@ -115,7 +116,7 @@ def meet_requests(comment: Comment) -> int:
     In the transaction of the comment. That a request was met is told to everybody: a reply, or what not everybody may
     read, meets nothing.
     """
-    if comment.parent_id or comment.audience != ledger.PUBLIC:
+    if comment.parent_id or comment.audience != PUBLIC:
         return 0
     inside = ["", *enclosing(comment.version.document, comment.clause)]
     waiting = InputRequest.objects.filter(round_id=comment.round_id, organisation_id=comment.organisation_id)

@@ -16,7 +16,7 @@ from decrees import events, permissions
 from decrees.models import DecreePage, Round
 from forum import clock
 from forum.models import LedgerEntry, User
-from forum.models.addresses import absolute_reverse, absolute_url
+from forum.models.pages import absolute_reverse, absolute_url
 from minutes import events as minutes_events
 from minutes.permissions import circulated_for
 
@@ -58,7 +58,7 @@ def is_any(since: Since) -> bool:
 
 
 def about_drafts(user: User, since: Since) -> list[Topic]:
-    drafts = DecreePage.objects.visible_to(user).filter(permissions.taking_part(user)).in_bulk()
+    drafts = DecreePage.objects.visible_to(user).filter(permissions.participating_q(user)).in_bulk()
     lines: dict[int, list[str]] = defaultdict(list)
     for draft, line in [*_told(drafts, since), *_reminders(drafts, since)]:
         lines[draft].append(line)

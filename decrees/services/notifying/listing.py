@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from decrees.models import Comment, Notice, Placement, Version
-from decrees.reading.page import redlined
+from decrees.reading.threads import redlined
 from decrees.text.anchoring.targets import Spot, words_at
 
 Kind = Notice.Kind

@@ -13,8 +13,9 @@ from decrees.models import Notice, NoticeChoice
 from decrees.services.notifying import digest
 from decrees.services.notifying.listing import tell
 from forum import clock, ledger
+from forum.audiences import SECRETARIAT
 from forum.models import LedgerEntry, LedgerHead, User
-from forum.models.addresses import absolute_reverse
+from forum.models.pages import absolute_reverse
 from forum.services import mail
 
 log = logging.getLogger(__name__)
@@ -80,5 +81,5 @@ def _claim_news() -> digest.Since | None:
     if not digest.is_any(since):
         return None
     newest = LedgerEntry.objects.order_by("-seq")[0]
-    ledger.append(events.DIGEST_SENT, target=newest, by=None, audience=ledger.SECRETARIAT, data={"through": newest.seq})
+    ledger.append(events.DIGEST_SENT, target=newest, by=None, audience=SECRETARIAT, data={"through": newest.seq})
     return since

@@ -1,7 +1,7 @@
 """Words that one clause lost and another has gained, as when two points are merged, or one is split. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from decrees.text.redline.hunks import Hunk
@@ -71,3 +71,23 @@ def crossings(hunks: Iterable[Hunk]) -> list[Crossing]:
     gone = _phrases(_side(hunk, hunk.old) for hunk in hunks if hunk.old)
     come = _phrases(_side(hunk, hunk.new) for hunk in hunks if hunk.new) if gone else {}
     return list(_runs(gone, come))
+
+
+class Crossed(NamedTuple):
+    """`words` went to the hunk `other`, or came from there; `place` is what its clause is called, or was."""
+
+    words: str
+    other: str
+    place: str
+    went: bool
+
+
+def crossed(told: Iterable[tuple[Hunk, str]], before: Mapping[str, str]) -> dict[str, list[Crossed]]:
+    """By hunk. `told` with what the clauses are called now, `before` what they were called."""
+    now = {hunk.id: (hunk, place) for hunk, place in told}
+    found: dict[str, list[Crossed]] = {}
+    for gone, come, words in crossings(hunk for hunk, _ in now.values()):
+        found.setdefault(gone.id, []).append(Crossed(words, come.id, now[come.id][1], went=True))
+        was = before.get(gone.old_id, now[gone.id][1])
+        found.setdefault(come.id, []).append(Crossed(words, gone.id, was, went=False))
+    return found

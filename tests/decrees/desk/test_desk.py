@@ -13,7 +13,7 @@ from wagtail.models import GroupPagePermission
 from decrees import permissions, services
 from decrees.models import Answer, Assignment, DecreePage, Placement, Round, Version
 from decrees.permissions import DecreePermission
-from forum.ledger import organisation_audience
+from forum.audiences import organisation_audience
 from tests.factories import (
     OrganisationFactory,
     circulated,

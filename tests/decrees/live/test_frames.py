@@ -4,7 +4,7 @@ import pytest
 
 from decrees import services
 from forum import live
-from forum.ledger import MEMBERS, PUBLIC, SECRETARIAT
+from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
 from forum.models import LedgerEntry
 from tests.factories import OrganisationFactory, circulated, commented, member_of, open_draft, opened
 from tests.factories.decrees import next_version

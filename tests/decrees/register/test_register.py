@@ -9,8 +9,7 @@ from decrees.models import Comment, Origin, Placement
 from decrees.reading.unexplained import changes_of
 from decrees.register import Entry, Filters, Outline, Register, sums
 from decrees.register.filters import LOST, OBJECTS, SILENT, TIME, UNANSWERED, UNSHOWN, chosen
-from forum import ledger
-from forum.ledger import organisation_audience
+from forum.audiences import MEMBERS, organisation_audience
 from tests.factories import OrganisationFactory, circulated, commented, decree_page, member_of, opened, secretariat_user
 from tests.factories.blocks import annex, citation, diktum, document, item, recital
 from tests.factories.decrees import next_version
@@ -131,7 +130,7 @@ def test_accepted_comment_is_flagged_until_its_change_is_pointed_at(scene):
 def test_answers_given_together_count_only_what_the_reader_may_see(scene):
     version, _comment, _answer, member, desk = scene
     other = commented(version, member, clause="dik-1", text="Sama.")
-    hidden = commented(version, member, clause="dik-1", text="Sama juga.", audience=ledger.MEMBERS)
+    hidden = commented(version, member, clause="dik-1", text="Sama juga.", audience=MEMBERS)
     services.answer_comments([other, hidden], disposition="noted", reason="Dicatat.", by=desk)
     assert row_of(other, member).together == 2
     outsider = member_of(OrganisationFactory())

@@ -14,8 +14,8 @@ from decrees import services
 from decrees.models import Comment, InputRequest, Origin, Round
 from decrees.reading.unexplained import changes_of
 from decrees.templatetags.decrees import sentence
-from forum import ledger
-from forum.ledger import organisation_audience
+from forum import audiences
+from forum.audiences import organisation_audience
 from tests.factories import OrganisationFactory, circulated, commented, decree_page, member_of, opened, secretariat_user
 from tests.factories.decrees import closed, next_version
 
@@ -31,11 +31,11 @@ class Scene:
         self.desk, self.member, self.other = secretariat_user(), member_of(self.bi), member_of(self.kpi)
         self.version = circulated(decree_page(), by=self.desk)
         self.round = opened(self.version, self.bi, self.kpi, by=self.desk)
-        audiences = [ledger.PUBLIC, ledger.MEMBERS, ledger.SECRETARIAT, organisation_audience(self.bi)]
+        spelled = [audiences.PUBLIC, audiences.MEMBERS, audiences.SECRETARIAT, organisation_audience(self.bi)]
         words = [PUBLIC, MEMBERS, DESK, OWN]
         self.comments = [
             commented(self.version, self.member, text=f"Kata {word}.", audience=audience)
-            for word, audience in zip(words, audiences, strict=True)
+            for word, audience in zip(words, spelled, strict=True)
         ]
 
     def url(self, name, *args):

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from decrees import permissions, services
 from decrees.models import Comment, TakenWording
+from decrees.models.comments import GRACE
 from forum import ledger
 from forum.models import LedgerEntry
 from tests.clients import as_
@@ -163,7 +164,7 @@ def test_way_to_change_is_drawn_for_the_author_and_hidden_in_what_all_get(two):
     link = f'href="{url("edit", comment)}" data-action="edit"'
     assert f"{link}>" in page_of(version, bi)
     assert (
-        date_format(timezone.localtime(comment.created_at + permissions.GRACE), "H.i")
+        date_format(timezone.localtime(comment.created_at + GRACE), "H.i")
         in (page_of(version, bi).partition(f"{link}>")[2].partition("</a>")[0])
     )
     assert f"{link} hidden>" in page_of(version, kpi)

@@ -14,6 +14,7 @@ from decrees.register import Register
 from decrees.text import find, walk
 from decrees.text.anchoring.targets import words_at
 from forum import ledger
+from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
 from tests.factories import OrganisationFactory, circulated, commented, decree_page, member_of, opened
 from tests.factories.decrees import next_version, secretariat_user
 
@@ -90,7 +91,7 @@ def say(version, member, number, chance):
         end = min(len(clause.text), start + chance.choice([3, 12, 40, 200]))
         if n % 4 == 0 or not clause.text[start:end].strip():
             start = end = None
-        audience = chance.choice([ledger.PUBLIC, ledger.PUBLIC, ledger.MEMBERS, ledger.SECRETARIAT, own])
+        audience = chance.choice([PUBLIC, PUBLIC, MEMBERS, SECRETARIAT, own])
         comment = commented(version, member, clause=clause.id, start=start, end=end, audience=audience)
         if n % 3 == 0:
             commented(version, member, clause="", parent=comment)

@@ -12,6 +12,7 @@ from decrees.models import DecreePage, Origin, TakenWording
 from decrees.reading.amendment_board import Board
 from decrees.text import walk
 from forum import ledger
+from forum.audiences import SECRETARIAT
 from forum.models import LedgerEntry
 from tests.factories import secretariat_user
 from tests.factories.decrees import (
@@ -57,7 +58,7 @@ def test_ledger_tells_it_to_the_secretariat_only(draft, staff, client):
     services.take_wording(comment, by=staff)
     services.return_wordings([comment], by=staff)
     entry = LedgerEntry.objects.get(verb=events.WORDING_RETURNED)
-    assert (entry.audience, entry.page_id) == (ledger.SECRETARIAT, version.decree_id)
+    assert (entry.audience, entry.page_id) == (SECRETARIAT, version.decree_id)
     assert entry.data == {"comment": comment.pk, "place": "diktum KEDUA huruf a"}
     client.force_login(member)
     assert entry.sentence not in client.get(version.decree.url).content.decode()

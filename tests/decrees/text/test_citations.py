@@ -3,10 +3,10 @@
 import pytest
 
 from decrees.forms.paper import clause_choices
-from decrees.passages import Passage, settle
-from decrees.reading.page import lay_out
+from decrees.reading.layout import lay_out
 from decrees.text import find
 from decrees.text.citations import clauses_of, place_of, places, words_of
+from decrees.text.passages import Passage, settle
 from tests.factories import body
 from tests.factories.blocks import annex, document, heading, item, listing, roster, row
 

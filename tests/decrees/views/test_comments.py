@@ -10,6 +10,7 @@ from decrees.forms import saved_input
 from decrees.models import Answer, Comment
 from decrees.permissions import DecreePermission
 from forum import ledger
+from forum.audiences import PUBLIC
 from forum.models import LedgerEntry
 from tests.clients import as_, expired
 from tests.factories import (
@@ -192,7 +193,7 @@ def test_audience_that_is_not_offered_is_never_guessed():
         assert (refused.status_code, "audience" in refused.context["form"].errors) == (422, True)
         assert "selected" not in str(refused.context["form"]["audience"]).replace('value="" selected', "")
     assert not Comment.objects.exists()
-    assert client.get(add_url(version) + "?clause=dik-1").context["form"]["audience"].value() == ledger.PUBLIC
+    assert client.get(add_url(version) + "?clause=dik-1").context["form"]["audience"].value() == PUBLIC
 
 
 def test_other_words_in_a_form_that_was_sent_are_refused_once_and_then_another_comment():

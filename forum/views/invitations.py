@@ -1,35 +1,68 @@
-"""Answers to invitations, and calendars: find what this reader may see, ask a service, say what happened."""
+"""The page of an invitation and the answers to it: find what this reader may see, ask a service, say what happened."""
 
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.models import Page
 
 from forum import permissions, services
-from forum.documents import calendar
 from forum.forms.answers import RegistrationForm, RsvpForm, consent_text
-from forum.models import InvitationPage, MeetingPage, Organisation, Registration, Rsvp
-from forum.reading.pages import invitation_context
+from forum.models import InvitationPage, Organisation, RecordedPage, Registration, Rsvp
+from forum.models.page_context import page_context
+from forum.reading.invitations import letter_of
 
 REGISTRATIONS_PER_HOUR = 30  # from one address: a village office may register many, a program registers more
 
 
-def _invitation(request: HttpRequest, pk: int) -> InvitationPage:
+@page_context.register
+def invitation_context(
+    invitation: InvitationPage,
+    request: HttpRequest,
+    *,
+    registration: RegistrationForm | None = None,
+    rsvp: RsvpForm | None = None,
+) -> dict[str, Any]:
+    """The letter and, while it can be answered, the forms; a form that came back with errors takes its place."""
+    context = letter_of(invitation)
+    # An open invitation may be about a draft that only those invited may read: its title is not told to others.
+    about = invitation.about
+    context["about_is_visible"] = not isinstance(about, RecordedPage) or permissions.can_view_page(request.user, about)
+    if invitation.pk is None:  # the preview of an invitation that was never saved
+        return context
+    context["may_see_answers"] = permissions.can_see_registrations(request.user)
+    if invitation.is_closed or not invitation.live:
+        return context
+    context["rsvps"] = _rsvp_forms(invitation, request.user, rsvp)
+    # Who answers for an organisation does not register beside it.
+    if registration or (invitation.is_open and not context["rsvps"]):
+        context["registration"] = registration or RegistrationForm()
+    return context
+
+
+def _rsvp_forms(invitation: InvitationPage, user: permissions.Anyone, bound: RsvpForm | None) -> list[RsvpForm]:
+    """One form for each organisation that this person may answer for, filled with its answer so far."""
+    organisations = permissions.organisations_answering(user, invitation)
+    given = {rsvp.organisation_id: rsvp for rsvp in Rsvp.objects.filter(invitation=invitation)} if user.pk else {}
+    forms = [RsvpForm(organisation=one, instance=given.get(one.pk)) for one in organisations]
+    return [bound if bound and bound.organisation == form.organisation else form for form in forms]
+
+
+def visible_invitation(request: HttpRequest, pk: int) -> InvitationPage:
     return get_object_or_404(InvitationPage.objects.visible_to(request.user), pk=pk)
 
 
 @require_POST
 def registration_make(request: HttpRequest, pk: int) -> HttpResponse:
-    invitation = _invitation(request, pk)
+    invitation = visible_invitation(request, pk)
     permissions.require(invitation.is_open)
     form = RegistrationForm(request.POST)
     if form.is_from_program:
@@ -62,7 +95,7 @@ def _is_too_often(request: HttpRequest) -> bool:
 
 def _again(request: HttpRequest, invitation: InvitationPage, status: int, **forms: Any) -> HttpResponse:
     """The invitation once more, with what has to be corrected."""
-    context = super(InvitationPage, invitation).get_context(request)
+    context = Page.get_context(invitation, request)
     context |= invitation_context(invitation, request, **forms)
     return render(request, invitation.template, context, status=status)
 
@@ -71,7 +104,7 @@ def _again(request: HttpRequest, invitation: InvitationPage, status: int, **form
 def rsvp_answer(request: HttpRequest, pk: int, organisation_id: int) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    invitation = _invitation(request, pk)
+    invitation = visible_invitation(request, pk)
     organisation = get_object_or_404(Organisation, pk=organisation_id)
     given = Rsvp.objects.filter(invitation=invitation, organisation=organisation).first()
     form = RsvpForm(request.POST, organisation=organisation, instance=given)
@@ -93,29 +126,3 @@ def registration_cancel(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         registration = services.cancel_registration(registration)
     return render(request, "forum/invitations/registration_cancel.html", {"registration": registration})
-
-
-@require_GET
-def invitation_calendar(request: HttpRequest, pk: int) -> HttpResponse:
-    content = calendar.of_invitation(_invitation(request, pk))
-    if content is None:
-        raise Http404
-    return _calendar(content, "undangan.ics")
-
-
-@require_GET
-def meeting_calendar(request: HttpRequest, pk: int) -> HttpResponse:
-    meeting = get_object_or_404(MeetingPage.objects.visible_to(request.user), pk=pk)
-    return _calendar(calendar.of_meeting(meeting), "rapat.ics")
-
-
-@require_GET
-def forum_calendar(request: HttpRequest) -> HttpResponse:
-    """To subscribe to: calendar programs do not sign in, so it holds what everybody may see."""
-    meetings = MeetingPage.objects.visible_to(AnonymousUser()).order_by("starts_at")
-    return _calendar(calendar.of_meetings(meetings, name=_("Meetings of the forum")), "kalender.ics")
-
-
-def _calendar(content: bytes, filename: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'inline; filename="{filename}"'}
-    return HttpResponse(content, content_type=f"{calendar.MIME_TYPE}; charset=utf-8", headers=headers)

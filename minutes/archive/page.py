@@ -1,12 +1,19 @@
-"""Forms of the archive, of corrections and of follow-ups: they validate, the services decide."""
+"""The page of the archive: its form, and one page of what was found."""
 
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from forum.models import MeetingPage, Organisation
+from forum.models.page_context import page_context
+from minutes import permissions
 from minutes.archive import query
+from minutes.models import MinutesArchivePage
+
+PER_PAGE = 20
 
 
 class ArchiveForm(forms.Form):
@@ -44,28 +51,14 @@ class ArchiveForm(forms.Form):
         return query.Filters(**{key: value for key, value in valid.items() if key != "q" and value})
 
 
-class CorrectionForm(forms.Form):
-    text = forms.CharField(
-        label=_("What should be corrected"),
-        help_text=_("Name the part (for example: input 3) and give the wording that you propose."),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
-
-
-class DoneForm(forms.Form):
-    note = forms.CharField(
-        label=_("What was done"),
-        help_text=_("This is shown in public. Do not write personal data."),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Reason"),
-        help_text=_("Shown in public if the minutes were already published."),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+@page_context.register
+def archive_context(page: MinutesArchivePage, request: HttpRequest) -> dict[str, Any]:
+    form = ArchiveForm(request.GET, facets=query.facets(request.user))
+    words = request.GET.get("q", "")[:200]
+    found = query.search(words, form.filters(), request.user)
+    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    for minutes in shown.object_list:
+        minutes.snippet = query.snippet(minutes.published_text, words)
+    narrowed = any(value for key, value in request.GET.items() if key != "page")
+    circulated = permissions.circulated_for(request.user)
+    return {"form": form, "page_obj": shown, "query": words, "narrowed": narrowed, "circulated": circulated}

@@ -1,0 +1,110 @@
+"""A text laid out for the page: its clauses in order and numbered, each with the comments and highlights in place."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import count, repeat
+
+from decrees.models import Comment, InputRequest
+from decrees.text import Clause, Document, Kind, spans, title_of
+
+Pieces = list[tuple[str, str]]
+
+
+@dataclass(slots=True)
+class Cell:
+    """One cell of a row; `start` is where its text begins in the text of the row."""
+
+    start: int
+    pieces: Pieces
+
+
+@dataclass(slots=True)
+class Place:
+    """A clause on the page. `pieces` are its words, each with the ids of the comments on them ('12 15')."""
+
+    clause: Clause
+    number: int
+    depth: int = 1
+    pieces: Pieces = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    places: list["Place"] = field(default_factory=list)
+    requests: list[InputRequest] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return self.clause.kind.value
+
+    @property
+    def has_notes(self) -> bool:
+        """Also the columns of a table are told apart by whether a row uses them."""
+        return any(len(place.clause.cells) > 2 and place.clause.cells[2] for place in self.places)
+
+
+def all_places(places: Iterable[Place]) -> Iterator[Place]:
+    for place in places:
+        yield place
+        yield from all_places(place.places)
+
+
+def lay_out_title(document: Document, comments: Iterable[Comment]) -> tuple[Place, list[Comment]]:
+    """The title with what is said on it, and all that is said elsewhere. It has no number: those of the clauses, which
+    are on paper, stay."""
+    layout = _Layout(comments)
+    layout.numbers = repeat(0)
+    place = next(layout.place(title_of(document), 1))
+    return place, [comment for left in layout.comments.values() for comment in left]
+
+
+def lay_out(document: Document, comments: Iterable[Comment]) -> tuple[dict[str, list[Place]], list[Comment]]:
+    """The parts of the paper: recitals, citations, regards, diktums with their points, annexes with their contents.
+
+    And the comments that stand nowhere in it."""
+    layout = _Layout(comments)
+    parts = {
+        "recitals": layout.all(document.recitals),
+        "citations": layout.all(document.citations),
+        "regards": layout.all(document.regards),
+        "diktums": layout.all(document.diktums),
+        "annexes": layout.all(document.annexes),
+    }
+    return parts, [comment for left in layout.comments.values() for comment in left]
+
+
+class _Layout:
+    """Numbers the clauses as it goes and hands each its comments."""
+
+    def __init__(self, comments: Iterable[Comment]) -> None:
+        self.numbers: Iterator[int] = count(1)
+        self.comments: dict[str, list[Comment]] = defaultdict(list)
+        for comment in comments:
+            self.comments[comment.spot.clause].append(comment)
+
+    def all(self, clauses: Iterable[Clause], depth: int = 1) -> list[Place]:
+        return [place for clause in clauses for place in self.place(clause, depth)]
+
+    def place(self, clause: Clause, depth: int) -> Iterator[Place]:
+        """A list has no words of its own: its items stand in its place."""
+        if clause.kind is Kind.LIST:
+            yield from self.all(clause.children, depth)
+            return
+        comments = self.comments.pop(clause.id, [])
+        place = Place(clause, next(self.numbers), depth, comments=comments)
+        spots = [(comment.spot, comment.pk) for comment in comments if not comment.is_hidden]
+        marks = [(spot.start, spot.end, pk) for spot, pk in spots if spot.start is not None and spot.end is not None]
+        place.pieces = _pieces(clause.text, marks)
+        place.cells = list(_cells(clause, marks))
+        place.places = self.all(clause.children, depth)
+        yield place
+
+
+def _pieces(text: str, marks: list[tuple[int, int, int]]) -> Pieces:
+    return [(piece, " ".join(map(str, ids))) for piece, ids in spans(text, marks)]
+
+
+def _cells(clause: Clause, marks: list[tuple[int, int, int]]) -> Iterator[Cell]:
+    start = 0
+    for text in clause.cells:
+        yield Cell(start, _pieces(text, [(begin - start, end - start, pk) for begin, end, pk in marks]))
+        start += len(text) + 1

@@ -1,0 +1,60 @@
+"""What the list of meetings and the page of one show to a reader."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from forum.models import InvitationPage, MeetingIndexPage, MeetingPage
+from forum.models.access import Anyone
+from forum.models.page_context import page_context
+from forum.reading.structured import event_data
+
+PAST_PER_PAGE = 20
+# The page that came of each of these meetings, by the meeting's key, as far as the person may see it.
+FindOutcomes: TypeAlias = Callable[[Sequence[MeetingPage], Anyone], Mapping[int, Page]]
+_outcomes: list[FindOutcomes] = []
+
+
+def register_outcomes(find: FindOutcomes) -> FindOutcomes:
+    """For apps above: what they have of a meeting (its minutes) stands beside it in lists."""
+    _outcomes.append(find)
+    return find
+
+
+def with_outcomes(meetings: Iterable[MeetingPage], user: Anyone) -> None:
+    """Give each meeting the `outcome` that this reader may see, or None."""
+    listed = list(meetings)
+    found = {key: page for find in _outcomes for key, page in find(listed, user).items()}
+    for meeting in listed:
+        meeting.outcome = found.get(meeting.pk)
+
+
+@page_context.register
+def meeting_index_context(page: MeetingIndexPage, request: HttpRequest) -> dict[str, Any]:
+    """The coming meetings stand on the first page only."""
+    meetings = MeetingPage.objects.visible_to(request.user).select_related("host")
+    past = Paginator(meetings.past(), PAST_PER_PAGE).get_page(request.GET.get("page"))
+    with_outcomes(past.object_list, request.user)
+    coming = meetings.coming() if past.number == 1 else meetings.none()
+    return {"coming": coming, "past": past}
+
+
+@page_context.register
+def meeting_context(meeting: MeetingPage, request: HttpRequest) -> dict[str, Any]:
+    context = {
+        "organisers": [one for one in meeting.organisers.all() if one.pk != meeting.host_id],
+        "structured": event_data(meeting),
+    }
+    if meeting.pk is None:  # the preview of a meeting that was never saved
+        return context
+    visible = MeetingPage.objects.visible_to(request.user)
+    with_outcomes([meeting], request.user)
+    return {
+        **context,
+        "invitations": InvitationPage.objects.visible_to(request.user).about(meeting),
+        "before": visible.filter(pk=meeting.follows_id).first(),
+        "after": visible.filter(follows_id=meeting.pk).order_by("starts_at"),
+    }

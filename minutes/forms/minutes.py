@@ -1,0 +1,31 @@
+"""Forms of corrections and of follow-ups: they validate, the services decide."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class CorrectionForm(forms.Form):
+    text = forms.CharField(
+        label=_("What should be corrected"),
+        help_text=_("Name the part (for example: input 3) and give the wording that you propose."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class DoneForm(forms.Form):
+    note = forms.CharField(
+        label=_("What was done"),
+        help_text=_("This is shown in public. Do not write personal data."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Shown in public if the minutes were already published."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

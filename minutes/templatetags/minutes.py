@@ -1,0 +1,22 @@
+"""What the editor's panel of the minutes says to this person."""
+
+from typing import Any
+
+from django import template
+from django.db.models import QuerySet
+
+from minutes import permissions
+from minutes.models import Correction, MinutesPage
+from minutes.models.states import Step
+
+register = template.Library()
+
+
+@register.simple_tag
+def steps_for(user: Any, minutes: MinutesPage) -> list[Step]:
+    return permissions.steps_for(user, minutes)
+
+
+@register.simple_tag
+def visible_corrections(user: Any, minutes: MinutesPage) -> QuerySet[Correction]:
+    return permissions.visible_corrections(user, minutes)
