@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from decrees import text
@@ -120,11 +120,11 @@ class Round(models.Model):
     def require_received_in_time(self, received_on: datetime.date) -> None:
         """Raises ValidationError, which names the days, unless paper was received on one of them until today."""
         if self.closed_at:
-            raise ValidationError(_now("The round is closed."))
+            raise ValidationError(gettext("The round is closed."))
         first, last = self.days_of_receipt
         if not first <= received_on <= last:
             days = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
-            words = _now(
+            words = gettext(
                 "Choose a day from %(first)s to %(last)s: what was received on another day is not of this round."
             )
             raise ValidationError({"received_on": words % days})

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.locks import BaseLock
@@ -169,7 +169,7 @@ class MinutesPage(RecordedPage):
         if self._state.adding:
             self._begin_as_draft()
         if self.live and not self.is_record and self.state != State.APPROVED:
-            raise PermissionDenied(_now("Minutes become public only after approval."))
+            raise PermissionDenied(gettext("Minutes become public only after approval."))
         if not kwargs.get("update_fields"):
             self.published_text = content.text_of(self) if self.live else ""
         super().save(*args, **kwargs)
@@ -192,7 +192,7 @@ class MinutesPage(RecordedPage):
         """The one gate to the public, for Wagtail's buttons, schedules and workflows too: the approved text only."""
         current = MinutesPage.objects.get(pk=self.pk)
         if current.state != State.APPROVED or content.digest_of(revision.as_object()) != current.digest:
-            raise PermissionDenied(_now("Minutes become public only after approval."))
+            raise PermissionDenied(gettext("Minutes become public only after approval."))
         super().publish(revision, *args, **kwargs)
 
     def get_lock(self) -> BaseLock | None:
