@@ -9,16 +9,30 @@
   const wide = matchMedia("screen and (min-width: 62.5rem)");
   const GAP = 10;
 
-  /* `at` becomes where each stands. Where somebody writes stays beside its passage: those before make room upwards, as
-     far as there is room. */
+  /* `at` becomes where each stands. Where somebody writes stays beside its passage: of those before it as many stand
+     above as there is room for, the others follow below it. */
   function arrange(cards, top, writing) {
-    down(cards, top);
-    if (writing < 0) return;
-    cards.slice(writing).forEach((card) => { card.at = card.wanted; });
-    for (let i = writing - 1; i >= 0; i -= 1) {
-      cards[i].at = Math.min(cards[i].at, cards[i + 1].at - cards[i].height - GAP);
+    if (writing < 0) return down(cards, top);
+    const here = cards[writing], above = [...fitting(cards.slice(0, writing), here.wanted - top)];
+    const below = [...cards.slice(above.length, writing), ...cards.slice(writing + 1)];
+    down(above, top);
+    up(above, here.wanted);
+    down([here, ...below], top);
+  }
+
+  function* fitting(cards, room) {
+    for (const card of cards) {
+      room -= card.height + GAP;
+      if (room < 0) return;
+      yield card;
     }
-    down(cards, top);
+  }
+
+  function up(cards, free) {
+    for (const card of [...cards].reverse()) {
+      card.at = Math.min(card.at, free - card.height - GAP);
+      free = card.at;
+    }
   }
 
   function down(cards, free) {

@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.fonts import with_fonts
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
@@ -255,3 +257,24 @@ def visit(browser):
     yield visit
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def browser_with(launch_browser, tmp_path_factory):
+    """One browser for each set of fonts asked for; `None` for the machine's own."""
+    browsers = {}
+
+    def browser_with(fonts):
+        if fonts not in browsers:
+            folder = tmp_path_factory.mktemp("fonts")
+            browsers[fonts] = with_fonts(launch_browser, fonts, folder) if fonts else launch_browser()
+        return browsers[fonts]
+
+    yield browser_with
+    for browser in browsers.values():
+        browser.close()
+
+
+@pytest.fixture
+def browser(request, browser_with):
+    return browser_with(getattr(request, "param", None))

@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
+from tests.e2e.fonts import wide_and_narrow
 from tests.e2e.pages import member_pages, public_pages, secretariat_pages
 from tests.e2e.people import resize
 
@@ -65,6 +66,7 @@ def test_both_steps_of_a_position_are_as_good(demo, visit):
     expect(page.locator("textarea[name=text]")).to_have_value("Sikap kami: ini perlu.")
 
 
+@wide_and_narrow
 @pytest.mark.parametrize("who", READERS)
 def test_nothing_is_wider_than_a_small_phone(demo, visit, who):
     page = visit(demo, who, path="/", live=False)
@@ -101,6 +103,7 @@ def test_skip_link_and_visible_focus(demo, visit):
     assert unseen == []
 
 
+@wide_and_narrow
 def test_the_page_still_reads_with_text_twice_as_large(demo, visit):
     page = visit(demo, viewport={"width": 640, "height": 900})
     page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")

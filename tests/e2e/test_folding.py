@@ -3,12 +3,15 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.fonts import wide_and_narrow
+
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 FOLDED = ".comment:has(> .carried-answered:not([open]))"
 LINES = "text => Math.round(text.clientHeight / parseFloat(getComputedStyle(text).lineHeight))"
 
 
+@wide_and_narrow
 def test_folded_answer_leaves_the_first_two_lines_of_the_comment(demo, visit):
     page = visit(demo, viewport={"width": 1280, "height": 900})
     card = page.locator(FOLDED).first
@@ -34,6 +37,7 @@ def test_nothing_is_folded_on_paper(demo, visit):
     assert page.locator(f"{FOLDED} > .comment-text").evaluate_all(cut) == 0
 
 
+@wide_and_narrow
 def test_each_row_of_a_table_can_be_commented_on_without_moving_it_sideways_on_a_phone(demo, visit):
     page = visit(demo, "bi", viewport={"width": 360, "height": 740})
     links = page.locator(".roster .clause-comment-link")

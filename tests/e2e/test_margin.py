@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.fonts import wide_and_narrow
 from tests.e2e.people import clause_with, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -21,6 +22,7 @@ BOXES = """() => {
 }"""
 
 
+@wide_and_narrow
 def test_crowded_comments_never_move_the_text(demo, visit):
     page = visit(demo, viewport={"width": 1280, "height": 900})
     expect(page.locator("article.is-beside")).to_be_visible()
@@ -34,6 +36,7 @@ def test_crowded_comments_never_move_the_text(demo, visit):
     assert all(note["top"] > passage["top"] - 2 for note, passage in zip(notes, boxes["passages"], strict=True))
 
 
+@wide_and_narrow
 def test_whoever_writes_sees_the_passage(demo, visit):
     page = visit(demo, "bi", viewport={"width": 1280, "height": 900})
     clause = clause_with(page, "Segala biaya yang timbul")
@@ -45,8 +48,11 @@ def test_whoever_writes_sees_the_passage(demo, visit):
     settled(page)
     lower = "(clause, form) => form.getBoundingClientRect().top - clause.getBoundingClientRect().top"
     assert abs(clause.evaluate(lower, form.element_handle())) < 30
+    notes = sorted(page.evaluate(BOXES)["notes"], key=lambda note: note["top"])
+    assert all(lower["top"] >= upper["bottom"] for upper, lower in pairwise(notes))
 
 
+@wide_and_narrow
 def test_on_a_phone_and_without_script_they_stand_below_their_clause(demo, visit):
     for options in ({"viewport": {"width": 360, "height": 740}}, {"java_script_enabled": False}):
         page = visit(demo, live=False, **options)
