@@ -24,7 +24,7 @@ run: setup
 test: setup
 	$(BIN)/pytest
 
-# Browser tests and tests that start and kill servers: need Debian's chromium and redis-server.
+# Browser tests and tests that start and kill servers: need Debian's chromium, fonts-dejavu-core, fonts-texgyre and redis-server.
 e2e: setup
 	$(BIN)/pytest -m "browser or server"
 

@@ -1,4 +1,7 @@
-"""`python -m tests.e2e.screenshots`: the demo's main pages as people see them, and its papers, into `docs/`."""
+"""`python -m tests.e2e.screenshots`: the demo's main pages as people see them, and its papers, into `docs/`.
+
+Needs poppler-utils.
+"""
 
 import subprocess
 import sys
