@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: setup run test e2e bench lint format messages lock clean
+.PHONY: setup run test fuzz e2e bench lint format messages lock clean
 
 setup: .venv/ready
 	@$(MANAGE) messages compile
@@ -22,7 +22,11 @@ run: setup
 	@$(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
 
 test: setup
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
+
+# Property tests with thousands of random examples each: one found to fail becomes a named @example of its test.
+fuzz: setup
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -n auto --dist worksteal -m hypothesis --hypothesis-show-statistics
 
 # Browser tests and tests that start and kill servers: need Debian's chromium, fonts-dejavu-core, fonts-texgyre and redis-server.
 e2e: setup

@@ -1,52 +1,24 @@
 """What all tests share."""
 
-import hashlib
 import os
-import sqlite3
-from pathlib import Path
 
 import pytest
-from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
-# A busy machine is no failed property.
-hypothesis_settings.register_profile("mufakat", deadline=None)
-hypothesis_settings.load_profile("mufakat")
+from tests import databases
 
-
-ROOT = Path(__file__).parent.parent
-IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"  # Django's own name for it
-
-
-def _migrated():
-    """Where a database is kept that these very migrations made: migrating anew takes longer than most test runs."""
-    digest = hashlib.sha256((ROOT / "requirements/dev.txt").read_bytes())
-    for path in sorted(ROOT.glob("*/migrations/*.py")):
-        digest.update(path.read_bytes())
-    return Path(django_settings.DATA_DIR) / f"test-{digest.hexdigest()[:16]}.sqlite3"
+# The same examples on every run, however busy the machine is; `make fuzz` looks for new ones.
+hypothesis_settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
+hypothesis_settings.register_profile("fuzz", max_examples=2_000, deadline=None)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings():
-    """Fill the database in memory before Django looks at it; it lasts as long as somebody holds it open."""
-    if connection.vendor != "sqlite" or not _migrated().exists():
+def django_db_setup(django_test_environment, django_db_blocker):
+    """In place of pytest-django's, which would migrate anew in each process."""
+    with django_db_blocker.unblock(), databases.test_database():
         yield
-        return
-    with sqlite3.connect(_migrated()) as kept, sqlite3.connect(IN_MEMORY, uri=True) as memory:
-        kept.backup(memory)
-    yield
-    memory.close()
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    if connection.vendor == "sqlite" and not _migrated().exists():
-        fresh = _migrated().with_suffix(f".{os.getpid()}")
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(f"VACUUM INTO '{fresh}'")
-        fresh.replace(_migrated())
 
 
 @pytest.fixture(autouse=True)

@@ -14,3 +14,8 @@ CLOCK_MAY_BE_MOVED = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 if env.str("DATABASE_URL", default="") == "":
     DATABASES["default"]["NAME"] = ":memory:"
+if REDIS_URL:
+    # Each process of a run empties a cache of its own and hears channels of its own.
+    worker = int(env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw"))
+    CACHES["default"]["LOCATION"] = f"{REDIS_URL.rsplit('/', 1)[0]}/{worker}"
+    CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"test{worker}"

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests import databases
 from tests.e2e.fonts import with_fonts
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -111,6 +112,7 @@ def _prepare(module, tmp_path_factory):
 
 
 def prepare(module, folder, *options):
+    databases.copy_of_migrated(folder / "site.sqlite3")
     command = [sys.executable, "-m", f"tests.e2e.{module}", *options]
     made = subprocess.run(command, cwd=ROOT, env=_environment(folder), capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr

@@ -87,7 +87,7 @@ def test_markup_of_any_kind_is_only_text(format, text):
         assert paragraphs(content, format).count(text) == 3
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=settings.default.max_examples * 15 // 100, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(st.characters(exclude_characters="\u00ad\u2011", exclude_categories=["Cs"]), min_size=1, max_size=40))
 def test_any_text_anywhere_comes_out_as_it_went_in(text):
     for format in ("docx", "odt"):
