@@ -2,14 +2,17 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+PARALLEL := -n auto --dist worksteal
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: setup run test fuzz e2e bench lint format messages lock clean
+.PHONY: setup ready run test fuzz slowest e2e bench lint format messages lock clean
 
-setup: .venv/ready
-	@$(MANAGE) messages compile
+setup: ready
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) setup_site
+
+ready: .venv/ready
+	@$(MANAGE) messages compile
 
 .venv/ready: requirements/dev.txt
 	$(PYTHON) -m venv .venv
@@ -21,23 +24,30 @@ run: setup
 	@echo "Mufakat: http://localhost:$(PORT)/"
 	@$(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
 
-test: setup
-	$(BIN)/pytest -n auto --dist worksteal
+# OPTIONS go to pytest: make test OPTIONS="-k calendar".
+test: ready
+	$(BIN)/pytest $(PARALLEL) $(OPTIONS)
 
 # Property tests with thousands of random examples each: one found to fail becomes a named @example of its test.
-fuzz: setup
-	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -n auto --dist worksteal -m hypothesis --hypothesis-show-statistics
+fuzz: ready
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest $(PARALLEL) -m hypothesis $(OPTIONS)
 
-# Browser tests and tests that start and kill servers: need Debian's chromium, fonts-dejavu-core, fonts-texgyre and redis-server.
-e2e: setup
-	$(BIN)/pytest -m "browser or server"
+# The table in docs/testing.md; on a machine that does nothing else.
+slowest: ready
+	$(BIN)/pytest $(PARALLEL) --junit-xml=var/suite.xml
+	$(BIN)/python -m tests.slowest var/suite.xml
+
+# Browser tests and tests that start and kill servers: need Debian's chromium, fonts-dejavu-core,
+# fonts-texgyre and redis-server.
+e2e: ready
+	$(BIN)/pytest -m "browser or server" $(OPTIONS)
 
 bench: setup
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.redline
 	$(BIN)/python -m tests.bench.anchoring
 
-lint: setup
+lint: ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -34,6 +34,43 @@ def _cache():
     cache.clear()
 
 
+# --- which tests run -------------------------------------------------------------------------------------------------
+
+LEFT_OUT = pytest.StashKey[int]()  # how many tests without a database a run on another database left out
+
+
+def _is_pure(item):
+    """Reads and writes no database: pytest-django refuses it to whoever does not ask."""
+    elsewhere = item.get_closest_marker("browser") or item.get_closest_marker("server")
+    return not (elsewhere or item.get_closest_marker("django_db") or "db" in item.fixturenames)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if _is_pure(item):
+            item.add_marker("pure")
+
+
+def pytest_deselected(items):
+    pure = [item for item in items if item.get_closest_marker("pure")]
+    if pure:
+        config = pure[0].config
+        config.stash[LEFT_OUT] = len(pure)
+        getattr(config, "workeroutput", {})["left_out"] = len(pure)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    """Each process collects all tests, so that any of them knows the number."""
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if "not pure" in config.option.markexpr:
+        terminalreporter.write_line(f"{config.stash.get(LEFT_OUT, 0)} tests that touch no database were left out.")
+
+
 def pytest_sessionfinish(session, exitstatus):
     """Where nothing may be skipped, a skipped test is a failed run."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
