@@ -1,1 +1,1 @@
-"""The demo: the first forum's offices and organisations with invented people, told through the services alone."""
+"""The demo: half a year of the first forum with invented people, told through the services alone, ending today."""

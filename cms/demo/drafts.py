@@ -1,38 +1,103 @@
-"""The decree in three drafts, each with its round of comments; the last round is open."""
+"""The decree in its drafts, each with its round of comments and their answers."""
 
-import datetime
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
 
-from cms.demo import comments, decree
-from cms.demo.clock import days_from_now
+from cms.demo.data import comments, decree
+from cms.demo.story import Scene, Story, organisation, user
 from decrees import services
-from decrees.models import Answer, Comment, DecreeIndexPage, DecreePage, NoticeChoice, Round, Version
+from decrees.models import Answer, Comment, DecreeIndexPage, DecreePage, Version
 from decrees.permissions import DecreePermission, Grants, own_audiences
 from decrees.reading.unexplained import changes_of
 from decrees.text import find
 from forum import clock
 from forum.audiences import PUBLIC
 from forum.ledger import office_of
-from forum.models import Organisation, User
+from forum.models import Organisation
+
+DemoComment = comments.DemoComment
+
+
+class Draft(NamedTuple):
+    """A version, and the round on it: circulated and opened, open until, closed. Without a round `until` is 0."""
+
+    day: int
+    until: int
+    closed: int
+    blocks: Callable[[], list[decree.Block]]
+    changelog: str
+    reason: str
+    said: list[DemoComment]
+
 
 DRAFTS = [
-    (decree.draft_1, "Rancangan pertama.", "Diajukan oleh Dinas Kominfo setelah rapat koordinasi.", comments.ROUND_1),
-    (decree.draft_2, "Istilah diseragamkan, uraian tugas Lampiran I ditambahkan, dasar hukum diperbaiki.",
-     "Tanggapan putaran pertama.", comments.ROUND_2),
-    (decree.draft_3, "Hubungan antartim, kewajiban mengumumkan laporan, susunan Tim Evaluator, dan masa berlaku.",
-     "Tanggapan putaran kedua dan telaah Bagian Hukum.", comments.ROUND_3),
+    Draft(35, 56, 60, decree.draft_1, "Rancangan pertama.", "Diajukan oleh Dinas Kominfo setelah rapat koordinasi.",
+          comments.ROUND_1),
+    Draft(70, 98, 102, decree.draft_2,
+          "Istilah diseragamkan, uraian tugas Lampiran I ditambahkan, dasar hukum diperbaiki.",
+          "Tanggapan putaran pertama.", comments.ROUND_2),
+    Draft(168, 198, 200, decree.draft_3,
+          "Hubungan antartim, kewajiban mengumumkan laporan, susunan Tim Evaluator, dan masa berlaku.",
+          "Tanggapan putaran kedua dan telaah Bagian Hukum.", comments.ROUND_3),
+    Draft(210, 0, 0, decree.draft_4, "Batas waktu pengumuman laporan dan penyebutan kelompok rentan.",
+          "Tanggapan putaran ketiga dan rapat terbuka.", []),
 ]  # fmt: skip
-CONSULTED_DAYS = 12
+UNEXPLAINED = 3  # of this version some changes wait to be explained
 
 
-def load_decree(by: User) -> DecreePage:
-    """Nobody is mailed about what is told here as past; they find it on the site."""
-    NoticeChoice.objects.bulk_create(
-        NoticeChoice(user=user, how=NoticeChoice.How.NEVER) for user in User.objects.filter(notice_choice=None)
-    )
-    page = _load_decree(by)
-    for choice in NoticeChoice.objects.select_related("user"):
-        services.choose_notices(NoticeChoice.How.AT_ONCE, by=choice.user)
+def told(story: Story) -> list[Scene]:
+    scenes: list[Scene] = []
+    before: list[DemoComment] = []
+    for number, draft in enumerate(DRAFTS, start=1):
+        scenes.append(Scene(draft.day, "09:00", partial(_circulate, draft=draft, number=number)))
+        scenes.append(Scene(draft.day, "13:20", partial(_explain, number=number, before=before)))
+        for order, demo in enumerate(draft.said):
+            scenes += _said(demo, order)
+        if draft.until:
+            scenes.append(Scene(draft.closed, "15:30", _close))
+        before = draft.said
+    return [*scenes, Scene(176, "14:15", _ask), Scene(178, "08:40", _assign)]
+
+
+def _said(demo: DemoComment, order: int) -> list[Scene]:
+    """A comment in the morning, what others add in the afternoon, its answer days later, and what they make of that."""
+    minute = f"{(order * 17 + 5) % 60:02d}"
+    scenes = [Scene(demo.day, f"{9 + order % 3:02d}:{minute}", partial(_say, demo=demo))]
+    if demo.replies or demo.supports or demo.position:
+        scenes.append(Scene(demo.day, f"{14 + order % 2}:{minute}", partial(_discuss, demo=demo)))
+    if demo.answered_on:
+        scenes.append(Scene(demo.answered_on, f"1{order % 3}:{minute}", partial(_answer, demo=demo)))
+    if demo.answered_on and demo.reaction:
+        scenes.append(Scene(demo.answered_on + 1, f"08:{minute}", partial(_react, demo=demo)))
+    return scenes
+
+
+def _circulate(story: Story, draft: Draft, number: int) -> None:
+    page = story.decree if number > 1 else _new_decree(story)
+    page.body = _seated(_dated(draft.blocks(), story))
+    page.save_revision(user=story.secretariat)
+    version = services.circulate(page, changelog=draft.changelog, reason=draft.reason, by=story.secretariat)
+    if draft.until:
+        closes_at = story.moment(draft.until, "16:00")
+        services.open_round(version, closes_at=closes_at, grants=_grants(), preset="members", by=story.secretariat)
+
+
+def _new_decree(story: Story) -> DecreePage:
+    page = DecreePage(
+        title="Tim Open Government Partnership Kabupaten Bojonegoro", slug="tim-ogp", summary=decree.SUMMARY,
+        reading=DecreePage.Reading.PUBLIC, signatory=decree.SIGNATORY, copies="\n".join(decree.COPIES),
+        owner=story.secretariat, live=False,
+    )  # fmt: skip
+    DecreeIndexPage.objects.get().add_child(instance=page)
     return page
+
+
+def _dated(blocks: list[decree.Block], story: Story) -> list[decree.Block]:
+    for block in blocks:
+        if block["type"] == "diktum":
+            block["value"]["text"] = story.words(block["value"]["text"])
+    return blocks
 
 
 def _seated(blocks: list[decree.Block]) -> list[decree.Block]:
@@ -45,33 +110,6 @@ def _seated(blocks: list[decree.Block]) -> list[decree.Block]:
     return blocks
 
 
-def _load_decree(by: User) -> DecreePage:
-    page = DecreePage(
-        title="Tim Open Government Partnership Kabupaten Bojonegoro", slug="tim-ogp", summary=decree.SUMMARY,
-        reading=DecreePage.Reading.PUBLIC, signatory=decree.SIGNATORY, copies="\n".join(decree.COPIES), owner=by,
-        live=False,
-    )  # fmt: skip
-    DecreeIndexPage.objects.get().add_child(instance=page)
-    voices: _Round | None = None
-    for number, (blocks, changelog, reason, said) in enumerate(DRAFTS, start=1):
-        page.body = _seated(blocks())
-        page.save_revision(user=by)
-        version = services.circulate(page, changelog=changelog, reason=reason, by=by)
-        round_ = services.open_round(
-            version, closes_at=days_from_now(CONSULTED_DAYS, hour=16), grants=_grants(), preset="members", by=by
-        )
-        _explain(version, voices.said if voices else [], by)
-        voices = _Round(page, round_, by)
-        for comment in said:
-            voices.say(comment)
-        if number < len(DRAFTS):
-            services.close_round(round_, by=by)
-        else:
-            _ask(page, round_, by)
-        page = DecreePage.objects.get(pk=page.pk)
-    return page
-
-
 def _grants() -> Grants:
     members = Organisation.objects.filter(is_forum_member=True)
     writing = {DecreePermission.COMMENT, DecreePermission.PROPOSE}
@@ -80,83 +118,89 @@ def _grants() -> Grants:
     }
 
 
-class _Round:
-    """What is said in one round and how it is answered, comment by comment."""
-
-    def __init__(self, page: DecreePage, round_: Round, secretariat: User) -> None:
-        self.page, self.round, self.secretariat = page, round_, secretariat
-        self.version = round_.version
-        self.said: list[tuple[comments.DemoComment, Comment]] = []
-
-    def say(self, demo: comments.DemoComment) -> None:
-        comment = self._on_paper(demo) if demo.on_paper else self._comment(demo)
-        for key, reply in demo.replies:
-            services.add_comment(
-                self.page, version=self.version, clause=comment.clause, text=reply, parent=comment, by=_user(key)
-            )
-        for key in demo.supports:
-            services.support_comment(comment, by=_user(key))
-        if demo.position:
-            services.send_position(comment, text=demo.position, tag="substance", by=_user(demo.by))
-        if demo.answer:
-            self._answer(comment, demo)
-        self.said.append((demo, comment))
-
-    def _comment(self, demo: comments.DemoComment) -> Comment:
-        clause, by = decree.clause_id(demo.clause), _user(demo.by)
-        text = find(self.version.document, clause).text  # type: ignore[union-attr]
-        start = text.index(demo.quote) if demo.quote else None
-        return services.add_comment(
-            self.page, version=self.version, clause=clause, start=start,
-            end=start + len(demo.quote) if start is not None else None, quote=demo.quote, text=demo.text,
-            proposed=demo.proposed, tag=demo.tag, by=by,
-            audience=own_audiences(by)[0] if demo.private else PUBLIC,
-        )  # fmt: skip
-
-    def _on_paper(self, demo: comments.DemoComment) -> Comment:
-        organisation = office_of(_user(demo.by))[1]
-        return services.enter_paper_comment(
-            self.round, organisation=organisation, clause=decree.clause_id(demo.clause), quote=demo.quote,  # type: ignore[arg-type]
-            text=demo.text, tag=demo.tag, received_on=clock.today(), by=self.secretariat,
-        )  # fmt: skip
-
-    def _answer(self, comment: Comment, demo: comments.DemoComment) -> None:
-        disposition, reason = demo.answer or ("", "")
-        together = [self.said[-1][1], comment] if demo.with_last else [comment]
-        services.answer_comments(together, disposition=disposition, reason=reason, by=self.secretariat)
-        if demo.reaction:
-            stance, words = demo.reaction
-            answer = Answer.objects.get(comment=comment)
-            services.react_to_answer(answer, stance=stance, reason=words, by=_user(demo.by))
+def _say(story: Story, demo: DemoComment) -> None:
+    story.said[demo] = _on_paper(story, demo) if demo.on_paper else _comment(story, demo)
 
 
-def _explain(version: Version, said: list[tuple[comments.DemoComment, Comment]], by: User) -> None:
-    """Of the newest version some changes wait to be explained."""
+def _comment(story: Story, demo: DemoComment) -> Comment:
+    clause, by, version = decree.clause_id(demo.clause), user(demo.by), story.round.version
+    text, quote = find(version.document, clause).text, story.words(demo.quote)  # type: ignore[union-attr]
+    start = text.index(quote) if quote else None
+    return services.add_comment(
+        story.decree, version=version, clause=clause, start=start,
+        end=start + len(quote) if start is not None else None, quote=quote, text=demo.text,
+        proposed=demo.proposed, tag=demo.tag, by=by,
+        audience=own_audiences(by)[0] if demo.private else PUBLIC,
+    )  # fmt: skip
+
+
+def _on_paper(story: Story, demo: DemoComment) -> Comment:
+    speaking_for = office_of(user(demo.by))[1]
+    return services.enter_paper_comment(
+        story.round, organisation=speaking_for, clause=decree.clause_id(demo.clause), quote=demo.quote,  # type: ignore[arg-type]
+        text=demo.text, tag=demo.tag, received_on=clock.today(), by=story.secretariat,
+    )  # fmt: skip
+
+
+def _discuss(story: Story, demo: DemoComment) -> None:
+    comment = story.said[demo]
+    for key, reply in demo.replies:
+        services.add_comment(
+            story.decree, version=comment.version, clause=comment.clause, text=reply, parent=comment, by=user(key)
+        )
+    for key in demo.supports:
+        services.support_comment(comment, by=user(key))
+    if demo.position:
+        services.send_position(comment, text=demo.position, tag="substance", by=user(demo.by))
+
+
+def _answer(story: Story, demo: DemoComment) -> None:
+    """A comment like the one before it gets the same answer, together with it; of a discussion the position gets it."""
+    comment, answer = story.said[demo], demo.answer
+    if demo.position_answer:
+        comment, answer = Comment.objects.get(position_of=comment), demo.position_answer
+    disposition, reason = answer or ("", "")
+    said = list(story.said)
+    together = [story.said[said[said.index(demo) - 1]], comment] if demo.with_last else [comment]
+    services.answer_comments(together, disposition=disposition, reason=story.words(reason), by=story.secretariat)
+
+
+def _react(story: Story, demo: DemoComment) -> None:
+    stance, words = demo.reaction or ("", "")
+    answer = Answer.objects.get(comment=story.said[demo])
+    services.react_to_answer(answer, stance=stance, reason=words, by=user(demo.by))
+
+
+def _close(story: Story) -> None:
+    services.close_round(story.round, by=story.secretariat)
+
+
+def _explain(story: Story, number: int, before: list[DemoComment]) -> None:
+    version = Version.objects.get(decree=story.decree, number=number)
     for told in changes_of(version):
         words = f"{told.hunk.old} {told.hunk.new}"
-        followed = [comment for demo, comment in said if any(_is(told.place, words, *led) for led in demo.led_to)]
-        reason = "" if followed or version.number == len(DRAFTS) else "Telaah Bagian Hukum"
-        if followed or reason:
-            services.explain_change(version, hunk=told.hunk.id, comments=followed, reason=reason, by=by)
+        led = [demo for demo in before if any(_is(told.place, words, *one) for one in demo.led_to)]
+        reason = "" if led or number == UNEXPLAINED else "Telaah Bagian Hukum"
+        if led or reason:
+            followed = [story.said[demo] for demo in led]
+            services.explain_change(version, hunk=told.hunk.id, comments=followed, reason=reason, by=story.secretariat)
 
 
 def _is(place: str, words: str, wanted_place: str, word: str) -> bool:
     return (place == wanted_place or place.startswith(f"{wanted_place} ")) and word in words
 
 
-def _ask(page: DecreePage, round_: Round, by: User) -> None:
-    """In the open round BI is asked for its view, and the legal section for an answer."""
+def _ask(story: Story) -> None:
+    """In the last round BI is asked for its view, and the legal section for an answer."""
     services.ask_for_input(
-        round_, organisations=[Organisation.objects.get(slug="bojonegoro-institute")],
-        clause=decree.clause_id("annex1"), question="Apakah uraian tugas Tim Pengarah sudah sesuai dengan usul BI?",
-        due=clock.today() + datetime.timedelta(days=CONSULTED_DAYS - 4), by=by,
+        story.round, organisations=[organisation("bojonegoro-institute")], clause=decree.clause_id("annex1"),
+        question="Apakah uraian tugas Tim Pengarah sudah sesuai dengan usul BI?", due=story.date(192),
+        by=story.secretariat,
     )  # fmt: skip
-    waiting = Comment.objects.unanswered().filter(round=round_, clause=decree.clause_id("berlaku"))
+
+
+def _assign(story: Story) -> None:
+    waiting = Comment.objects.unanswered().filter(round=story.round, clause=decree.clause_id("berlaku"))
     services.assign_comments(
-        waiting, organisation=Organisation.objects.get(slug="bagian-hukum"),
-        due=clock.today() + datetime.timedelta(days=5), by=by,
-    )  # fmt: skip
-
-
-def _user(key: str) -> User:
-    return User.objects.get(email=f"{key}@mufakat.example")
+        waiting, organisation=organisation("bagian-hukum"), due=story.date(189), by=story.secretariat
+    )

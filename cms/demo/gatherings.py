@@ -1,151 +1,134 @@
-"""Meetings, invitations, answers to them and minutes."""
+"""Meetings, invitations and answers to them; one is moved, one is cancelled."""
 
-import uuid
-from collections.abc import Callable
-from typing import Any
+import datetime
 
-from django.db import transaction
 from django.utils.text import slugify
 
-from cms.demo import meetings, records
-from cms.demo.clock import days_from_now, local
+from cms.demo.clock import days_from_now
+from cms.demo.data import meetings
 from cms.demo.plain import save
-from forum import services
+from cms.demo.story import Scene, Story, organisation, user
+from decrees.models import Version
+from forum import clock, services
 from forum.models import BringItem, InvitationPage, Invitee, MeetingIndexPage, MeetingPage, Organisation, Post, User
 from forum.models.meetings import AgendaItem
 from forum.services.answers import answer_invitation
-from minutes.models import ActionItem, Attendance, Decision, Input, MinutesPage
-from minutes.services import approve_minutes, circulate_minutes, publish_minutes
 
-COMING = "rapat-terbuka"
+PLACES = 60
 
 
-def load_meetings(by: User, say: Callable[[str], Any]) -> bool:
-    """The past meetings with invitations and minutes; False if they are there."""
-    if MeetingPage.objects.filter(slug=meetings.RAKOR.slug).exists():
-        return False
-    say("Meetings, invitations and minutes …")
-    for demo in meetings.PAST:
-        with transaction.atomic():
-            meeting = _meeting(demo, by)
-            _invitation(meeting, demo, by)
-    for record in records.ALL:
-        with transaction.atomic():
-            _minutes(record, by)
-    return True
+def told(story: Story) -> list[Scene]:
+    def invite(day: int, demo: meetings.DemoMeeting, held: int, start: str, end: str) -> Scene:
+        when = story.moment(held, start), story.moment(held, end)
+        return Scene(day, "09:00", lambda _: _invite(demo, *when, by=story.secretariat))
+
+    def answer(day: int, time: str, slug: str, key: str, answer: str, people: int, note: str = "") -> Scene:
+        return Scene(day, time, lambda _: _answer(slug, key, answer, people, note))
+
+    rakor, discussion = meetings.RAKOR.slug, meetings.DISCUSSION.slug
+    return [
+        invite(2, meetings.RAKOR, 17, "13:00", "16:00"),
+        answer(4, "10:15", rakor, "bi", "yes", 2),
+        answer(7, "14:40", rakor, "bappeda", "yes", 2),
+        invite(66, meetings.DISCUSSION, 79, "13:00", "16:00"),
+        answer(70, "15:20", discussion, "idfos", "yes", 2),
+        answer(73, "08:50", discussion, "kpi", "yes", 2),
+        invite(114, meetings.MONITORING, 129, "09:00", "12:00"),
+        answer(118, "13:05", meetings.MONITORING.slug, "bappeda", "yes", 1),
+        answer(119, "09:45", meetings.MONITORING.slug, "bi", "no", 0, "Bertepatan dengan pelatihan di desa."),
+        Scene(127, "10:30", lambda _: _cancel(meetings.MONITORING.slug, story.secretariat)),
+        invite(143, meetings.BIMTEK, 157, "08:30", "14:00"),
+        Scene(154, "08:20", lambda _: _move(meetings.BIMTEK.slug, datetime.timedelta(days=7), story.secretariat)),
+        Scene(176, "09:00", lambda _: _announce(story.moment(203, "09:00"), story.secretariat)),
+        answer(178, "11:10", meetings.OPEN_SLUG, "bi", "yes", 3),
+        answer(179, "16:05", meetings.OPEN_SLUG, "kpi", "represented", 1),
+    ]
 
 
-def announce_next_meeting(by: User) -> None:
-    """One open invitation in the near future, renewed when the last one has passed."""
-    if MeetingPage.objects.filter(slug__startswith=COMING, starts_at__gt=days_from_now(1)).exists():
+def announce_next_meeting() -> None:
+    """One open invitation in the near future, renewed when the last one has passed. By the real clock."""
+    if MeetingPage.objects.filter(slug__startswith=meetings.OPEN_SLUG, starts_at__gt=days_from_now(1)).exists():
         return
-    starts = days_from_now(16)
-    demo = meetings.DemoMeeting(
-        slug=f"{COMING}-{starts:%Y-%m-%d}",
-        title="Rapat Terbuka Pembahasan Rancangan Keputusan tentang Tim",
-        kind="consultation",
-        starts=f"{starts:%Y-%m-%dT%H:%M}",
-        ends=f"{starts.replace(hour=12):%Y-%m-%dT%H:%M}",
-        room="Pendopo Malowopati, Bojonegoro",
-        host=meetings.KOMINFO,
-        organisers=(records.BI,),
-        chair=("sekretariat-daerah", records.ASISTEN_I),
-        summary="Membahas tanggapan atas rancangan ketiga bersama masyarakat.",
-        agenda=("Penjelasan rancangan ketiga", "Tanggapan masyarakat", "Langkah berikutnya"),
-        follows=meetings.BI_2018.slug,
-        invited=(records.BI, records.IDFOS, records.KPI, "universitas-bojonegoro", "bagian-hukum"),
-        bring=("Catatan atas rancangan ketiga",),
-    )
-    with transaction.atomic():
-        invitation = _invitation(_meeting(demo, by), demo, by, is_open=True, capacity=60)
-    for key, answer, attendees in [("bi", "yes", 3), ("kpi", "represented", 1)]:
-        user = User.objects.get(email=f"{key}@mufakat.example")
-        organisation = Organisation.objects.get(memberships__person__user=user)
-        answer_invitation(invitation, organisation=organisation, answer=answer, attendees=attendees, by=user)
+    _announce(days_from_now(16), user("sekretariat"))
+    _answer(meetings.OPEN_SLUG, "bi", "yes", 3)
+    _answer(meetings.OPEN_SLUG, "kpi", "represented", 1)
 
 
-def _organisation(slug: str) -> Organisation:
-    return Organisation.objects.get(slug=slug)
+def _announce(starts: datetime.datetime, by: User) -> None:
+    demo = meetings.OPEN if Version.objects.exists() else meetings.INTRODUCTION
+    _invite(demo, starts, starts + datetime.timedelta(hours=3), by=by)
 
 
-def _post(organisation: str, label: str) -> Post:
-    return Post.objects.get(organisation__slug=organisation, label=label)
-
-
-def _meeting(demo: meetings.DemoMeeting, by: User) -> MeetingPage:
-    meeting = MeetingPage(
-        title=demo.title, slug=demo.slug, kind=demo.kind, starts_at=local(demo.starts), ends_at=local(demo.ends),
-        room=demo.room, address=demo.address, host=_organisation(demo.host), summary=demo.summary, owner=by,
-        chair=_post(*demo.chair) if demo.chair else None, live=False,
-        follows=MeetingPage.objects.filter(slug=demo.follows).first(),
-    )  # fmt: skip
-    meeting.agenda_items = [AgendaItem(text=text, sort_order=order) for order, text in enumerate(demo.agenda)]
-    meeting.organisers = [_organisation(slug) for slug in demo.organisers]
-    MeetingIndexPage.objects.get().add_child(instance=meeting)
-    return services.publish_page(meeting, by=by)
-
-
-def _invitation(
-    meeting: MeetingPage, demo: meetings.DemoMeeting, by: User, *, is_open: bool = False, capacity: int | None = None
-) -> InvitationPage:
+def _invite(demo: meetings.DemoMeeting, starts: datetime.datetime, ends: datetime.datetime, *, by: User) -> None:
+    meeting = _meeting(demo, starts, ends, by)
     invitation = InvitationPage(
-        title=f"Undangan: {demo.title}", slug="undangan", subject=meeting, is_open=is_open, capacity=capacity,
-        number=f"005/{meeting.starts_at:%d%m}/412.215/{meeting.starts_at:%Y}", letter_date=None, owner=by, live=False,
+        title=f"Undangan: {demo.title}", slug="undangan", subject=meeting, owner=by, live=False,
+        number=f"005/{starts:%d%m}/412.215/{starts:%Y}", letter_date=clock.today(),
         opening=f"Dalam rangka {demo.summary[0].lower()}{demo.summary[1:]} Dengan ini kami mengharap kehadiran Saudara pada:",
         closing="Demikian atas perhatian dan kehadiran Saudara disampaikan terima kasih.",
         signed_by=_post("dinas-kominfo", "Kepala Dinas Komunikasi dan Informatika"),
         contact="Dinas Kominfo, sekretariat@mufakat.example",
     )  # fmt: skip
-    invited = [_organisation(slug) for slug in demo.invited] or [_unit(name, by) for name in meetings.units()]
+    invitation.is_open = demo.slug == meetings.OPEN_SLUG
+    invitation.capacity = PLACES if invitation.is_open else None
+    invited = [organisation(slug) for slug in demo.invited] or [_unit(name, by) for name in meetings.units()]
     addressee = "" if demo.invited else "admin/operator"
     invitation.invitees = [
-        Invitee(organisation=organisation, addressee=addressee, sort_order=order)
-        for order, organisation in enumerate(invited)
+        Invitee(organisation=one, addressee=addressee, sort_order=order) for order, one in enumerate(invited)
     ]
-    invitation.bring_items = [BringItem(text=text, sort_order=order) for order, text in enumerate(demo.bring)]
+    year = str(clock.today().year)
+    invitation.bring_items = [
+        BringItem(text=text.replace("{tahun}", year), sort_order=order) for order, text in enumerate(demo.bring)
+    ]
     meeting.add_child(instance=invitation)
-    return services.publish_page(invitation, by=by)
+    services.publish_page(invitation, by=by)
+
+
+def _meeting(demo: meetings.DemoMeeting, starts: datetime.datetime, ends: datetime.datetime, by: User) -> MeetingPage:
+    again = demo.slug == meetings.OPEN_SLUG
+    meeting = MeetingPage(
+        title=demo.title, slug=f"{demo.slug}-{starts:%Y-%m-%d}" if again else demo.slug, kind=demo.kind,
+        starts_at=starts, ends_at=ends, room=demo.room, address=demo.address, host=organisation(demo.host),
+        summary=demo.summary, owner=by, chair=_post(*demo.chair) if demo.chair else None, live=False,
+        follows=MeetingPage.objects.filter(slug=demo.follows).first(),
+    )  # fmt: skip
+    meeting.agenda_items = [AgendaItem(text=text, sort_order=order) for order, text in enumerate(demo.agenda)]
+    meeting.organisers = [organisation(slug) for slug in demo.organisers]
+    MeetingIndexPage.objects.get().add_child(instance=meeting)
+    services.publish_page(meeting, by=by)
+    return meeting
+
+
+def newest(slug: str) -> MeetingPage:
+    """A meeting of the story; of the open ones the newest."""
+    return MeetingPage.objects.filter(slug__startswith=slug).order_by("-starts_at")[0]
+
+
+def _answer(slug: str, key: str, answer: str, people: int, note: str = "") -> None:
+    by = user(key)
+    invitation = InvitationPage.objects.get(subject=newest(slug))
+    speaking_for = Organisation.objects.get(memberships__person__user=by)
+    answer_invitation(invitation, organisation=speaking_for, answer=answer, attendees=people, note=note, by=by)
+
+
+def _cancel(slug: str, by: User) -> None:
+    meeting = newest(slug)
+    meeting.status = MeetingPage.Status.CANCELLED
+    services.publish_page(meeting, by=by)
+
+
+def _move(slug: str, later: datetime.timedelta, by: User) -> None:
+    meeting = newest(slug)
+    meeting.starts_at += later
+    meeting.ends_at = meeting.ends_at + later if meeting.ends_at else None
+    services.publish_page(meeting, by=by)
+
+
+def _post(slug: str, label: str) -> Post:
+    return Post.objects.get(organisation__slug=slug, label=label)
 
 
 def _unit(name: str, by: User) -> Organisation:
     """One of the 74 invited units; some are in the forum under a longer name already."""
     known = Organisation.objects.filter(name=name).first() or Organisation.objects.filter(slug=slugify(name)).first()
-    sector = _organisation("dinas-kominfo").sector
-    return known or save(Organisation, by, name=name, slug=slugify(name), sector=sector)
-
-
-def _minutes(demo: records.DemoMinutes, by: User) -> MinutesPage:
-    meeting = MeetingPage.objects.get(slug=demo.meeting)
-    minutes = MinutesPage(
-        title=f"Notula {meeting.title}", slug="notula", number=demo.number, started_at=meeting.starts_at,
-        ended_at=meeting.ends_at, chair=meeting.chair, note_taker=_post(*demo.note_taker), owner=by,
-        public_participants=demo.public_participants, live=False,
-    )  # fmt: skip
-    minutes.discussion = [_spoken(*part) for part in demo.discussion]
-    minutes.attendance = [
-        Attendance(organisation=_organisation(slug), people=people, sort_order=order)
-        for order, (slug, people) in enumerate(demo.attendance)
-    ]
-    minutes.inputs = [
-        Input(text=text, organisation=_organisation(slug) if slug else None, sort_order=order)
-        for order, (text, slug) in enumerate(demo.inputs)
-    ]
-    minutes.decisions = [Decision(text=text, sort_order=order) for order, text in enumerate(demo.decisions)]
-    minutes.action_items = [
-        ActionItem(text=text, owner=_organisation(slug), due_date=due, sort_order=order)
-        for order, (text, slug, due) in enumerate(demo.actions)
-    ]
-    meeting.add_child(instance=minutes)
-    minutes.save_revision(user=by)
-    minutes = circulate_minutes(minutes, by=by)
-    if demo is records.BIMTEK:  # one set of minutes stays on its way
-        return minutes
-    return publish_minutes(approve_minutes(minutes, by=by), by=by)
-
-
-def _spoken(kind: str, *words: str) -> dict[str, Any]:
-    """A raw block of the discussion."""
-    value: Any = words[0]
-    if kind == "statement":
-        value = {"organisation": _organisation(words[0]).pk, "office": words[1], "text": words[2]}
-    return {"type": kind, "value": value, "id": str(uuid.uuid4())}
+    return known or save(Organisation, by, name=name, slug=slugify(name), sector=organisation("dinas-kominfo").sector)

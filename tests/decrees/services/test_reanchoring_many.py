@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from cms.demo import decree as demo
+from cms.demo.data import decree as demo
 from decrees import permissions, services
 from decrees.models import Comment, Placement
 from decrees.reading.page import read

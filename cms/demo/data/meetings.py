@@ -1,6 +1,9 @@
-"""The meetings that the forum's news told of, and one that is always in the near future."""
+"""The meetings that the forum's news told of, one that was cancelled, and one that is always in the near future.
 
-from dataclasses import dataclass, field
+When they are stands in the story. `{tahun}` is the year in which an invitation goes out.
+"""
+
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True)
@@ -8,8 +11,6 @@ class DemoMeeting:
     slug: str
     title: str
     kind: str
-    starts: str  # local time, ISO
-    ends: str
     room: str
     host: str
     summary: str
@@ -24,17 +25,15 @@ class DemoMeeting:
 
 KOMINFO = "dinas-kominfo"
 RAKOR = DemoMeeting(
-    slug="rapat-koordinasi-9-mei-2017",
+    slug="rapat-koordinasi-rencana-aksi",
     title="Rapat Koordinasi Rencana Aksi Pemerintahan Terbuka",
     kind="coordination",
-    starts="2017-05-09T13:00",
-    ends="2017-05-09T16:00",
     room="Ruang Rapat Kepala Dinas Kominfo, Gedung Pemkab Bojonegoro Lantai 3",
     host=KOMINFO,
     chair=("sekretariat-daerah", "Asisten Pemerintahan dan Kesejahteraan Rakyat"),
     summary="Menyiapkan kunjungan tim Open Government Partnership dan menilai capaian rencana aksi.",
     agenda=(
-        "Persiapan menerima kunjungan tim Open Government Partnership internasional pada minggu keempat Mei",
+        "Persiapan menerima kunjungan tim Open Government Partnership internasional pada akhir bulan",
         "Evaluasi pencapaian target rencana aksi pada B03",
         "Langkah-langkah pencapaian target rencana aksi pada B06",
         "Beberapa hal lain yang terkait",
@@ -42,11 +41,9 @@ RAKOR = DemoMeeting(
     invited=("bappeda", "dinas-pmd", "dinas-kesehatan", "dpmptsp", "bagian-pembangunan", "bojonegoro-institute"),
 )
 BIMTEK = DemoMeeting(
-    slug="bimtek-open-data-kontrak-22-maret-2018",
+    slug="bimtek-open-data-kontrak",
     title="Rapat Koordinasi dan Bimbingan Teknis Aplikasi Open Data Kontrak",
     kind="technical",
-    starts="2018-03-22T08:30",
-    ends="2018-03-22T14:00",
     room="Partnership Room, Gedung Pemkab Bojonegoro Lantai 4",
     host=KOMINFO,
     organisers=("bagian-pembangunan", "bojonegoro-institute"),
@@ -58,29 +55,62 @@ BIMTEK = DemoMeeting(
         "Praktik mengisi tahap perencanaan, pemilihan penyedia, pemenang, kontrak, dan implementasi",
     ),
     bring=(
-        "DPA Tahun 2018 (PDF)",
+        "DPA Tahun {tahun} (PDF)",
         "Renja perangkat daerah (PDF)",
         "Jadwal kegiatan (PDF)",
         "KAK perencanaan (PDF)",
         "KAK pelaksanaan (PDF)",
     ),
 )
-BI_2018 = DemoMeeting(
-    slug="pembahasan-renaksi-28-juni-2018",
+DISCUSSION = DemoMeeting(
+    slug="pembahasan-rencana-aksi-daerah",
     title="Pembahasan Persiapan Penyusunan Rencana Aksi Daerah",
     kind="discussion",
-    starts="2018-06-28T13:00",
-    ends="2018-06-28T16:00",
     room="Kantor Bojonegoro Institute",
     address="Jalan Panglima Polim Gang Mangga I, Bojonegoro",
     host="bojonegoro-institute",
     organisers=(KOMINFO,),
-    follows="rapat-koordinasi-9-mei-2017",
+    follows="rapat-koordinasi-rencana-aksi",
     summary="Menjelang batas waktu penyampaian rencana aksi daerah sebagai bagian dari rencana aksi nasional.",
     agenda=("Masukan dan catatan untuk rencana aksi daerah", "Rencana kerja bersama", "Pertemuan lanjutan"),
     invited=(KOMINFO, "idfos", "kpi"),
 )
-PAST = [RAKOR, BIMTEK, BI_2018]
+MONITORING = DemoMeeting(
+    slug="pemantauan-bukti-dukung-b06",
+    title="Rapat Pemantauan Bukti Dukung Rencana Aksi B06",
+    kind="monitoring",
+    room="Ruang Rapat Dinas Kominfo, Gedung Pemkab Bojonegoro Lantai 3",
+    host=KOMINFO,
+    chair=("sekretariat-daerah", "Asisten Pemerintahan dan Kesejahteraan Rakyat"),
+    follows="rapat-koordinasi-rencana-aksi",
+    summary="Memeriksa kelengkapan bukti dukung setiap penanggung jawab sebelum laporan B06 dikirim.",
+    agenda=("Kelengkapan bukti dukung tiap perangkat daerah", "Data dasa wisma", "Jadwal pengiriman laporan B06"),
+    invited=("bappeda", "dinas-pmd", "dinas-kesehatan", "dpmptsp", "bojonegoro-institute"),
+)
+OPEN_SLUG = "rapat-terbuka"
+OPEN = DemoMeeting(
+    slug=OPEN_SLUG,
+    title="Rapat Terbuka Pembahasan Rancangan Keputusan tentang Tim",
+    kind="consultation",
+    room="Pendopo Malowopati, Bojonegoro",
+    host=KOMINFO,
+    organisers=("bojonegoro-institute",),
+    chair=("sekretariat-daerah", "Asisten Pemerintahan dan Kesejahteraan Rakyat"),
+    summary="Membahas tanggapan atas rancangan terbaru bersama masyarakat.",
+    agenda=("Penjelasan rancangan terbaru", "Tanggapan masyarakat", "Langkah berikutnya"),
+    follows="pembahasan-rencana-aksi-daerah",
+    invited=("bojonegoro-institute", "idfos", "kpi", "universitas-bojonegoro", "bagian-hukum"),
+    bring=("Catatan atas rancangan terbaru",),
+)
+# Before there is a draft to talk about.
+INTRODUCTION = replace(
+    OPEN,
+    title="Rapat Terbuka Pengenalan Pemerintahan Terbuka",
+    summary="Memperkenalkan pemerintahan terbuka dan menampung harapan masyarakat.",
+    agenda=("Apa itu pemerintahan terbuka", "Harapan masyarakat", "Cara ikut serta"),
+    follows="",
+    bring=(),
+)
 
 # The training's 74 units: 24 dinas, 6 badan, Setwan, Inspektorat, Satpol PP, 10 bagian, 3 RSUD, 28 kecamatan.
 DINAS = [

@@ -1,4 +1,4 @@
-"""What members said about the three drafts and how the secretariat answered."""
+"""What members said about the drafts and how the secretariat answered. Days are days of the story (see `story.py`)."""
 
 from dataclasses import dataclass
 
@@ -17,9 +17,12 @@ class DemoComment:
     reaction: tuple[str, str] | None = None  # stance, reason
     private: bool = False  # discussed within the organisation
     position: str = ""  # what the organisation makes of its discussion
+    position_answer: tuple[str, str] | None = None
     with_last: bool = False  # answered together with the comment before
     on_paper: bool = False
     led_to: tuple[tuple[str, str], ...] = ()  # changes of the next version: place (or its beginning), a word of it
+    day: int = 0
+    answered_on: int = 0
 
 
 ROUND_1 = [
@@ -30,6 +33,7 @@ ROUND_1 = [
         ("accepted", "Istilah diseragamkan menjadi Tim Pengarah di seluruh naskah."),
         tag="wording", supports=("akademisi", "kpi"), reaction=("content", ""),
         led_to=(("diktum KEDUA", "Dewan"), ("Lampiran I", "DEWAN")),
+        day=37, answered_on=57,
     ),
     DemoComment(
         "akademisi", "tugas", "Dewan Pengarah",
@@ -37,6 +41,7 @@ ROUND_1 = [
         None,
         ("accepted", "Istilah diseragamkan menjadi Tim Pengarah di seluruh naskah."),
         tag="wording", with_last=True, led_to=(("diktum KEDUA", "Dewan"),),
+        day=37, answered_on=57,
     ),
     DemoComment(
         "bi", "annex1", "",
@@ -46,6 +51,7 @@ ROUND_1 = [
         ("accepted", "Uraian tugas ditambahkan pada Lampiran I sesuai dengan usul."),
         tag="substance", supports=("idfos",), reaction=("content", ""),
         led_to=(("Lampiran I", "Uraian"), ("Lampiran I huruf", "")),
+        day=38, answered_on=58,
     ),
     DemoComment(
         "kpi", "recital.b", "rencana aksi pemerintahan terbuka",
@@ -53,6 +59,7 @@ ROUND_1 = [
         None,
         ("accepted", "Pertimbangan huruf b dilengkapi dengan ketiga unsur."),
         tag="substance", led_to=(("Menimbang huruf b", ""),),
+        day=39, answered_on=45,
     ),
     DemoComment(
         "idfos", "biaya", "dibebankan pada Anggaran Pendapatan dan Belanja Daerah",
@@ -62,6 +69,7 @@ ROUND_1 = [
         tag="legal", supports=("bi",),
         reaction=("objects", "Kegiatan bersama seperti pelatihan dan evaluasi tetap memerlukan sumber yang jelas; tanpa itu "
                              "Tim Evaluator tidak dapat bekerja."),
+        day=43, answered_on=58,
     ),
     DemoComment(
         "hukum", "citation.uu12", "",
@@ -70,6 +78,7 @@ ROUND_1 = [
         None,
         ("accepted", "Dasar hukum diganti."),
         tag="legal", led_to=(("Mengingat angka", "Undang-Undang Nomor"),),
+        day=44, answered_on=46,
     ),
 ]  # fmt: skip
 
@@ -81,6 +90,7 @@ ROUND_2 = [
         ("accepted", "Ditambahkan kewajiban mengumumkan laporan paling lambat 14 hari setelah disampaikan."),
         (("kpi", "Kami mendukung. Pengumuman sebaiknya dengan bahasa mudah."),),
         tag="substance", supports=("kpi", "idfos", "akademisi"), led_to=(("diktum KETIGA", "mengumumkan"),),
+        day=72, answered_on=99,
     ),
     DemoComment(
         "akademisi", "tugas", "mempunyai tugas sebagaimana tercantum dalam lampiran",
@@ -88,6 +98,7 @@ ROUND_2 = [
         None,
         ("accepted", "Hubungan ketiga tim dirumuskan dalam huruf a sampai dengan huruf c."),
         led_to=(("diktum KEDUA", ""),),
+        day=73, answered_on=80,
     ),
     DemoComment(
         "idfos", "annex3", "",
@@ -96,6 +107,7 @@ ROUND_2 = [
         ("partly", "Ketua diusulkan dari Bojonegoro Institute; Inspektorat tetap menjadi anggota agar data pengawasan tersedia."),
         tag="substance", reaction=("content", ""),
         led_to=(("Lampiran III nomor", "Ketua"), ("Lampiran III nomor", "Inspektorat")),
+        day=74, answered_on=100,
     ),
     DemoComment(
         "kpi", "annex3", "",
@@ -103,13 +115,15 @@ ROUND_2 = [
         None,
         ("accepted", "Koalisi Perempuan Indonesia menjadi anggota Tim Evaluator."),
         tag="substance", on_paper=True, led_to=(("Lampiran III nomor", "Koalisi"),),
+        day=77, answered_on=100,
     ),
     DemoComment(
         "hukum", "berlaku", "mulai berlaku pada tanggal ditetapkan",
         "Undang-Undang Administrasi Pemerintahan meminta keputusan menyebut sampai kapan berlaku.",
         None,
-        ("accepted", "Masa berlaku sampai dengan 31 Desember 2018 ditambahkan."),
+        ("accepted", "Masa berlaku sampai dengan 31 Desember {berlaku} ditambahkan."),
         tag="legal", led_to=(("diktum KELIMA", ""),),
+        day=78, answered_on=101,
     ),
 ]  # fmt: skip
 
@@ -122,43 +136,52 @@ ROUND_3 = [
         (("bi2", "Setuju. Sebutkan juga masa kerja satu tahun."),),
         private=True,
         position="Bojonegoro Institute mengusulkan agar koordinator setiap pokja dipilih oleh anggotanya untuk satu tahun.",
+        position_answer=("partly", "Koordinator ditunjuk Ketua Tim Pelaksana atas usul anggota pokja."),
+        day=169, answered_on=200,
     ),
     DemoComment(
         "bi2", "berlaku", "",
         "Sebelum berpendapat, kita periksa dulu aturan masa jabatan tim di kabupaten lain.",
         private=True,
+        day=170,
     ),
     DemoComment(
         "bi", "lapor", "14 (empat belas) hari",
         "Tujuh hari kerja cukup: laporan sudah jadi ketika disampaikan kepada Tim Pengarah.",
         "7 (tujuh) hari kerja",
-        None,
+        ("accepted", "Batas waktu menjadi 7 (tujuh) hari kerja."),
         (("sekretariat", "Terima kasih, kami bahas dengan Bagian Hukum pekan ini."),
          ("akademisi", "Tujuh hari kerja juga memberi waktu untuk membuat ringkasan dengan bahasa mudah.")),
-        tag="substance", supports=("kpi",),
+        tag="substance", supports=("kpi",), reaction=("content", ""), led_to=(("diktum KETIGA", "hari"),),
+        day=171, answered_on=199,
     ),
     DemoComment(
         "kpi", "recital.new", "masyarakat berhak mengetahui dan ikut serta",
         "Rumusan ini baik. Usul: sebutkan juga penyandang disabilitas dan kelompok rentan.",
         None,
-        None,
+        ("accepted", "Penyandang disabilitas dan kelompok rentan disebut dalam pertimbangan."),
+        tag="substance", led_to=(("Menimbang huruf b", ""),),
+        day=172, answered_on=199,
     ),
     DemoComment(
         "idfos", "annex2", "",
         "Setiap pokja memerlukan koordinator dan satu wakil masyarakat sipil.",
         None,
         ("noted", "Susunan pokja ditetapkan oleh Ketua Tim Pelaksana; usul diteruskan kepadanya."),
+        day=173, answered_on=176,
     ),
     DemoComment(
-        "akademisi", "berlaku", "sampai dengan tanggal 31 Desember 2018",
+        "akademisi", "berlaku", "sampai dengan tanggal 31 Desember {berlaku}",
         "Bagaimana kelanjutan tim setelah pergantian kepemimpinan? Perlu ketentuan peralihan.",
         None,
-        None,
+        ("noted", "Tim bekerja sampai masa berlakunya berakhir; kelanjutannya ditetapkan dengan keputusan baru."),
+        day=176, answered_on=199,
     ),
     DemoComment(
         "bappeda", "biaya", "",
         "Pos anggaran sudah tersedia pada DPA Dinas Kominfo; tidak ada keberatan.",
         None,
         ("noted", "Dicatat."),
+        day=177, answered_on=179,
     ),
 ]  # fmt: skip

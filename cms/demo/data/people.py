@@ -63,6 +63,7 @@ PEOPLE = [
     DemoPerson("bi", "Dimas Anggoro", "bojonegoro-institute", "Direktur"),
     DemoPerson("bi2", "Nur Azizah", "bojonegoro-institute", "Peneliti"),
     DemoPerson("idfos", "Teguh Santoso", "idfos", "Direktur"),
+    DemoPerson("idfos2", "Yusuf Hidayat", "idfos", "Koordinator Program"),  # leaves it in the course of the story
     DemoPerson("kpi", "Sri Wahyuni", "kpi", "Sekretaris Cabang"),
     DemoPerson("akademisi", "Fajar Nugroho", "universitas-bojonegoro", "Dosen Fakultas Ilmu Sosial dan Ilmu Politik"),
 ]

@@ -1,6 +1,9 @@
-"""What the minutes of the demo's meetings say, after the forum's own news of 2017 and 2018 (offices, never names)."""
+"""What the minutes of the demo's meetings say, after the forum's own news of 2017 and 2018 (offices, never names).
 
-from dataclasses import dataclass
+`{tahun}` is the year in which the minutes are written, `{tentang}` the page about the forum.
+"""
+
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -13,7 +16,7 @@ class DemoMinutes:
     ]  # ("heading", text) | ("paragraph", text) | ("statement", org, office, text)
     inputs: tuple[tuple[str, str], ...]  # text, organisation's slug or ""
     decisions: tuple[str, ...]
-    actions: tuple[tuple[str, str, str], ...]  # text, owner's slug, due date
+    actions: tuple[tuple[str, str, int], ...]  # text, owner's slug, day of the story on which it is due
     note_taker: tuple[str, str] = ("dinas-kominfo", "Kepala Bidang Layanan E-Government")
     public_participants: int = 0
 
@@ -22,8 +25,8 @@ KOMINFO, BI, IDFOS, KPI = "dinas-kominfo", "bojonegoro-institute", "idfos", "kpi
 ASISTEN_I = "Asisten Pemerintahan dan Kesejahteraan Rakyat"
 
 RAKOR = DemoMinutes(
-    meeting="rapat-koordinasi-9-mei-2017",
-    number="005/01/NOTULA/2017",
+    meeting="rapat-koordinasi-rencana-aksi",
+    number="005/01/NOTULA/{tahun}",
     attendance=(
         (KOMINFO, 4), ("sekretariat-daerah", 1), ("bappeda", 2), ("dinas-pmd", 1), ("dinas-kesehatan", 1),
         ("dpmptsp", 1), ("bagian-pembangunan", 1), (BI, 2),
@@ -32,7 +35,7 @@ RAKOR = DemoMinutes(
         ("heading", "Arahan pimpinan rapat"),
         ("statement", "sekretariat-daerah", ASISTEN_I,
          "Rapat ini mengevaluasi capaian rencana aksi B03 dan B06. Lima hal telah disepakati untuk diwujudkan pada tahun "
-         "2017. Setiap perangkat daerah yang bertanggung jawab harus menyiapkan bukti dukung dan tidak terlambat melapor."),
+         "ini. Setiap perangkat daerah yang bertanggung jawab harus menyiapkan bukti dukung dan tidak terlambat melapor."),
         ("statement", "sekretariat-daerah", ASISTEN_I,
          "Capaian yang masih berat adalah data dasa wisma, yang belum mendekati 100 persen. Cara menyampaikannya kepada "
          "tim tamu perlu disepakati dan dituangkan dalam laporan bagi Bupati."),
@@ -44,7 +47,8 @@ RAKOR = DemoMinutes(
         ("paragraph",
          "Dinas Kominfo dan Bojonegoro Institute sependapat bahwa Tim Pengarah mengarahkan Tim Evaluator dan Tim "
          "Pelaksana, Tim Evaluator mengawasi Tim Pelaksana, dan Tim Pelaksana melaksanakan. Karena itu keputusan memuat "
-         "tiga lampiran, masing-masing dengan uraian tugasnya."),
+         "tiga lampiran, masing-masing dengan uraian tugasnya. Hubungan ketiganya digambarkan pada laman "
+         '<a linktype="page" id="{tentang}">Tentang forum</a>.'),
         ("heading", "Integrasi aplikasi"),
         ("paragraph",
          "Hasil pertemuan terdahulu tentang pengintegrasian seluruh aplikasi Pemkab disampaikan; pekerjaan itu menjadi "
@@ -57,33 +61,33 @@ RAKOR = DemoMinutes(
     ),
     decisions=(
         "Rancangan Keputusan Bupati memuat tiga lampiran: Tim Pengarah, Tim Pelaksana, dan Tim Evaluator.",
-        "Bojonegoro Institute memberi masukan atas uraian tugas umum masing-masing tim.",
+        "Bojonegoro Institute memberi masukan atas uraian tugas umum masing-masing tim paling lambat dua pekan setelah rapat.",
         "Setiap penanggung jawab menyiapkan bukti dukung capaian B03 dan rencana B06.",
     ),
     actions=(
-        ("Menyampaikan masukan uraian tugas ketiga tim", BI, "2017-05-19"),
-        ("Menyusun laporan capaian B03 sebagai bahan Bupati", KOMINFO, "2017-05-22"),
-        ("Melengkapi data dasa wisma", "dinas-pmd", "2017-06-30"),
+        ("Menyampaikan masukan uraian tugas ketiga tim", BI, 31),
+        ("Menyusun laporan capaian B03 sebagai bahan Bupati", KOMINFO, 35),
+        ("Melengkapi data dasa wisma", "dinas-pmd", 80),
     ),
 )  # fmt: skip
 
-BI_2018 = DemoMinutes(
-    meeting="pembahasan-renaksi-28-juni-2018",
-    number="005/02/NOTULA/2018",
+DISCUSSION = DemoMinutes(
+    meeting="pembahasan-rencana-aksi-daerah",
+    number="005/02/NOTULA/{tahun}",
     attendance=((BI, 4), (KOMINFO, 3), (IDFOS, 2), (KPI, 2)),
     discussion=(
         ("heading", "Latar belakang"),
         ("paragraph",
-         "Batas waktu penyampaian rencana aksi daerah, yang menjadi bagian dari rencana aksi nasional, jatuh pada bulan "
-         "Agustus 2018. Pertemuan diprakarsai Bojonegoro Institute."),
+         "Batas waktu penyampaian rencana aksi daerah, yang menjadi bagian dari rencana aksi nasional, jatuh dua "
+         "bulan lagi. Pertemuan diprakarsai Bojonegoro Institute."),
         ("heading", "Pembahasan"),
         ("paragraph",
-         "Peserta mencatat bahwa proses penyusunan rencana aksi 2016–2017 tidak meninggalkan bukti dokumentasi. Undangan "
+         "Peserta mencatat bahwa proses penyusunan rencana aksi yang lalu tidak meninggalkan bukti dokumentasi. Undangan "
          "terbuka perlu dipublikasikan agar masyarakat terlibat sejak penyusunan sampai pelaksanaan."),
         ("statement", KPI, "Sekretaris Cabang",
          "Keterbukaan perlu dijelaskan dengan bahasa mudah, lewat video singkat dan pengajian, supaya sampai ke desa."),
         ("statement", IDFOS, "Direktur",
-         "Hasil penilaian independen atas rencana aksi 2016–2017 hendaknya menjadi bahan dasar penyusunan berikutnya."),
+         "Hasil penilaian independen atas rencana aksi yang lalu hendaknya menjadi bahan dasar penyusunan berikutnya."),
     ),
     inputs=(
         ("Perlu RPJMD versi teknokratik sebagai acuan.", ""),
@@ -93,8 +97,8 @@ BI_2018 = DemoMinutes(
         ("Mengurangi misinformasi tentang pemerintahan terbuka kepada Bupati terpilih.", ""),
         ("Sosialisasi dengan bahasa mudah melalui video singkat dan pengajian.", KPI),
         ("Istilah Open Government Partnership diganti menjadi Pemerintahan Terbuka.", ""),
-        ("Hasil penilaian independen 2016–2017 menjadi bahan dasar rencana aksi berikutnya.", IDFOS),
-        ("Tidak adanya bukti dokumentasi proses penyusunan rencana aksi 2016–2017 jangan terulang.", BI),
+        ("Hasil penilaian independen atas rencana aksi yang lalu menjadi bahan dasar rencana aksi berikutnya.", IDFOS),
+        ("Tidak adanya bukti dokumentasi proses penyusunan rencana aksi yang lalu jangan terulang.", BI),
         ("Undangan terbuka pelibatan masyarakat dipublikasikan.", BI),
     ),
     decisions=(
@@ -113,16 +117,16 @@ BI_2018 = DemoMinutes(
         "Menjadwalkan pertemuan lanjutan untuk mengerucutkan rencana aksi.",
     ),
     actions=(
-        ("Menyiapkan audiensi dengan Bupati terpilih", BI, "2018-07-31"),
-        ("Menyusun rancangan Keputusan Bupati tentang Tim Kemitraan", KOMINFO, "2018-08-15"),
-        ("Menyusun bahan sosialisasi dengan bahasa mudah", KPI, "2018-08-15"),
+        ("Menyiapkan audiensi dengan Bupati terpilih", BI, 109),
+        ("Menyusun rancangan Keputusan Bupati tentang Tim Kemitraan", KOMINFO, 126),
+        ("Menyusun bahan sosialisasi dengan bahasa mudah", KPI, 150),
     ),
     note_taker=(BI, "Peneliti"),
 )  # fmt: skip
 
 BIMTEK = DemoMinutes(
-    meeting="bimtek-open-data-kontrak-22-maret-2018",
-    number="005/03/NOTULA/2018",
+    meeting="bimtek-open-data-kontrak",
+    number="005/03/NOTULA/{tahun}",
     attendance=((KOMINFO, 6), ("bagian-pembangunan", 3), (BI, 2), ("sekretariat-daerah", 1)),
     discussion=(
         ("heading", "Laporan"),
@@ -136,7 +140,73 @@ BIMTEK = DemoMinutes(
     ),
     inputs=(("Semua pejabat pengadaan dan operator perlu proaktif mengisi aplikasi.", "sekretariat-daerah"),),
     decisions=("Seluruh kegiatan perangkat daerah dimasukkan ke aplikasi Open Data Kontrak pada kelima tahap.",),
-    actions=(("Mengisi data kontrak tahun 2018 untuk semua kegiatan", "bagian-pembangunan", "2018-04-30"),),
+    actions=(("Mengisi data kontrak tahun {tahun} untuk semua kegiatan", "bagian-pembangunan", 200),),
 )  # fmt: skip
 
-ALL = [RAKOR, BIMTEK, BI_2018]
+# As it was first circulated, before BI and Bappeda asked for corrections.
+RAKOR_FIRST = replace(
+    RAKOR,
+    attendance=tuple((slug, 1 if slug == "bappeda" else people) for slug, people in RAKOR.attendance),
+    decisions=tuple(text.replace(" paling lambat dua pekan setelah rapat", "") for text in RAKOR.decisions),
+)
+RAKOR_CORRECTIONS = (
+    ("bi", "Keputusan nomor 2 belum memuat batas waktu. Dalam rapat disepakati masukan disampaikan paling lambat dua pekan "
+           "setelah rapat; mohon ditambahkan."),
+    ("bappeda", "Bappeda hadir dua orang; pada daftar kehadiran baru tertulis satu orang."),
+)  # fmt: skip
+BIMTEK_CORRECTION = (
+    "Praktik pengisian baru sampai tahap pemenang; tahap kontrak dan implementasi dilanjutkan melalui pendampingan. Mohon "
+    "dicatat agar keputusan tentang kelima tahap tidak dibaca sebagai sudah selesai."
+)
+BIMTEK_AFTER = replace(
+    BIMTEK,
+    inputs=(
+        *BIMTEK.inputs,
+        ("Tahap kontrak dan implementasi dilanjutkan melalui pendampingan setelah bimbingan teknis.", BI),
+    ),
+)
+
+OPEN = DemoMinutes(
+    meeting="rapat-terbuka",
+    number="005/04/NOTULA/{tahun}",
+    attendance=((KOMINFO, 5), ("sekretariat-daerah", 1), ("bagian-hukum", 2), (BI, 3), (KPI, 1), ("universitas-bojonegoro", 2)),
+    discussion=(
+        ("heading", "Penjelasan rancangan"),
+        ("statement", KOMINFO, "Kepala Dinas Komunikasi dan Informatika",
+         "Semua tanggapan atas rancangan ketiga sudah dijawab. Yang berubah: batas waktu pengumuman laporan dan penyebutan "
+         "kelompok rentan dalam pertimbangan."),
+        ("heading", "Tanggapan masyarakat"),
+        ("paragraph",
+         "Warga menanyakan di mana laporan capaian dapat dibaca bila tidak mempunyai internet. Laporan ditempel juga di papan "
+         "pengumuman kecamatan dan balai desa."),
+    ),
+    inputs=(("Ringkasan laporan dalam bahasa mudah ditempel di balai desa.", ""),),
+    decisions=("Rancangan keempat disampaikan kepada Bagian Hukum untuk telaah akhir.",),
+    actions=(("Menyampaikan rancangan keempat kepada Bagian Hukum", KOMINFO, 211),),
+    public_participants=34,
+)  # fmt: skip
+
+# What was done about the follow-ups: minutes, beginning of the follow-up, login, what was done.
+DONE_INPUT = ("Menyampaikan masukan", "bi", "Uraian tugas ketiga tim disampaikan secara tertulis kepada Dinas Kominfo.")
+DONE_REPORT = (
+    "Menyusun laporan", "sekretariat",
+    "Laporan capaian B03 diserahkan kepada Bupati, dua pekan lebih lambat karena bukti dukung belum lengkap.",
+)  # fmt: skip
+DONE_HEARING = (
+    "Menyiapkan audiensi", "bi",
+    "Audiensi terlaksana di Pendopo Malowopati; jadwalnya bergeser mengikuti agenda Bupati terpilih.",
+)  # fmt: skip
+DONE_MATERIAL = (
+    "Menyusun bahan",
+    "kpi",
+    "Naskah video singkat dan lembar bacaan untuk pengajian sudah dibagikan ke anggota.",
+)
+CONTRIBUTIONS = (
+    "penanggung jawab,rencana aksi,target B03 (persen),capaian B03 (persen),bukti dukung\n"
+    "Dinas Kominfo,Revolusi data,100,92,ada\n"
+    "Dinas PMD,Data dasa wisma,100,61,belum lengkap\n"
+    "Bappeda,Transparansi sistem anggaran daerah,100,100,ada\n"
+    "Bagian Pembangunan,Keterbukaan dokumen kontrak,100,85,ada\n"
+    "Dinas Kesehatan,Peningkatan kualitas layanan publik,100,88,ada\n"
+    "DPMPTSP,Peningkatan kualitas layanan publik,100,95,ada\n"
+)

@@ -1,4 +1,4 @@
-"""The decree on the team, in three drafts. Ids of clauses stay from draft to draft, as the editor keeps them."""
+"""The decree on the team, in four drafts. `{berlaku}` is the year in which it ends. Ids of clauses stay from draft to draft, as the editor keeps them."""
 
 import uuid
 from typing import Any
@@ -84,6 +84,12 @@ RECITALS_3 = [
     ("c", "bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a, huruf b, dan huruf c, perlu menetapkan "
           "Keputusan Bupati tentang Tim Open Government Partnership Kabupaten Bojonegoro;"),
 ]  # fmt: skip
+RECITALS_4 = [
+    RECITALS_3[0],
+    ("new", "bahwa masyarakat, termasuk penyandang disabilitas dan kelompok rentan, berhak mengetahui dan ikut serta dalam "
+            "penyusunan, pelaksanaan, dan evaluasi rencana aksi;"),
+    *RECITALS_3[2:],
+]  # fmt: skip
 
 STEERING_1 = [
     ("Penasihat dan Pelindung", "Bupati Bojonegoro"),
@@ -127,11 +133,15 @@ COSTS = (
     "Daerah Kabupaten Bojonegoro."
 )
 FORCE_1 = "Keputusan Bupati ini mulai berlaku pada tanggal ditetapkan."
-FORCE_3 = "Keputusan Bupati ini mulai berlaku pada tanggal ditetapkan sampai dengan tanggal 31 Desember 2018."
+FORCE_3 = "Keputusan Bupati ini mulai berlaku pada tanggal ditetapkan sampai dengan tanggal 31 Desember {berlaku}."
 REPORT = "Tim Pelaksana melaporkan capaian rencana aksi kepada Tim Pengarah setiap 3 (tiga) bulan."
 REPORT_3 = (
     "Tim Pelaksana melaporkan capaian rencana aksi kepada Tim Pengarah setiap 3 (tiga) bulan dan mengumumkan laporan itu "
     "kepada masyarakat paling lambat 14 (empat belas) hari setelah disampaikan."
+)
+REPORT_4 = (
+    "Tim Pelaksana melaporkan capaian rencana aksi kepada Tim Pengarah setiap 3 (tiga) bulan dan mengumumkan laporan itu "
+    "kepada masyarakat paling lambat 7 (tujuh) hari kerja setelah disampaikan."
 )
 STEER_TASKS = ["menetapkan arah kebijakan pemerintahan terbuka;", "memberikan arahan kepada Tim Pelaksana dan Tim Evaluator;",
                "menerima laporan capaian rencana aksi."]  # fmt: skip
@@ -178,16 +188,16 @@ def draft_2() -> list[Block]:
     ]  # fmt: skip
 
 
-def draft_3() -> list[Block]:
+def draft_3(recitals: list[tuple[str, str]] = RECITALS_3, report: str = REPORT_3) -> list[Block]:
     return [
-        *(_block("recital", f"recital.{key}", text) for key, text in RECITALS_3),
+        *(_block("recital", f"recital.{key}", text) for key, text in recitals),
         *(_block("citation", f"citation.{key}", text) for key, text in [CITATIONS[1], *CITATIONS[2:3], UU30, CITATIONS[3]]),
         _diktum("bentuk", FORM),
         _diktum("tugas", "Tim sebagaimana dimaksud dalam diktum KESATU bekerja dengan hubungan sebagai berikut:",
                 ["Tim Pengarah mengarahkan Tim Evaluator dan Tim Pelaksana;",
                  "Tim Evaluator mengawasi Tim Pelaksana; dan",
                  "Tim Pelaksana melaksanakan rencana aksi."]),
-        _diktum("lapor", REPORT_3),
+        _diktum("lapor", report),
         _diktum("biaya", COSTS),
         _diktum("berlaku", FORCE_3),
         _annex("annex1", "SUSUNAN KEANGGOTAAN TIM PENGARAH",
@@ -198,3 +208,7 @@ def draft_3() -> list[Block]:
         _annex("annex3", "SUSUNAN KEANGGOTAAN TIM EVALUATOR",
                [_roster("roster3", EVALUATING_3), *_tasks("tasks3", EVALUATE_TASKS)]),
     ]  # fmt: skip
+
+
+def draft_4() -> list[Block]:
+    return draft_3(RECITALS_4, REPORT_4)

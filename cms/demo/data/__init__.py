@@ -1,0 +1,1 @@
+"""What the demo tells: real offices and organisations, invented people, dates as days of the story."""

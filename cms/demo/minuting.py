@@ -1,0 +1,135 @@
+"""Minutes: written, circulated, corrected, approved, published; and what was done about the follow-ups."""
+
+import uuid
+from typing import Any
+
+from django.core.files.base import ContentFile
+from wagtail.documents.models import Document
+
+from cms.demo.data import records
+from cms.demo.gatherings import newest
+from cms.demo.story import Scene, Story, organisation, user
+from cms.models import StandardPage
+from forum.models import Post
+from minutes import services
+from minutes.models import ActionItem, Attachment, Attendance, Decision, Input, MinutesPage
+
+Follow_up = tuple[str, str, str]
+
+
+def told(story: Story) -> list[Scene]:
+    rakor, discussion, bimtek = records.RAKOR.meeting, records.DISCUSSION.meeting, records.BIMTEK.meeting
+    (first, first_words), (second, second_words) = records.RAKOR_CORRECTIONS
+
+    def circulate(day: int, time: str, demo: records.DemoMinutes) -> Scene:
+        return Scene(day, time, lambda _: _circulate(demo, story))
+
+    def correct(day: int, time: str, slug: str, key: str, words: str) -> Scene:
+        return Scene(day, time, lambda _: services.correct_minutes(_of(slug), text=words, by=user(key)))
+
+    def approve(day: int, slug: str) -> list[Scene]:
+        by = story
+        return [
+            Scene(day, "10:00", lambda _: services.approve_minutes(_of(slug), by=by.secretariat)),
+            Scene(day, "10:20", lambda _: services.publish_minutes(_of(slug), by=by.secretariat)),
+        ]
+
+    def done(day: int, time: str, slug: str, follow_up: Follow_up) -> Scene:
+        return Scene(day, time, lambda _: _done(slug, *follow_up))
+
+    return [
+        circulate(21, "14:10", records.RAKOR_FIRST),
+        correct(22, "09:40", rakor, first, first_words),
+        correct(23, "11:25", rakor, second, second_words),
+        circulate(24, "13:30", records.RAKOR),
+        *approve(25, rakor),
+        done(30, "15:00", rakor, records.DONE_INPUT),
+        done(49, "16:30", rakor, records.DONE_REPORT),
+        circulate(81, "14:45", records.DISCUSSION),
+        *approve(87, discussion),
+        done(121, "10:40", discussion, records.DONE_HEARING),
+        done(147, "09:30", discussion, records.DONE_MATERIAL),
+        circulate(171, "15:10", records.BIMTEK),
+        correct(175, "10:05", bimtek, "bi", records.BIMTEK_CORRECTION),
+        circulate(189, "09:20", records.BIMTEK_AFTER),
+        *approve(192, bimtek),
+        circulate(206, "13:40", records.OPEN),
+        *approve(213, records.OPEN.meeting),
+    ]
+
+
+def _of(slug: str) -> MinutesPage:
+    return MinutesPage.objects.get(meeting=newest(slug))
+
+
+def _circulate(demo: records.DemoMinutes, story: Story) -> None:
+    """The first time it is written, afterwards changed as was asked."""
+    page = MinutesPage.objects.filter(meeting=newest(demo.meeting)).first()
+    draft = page.get_latest_revision_as_object() if page else _new(demo, story)
+    _write(draft, demo, story)
+    draft.save_revision(user=story.secretariat)
+    services.circulate_minutes(draft, by=story.secretariat)
+
+
+def _new(demo: records.DemoMinutes, story: Story) -> MinutesPage:
+    meeting, (slug, label) = newest(demo.meeting), demo.note_taker
+    minutes = MinutesPage(
+        title=f"Notula {meeting.title}", slug="notula", number=story.words(demo.number), started_at=meeting.starts_at,
+        ended_at=meeting.ends_at, chair=meeting.chair, owner=story.secretariat, live=False,
+        note_taker=Post.objects.get(organisation__slug=slug, label=label), public_participants=demo.public_participants,
+    )  # fmt: skip
+    minutes.discussion = [_spoken(*part) for part in demo.discussion]
+    if demo.meeting == records.RAKOR.meeting:
+        minutes.attachments = [Attachment(title="Rekapitulasi capaian B03", document=_contributions(story))]
+    meeting.add_child(instance=minutes)
+    return minutes
+
+
+def _write(draft: MinutesPage, demo: records.DemoMinutes, story: Story) -> None:
+    """The rows of the record; those that were there keep their keys and numbers."""
+    _rows(
+        draft,
+        "attendance",
+        Attendance,
+        [{"organisation": organisation(slug), "people": n} for slug, n in demo.attendance],
+    )
+    inputs = [{"text": text, "organisation": organisation(slug) if slug else None} for text, slug in demo.inputs]
+    _rows(draft, "inputs", Input, inputs)
+    _rows(draft, "decisions", Decision, [{"text": text} for text in demo.decisions])
+    actions = [
+        {"text": story.words(text), "owner": organisation(slug), "due_date": story.date(due)}
+        for text, slug, due in demo.actions
+    ]
+    _rows(draft, "action_items", ActionItem, actions)
+
+
+def _rows(draft: MinutesPage, relation: str, model: type[Any], values: list[dict[str, Any]]) -> None:
+    known = list(getattr(draft, relation).all())
+    rows = [*known, *(model() for _ in values[len(known) :])]
+    for order, (row, value) in enumerate(zip(rows, values, strict=True)):
+        row.sort_order = order
+        for name, content in value.items():
+            setattr(row, name, content)
+    getattr(draft, relation).set(rows)
+
+
+def _spoken(kind: str, *words: str) -> dict[str, Any]:
+    """A raw block of the discussion."""
+    value: Any = words[0]
+    if "{tentang}" in value:
+        value = value.replace("{tentang}", str(StandardPage.objects.get(slug="tentang").pk))
+    if kind == "statement":
+        value = {"organisation": organisation(words[0]).pk, "office": words[1], "text": words[2]}
+    return {"type": kind, "value": value, "id": str(uuid.uuid4())}
+
+
+def _contributions(story: Story) -> Document:
+    file = ContentFile(records.CONTRIBUTIONS.encode(), name="rekapitulasi-capaian-b03.csv")
+    document = Document(title="Rekapitulasi capaian B03", file=file, uploaded_by_user=story.secretariat)
+    document.save()
+    return document
+
+
+def _done(slug: str, beginning: str, key: str, note: str) -> None:
+    item = ActionItem.objects.get(minutes=_of(slug), text__startswith=beginning)
+    services.record_action_done(item, note=note, by=user(key))
