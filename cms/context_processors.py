@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
-from decrees.models import Notice
+from decrees.models import Notification
 from forum.models import ForumSettings
 
 
@@ -24,7 +24,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def _unread(request: HttpRequest) -> int:
-    return Notice.objects.unread().filter(user=request.user).count() if request.user.is_authenticated else 0
+    return Notification.objects.unread().filter(user=request.user).count() if request.user.is_authenticated else 0
 
 
 def _menu(request: HttpRequest, current: Site) -> list[dict[str, Any]]:

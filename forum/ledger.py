@@ -95,7 +95,7 @@ def append(
 
 def office_of(user: User | None) -> tuple[str, Organisation | None]:
     """'Kepala Dinas, Dinas Kominfo' of a person's current membership, and the organisation."""
-    membership = Membership.objects.voice_of(user)
+    membership = Membership.objects.representing(user)
     if membership is None:
         return "", None
     organisation = membership.on_behalf_of or membership.organisation

@@ -30,7 +30,7 @@ __all__ = [
 
 def current_membership(user: Anyone | None) -> Membership | None:
     """The membership a person speaks from now."""
-    return Membership.objects.voice_of(user)
+    return Membership.objects.representing(user)
 
 
 def require(allowed: bool) -> None:

@@ -16,10 +16,10 @@ from wagtail.models import PageViewRestriction
 
 from cms.asgi import application
 from cms.services.preparing import prepare_site
-from decrees.models import DecreePage, Notice
+from decrees.models import DecreePage, Notification
 from decrees.permissions import DecreePermission, grants_of, set_grants
-from decrees.reading.unexplained import changes_of
-from decrees.services import ask_for_input, take_wording
+from decrees.reading.sources import changes_of
+from decrees.services import adopt_amendment, ask_for_input
 from forum.services import end_membership
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
 from tests.factories.decrees import (
@@ -312,7 +312,7 @@ DOORS = {
 
 
 def _told(world, state):
-    return Notice.objects.get(user=world.users["member"], comment=world.answered_comment(state))
+    return Notification.objects.get(user=world.users["member"], comment=world.answered_comment(state))
 
 
 def _sheet(world):
@@ -372,7 +372,7 @@ def _taking(comment):
 
 
 def _returning(comment):
-    take_wording(comment, by=secretariat_user())
+    adopt_amendment(comment, by=secretariat_user())
     return send("decrees_admin:wording-return", comment.version.decree_id, data={"comment": comment.pk})
 
 

@@ -9,7 +9,7 @@ from cms.demo.story import Scene, Story, organisation, user
 from decrees import services
 from decrees.models import Answer, Comment, DecreeIndexPage, DecreePage, Version
 from decrees.permissions import DecreePermission, Grants, own_audiences
-from decrees.reading.unexplained import changes_of
+from decrees.reading.sources import changes_of
 from decrees.text import find
 from forum import clock
 from forum.audiences import PUBLIC
@@ -183,7 +183,9 @@ def _explain(story: Story, number: int, before: list[DemoComment]) -> None:
         reason = "" if led or number == UNEXPLAINED else "Telaah Bagian Hukum"
         if led or reason:
             followed = [story.said[demo] for demo in led]
-            services.explain_change(version, hunk=told.hunk.id, comments=followed, reason=reason, by=story.secretariat)
+            services.attribute_change(
+                version, hunk=told.hunk.id, comments=followed, reason=reason, by=story.secretariat
+            )
 
 
 def _is(place: str, words: str, wanted_place: str, word: str) -> bool:

@@ -90,7 +90,7 @@ def _meeting(demo: meetings.DemoMeeting, starts: datetime.datetime, ends: dateti
         title=demo.title, slug=f"{demo.slug}-{starts:%Y-%m-%d}" if again else demo.slug, kind=demo.kind,
         starts_at=starts, ends_at=ends, room=demo.room, address=demo.address, host=organisation(demo.host),
         summary=demo.summary, owner=by, chair=_post(*demo.chair) if demo.chair else None, live=False,
-        follows=MeetingPage.objects.filter(slug=demo.follows).first(),
+        previous_meeting=MeetingPage.objects.filter(slug=demo.previous_meeting).first(),
     )  # fmt: skip
     meeting.agenda_items = [AgendaItem(text=text, sort_order=order) for order, text in enumerate(demo.agenda)]
     meeting.organisers = [organisation(slug) for slug in demo.organisers]

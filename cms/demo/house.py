@@ -14,7 +14,7 @@ from cms.demo.plain import save
 from cms.demo.story import Scene, Story, organisation, user
 from cms.models import HomePage, StandardPage
 from cms.services.preparing import SECRETARIAT_GROUP
-from decrees.models import NoticeChoice
+from decrees.models import NotificationPreference
 from forum import services
 from forum.models import (
     ForumSettings,
@@ -71,7 +71,9 @@ def _members(story: Story) -> None:
     for order, team in enumerate(people.TEAMS):
         _team(team, order, admin, story)
     # Nobody is mailed about what is told here as past; they find it on the site.
-    NoticeChoice.objects.bulk_create(NoticeChoice(user=one, how=NoticeChoice.How.NEVER) for one in User.objects.all())
+    NotificationPreference.objects.bulk_create(
+        NotificationPreference(user=one, how=NotificationPreference.How.NEVER) for one in User.objects.all()
+    )
 
 
 def _person(demo: people.DemoPerson, admin: User, story: Story) -> None:

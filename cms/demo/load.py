@@ -13,8 +13,8 @@ from cms.demo.gatherings import announce_next_meeting
 from cms.demo.quiet import build_indexes, nothing_queued
 from cms.demo.story import USUAL_STAGE, Scene, Story
 from cms.services.preparing import prepare_site
-from decrees.models import NoticeChoice
-from decrees.services import choose_notices
+from decrees.models import NotificationPreference
+from decrees.services import choose_notifications
 from forum.models import User
 
 Say = Callable[[str], Any]
@@ -49,8 +49,8 @@ def _tell(stage: str) -> None:
         for scene in scenes_of(story):
             with standing_at(story.moment(scene.day, scene.time)):
                 scene.tell(story)
-        for choice in NoticeChoice.objects.select_related("user"):
-            choose_notices(NoticeChoice.How.AT_ONCE, by=choice.user)
+        for choice in NotificationPreference.objects.select_related("user"):
+            choose_notifications(NotificationPreference.How.AT_ONCE, by=choice.user)
     build_indexes()
 
 

@@ -17,7 +17,7 @@ from wagtail.admin import messages
 from decrees import services
 from decrees.desk.circulation import DraftMixin, ServiceFormView
 from decrees.models import Comment, DecreePage
-from decrees.reading.amendment_board import Board, ClauseWishes, Wish, taken_wordings
+from decrees.reading.amendment_board import Amendment, AmendmentBoard, ClauseAmendments, adopted_amendments
 from decrees.reading.lookup import whole
 from decrees.services.circulation.adopting import editing
 from decrees.text.redline.merging import Conflict
@@ -31,8 +31,8 @@ class WordingView(DraftMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            board=Board(self.decree, self.request.user),
-            taken=taken_wordings(self.decree, self.request.user),
+            board=AmendmentBoard(self.decree, self.request.user),
+            taken=adopted_amendments(self.decree, self.request.user),
             editing=editing(self.decree),
             edit_url=reverse("wagtailadmin_pages:edit", args=[self.decree.pk]),
             **kwargs,
@@ -41,7 +41,7 @@ class WordingView(DraftMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         comments = _chosen(request, self.decree)
         try:
-            _tell(request, self.decree.pk, services.take_wordings(comments, by=request.user))  # type: ignore[arg-type]
+            _tell(request, self.decree.pk, services.adopt_amendments(comments, by=request.user))  # type: ignore[arg-type]
         except ValidationError as error:
             django_messages.error(request, " ".join(error.messages))
         return redirect("decrees_admin:wording", self.decree.pk)
@@ -53,7 +53,7 @@ class ReturnView(DraftMixin, View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         comments = _chosen(request, self.decree)
         try:
-            returned = services.return_wordings(comments, by=request.user)  # type: ignore[arg-type]
+            returned = services.revert_adoptions(comments, by=request.user)  # type: ignore[arg-type]
             _tell_returned(request, self.decree.pk, [one.comment for one in returned])
         except ValidationError as error:
             django_messages.error(request, " ".join(error.messages))
@@ -123,18 +123,18 @@ class MergeView(ServiceFormView):
     template_name = "decrees/desk/amendments/merge.html"
 
     @cached_property
-    def case(self) -> tuple[ClauseWishes, Wish]:
+    def case(self) -> tuple[ClauseAmendments, Amendment]:
         comments = Comment.objects.visible_to(self.request.user).filter(version__decree=self.decree)
         comment = get_object_or_404(comments, pk=self.kwargs["comment_pk"])
-        host = Board(self.decree, self.request.user).host_of(comment)
+        host = AmendmentBoard(self.decree, self.request.user).host_of(comment)
         if host is None or host.ours is None:
             raise Http404
-        return host, next(wish for wish in host.wishes if wish.comment == comment)
+        return host, next(amendment for amendment in host.amendments if amendment.comment == comment)
 
     @cached_property
     def outcome(self) -> tuple[str, list[Conflict]]:
-        host, wish = self.case
-        return host.together.with_only([str(wish.comment.pk)]).outcome
+        host, amendment = self.case
+        return host.together.with_only([str(amendment.comment.pk)]).outcome
 
     def get_form_kwargs(self) -> dict[str, Any]:
         host, _wish = self.case
@@ -143,23 +143,25 @@ class MergeView(ServiceFormView):
         return {**super().get_form_kwargs(), "is_row": host.is_row, "initial": {"text": text, "seen": seen}}
 
     def call(self, form: WordingForm) -> None:
-        host, wish = self.case
+        host, amendment = self.case
         seen = form.cleaned_data["seen"].replace("\r\n", "\n")
-        services.take_wording(
-            wish.comment,
+        services.adopt_amendment(
+            amendment.comment,
             text=form.cleaned_data["text"],
             seen=seen.replace("\n", "\t") if host.is_row else seen,
             by=self.request.user,  # type: ignore[arg-type]
         )
 
     def get_success_url(self) -> str:
-        _host, wish = self.case
-        return answer_url(self.decree.pk, wish.comment.pk) if wish.comment.answered is None else self._board_url
+        _host, amendment = self.case
+        return (
+            answer_url(self.decree.pk, amendment.comment.pk) if amendment.comment.answered is None else self._board_url
+        )
 
     @property
     def _board_url(self) -> str:
         return reverse("decrees_admin:wording", args=[self.decree.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        host, wish = self.case
-        return super().get_context_data(host=host, wish=wish, conflicts=self.outcome[1], **kwargs)
+        host, amendment = self.case
+        return super().get_context_data(host=host, amendment=amendment, conflicts=self.outcome[1], **kwargs)

@@ -15,10 +15,10 @@ from django.views.generic import TemplateView, View
 from decrees import services
 from decrees.desk.circulation import DraftMixin, ServiceFormView
 from decrees.forms.rounds import ReattachForm
-from decrees.models import Comment, Placement, Version
+from decrees.models import Anchor, Comment, Version
 from decrees.text import Document, find, spans
-from decrees.text.anchoring.targets import Spot, neighbourhood, words_at
-from decrees.text.citations import clauses_of, places
+from decrees.text.anchoring.targets import Target, neighbourhood, words_at
+from decrees.text.citations import cite_clauses, clauses_of
 
 Pieces = list[tuple[str, str]]
 
@@ -27,25 +27,29 @@ Pieces = list[tuple[str, str]]
 class Case:
     """A carried comment for somebody to judge: where it was made, and what stands there now (place, words)."""
 
-    placement: Placement
+    anchor: Anchor
     comment: Comment
     old: Pieces
     new: list[tuple[str, Pieces]]
 
 
-def case_of(placement: Placement, old: Document, new: Document) -> Case:
-    comment, names = placement.comment, places(new)
-    near = neighbourhood(new, placement.clause or placement.stood_at)
-    shown = [(names.get(clause.id, clause.label), _pieces(new, clause.id, placement.spot)) for clause in near]
-    return Case(placement, comment, _pieces(old, comment.clause, comment.own_spot), shown)
+def case_of(anchor: Anchor, old: Document, new: Document) -> Case:
+    comment, names = anchor.comment, cite_clauses(new)
+    near = neighbourhood(new, anchor.clause or anchor.last_known_clause)
+    shown = [(names.get(clause.id, clause.label), _pieces(new, clause.id, anchor.target)) for clause in near]
+    return Case(anchor, comment, _pieces(old, comment.clause, comment.own_target), shown)
 
 
-def _pieces(document: Document, clause_id: str, spot: Spot) -> Pieces:
+def _pieces(document: Document, clause_id: str, target: Target) -> Pieces:
     """The words of a clause, with a mark on the passage."""
     clause = find(document, clause_id)
     if clause is None:
         return []
-    marks = [(spot.start, spot.end, "*")] if spot.clause == clause_id and spot.start is not None and spot.end else []
+    marks = (
+        [(target.start, target.end, "*")]
+        if target.clause == clause_id and target.start is not None and target.end
+        else []
+    )
     return [(piece, "".join(found)) for piece, found in spans(clause.text, marks)]
 
 
@@ -55,7 +59,7 @@ class WaitingView(DraftMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         newest = self.decree.newest
-        steps = Placement.objects.visible_to(self.request.user).waiting_on(newest)
+        steps = Anchor.objects.visible_to(self.request.user).waiting_on(newest)
         waiting = list(steps.select_related("comment__organisation").order_by("comment__seq"))
         versions = self.decree.versions.in_bulk({step.comment.version_id for step in waiting})
         return super().get_context_data(
@@ -65,7 +69,7 @@ class WaitingView(DraftMixin, TemplateView):
         )
 
 
-def _case(step: Placement, made_on: Version, newest: Version) -> Case:
+def _case(step: Anchor, made_on: Version, newest: Version) -> Case:
     step.comment.version = made_on
     return case_of(step, made_on.document, newest.document)
 
@@ -82,19 +86,19 @@ class ReattachView(ServiceFormView):
         return get_object_or_404(self.decree.versions.all()[:1])
 
     @cached_property
-    def step(self) -> Placement:
-        steps = Placement.objects.visible_to(self.request.user).filter(version=self.newest).current()
+    def step(self) -> Anchor:
+        steps = Anchor.objects.visible_to(self.request.user).filter(version=self.newest).current()
         step = get_object_or_404(steps.select_related("comment__organisation"), comment=self.kwargs["comment_pk"])
         step.comment.version = self.decree.versions.get(pk=step.comment.version_id)
         return step
 
     def get_form_kwargs(self) -> dict[str, Any]:
         listed = clauses_of(self.newest.document)
-        initial = {"clause": self.step.clause or self.step.stood_at, "quote": self._quote()}
+        initial = {"clause": self.step.clause or self.step.last_known_clause, "quote": self._quote()}
         return {**super().get_form_kwargs(), "places": listed, "initial": initial}
 
     def _quote(self) -> str:
-        return words_at(self.newest.document, self.step.spot) if self.step.start is not None else ""
+        return words_at(self.newest.document, self.step.target) if self.step.start is not None else ""
 
     def call(self, form: ReattachForm) -> None:
         services.reattach_comment(self.step.comment, **form.cleaned_data, by=self.request.user)  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from decrees import permissions, services
 from decrees.desk.circulation import ServiceFormView
 from decrees.forms.comments import AnswerForm, ManyField
 from decrees.models import Answer, Comment
-from decrees.reading.comment_context import about
+from decrees.reading.comment_context import comment_context
 from decrees.reading.similar_comments import alike
 from forum.models import Organisation
 
@@ -62,7 +62,7 @@ class AnswerView(ServiceFormView):
         visible = Comment.objects.visible_to(self.request.user).values("pk")
         answer = self.comment.answered
         shared = answer.others().filter(pk__in=visible).select_related("organisation") if answer else []
-        subject = about(self.comment, self.request.user)
+        subject = comment_context(self.comment, self.request.user)
         return super().get_context_data(about=subject, comment=self.comment, shared=shared, **kwargs)
 
 

@@ -18,9 +18,9 @@ from decrees import permissions, services
 from decrees.forms import saved_input
 from decrees.forms.comments import renew_token
 from decrees.forms.rounds import LAST, CirculateForm, RoundForm, first_day
-from decrees.models import Comment, DecreeIndexPage, DecreePage, Placement, Round, Version
-from decrees.reading.comparison import Comparison
-from decrees.reading.unexplained import unexplained, unkept
+from decrees.models import Anchor, Comment, DecreeIndexPage, DecreePage, Round, Version
+from decrees.reading.comparison import VersionComparison
+from decrees.reading.sources import unattributed_changes, unfulfilled_commitments
 from decrees.text import Document, to_json
 
 
@@ -87,16 +87,16 @@ class DeskView(DraftMixin, TemplateView):
             all_permissions=list(permissions.DecreePermission),
             comment_count=threads.count(),
             unanswered_count=threads.unanswered().count(),
-            waiting_count=Placement.objects.visible_to(self.request.user).waiting_on(self.decree.newest).count(),
+            waiting_count=Anchor.objects.visible_to(self.request.user).waiting_on(self.decree.newest).count(),
             may_circulate=permissions.can_circulate(self.request.user, self.decree),
-            unkept_count=unkept(self.decree, self.request.user).count(),
+            unkept_count=unfulfilled_commitments(self.decree, self.request.user).count(),
             unexplained_count=self._unexplained_count(),
             **kwargs,
         )
 
     def _unexplained_count(self) -> int:
         newest = self.decree.newest
-        return len(unexplained(newest, self.request.user)) if newest else 0
+        return len(unattributed_changes(newest, self.request.user)) if newest else 0
 
 
 class ServiceFormView(DraftMixin, FormView):
@@ -163,13 +163,13 @@ class CirculateView(ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         newest = self.decree.newest
         draft = self.decree.get_latest_revision_as_object().as_document()
-        changes = Comparison(newest.document, draft, brief=True) if newest else None
+        changes = VersionComparison(newest.document, draft, brief=True) if newest else None
         lost = self._lost(newest, draft) if newest and changes and changes.count else []
         return super().get_context_data(
             newest=newest, comparison=changes, lost=lost, open_round=self.decree.open_round(), **kwargs
         )
 
-    def _lost(self, newest: Version, draft: Document) -> list[Placement]:
+    def _lost(self, newest: Version, draft: Document) -> list[Anchor]:
         following = Version(decree=self.decree, number=newest.number + 1, tree=to_json(draft))
         return services.foresee_lost(following, by=self.request.user)  # type: ignore[arg-type]
 

@@ -20,7 +20,7 @@ from decrees.documents.position_sheet import listed
 from decrees.forms.paper import PaperForm
 from decrees.models import Comment, Round, Version
 from decrees.reading.layout import Place
-from decrees.text.anchoring.targets import Spot, carry_spots
+from decrees.text.anchoring.targets import Target, reanchor_targets
 from decrees.text.citations import words_of
 
 # What stays the same for all comments of one sheet.
@@ -126,8 +126,8 @@ class PaperView(RoundFormView):
         if newest is None or self.sheet is None or self.sheet == newest:
             return {}
         places = {place.clause.id: Standing(place.number, name) for place, name in listed(newest)}
-        steps = carry_spots(self.sheet.document, newest.document, [Spot(clause) for clause in clauses])
-        return {clause: places.get(step.spot.clause, LOST) for clause, step in zip(clauses, steps, strict=True)}
+        steps = reanchor_targets(self.sheet.document, newest.document, [Target(clause) for clause in clauses])
+        return {clause: places.get(step.target.clause, LOST) for clause, step in zip(clauses, steps, strict=True)}
 
     @transaction.atomic
     def call(self, form: PaperForm) -> None:

@@ -17,10 +17,10 @@ from django.views.generic import TemplateView
 
 from decrees import services
 from decrees.desk.circulation import DraftMixin
-from decrees.models import Comment, Origin, Version
+from decrees.models import ChangeSource, Comment, Version
 from decrees.reading.comparison import Line
-from decrees.reading.unexplained import Suggestions, origins_of, unkept
-from decrees.services import Explanation
+from decrees.reading.sources import Suggestions, sources_of, unfulfilled_commitments
+from decrees.services import Attribution
 from decrees.text.redline import Hunk
 from decrees.text.redline.attribution import Suggestion, Why
 
@@ -67,7 +67,7 @@ class Given:
         return [*self.ticked, *sorted(found - self.ticked)]
 
 
-class OriginsView(DraftMixin, TemplateView):
+class SourcesView(DraftMixin, TemplateView):
     title = _("Where the changes come from")
     template_name = "decrees/desk/sources/page.html"
 
@@ -87,8 +87,8 @@ class OriginsView(DraftMixin, TemplateView):
         return Suggestions(self.version, self.request.user)
 
     @cached_property
-    def stored(self) -> dict[str, list[Origin]]:
-        return origins_of(self.version, self.request.user)
+    def stored(self) -> dict[str, list[ChangeSource]]:
+        return sources_of(self.version, self.request.user)
 
     @cached_property
     def given(self) -> dict[str, Given]:
@@ -105,14 +105,14 @@ class OriginsView(DraftMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             explanations = {hunk: self._explanation(given) for hunk, given in self.given.items()}
-            services.explain_changes(self.version, explanations=explanations, by=request.user)  # type: ignore[arg-type]
+            services.attribute_changes(self.version, explanations=explanations, by=request.user)  # type: ignore[arg-type]
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return self.render_to_response(self.get_context_data(), status=422)
         messages.success(request, gettext("The origins are saved."))
         return redirect(f"{reverse('decrees_admin:origins', args=[self.decree.pk])}?versi={self.version.number}")
 
-    def _explanation(self, given: Given) -> Explanation:
+    def _explanation(self, given: Given) -> Attribution:
         known = self.suggestions.comments
         for number in given.numbers:
             if number not in known:
@@ -120,7 +120,7 @@ class OriginsView(DraftMixin, TemplateView):
                 raise ValidationError(message % {"number": number})
         comments = tuple(known[number] for number in given.numbers)
         rest = "" if comments else self.request.POST.get("rest", "")
-        return Explanation(comments, given.reason.strip() or rest)
+        return Attribution(comments, given.reason.strip() or rest)
 
     def cases(self) -> Iterator[tuple[Line, list[Case]]]:
         if self.suggestions.before:
@@ -129,7 +129,7 @@ class OriginsView(DraftMixin, TemplateView):
 
     def _case(self, hunk: Hunk) -> Case:
         stored = self.stored.get(hunk.id, [])
-        reasons = [origin.reason for origin in stored if origin.comment_id is None]
+        reasons = [source.reason for source in stored if source.comment_id is None]
         given = self.given.get(hunk.id) if self.request.method == "POST" else None
         return Case(
             hunk,
@@ -139,9 +139,9 @@ class OriginsView(DraftMixin, TemplateView):
             bool(stored),
         )
 
-    def _choices(self, hunk: Hunk, stored: list[Origin], given: Given | None) -> Iterator[Choice]:
+    def _choices(self, hunk: Hunk, stored: list[ChangeSource], given: Given | None) -> Iterator[Choice]:
         """What was saved before, then what is suggested; saved ones are ticked, or what was sent, or the suggestion."""
-        saved = [origin.comment_id for origin in stored if origin.comment_id]
+        saved = [source.comment_id for source in stored if source.comment_id]
         offered = [one for one in self.suggestions.by_hunk[hunk.id] if one.comment not in saved]
         chosen = given.ticked if given else {*saved, *([] if stored else _ticked(offered))}
         reasons = {one.comment: WHY[one.why] for one in self.suggestions.by_hunk[hunk.id]}
@@ -151,14 +151,16 @@ class OriginsView(DraftMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cases = list(self.cases())
-        kept_back = unkept(self.decree, self.request.user).select_related("organisation", "version", "answer")
+        unfulfilled = unfulfilled_commitments(self.decree, self.request.user).select_related(
+            "organisation", "version", "answer"
+        )
         return super().get_context_data(
             version=self.version,
             versions=self.decree.versions.filter(number__gt=1).defer("tree"),
             cases=cases,
             comparison=self.suggestions.comparison,
-            unkept=list(kept_back.defer("version__tree")),
-            unexplained=[(line, case) for line, found in cases for case in found if not case.explained],
+            unfulfilled_commitments=list(unfulfilled.defer("version__tree")),
+            unattributed_changes=[(line, case) for line, found in cases for case in found if not case.explained],
             comments=list(self.suggestions.comments.values()),
             reasons=REASONS,
             rest=self.request.POST.get("rest", ""),

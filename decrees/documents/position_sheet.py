@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from decrees.models import Round, Version
 from decrees.reading.layout import Place, lay_out
-from decrees.text.citations import places
+from decrees.text.citations import cite_clauses
 from forum.ledger import digest_of
 from forum.models.pages import absolute_reverse
 
@@ -64,7 +64,7 @@ class Sheet:
 
 def listed(version: Version) -> list[tuple[Place, str]]:
     """The passages of a version in the order of their numbers, each with the name that lawyers give it."""
-    names = places(version.document)
+    names = cite_clauses(version.document)
     laid_out, _lost = lay_out(version.document, [])
     return [(place, names.get(place.clause.id, place.clause.label)) for place in _flat(laid_out.values())]
 

@@ -2,14 +2,14 @@
 
 from decrees.drafting.proposals import new_words, places_of, tidy
 from decrees.text import Document, find
-from decrees.text.anchoring.targets import Spot
+from decrees.text.anchoring.targets import Target
 
 _MARKS = ".,;:)"
 
 
-def taken_spot(
-    new: Document, clause_id: str, before: str, after: str, proposed: str, *, stood: Spot, found: Spot
-) -> Spot | None:
+def adopted_target(
+    new: Document, clause_id: str, before: str, after: str, proposed: str, *, stood: Target, found: Target
+) -> Target | None:
     """On the words that were put in for it, or on the whole clause if some were only struck out. Nowhere, if its clause
     was struck out.
 
@@ -25,28 +25,28 @@ def taken_spot(
     if len(at) != 1:
         return None
     if stood.start is None:
-        return Spot(clause_id)
+        return Target(clause_id)
     start, end = (at[0] + each for each in new_words(before, after))
     return _on_words(clause_id, clause.text, start, end, tidy(proposed), found)
 
 
-def _struck(clause_id: str, text: str, after: str, found: Spot) -> Spot | None:
+def _struck(clause_id: str, text: str, after: str, found: Target) -> Target | None:
     """Words that stand elsewhere by now, or others in their place, were not struck out."""
     if after or text:
         return None
-    return Spot(clause_id) if clause_id or not found.clause else None
+    return Target(clause_id) if clause_id or not found.clause else None
 
 
-def _on_words(clause_id: str, text: str, start: int, end: int, proposed: str, found: Spot) -> Spot:
+def _on_words(clause_id: str, text: str, start: int, end: int, proposed: str, found: Target) -> Target:
     if start == end and not proposed:
-        return Spot(clause_id)
+        return Target(clause_id)
     # Marks at the ends of a word are no part of what was proposed.
     marks = len(text[start:end]) - len(text[start:end].rstrip(_MARKS))
     places = places_of(text, proposed) if proposed else iter(())
     ends = ((at, at + len(proposed)) for at in places)
-    around = [Spot(clause_id, *each) for each in ends if each[0] <= start and end - marks <= each[1]]
+    around = [Target(clause_id, *each) for each in ends if each[0] <= start and end - marks <= each[1]]
     if len(around) == 1:
         return around[0]
     if found.clause == clause_id and (found.start or 0) <= start and end <= (found.end or 0):
         return found
-    return Spot(clause_id, start, end) if start < end else Spot(clause_id)
+    return Target(clause_id, start, end) if start < end else Target(clause_id)

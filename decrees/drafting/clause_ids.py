@@ -129,7 +129,7 @@ def _once(blocks: Iterable[_Block]) -> list[_Block]:
     return [block for block in listed if count[block.id] == 1]
 
 
-def keep_identity(old_blocks: Sequence[Raw], new_blocks: Sequence[Raw]) -> list[dict[str, Any]]:
+def match_clause_ids(old_blocks: Sequence[Raw], new_blocks: Sequence[Raw]) -> list[dict[str, Any]]:
     """The new blocks, with the old id wherever a block under a new id holds the words of an old one that is gone:
     retyped or pasted, the greater part of a split, a merger. No id is used twice; blocks whose id is old keep it."""
     olds, news = list(_flat(old_blocks)), list(_flat(new_blocks))

@@ -10,12 +10,12 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from decrees.drafting import terms as aliases
-from decrees.drafting.member_table import Seat, seats
+from decrees.drafting.member_table import MemberLink, member_links
 from decrees.drafting.references import Guide, references
 from decrees.drafting.renumbering import Lost, Raw, lost
+from decrees.drafting.terms import Glossary, find_variants
 from decrees.text import Document, blocks_of, links, walk
-from decrees.text.citations import place_of, places
+from decrees.text.citations import cite_clause, cite_clauses
 from forum.models import Membership
 
 
@@ -43,7 +43,7 @@ class Draft(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Hint:
+class Finding:
     """`block` is the id of the block in the editor, `place` what a lawyer calls it."""
 
     block: str
@@ -55,7 +55,7 @@ def glossary(terms: Iterable[Term]) -> dict[str, list[str]]:
     return {term.preferred: [name for name in map(str.strip, term.variants.splitlines()) if name] for term in terms}
 
 
-def hints_of(draft: Draft, terms: Iterable[Term]) -> list[Hint]:
+def lint_draft(draft: Draft, terms: Iterable[Term]) -> list[Finding]:
     """`draft` is the page as the editor holds it. In the order of the text."""
     document, blocks = draft.as_document(), draft.body.get_prep_value()
     versions = list(draft.versions.order_by("number"))
@@ -63,12 +63,12 @@ def hints_of(draft: Draft, terms: Iterable[Term]) -> list[Hint]:
         *names(document, glossary(terms)),
         *lost_references(versions, document, blocks),
         *repeated_references(document),
-        *seat_hints(document, seats(links(blocks))),
+        *check_member_links(document, member_links(links(blocks))),
     ]
     order = {clause.id: number for number, clause in enumerate(walk(document))}
-    called = places(document)
-    hints = [Hint(_block(clause_id), called.get(clause_id, ""), message) for clause_id, message in told]
-    return sorted(dict.fromkeys(hints), key=lambda hint: order.get(hint.block, -1))
+    called = cite_clauses(document)
+    findings = [Finding(_block(clause_id), called.get(clause_id, ""), message) for clause_id, message in told]
+    return sorted(dict.fromkeys(findings), key=lambda finding: order.get(finding.block, -1))
 
 
 def _block(clause_id: str) -> str:
@@ -79,8 +79,10 @@ def _block(clause_id: str) -> str:
 Told = Iterator[tuple[str, str]]
 
 
-def names(document: Document, terms: aliases.Glossary) -> Told:
-    found = Counter((hint.clause_id, hint.found, hint.preferred) for hint in aliases.hints(document, terms))
+def names(document: Document, glossary: Glossary) -> Told:
+    found = Counter(
+        (finding.clause_id, finding.found, finding.preferred) for finding in find_variants(document, glossary)
+    )
     for (clause_id, name, preferred), count in found.items():
         message = _("“%(found)s” is called “%(preferred)s” elsewhere.") % {"found": name, "preferred": preferred}
         yield clause_id, f"{message} ({count}×)" if count > 1 else message
@@ -89,7 +91,7 @@ def names(document: Document, terms: aliases.Glossary) -> Told:
 def lost_references(versions: Sequence[Version], new: Document, blocks: list[Raw]) -> Told:
     """Those whose clause is gone since a version before, for as long as they stand, and those that name nothing."""
     known: set[tuple[str, str]] = set()
-    now = places(new)
+    now = cite_clauses(new)
     for one in lost([*(blocks_of(version.document) for version in versions), blocks]):
         known.add((one.reference.clause_id, one.reference.words))
         yield one.reference.clause_id, _lost(one, versions, now)
@@ -102,7 +104,7 @@ def lost_references(versions: Sequence[Version], new: Document, blocks: list[Raw
 
 def _lost(one: Lost, versions: Sequence[Version], now: Mapping[str, str]) -> str:
     version, target = versions[one.draft], one.reference.target_id
-    words = {"words": one.reference.words, "was": place_of(version.document, target), "now": now.get(target, "")}
+    words = {"words": one.reference.words, "was": cite_clause(version.document, target), "now": now.get(target, "")}
     if words["now"]:
         return _("“%(words)s” meant what is now %(now)s.") % words
     if version == versions[-1]:
@@ -117,24 +119,24 @@ def repeated_references(document: Document) -> Told:
             yield clause.id, _("“%(words)s” stands twice in one list.") % {"words": words}
 
 
-def seat_hints(document: Document, found: Mapping[str, Seat]) -> Told:
+def check_member_links(document: Document, found: Mapping[str, MemberLink]) -> Told:
     held = set(_held(found.values()))
     for clause in walk(document):
-        seat = found.get(clause.id)
-        if seat is None:
+        link = found.get(clause.id)
+        if link is None:
             continue
         office = clause.cells[1]
-        if not any(_is_named(name, office) for name in seat.names):
+        if not any(_is_named(name, office) for name in link.names):
             yield (
                 clause.id,
                 _("“%(office)s” is linked to %(name)s: the names differ.")
                 % {
                     "office": office,
-                    "name": seat.post or seat.organisation,
+                    "name": link.post or link.organisation,
                 },
             )
-        if seat.post and seat.post.pk not in held:
-            yield clause.id, _("Nobody holds the post “%(post)s” today.") % {"post": seat.post}
+        if link.post and link.post.pk not in held:
+            yield clause.id, _("Nobody holds the post “%(post)s” today.") % {"post": link.post}
 
 
 def _is_named(name: str, office: str) -> bool:
@@ -145,6 +147,6 @@ def _fold(words: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in words.casefold()).split())
 
 
-def _held(found: Iterable[Seat]) -> Iterable[int | None]:
-    posts = [seat.post.pk for seat in found if seat.post]
+def _held(found: Iterable[MemberLink]) -> Iterable[int | None]:
+    posts = [link.post.pk for link in found if link.post]
     return Membership.objects.current().filter(post__in=posts).values_list("post", flat=True) if posts else ()

@@ -9,7 +9,7 @@ from forum.models import DirectoryPage, Organisation, Post
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class MemberLink:
     """As the forum knows it today. `url` leads to the organisation in the directory, if it stands there."""
 
     organisation: Organisation
@@ -23,7 +23,7 @@ class Seat:
         return [name for name in names if name]
 
 
-def seats(links: Mapping[str, Mapping[str, Any]]) -> dict[str, Seat]:
+def member_links(links: Mapping[str, Mapping[str, Any]]) -> dict[str, MemberLink]:
     """By the id of the row. Whom the forum does not know any more is left out."""
     if not links:
         return {}
@@ -36,7 +36,7 @@ def seats(links: Mapping[str, Mapping[str, Any]]) -> dict[str, Seat]:
         post = posts.get(chosen.get("post"))
         organisation = organisations.get(chosen.get("organisation")) or (post.organisation if post else None)
         if organisation:
-            found[row_id] = Seat(organisation, post, _address(organisation, home))
+            found[row_id] = MemberLink(organisation, post, _address(organisation, home))
     return found
 
 

@@ -11,7 +11,7 @@ Glossary = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Hint:
+class VariantUse:
     """Offsets are code points of the clause's text."""
 
     clause_id: str
@@ -45,7 +45,7 @@ def _found(document: Document, glossary: Glossary) -> Iterator[tuple[str, re.Mat
             yield clause.id, match
 
 
-def hints(document: Document, glossary: Glossary) -> list[Hint]:
+def find_variants(document: Document, glossary: Glossary) -> list[VariantUse]:
     """Every use of a variant, in document order. The same name in other capitals ("tim pengarah") is told only if the
     draft also writes it as the glossary does: until then it is a matter of style."""
     owner = {_fold(name): preferred for preferred, variants in glossary.items() for name in variants}
@@ -59,5 +59,5 @@ def hints(document: Document, glossary: Glossary) -> list[Hint]:
         wanted = _in_case_of(preferred, words)
         only_case = _fold(words) == _fold(preferred)
         if words != wanted and not (only_case and preferred not in written):
-            told.append(Hint(clause_id, match.start(), match.end(), match[0], wanted))
+            told.append(VariantUse(clause_id, match.start(), match.end(), match[0], wanted))
     return told

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decrees import permissions
 from decrees.forms.comments import ManyField, WordsField
-from decrees.models import Comment, NoticeChoice, Round, Version
+from decrees.models import Comment, NotificationPreference, Round, Version
 from decrees.reading.layout import Place
 from decrees.text.citations import words_of
 from forum import clock
@@ -34,10 +34,10 @@ class DayField(forms.DateField):
         self.help_text = _("From %(first)s to %(last)s.") % days
 
 
-class NoticeChoiceForm(forms.Form):
+class NotificationPreferenceForm(forms.Form):
     how = forms.ChoiceField(
         label=_("By mail or only here"),
-        choices=NoticeChoice.How.choices,
+        choices=NotificationPreference.How.choices,
         widget=forms.RadioSelect,
         help_text=_("Once a day you are also mailed what is new on the drafts you take part in."),
     )
@@ -105,7 +105,7 @@ class PaperForm(forms.Form):
         self.round = round_
         sheets = round_.decree.versions.filter(number__lte=round_.version.number)
         self.fields["version"].queryset = sheets.defer("tree")  # type: ignore[attr-defined]
-        self.fields["organisation"].queryset = permissions.heard_first(round_.decree)  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = permissions.participants_first(round_.decree)  # type: ignore[attr-defined]
         self.fields["clause"].choices = [("", "–"), *clause_choices(listed)]  # type: ignore[attr-defined]
         self.by_number = {place.number: place.clause.id for place, _name in listed}
         first, last = round_.days_of_receipt

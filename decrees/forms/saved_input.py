@@ -92,7 +92,7 @@ def forget(request: HttpRequest) -> None:
         del request.session[UNSENT]
 
 
-class UnsentMiddleware:
+class SavedInputMiddleware:
     """Wagtail sends to its own sign-in before our views in the admin are asked: what was typed there is kept.
 
     Stands after the middleware that checks the form's key: what was forged is not kept.

@@ -99,9 +99,9 @@ def admit(user: Anyone, page_id: int) -> Admission | None:
 
 def _organisation_of(user: User, decree: DecreePage) -> Organisation | None:
     """For whom somebody is here: the organisation they comment for, else the one they speak for at all."""
-    voice = permissions.voice_in(user, decree)
-    if voice is not None:
-        return voice[0]
+    representation = permissions.representation_in(user, decree)
+    if representation is not None:
+        return representation.organisation
     membership = current_membership(user)
     return (membership.on_behalf_of or membership.organisation) if membership else None
 

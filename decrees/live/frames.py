@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from decrees import events
-from decrees.models import Answer, Comment, DecreePage, Origin, Placement, Round, Support, Version
+from decrees.models import Anchor, Answer, ChangeSource, Comment, DecreePage, Round, Support, Version
 from decrees.reading.threads import threads
 from forum import live
 from forum.audiences import MEMBERS, SECRETARIAT
@@ -93,7 +93,7 @@ def changes_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     """Not the cards, which may be hundreds: `changes` has for each comment the links beneath its answer, as they are.
 
     All comments of an entry have its audience; a reason alone shows on no card."""
-    links = {str(pk): _links(origins) for pk, origins in _origins(entry).items()}
+    links = {str(pk): _links(sources) for pk, sources in _sources(entry).items()}
     words = _("It was said which comments led to changes in version %(number)s.")
     text = words % {"number": entry.data["version"]} if links else ""
     return {"changes": links, "text": text}
@@ -124,20 +124,20 @@ def round_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     return {**_notice(text % {"number": round_.version.number}, round_.decree, round_.version), "round": closes}
 
 
-def _origins(entry: LedgerEntry) -> dict[int, list[Origin]]:
+def _sources(entry: LedgerEntry) -> dict[int, list[ChangeSource]]:
     """Of the comments that an entry is about. Fetched once for the entry."""
     if "origins" not in entry.__dict__:
-        found: dict[int, list[Origin]] = {pk: [] for pk in entry.data.get("comments", ())}
-        origins = Origin.objects.filter(comment__in=found).select_related("version").defer("version__tree")
-        for origin in origins:
-            found[origin.comment_id or 0].append(origin)
+        found: dict[int, list[ChangeSource]] = {pk: [] for pk in entry.data.get("comments", ())}
+        sources = ChangeSource.objects.filter(comment__in=found).select_related("version").defer("version__tree")
+        for source in sources:
+            found[source.comment_id or 0].append(source)
         entry.__dict__["origins"] = found
-    kept: dict[int, list[Origin]] = entry.__dict__["origins"]
+    kept: dict[int, list[ChangeSource]] = entry.__dict__["origins"]
     return kept
 
 
-def _links(origins: list[Origin]) -> str:
-    return render_to_string("decrees/answers/changes.html", {"changes": origins}).strip()
+def _links(sources: list[ChangeSource]) -> str:
+    return render_to_string("decrees/answers/changes.html", {"changes": sources}).strip()
 
 
 def _comment(entry: LedgerEntry, pk: int) -> Comment:
@@ -158,7 +158,7 @@ def _with_replies(pk: int) -> list[Comment]:
     is asked for only where it is."""
     of_decree = {"decree": OuterRef("version__decree")}
     beside = Exists(Support.objects.filter(comment=OuterRef("pk"))) | Exists(
-        Origin.objects.filter(comment=OuterRef("pk"))
+        ChangeSource.objects.filter(comment=OuterRef("pk"))
     )
     wanted = Comment.objects.filter(Q(pk=pk) | Q(parent=pk)).with_faces().select_related("parent__version")
     found = list(
@@ -170,7 +170,10 @@ def _with_replies(pk: int) -> list[Comment]:
     )
     for comment in found:
         if not comment.beside:
-            comment._prefetched_objects_cache = {"supports": Support.objects.none(), "changes": Origin.objects.none()}
+            comment._prefetched_objects_cache = {
+                "supports": Support.objects.none(),
+                "changes": ChangeSource.objects.none(),
+            }
     prefetch_related_objects([comment for comment in found if comment.beside], *Comment.objects.all().beside_cards())
     return found
 
@@ -188,20 +191,20 @@ def _card(comment: Comment, channel: str, text: str) -> dict[str, Any]:
     """For the page of the newest version; `earlier` is the card on the version on which the thread was begun."""
     own = _face(comment, comment.parent.version if comment.parent else comment.version, channel)
     shown: dict[str, Any] = own
-    step: Placement | None = comment.__dict__["last_step"]
+    step: Anchor | None = comment.__dict__["last_step"]
     if step is not None:
         carried = copy.copy(comment)
-        carried.placement = None if comment.parent_id else step
+        carried.anchor = None if comment.parent_id else step
         shown = {**_face(carried, step.version, channel), "clause": step.clause, "earlier": own}
     return {"comment": comment.pk, "parent": comment.parent_id, **shown, "text": text}
 
 
-def _last_step(comment: Comment) -> Placement | None:
+def _last_step(comment: Comment) -> Anchor | None:
     """How the thread came to the newest version; None if it was made there."""
     begun = comment.parent or comment
     if begun.version_id == comment.__dict__["newest"]:
         return None
-    steps = Placement.objects.filter(comment=begun.pk, version=comment.__dict__["newest"])
+    steps = Anchor.objects.filter(comment=begun.pk, version=comment.__dict__["newest"])
     return steps.select_related("version").defer("version__tree").order_by("-pk").first()
 
 
@@ -217,10 +220,10 @@ def _face(comment: Comment, version: Version, channel: str) -> dict[str, Any]:
         "organisations": (),
     }
     return {
-        "clause": comment.spot.clause,
+        "clause": comment.target.clause,
         "version": version.number,
-        "start": comment.spot.start,
-        "end": comment.spot.end,
+        "start": comment.target.start,
+        "end": comment.target.end,
         "html": render_to_string("decrees/comments/card.html", context).strip(),
     }
 

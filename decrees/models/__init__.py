@@ -2,29 +2,29 @@
 
 # The order matters: permissions read grants, and pages ask permissions.
 from decrees.models.grants import DecreeGrant  # isort: skip
-from decrees.models.anchors import Placement
-from decrees.models.answers import Answer, Assignment, Origin, Reaction, TakenWording
+from decrees.models.anchors import Anchor
+from decrees.models.answers import AdoptedAmendment, Answer, Assignment, ChangeSource, Reaction
 from decrees.models.comments import Comment
 from decrees.models.drafts import Round, Version
 from decrees.models.pages import DecreeIndexPage, DecreePage
-from decrees.models.submissions import InputRequest, Notice, NoticeChoice, Support, Term
+from decrees.models.submissions import InputRequest, Notification, NotificationPreference, Support, Term
 
 __all__ = [
+    "AdoptedAmendment",
+    "Anchor",
     "Answer",
     "Assignment",
+    "ChangeSource",
     "Comment",
     "DecreeGrant",
     "DecreeIndexPage",
     "DecreePage",
     "InputRequest",
-    "Notice",
-    "NoticeChoice",
-    "Origin",
-    "Placement",
+    "Notification",
+    "NotificationPreference",
     "Reaction",
     "Round",
     "Support",
-    "TakenWording",
     "Term",
     "Version",
 ]

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from decrees.models.comments import Comment
 from decrees.models.drafts import Version
-from decrees.models.querysets import PlacementQuerySet
-from decrees.text.anchoring.targets import Spot
+from decrees.models.querysets import AnchorQuerySet
+from decrees.text.anchoring.targets import Target
 from forum import clock
 from forum.models import User
 
 
-class Placement(models.Model):
+class Anchor(models.Model):
     """One step of a comment, by the machine or by a person. Rows are added, never changed; the newest for a comment and
     a version counts. What was selected when the comment was made stays in the comment."""
 
@@ -25,8 +25,8 @@ class Placement(models.Model):
         EDITED = "edited", _("passage edited")
         ORPHANED = "orphaned", _("passage gone")
 
-    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="placements", verbose_name=_("comment"))
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="placements", verbose_name=_("version"))
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="anchors", verbose_name=_("comment"))
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="anchors", verbose_name=_("version"))
     from_version = models.ForeignKey(
         Version, on_delete=models.PROTECT, related_name="+", verbose_name=_("from version")
     )
@@ -38,8 +38,12 @@ class Placement(models.Model):
     clause_label = models.CharField(_("place"), max_length=120, blank=True, help_text=_("If lost: where it stood last"))
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
-    stood_at = models.CharField(
-        _("stood at"), max_length=80, blank=True, help_text=_("The clause that stands there now")
+    last_known_clause = models.CharField(
+        _("stood at"),
+        max_length=80,
+        blank=True,
+        db_column="stood_at",
+        help_text=_("The clause that stands there now"),
     )
     # The row may not change, not even when the login goes.
     by = models.ForeignKey(
@@ -49,9 +53,10 @@ class Placement(models.Model):
     at = models.DateTimeField(_("time"), default=clock.now)
     seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
 
-    objects = PlacementQuerySet.as_manager()
+    objects = AnchorQuerySet.as_manager()
 
     class Meta:
+        db_table = "decrees_placement"  # as the database has always called it, and guards it
         verbose_name = _("place of a comment")
         verbose_name_plural = _("places of comments")
         ordering = ["pk"]
@@ -79,8 +84,8 @@ class Placement(models.Model):
         raise TypeError("A step of a comment is never removed.")
 
     @property
-    def spot(self) -> Spot:
-        return Spot(self.clause, self.start, self.end)
+    def target(self) -> Target:
+        return Target(self.clause, self.start, self.end)
 
     @property
     def lost(self) -> bool:

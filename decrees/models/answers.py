@@ -115,13 +115,13 @@ class Reaction(models.Model):
         return self.stance == self.Stance.OBJECTS
 
 
-class Origin(models.Model):
+class ChangeSource(models.Model):
     """Why a change stands in the redline from the version before: a comment it follows, or else a reason in words.
 
     The words of the change are kept beside the hunk's id, so that the record can be read without computing it again.
     """
 
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="origins", verbose_name=_("version"))
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="sources", verbose_name=_("version"))
     hunk = models.CharField(_("change"), max_length=64)
     clause = models.CharField(_("clause"), max_length=80)
     clause_label = models.CharField(_("place"), max_length=120)
@@ -137,6 +137,7 @@ class Origin(models.Model):
     seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
 
     class Meta:
+        db_table = "decrees_origin"
         verbose_name = _("origin of a change")
         verbose_name_plural = _("origins of changes")
         ordering = ["pk"]
@@ -157,10 +158,12 @@ class Origin(models.Model):
         return f"{reverse('decrees:compare', args=[self.version.decree_id, *pair])}#h-{self.hunk}"
 
 
-class TakenWording(models.Model):
+class AdoptedAmendment(models.Model):
     """A proposed wording that the editor's text has taken in with one action, until it is circulated."""
 
-    comment = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="taken", verbose_name=_("comment"))
+    comment = models.OneToOneField(
+        Comment, on_delete=models.PROTECT, related_name="adoption", verbose_name=_("comment")
+    )
     clause = models.CharField(_("clause"), max_length=80)
     before = models.TextField(_("before"), blank=True)
     after = models.TextField(_("after"), blank=True)
@@ -169,6 +172,7 @@ class TakenWording(models.Model):
     seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
 
     class Meta:
+        db_table = "decrees_takenwording"
         verbose_name = _("wording taken into the text")
         verbose_name_plural = _("wordings taken into the text")
         default_permissions = ("view",)

@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from decrees.models.drafts import Round, Version
 from decrees.models.querysets import CommentQuerySet
 from decrees.text import Document, find
-from decrees.text.anchoring.targets import Spot
+from decrees.text.anchoring.targets import Target
 from decrees.text.passages import CONTEXT
 from forum import clock
 from forum.audiences import ORGANISATION, PUBLIC
 from forum.models import Organisation, User
 
 if TYPE_CHECKING:
-    from decrees.models.anchors import Placement
+    from decrees.models.anchors import Anchor
     from decrees.models.answers import Answer
 
 
@@ -81,7 +81,7 @@ class Comment(models.Model):
     # Set by `decrees.reading` for the card; where it stands on the page if that is not its own version's.
     shown_replies: list["Comment"]
     proposal: list[tuple[str, str]]
-    placement: "Placement | None" = None
+    anchor: "Anchor | None" = None
     is_hidden = False  # by the reader's filter
 
     objects = CommentQuerySet.as_manager()
@@ -117,14 +117,14 @@ class Comment(models.Model):
         return clause.text if clause else ""
 
     @property
-    def own_spot(self) -> Spot:
+    def own_target(self) -> Target:
         """Where it was made."""
-        return Spot(self.clause, self.start, self.end)
+        return Target(self.clause, self.start, self.end)
 
     @property
-    def spot(self) -> Spot:
+    def target(self) -> Target:
         """Where it stands on the page that is shown."""
-        return self.placement.spot if self.placement else self.own_spot
+        return self.anchor.target if self.anchor else self.own_target
 
     @property
     def answered(self) -> "Answer | None":

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from decrees import text
-from decrees.drafting.member_table import Seat, seats
+from decrees.drafting.member_table import MemberLink, member_links
 from decrees.models.querysets import RoundQuerySet
 from forum import clock
 from forum.models import User
@@ -61,9 +61,9 @@ class Version(models.Model):
         return text.from_json(self.tree)
 
     @cached_property
-    def seats(self) -> dict[str, Seat]:
+    def member_links(self) -> dict[str, MemberLink]:
         """Whom the rows of its tables mean, by their ids."""
-        return seats(self.tree.get("links", {}))
+        return member_links(self.tree.get("links", {}))
 
     def get_absolute_url(self) -> str:
         return reverse("decrees:version-detail", args=[self.decree_id, self.number])

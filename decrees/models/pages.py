@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from decrees import text
 from decrees.drafting.blocks import DecreeBodyBlock
-from decrees.drafting.clause_ids import keep_identity
+from decrees.drafting.clause_ids import match_clause_ids
 from decrees.drafting.renumbering import renumber
 from decrees.models.drafts import Round, Version, days_until
 from decrees.models.grants import DecreePermission
@@ -112,7 +112,7 @@ class DecreePage(RecordedPage):
         earlier = self.loaded_revision or self.latest_revision
         if earlier and earlier != kwargs.get("overwrite_revision"):
             before = earlier.as_object().body.get_prep_value()
-            blocks = renumber(before, keep_identity(before, self.body.get_prep_value()))
+            blocks = renumber(before, match_clause_ids(before, self.body.get_prep_value()))
             self.body = self.body.stream_block.to_python(blocks)
         return super().save_revision(*args, **kwargs)
 

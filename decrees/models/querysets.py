@@ -86,7 +86,7 @@ class CommentQuerySet(models.QuerySet[Any]):
         return Prefetch("supports", supports), Prefetch("changes", changes)
 
 
-class PlacementQuerySet(models.QuerySet[Any]):
+class AnchorQuerySet(models.QuerySet[Any]):
     def current(self) -> Self:
         """The newest step of each comment to each version."""
         same = self.model._default_manager.filter(comment=OuterRef("comment"), version=OuterRef("version"))
@@ -103,7 +103,7 @@ class PlacementQuerySet(models.QuerySet[Any]):
         return self.filter(lost | Q(in_doubt=True), version=version).current()
 
 
-class NoticeQuerySet(models.QuerySet[Any]):
+class NotificationQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """A person's own notices, about drafts and comments that they may read now."""
         comments, decrees = _rows("Comment"), _rows("DecreePage")

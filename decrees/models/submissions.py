@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decrees.models.comments import Comment
 from decrees.models.drafts import Round
-from decrees.models.querysets import InputRequestQuerySet, NoticeQuerySet
+from decrees.models.querysets import InputRequestQuerySet, NotificationQuerySet
 from forum import clock
 from forum.models import Organisation, User
 
@@ -75,7 +75,7 @@ class InputRequest(models.Model):
         return self.met_by_id is None and (self.due < clock.today() or self.round.closed_at is not None)
 
 
-class NoticeChoice(models.Model):
+class NotificationPreference(models.Model):
     """How somebody wants to be told: at once, once a day, or only on the site."""
 
     class How(models.TextChoices):
@@ -87,6 +87,7 @@ class NoticeChoice(models.Model):
     how = models.CharField(_("how"), max_length=10, choices=How.choices, default=How.AT_ONCE)
 
     class Meta:
+        db_table = "decrees_noticechoice"
         verbose_name = _("choice of notices")
         verbose_name_plural = _("choices of notices")
         default_permissions = ()
@@ -95,7 +96,7 @@ class NoticeChoice(models.Model):
         return self.get_how_display()
 
 
-class Notice(models.Model):
+class Notification(models.Model):
     """Something happened that concerns one person: told on the site, and by mail as they chose."""
 
     class Kind(models.TextChoices):
@@ -121,9 +122,10 @@ class Notice(models.Model):
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
     mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True)
 
-    objects = NoticeQuerySet.as_manager()
+    objects = NotificationQuerySet.as_manager()
 
     class Meta:
+        db_table = "decrees_notice"
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         ordering = ["-pk"]

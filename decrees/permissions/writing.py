@@ -1,5 +1,7 @@
 """May X comment, propose, support, answer, circulate; and in whose name."""
 
+from typing import NamedTuple
+
 from django.db import models
 from django.db.models import Case, Q, When
 
@@ -13,8 +15,12 @@ from forum.permissions import Anyone, is_secretariat, organisations_of
 
 LONGEST_OFFICE = 300
 
-# In whose name something is said, and the office: as both stand on a card.
-Voice = tuple[Organisation, str]
+
+class Representation(NamedTuple):
+    """In whose name something is said, and by which office: as both stand on a card."""
+
+    organisation: Organisation
+    office: str
 
 
 def can_comment(user: Anyone, decree: DecreePage) -> bool:
@@ -22,38 +28,38 @@ def can_comment(user: Anyone, decree: DecreePage) -> bool:
     return DecreePermission.COMMENT in writing_rights(user, decree)
 
 
-def voice_in(user: Anyone, decree: DecreePage, audience: str = PUBLIC) -> Voice | None:
+def representation_in(user: Anyone, decree: DecreePage, audience: str = PUBLIC) -> Representation | None:
     """For which organisation a person comments here, and the office: the newest membership that may.
 
     Within an organisation's own discussion they speak for it, whomever they may speak for elsewhere.
     """
     if audience.startswith(ORGANISATION):
         own = organisations_of(user).filter(pk=audience.removeprefix(ORGANISATION)).first()
-        return (own, office_in(user, own)) if own else None
-    membership = Membership.objects.filter(organisation__in=commenting(decree)).voice_of(user)
+        return Representation(own, office_in(user, own)) if own else None
+    membership = Membership.objects.filter(organisation__in=commenting(decree)).representing(user)
     if membership is None:
         return None
     organisation = membership.on_behalf_of or membership.organisation
-    return organisation, office_in(user, organisation)
+    return Representation(organisation, office_in(user, organisation))
 
 
-def voice_for(user: Anyone, decree: DecreePage, organisation: Organisation) -> Voice | None:
+def representation_for(user: Anyone, decree: DecreePage, organisation: Organisation) -> Representation | None:
     """For just this organisation, whomever a person may speak for besides, as far as it may comment here itself."""
     may = speaking_for(user, organisation) is not None and commenting(decree).filter(pk=organisation.pk).exists()
-    return (organisation, office_in(user, organisation)) if may else None
+    return Representation(organisation, office_in(user, organisation)) if may else None
 
 
-def voice_in_reply(user: Anyone, comment: Comment) -> Voice | None:
+def representation_in_reply(user: Anyone, comment: Comment) -> Representation | None:
     """To what one's own organisation said one adds in its name; to others one replies as anywhere on this draft."""
     decree = comment.version.decree
-    own = None if comment.is_private else voice_for(user, decree, comment.organisation)
-    return own or voice_in(user, decree, comment.audience)
+    own = None if comment.is_private else representation_for(user, decree, comment.organisation)
+    return own or representation_in(user, decree, comment.audience)
 
 
-def voice_of_position(user: Anyone, discussion: Comment) -> Voice | None:
+def representation_of_position(user: Anyone, discussion: Comment) -> Representation | None:
     """The organisation whose own discussion it is, for those of its people who speak for it also outside."""
-    own = voice_in(user, discussion.version.decree, discussion.audience) if discussion.is_private else None
-    return own and voice_for(user, discussion.version.decree, own[0])
+    own = representation_in(user, discussion.version.decree, discussion.audience) if discussion.is_private else None
+    return own and representation_for(user, discussion.version.decree, own.organisation)
 
 
 def can_propose(user: Anyone, decree: DecreePage, organisation: Organisation | None = None) -> bool:
@@ -90,7 +96,7 @@ def _granted(decree: DecreePage, permission: DecreePermission) -> models.QuerySe
     return Organisation.objects.filter(granted_to(decree, permission))
 
 
-def heard_first(decree: DecreePage) -> models.QuerySet[Organisation]:
+def participants_first(decree: DecreePage) -> models.QuerySet[Organisation]:
     """All organisations, those that may comment here first: on paper anybody can be heard."""
     others = Case(When(granted_to(decree, DecreePermission.COMMENT), then=0), default=1)
     return Organisation.objects.order_by(others, "name")
@@ -118,20 +124,20 @@ def office_in(user: Anyone, organisation: Organisation) -> str:
 
 def can_send_position(user: Anyone, discussion: Comment) -> bool:
     """In the name of the organisation whose own discussion it is, while a round is open."""
-    return voice_of_position(user, discussion) is not None and can_comment(user, discussion.version.decree)
+    return representation_of_position(user, discussion) is not None and can_comment(user, discussion.version.decree)
 
 
-def is_voice_of(user: Anyone, comment: Comment) -> bool:
+def speaks_for_author_of(user: Anyone, comment: Comment) -> bool:
     """A reply would be in the name of the organisation that commented."""
-    voice = voice_in_reply(user, comment)
-    return voice is not None and voice[0].pk == comment.organisation_id
+    representation = representation_in_reply(user, comment)
+    return representation is not None and representation.organisation.pk == comment.organisation_id
 
 
 def can_support(user: Anyone, comment: Comment) -> bool:
     """Whoever may comment now, for a comment of another organisation that more than one may read. Replies are not."""
     decree = comment.version.decree
-    voice = voice_in(user, decree)
-    other = voice is not None and voice[0].pk != comment.organisation_id
+    representation = representation_in(user, decree)
+    other = representation is not None and representation.organisation.pk != comment.organisation_id
     open_to_others = comment.parent_id is None and not comment.is_private
     return other and open_to_others and can_comment(user, decree) and can_see_comment(user, comment)
 

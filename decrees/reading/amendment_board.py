@@ -8,12 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from decrees.drafting.proposals import ClauseProposals, keeps_cells, proposal, renewed, tidy
-from decrees.models import Answer, Comment, DecreePage, Placement, TakenWording, Version
+from decrees.models import AdoptedAmendment, Anchor, Answer, Comment, DecreePage, Version
 from decrees.models.querysets import CommentQuerySet
 from decrees.reading.threads import dress
 from decrees.text import TITLE, Document, Kind, title_of, walk
-from decrees.text.anchoring.targets import Spot, words_at
-from decrees.text.citations import places
+from decrees.text.anchoring.targets import Target, words_at
+from decrees.text.citations import cite_clauses
 from decrees.text.redline.merging import Conflict, Proposal
 from forum.permissions import Anyone
 
@@ -21,7 +21,7 @@ _REFUSED = [Answer.Disposition.NOT_ACCEPTED, Answer.Disposition.NOTED, Answer.Di
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Amendment:
     """One open proposal on a clause of the newest version. `hindrance` says why it cannot be taken with one action."""
 
     comment: Comment
@@ -34,7 +34,7 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class ClauseWishes:
+class ClauseAmendments:
     """`base` is the text of the newest version; `ours` that in the editor, None if the clause is gone there."""
 
     clause: str
@@ -42,11 +42,11 @@ class ClauseWishes:
     base: str
     ours: str | None
     is_row: bool = False
-    wishes: list[Wish] = field(default_factory=list)
+    amendments: list[Amendment] = field(default_factory=list)
 
     @cached_property
     def together(self) -> ClauseProposals:
-        usable = (wish.proposal for wish in self.wishes if wish.proposal)
+        usable = (amendment.proposal for amendment in self.amendments if amendment.proposal)
         return ClauseProposals(self.base, self.ours or "", tuple(usable))
 
     @property
@@ -54,16 +54,16 @@ class ClauseWishes:
         return self.ours is not None and self.ours != self.base
 
     @property
-    def rivals(self) -> list[list[Wish]]:
+    def rivals(self) -> list[list[Amendment]]:
         """Groups of proposals between which a person has to choose."""
-        by_id = {str(wish.comment.pk): wish for wish in self.wishes}
+        by_id = {str(amendment.comment.pk): amendment for amendment in self.amendments}
         return [[by_id[one] for one in group] for group in self.together.conflicts]
 
     @property
-    def alone(self) -> list[Wish]:
+    def alone(self) -> list[Amendment]:
         """Those that contradict no other."""
         rivals = {one for group in self.together.conflicts for one in group}
-        return [wish for wish in self.wishes if str(wish.comment.pk) not in rivals]
+        return [amendment for amendment in self.amendments if str(amendment.comment.pk) not in rivals]
 
     @property
     def is_title(self) -> bool:
@@ -76,15 +76,19 @@ class ClauseWishes:
         return self.clause.removesuffix(".closing")
 
     @property
-    def agreeing(self) -> list[Wish]:
+    def agreeing(self) -> list[Amendment]:
         """Those that can be taken all at once: in conflict with nobody, and with nothing in the editor."""
         applied = self.together.merged.applied
-        taken = [wish for wish in self.wishes if str(wish.comment.pk) in applied and wish.may_be_taken]
+        taken = [
+            amendment
+            for amendment in self.amendments
+            if str(amendment.comment.pk) in applied and amendment.may_be_taken
+        ]
         return [] if self.ours is None else taken
 
     @property
     def preview(self) -> tuple[str, list[Conflict]]:
-        return self.together.with_only([str(wish.comment.pk) for wish in self.agreeing]).outcome
+        return self.together.with_only([str(amendment.comment.pk) for amendment in self.agreeing]).outcome
 
 
 def proposals(decree: DecreePage, user: Anyone) -> CommentQuerySet:
@@ -95,18 +99,20 @@ def proposals(decree: DecreePage, user: Anyone) -> CommentQuerySet:
 
 def open_proposals(decree: DecreePage, user: Anyone) -> CommentQuerySet:
     """Those whose wording was not taken yet nor turned down, and of which nobody has said that a change followed."""
-    return proposals(decree, user).filter(taken=None, changes=None).exclude(answer__disposition__in=_REFUSED)
+    return proposals(decree, user).filter(adoption=None, changes=None).exclude(answer__disposition__in=_REFUSED)
 
 
-def taken_wordings(decree: DecreePage, user: Anyone) -> list[TakenWording]:
+def adopted_amendments(decree: DecreePage, user: Anyone) -> list[AdoptedAmendment]:
     """In the editor's text since the newest version was circulated."""
     visible = Comment.objects.visible_to(user).filter(version__decree=decree)
     newest = decree.newest
-    taken = TakenWording.objects.filter(comment__in=visible).select_related("comment__organisation", "comment__answer")
+    taken = AdoptedAmendment.objects.filter(comment__in=visible).select_related(
+        "comment__organisation", "comment__answer"
+    )
     return list(taken.filter(at__gte=newest.circulated_at).order_by("-pk")) if newest else []
 
 
-class Board:
+class AmendmentBoard:
     """All open proposals that have a place on the newest version, and how many have none."""
 
     def __init__(self, decree: DecreePage, user: Anyone) -> None:
@@ -114,34 +120,34 @@ class Board:
         self.newest: Version | None = decree.newest
         self.draft: DecreePage = decree.get_latest_revision_as_object()
         comments = list(open_proposals(decree, user)) if self.newest else []
-        self.spots = self._spots(comments)
+        self.targets = self._targets(comments)
         comments = [comment for comment in comments if not self._is_kept(comment)]
-        self.lost = [comment for comment in comments if comment not in self.spots]
-        self.comments = [comment for comment in comments if comment in self.spots]
+        self.lost = [comment for comment in comments if comment not in self.targets]
+        self.comments = [comment for comment in comments if comment in self.targets]
 
-    def _spots(self, comments: Iterable[Comment]) -> dict[Comment, tuple[Spot, bool]]:
+    def _targets(self, comments: Iterable[Comment]) -> dict[Comment, tuple[Target, bool]]:
         """Where each stands, and whether that is in doubt."""
-        steps = Placement.objects.filter(version=self.newest, comment__in=list(comments)).current()
+        steps = Anchor.objects.filter(version=self.newest, comment__in=list(comments)).current()
         carried = {step.comment_id: step for step in steps}
         found = {}
         for comment in comments:
             step = carried.get(comment.pk)
             if comment.version_id == (self.newest and self.newest.pk):
-                found[comment] = (comment.own_spot, False)
+                found[comment] = (comment.own_target, False)
             elif step and not step.lost:
-                found[comment] = (step.spot, step.in_doubt)
+                found[comment] = (step.target, step.in_doubt)
         return found
 
     def _is_kept(self, comment: Comment) -> bool:
         """It was answered on an earlier version, and its words stand in the newest."""
-        if self.newest is None or comment.version_id == self.newest.pk or comment not in self.spots:
+        if self.newest is None or comment.version_id == self.newest.pk or comment not in self.targets:
             return False
-        return tidy(words_at(self.newest.document, self.spots[comment][0])) == tidy(comment.proposed or "")
+        return tidy(words_at(self.newest.document, self.targets[comment][0])) == tidy(comment.proposed or "")
 
     @cached_property
     def settled(self) -> list[Comment]:
         """What is no longer open, the newest first; what was taken since the newest version is told by itself."""
-        away = [*self.comments, *self.lost, *(one.comment for one in taken_wordings(self.draft, self.user))]
+        away = [*self.comments, *self.lost, *(one.comment for one in adopted_amendments(self.draft, self.user))]
         found = [one for one in proposals(self.draft, self.user) if one.answered and one not in away]
         return [dress(comment, self.documents) for comment in reversed(found)]
 
@@ -151,43 +157,45 @@ class Board:
         return self.draft.as_document()
 
     @cached_property
-    def clauses(self) -> list[ClauseWishes]:
+    def clauses(self) -> list[ClauseAmendments]:
         """In the order of the newest version."""
         if self.newest is None:
             return []
-        called, now = places(self.newest.document), {clause.id: clause.text for clause in walk(self.document)}
-        found: dict[str, ClauseWishes] = {}
+        called, now = cite_clauses(self.newest.document), {clause.id: clause.text for clause in walk(self.document)}
+        found: dict[str, ClauseAmendments] = {}
         for clause in (title_of(self.newest.document), *walk(self.newest.document)):
-            found[clause.id] = ClauseWishes(
+            found[clause.id] = ClauseAmendments(
                 clause.id, called.get(clause.id, ""), clause.text, now.get(clause.id), clause.kind is Kind.ROW
             )
         for comment in self.comments:
-            host = found[self.spots[comment][0].clause]
-            host.wishes.append(self._wish(comment, host))
-        return [clause for clause in found.values() if clause.wishes]
+            host = found[self.targets[comment][0].clause]
+            host.amendments.append(self._wish(comment, host))
+        return [clause for clause in found.values() if clause.amendments]
 
     @cached_property
     def documents(self) -> dict[int, Document]:
         return {version.pk: version.document for version in self.draft.versions.all()}
 
-    def _wish(self, comment: Comment, host: ClauseWishes) -> Wish:
+    def _wish(self, comment: Comment, host: ClauseAmendments) -> Amendment:
         dress(comment, self.documents)
-        spot, in_doubt = self.spots[comment]
-        was, now = comment.passage_in(self.documents[comment.version_id]), words_at(self.documents[self._pk], spot)
+        target, in_doubt = self.targets[comment]
+        was, now = comment.passage_in(self.documents[comment.version_id]), words_at(self.documents[self._pk], target)
         words = renewed(was, now, comment.proposed or "")
-        one = None if words is None else proposal(str(comment.pk), host.base, spot.start, spot.end, words)
+        one = None if words is None else proposal(str(comment.pk), host.base, target.start, target.end, words)
         hindrance = _("Please confirm the place of this comment first.") if in_doubt else _hindrance(host, one)
-        return Wish(comment, None if hindrance else one, hindrance)
+        return Amendment(comment, None if hindrance else one, hindrance)
 
     @property
     def _pk(self) -> int:
         return self.newest.pk if self.newest else 0
 
-    def host_of(self, comment: Comment) -> ClauseWishes | None:
-        return next((host for host in self.clauses for wish in host.wishes if wish.comment == comment), None)
+    def host_of(self, comment: Comment) -> ClauseAmendments | None:
+        return next(
+            (host for host in self.clauses for amendment in host.amendments if amendment.comment == comment), None
+        )
 
 
-def _hindrance(host: ClauseWishes, one: Proposal | None) -> str | Promise:
+def _hindrance(host: ClauseAmendments, one: Proposal | None) -> str | Promise:
     if host.is_title:
         return _("The title is a field of its own: please change it there.")
     if host.ours is None:

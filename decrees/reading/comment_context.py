@@ -7,32 +7,34 @@ from decrees.models import Assignment, Comment, Version
 from decrees.reading.layout import Pieces
 from decrees.reading.threads import threads
 from decrees.text import find, spans
-from decrees.text.anchoring.targets import Spot
-from decrees.text.citations import place_of
+from decrees.text.anchoring.targets import Target
+from decrees.text.citations import cite_clause
 from forum.permissions import Anyone
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class CommentContext:
     """`comment` has its visible replies; `pieces` are the words of the clause, those commented on marked."""
 
     comment: Comment
     version: Version
-    spot: Spot
+    target: Target
     pieces: Pieces
     assignment: Assignment | None = None
 
     @property
     def place(self) -> str:
-        return place_of(self.version.document, self.spot.clause)
+        return cite_clause(self.version.document, self.target.clause)
 
 
-def about(comment: Comment, user: Anyone, *, version: Version | None = None, spot: Spot | None = None) -> About:
+def comment_context(
+    comment: Comment, user: Anyone, *, version: Version | None = None, target: Target | None = None
+) -> CommentContext:
     """On the version on which it was made, unless told where it stands on another."""
     replies = Comment.objects.visible_to(user).filter(parent=comment).with_cards().defer("version__tree")
     threads([comment, *replies], {comment.version_id: comment.version.document})
-    version, spot = version or comment.version, spot or comment.own_spot
-    return About(comment, version, spot, _pieces(version, spot), assignment_for(comment, user))
+    version, target = version or comment.version, target or comment.own_target
+    return CommentContext(comment, version, target, _pieces(version, target), assignment_for(comment, user))
 
 
 def assignment_for(comment: Comment, user: Anyone) -> Assignment | None:
@@ -44,10 +46,10 @@ def assignment_for(comment: Comment, user: Anyone) -> Assignment | None:
     return given if concerned else None
 
 
-def _pieces(version: Version, spot: Spot) -> Pieces:
-    clause = find(version.document, spot.clause)
+def _pieces(version: Version, target: Target) -> Pieces:
+    clause = find(version.document, target.clause)
     if clause is None:
         return []
-    marks = [(spot.start, spot.end, "passage")] if spot.start is not None and spot.end is not None else []
+    marks = [(target.start, target.end, "passage")] if target.start is not None and target.end is not None else []
     # The cells of a row are joined by tabs.
     return [(text.replace("\t", " · "), " ".join(found)) for text, found in spans(clause.text, marks)]

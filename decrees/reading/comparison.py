@@ -11,12 +11,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from decrees.drafting.renumbering import following
-from decrees.models import Origin
+from decrees.models import ChangeSource
 from decrees.text import PARTS as TREE
 from decrees.text import Clause, Document, Kind, part
-from decrees.text.citations import places
+from decrees.text.citations import cite_clauses
 from decrees.text.redline import Change, Detail, Hunk, Redline, State, Summary, compare, hunks_of
-from decrees.text.redline.crossings import Crossed, crossed
+from decrees.text.redline.relocations import RelocatedWords, relocations_by_change
 
 STATES: dict[State, str | Promise] = {
     State.CHANGED: _("changed"),
@@ -43,7 +43,7 @@ HEAD = "Naskah"
 COLUMNS = 3
 
 
-class Told(NamedTuple):
+class CitedChange(NamedTuple):
     """A hunk that is a change of substance, with the place of its clause in words."""
 
     hunk: Hunk
@@ -55,7 +55,7 @@ class Note:
     """A change, and where it comes from as far as this reader may know."""
 
     hunk: Hunk
-    origins: Sequence[Origin] = ()
+    sources: Sequence[ChangeSource] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Part:
             yield from [Block(together)] if is_row else [Block([line]) for line in together]
 
 
-class Comparison:
+class VersionComparison:
     """`origins` by hunk, if it is known where the changes come from: between a version and the one before it."""
 
     def __init__(
@@ -134,10 +134,10 @@ class Comparison:
         new: Document,
         *,
         brief: bool = True,
-        origins: Mapping[str, Sequence[Origin]] | None = None,
+        sources: Mapping[str, Sequence[ChangeSource]] | None = None,
     ) -> None:
         self.old, self.new, self.brief = old, new, brief
-        self.origins = origins
+        self.sources = sources
 
     @cached_property
     def redline(self) -> Redline:
@@ -152,9 +152,9 @@ class Comparison:
         return [(DETAILS[detail.name], detail) for detail in self.redline.details]
 
     @property
-    def hunks(self) -> list[Told]:
+    def hunks(self) -> list[CitedChange]:
         """What somebody has to explain: neither white space nor numbers that follow."""
-        return [Told(note.hunk, line.place) for line in self.changed for note in line.notes]
+        return [CitedChange(note.hunk, line.place) for line in self.changed for note in line.notes]
 
     @cached_property
     def changed(self) -> list[Line]:
@@ -165,14 +165,16 @@ class Comparison:
         return len(self.changed)
 
     @property
-    def unexplained(self) -> list[Told]:
+    def unattributed_changes(self) -> list[CitedChange]:
         notes = [(note, line) for line in self.changed for note in line.notes]
-        return [Told(note.hunk, line.place) for note, line in notes if not note.origins and self.origins is not None]
+        return [
+            CitedChange(note.hunk, line.place) for note, line in notes if not note.sources and self.sources is not None
+        ]
 
     @cached_property
-    def crossed(self) -> dict[str, list[Crossed]]:
+    def relocations_by_change(self) -> dict[str, list[RelocatedWords]]:
         """By hunk: words that went into another clause, or came from one."""
-        return crossed(self.hunks, places(self.old))
+        return relocations_by_change(self.hunks, cite_clauses(self.old))
 
     @cached_property
     def summary(self) -> Summary:
@@ -189,7 +191,7 @@ class Comparison:
         lines, number = [], 0
         for change, place, came_from in self._changes():
             hunks = self._told(change)
-            notes = tuple([Note(hunk, (self.origins or {}).get(hunk.id, ())) for hunk in hunks])
+            notes = tuple([Note(hunk, (self.sources or {}).get(hunk.id, ())) for hunk in hunks])
             number += bool(notes)
             line = Line(change, _part_of(change, place), place, number if notes else 0, follows=self._following(change))
             lines.append(_worded(line, notes, came_from) if notes else line)
@@ -201,7 +203,7 @@ class Comparison:
             name = f"document.{detail.name}"
             change = Change(name, Kind.PARAGRAPH, "", "", State.CHANGED, detail.segments, old_id=name)
             yield change, DETAILS[detail.name], ""
-        before, after = places(self.old), places(self.new)
+        before, after = cite_clauses(self.old), cite_clauses(self.new)
         for change in self.redline.changes:
             gone = change.state is State.REMOVED
             place = before.get(change.clause_id, "") if gone else after[change.clause_id]

@@ -79,7 +79,7 @@ class _Layout:
         self.numbers: Iterator[int] = count(1)
         self.comments: dict[str, list[Comment]] = defaultdict(list)
         for comment in comments:
-            self.comments[comment.spot.clause].append(comment)
+            self.comments[comment.target.clause].append(comment)
 
     def all(self, clauses: Iterable[Clause], depth: int = 1) -> list[Place]:
         return [place for clause in clauses for place in self.place(clause, depth)]
@@ -91,8 +91,12 @@ class _Layout:
             return
         comments = self.comments.pop(clause.id, [])
         place = Place(clause, next(self.numbers), depth, comments=comments)
-        spots = [(comment.spot, comment.pk) for comment in comments if not comment.is_hidden]
-        marks = [(spot.start, spot.end, pk) for spot, pk in spots if spot.start is not None and spot.end is not None]
+        targets = [(comment.target, comment.pk) for comment in comments if not comment.is_hidden]
+        marks = [
+            (target.start, target.end, pk)
+            for target, pk in targets
+            if target.start is not None and target.end is not None
+        ]
         place.pieces = _pieces(clause.text, marks)
         place.cells = list(_cells(clause, marks))
         place.places = self.all(clause.children, depth)

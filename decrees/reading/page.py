@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.http import HttpRequest
 
 from decrees import permissions
-from decrees.models import Comment, DecreeIndexPage, DecreePage, InputRequest, Placement, Round, Version
+from decrees.models import Anchor, Comment, DecreeIndexPage, DecreePage, InputRequest, Round, Version
 from decrees.models.comments import GRACE
 from decrees.reading.filters import EVERYTHING, Wanted
 from decrees.reading.layout import Place, all_places, lay_out, lay_out_title
@@ -90,7 +90,7 @@ def read(decree: DecreePage, version: Version, user: Anyone, wanted: Wanted = EV
         comment.is_hidden = not wanted.keeps(comment, reading.organisations)
     reading.title, elsewhere = lay_out_title(reading.document, reading.threads)
     reading.parts, reading.lost = lay_out(reading.document, elsewhere)
-    show_requests(reading, version)
+    attach_input_requests(reading, version)
     return reading
 
 
@@ -109,16 +109,16 @@ def _threads(decree: DecreePage, version: Version, user: Anyone) -> list[Comment
         return threads(said, {version.pk: version.document})
     said = Comment.objects.visible_to(user).filter(version__decree=decree)
     comments = list(said.with_cards().defer("version__tree"))
-    placements = {placement.comment_id: placement for placement in version.placements.filter(comment__in=said)}
+    anchors = {anchor.comment_id: anchor for anchor in version.anchors.filter(comment__in=said)}
     for comment in comments:
         if comment.version_id != version.pk and comment.parent_id is None:
-            comment.placement = placements.get(comment.pk) or _never_carried(comment, version)
+            comment.anchor = anchors.get(comment.pk) or _never_carried(comment, version)
     return threads(comments, _documents(decree, version, comments))
 
 
-def _never_carried(comment: Comment, version: Version) -> Placement:
+def _never_carried(comment: Comment, version: Version) -> Anchor:
     """From a time before comments were carried: not in its place, so at the foot of the page."""
-    return Placement(comment=comment, state="orphaned", clause_label=comment.clause_label)
+    return Anchor(comment=comment, state="orphaned", clause_label=comment.clause_label)
 
 
 def _documents(decree: DecreePage, version: Version, comments: list[Comment]) -> dict[int, Document]:
@@ -141,7 +141,7 @@ def requests_on(version: Version) -> list[InputRequest]:
     return list(InputRequest.objects.filter(round__version=version).with_subjects())
 
 
-def show_requests(reading: Reading, version: Version) -> None:
+def attach_input_requests(reading: Reading, version: Version) -> None:
     """Each at its place. What the reader's own organisations still owe is for them to see first."""
     reading.requests = requests_on(version)
     for place in reading.places if reading.requests else []:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from decrees.models import Comment, Origin, Version
-from decrees.reading.comparison import Comparison, Line
+from decrees.models import ChangeSource, Comment, Version
+from decrees.reading.comparison import Line, VersionComparison
 from decrees.register.filters import Outline
 from decrees.text.redline import Op, Segment, State
 
@@ -16,7 +16,7 @@ GAP = " … "
 
 
 @dataclass(slots=True)
-class Telling:
+class ChangeLine:
     """One changed clause. `within` are the clauses that it stands in, on both versions."""
 
     place: str
@@ -26,26 +26,26 @@ class Telling:
     url: str
     hunks: frozenset[str]
     within: frozenset[str]
-    origins: list[Origin] = field(default_factory=list)
+    sources: list[ChangeSource] = field(default_factory=list)
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
         return [(segment.op.value, segment.text) for segment in self.segments]
 
     @property
-    def sources(self) -> list[Comment]:
+    def comments(self) -> list[Comment]:
         """The comments that it follows."""
-        return list(dict.fromkeys(origin.comment for origin in self.origins if origin.comment))
+        return list(dict.fromkeys(source.comment for source in self.sources if source.comment))
 
     @property
     def reasons(self) -> list[str]:
         """Of changes that follow no comment."""
-        return list(dict.fromkeys(origin.reason for origin in self.origins if origin.reason))
+        return list(dict.fromkeys(source.reason for source in self.sources if source.reason))
 
 
-def tell(old: Version, new: Version, origins: Iterable[Origin]) -> list[Telling]:
+def change_lines(old: Version, new: Version, sources: Iterable[ChangeSource]) -> list[ChangeLine]:
     """In the order of the comparison; what only follows from another change is not told."""
-    comparison = Comparison(old.document, new.document, brief=True)
+    comparison = VersionComparison(old.document, new.document, brief=True)
     before, after = Outline(old.document).above, Outline(new.document).above
     address = reverse("decrees:compare", args=[new.decree_id, old.number, new.number])
     told = []
@@ -54,8 +54,8 @@ def tell(old: Version, new: Version, origins: Iterable[Origin]) -> list[Telling]
         within = before.get(change.old_id, frozenset()) | after.get(change.clause_id, frozenset())
         hunks = frozenset(line.told)
         url = f"{address}#h-{line.notes[0].hunk.id}"
-        found = [origin for origin in origins if origin.hunk in hunks]
-        told.append(Telling(line.place, line.state, line.came_from, brief(_plain(line)), url, hunks, within, found))
+        found = [source for source in sources if source.hunk in hunks]
+        told.append(ChangeLine(line.place, line.state, line.came_from, brief(_plain(line)), url, hunks, within, found))
     return told
 
 

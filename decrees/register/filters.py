@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 from decrees.text import TITLE, Clause, Document, Kind, part, title_of
-from decrees.text.citations import place_of
+from decrees.text.citations import cite_clause
 
 UNANSWERED, UNSHOWN = "unanswered", "unshown"
 OBJECTS, CONTENT, SILENT = "objects", "content", "silent"
@@ -106,7 +106,7 @@ class Outline:
             self._read(document)
 
     def _read(self, document: Document) -> None:
-        self.parts.append((TITLE, place_of(document, TITLE).capitalize()))
+        self.parts.append((TITLE, cite_clause(document, TITLE).capitalize()))
         self._add([title_of(document)], frozenset())
         for kind, code in PREAMBLE.items():
             if clauses := part(document, kind):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from decrees.models import Answer, Comment, Reaction, Round
 from decrees.register.filters import LOST, PLACE, PUBLIC, RESTRICTED, SILENT, TIME, UNANSWERED, UNSHOWN, Filters
 from decrees.register.rows import LONGEST_SEARCH, Register
-from decrees.text.citations import place_of
+from decrees.text.citations import cite_clause
 from forum.models import Organisation, Sector
 
 ANY = ("", _("all"))
@@ -74,7 +74,7 @@ class RegisterForm(forms.Form):
         """Any clause of the newest version may be asked for in the address; the list offers the parts only."""
         choices: list[tuple[str, Any]] = self.fields["bagian"].choices  # type: ignore[attr-defined]
         if register.newest and clause in register.outline.order and clause not in dict(choices):
-            named = (clause, place_of(register.newest.document, clause))
+            named = (clause, cite_clause(register.newest.document, clause))
             self.fields["bagian"].choices = [*choices, named]  # type: ignore[attr-defined]
 
     def full_clean(self) -> None:

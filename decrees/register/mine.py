@@ -49,7 +49,7 @@ class Mine:
     @property
     def disturbed(self) -> list[Row]:
         """The passage was changed or is gone although nobody has answered."""
-        return [row for row in self.rows if row.answer is None and row.placement and _differs(row)]
+        return [row for row in self.rows if row.answer is None and row.anchor and _differs(row)]
 
     @property
     def waiting(self) -> list[Row]:
@@ -133,4 +133,4 @@ def _requests(decree: DecreePage, organisations: list[Organisation]) -> Iterable
 
 
 def _differs(row: Row) -> bool:
-    return bool(row.placement and (row.placement.altered or row.placement.lost))
+    return bool(row.anchor and (row.anchor.altered or row.anchor.lost))

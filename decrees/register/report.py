@@ -8,8 +8,8 @@ from functools import cached_property
 from django.utils.translation import ngettext
 
 from decrees import events
-from decrees.models import DecreePage, Origin, Round, Version
-from decrees.register.changes import Telling, tell
+from decrees.models import ChangeSource, DecreePage, Round, Version
+from decrees.register.changes import ChangeLine, change_lines
 from decrees.register.filters import OBJECTS, Filters, Outline, Sums, sums
 from decrees.register.rows import Register, Row
 from forum.ledger import target_of
@@ -23,7 +23,7 @@ REFUSING = ("not_accepted", "partly", "out_of_scope")
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Participant:
     """An organisation that took part, and how often it spoke."""
 
     organisation: Organisation
@@ -38,7 +38,7 @@ class ClauseReport:
     clause: str
     place: str
     rows: list[Row] = field(default_factory=list)
-    changes: list[Telling] = field(default_factory=list)
+    changes: list[ChangeLine] = field(default_factory=list)
 
     @property
     def more(self) -> int:
@@ -79,19 +79,21 @@ class Report:
         return sum(row.comment.received_on is not None for row in self.rows)
 
     @cached_property
-    def voices(self) -> list[Voice]:
+    def participants(self) -> list[Participant]:
         said = self.register.comments.filter(round=self.round).order_by()
         pairs = list(said.values_list("organisation", "parent"))
         threads = Counter(organisation for organisation, parent in pairs if parent is None)
         replies = Counter(organisation for organisation, parent in pairs if parent is not None)
         organisations = Organisation.objects.filter(pk__in={*threads, *replies}).select_related("sector")
         ordered = organisations.order_by("sector__sort_order", "name")
-        return [Voice(one, threads[one.pk], replies[one.pk]) for one in ordered]
+        return [Participant(one, threads[one.pk], replies[one.pk]) for one in ordered]
 
     @cached_property
     def silent(self) -> list[str]:
         """Organisations and sectors invited, as the public record has it, that said nothing the reader may read."""
-        said = {name for voice in self.voices for name in (voice.organisation.name, voice.organisation.sector.name)}
+        said = {
+            name for voice in self.participants for name in (voice.organisation.name, voice.organisation.sector.name)
+        }
         opened = LedgerEntry.objects.filter(target=target_of(self.round), verb__in=INVITING).order_by("-seq").first()
         return [name for name in opened.data["taking_part"] if name not in said] if opened else []
 
@@ -107,14 +109,14 @@ class Report:
         return self.decree.versions.filter(number__gt=self.old.number).order_by("number").first()
 
     @cached_property
-    def changes(self) -> list[Telling]:
-        return tell(self.old, self.new, self._origins()) if self.new else []
+    def changes(self) -> list[ChangeLine]:
+        return change_lines(self.old, self.new, self._sources()) if self.new else []
 
-    def _origins(self) -> list[Origin]:
+    def _sources(self) -> list[ChangeSource]:
         """Those that follow a comment only if this reader may see the comment."""
         visible = set(self.register.comments.order_by().values_list("pk", flat=True))
-        origins = Origin.objects.filter(version=self.new).select_related("comment__organisation")
-        return [origin for origin in origins if origin.comment_id is None or origin.comment_id in visible]
+        sources = ChangeSource.objects.filter(version=self.new).select_related("comment__organisation")
+        return [source for source in sources if source.comment_id is None or source.comment_id in visible]
 
     @cached_property
     def clauses(self) -> list[ClauseReport]:
@@ -137,7 +139,7 @@ class Report:
         return Outline(self.old.document).order
 
     @cached_property
-    def other_changes(self) -> list[Telling]:
+    def other_changes(self) -> list[ChangeLine]:
         """Where nobody asked for anything."""
         told = {id(change) for report in self.clauses for change in report.changes}
         return [change for change in self.changes if id(change) not in told]
@@ -170,6 +172,6 @@ class Report:
         return [row for row in self.rows if row.answer is None and row.asks]
 
 
-def _concerns(change: Telling, report: ClauseReport) -> bool:
+def _concerns(change: ChangeLine, report: ClauseReport) -> bool:
     comments = {row.comment.pk for row in report.rows}
-    return report.clause in change.within or any(origin.comment_id in comments for origin in change.origins)
+    return report.clause in change.within or any(source.comment_id in comments for source in change.sources)

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from decrees.models import Answer, Comment, DecreePage, Origin, Placement, Reaction, Round, Version
+from decrees.models import Anchor, Answer, ChangeSource, Comment, DecreePage, Reaction, Round, Version
 from decrees.models.querysets import CommentQuerySet
 from decrees.reading.threads import dress
 from decrees.register.filters import PROMISES, Entry, Filters, Outline, chosen
@@ -29,8 +29,8 @@ class Row:
     story: list[Step]
     answer: Answer | None = None
     reaction: Reaction | None = None
-    placement: Placement | None = None
-    changes: list[Origin] = field(default_factory=list)
+    anchor: Anchor | None = None
+    changes: list[ChangeSource] = field(default_factory=list)
     supporters: list[Organisation] = field(default_factory=list)
     replies: int = 0
     together: int = 0
@@ -39,7 +39,7 @@ class Row:
     @property
     def place(self) -> str:
         """As it is called in the newest version; of an orphan where it stood last."""
-        return self.placement.clause_label if self.placement else self.comment.clause_label
+        return self.anchor.clause_label if self.anchor else self.comment.clause_label
 
     @property
     def moved(self) -> bool:
@@ -48,7 +48,7 @@ class Row:
 
     @property
     def lost(self) -> bool:
-        return bool(self.placement and self.placement.lost)
+        return bool(self.anchor and self.anchor.lost)
 
     @property
     def asks(self) -> bool:
@@ -90,7 +90,7 @@ class Register:
     @cached_property
     def all_entries(self) -> list[Entry]:
         threads = self.comments.threads().order_by()
-        shown = Origin.objects.filter(comment=OuterRef("pk"))
+        shown = ChangeSource.objects.filter(comment=OuterRef("pk"))
         lines = threads.annotate(shown=Exists(shown)).values_list(
             "pk", "seq", "round", "version__number", "organisation__slug", "organisation__sector__slug", "tag",
             "clause", "start", "answer__disposition", "answer__reaction__stance", "shown", "audience",
@@ -106,9 +106,9 @@ class Register:
     def _places(self) -> dict[int, tuple[str, int | None, bool]]:
         if self.newest is None:
             return {}
-        steps = self.newest.placements.order_by("pk").values_list("comment", "clause", "start", "stood_at")
+        steps = self.newest.anchors.order_by("pk").values_list("comment", "clause", "start", "last_known_clause")
         # Later steps replace those before.
-        return {pk: (clause or stood_at, start, not clause) for pk, clause, start, stood_at in steps}
+        return {pk: (clause or last_known_clause, start, not clause) for pk, clause, start, last_known_clause in steps}
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -191,9 +191,9 @@ class _Facts:
 
     def row_of(self, comment: Comment) -> Row:
         steps, answer = self.steps[comment.pk], comment.answered
-        changes = sorted(comment.changes.all(), key=lambda origin: (origin.version.number, origin.pk))
+        changes = sorted(comment.changes.all(), key=lambda source: (source.version.number, source.pk))
         row = Row(comment, story(comment, steps), answer, changes=changes)
-        row.placement = next((s for s in reversed(steps) if s.version.number == self.register.last_number), None)
+        row.anchor = next((s for s in reversed(steps) if s.version.number == self.register.last_number), None)
         row.supporters = [support.organisation for support in comment.supports.all()]
         row.replies = self.replies[comment.pk]
         if answer:
@@ -211,6 +211,6 @@ def _grouped(rows: Iterable, name: str) -> defaultdict[int, list]:
     return found
 
 
-def _steps(pks: list[int]) -> QuerySet[Placement]:
-    steps = Placement.objects.filter(comment__in=pks).order_by("pk")
+def _steps(pks: list[int]) -> QuerySet[Anchor]:
+    steps = Anchor.objects.filter(comment__in=pks).order_by("pk")
     return steps.select_related("version").defer("version__tree")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from decrees.models import Comment, Placement
-from decrees.text.anchoring.targets import Spot
+from decrees.models import Anchor, Comment
+from decrees.text.anchoring.targets import Target
 
 MADE = "made"
 
@@ -23,40 +23,40 @@ class Step:
     state: str
     words: str | Promise
     place: str
-    spot: Spot
+    target: Target
     by: str = ""
     machine: bool = False
     score: float = 1.0
 
     @property
     def lost(self) -> bool:
-        return self.state == Placement.State.ORPHANED
+        return self.state == Anchor.State.ORPHANED
 
 
-def story(comment: Comment, placements: Iterable[Placement]) -> list[Step]:
+def story(comment: Comment, anchors: Iterable[Anchor]) -> list[Step]:
     """`placements` oldest first, with their versions."""
     made = Step(
-        comment.version.number, comment.created_at, MADE, _("made here"), comment.clause_label, comment.own_spot
+        comment.version.number, comment.created_at, MADE, _("made here"), comment.clause_label, comment.own_target
     )
     seen: set[int] = set()
     steps = []
-    for placement in placements:
+    for anchor in anchors:
         # A person comes after the machine, but where its wording was taken into the text.
-        taken = placement.by_person and placement.version_id not in seen
-        steps.append(_step(placement, taken=taken and not placement.lost))
-        seen.add(placement.version_id)
+        taken = anchor.by_person and anchor.version_id not in seen
+        steps.append(_step(anchor, taken=taken and not anchor.lost))
+        seen.add(anchor.version_id)
     return [made, *steps]
 
 
-def _step(placement: Placement, *, taken: bool) -> Step:
+def _step(anchor: Anchor, *, taken: bool) -> Step:
     return Step(
-        placement.version.number,
-        placement.at,
-        placement.state,
-        _("its proposed wording went into the text") if taken else placement.words,
-        placement.clause_label,
-        placement.spot,
-        placement.office,
-        not placement.by_person,
-        placement.score,
+        anchor.version.number,
+        anchor.at,
+        anchor.state,
+        _("its proposed wording went into the text") if taken else anchor.words,
+        anchor.clause_label,
+        anchor.target,
+        anchor.office,
+        not anchor.by_person,
+        anchor.score,
     )

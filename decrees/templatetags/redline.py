@@ -13,9 +13,9 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from decrees.reading.comparison import Block, Comparison, Line
+from decrees.reading.comparison import Block, Line, VersionComparison
 from decrees.text.redline import Hunk, Op, State
-from decrees.text.redline.crossings import Crossed
+from decrees.text.redline.relocations import RelocatedWords
 from decrees.text.redline.values import Segments
 
 register = template.Library()
@@ -133,9 +133,9 @@ def cells(line: Line, block: Block) -> list[SafeString]:
 
 
 @register.filter
-def crossings(comparison: Comparison, hunk: Hunk) -> list[Crossed]:
+def relocations(comparison: VersionComparison, hunk: Hunk) -> list[RelocatedWords]:
     """Words of a hunk that went into another clause, or came from one."""
-    return comparison.crossed.get(hunk.id, [])
+    return comparison.relocations_by_change.get(hunk.id, [])
 
 
 @register.filter

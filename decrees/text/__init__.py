@@ -6,7 +6,7 @@ Pure: raw StreamField blocks in, frozen values out; no Django.
 from decrees.text.blocks import build, normalise
 from decrees.text.fields import map_texts, texts, with_ids
 from decrees.text.numbering import first_labels, letter, ordinal, roman
-from decrees.text.passages import locate, spans
+from decrees.text.passages import find_quote, spans
 from decrees.text.raw import blocks_of
 from decrees.text.rewriting import Links, links, put_clause_back, put_text
 from decrees.text.serializing import digest, from_json, to_json
@@ -25,11 +25,11 @@ __all__ = [
     "build",
     "digest",
     "find",
+    "find_quote",
     "first_labels",
     "from_json",
     "letter",
     "links",
-    "locate",
     "map_texts",
     "normalise",
     "ordinal",

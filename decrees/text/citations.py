@@ -16,12 +16,12 @@ GROUPS = {Kind.ROSTER: "tabel", Kind.LIST: "daftar"}
 HEADING_SHOWN = 60  # letters
 
 
-def place_of(document: Document, clause_id: str) -> str:
+def cite_clause(document: Document, clause_id: str) -> str:
     """'' if the clause is not in the document."""
-    return places(document).get(clause_id, "")
+    return cite_clauses(document).get(clause_id, "")
 
 
-def places(document: Document) -> dict[str, str]:
+def cite_clauses(document: Document) -> dict[str, str]:
     found = {TITLE: "judul"}
     for kind, opening in OPENINGS.items():
         found |= {clause.id: f"{opening} {_bare(clause)}" for clause in part(document, kind)}
@@ -87,7 +87,7 @@ def _bare(clause: Clause) -> str:
 
 def clauses_of(document: Document) -> list[tuple[str, str, str]]:
     """(id, name, words) of every clause that a comment can stand on, to choose from. A list is its items."""
-    names = places(document)
+    names = cite_clauses(document)
     return [
         (clause.id, names[clause.id], words_of(clause))
         for clause in (title_of(document), *walk(document))

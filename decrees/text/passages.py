@@ -28,7 +28,9 @@ def _occurrences(text: str, quote: str) -> Iterator[tuple[int, int]]:
         at = text.find(quote, at + 1)
 
 
-def locate(text: str, start: int, end: int, quote: str, prefix: str = "", suffix: str = "") -> tuple[int, int] | None:
+def find_quote(
+    text: str, start: int, end: int, quote: str, prefix: str = "", suffix: str = ""
+) -> tuple[int, int] | None:
     """Where `quote` stands: at the given place if it is there, else at its only occurrence, else at the only one
     between `prefix` and `suffix`; None rather than a guess."""
     if not quote:
@@ -42,7 +44,7 @@ def locate(text: str, start: int, end: int, quote: str, prefix: str = "", suffix
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class TextQuoteSelector:
     """`start` and `end` count code points in the clause's text; None means the whole clause."""
 
     start: int | None = None
@@ -56,14 +58,14 @@ class Passage:
         return not self.quote and not (self.end or 0) > (self.start or 0)
 
 
-def settle(passage: Passage, clause: Clause) -> Passage | None:
+def resolve_selector(passage: TextQuoteSelector, clause: Clause) -> TextQuoteSelector | None:
     """The passage as it stands in the clause, its context taken from there; None if it is not in it."""
     if passage.whole:
-        return Passage()
+        return TextQuoteSelector()
     start, end = passage.start or 0, passage.end or 0
-    found = locate(clause.text, start, end, passage.quote or clause.text[start:end], passage.prefix, passage.suffix)
+    found = find_quote(clause.text, start, end, passage.quote or clause.text[start:end], passage.prefix, passage.suffix)
     if found is None:
         return None
     start, end = found
     before, after = clause.text[max(start - CONTEXT, 0) : start], clause.text[end : end + CONTEXT]
-    return Passage(start, end, clause.text[start:end], before, after)
+    return TextQuoteSelector(start, end, clause.text[start:end], before, after)

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from decrees import permissions, services
 from decrees.forms.comments import AnswerForm, CommentForm, ReactionForm, ReplyForm
 from decrees.models import Answer, Assignment, Comment, Reaction, Version
-from decrees.reading.comment_context import about, assignment_for
+from decrees.reading.comment_context import assignment_for, comment_context
 from decrees.reading.lookup import visible_comment, visible_version, whole
 from decrees.reading.similar_comments import alike
 from decrees.text import find
-from decrees.text.citations import place_of
-from decrees.text.passages import Passage, settle
+from decrees.text.citations import cite_clause
+from decrees.text.passages import TextQuoteSelector, resolve_selector
 from decrees.views import conversation
 from decrees.views.conversation import needs_login
 from decrees.views.reading import address_on_page
@@ -51,7 +51,7 @@ def comment_add(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     context = {
         "version": version,
         "quote": form.passage,
-        "place": place_of(version.document, str(asked["clause"])),
+        "place": cite_clause(version.document, str(asked["clause"])),
         "heading": _("Comment on a clause"),
     }
     if request.method == "GET":
@@ -74,10 +74,10 @@ def _selectors(request: HttpRequest) -> dict[str, Any]:
     return {"clause": "", **values}
 
 
-def _passage(version: Version, asked: dict[str, Any]) -> Passage:
+def _passage(version: Version, asked: dict[str, Any]) -> TextQuoteSelector:
     clause = find(version.document, asked["clause"])
-    wanted = Passage(**{name: value for name, value in asked.items() if name != "clause"})
-    return (settle(wanted, clause) if clause else None) or Passage()
+    wanted = TextQuoteSelector(**{name: value for name, value in asked.items() if name != "clause"})
+    return (resolve_selector(wanted, clause) if clause else None) or TextQuoteSelector()
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,7 +87,7 @@ def comment_reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespons
     round_ = parent.version.decree.open_round()
     version = round_.version if round_ else parent.version
     form = ReplyForm(request.POST or None)
-    adding = permissions.is_voice_of(request.user, parent) and not parent.is_private
+    adding = permissions.speaks_for_author_of(request.user, parent) and not parent.is_private
     if request.method == "GET":
         permissions.require(permissions.can_comment(request.user, version.decree))
 
@@ -103,7 +103,7 @@ def comment_reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespons
 
     context = {
         "version": version,
-        "about": lambda: about(parent, request.user),
+        "about": lambda: comment_context(parent, request.user),
         "quote": parent.text,
         "place": parent.clause_label,
         "heading": _("Add to your comment") if adding else _("Reply to a comment"),
@@ -130,7 +130,7 @@ def comment_answer(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespon
 
     context = {
         "version": comment.version,
-        "about": lambda: about(comment, request.user),
+        "about": lambda: comment_context(comment, request.user),
         "quote": comment.text,
         "place": comment.clause_label,
         "heading": _("Answer a comment"),
@@ -163,7 +163,7 @@ def answer_react(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse
 
     context = {
         "version": comment.version,
-        "about": lambda: about(comment, request.user),
+        "about": lambda: comment_context(comment, request.user),
         "quote": answer.reason,
         "place": comment.clause_label,
         "heading": _("What you say to the answer"),

@@ -13,9 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from decrees import services
-from decrees.forms.paper import NoticeChoiceForm
-from decrees.models import Notice, NoticeChoice
-from decrees.services.notifying.listing import alike, tell
+from decrees.forms.paper import NotificationPreferenceForm
+from decrees.models import Notification, NotificationPreference
+from decrees.services.notifying.listing import alike, notification_list
 from decrees.views.reading import address_on_page
 from forum.models import User
 
@@ -28,20 +28,20 @@ PER_PAGE = 30
 def notices(request: HttpRequest) -> HttpResponse:
     """The list, newest first, and the choice how to be told."""
     user = cast(User, request.user)
-    choice = NoticeChoice.objects.filter(user=user).first() or NoticeChoice(user=user)
-    form = NoticeChoiceForm(request.POST or None, initial={"how": choice.how})
+    choice = NotificationPreference.objects.filter(user=user).first() or NotificationPreference(user=user)
+    form = NotificationPreferenceForm(request.POST or None, initial={"how": choice.how})
     if request.method == "POST" and form.is_valid():
-        services.choose_notices(form.cleaned_data["how"], by=user)
+        services.choose_notifications(form.cleaned_data["how"], by=user)
         messages.success(request, _("Your choice is saved."))
         return redirect("decrees:notices")
-    own = Notice.objects.visible_to(user).with_subjects()
+    own = Notification.objects.visible_to(user).with_subjects()
     page = Paginator(own, PER_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "page_obj": page,
-        "told": tell(page.object_list),
+        "told": notification_list(page.object_list),
         "unread_count": own.unread().count(),
         # The header counts also what may not be read any more.
-        "may_clear": Notice.objects.unread().filter(user=user).exists(),
+        "may_clear": Notification.objects.unread().filter(user=user).exists(),
         "form": form,
     }
     return render(request, "decrees/notices/list.html", context, status=422 if form.errors else 200)
@@ -53,13 +53,13 @@ def notices(request: HttpRequest) -> HttpResponse:
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """On to what it tells about. Those that tell the same are read with it."""
     user = cast(User, request.user)
-    found = get_object_or_404(Notice.objects.visible_to(user).with_subjects(), pk=pk)
-    services.read_notices(only=alike(found), by=user)
+    found = get_object_or_404(Notification.objects.visible_to(user).with_subjects(), pk=pk)
+    services.mark_notifications_read(only=alike(found), by=user)
     return redirect(_subject(found))
 
 
-def _subject(found: Notice) -> str:
-    if found.kind == Notice.Kind.ASSIGNED and found.comment:
+def _subject(found: Notification) -> str:
+    if found.kind == Notification.Kind.ASSIGNED and found.comment:
         return reverse("decrees:comment-answer", args=[found.decree_id, found.comment_id])
     if found.request:
         anchor = f"k-{found.request.clause}" if found.request.clause else ""
@@ -72,5 +72,5 @@ def _subject(found: Notice) -> str:
 @login_required
 @require_POST
 def notices_read(request: HttpRequest) -> HttpResponse:
-    services.read_notices(by=cast(User, request.user))
+    services.mark_notifications_read(by=cast(User, request.user))
     return redirect("decrees:notices")

@@ -14,11 +14,11 @@ from decrees.forms.comments import PositionForm
 from decrees.forms.rounds import ReattachForm
 from decrees.forms.saved_input import typed
 from decrees.models import Comment, Version
-from decrees.reading.comment_context import about
+from decrees.reading.comment_context import comment_context
 from decrees.reading.lookup import visible_comment
 from decrees.reading.threads import dress
-from decrees.text.anchoring.targets import Spot, words_at
-from decrees.text.citations import clauses_of, place_of
+from decrees.text.anchoring.targets import Target, words_at
+from decrees.text.citations import cite_clause, clauses_of
 from decrees.views import conversation
 from decrees.views.conversation import needs_login
 
@@ -38,16 +38,16 @@ def position_send(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespons
         if conversation.by_script(request):
             return HttpResponse(status=204)  # a page of its own: beside the text there is no room for both steps
     step = request.POST.get("step", "")
-    version, spot = _stands(discussion)
+    version, target = _stands(discussion)
     make = partial(
         PositionForm,
         decree=discussion.version.decree,
         user=request.user,
-        passage=words_at(version.document, spot),
+        passage=words_at(version.document, target),
         organisation=discussion.organisation,
     )
     form = make(request.POST or None)
-    context = _context(request, discussion, version, spot)
+    context = _context(request, discussion, version, target)
     if step == "edit" or form.is_outdated():
         again = make()
         again.start_from(typed(form, request.POST))
@@ -63,25 +63,25 @@ def position_send(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespons
     return conversation.exchange(request, form, context, lambda data: draft(**_words(data)), then=last_look)
 
 
-def _stands(discussion: Comment) -> tuple[Version, Spot]:
+def _stands(discussion: Comment) -> tuple[Version, Target]:
     """Where it would stand; where it was said if that place is gone."""
     try:
-        return services.position_spot(discussion)
+        return services.position_target(discussion)
     except ValidationError:
-        return discussion.version, discussion.own_spot
+        return discussion.version, discussion.own_target
 
 
 def _words(data: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if name != "token"}
 
 
-def _context(request: HttpRequest, discussion: Comment, version: Version, spot: Spot) -> dict[str, Any]:
+def _context(request: HttpRequest, discussion: Comment, version: Version, target: Target) -> dict[str, Any]:
     name = {"name": discussion.organisation.label}
     return {
         "version": version,
-        "about": lambda: about(discussion, request.user, version=version, spot=spot),
+        "about": lambda: comment_context(discussion, request.user, version=version, target=target),
         "quote": discussion.text,
-        "place": place_of(version.document, spot.clause) or discussion.clause_label,
+        "place": cite_clause(version.document, target.clause) or discussion.clause_label,
         "heading": _("Send the position of %(name)s") % name,
         "warning": _("A position is final: it cannot be edited or taken back, only amended by a reply."),
         "button": _("Read it once more"),

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET
 from decrees.documents.draft import build_decree
 from decrees.forms.comments import CommentForm
 from decrees.models import DecreePage, Version
-from decrees.reading.comparison import Comparison
+from decrees.reading.comparison import VersionComparison
 from decrees.reading.filters import Wanted
 from decrees.reading.lookup import visible_decree, visible_version, whole
 from decrees.reading.page import read
+from decrees.reading.sources import sources_of
 from decrees.reading.timeline import timeline_page
-from decrees.reading.unexplained import origins_of
-from decrees.text.citations import place_of
+from decrees.text.citations import cite_clause
 from forum.documents import FORMATS, RenderError, downloads
 from forum.documents.model import Document as Paper
 
@@ -69,7 +69,7 @@ def clause_detail(request: HttpRequest, pk: int, number: int, place: int) -> Htt
         "page": version.decree,
         "reading": shown,
         "place": here,
-        "label": place_of(version.document, here.clause.id),
+        "label": cite_clause(version.document, here.clause.id),
         "total": len(places),
         "form": form,
     }
@@ -81,14 +81,16 @@ def compare(request: HttpRequest, pk: int, old: int, new: int) -> HttpResponse:
     """What changed, word by word. With ?ringkas=1 without the clauses that stayed as they were, with ?tampilan=sisi in
     two columns. Between a version and the one before it, with where the changes come from."""
     before, after = visible_version(request, pk, old), visible_version(request, pk, new)
-    origins = origins_of(after, request.user) if new == old + 1 else None
+    sources = sources_of(after, request.user) if new == old + 1 else None
     context: dict[str, Any] = {
         "page": after.decree,
         "sides": request.GET.get("tampilan") == "sisi",
         "old": before,
         "new": after,
         "versions": after.decree.versions.defer("tree"),
-        "comparison": Comparison(before.document, after.document, brief="ringkas" in request.GET, origins=origins),
+        "comparison": VersionComparison(
+            before.document, after.document, brief="ringkas" in request.GET, sources=sources
+        ),
     }
     return render(request, "decrees/compare/page.html", context)
 

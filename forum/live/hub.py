@@ -20,7 +20,7 @@ from django.conf import settings
 
 from forum import clock
 from forum.live import languages
-from forum.live.company import PRESENCE, Company
+from forum.live.broadcaster import PRESENCE, PresenceBroadcaster
 from forum.live.frames import group_of
 from forum.live.sockets import REVOKED, Socket, fan_out
 from forum.live.subscription import Message, Subscription
@@ -49,7 +49,7 @@ class Hub:
         self.groups: dict[str, set[Socket]] = {}
         self.subscription = Subscription(lambda: set(self.groups), self.receive)
         self._watch = Watch()
-        self._company = Company(self.groups, self.subscription.send)
+        self._company = PresenceBroadcaster(self.groups, self.subscription.send)
         self._day = clock.today()
         self._ticks = 0
         self._housekeeper: asyncio.Task[None] | None = None

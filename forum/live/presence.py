@@ -40,7 +40,7 @@ class Roster:
         people = tuple((label, sector, count) for label, sector, count in message["people"])
         return cls(people, message["readers"], tuple(Spot(*spot) for spot in message["spots"]))
 
-    def same_crowd(self, other: "Roster") -> bool:
+    def same_people(self, other: "Roster") -> bool:
         return (self.people, self.readers) == (other.people, other.readers)
 
     def text(self, *, public: bool) -> str:

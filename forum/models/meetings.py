@@ -78,7 +78,7 @@ class MeetingPage(RecordedPage):
     summary = models.TextField(
         _("purpose"), blank=True, help_text=_("Two or three sentences for people who hear of it for the first time.")
     )
-    follows = models.ForeignKey(
+    previous_meeting = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
         null=True,
@@ -102,7 +102,7 @@ class MeetingPage(RecordedPage):
     content_panels: ClassVar[list[Panel]] = [
         *Page.content_panels,
         MultiFieldPanel(
-            [FieldPanel("kind"), FieldPanel("summary"), FieldPanel("follows")], heading=_("What it is about")
+            [FieldPanel("kind"), FieldPanel("summary"), FieldPanel("previous_meeting")], heading=_("What it is about")
         ),
         MultiFieldPanel(
             [

@@ -20,7 +20,7 @@ class MembershipQuerySet(models.QuerySet[Any]):
     def of(self, user: Any) -> Self:
         return self.filter(person__user=user) if user.is_authenticated else self.none()
 
-    def voice_of(self, user: Any) -> Any:
+    def representing(self, user: Any) -> Any:
         """The membership that a person speaks from today (the newest that counts), or None."""
         if user is None:
             return None

@@ -55,6 +55,6 @@ def meeting_context(meeting: MeetingPage, request: HttpRequest) -> dict[str, Any
     return {
         **context,
         "invitations": InvitationPage.objects.visible_to(request.user).about(meeting),
-        "before": visible.filter(pk=meeting.follows_id).first(),
-        "after": visible.filter(follows_id=meeting.pk).order_by("starts_at"),
+        "before": visible.filter(pk=meeting.previous_meeting_id).first(),
+        "after": visible.filter(previous_meeting_id=meeting.pk).order_by("starts_at"),
     }

@@ -153,8 +153,8 @@ def with_related(minutes: MinutesPage, relation: str, path: str) -> list[Any]:
 def chain_of(meeting: MeetingPage, user: Anyone) -> dict[str, Any]:
     """The meeting before and those after; each leads to its minutes where the reader may see them."""
     visible = MeetingPage.objects.visible_to(user)
-    before = list(visible.filter(pk=meeting.follows_id))
-    after = list(visible.filter(follows_id=meeting.pk).order_by("starts_at"))
+    before = list(visible.filter(pk=meeting.previous_meeting_id))
+    after = list(visible.filter(previous_meeting_id=meeting.pk).order_by("starts_at"))
     records = MinutesPage.objects.visible_to(user).filter(meeting__in=[m.pk for m in before + after])
     minutes = {page.meeting_id: page for page in records}
     return {

@@ -11,7 +11,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from time import process_time
 
-from decrees.text.anchoring import State, carry
+from decrees.text.anchoring import AnchorState, reanchor
 
 from .anchoring_baselines import METHODS, ours
 from .anchoring_mutations import Mutator, spans, truth
@@ -141,10 +141,10 @@ def print_long(texts):
     rng = random.Random(2)
     starts = [rng.randrange(len(old) - 400) for _ in range(1000)]
     begin = process_time()
-    placed = carry(old, new, [(start, start + rng.randrange(5, 400)) for start in starts])
+    placed = reanchor(old, new, [(start, start + rng.randrange(5, 400)) for start in starts])
     seconds = process_time() - begin
     states = Counter(p.state for p in placed)
-    told = ", ".join(f"{states[state]} {state}" for state in State)
+    told = ", ".join(f"{states[state]} {state}" for state in AnchorState)
     print(f"\n{len(old):,} → {len(new):,} characters, 1,000 comments: {seconds:.2f} s ({told})")
 
 

@@ -7,15 +7,15 @@ from itertools import count
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from decrees.text.anchoring import State, carry
+from decrees.text.anchoring import AnchorState, reanchor
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
 FUZZY = 70
 
 
 def ours(old, new, cases):
-    placed = carry(old, new, [(case["start"], case["end"]) for case in cases])
-    return [None if p.state == State.ORPHANED else (p.start, p.end) for p in placed]
+    placed = reanchor(old, new, [(case["start"], case["end"]) for case in cases])
+    return [None if p.state == AnchorState.ORPHANED else (p.start, p.end) for p in placed]
 
 
 def exact_quote(old, new, cases):

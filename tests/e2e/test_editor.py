@@ -58,8 +58,8 @@ def test_proposed_wording_is_taken_with_one_action(demo, desk):
     for width in (1280, 360):
         resize(desk, {"width": width, "height": 800})
         assert desk.evaluate("document.documentElement.scrollWidth") <= width
-    wish = desk.locator(".wording-wish", has_text="7 (tujuh) hari kerja")
-    wish.get_by_role("button").click()
+    amendment = desk.locator(".wording-wish", has_text="7 (tujuh) hari kerja")
+    amendment.get_by_role("button").click()
     desk.locator(".messages .success").wait_for()
     edit(demo, desk)
     assert block_with(desk, "7 (tujuh) hari kerja")

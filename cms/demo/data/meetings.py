@@ -18,7 +18,7 @@ class DemoMeeting:
     address: str = ""
     organisers: tuple[str, ...] = ()
     chair: tuple[str, str] | None = None  # organisation's slug, post
-    follows: str = ""
+    previous_meeting: str = ""
     invited: tuple[str, ...] = field(default=())
     bring: tuple[str, ...] = ()
 
@@ -70,7 +70,7 @@ DISCUSSION = DemoMeeting(
     address="Jalan Panglima Polim Gang Mangga I, Bojonegoro",
     host="bojonegoro-institute",
     organisers=(KOMINFO,),
-    follows="rapat-koordinasi-rencana-aksi",
+    previous_meeting="rapat-koordinasi-rencana-aksi",
     summary="Menjelang batas waktu penyampaian rencana aksi daerah sebagai bagian dari rencana aksi nasional.",
     agenda=("Masukan dan catatan untuk rencana aksi daerah", "Rencana kerja bersama", "Pertemuan lanjutan"),
     invited=(KOMINFO, "idfos", "kpi"),
@@ -82,7 +82,7 @@ MONITORING = DemoMeeting(
     room="Ruang Rapat Dinas Kominfo, Gedung Pemkab Bojonegoro Lantai 3",
     host=KOMINFO,
     chair=("sekretariat-daerah", "Asisten Pemerintahan dan Kesejahteraan Rakyat"),
-    follows="rapat-koordinasi-rencana-aksi",
+    previous_meeting="rapat-koordinasi-rencana-aksi",
     summary="Memeriksa kelengkapan bukti dukung setiap penanggung jawab sebelum laporan B06 dikirim.",
     agenda=("Kelengkapan bukti dukung tiap perangkat daerah", "Data dasa wisma", "Jadwal pengiriman laporan B06"),
     invited=("bappeda", "dinas-pmd", "dinas-kesehatan", "dpmptsp", "bojonegoro-institute"),
@@ -98,7 +98,7 @@ OPEN = DemoMeeting(
     chair=("sekretariat-daerah", "Asisten Pemerintahan dan Kesejahteraan Rakyat"),
     summary="Membahas tanggapan atas rancangan terbaru bersama masyarakat.",
     agenda=("Penjelasan rancangan terbaru", "Tanggapan masyarakat", "Langkah berikutnya"),
-    follows="pembahasan-rencana-aksi-daerah",
+    previous_meeting="pembahasan-rencana-aksi-daerah",
     invited=("bojonegoro-institute", "idfos", "kpi", "universitas-bojonegoro", "bagian-hukum"),
     bring=("Catatan atas rancangan terbaru",),
 )
@@ -108,7 +108,7 @@ INTRODUCTION = replace(
     title="Rapat Terbuka Pengenalan Pemerintahan Terbuka",
     summary="Memperkenalkan pemerintahan terbuka dan menampung harapan masyarakat.",
     agenda=("Apa itu pemerintahan terbuka", "Harapan masyarakat", "Cara ikut serta"),
-    follows="",
+    previous_meeting="",
     bring=(),
 )
 

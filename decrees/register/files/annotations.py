@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from decrees.models import Answer, Comment, Origin, Reaction
+from decrees.models import Answer, ChangeSource, Comment, Reaction
 from decrees.register import Row, Step
 from decrees.register.files.extract import Extract, comment_url
 from forum.models import Organisation
@@ -83,7 +83,7 @@ def _comment(row: Row, numbers: dict[int, int]) -> dict[str, Any]:
         "supports": [_organisation(one) for one in row.supporters],
         "replies": row.replies,
         "answer": _answer(row.answer, row) if row.answer else None,
-        "changes": [_change(origin) for origin in row.changes],
+        "changes": [_change(source) for source in row.changes],
         "accepted_without_change": row.unshown,
         "placements": [_step(step) for step in row.story[1:]],
     }
@@ -125,17 +125,17 @@ def _reaction(reaction: Reaction) -> dict[str, Any]:
     }
 
 
-def _change(origin: Origin) -> dict[str, Any]:
-    number = origin.version.number
-    address = absolute_reverse("decrees:compare", origin.version.decree_id, number - 1, number)
+def _change(source: ChangeSource) -> dict[str, Any]:
+    number = source.version.number
+    address = absolute_reverse("decrees:compare", source.version.decree_id, number - 1, number)
     return {
         "version": number,
-        "hunk": origin.hunk,
-        "url": f"{address}#h-{origin.hunk}",
-        "clause": origin.clause,
-        "place": origin.clause_label,
-        "before": origin.old,
-        "after": origin.new,
+        "hunk": source.hunk,
+        "url": f"{address}#h-{source.hunk}",
+        "clause": source.clause,
+        "place": source.clause_label,
+        "before": source.old,
+        "after": source.new,
     }
 
 
@@ -143,9 +143,9 @@ def _step(step: Step) -> dict[str, Any]:
     return {
         "version": step.version,
         "state": step.state,
-        "clause": step.spot.clause or None,
-        "start": step.spot.start,
-        "end": step.spot.end,
+        "clause": step.target.clause or None,
+        "start": step.target.start,
+        "end": step.target.end,
         "likeness": step.score,
         "place": step.place,
         "by": "machine" if step.machine else "person",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from decrees import permissions
-from decrees.models import Comment, Origin
+from decrees.models import ChangeSource, Comment
 from decrees.register import Register, Row, Step, Sums, sums
 from forum import clock, ledger
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
@@ -102,8 +102,8 @@ def together(row: Row) -> str:
     return f"satu jawaban untuk {row.together} komentar" if row.together > 1 else ""
 
 
-def change(origin: Origin) -> str:
-    return f"Versi {origin.version.number}, {origin.clause_label}: {_words(origin.old.strip(), origin.new.strip())}"
+def change(source: ChangeSource) -> str:
+    return f"Versi {source.version.number}, {source.clause_label}: {_words(source.old.strip(), source.new.strip())}"
 
 
 def _words(old: str, new: str) -> str:

@@ -121,7 +121,7 @@ def _answer(
     answer.seq = entry.seq
     answer.save(update_fields=["seq"])
     if given is None or changed:
-        notices.tell_answered(answer, by=by)
+        notices.notify_answered(answer, by=by)
     live.publish(entry)
     return answer
 
@@ -177,7 +177,7 @@ def _assign(
         "seq": entry.seq,
     }
     assignment = Assignment.objects.update_or_create(comment=comment, defaults=fields)[0]
-    notices.tell_assigned(assignment, by=by)
+    notices.notify_assigned(assignment, by=by)
     return assignment
 
 

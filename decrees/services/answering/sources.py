@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from decrees import events, permissions
-from decrees.models import Comment, DecreePage, Origin, TakenWording, Version
+from decrees.models import AdoptedAmendment, ChangeSource, Comment, DecreePage, Version
 from decrees.models.words import clean_text
-from decrees.reading.comparison import Told
-from decrees.reading.unexplained import changes_of, version_before
-from decrees.text.redline.attribution import taken_in
+from decrees.reading.comparison import CitedChange
+from decrees.reading.sources import changes_of, version_before
+from decrees.text.redline.attribution import adopted_in
 from forum import ledger, live
 from forum.audiences import PUBLIC
 from forum.models import User
@@ -21,22 +21,22 @@ Key = tuple[str, int | None, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class Attribution:
     """Nothing at all takes back what was said of a change."""
 
     comments: tuple[Comment, ...] = ()
     reason: str = ""
 
 
-def explain_change(
+def attribute_change(
     version: Version, *, hunk: str, comments: Iterable[Comment] = (), reason: str = "", by: User
-) -> list[Origin]:
+) -> list[ChangeSource]:
     """Say where one change of a version comes from: exactly these comments and this reason."""
-    return explain_changes(version, explanations={hunk: Explanation(tuple(comments), reason)}, by=by)
+    return attribute_changes(version, explanations={hunk: Attribution(tuple(comments), reason)}, by=by)
 
 
 @transaction.atomic
-def explain_changes(version: Version, *, explanations: Mapping[str, Explanation], by: User) -> list[Origin]:
+def attribute_changes(version: Version, *, explanations: Mapping[str, Attribution], by: User) -> list[ChangeSource]:
     """Say where changes (by hunk) come from; what is not named stays as it is. What `by` may not read stays too.
 
     Raises ValidationError if the redline from the version before has no such hunk, or a comment cannot be its origin.
@@ -51,25 +51,25 @@ def explain_changes(version: Version, *, explanations: Mapping[str, Explanation]
     known = _comments(version, explanations.values(), by)
     wanted = list(dict.fromkeys(key for hunk, each in explanations.items() for key in _keys(hunk, each)))
     stored = _stored(version, explanations, known)
-    Origin.objects.filter(pk__in=[pk for key, pk in stored.items() if key not in wanted]).delete()
+    ChangeSource.objects.filter(pk__in=[pk for key, pk in stored.items() if key not in wanted]).delete()
     office = ledger.office_of(by)[0]
     fresh = {key: _origin(version, told[key[0]], key, by, office) for key in wanted if key not in stored}
     audiences = {pk: comment.audience for pk, comment in known.items()}
     _record(version, wanted, {*wanted} ^ {*stored}, audiences, fresh, by)
-    return Origin.objects.bulk_create(fresh.values(), batch_size=500)
+    return ChangeSource.objects.bulk_create(fresh.values(), batch_size=500)
 
 
 def _stored(version: Version, hunks: Iterable[str], known: Mapping[int, Comment]) -> dict[Key, int]:
     """What was said of these changes before, as far as `by` may know of it."""
-    origins = Origin.objects.filter(version=version, hunk__in=list(hunks))
+    sources = ChangeSource.objects.filter(version=version, hunk__in=list(hunks))
     return {
-        (origin.hunk, origin.comment_id, origin.reason): origin.pk
-        for origin in origins
-        if origin.comment_id is None or origin.comment_id in known
+        (source.hunk, source.comment_id, source.reason): source.pk
+        for source in sources
+        if source.comment_id is None or source.comment_id in known
     }
 
 
-def _comments(version: Version, explanations: Iterable[Explanation], by: User) -> dict[int, Comment]:
+def _comments(version: Version, explanations: Iterable[Attribution], by: User) -> dict[int, Comment]:
     """All that `by` may name: threads on earlier versions of the same decree. Raises ValidationError at others."""
     visible = Comment.objects.visible_to(by).threads()
     earlier = visible.filter(version__decree=version.decree_id, version__number__lt=version.number)
@@ -79,16 +79,16 @@ def _comments(version: Version, explanations: Iterable[Explanation], by: User) -
     return known
 
 
-def _keys(hunk: str, explanation: Explanation) -> Iterator[Key]:
+def _keys(hunk: str, explanation: Attribution) -> Iterator[Key]:
     for comment in explanation.comments:
         yield hunk, comment.pk, ""
     if reason := clean_text(explanation.reason):
         yield hunk, None, reason
 
 
-def _origin(version: Version, told: Told, key: Key, by: User, office: str) -> Origin:
+def _origin(version: Version, told: CitedChange, key: Key, by: User, office: str) -> ChangeSource:
     hunk, comment, reason = key
-    return Origin(
+    return ChangeSource(
         version=version,
         hunk=hunk,
         clause=told.hunk.clause_id,
@@ -107,7 +107,7 @@ def _record(
     wanted: Iterable[Key],
     changed: Collection[Key],
     audiences: Mapping[int, str],
-    fresh: Mapping[Key, Origin],
+    fresh: Mapping[Key, ChangeSource],
     by: User,
 ) -> None:
     """One entry for each audience of which something was said or taken back: to others not even a number is told."""
@@ -138,11 +138,11 @@ def _record(
         live.publish(entry)
 
 
-def link_taken_wording(version: Version, *, by: User) -> list[Origin]:
+def link_adopted_amendment(version: Version, *, by: User) -> list[ChangeSource]:
     """Wording that was taken into the text with one action since the version before, and stands in the new version word
     for word, is the origin of the changes it made. Everything else waits for a person."""
     before = version_before(version)
-    wordings = TakenWording.objects.filter(comment__in=Comment.objects.visible_to(by)).select_related("comment")
+    wordings = AdoptedAmendment.objects.filter(comment__in=Comment.objects.visible_to(by)).select_related("comment")
     wordings = wordings.filter(comment__version__decree=version.decree_id).order_by("pk")
     taken = list(wordings.filter(at__gt=before.circulated_at)) if before else []
     if not before or not taken:
@@ -150,7 +150,7 @@ def link_taken_wording(version: Version, *, by: User) -> list[Origin]:
     hunks = [told.hunk for told in changes_of(version)]
     found: dict[str, list[Comment]] = {}
     for each in taken:
-        for hunk in taken_in(hunks, each.clause, each.before, each.after, before.document, version.document):
+        for hunk in adopted_in(hunks, each.clause, each.before, each.after, before.document, version.document):
             found.setdefault(hunk.id, []).append(each.comment)
-    explanations = {hunk: Explanation(tuple(comments)) for hunk, comments in found.items()}
-    return explain_changes(version, explanations=explanations, by=by) if explanations else []
+    explanations = {hunk: Attribution(tuple(comments)) for hunk, comments in found.items()}
+    return attribute_changes(version, explanations=explanations, by=by) if explanations else []

@@ -12,9 +12,9 @@ from wagtail.models import Page
 
 from decrees import events, permissions
 from decrees.drafting.proposals import changed_words, tidy
-from decrees.models import Comment, DecreePage, TakenWording
+from decrees.models import AdoptedAmendment, Comment, DecreePage
 from decrees.models.words import clean_text
-from decrees.reading.amendment_board import Board, ClauseWishes
+from decrees.reading.amendment_board import AmendmentBoard, ClauseAmendments
 from decrees.text import put_text
 from forum import clock, ledger
 from forum.audiences import SECRETARIAT
@@ -27,14 +27,16 @@ _OPEN_FOR = timedelta(seconds=45)
 
 
 @transaction.atomic
-def take_wording(comment: Comment, *, text: str | None = None, seen: str | None = None, by: User) -> TakenWording:
+def adopt_amendment(
+    comment: Comment, *, text: str | None = None, seen: str | None = None, by: User
+) -> AdoptedAmendment:
     """Take one proposed wording into the editor's text; or, merged by hand, `text` as the whole text of its clause.
 
     A row of a table has one line for each cell. `seen` is the clause's text on which that was decided. Raises
     ValidationError if the text has changed since, or was changed in the same words by an editor.
     """
     if text is None:
-        return take_wordings([comment], by=by)[0]
+        return adopt_amendments([comment], by=by)[0]
     board = opened(comment.version.decree, by)
     host = _host(board, comment)
     if seen is not None and tidy(seen) != host.ours:
@@ -45,23 +47,23 @@ def take_wording(comment: Comment, *, text: str | None = None, seen: str | None 
 
 
 @transaction.atomic
-def take_wordings(comments: Sequence[Comment], *, by: User) -> list[TakenWording]:
+def adopt_amendments(comments: Sequence[Comment], *, by: User) -> list[AdoptedAmendment]:
     """Take proposed wordings for one clause into the editor's text, all in one revision; in the order given.
 
     Raises ValidationError, and takes none, if they contradict one another or what an editor has written since.
     """
     board = opened(comments[0].version.decree, by)
     host = _host(board, comments[0])
-    wishes = {wish.comment: wish for wish in host.wishes}
-    if not all(comment in wishes for comment in comments):
+    amendments = {amendment.comment: amendment for amendment in host.amendments}
+    if not all(comment in amendments for comment in comments):
         raise ValidationError(_("These proposals are not open on the same clause."))
     for comment in comments:
-        if not wishes[comment].may_be_taken:
-            raise ValidationError(str(wishes[comment].hindrance))
+        if not amendments[comment].may_be_taken:
+            raise ValidationError(str(amendments[comment].hindrance))
     return _save(board, host, list(_steps(host, comments)), by)
 
 
-def _steps(host: ClauseWishes, comments: Sequence[Comment]) -> Iterator[tuple[Comment, str]]:
+def _steps(host: ClauseAmendments, comments: Sequence[Comment]) -> Iterator[tuple[Comment, str]]:
     """The clause's text after each."""
     ids = [str(comment.pk) for comment in comments]
     if host.together.with_only(ids).conflicts:
@@ -73,15 +75,15 @@ def _steps(host: ClauseWishes, comments: Sequence[Comment]) -> Iterator[tuple[Co
         yield comment, text
 
 
-def opened(decree: DecreePage, by: User) -> Board:
+def opened(decree: DecreePage, by: User) -> AmendmentBoard:
     """The board, while nobody else can save: the draft is held until the end of the transaction."""
     permissions.require(permissions.can_circulate(by, decree))
     decree = DecreePage.objects.select_for_update().get(pk=decree.pk)
     _require_free(decree, by)
-    return Board(decree, by)
+    return AmendmentBoard(decree, by)
 
 
-def _host(board: Board, comment: Comment) -> ClauseWishes:
+def _host(board: AmendmentBoard, comment: Comment) -> ClauseAmendments:
     host = board.host_of(comment)
     if host is None:
         raise ValidationError(_("This proposal is not open any more."))
@@ -114,7 +116,9 @@ def editing(decree: DecreePage) -> User | None:
     return session.user if session else None
 
 
-def _save(board: Board, host: ClauseWishes, steps: Sequence[tuple[Comment, str]], by: User) -> list[TakenWording]:
+def _save(
+    board: AmendmentBoard, host: ClauseAmendments, steps: Sequence[tuple[Comment, str]], by: User
+) -> list[AdoptedAmendment]:
     draft, office, before = board.draft, ledger.office_of(by)[0], host.ours or ""
     if steps[-1][1] != before:
         draft.body = draft.body.stream_block.to_python(_rewritten(draft, host, steps[-1][1]))
@@ -126,14 +130,14 @@ def _save(board: Board, host: ClauseWishes, steps: Sequence[tuple[Comment, str]]
     return taken
 
 
-def _rewritten(draft: DecreePage, host: ClauseWishes, text: str) -> list[dict[str, object]]:
+def _rewritten(draft: DecreePage, host: ClauseAmendments, text: str) -> list[dict[str, object]]:
     try:
         return put_text(draft.body.get_prep_value(), host.clause, text)
     except ValueError as error:
         raise ValidationError(_("This cannot be done with one action. Change the clause in the editor.")) from error
 
 
-def _take(comment: Comment, host: ClauseWishes, texts: tuple[str, str], office: str, by: User) -> TakenWording:
+def _take(comment: Comment, host: ClauseAmendments, texts: tuple[str, str], office: str, by: User) -> AdoptedAmendment:
     """The editor's text is not public before it is circulated; so is what happens to it."""
     changed = texts[0] != texts[1]
     before, after = changed_words(*texts) if changed else (comment.passage, tidy(comment.proposed or ""))
@@ -146,6 +150,8 @@ def _take(comment: Comment, host: ClauseWishes, texts: tuple[str, str], office: 
         content=[comment.pk, host.clause, before, after],
         data={"comment": comment.pk, "place": host.place, **({} if changed else {UNCHANGED: True})},
     )
-    taken = TakenWording(comment=comment, clause=host.clause, before=before, after=after, office=office, seq=entry.seq)
+    taken = AdoptedAmendment(
+        comment=comment, clause=host.clause, before=before, after=after, office=office, seq=entry.seq
+    )
     taken.save()
     return taken

@@ -10,21 +10,21 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from decrees import events, permissions
-from decrees.drafting.adopted import taken_spot
-from decrees.models import Comment, DecreePage, Placement, TakenWording, Version
+from decrees.drafting.adopted import adopted_target
+from decrees.models import AdoptedAmendment, Anchor, Comment, DecreePage, Version
 from decrees.models.words import clean_text
-from decrees.services.notifying.notices import tell_carried
-from decrees.text import find, locate
-from decrees.text.anchoring import State
-from decrees.text.anchoring.targets import Spot, Step, carry_spots, is_same, words_at
-from decrees.text.citations import place_of, places
+from decrees.services.notifying.notices import notify_reanchored
+from decrees.text import find, find_quote
+from decrees.text.anchoring import AnchorState
+from decrees.text.anchoring.targets import Step, Target, is_same, reanchor_targets, words_at
+from decrees.text.citations import cite_clause, cite_clauses
 from forum import ledger, live
 from forum.audiences import PUBLIC
 from forum.models import LedgerEntry, User
 
 
 @transaction.atomic
-def carry_comments(version: Version, *, by: User) -> list[Placement]:
+def reanchor_comments(version: Version, *, by: User) -> list[Anchor]:
     """Place every thread of the versions before on this one, and tell the ledger how many fared how.
 
     One entry for the public, and one for each other audience that has comments: not even a number is told to others.
@@ -35,48 +35,48 @@ def carry_comments(version: Version, *, by: User) -> list[Placement]:
         return []
     earlier = Comment.objects.threads().filter(version__decree=decree, version__number__lt=version.number)
     placed = list(_Carrier(version, list(earlier)).place_all())
-    by_audience: dict[str, list[Placement]] = {PUBLIC: []}
-    for placement in placed:
-        by_audience.setdefault(placement.comment.audience, []).append(placement)
-    for audience, placements in by_audience.items():
-        _record_carried(version, placements, audience=audience, by=by)
-    tell_carried(placed, by=by)
-    return Placement.objects.bulk_create(placed, batch_size=500)
+    by_audience: dict[str, list[Anchor]] = {PUBLIC: []}
+    for anchor in placed:
+        by_audience.setdefault(anchor.comment.audience, []).append(anchor)
+    for audience, anchors in by_audience.items():
+        _record_carried(version, anchors, audience=audience, by=by)
+    notify_reanchored(placed, by=by)
+    return Anchor.objects.bulk_create(placed, batch_size=500)
 
 
 @transaction.atomic
-def carry_comment(comment: Comment, *, to: Version, by: User) -> Placement:
+def reanchor_comment(comment: Comment, *, to: Version, by: User) -> Anchor:
     """Place one that came for an earlier version when a later one had been circulated: what stood on its paper."""
     permissions.require(permissions.can_circulate(by, to.decree))
     placed = list(_Carrier(to, [comment]).place_all())
     _record_carried(to, placed, audience=comment.audience, by=by)
-    return Placement.objects.bulk_create(placed)[0]
+    return Anchor.objects.bulk_create(placed)[0]
 
 
-def foresee_lost(draft: Version, *, by: User) -> list[Placement]:
+def foresee_lost(draft: Version, *, by: User) -> list[Anchor]:
     """The threads, as far as this person reads them, that would lose their place if this text were circulated as the
     next version. Nothing is stored."""
     threads = Comment.objects.threads().visible_to(by).filter(version__decree=draft.decree)
     comments = threads.select_related("organisation", "version").defer("version__tree")
     carrier = _Carrier(draft, list(comments))
-    still = [comment for comment, trail in carrier.trails.items() if trail[-1].spot.clause]
+    still = [comment for comment, trail in carrier.trails.items() if trail[-1].target.clause]
     carrier.trails = {comment: carrier.trails[comment] for comment in still}
-    return [placement for placement in carrier.place_all() if placement.lost and not placement.struck]
+    return [anchor for anchor in carrier.place_all() if anchor.lost and not anchor.struck]
 
 
-def _record_carried(version: Version, placements: list[Placement], *, audience: str, by: User) -> None:
-    counted = Counter(placement.state for placement in placements)
+def _record_carried(version: Version, anchors: list[Anchor], *, audience: str, by: User) -> None:
+    counted = Counter(anchor.state for anchor in anchors)
     entry = ledger.append(
         events.COMMENTS_CARRIED,
         target=version,
         page=version.decree,
         by=by,
         audience=audience,
-        content=[[p.comment_id, p.from_version_id, p.state, *asdict(p.spot).values()] for p in placements],
-        data={"version": version.number, **{state.value: counted[state] for state in State}},
+        content=[[p.comment_id, p.from_version_id, p.state, *asdict(p.target).values()] for p in anchors],
+        data={"version": version.number, **{state.value: counted[state] for state in AnchorState}},
     )
-    for placement in placements:
-        placement.seq = entry.seq
+    for anchor in anchors:
+        anchor.seq = entry.seq
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,11 @@ class _Stand:
     """Where a comment stood on a version, and how sure that is."""
 
     version_id: int
-    spot: Spot
+    target: Target
     label: str
     altered: bool = False
     in_doubt: bool = False
-    stood_at: str = ""
+    last_known_clause: str = ""
     # Who had its clause struck out, as the comment proposed: there is no place to look for.
     struck_by: tuple[int | None, str] = (None, "")
 
@@ -98,12 +98,12 @@ class _Carrier:
 
     def __init__(self, version: Version, comments: list[Comment]) -> None:
         self.version = version
-        self.labels = places(version.document)
+        self.labels = cite_clauses(version.document)
         self.trails = {comment: [_made(comment)] for comment in comments}
         by_pk = {comment.pk: comment for comment in comments}
-        steps = Placement.objects.filter(comment__in=comments).current().order_by("version__number")
-        for placement in steps:
-            self.trails[by_pk[placement.comment_id]].append(_stand(placement))
+        steps = Anchor.objects.filter(comment__in=comments).current().order_by("version__number")
+        for anchor in steps:
+            self.trails[by_pk[anchor.comment_id]].append(_stand(anchor))
         self.taken = {taken.comment_id: taken for taken in _taken_before(version)}
         entries = LedgerEntry.objects.filter(seq__in=[taken.seq for taken in self.taken.values()])
         self.takers = dict(entries.values_list("seq", "actor"))
@@ -112,7 +112,7 @@ class _Carrier:
     def versions(self) -> dict[int, Version]:
         return self.version.decree.versions.in_bulk()
 
-    def place_all(self) -> Iterator[Placement]:
+    def place_all(self) -> Iterator[Anchor]:
         wanted = {stand for trail in self.trails.values() for stand in _candidates(trail)}
         steps = self._steps(wanted)
         for comment, trail in self.trails.items():
@@ -126,126 +126,136 @@ class _Carrier:
         found: dict[_Stand, Step] = {}
         for version_id, group in grouped.items():
             old = self.versions[version_id].document
-            steps = carry_spots(old, self.version.document, [stand.spot for stand in group])
+            steps = reanchor_targets(old, self.version.document, [stand.target for stand in group])
             found.update(zip(group, steps, strict=True))
         return found
 
-    def _place(self, comment: Comment, trail: list[_Stand], steps: dict[_Stand, Step]) -> Placement:
+    def _place(self, comment: Comment, trail: list[_Stand], steps: dict[_Stand, Step]) -> Anchor:
         last = trail[-1]
-        if last.spot.clause:
+        if last.target.clause:
             return self._taken(comment, last, steps[last]) or self._row(comment, last, steps[last])
         for stand in _candidates(trail):
-            if steps[stand].state in (State.KEPT, State.MOVED) and not steps[stand].in_doubt:
+            if steps[stand].state in (AnchorState.KEPT, AnchorState.MOVED) and not steps[stand].in_doubt:
                 return self._row(comment, stand, steps[stand])
-        still = find(self.version.document, last.stood_at)
+        still = find(self.version.document, last.last_known_clause)
         step = steps[_candidates(trail)[0]]
-        gone = Step(State.ORPHANED, Spot(), 0.0, stood_at=last.stood_at if still else step.stood_at)
+        known = last.last_known_clause if still else step.last_known_clause
+        gone = Step(AnchorState.ORPHANED, Target(), 0.0, last_known_clause=known)
         return _by(self._row(comment, last, gone), *last.struck_by)
 
-    def _taken(self, comment: Comment, last: _Stand, step: Step) -> Placement | None:
+    def _taken(self, comment: Comment, last: _Stand, step: Step) -> Anchor | None:
         """Whoever took its wording into the text has said where it stands, if that is certain."""
         taken = self.taken.get(comment.pk)
         if taken is None:
             return None
         words = (taken.clause, taken.before, taken.after, comment.proposed or "")
-        spot = taken_spot(self.version.document, *words, stood=last.spot, found=step.spot)
-        if spot is None:
+        target = adopted_target(self.version.document, *words, stood=last.target, found=step.target)
+        if target is None:
             return None
-        told = Step(State.EDITED, spot) if spot.clause else Step(State.ORPHANED, spot, 0.0, stood_at=step.stood_at)
+        told = (
+            Step(AnchorState.EDITED, target)
+            if target.clause
+            else Step(AnchorState.ORPHANED, target, 0.0, last_known_clause=step.last_known_clause)
+        )
         row = _by(self._row(comment, last, told), self.takers.get(taken.seq), taken.office)
         row.in_doubt = False
         return row
 
-    def _row(self, comment: Comment, stand: _Stand, step: Step) -> Placement:
-        lost = step.state is State.ORPHANED
-        return Placement(
+    def _row(self, comment: Comment, stand: _Stand, step: Step) -> Anchor:
+        lost = step.state is AnchorState.ORPHANED
+        return Anchor(
             comment=comment,
             version=self.version,
             from_version_id=stand.version_id,
             state=step.state.value,
-            altered=stand.altered or step.state is State.EDITED,
+            altered=stand.altered or step.state is AnchorState.EDITED,
             in_doubt=not lost and (stand.in_doubt or step.in_doubt),
             score=step.score,
-            clause=step.spot.clause,
-            clause_label=stand.label if lost else self.labels.get(step.spot.clause, ""),
-            start=step.spot.start,
-            end=step.spot.end,
-            stood_at=step.stood_at,
+            clause=step.target.clause,
+            clause_label=stand.label if lost else self.labels.get(step.target.clause, ""),
+            start=step.target.start,
+            end=step.target.end,
+            last_known_clause=step.last_known_clause,
         )
 
 
-def _taken_before(version: Version) -> Iterable[TakenWording]:
+def _taken_before(version: Version) -> Iterable[AdoptedAmendment]:
     """Into the text since the version before was circulated."""
     before = version.decree.versions.get(number=version.number - 1)
-    return TakenWording.objects.filter(comment__version__decree=version.decree_id, at__gt=before.circulated_at)
+    return AdoptedAmendment.objects.filter(comment__version__decree=version.decree_id, at__gt=before.circulated_at)
 
 
-def _by(placement: Placement, login: int | None, office: str) -> Placement:
-    placement.by_id, placement.office = login, office
-    return placement
+def _by(anchor: Anchor, login: int | None, office: str) -> Anchor:
+    anchor.by_id, anchor.office = login, office
+    return anchor
 
 
 def _made(comment: Comment) -> _Stand:
-    return _Stand(comment.version_id, comment.own_spot, comment.clause_label)
+    return _Stand(comment.version_id, comment.own_target, comment.clause_label)
 
 
-def _stand(placement: Placement) -> _Stand:
+def _stand(anchor: Anchor) -> _Stand:
     return _Stand(
-        placement.version_id,
-        placement.spot,
-        placement.clause_label,
-        altered=placement.altered,
-        in_doubt=placement.in_doubt,
-        stood_at=placement.stood_at,
-        struck_by=(placement.by_id, placement.office) if placement.struck else (None, ""),
+        anchor.version_id,
+        anchor.target,
+        anchor.clause_label,
+        altered=anchor.altered,
+        in_doubt=anchor.in_doubt,
+        last_known_clause=anchor.last_known_clause,
+        struck_by=(anchor.by_id, anchor.office) if anchor.struck else (None, ""),
     )
 
 
 def _candidates(trail: list[_Stand]) -> list[_Stand]:
     """Where to carry a comment from: its last place; without one the places it had, the newest and the first."""
-    stood = [stand for stand in trail if stand.spot.clause]
-    return [trail[-1]] if trail[-1].spot.clause else [stood[-1], stood[0]]
+    stood = [stand for stand in trail if stand.target.clause]
+    return [trail[-1]] if trail[-1].target.clause else [stood[-1], stood[0]]
 
 
 # --- by people -------------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
-def reattach_comment(comment: Comment, *, clause: str, quote: str = "", by: User) -> Placement:
+def reattach_comment(comment: Comment, *, clause: str, quote: str = "", by: User) -> Anchor:
     """Put a comment on a clause of the newest version, or on a passage that is found there exactly once.
 
     Raises ValidationError if it is not, or if the comment was made on the newest version.
     """
     last = _last_step(comment, by)
     document = last.version.document
-    spot = _found(last.version, clause, clean_text(quote))
-    altered = not is_same(words_at(document, spot), comment.passage)
+    target = _found(last.version, clause, clean_text(quote))
+    altered = not is_same(words_at(document, target), comment.passage)
     return _step_by_person(
         last,
         by,
-        state=State.EDITED if altered else State.MOVED,
+        state=AnchorState.EDITED if altered else AnchorState.MOVED,
         altered=altered,
-        spot=spot,
-        clause_label=place_of(document, clause),
+        target=target,
+        clause_label=cite_clause(document, clause),
     )
 
 
 @transaction.atomic
-def confirm_place(comment: Comment, *, by: User) -> Placement:
+def confirm_place(comment: Comment, *, by: User) -> Anchor:
     """Say that a doubtful place is right. Raises ValidationError if there is no doubt."""
     last = _last_step(comment, by)
     if last.lost or not last.in_doubt:
         raise ValidationError(_("There is nothing to confirm."))
     return _step_by_person(
-        last, by, state=State(last.state), altered=last.altered, spot=last.spot, clause_label=last.clause_label
+        last,
+        by,
+        state=AnchorState(last.state),
+        altered=last.altered,
+        target=last.target,
+        clause_label=last.clause_label,
     )
 
 
-def _last_step(comment: Comment, by: User) -> Placement:
+def _last_step(comment: Comment, by: User) -> Anchor:
     """Held until the end of the transaction: two people do not place the same comment at once."""
     decree = DecreePage.objects.select_for_update().get(pk=comment.version.decree_id)
     permissions.require(permissions.can_place(by, comment))
-    steps = Placement.objects.filter(comment=comment, version=decree.newest).select_related("version")
+    steps = Anchor.objects.filter(comment=comment, version=decree.newest).select_related("version")
     last = steps.order_by("-pk").first()
     if last is None:
         raise ValidationError(_("This comment stands where it was made."))
@@ -253,22 +263,22 @@ def _last_step(comment: Comment, by: User) -> Placement:
     return last
 
 
-def _found(version: Version, clause_id: str, quote: str) -> Spot:
+def _found(version: Version, clause_id: str, quote: str) -> Target:
     clause = find(version.document, clause_id)
     if clause is None:
         raise ValidationError(_("This clause is not in version %(number)s.") % {"number": version.number})
     if not quote:
-        return Spot(clause.id)
+        return Target(clause.id)
     # Nothing is said about where in the clause: what stands there twice is not found.
-    place = locate(clause.text, -1, -1, quote)
+    place = find_quote(clause.text, -1, -1, quote)
     if place is None:
         raise ValidationError(_("These words do not stand in this clause, or more than once: quote more of them."))
-    return Spot(clause.id, *place)
+    return Target(clause.id, *place)
 
 
 def _step_by_person(
-    last: Placement, by: User, *, state: State, altered: bool, spot: Spot, clause_label: str
-) -> Placement:
+    last: Anchor, by: User, *, state: AnchorState, altered: bool, target: Target, clause_label: str
+) -> Anchor:
     comment, version = last.comment, last.version
     entry = ledger.append(
         events.COMMENT_REATTACHED,
@@ -276,23 +286,23 @@ def _step_by_person(
         page=version.decree,
         by=by,
         audience=comment.audience,
-        content=[comment.pk, version.digest, state, *asdict(spot).values()],
+        content=[comment.pk, version.digest, state, *asdict(target).values()],
         data={"comment": comment.pk, "version": version.number, "place": clause_label},
     )
-    placement = Placement(
+    anchor = Anchor(
         comment=comment,
         version=version,
         from_version_id=last.from_version_id,
         state=state.value,
         altered=altered,
-        clause=spot.clause,
+        clause=target.clause,
         clause_label=clause_label,
-        start=spot.start,
-        end=spot.end,
+        start=target.start,
+        end=target.end,
         by=by,
         office=ledger.office_of(by)[0],
         seq=entry.seq,
     )
-    placement.save()
+    anchor.save()
     live.publish(entry)
-    return placement
+    return anchor

@@ -10,25 +10,25 @@ from django.utils.translation import gettext as _
 
 from decrees import events
 from decrees.drafting.proposals import leads_to, put_back, stands_in
-from decrees.models import Comment, DecreePage, TakenWording
-from decrees.reading.amendment_board import Board, taken_wordings
+from decrees.models import AdoptedAmendment, Comment, DecreePage
+from decrees.reading.amendment_board import AmendmentBoard, adopted_amendments
 from decrees.services.circulation.adopting import UNCHANGED, opened
 from decrees.text import find, put_clause_back, put_text
-from decrees.text.citations import places
+from decrees.text.citations import cite_clauses
 from forum import ledger
 from forum.audiences import SECRETARIAT
 from forum.models import LedgerEntry, User
 
 
 @transaction.atomic
-def return_wordings(comments: Sequence[Comment], *, by: User) -> list[TakenWording]:
+def revert_adoptions(comments: Sequence[Comment], *, by: User) -> list[AdoptedAmendment]:
     """Put the editor's words back as they were before these proposals were taken, all in one revision.
 
     The proposals are open again, and with them each other that had proposed the same words. Raises ValidationError, and
     changes nothing, if one was circulated or put back meanwhile, or if its words were changed since.
     """
     board = opened(comments[0].version.decree, by)
-    taken = taken_wordings(board.draft, by)
+    taken = adopted_amendments(board.draft, by)
     chosen = [one for one in taken if one.comment in comments]
     if len(chosen) < len({*comments}):
         raise ValidationError(_("This wording is not among those that were taken since the last version."))
@@ -40,13 +40,13 @@ def return_wordings(comments: Sequence[Comment], *, by: User) -> list[TakenWordi
 
 
 def _undone(
-    board: Board, chosen: Iterable[TakenWording], taken: Sequence[TakenWording]
-) -> tuple[dict[str, str], list[TakenWording]]:
+    board: AmendmentBoard, chosen: Iterable[AdoptedAmendment], taken: Sequence[AdoptedAmendment]
+) -> tuple[dict[str, str], list[AdoptedAmendment]]:
     """Clauses with their texts, and what is not taken any more. Newest first: the later may build on the earlier."""
     entries = LedgerEntry.objects.filter(seq__in=[one.seq for one in taken]).values_list("seq", "data")
     unchanged = {seq for seq, data in entries if data.get(UNCHANGED)}
     texts: dict[str, str] = {}
-    returned: list[TakenWording] = []
+    returned: list[AdoptedAmendment] = []
     for one in chosen:
         if one in returned:
             continue
@@ -61,7 +61,7 @@ def _undone(
     return texts, returned
 
 
-def _undo(one: TakenWording, now: str, beside: Iterable[TakenWording]) -> tuple[str, list[TakenWording]]:
+def _undo(one: AdoptedAmendment, now: str, beside: Iterable[AdoptedAmendment]) -> tuple[str, list[AdoptedAmendment]]:
     """The text before, and all on the same clause that go with it."""
     old = put_back(now, one.before, one.after)
     if old is None:
@@ -105,8 +105,8 @@ def _text_with(draft: DecreePage, clause: str) -> list[dict[str, Any]]:
     return []
 
 
-def _record(board: Board, returned: Iterable[TakenWording], by: User) -> None:
-    called = places(board.newest.document) if board.newest else {}
+def _record(board: AmendmentBoard, returned: Iterable[AdoptedAmendment], by: User) -> None:
+    called = cite_clauses(board.newest.document) if board.newest else {}
     for one in returned:
         ledger.append(
             events.WORDING_RETURNED,

@@ -9,8 +9,8 @@ from decrees import events, permissions, text
 from decrees.drafting.member_table import with_links
 from decrees.models import Comment, DecreePage, Version
 from decrees.services.answering.answers import require_answered
-from decrees.services.answering.sources import link_taken_wording
-from decrees.services.circulation.reanchoring import carry_comments
+from decrees.services.answering.sources import link_adopted_amendment
+from decrees.services.circulation.reanchoring import reanchor_comments
 from decrees.services.circulation.rounds import close_round
 from decrees.services.commenting.comments import hold_round
 from forum import ledger, live
@@ -45,8 +45,8 @@ def circulate(decree: DecreePage, *, changelog: str, reason: str, by: User) -> V
     entry = ledger.append(
         events.VERSION_CIRCULATED, target=version, page=decree, by=by, content=words, data={"version": number}
     )
-    carry_comments(version, by=by)
-    link_taken_wording(version, by=by)
+    reanchor_comments(version, by=by)
+    link_adopted_amendment(version, by=by)
     live.publish(entry)
     index.insert_or_update_object(decree)
     return version

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from decrees import events, permissions
-from decrees.models import Comment, DecreePage, Placement, Round, Version
+from decrees.models import Anchor, Comment, DecreePage, Round, Version
 from decrees.models.words import clean_text
 from decrees.services.commenting.requests import meet_requests
 from decrees.text import find
-from decrees.text.citations import place_of
-from decrees.text.passages import Passage, settle
+from decrees.text.citations import cite_clause
+from decrees.text.passages import TextQuoteSelector, resolve_selector
 from forum import ledger, live
 from forum.audiences import PUBLIC
 from forum.models import Organisation, User
@@ -45,7 +45,7 @@ def add_comment(
     if the passage is not in the version.
     """
     round_ = hold_round(decree)
-    if again := repeated(token, text, proposed, tag, author=by):
+    if again := find_repeated_comment(token, text, proposed, tag, author=by):
         return again
     comment = Comment(
         version=version, parent=parent, audience=parent.audience if parent else audience, token=token or uuid.uuid4()
@@ -53,11 +53,13 @@ def add_comment(
     _require_right(comment, decree, proposed, by)
     comment.round = round_of(version, round_)
     if parent:
-        follow(comment, parent)
+        set_parent(comment, parent)
     else:
-        place(comment, clause, Passage(start, end, quote, prefix, suffix))
-    word(comment, text, proposed, tag)
-    return enter(comment, decree, by, voice=permissions.voice_in_reply(by, parent) if parent else None)
+        set_comment_place(comment, clause, TextQuoteSelector(start, end, quote, prefix, suffix))
+    set_comment_text(comment, text, proposed, tag)
+    return submit_comment(
+        comment, decree, by, representation=permissions.representation_in_reply(by, parent) if parent else None
+    )
 
 
 def _require_right(comment: Comment, decree: DecreePage, proposed: str | None, by: User) -> None:
@@ -69,7 +71,9 @@ def _require_right(comment: Comment, decree: DecreePage, proposed: str | None, b
         permissions.require(permissions.can_see_comment(by, comment.parent))
 
 
-def repeated(token: uuid.UUID | None, text: str, proposed: str | None, tag: str, **by: User) -> Comment | None:
+def find_repeated_comment(
+    token: uuid.UUID | None, text: str, proposed: str | None, tag: str, **by: User
+) -> Comment | None:
     """What this form made when it was sent before, its answer lost on the way.
 
     Raises ValidationError, code `sent`, if other words stand in it now: neither is lost nor taken for the other.
@@ -94,30 +98,30 @@ def round_of(version: Version, round_: Round | None) -> Round:
     return round_
 
 
-def place(comment: Comment, clause_id: str, passage: Passage) -> None:
+def set_comment_place(comment: Comment, clause_id: str, passage: TextQuoteSelector) -> None:
     """Raises ValidationError if the passage is not in the version."""
     document = comment.version.document
     clause = find(document, clause_id)
     if clause is None:
         raise ValidationError(_("This clause is not in version %(number)s.") % {"number": comment.version.number})
-    settled = settle(passage, clause)
+    settled = resolve_selector(passage, clause)
     if settled is None:
         raise ValidationError(_("This passage is not in version %(number)s.") % {"number": comment.version.number})
-    comment.clause, comment.clause_label = clause.id, place_of(document, clause.id)
+    comment.clause, comment.clause_label = clause.id, cite_clause(document, clause.id)
     comment.start, comment.end, comment.quote = settled.start, settled.end, settled.quote
     comment.prefix, comment.suffix = settled.prefix, settled.suffix
 
 
-def follow(comment: Comment, parent: Comment) -> None:
+def set_parent(comment: Comment, parent: Comment) -> None:
     """A reply stands where its comment stands on this version, or stood before it lost its place."""
     if parent.parent_id or parent.version.decree_id != comment.version.decree_id:
         raise ValidationError(_("Reply to the first comment on the passage."))
-    step = Placement.objects.filter(comment=parent, version=comment.version).order_by("-pk").first()
+    step = Anchor.objects.filter(comment=parent, version=comment.version).order_by("-pk").first()
     stands = parent if step is None or step.lost else step
     comment.clause, comment.clause_label = stands.clause, stands.clause_label
 
 
-def word(comment: Comment, text: str, proposed: str | None, tag: str = "") -> None:
+def set_comment_text(comment: Comment, text: str, proposed: str | None, tag: str = "") -> None:
     """Raises ValidationError if nothing is said, or proposed what stands there, or the tag is unknown."""
     if tag not in ("", *Comment.Tag.values):
         raise ValidationError(_("Choose one of the kinds."))
@@ -129,20 +133,22 @@ def word(comment: Comment, text: str, proposed: str | None, tag: str = "") -> No
         raise ValidationError(_("Write a comment, or propose a wording."))
 
 
-def enter(
+def submit_comment(
     comment: Comment,
     decree: DecreePage,
     by: User,
     *,
     verb: str = events.COMMENT_ADDED,
-    voice: permissions.Voice | None = None,
+    representation: permissions.Representation | None = None,
 ) -> Comment:
     """Save in this name, else that of the organisation that the person speaks for here; tell ledger and readers."""
-    voice = voice or permissions.voice_in(by, decree, comment.audience)
-    permissions.require(voice is not None)
+    representation = representation or permissions.representation_in(by, decree, comment.audience)
+    permissions.require(representation is not None)
     comment.author = by
-    comment.organisation, comment.office = voice  # type: ignore[misc]
-    return record(comment, decree, by, verb=verb, organisation=comment.organisation, actor_label=comment.office)
+    comment.organisation, comment.office = representation  # type: ignore[misc]
+    return save_and_publish_comment(
+        comment, decree, by, verb=verb, organisation=comment.organisation, actor_label=comment.office
+    )
 
 
 def content_of(comment: Comment) -> list[Any]:
@@ -152,7 +158,7 @@ def content_of(comment: Comment) -> list[Any]:
     return [*passage, comment.text, comment.proposed, comment.tag, *paper]
 
 
-def record(
+def save_and_publish_comment(
     comment: Comment,
     decree: DecreePage,
     by: User,

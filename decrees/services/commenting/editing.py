@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from decrees import events, permissions
 from decrees.models import Comment
-from decrees.services.commenting.comments import content_of, hold_round, word
+from decrees.services.commenting.comments import content_of, hold_round, set_comment_text
 from forum import clock, ledger, live
 from forum.models import User
 
@@ -25,14 +25,14 @@ def edit_comment(comment: Comment, *, text: str, proposed: str | None = None, ta
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
     _require_alone(comment)
     before = content_of(comment)
-    word(comment, text, proposed, tag)
+    set_comment_text(comment, text, proposed, tag)
     if content_of(comment) != before:
         _save(comment, before, by)
     return comment
 
 
 def _require_alone(comment: Comment) -> None:
-    built_on = comment.answered or hasattr(comment, "taken")
+    built_on = comment.answered or hasattr(comment, "adoption")
     if built_on or comment.replies.exists() or comment.supports.exists():
         raise ValidationError(_("Somebody has built on this already. Add to it by a reply."))
 

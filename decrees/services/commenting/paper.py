@@ -10,10 +10,15 @@ from django.utils.translation import gettext as _
 from decrees import events, permissions
 from decrees.models import Comment, Round, Version
 from decrees.models.words import clean_text
-from decrees.services.circulation.reanchoring import carry_comment
-from decrees.services.commenting.comments import place, record, repeated, word
+from decrees.services.circulation.reanchoring import reanchor_comment
+from decrees.services.commenting.comments import (
+    find_repeated_comment,
+    save_and_publish_comment,
+    set_comment_place,
+    set_comment_text,
+)
 from decrees.text import find
-from decrees.text.passages import Passage, settle
+from decrees.text.passages import TextQuoteSelector, resolve_selector
 from forum.models import Organisation, User
 
 # Kept on the card and in registers, which are Indonesian whoever typed it in.
@@ -44,17 +49,17 @@ def enter_paper_comment(
     """
     round_ = Round.objects.select_for_update(of=("self",)).select_related("decree", "version").get(pk=round_.pk)
     permissions.require(permissions.can_circulate(by, round_.decree))
-    if again := repeated(token, text, proposed, tag, entered_by=by):
+    if again := find_repeated_comment(token, text, proposed, tag, entered_by=by):
         return again
     round_.require_received_in_time(received_on)
     comment = Comment(version=_sheet(round_, version), round=round_, token=token or uuid.uuid4())
     comment.received_on, comment.entered_by, comment.organisation = received_on, by, organisation
     comment.office = _office(organisation, office)
-    place(comment, clause, _passage(comment.version, clause, quote))
-    word(comment, text, proposed, tag)
-    record(comment, round_.decree, by, verb=events.COMMENT_RECEIVED)
+    set_comment_place(comment, clause, _passage(comment.version, clause, quote))
+    set_comment_text(comment, text, proposed, tag)
+    save_and_publish_comment(comment, round_.decree, by, verb=events.COMMENT_RECEIVED)
     if comment.version != round_.version:
-        carry_comment(comment, to=round_.version, by=by)
+        reanchor_comment(comment, to=round_.version, by=by)
     return comment
 
 
@@ -67,10 +72,10 @@ def _sheet(round_: Round, version: Version | None) -> Version:
     return version
 
 
-def _passage(version: Version, clause_id: str, quote: str) -> Passage:
-    wanted = Passage(quote=clean_text(quote))
+def _passage(version: Version, clause_id: str, quote: str) -> TextQuoteSelector:
+    wanted = TextQuoteSelector(quote=clean_text(quote))
     clause = find(version.document, clause_id)
-    if clause and settle(wanted, clause) is None:
+    if clause and resolve_selector(wanted, clause) is None:
         words = _("These words do not stand in this clause, or more than once: quote more of them.")
         raise ValidationError({"quote": words})
     return wanted

@@ -7,10 +7,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from decrees import events, permissions
-from decrees.models import Comment, Placement, Round, Version
-from decrees.services.commenting.comments import enter, hold_round, place, repeated, round_of, word
-from decrees.text.anchoring.targets import Spot
-from decrees.text.passages import Passage
+from decrees.models import Anchor, Comment, Round, Version
+from decrees.services.commenting.comments import (
+    find_repeated_comment,
+    hold_round,
+    round_of,
+    set_comment_place,
+    set_comment_text,
+    submit_comment,
+)
+from decrees.text.anchoring.targets import Target
+from decrees.text.passages import TextQuoteSelector
 from forum import ledger, live
 from forum.audiences import MEMBERS, PUBLIC
 from forum.models import User
@@ -34,12 +41,12 @@ def send_position(
     """
     decree = discussion.version.decree
     hold_round(decree)
-    if again := repeated(token, text, proposed, tag, author=by):
+    if again := find_repeated_comment(token, text, proposed, tag, author=by):
         return again
     position = draft_position(discussion, text=text, proposed=proposed, tag=tag, audience=audience, by=by)
     position.token, position.position_of = token or position.token, discussion
-    voice = (position.organisation, position.office)
-    enter(position, decree, by, verb=events.POSITION_SENT, voice=voice)
+    representation = permissions.Representation(position.organisation, position.office)
+    submit_comment(position, decree, by, verb=events.POSITION_SENT, representation=representation)
     _conclude(discussion, position, by)
     return position
 
@@ -56,9 +63,9 @@ def draft_position(
     """The position as it would stand there, not saved; refused like sending it."""
     decree = discussion.version.decree
     permissions.require(permissions.can_send_position(by, discussion))
-    voice = permissions.voice_of_position(by, discussion)
-    permissions.require(voice is not None)
-    organisation, office = voice  # type: ignore[misc]
+    representation = permissions.representation_of_position(by, discussion)
+    permissions.require(representation is not None)
+    organisation, office = representation  # type: ignore[misc]
     permissions.require(proposed is None or permissions.can_propose(by, decree, organisation))
     if audience not in (PUBLIC, MEMBERS):
         raise ValidationError(_("A position is for those taking part, or for everybody."))
@@ -67,41 +74,41 @@ def draft_position(
     position = Comment(audience=audience, is_position=True)
     position.organisation, position.office = organisation, office
     _put(position, discussion)
-    word(position, text, proposed, tag)
+    set_comment_text(position, text, proposed, tag)
     return position
 
 
 def _put(position: Comment, discussion: Comment) -> None:
     """On the version that the round is about, where the discussion stands there."""
     round_ = _round(discussion)
-    version, spot = _stands(discussion, round_)
+    version, target = _stands(discussion, round_)
     position.version, position.round = version, round_of(version, round_)
-    place(position, spot.clause, Passage(spot.start, spot.end))
+    set_comment_place(position, target.clause, TextQuoteSelector(target.start, target.end))
 
 
-def position_spot(discussion: Comment) -> tuple[Version, Spot]:
+def position_target(discussion: Comment) -> tuple[Version, Target]:
     """On which version a position from this discussion would stand now, and where. Raises ValidationError if its
     passage is gone there."""
     return _stands(discussion, _round(discussion))
 
 
-def _stands(discussion: Comment, round_: Round | None) -> tuple[Version, Spot]:
+def _stands(discussion: Comment, round_: Round | None) -> tuple[Version, Target]:
     version = round_.version if round_ else discussion.version
-    return version, _spot_on(discussion, version)
+    return version, _target_on(discussion, version)
 
 
 def _round(discussion: Comment) -> Round | None:
     return discussion.version.decree.rounds.filter(closed_at=None).select_related("version").first()
 
 
-def _spot_on(discussion: Comment, version: Version) -> Spot:
+def _target_on(discussion: Comment, version: Version) -> Target:
     """Where the discussion stands on the version that the round is about."""
     if discussion.version_id == version.pk:
-        return discussion.own_spot
-    step = Placement.objects.filter(comment=discussion, version=version).order_by("-pk").first()
+        return discussion.own_target
+    step = Anchor.objects.filter(comment=discussion, version=version).order_by("-pk").first()
     if step is None or step.lost:
         raise ValidationError(_("The passage is not in version %(number)s.") % {"number": version.number})
-    return step.spot
+    return step.target
 
 
 def _conclude(discussion: Comment, position: Comment, by: User) -> None:

@@ -12,7 +12,7 @@ from decrees import events, permissions
 from decrees.models import Comment, InputRequest, Round
 from decrees.models.words import clean_text
 from decrees.services.notifying import notices
-from decrees.text.citations import enclosing, place_of
+from decrees.text.citations import cite_clause, enclosing
 from forum import clock, ledger, live
 from forum.audiences import PUBLIC
 from forum.models import LedgerEntry, Organisation, User
@@ -58,7 +58,7 @@ def _require_askable(round_: Round, organisations: list[Organisation], due: date
 
 
 def _label(round_: Round, clause: str) -> str:
-    label = place_of(round_.version.document, clause) if clause else ""
+    label = cite_clause(round_.version.document, clause) if clause else ""
     if clause and not label:
         words = _("This clause is not in version %(number)s.") % {"number": round_.version.number}
         raise ValidationError({"clause": words})
@@ -75,7 +75,7 @@ def _ask(
     entry = _record(events.INPUT_ASKED, request, by)
     request.seq = entry.seq
     request.save(update_fields=["seq"])
-    notices.tell_asked(request, by=by)
+    notices.notify_asked(request, by=by)
     return request
 
 

@@ -36,9 +36,9 @@ def _held(comment: Comment, by: User) -> tuple[Comment, Organisation, str]:
     decree = comment.version.decree
     hold_round(decree)
     permissions.require(permissions.can_support(by, comment))
-    voice = permissions.voice_in(by, decree)
-    permissions.require(voice is not None)
-    return Comment.objects.select_for_update().get(pk=comment.pk), *voice  # type: ignore[misc]
+    representation = permissions.representation_in(by, decree)
+    permissions.require(representation is not None)
+    return Comment.objects.select_for_update().get(pk=comment.pk), *representation  # type: ignore[misc]
 
 
 def _record(verb: str, comment: Comment, organisation: Organisation, office: str, by: User) -> LedgerEntry:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from decrees.models import Comment, Notice, Placement, Version
+from decrees.models import Anchor, Comment, Notification, Version
 from decrees.reading.threads import redlined
-from decrees.text.anchoring.targets import Spot, words_at
+from decrees.text.anchoring.targets import Target, words_at
 
-Kind = Notice.Kind
+Kind = Notification.Kind
 Segments = list[tuple[str, str]]
 
 # Words that stay are shown so far around those that changed, and of all no more than so many.
@@ -19,16 +19,16 @@ GAP = "…"
 
 
 @dataclass(slots=True)
-class Told:
+class NotificationLine:
     """`notices` tell the same, the newest first. `step` is how the comments came to the version that is told about, and
     `segments` what became of their passage there, in a few words."""
 
-    notices: list[Notice]
-    step: Placement | None = None
+    notices: list[Notification]
+    step: Anchor | None = None
     segments: Segments = field(default_factory=list)
 
     @property
-    def notice(self) -> Notice:
+    def notice(self) -> Notification:
         return self.notices[0]
 
     @property
@@ -74,31 +74,31 @@ class Told:
         return _side(self.segments, "insert")
 
 
-def tell(notices: Iterable[Notice]) -> list[Told]:
+def notification_list(notices: Iterable[Notification]) -> list[NotificationLine]:
     """In the order of the notices, which come with their subjects. As many queries for many as for one."""
     notices = list(notices)
     steps = _Steps([notice for notice in notices if notice.kind in (Kind.CHANGED, Kind.LOST, Kind.TAKEN)])
-    found: dict[Hashable, Told] = {}
+    found: dict[Hashable, NotificationLine] = {}
     for notice in notices:
         step = steps.of(notice)
-        told = found.setdefault(_key(notice, step), Told([], step))
+        told = found.setdefault(_key(notice, step), NotificationLine([], step))
         told.notices.append(notice)
     for told in found.values():
         told.segments = steps.segments(told.notice, told.step) if told.step else []
     return list(found.values())
 
 
-def alike(notice: Notice) -> list[Notice]:
+def alike(notice: Notification) -> list[Notification]:
     """All of the same person's that tell the same, itself among them."""
     comment = notice.comment
     if comment is None:
         return [notice]
     passage = {f"comment__{name}": getattr(comment, name) for name in ("version", "clause", "start", "end")}
-    own = Notice.objects.filter(user=notice.user_id, decree=notice.decree_id, kind=notice.kind, **passage)
-    return next(told.notices for told in tell(own.with_subjects()) if notice in told.notices)
+    own = Notification.objects.filter(user=notice.user_id, decree=notice.decree_id, kind=notice.kind, **passage)
+    return next(told.notices for told in notification_list(own.with_subjects()) if notice in told.notices)
 
 
-def _key(notice: Notice, step: Placement | None) -> Hashable:
+def _key(notice: Notification, step: Anchor | None) -> Hashable:
     """What is to be answered asks for something of its own each time."""
     comment = notice.comment
     if comment is None or notice.kind == Kind.ASSIGNED:
@@ -112,10 +112,10 @@ def _key(notice: Notice, step: Placement | None) -> Hashable:
 class _Steps:
     """How comments came to the versions that notices tell about."""
 
-    def __init__(self, notices: list[Notice]) -> None:
-        self.trails: dict[int, list[Placement]] = {}
+    def __init__(self, notices: list[Notification]) -> None:
+        self.trails: dict[int, list[Anchor]] = {}
         comments = {notice.comment_id for notice in notices}
-        steps = Placement.objects.filter(comment__in=comments).order_by("pk") if comments else []
+        steps = Anchor.objects.filter(comment__in=comments).order_by("pk") if comments else []
         for step in steps:
             self.trails.setdefault(step.comment_id, []).append(step)
         self.told = {notice.pk: step for notice in notices if (step := self._told(notice))}
@@ -124,26 +124,26 @@ class _Steps:
         for step in self.told.values():
             step.version, step.from_version = self.versions[step.version_id], self.versions[step.from_version_id]
 
-    def _told(self, notice: Notice) -> Placement | None:
+    def _told(self, notice: Notification) -> Anchor | None:
         """The last carrying before the notice: on each version the first step; the others were done by people."""
-        first: dict[int, Placement] = {}
+        first: dict[int, Anchor] = {}
         for step in self.trails.get(notice.comment_id or 0, []):
             first.setdefault(step.version_id, step)
         return next((step for step in reversed(first.values()) if step.at <= notice.at), None)
 
-    def of(self, notice: Notice) -> Placement | None:
+    def of(self, notice: Notification) -> Anchor | None:
         return self.told.get(notice.pk)
 
-    def segments(self, notice: Notice, step: Placement) -> Segments:
+    def segments(self, notice: Notification, step: Anchor) -> Segments:
         comment: Comment = notice.comment  # type: ignore[assignment]
         earlier = [each for each in self.trails[comment.pk] if each.pk < step.pk]
-        stood = next((each.spot for each in reversed(earlier) if each.version_id == step.from_version_id), None)
-        stood = stood or comment.own_spot
+        stood = next((each.target for each in reversed(earlier) if each.version_id == step.from_version_id), None)
+        stood = stood or comment.own_target
         old, new = step.from_version.document, step.version.document
-        if step.lost and stood.clause == step.stood_at:
+        if step.lost and stood.clause == step.last_known_clause:
             # The words are gone, the clause is not: what stands there now.
-            return brief(redlined(words_at(old, Spot(stood.clause)), words_at(new, Spot(stood.clause))))
-        return brief(redlined(words_at(old, stood), words_at(new, step.spot)))
+            return brief(redlined(words_at(old, Target(stood.clause)), words_at(new, Target(stood.clause))))
+        return brief(redlined(words_at(old, stood), words_at(new, step.target)))
 
 
 def brief(segments: Iterable[tuple[str, str]]) -> Segments:

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from decrees import events
-from decrees.models import Notice, NoticeChoice
+from decrees.models import Notification, NotificationPreference
 from decrees.services.notifying import digest
-from decrees.services.notifying.listing import tell
+from decrees.services.notifying.listing import notification_list
 from forum import clock, ledger
 from forum.audiences import SECRETARIAT
 from forum.models import LedgerEntry, LedgerHead, User
@@ -19,12 +19,12 @@ from forum.models.pages import absolute_reverse
 from forum.services import mail
 
 log = logging.getLogger(__name__)
-How = NoticeChoice.How
+How = NotificationPreference.How
 
 
 def mail_at_once(user: User) -> bool:
     """Everything that waits for somebody who wants to be told at once, in one mail; False if there was nothing."""
-    choice = NoticeChoice.objects.filter(user=user).first() or NoticeChoice()
+    choice = NotificationPreference.objects.filter(user=user).first() or NotificationPreference()
     return choice.how == How.AT_ONCE and _mail(user)
 
 
@@ -47,7 +47,9 @@ def _mail_quietly(user: User, since: digest.Since | None) -> bool:
 def _mail(user: User, since: digest.Since | None = None) -> bool:
     """What is mailed is looked up as the person may read it now. A mail that fails leaves its notices waiting."""
     waiting = _claim(user)
-    told = tell(Notice.objects.visible_to(user).filter(pk__in=waiting).with_subjects().order_by("pk"))
+    told = notification_list(
+        Notification.objects.visible_to(user).filter(pk__in=waiting).with_subjects().order_by("pk")
+    )
     with translation.override(settings.LANGUAGE_CODE):
         fresh = digest.about_drafts(user, since) if since else []
     if not told and not fresh:
@@ -57,7 +59,7 @@ def _mail(user: User, since: digest.Since | None = None) -> bool:
     try:
         mail.send("notices", to=user.email, context=context, unsubscribe=choice)
     except Exception:
-        Notice.objects.filter(pk__in=waiting).update(mailed_at=None)
+        Notification.objects.filter(pk__in=waiting).update(mailed_at=None)
         raise
     return True
 
@@ -65,9 +67,9 @@ def _mail(user: User, since: digest.Since | None = None) -> bool:
 @transaction.atomic
 def _claim(user: User) -> list[int]:
     """What was not mailed yet and not read on the site: nobody else mails it from now on."""
-    waiting = Notice.objects.select_for_update().unread().filter(user=user, mailed_at=None)
+    waiting = Notification.objects.select_for_update().unread().filter(user=user, mailed_at=None)
     claimed = list(waiting.values_list("pk", flat=True))
-    Notice.objects.filter(pk__in=claimed).update(mailed_at=clock.now())
+    Notification.objects.filter(pk__in=claimed).update(mailed_at=clock.now())
     return claimed
 
 

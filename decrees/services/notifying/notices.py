@@ -7,48 +7,48 @@ from django.db import transaction
 from django.db.models import Q
 
 from decrees import permissions
-from decrees.models import Answer, Assignment, Comment, InputRequest, Notice, NoticeChoice, Placement
+from decrees.models import Anchor, Answer, Assignment, Comment, InputRequest, Notification, NotificationPreference
 from decrees.services.notifying import tasks
 from forum import clock
 from forum.models import Organisation, User
 
-Kind = Notice.Kind
+Kind = Notification.Kind
 
 
-def tell_answered(answer: Answer, *, by: User) -> list[Notice]:
+def notify_answered(answer: Answer, *, by: User) -> list[Notification]:
     """To whoever commented and those who speak for the organisation."""
-    return _tell_about({answer.comment: Kind.ANSWERED}, answer.comment.version.decree_id, by)
+    return _notify_about({answer.comment: Kind.ANSWERED}, answer.comment.version.decree_id, by)
 
 
-def tell_carried(placements: Sequence[Placement], *, by: User) -> list[Notice]:
+def notify_reanchored(anchors: Sequence[Anchor], *, by: User) -> list[Notification]:
     """To the same, about passages that changed or went with this step, and wordings that went into the text; all of
     them to one version."""
-    if not placements:
+    if not anchors:
         return []
-    version = placements[0].version
-    before = Placement.objects.filter(version__decree=version.decree_id, version__number=version.number - 1)
-    lost = set(before.current().filter(state=Placement.State.ORPHANED).values_list("comment", flat=True))
-    news = [placement for placement in placements if placement.comment_id not in lost]
-    told = {placement.comment: kind for placement in news if (kind := _kind(placement))}
-    return _tell_about(told, version.decree_id, by)
+    version = anchors[0].version
+    before = Anchor.objects.filter(version__decree=version.decree_id, version__number=version.number - 1)
+    lost = set(before.current().filter(state=Anchor.State.ORPHANED).values_list("comment", flat=True))
+    news = [anchor for anchor in anchors if anchor.comment_id not in lost]
+    told = {anchor.comment: kind for anchor in news if (kind := _kind(anchor))}
+    return _notify_about(told, version.decree_id, by)
 
 
-def _kind(placement: Placement) -> Kind | None:
+def _kind(anchor: Anchor) -> Kind | None:
     """Circulating places by a person's word only what that person has taken into the text."""
-    if placement.by_person:
+    if anchor.by_person:
         return Kind.TAKEN
-    return {Placement.State.EDITED.value: Kind.CHANGED, Placement.State.ORPHANED.value: Kind.LOST}.get(placement.state)
+    return {Anchor.State.EDITED.value: Kind.CHANGED, Anchor.State.ORPHANED.value: Kind.LOST}.get(anchor.state)
 
 
-def _tell_about(told: dict[Comment, Kind], decree_id: int, by: User) -> list[Notice]:
+def _notify_about(told: dict[Comment, Kind], decree_id: int, by: User) -> list[Notification]:
     """Each comment to its own people, as far as they may read it."""
-    rows: list[Notice] = []
+    rows: list[Notification] = []
     for user, comments in _people(told).items():
         visible = Comment.objects.visible_to(user).filter(pk__in=[comment.pk for comment in comments])
         readable = set(visible.values_list("pk", flat=True)) if user != by else set()
         own = (comment for comment in comments if comment.pk in readable)
-        rows += [Notice(user=user, kind=told[comment], decree_id=decree_id, comment=comment) for comment in own]
-    return _tell(rows)
+        rows += [Notification(user=user, kind=told[comment], decree_id=decree_id, comment=comment) for comment in own]
+    return _notify(rows)
 
 
 def _people(comments: Iterable[Comment]) -> dict[User, list[Comment]]:
@@ -64,21 +64,21 @@ def _people(comments: Iterable[Comment]) -> dict[User, list[Comment]]:
     return found
 
 
-def tell_assigned(assignment: Assignment, *, by: User) -> list[Notice]:
+def notify_assigned(assignment: Assignment, *, by: User) -> list[Notification]:
     """To those who speak for the organisation that is to answer."""
     comment = assignment.comment
-    return _tell(
-        Notice(user=user, kind=Kind.ASSIGNED, decree_id=comment.version.decree_id, comment=comment)
+    return _notify(
+        Notification(user=user, kind=Kind.ASSIGNED, decree_id=comment.version.decree_id, comment=comment)
         for user in _others(assignment.organisation, by)
         if permissions.can_see_comment(user, comment)
     )
 
 
-def tell_asked(request: InputRequest, *, by: User) -> list[Notice]:
+def notify_asked(request: InputRequest, *, by: User) -> list[Notification]:
     """To those who speak for the organisation that is asked."""
     decree = request.round.decree
-    return _tell(
-        Notice(user=user, kind=Kind.ASKED, decree=decree, request=request)
+    return _notify(
+        Notification(user=user, kind=Kind.ASKED, decree=decree, request=request)
         for user in _others(request.organisation, by)
         if permissions.can_view(user, decree)
     )
@@ -88,9 +88,9 @@ def _others(organisation: Organisation, by: User) -> Iterable[User]:
     return permissions.people_of(organisation).exclude(pk=by.pk)
 
 
-def _tell(rows: Iterable[Notice]) -> list[Notice]:
+def _notify(rows: Iterable[Notification]) -> list[Notification]:
     """The first mail of a transaction takes all that waits for a person; those after it find nothing left to send."""
-    made = Notice.objects.bulk_create(rows, batch_size=500)
+    made = Notification.objects.bulk_create(rows, batch_size=500)
     for user_id in sorted({notice.user_id for notice in made}):
         _mail_after_commit(user_id)
     return made
@@ -98,22 +98,24 @@ def _tell(rows: Iterable[Notice]) -> list[Notice]:
 
 def _mail_after_commit(user_id: int) -> None:
     # A lambda: Django names the callback when it reports an error, and a partial has no name.
-    transaction.on_commit(lambda: tasks.mail_notices.enqueue(user_id), robust=True)
+    transaction.on_commit(lambda: tasks.mail_notifications.enqueue(user_id), robust=True)
 
 
 @transaction.atomic
-def read_notices(*, only: Iterable[Notice] | None = None, by: User) -> int:
+def mark_notifications_read(*, only: Iterable[Notification] | None = None, by: User) -> int:
     """Mark all of a person's notices as read, or some."""
     chosen = Q() if only is None else Q(pk__in=[notice.pk for notice in only])
-    return Notice.objects.filter(chosen, user=by, read_at=None).update(read_at=clock.now())
+    return Notification.objects.filter(chosen, user=by, read_at=None).update(read_at=clock.now())
 
 
 @transaction.atomic
-def choose_notices(how: str, *, by: User) -> NoticeChoice:
+def choose_notifications(how: str, *, by: User) -> NotificationPreference:
     """How a person wants to be told from now on. What waited while they wanted no mail is not mailed afterwards."""
-    choice = NoticeChoice.objects.select_for_update().filter(user=by).first() or NoticeChoice(user=by)
-    if choice.how == NoticeChoice.How.NEVER:
-        Notice.objects.filter(user=by, mailed_at=None).update(mailed_at=clock.now())
+    choice = NotificationPreference.objects.select_for_update().filter(user=by).first() or NotificationPreference(
+        user=by
+    )
+    if choice.how == NotificationPreference.How.NEVER:
+        Notification.objects.filter(user=by, mailed_at=None).update(mailed_at=clock.now())
     choice.how = how
     choice.full_clean()
     choice.save()

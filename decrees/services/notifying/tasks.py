@@ -7,6 +7,6 @@ from forum.models import User
 
 
 @task()
-def mail_notices(user_id: int) -> None:
+def mail_notifications(user_id: int) -> None:
     """What waits for one person who wants to be told at once."""
     mailing.mail_at_once(User.objects.get(pk=user_id))

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from decrees.text.anchoring.map import Map
 from decrees.text.anchoring.mapping import map_words
-from decrees.text.anchoring.placing import Placement, Placer, State
+from decrees.text.anchoring.placing import AnchorResult, AnchorState, Placer
 from decrees.text.anchoring.words import Clauses
 
-__all__ = ["Map", "Placement", "State", "carry", "map_words"]
+__all__ = ["AnchorResult", "AnchorState", "Map", "map_words", "reanchor"]
 
 
-def carry(old: str | Clauses, new: str | Clauses, anchors: Sequence[tuple[int, int]]) -> list[Placement]:
+def reanchor(old: str | Clauses, new: str | Clauses, anchors: Sequence[tuple[int, int]]) -> list[AnchorResult]:
     """`old` and `new` are texts with blank lines between blocks, or (clause id, text); clauses count as joined by
     a blank line. Anchors and placements are spans of code points."""
     placer = Placer(map_words(old, new))

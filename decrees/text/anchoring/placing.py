@@ -26,7 +26,7 @@ _COPY = 5
 _NEARLY = 0.1
 
 
-class State(StrEnum):
+class AnchorState(StrEnum):
     KEPT = "kept"
     MOVED = "moved"
     EDITED = "edited"
@@ -34,12 +34,12 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Placement:
+class AnchorResult:
     """A span of code points in the new text; orphaned, it is empty and `stood_at` tells where the passage stood.
 
     `check` asks a person to look: another place was nearly as good."""
 
-    state: State
+    state: AnchorState
     start: int
     end: int
     score: float
@@ -70,7 +70,7 @@ class Placer:
         self.mapped = [at for at, new in enumerate(words.to_new) if new != NONE]
         self.moved = self._moved()
 
-    def place(self, start: int, end: int) -> Placement:
+    def place(self, start: int, end: int) -> AnchorResult:
         if not 0 <= start <= end <= len(self.old.raw):
             raise ValueError(f"No span of the old text: {start} to {end}")
         span = self.old.words_in(start, end)
@@ -97,7 +97,7 @@ class Placer:
 
     # Following the words
 
-    def _follow(self, start: int, end: int, span: range, cluster: list[Pair]) -> Placement | None:
+    def _follow(self, start: int, end: int, span: range, cluster: list[Pair]) -> AnchorResult | None:
         whole = sum(self.old.ends[at] - self.old.starts[at] for at in span)
         if self._weight(cluster) < _COVERAGE * whole:
             return None
@@ -105,12 +105,12 @@ class Placer:
             cluster = self._verbatim(start, end, span, cluster) or cluster
         left, right = self._ends(start, end, cluster)
         if self._is_same((start, end), (left, right)):
-            state = State.MOVED if cluster[0][0] in self.moved else State.KEPT
-            return Placement(state, left, right, 1.0)
+            state = AnchorState.MOVED if cluster[0][0] in self.moved else AnchorState.KEPT
+            return AnchorResult(state, left, right, 1.0)
         score = self._similarity((start, end), (left, right))
         if score < _SIMILAR:
             return None
-        return Placement(State.EDITED, left, right, score, check=self._has_rival(cluster))
+        return AnchorResult(AnchorState.EDITED, left, right, score, check=self._has_rival(cluster))
 
     def _verbatim(self, start: int, end: int, span: range, cluster: list[Pair]) -> list[Pair]:
         """The passage word for word at the place, where some of its words are mapped to equal words nearby."""
@@ -145,7 +145,7 @@ class Placer:
 
     # What the map does not know
 
-    def _copy(self, start: int, end: int, span: range) -> Placement:
+    def _copy(self, start: int, end: int, span: range) -> AnchorResult:
         """A verbatim copy that nobody owns and that is the only one; else orphaned."""
         phrase = self.old.line[span.start : span.stop]
         at = self.new.line.find(phrase) if len(span) >= _COPY and self.words.is_unique(phrase) else NONE
@@ -153,9 +153,9 @@ class Placer:
             return self._orphan(span.start, span.stop)
         left = left_end(self.words, Edge(span.start, at, start))
         right = right_end(self.words, Edge(span[-1], at + len(span) - 1, end))
-        return Placement(State.MOVED, left, right, 1.0, check=True)
+        return AnchorResult(AnchorState.MOVED, left, right, 1.0, check=True)
 
-    def _orphan(self, first: int, stop: int) -> Placement:
+    def _orphan(self, first: int, stop: int) -> AnchorResult:
         """It stood by its nearest mapped neighbour, or by the edge of that neighbour's block."""
         place, next_place = bisect_left(self.mapped, first) - 1, bisect_left(self.mapped, stop)
         before = self.mapped[place] if place >= 0 else NONE
@@ -167,20 +167,20 @@ class Placer:
         elif after != NONE:
             new, same = self.words.to_new[after], self.old.is_same_block(after, stop - 1)
             at = self.new.starts[new] if same else self.new.blocks[self.new.block_of[new]].start
-        return Placement(State.ORPHANED, at, at, 0.0, stood_at=at)
+        return AnchorResult(AnchorState.ORPHANED, at, at, 0.0, stood_at=at)
 
-    def _place_point(self, start: int, end: int) -> Placement:
+    def _place_point(self, start: int, end: int) -> AnchorResult:
         """A span without words: kept beside the nearer of the two words around it, with the same between them."""
         after = bisect_left(self.old.starts, start)
         if not self.old.line and self.old.raw == self.new.raw:
-            return Placement(State.KEPT, start, end, 1.0)
+            return AnchorResult(AnchorState.KEPT, start, end, 1.0)
         begin, stop = self.old.between(after)
         sides = [(start - begin, after - 1), (stop - end, after)]
         for _, word in sorted(sides):
             at = self._beside(word, start, end)
             if at is not None:
-                state = State.MOVED if word in self.moved else State.KEPT
-                return Placement(state, at, at + end - start, 1.0)
+                state = AnchorState.MOVED if word in self.moved else AnchorState.KEPT
+                return AnchorResult(state, at, at + end - start, 1.0)
         return self._orphan(after, after)
 
     def _beside(self, word: int, start: int, end: int) -> int | None:

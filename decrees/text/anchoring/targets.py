@@ -8,14 +8,14 @@ from itertools import compress
 from rapidfuzz.distance import Indel
 
 from decrees.text import TITLE, Clause, Document, find, title_of, walk
-from decrees.text.anchoring import Placement, State, carry
+from decrees.text.anchoring import AnchorResult, AnchorState, reanchor
 
 GAP = len("\n\n")  # stands between two clauses in the text that is carried
 _SAME_CLAUSE = 0.3  # a clause that kept less of its words than this may have become another one
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Target:
     """A clause and a passage of it; without a passage the whole clause; without a clause nowhere."""
 
     clause: str = ""
@@ -25,32 +25,32 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """From one version to another. Orphaned, `stood_at` is the clause that stands there now."""
+    """From one version to another. Orphaned, `last_known_clause` is the clause that stands there now."""
 
-    state: State
-    spot: Spot
+    state: AnchorState
+    target: Target
     score: float = 1.0
     in_doubt: bool = False
-    stood_at: str = ""
+    last_known_clause: str = ""
 
 
-def carry_spots(old: Document, new: Document, spots: Sequence[Spot]) -> list[Step]:
+def reanchor_targets(old: Document, new: Document, targets: Sequence[Target]) -> list[Step]:
     """In the order of `spots`, each of which is a place in `old`. What is said on the title stays with the title."""
-    on_title = [spot.clause == TITLE for spot in spots]
-    titles = iter(_carried(_Text([title_of(old)]), _Text([title_of(new)]), list(compress(spots, on_title))))
-    others = [spot for spot in spots if spot.clause != TITLE]
+    on_title = [target.clause == TITLE for target in targets]
+    titles = iter(_carried(_Text([title_of(old)]), _Text([title_of(new)]), list(compress(targets, on_title))))
+    others = [target for target in targets if target.clause != TITLE]
     rest = iter(_carried(_Text(walk(old)), _Text(walk(new)), others) if others else ())
     return [next(titles if is_title else rest) for is_title in on_title]
 
 
-def _carried(before: "_Text", after: "_Text", spots: Sequence[Spot]) -> list[Step]:
-    placements = carry(before.clauses, after.clauses, [before.span_of(spot) for spot in spots])
-    return [_step(before, after, spot, placement) for spot, placement in zip(spots, placements, strict=True)]
+def _carried(before: "_Text", after: "_Text", targets: Sequence[Target]) -> list[Step]:
+    placements = reanchor(before.clauses, after.clauses, [before.span_of(target) for target in targets])
+    return [_step(before, after, target, result) for target, result in zip(targets, placements, strict=True)]
 
 
-def words_at(document: Document, spot: Spot) -> str:
-    clause = find(document, spot.clause)
-    return clause.text[spot.start : spot.end] if clause else ""
+def words_at(document: Document, target: Target) -> str:
+    clause = find(document, target.clause)
+    return clause.text[target.start : target.end] if clause else ""
 
 
 def is_same(old: str, new: str) -> bool:
@@ -81,9 +81,9 @@ class _Text:
             at += len(text) + GAP
         self.worded = [(self.starts[name], name) for name, text in self.clauses if text]
 
-    def span_of(self, spot: Spot) -> tuple[int, int]:
-        at = self.starts[spot.clause]
-        start, end = spot.start or 0, len(self.texts[spot.clause]) if spot.end is None else spot.end
+    def span_of(self, target: Target) -> tuple[int, int]:
+        at = self.starts[target.clause]
+        start, end = target.start or 0, len(self.texts[target.clause]) if target.end is None else target.end
         return at + start, at + end
 
     def near(self, at: int) -> str:
@@ -91,13 +91,13 @@ class _Text:
         number = bisect_right(self.worded, at, key=lambda each: each[0]) - 1
         return self.worded[max(number, 0)][1] if self.worded else ""
 
-    def parts_of(self, start: int, end: int) -> Iterator[Spot]:
+    def parts_of(self, start: int, end: int) -> Iterator[Target]:
         """The passages that a span covers, clause by clause."""
         first = max(bisect_right(self.worded, start, key=lambda each: each[0]) - 1, 0)
         for at, name in self.worded[first:]:
             if at >= end:
                 return
-            here = Spot(name, max(start - at, 0), min(end - at, len(self.texts[name])))
+            here = Target(name, max(start - at, 0), min(end - at, len(self.texts[name])))
             if self.texts[name][here.start : here.end].strip():
                 yield here
 
@@ -106,29 +106,29 @@ def _with_parts(clause: Clause) -> str:
     return "\n".join([clause.text, *map(_with_parts, clause.children)])
 
 
-def _step(old: _Text, new: _Text, spot: Spot, placement: Placement) -> Step:
-    whole = spot.start is None
-    if whole and spot.clause in new.texts:
-        return _same_clause(spot, old.with_parts[spot.clause], new.with_parts[spot.clause], placement)
-    parts = sorted(new.parts_of(placement.start, placement.end), key=_size, reverse=True)
-    if placement.state is State.ORPHANED or not parts:
-        stood_at = spot.clause if spot.clause in new.texts else new.near(placement.start)
-        return Step(State.ORPHANED, Spot(), 0.0, stood_at=stood_at)
-    place = Spot(parts[0].clause) if whole and _size(parts[0]) == len(new.texts[parts[0].clause]) else parts[0]
+def _step(old: _Text, new: _Text, target: Target, result: AnchorResult) -> Step:
+    whole = target.start is None
+    if whole and target.clause in new.texts:
+        return _same_clause(target, old.with_parts[target.clause], new.with_parts[target.clause], result)
+    parts = sorted(new.parts_of(result.start, result.end), key=_size, reverse=True)
+    if result.state is AnchorState.ORPHANED or not parts:
+        last_known_clause = target.clause if target.clause in new.texts else new.near(result.start)
+        return Step(AnchorState.ORPHANED, Target(), 0.0, last_known_clause=last_known_clause)
+    place = Target(parts[0].clause) if whole and _size(parts[0]) == len(new.texts[parts[0].clause]) else parts[0]
     torn = len(parts) > 1
-    state = State.EDITED if torn else placement.state
+    state = AnchorState.EDITED if torn else result.state
     # A clause that is gone by its id and by its words may have been replaced rather than edited.
-    replaced = whole and state is State.EDITED
-    return Step(state, place, placement.score, placement.check or torn or replaced)
+    replaced = whole and state is AnchorState.EDITED
+    return Step(state, place, result.score, result.check or torn or replaced)
 
 
-def _size(spot: Spot) -> int:
-    return (spot.end or 0) - (spot.start or 0)
+def _size(target: Target) -> int:
+    return (target.end or 0) - (target.start or 0)
 
 
-def _same_clause(spot: Spot, old: str, new: str, placement: Placement) -> Step:
+def _same_clause(target: Target, old: str, new: str, result: AnchorResult) -> Step:
     """What was said about a clause, with all that is in it, stays with it, however it is worded now."""
     if is_same(old, new):
-        return Step(State.MOVED if placement.state is State.MOVED else State.KEPT, spot)
+        return Step(AnchorState.MOVED if result.state is AnchorState.MOVED else AnchorState.KEPT, target)
     score = Indel.normalized_similarity(old, new)
-    return Step(State.EDITED, spot, score, in_doubt=score < _SAME_CLAUSE)
+    return Step(AnchorState.EDITED, target, score, in_doubt=score < _SAME_CLAUSE)

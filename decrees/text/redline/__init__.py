@@ -4,23 +4,23 @@ Pure: two Documents in, frozen values out; no Django.
 """
 
 from decrees.text.redline.comparing import compare
-from decrees.text.redline.crossings import Crossing, crossings
 from decrees.text.redline.hunks import Hunk, apply, hunks, hunks_of
+from decrees.text.redline.relocations import Relocation, relocations
 from decrees.text.redline.values import Change, Detail, Op, Redline, Segment, State, Summary
 
 __all__ = [
     "Change",
-    "Crossing",
     "Detail",
     "Hunk",
     "Op",
     "Redline",
+    "Relocation",
     "Segment",
     "State",
     "Summary",
     "apply",
     "compare",
-    "crossings",
     "hunks",
     "hunks_of",
+    "relocations",
 ]

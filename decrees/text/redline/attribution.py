@@ -5,7 +5,7 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from decrees.text import Clause, Document, find, locate, title_of, walk
+from decrees.text import Clause, Document, find, find_quote, title_of, walk
 from decrees.text.redline import Hunk
 from decrees.text.redline.words import words
 
@@ -24,7 +24,7 @@ class Why(IntEnum):
     AROUND = 5
 
 
-class Taken(NamedTuple):
+class Adopted(NamedTuple):
     """A wording that was taken into the text with one action on the way to the new version."""
 
     clause_id: str
@@ -42,7 +42,7 @@ class Remark(NamedTuple):
     end: int | None = None
     proposed: str | None = None
     promises: bool = False
-    taken: Taken | None = None
+    taken: Adopted | None = None
 
 
 class Suggestion(NamedTuple):
@@ -60,7 +60,7 @@ def suggest(
     hunks, around = list(hunks), _Around(old, new)
     for remark in remarks:
         if remark.taken:
-            around.taken |= {(remark.id, hunk.id) for hunk in taken_in(hunks, *remark.taken, old, new)}
+            around.taken |= {(remark.id, hunk.id) for hunk in adopted_in(hunks, *remark.taken, old, new)}
     return {hunk.id: _of_hunk(hunk, remarks, around) for hunk in hunks}
 
 
@@ -155,7 +155,7 @@ def _beside(document: Document) -> dict[str, set[str]]:
     return found
 
 
-def taken_in(
+def adopted_in(
     hunks: Iterable[Hunk], clause_id: str, before: str, after: str, old: Document, new: Document
 ) -> Iterator[Hunk]:
     """The hunks that put a wording into its clause, or strike one out: they stand within it, and it stands in the
@@ -173,4 +173,4 @@ def taken_in(
 
 def _place(document: Document, clause_id: str, text: str) -> tuple[int, int] | None:
     clause = find(document, clause_id)
-    return locate(clause.text, -1, -1, text) if clause else None
+    return find_quote(clause.text, -1, -1, text) if clause else None

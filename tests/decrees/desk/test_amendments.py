@@ -13,9 +13,9 @@ from wagtail.admin.models import EditingSession
 from wagtail.models import Page
 
 from decrees import services
-from decrees.models import DecreePage, TakenWording
-from decrees.reading.amendment_board import Board
-from decrees.reading.unexplained import changes_of
+from decrees.models import AdoptedAmendment, DecreePage
+from decrees.reading.amendment_board import AmendmentBoard
+from decrees.reading.sources import changes_of
 from decrees.text import find, texts
 from forum.models import LedgerEntry
 from tests.factories import secretariat_user
@@ -28,16 +28,16 @@ POINT = "menyusun rencana aksi; dan"
 def test_proposal_is_taken_with_one_action(draft, staff):
     version, member = draft
     comment = proposed(version, member, "menyusun", "merumuskan")
-    taken = services.take_wording(comment, by=staff)
+    taken = services.adopt_amendment(comment, by=staff)
     assert editor_text(version) == "merumuskan rencana aksi; dan"
     assert (taken.clause, taken.before, taken.after) == ("poi-a", "menyusun", "merumuskan")
-    assert TakenWording.objects.get() == taken
+    assert AdoptedAmendment.objects.get() == taken
     assert DecreePage.objects.get(pk=version.decree_id).latest_revision.user == staff
 
 
 def test_only_that_clause_changes_and_ids_stay(draft, staff):
     version, member = draft
-    services.take_wording(proposed(version, member, "menyusun", "merumuskan"), by=staff)
+    services.adopt_amendment(proposed(version, member, "menyusun", "merumuskan"), by=staff)
     now = DecreePage.objects.get(pk=version.decree_id).get_latest_revision_as_object().body.get_prep_value()
     before = {(clause, name): words for clause, name, words in texts(BODY)}
     after = {(clause, name): words for clause, name, words in texts(now)}
@@ -48,7 +48,7 @@ def test_only_that_clause_changes_and_ids_stay(draft, staff):
 def test_circulated_version_and_its_readers_see_nothing_of_it(draft, staff, client):
     version, member = draft
     comment = proposed(version, member, "menyusun", "merumuskan")
-    services.take_wording(comment, by=staff)
+    services.adopt_amendment(comment, by=staff)
     entry = LedgerEntry.objects.get(verb="wording.taken")
     assert (entry.audience, entry.page_id, entry.data["comment"]) == ("secretariat", version.decree_id, comment.pk)
     version.refresh_from_db()
@@ -62,8 +62,8 @@ def test_member_and_public_may_not(draft):
     comment = proposed(version, member, "menyusun", "merumuskan")
     for text in (None, "merumuskan"):
         with pytest.raises(PermissionDenied):
-            services.take_wording(comment, text=text, by=member)
-    assert not TakenWording.objects.exists()
+            services.adopt_amendment(comment, text=text, by=member)
+    assert not AdoptedAmendment.objects.exists()
     assert editor_text(version) == POINT
 
 
@@ -74,7 +74,7 @@ def test_several_are_taken_in_one_revision_each_with_its_own_words(draft, staff)
         proposed(version, member, "rencana aksi", "rencana aksi daerah"),
     )
     revisions = version.decree.revisions.count()
-    taken = services.take_wordings([first, second], by=staff)
+    taken = services.adopt_amendments([first, second], by=staff)
     assert editor_text(version) == "merumuskan rencana aksi daerah; dan"
     assert [(one.comment, one.before, one.after) for one in taken] == [
         (first, "menyusun", "merumuskan"),
@@ -86,7 +86,7 @@ def test_several_are_taken_in_one_revision_each_with_its_own_words(draft, staff)
 def test_same_proposal_of_two_members_is_taken_for_both(draft, staff):
     version, member = draft
     comments = [proposed(version, member, "menyusun", "merumuskan") for _ in range(2)]
-    taken = services.take_wordings(comments, by=staff)
+    taken = services.adopt_amendments(comments, by=staff)
     assert [one.after for one in taken] == ["merumuskan", "merumuskan"]
 
 
@@ -94,13 +94,13 @@ def test_contradicting_proposals_are_refused_together_and_taken_one_by_one(draft
     version, member = draft
     one, other = proposed(version, member, "menyusun", "merumuskan"), proposed(version, member, "menyusun", "membuat")
     with pytest.raises(ValidationError):
-        services.take_wordings([one, other], by=staff)
+        services.adopt_amendments([one, other], by=staff)
     assert editor_text(version) == POINT
-    services.take_wording(other, by=staff)
+    services.adopt_amendment(other, by=staff)
     assert editor_text(version) == "membuat rencana aksi; dan"
     with pytest.raises(ValidationError):
-        services.take_wording(one, by=staff)
-    assert list(TakenWording.objects.values_list("comment", flat=True)) == [other.pk]
+        services.adopt_amendment(one, by=staff)
+    assert list(AdoptedAmendment.objects.values_list("comment", flat=True)) == [other.pk]
 
 
 def test_what_the_editor_has_written_meanwhile_stays(draft, staff):
@@ -108,7 +108,7 @@ def test_what_the_editor_has_written_meanwhile_stays(draft, staff):
     blocks = copy.deepcopy(BODY)
     blocks[4]["value"]["points"][0]["value"] = "menyusun rencana aksi daerah; dan"
     rewritten(version.decree, blocks=blocks)
-    services.take_wording(proposed(version, member, "menyusun", "merumuskan"), by=staff)
+    services.adopt_amendment(proposed(version, member, "menyusun", "merumuskan"), by=staff)
     assert editor_text(version) == "merumuskan rencana aksi daerah; dan"
 
 
@@ -119,11 +119,11 @@ def test_conflict_with_the_editor_writes_nothing_until_a_person_has_merged(draft
     rewritten(version.decree, blocks=blocks)
     comment = proposed(version, member, "menyusun", "merumuskan")
     with pytest.raises(ValidationError):
-        services.take_wording(comment, by=staff)
+        services.adopt_amendment(comment, by=staff)
     assert editor_text(version) == "membuat rencana aksi; dan"
     with pytest.raises(ValidationError):
-        services.take_wording(comment, text="membuat dan merumuskan rencana aksi; dan", seen=POINT, by=staff)
-    taken = services.take_wording(
+        services.adopt_amendment(comment, text="membuat dan merumuskan rencana aksi; dan", seen=POINT, by=staff)
+    taken = services.adopt_amendment(
         comment, text="membuat dan merumuskan rencana aksi; dan", seen="membuat rencana aksi; dan", by=staff
     )
     assert editor_text(version) == "membuat dan merumuskan rencana aksi; dan"
@@ -132,9 +132,9 @@ def test_conflict_with_the_editor_writes_nothing_until_a_person_has_merged(draft
 
 def test_whole_clause_is_replaced_or_struck_out(draft, staff):
     version, member = draft
-    services.take_wording(proposed(version, member, "", "melapor setiap bulan.", clause="poi-b"), by=staff)
+    services.adopt_amendment(proposed(version, member, "", "melapor setiap bulan.", clause="poi-b"), by=staff)
     assert editor_text(version, "poi-b") == "melapor setiap bulan."
-    services.take_wording(proposed(version, member, "", "", clause="poi-a"), by=staff)
+    services.adopt_amendment(proposed(version, member, "", "", clause="poi-a"), by=staff)
     assert editor_text(version, "poi-a") is None
     document = DecreePage.objects.get(pk=version.decree_id).get_latest_revision_as_object().as_document()
     assert find(document, "poi-b").label == "a."
@@ -143,13 +143,13 @@ def test_whole_clause_is_replaced_or_struck_out(draft, staff):
 def test_clause_that_holds_others_is_not_struck_out(draft, staff):
     version, member = draft
     with pytest.raises(ValidationError):
-        services.take_wording(proposed(version, member, "", "", clause="dik-2"), by=staff)
+        services.adopt_amendment(proposed(version, member, "", "", clause="dik-2"), by=staff)
     assert editor_text(version, "poi-a") == POINT
 
 
 def test_cell_of_a_row_is_changed_and_the_others_stay(draft, staff):
     version, member = draft
-    services.take_wording(proposed(version, member, "IDFoS", "IDFoS Indonesia", clause="row-2"), by=staff)
+    services.adopt_amendment(proposed(version, member, "IDFoS", "IDFoS Indonesia", clause="row-2"), by=staff)
     assert editor_text(version, "row-2") == "Anggota\tIDFoS Indonesia\tNGO"
 
 
@@ -157,19 +157,19 @@ def test_words_across_cells_are_merged_by_hand_one_line_a_cell(draft, staff):
     version, member = draft
     comment = proposed(version, member, "", "Wakil Ketua, IDFoS", clause="row-2")
     with pytest.raises(ValidationError):
-        services.take_wording(comment, by=staff)
+        services.adopt_amendment(comment, by=staff)
     with pytest.raises(ValidationError):
-        services.take_wording(comment, text="Wakil Ketua\nIDFoS\nNGO\nlagi", by=staff)
-    services.take_wording(comment, text="Wakil Ketua\nIDFoS\nNGO", by=staff)
+        services.adopt_amendment(comment, text="Wakil Ketua\nIDFoS\nNGO\nlagi", by=staff)
+    services.adopt_amendment(comment, text="Wakil Ketua\nIDFoS\nNGO", by=staff)
     assert editor_text(version, "row-2") == "Wakil Ketua\tIDFoS\tNGO"
 
 
 def test_proposal_is_taken_once(draft, staff):
     version, member = draft
     comment = proposed(version, member, "menyusun", "merumuskan")
-    services.take_wording(comment, by=staff)
+    services.adopt_amendment(comment, by=staff)
     with pytest.raises(ValidationError):
-        services.take_wording(comment, by=staff)
+        services.adopt_amendment(comment, by=staff)
 
 
 def test_what_was_turned_down_is_not_open_and_what_was_accepted_is(draft, staff):
@@ -177,7 +177,7 @@ def test_what_was_turned_down_is_not_open_and_what_was_accepted_is(draft, staff)
     comment = proposed(version, member, "menyusun", "merumuskan")
     for disposition, count in [("not_accepted", 0), ("accepted", 1), ("noted", 0), ("partly", 1)]:
         services.answer_comment(comment, disposition=disposition, reason="Alasan.", by=staff)
-        assert len(Board(version.decree, staff).comments) == count
+        assert len(AmendmentBoard(version.decree, staff).comments) == count
 
 
 def test_carried_proposal_is_taken_where_it_stands_now(draft, staff):
@@ -187,7 +187,7 @@ def test_carried_proposal_is_taken_where_it_stands_now(draft, staff):
     blocks = copy.deepcopy(BODY)
     blocks[4]["value"]["points"].reverse()
     second = next_version(version, by=staff, blocks=blocks)
-    services.take_wording(comment, by=staff)
+    services.adopt_amendment(comment, by=staff)
     assert editor_text(second) == "merumuskan rencana aksi; dan"
 
 
@@ -203,19 +203,19 @@ def test_only_what_is_not_settled_is_open_the_rest_is_folded(draft, staff, clien
     blocks[4]["value"]["points"][0]["value"] = "merumuskan rencana aksi; dan"
     new = next_version(version, blocks=blocks)
     [change] = [told for told in changes_of(new) if told.hunk.clause_id == "dik-1"]
-    services.explain_change(new, hunk=change.hunk.id, comments=[explained], by=staff)
-    board = Board(version.decree, staff)
+    services.attribute_change(new, hunk=change.hunk.id, comments=[explained], by=staff)
+    board = AmendmentBoard(version.decree, staff)
     assert (board.comments, board.lost) == ([promised], [])
     assert board.settled == [refused, explained, typed]
     with pytest.raises(ValidationError):
-        services.take_wording(typed, by=staff)
+        services.adopt_amendment(typed, by=staff)
     client.force_login(staff)
     html = client.get(url(version)).content.decode()
     open_, folded = html.split("wording-settled")
     assert f'name="comment" value="{promised.pk}"' in open_
     assert ("kerjanya" in open_, "kerjanya" in folded) == (False, True)
-    services.take_wording(promised, by=staff)
-    assert Board(version.decree, staff).settled == [refused, explained, typed]
+    services.adopt_amendment(promised, by=staff)
+    assert AmendmentBoard(version.decree, staff).settled == [refused, explained, typed]
 
 
 def test_proposal_without_a_place_is_counted_not_offered(draft, staff):
@@ -225,17 +225,17 @@ def test_proposal_without_a_place_is_counted_not_offered(draft, staff):
     blocks = copy.deepcopy(BODY)
     del blocks[4]["value"]["points"][0]
     next_version(version, by=staff, blocks=blocks)
-    board = Board(version.decree, staff)
+    board = AmendmentBoard(version.decree, staff)
     assert (board.lost, board.comments) == ([comment], [])
     with pytest.raises(ValidationError):
-        services.take_wording(comment, by=staff)
+        services.adopt_amendment(comment, by=staff)
 
 
 def test_private_discussion_of_an_organisation_is_no_proposal(draft, staff):
     version, member = draft
     organisation = member.person.memberships.get().organisation
     commented(version, member, text="", proposed="Membentuk Tim.", audience=f"organisation:{organisation.pk}")
-    assert Board(version.decree, staff).comments == []
+    assert AmendmentBoard(version.decree, staff).comments == []
 
 
 def test_nothing_is_taken_while_the_draft_is_locked_or_somebody_types(draft, staff):
@@ -245,7 +245,7 @@ def test_nothing_is_taken_while_the_draft_is_locked_or_somebody_types(draft, sta
     decree.locked, decree.locked_by, decree.locked_at = True, secretariat_user(), timezone.now()
     decree.save()
     with pytest.raises(ValidationError):
-        services.take_wording(comment, by=staff)
+        services.adopt_amendment(comment, by=staff)
     decree.locked = False
     decree.save()
     session = EditingSession.objects.create(
@@ -256,10 +256,10 @@ def test_nothing_is_taken_while_the_draft_is_locked_or_somebody_types(draft, sta
         is_editing=True,
     )
     with pytest.raises(ValidationError, match="Rina"):
-        services.take_wording(comment, by=staff)
+        services.adopt_amendment(comment, by=staff)
     session.is_editing = False
     session.save()
-    services.take_wording(comment, by=staff)
+    services.adopt_amendment(comment, by=staff)
 
 
 # --- the pages -------------------------------------------------------------------------------------------------------
@@ -288,8 +288,8 @@ def test_page_takes_all_that_do_not_contradict(draft, staff, client):
     client.force_login(staff)
     page = client.get(url(version))
     host = page.context["board"].clauses[0]
-    assert [wish.comment for wish in host.agreeing] == comments
-    assert [[wish.comment for wish in group] for group in host.rivals] == [rivals]
+    assert [amendment.comment for amendment in host.agreeing] == comments
+    assert [[amendment.comment for amendment in group] for group in host.rivals] == [rivals]
     client.post(url(version), {"comment": [comment.pk for comment in comments]})
     assert editor_text(version) == "merumuskan rencana kerja; dan"
 
@@ -301,7 +301,7 @@ def test_page_refuses_with_the_reason(draft, staff, client):
     answer = client.post(url(version), {"comment": [comment.pk for comment in rivals]}, follow=True)
     assert answer.status_code == 200
     assert len(list(answer.context["messages"])) == 1
-    assert not TakenWording.objects.exists()
+    assert not AdoptedAmendment.objects.exists()
 
 
 def test_page_knows_nothing_of_comments_of_others(draft, staff, client):

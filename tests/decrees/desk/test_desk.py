@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
 from decrees import permissions, services
-from decrees.models import Answer, Assignment, DecreePage, Placement, Round, Version
+from decrees.models import Anchor, Answer, Assignment, DecreePage, Round, Version
 from decrees.permissions import DecreePermission
 from forum.audiences import organisation_audience
 from tests.factories import (
@@ -288,14 +288,14 @@ def test_page_for_circulating_names_the_comments_that_would_lose_their_place():
     assert client.get(page).context["lost"] == []
     rewritten(version.decree, blocks=without("cit-1"))
     answer = client.get(page)
-    assert [placement.comment for placement in answer.context["lost"]] == [gone]
+    assert [anchor.comment for anchor in answer.context["lost"]] == [gone]
     html = answer.content.decode()
     assert (gone.get_absolute_url() in html, stays.get_absolute_url() in html) == (True, False)
     assert hidden.get_absolute_url() not in html
-    assert not Placement.objects.exists()
+    assert not Anchor.objects.exists()
     # What the page foresees is what happens; afterwards it is not lost once more.
     newest = next_version(version, blocks=without("cit-1"))
-    lost = Placement.objects.waiting_on(newest).visible_to(secretariat_user())
-    assert [placement.comment for placement in lost] == [gone]
+    lost = Anchor.objects.waiting_on(newest).visible_to(secretariat_user())
+    assert [anchor.comment for anchor in lost] == [gone]
     rewritten(version.decree, blocks=without("cit-1", "rec-a"))
     assert client.get(page).context["lost"] == []

@@ -3,7 +3,7 @@ import copy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decrees.drafting.clause_ids import keep_identity
+from decrees.drafting.clause_ids import match_clause_ids
 from decrees.text import texts, with_ids
 from tests.factories.blocks import annex, diktum, item, listing, raw_decrees, recital, roster, row
 
@@ -16,7 +16,7 @@ def ids(blocks):
 
 
 def kept(old, new):
-    return ids(keep_identity(old, new))
+    return ids(match_clause_ids(old, new))
 
 
 def test_pasted_clause_gets_its_id_back():
@@ -65,13 +65,13 @@ def test_short_texts_are_certain_only_word_for_word():
 def test_diktum_pasted_anew_brings_its_points_along():
     old = [diktum("Tim bertugas:", item("menyusun rencana aksi;", id="p"), closing="Segera.", id="d")]
     new = with_ids(old, {"d": "e", "p": "q"})
-    assert keep_identity(old, new) == old
+    assert match_clause_ids(old, new) == old
 
 
 def test_rows_are_known_by_their_cells():
     old = [annex("TIM", roster(row("Ketua", "Sekretaris Daerah", id="1"), row("Anggota", "Inspektur", id="2")), id="a")]
     new = with_ids(old, {"1": "x", "2": "y"})
-    assert keep_identity(old, new) == old
+    assert match_clause_ids(old, new) == old
 
 
 def test_citation_does_not_become_a_recital():
@@ -88,7 +88,7 @@ def _all_ids(value):
 @given(raw_decrees, raw_decrees, st.sets(st.integers(0, 30)))
 def test_no_id_is_used_twice_and_known_ids_stay(old, new, renewed):
     new = with_ids(new, {f"id{n}": f"new{n}" for n in range(200) if n in renewed or n > 20})
-    before, after = _all_ids(new), _all_ids(keep_identity(old, new))
+    before, after = _all_ids(new), _all_ids(match_clause_ids(old, new))
     known = set(_all_ids(old))
     assert len(after) == len(set(after)) == len(before)
     assert all(a == b for a, b in zip(before, after, strict=True) if a in known)
@@ -99,7 +99,7 @@ def test_no_id_is_used_twice_and_known_ids_stay(old, new, renewed):
 def test_words_are_never_touched(blocks):
     renewed = with_ids(blocks, {one: f"new {one}" for one in _all_ids(blocks)})
     given_blocks = copy.deepcopy(renewed)
-    kept_blocks = keep_identity(blocks, renewed)
+    kept_blocks = match_clause_ids(blocks, renewed)
     assert [text for *_, text in texts(kept_blocks)] == [text for *_, text in texts(renewed)]
     assert renewed == given_blocks
-    assert keep_identity(blocks, kept_blocks) == kept_blocks
+    assert match_clause_ids(blocks, kept_blocks) == kept_blocks

@@ -11,7 +11,7 @@ from hypothesis import given
 
 from cms.services.preparing import prepare_site
 from decrees import text
-from decrees.drafting.lint import Hint, glossary, hints_of
+from decrees.drafting.lint import Finding, glossary, lint_draft
 from decrees.models import DecreePage, Term
 from forum.models import Post
 from tests.factories import OrganisationFactory, PersonFactory, secretariat_user
@@ -38,7 +38,7 @@ def terms(**names):
 
 
 def told(decree, *given):
-    return hints_of(DecreePage.objects.get(pk=decree.pk).get_latest_revision_as_object(), given)
+    return lint_draft(DecreePage.objects.get(pk=decree.pk).get_latest_revision_as_object(), given)
 
 
 def test_glossary_has_one_variant_a_line():
@@ -49,9 +49,9 @@ def test_glossary_has_one_variant_a_line():
 
 def test_other_name_of_a_body_is_told_with_its_place():
     decree = decree_page(body=body(dik_1="Dewan Pengarah bekerja; Dewan Pengarah melapor."))
-    hints = told(decree, *terms(Tim_Pengarah="Dewan Pengarah"))
+    findings = told(decree, *terms(Tim_Pengarah="Dewan Pengarah"))
     message = "“Dewan Pengarah” is called “Tim Pengarah” elsewhere. (2×)"
-    assert hints == [Hint("dik-1", "diktum KESATU", message)]
+    assert findings == [Finding("dik-1", "diktum KESATU", message)]
 
 
 def test_draft_that_keeps_to_the_names_is_told_nothing():
@@ -64,7 +64,7 @@ def test_reference_to_a_clause_that_is_gone_is_told_though_another_bears_its_num
     first = circulated(decree_page(body=blocks))
     left = [block for block in blocks if block["id"] != "dik-3"]
     decree = rewritten(first.decree, blocks=left)
-    assert [hint.message for hint in told(decree)] == [
+    assert [finding.message for finding in told(decree)] == [
         "“diktum KETIGA” meant diktum KETIGA of the version before, which is gone."
     ]
 
@@ -86,10 +86,10 @@ def after_a_recital_went():
 
 def test_reference_whose_clause_went_versions_ago_is_told_as_long_as_it_stands():
     decree = after_a_recital_went().decree
-    told_now = [hint.message for hint in told(decree)]
+    told_now = [finding.message for finding in told(decree)]
     assert told_now == ["“huruf b” meant Menimbang huruf b of version 1, which is gone.", REPEATED]
     decree = circulated(rewritten(decree, blocks=[*GONE[:-1], diktum("Lain.", id="dik-9"), GONE[-1]])).decree
-    assert [hint.message for hint in told(decree)] == told_now
+    assert [finding.message for finding in told(decree)] == told_now
 
 
 def test_reference_that_was_set_right_is_told_no_more():
@@ -100,7 +100,7 @@ def test_reference_that_was_set_right_is_told_no_more():
 def test_lost_reference_is_told_still_when_the_numbers_have_moved_on():
     decree = after_a_recital_went().decree
     decree = rewritten(decree, blocks=[recital("bahwa baru;", id="m-0"), *GONE])
-    assert [hint.message for hint in told(decree)] == [
+    assert [finding.message for finding in told(decree)] == [
         "“huruf c” meant Menimbang huruf b of version 1, which is gone.",
         "“huruf c” stands twice in one list.",
     ]
@@ -116,19 +116,19 @@ def test_lost_reference_is_told_still_when_the_numbers_have_moved_on():
     ],
 )
 def test_what_one_list_names_twice_is_told(text, repeated):
-    hints = told(decree_page(body=body(dik_1=f"Sesuai dengan {text}.")))
-    assert [hint.message for hint in hints] == [f"“{words}” stands twice in one list." for words in repeated]
+    findings = told(decree_page(body=body(dik_1=f"Sesuai dengan {text}.")))
+    assert [finding.message for finding in findings] == [f"“{words}” stands twice in one list." for words in repeated]
 
 
 def test_reference_to_what_never_was_is_told():
     decree = decree_page(body=body(dik_1="Sesuai dengan diktum KESEPULUH."))
-    assert told(decree) == [Hint("dik-1", "diktum KESATU", "“diktum KESEPULUH” names nothing in this draft.")]
+    assert told(decree) == [Finding("dik-1", "diktum KESATU", "“diktum KESEPULUH” names nothing in this draft.")]
 
 
 def test_words_after_the_points_lead_to_the_block_of_their_diktum():
     blocks = without("dik-2")
     blocks.insert(4, diktum("Tugas:", closing="sesuai dengan diktum KESEPULUH.", id="dik-2"))
-    assert [hint.block for hint in told(decree_page(body=blocks))] == ["dik-2"]
+    assert [finding.block for finding in told(decree_page(body=blocks))] == ["dik-2"]
 
 
 def seated(office, **links):
@@ -147,14 +147,16 @@ def test_office_that_names_its_organisation_is_told_nothing(office):
 def test_office_that_is_called_otherwise_than_its_organisation_is_told():
     bi = OrganisationFactory(name="Bojonegoro Institute", short_name="BI")
     decree = seated("IDFoS", organisation=bi)
-    assert [hint.message for hint in told(decree)] == ["“IDFoS” is linked to Bojonegoro Institute: the names differ."]
+    assert [finding.message for finding in told(decree)] == [
+        "“IDFoS” is linked to Bojonegoro Institute: the names differ."
+    ]
 
 
 def test_post_that_nobody_holds_is_told_until_somebody_does():
     bi = OrganisationFactory(name="Bojonegoro Institute")
     post = Post.objects.create(organisation=bi, label="Direktur")
     decree = seated("Direktur", post=post)
-    assert [hint.message for hint in told(decree)] == ["Nobody holds the post “Direktur” today."]
+    assert [finding.message for finding in told(decree)] == ["Nobody holds the post “Direktur” today."]
     today = timezone.localdate()
     left = PersonFactory().memberships.create(
         organisation=bi, post=post, start_date=today - datetime.timedelta(days=9), end_date=today

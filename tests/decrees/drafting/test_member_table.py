@@ -37,8 +37,8 @@ def test_link_stays_with_the_version_when_the_text_goes_on():
     bi = OrganisationFactory()
     first = circulated(decree_page(body=linked(organisation=bi.pk)))
     second = circulated(rewritten(first.decree, rec_a="bahwa lain;"))
-    assert list(Version.objects.get(pk=first.pk).seats) == ["row-2"]
-    assert second.seats == {}
+    assert list(Version.objects.get(pk=first.pk).member_links) == ["row-2"]
+    assert second.member_links == {}
 
 
 def test_row_shows_its_organisation_and_leads_to_the_directory(client):
@@ -62,12 +62,12 @@ def test_row_of_somebody_who_is_not_in_the_directory_has_no_link(client):
 def test_post_means_its_organisation():
     bi = OrganisationFactory()
     post = Post.objects.create(organisation=bi, label="Direktur")
-    seat = circulated(decree_page(body=linked(post=post.pk))).seats["row-2"]
-    assert (seat.organisation, seat.post) == (bi, post)
+    link = circulated(decree_page(body=linked(post=post.pk))).member_links["row-2"]
+    assert (link.organisation, link.post) == (bi, post)
 
 
 def test_link_to_somebody_who_is_gone_says_nothing():
-    assert circulated(decree_page(body=linked(organisation=4711))).seats == {}
+    assert circulated(decree_page(body=linked(organisation=4711))).member_links == {}
 
 
 def filled(*, deferred=False, **row):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decrees.drafting.terms import hints
+from decrees.drafting.terms import find_variants
 from decrees.text import find
 from tests.factories.blocks import annex, diktum, document, raw_decrees, recital, roster, row
 
@@ -16,7 +16,7 @@ GLOSSARY = {
 
 def told(*texts, glossary=GLOSSARY):
     draft = document(*(recital(text, id=str(n)) for n, text in enumerate(texts)))
-    return [(hint.clause_id, hint.found, hint.preferred) for hint in hints(draft, glossary)]
+    return [(hint.clause_id, hint.found, hint.preferred) for hint in find_variants(draft, glossary)]
 
 
 def test_variant_is_told_with_the_preferred_name():
@@ -45,8 +45,10 @@ def test_parts_of_words_are_no_names(text):
 
 def test_capitals_of_a_title_are_kept():
     draft = document(annex("SUSUNAN DEWAN PENGARAH", id="a"))
-    assert [(hint.found, hint.preferred) for hint in hints(draft, GLOSSARY)] == [("DEWAN PENGARAH", "TIM PENGARAH")]
-    assert hints(document(annex("SUSUNAN TIM PENGARAH"), diktum("Tim Pengarah bertugas.")), GLOSSARY) == []
+    assert [(hint.found, hint.preferred) for hint in find_variants(draft, GLOSSARY)] == [
+        ("DEWAN PENGARAH", "TIM PENGARAH")
+    ]
+    assert find_variants(document(annex("SUSUNAN TIM PENGARAH"), diktum("Tim Pengarah bertugas.")), GLOSSARY) == []
 
 
 def test_other_capitals_are_told_only_where_both_are_used():
@@ -56,7 +58,7 @@ def test_other_capitals_are_told_only_where_both_are_used():
 
 def test_names_in_a_table_are_found():
     draft = document(annex("TIM", roster(row("Anggota", "Dewan Pengarah", id="r"))))
-    (hint,) = hints(draft, GLOSSARY)
+    (hint,) = find_variants(draft, GLOSSARY)
     assert find(draft, "r").text[hint.start : hint.end] == "Dewan Pengarah"
 
 
@@ -71,7 +73,7 @@ names = st.sampled_from(["tim", "Tim Pengarah", "pengarah", "bahwa tim", "Bupati
 @given(raw_decrees, st.dictionaries(names, st.lists(names, max_size=3), max_size=3))
 def test_hints_stand_where_they_say_and_never_overlap(blocks, glossary):
     draft = document(*blocks)
-    known = [(hint.clause_id, hint.start, hint.end) for hint in hints(draft, glossary)]
-    for hint in hints(draft, glossary):
+    known = [(hint.clause_id, hint.start, hint.end) for hint in find_variants(draft, glossary)]
+    for hint in find_variants(draft, glossary):
         assert find(draft, hint.clause_id).text[hint.start : hint.end] == hint.found != hint.preferred
     assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(known))

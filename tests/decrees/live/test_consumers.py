@@ -17,8 +17,8 @@ import cms.asgi
 from cms.asgi import application
 from decrees import permissions
 from decrees.permissions import DecreePermission
-from decrees.reading.unexplained import changes_of
-from decrees.services import answer_comment, change_grants, close_round, explain_change
+from decrees.reading.sources import changes_of
+from decrees.services import answer_comment, attribute_change, change_grants, close_round
 from forum.live import frames, local_hub
 from forum.models import LedgerEntry
 from forum.services import end_membership
@@ -68,8 +68,8 @@ def session_of(user):
     return client.cookies["sessionid"].value
 
 
-def socket_of(decree_id, user=None, *, origin="http://localhost"):
-    headers = [(b"host", b"localhost"), (b"origin", origin.encode())]
+def socket_of(decree_id, user=None, *, source="http://localhost"):
+    headers = [(b"host", b"localhost"), (b"origin", source.encode())]
     if user is not None:
         headers.append((b"cookie", f"sessionid={session_of(user)}".encode()))
     return Socket(application, f"/ws/rancangan/{decree_id}/", headers)
@@ -190,20 +190,20 @@ def test_origin_of_a_change_reaches_each_reader_for_the_comments_they_may_read_a
         return client.get(events, {"after": seq}).json()["frames"]
 
     async def story(hellos):
-        await committed(explain_change, new, hunk=hunk, comments=[shown, among, aside], reason="Rapat.", by=office)
+        await committed(attribute_change, new, hunk=hunk, comments=[shown, among, aside], reason="Rapat.", by=office)
         for socket, (user, comments) in zip(everybody, readers.items(), strict=True):
             frames = [await receive(socket) for _ in comments]
             assert [[*frame["changes"]] for frame in frames] == [[str(comment.pk)] for comment in comments]
             assert all(f"#h-{hunk}" in html for frame in frames for html in frame["changes"].values())
             assert all(" 2" in frame["text"] for frame in frames)
             assert await database_sync_to_async(replayed)(user) == frames
-        await committed(explain_change, new, hunk=hunk, reason="Rapat.", by=office)
+        await committed(attribute_change, new, hunk=hunk, reason="Rapat.", by=office)
         for socket, (user, comments) in zip(everybody, readers.items(), strict=True):
             frames = [await receive(socket) for _ in comments]
             assert [[*frame["changes"]] for frame in frames] == [[str(comment.pk)] for comment in comments]
             assert not any("<a" in html for frame in frames for html in frame["changes"].values())
             assert (await database_sync_to_async(replayed)(user))[-len(comments) :] == frames
-        await committed(explain_change, new, hunk=hunk, reason="Rapat besar.", by=office)
+        await committed(attribute_change, new, hunk=hunk, reason="Rapat besar.", by=office)
         for socket in everybody:
             frame = await receive(socket)
             assert (frame["changes"], frame["text"]) == ({}, "")
@@ -256,8 +256,8 @@ def test_socket_from_another_site_is_refused(settings):
     settings.ALLOWED_HOSTS = ["localhost"]
     version, bi, _ = draft()
     strict = importlib.reload(cms.asgi).application
-    for origin, admitted in [("http://evil.example", False), ("http://localhost", True)]:
-        socket = socket_of(version.decree_id, bi, origin=origin)
+    for source, admitted in [("http://evil.example", False), ("http://localhost", True)]:
+        socket = socket_of(version.decree_id, bi, source=source)
         socket.application = strict
 
         async def knock(socket=socket):
@@ -369,7 +369,7 @@ def test_what_a_reader_says_changes_nothing(committed):
     assert version.comments.count() == 1
 
 
-def places(message):
+def cite_clauses(message):
     """Who is where, as (clause, organisation, how many, how many of them writing)."""
     return [
         (clause, one["label"], one["count"], one["typing"]) for clause, there in message["at"].items() for one in there
@@ -380,7 +380,7 @@ def places(message):
 def quick(monkeypatch):
     """Who is here is told at once."""
     for name in ("CROWD_SECONDS", "PLACES_SECONDS"):
-        monkeypatch.setattr(f"forum.live.company.{name}", 0.0)
+        monkeypatch.setattr(f"forum.live.broadcaster.{name}", 0.0)
 
 
 @pytest.mark.usefixtures("quick")
@@ -392,9 +392,9 @@ def test_those_taking_part_hear_who_is_at_which_clause_and_the_public_does_not(c
     async def story(hellos):
         assert [hello["label"] for hello in hellos] == ["BI", "KPI", ""]
         await mine.send_to(text_data="typing dik-1")
-        assert places(await receive(theirs, "places")) == [("dik-1", "BI", 1, 1)]
+        assert cite_clauses(await receive(theirs, "places")) == [("dik-1", "BI", 1, 1)]
         await mine.send_to(text_data="at dik-2.closing")
-        assert places(await receive(theirs, "places")) == [("dik-2.closing", "BI", 1, 0)]
+        assert cite_clauses(await receive(theirs, "places")) == [("dik-2.closing", "BI", 1, 0)]
         await mine.send_to(text_data="at")
         message = await receive(theirs, "places")
         assert message["at"] == {"dik-2.closing": []}
@@ -418,7 +418,7 @@ def test_who_does_not_take_part_is_nowhere(who):
     async def story(hellos):
         await other.send_to(text_data="typing dik-1")
         await mine.send_to(text_data="at dik-2")
-        assert places(await receive(theirs, "places")) == [("dik-2", "BI", 1, 0)]
+        assert cite_clauses(await receive(theirs, "places")) == [("dik-2", "BI", 1, 0)]
         assert not any(place for socket in local_hub().sockets() if socket.label != "BI" for place in [socket.place])
 
     tell(story, other, mine, theirs)
@@ -434,7 +434,7 @@ def test_nonsense_about_places_is_passed_over():
             await mine.send_to(text_data=text)
         await mine.send_to(bytes_data=b"at dik-1")
         await mine.send_to(text_data=f"at {'a' * 90}")
-        assert places(await receive(theirs, "places")) == [("a" * 90, "BI", 1, 0)]
+        assert cite_clauses(await receive(theirs, "places")) == [("a" * 90, "BI", 1, 0)]
 
     tell(story, mine, theirs)
 

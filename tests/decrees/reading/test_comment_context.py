@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from decrees import services
 from decrees.permissions import DecreePermission
-from decrees.reading.unexplained import changes_of
+from decrees.reading.sources import changes_of
 from tests.clients import as_
 from tests.factories import OrganisationFactory, commented, member_of, secretariat_user
 from tests.factories.decrees import WRITING, next_version
@@ -81,7 +81,7 @@ def test_who_reacts_sees_the_comment_the_answer_and_the_change(draft, staff):
     services.answer_comment(comment, disposition="partly", reason="Kami tambahkan.", by=staff)
     new = next_version(version, by=staff, dik_1="Membentuk Tim Open Government Daerah.")
     hunk = next(told.hunk.id for told in changes_of(new))
-    services.explain_change(new, hunk=hunk, comments=[comment], by=staff)
+    services.attribute_change(new, hunk=hunk, comments=[comment], by=staff)
     shown = above(as_(member).get(url("answer-react", comment)))
     for words in (QUOTED, "Sebut daerahnya.", 'data-value="partly"', "Kami tambahkan.", f"#h-{hunk}"):
         assert words in shown

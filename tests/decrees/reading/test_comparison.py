@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from decrees.drafting.renumbering import following, renumber
-from decrees.reading.comparison import Comparison, Line, Note
+from decrees.reading.comparison import Line, Note, VersionComparison
 from decrees.templatetags.redline import redlined
 from decrees.text import Kind
 from decrees.text.redline import Change, Hunk, Op, Segment, State, compare, hunks
@@ -29,7 +29,7 @@ def decree(order="ABCD", note=NOTE):
 
 
 def compared(old, new, **options):
-    return Comparison(document(*old), document(*new), **options)
+    return VersionComparison(document(*old), document(*new), **options)
 
 
 def told(comparison):
@@ -124,7 +124,7 @@ def test_column_that_no_row_uses_is_not_drawn():
 
 
 def test_title_and_copies_are_changes_with_a_place():
-    comparison = Comparison(document(title="TIM OGP"), document(title="TIM TERBUKA", copies=("Camat",)))
+    comparison = VersionComparison(document(title="TIM OGP"), document(title="TIM TERBUKA", copies=("Camat",)))
     assert [each.place for each in comparison.hunks][:1] == ["judul"]
     assert {each.place for each in comparison.hunks} == {"judul", "tembusan"}
     assert comparison.summary.changed == 0

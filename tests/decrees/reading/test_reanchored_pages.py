@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from decrees import events, permissions, services
-from decrees.models import Placement
+from decrees.models import Anchor
 from forum import live
 from forum.models import LedgerEntry
 from tests.clients import as_
@@ -139,7 +139,7 @@ def test_answer_to_a_carried_comment_reaches_the_newest_page_and_its_own():
     new = next_version(version, dik_1="Dengan ini membentuk Tim Open Government.")
     services.answer_comment(comment, disposition="noted", reason="Dicatat.", by=secretariat_user())
     frame = frame_of(events.ANSWER_GIVEN)
-    step = Placement.objects.get()
+    step = Anchor.objects.get()
     assert (frame["version"], frame["clause"], frame["start"]) == (new.number, "dik-1", step.start)
     assert (frame["earlier"]["version"], frame["earlier"]["start"]) == (1, 10)
     assert "data-carried" in frame["html"]
@@ -203,9 +203,9 @@ def test_secretariat_works_the_queue_off_by_forms(queue):
     assert (refused.status_code, "tidak ada di sini" in refused.content.decode()) == (422, True)
     client.post(url("reattach", pk, lost.pk), {"clause": "rec-b", "quote": "pertimbangan"})
     client.post(url("confirm-place", pk, doubtful.pk))
-    assert list(Placement.objects.waiting_on(new).visible_to(secretariat_user())) == []
+    assert list(Anchor.objects.waiting_on(new).visible_to(secretariat_user())) == []
     assert client.post(url("confirm-place", pk, kept.pk)).status_code == 302
-    assert kept.placements.count() == 1
+    assert kept.anchors.count() == 1
     for address in [url("reattach", pk, hidden.pk), url("confirm-place", pk, hidden.pk)]:
         assert client.post(address, {"clause": "rec-b"}).status_code == 404
     assert client.get(url("waiting", pk)).context["cases"] == []
@@ -224,9 +224,9 @@ def test_queue_is_closed_to_members_and_to_editors_without_the_duty(queue):
         for address in addresses:
             assert as_(user).get(address).status_code in {302, 403, 405}
             assert as_(user).post(address, {"clause": "rec-b"}).status_code in {302, 403, 405}
-    assert Placement.objects.filter(by__isnull=False).count() == 0
+    assert Anchor.objects.filter(by__isnull=False).count() == 0
     as_(secretariat_user()).post(addresses[1], {"clause": "rec-b"})
-    assert Placement.objects.filter(by__isnull=False).count() == 1
+    assert Anchor.objects.filter(by__isnull=False).count() == 1
 
 
 def test_queue_asks_the_same_queries_for_more(django_assert_num_queries, django_assert_max_num_queries):

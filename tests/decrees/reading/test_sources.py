@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from decrees import events, services
-from decrees.models import Comment, DecreePage, Origin, TakenWording
+from decrees.models import AdoptedAmendment, ChangeSource, Comment, DecreePage
 from decrees.permissions import own_audiences
-from decrees.reading.unexplained import Suggestions, changes_of, origins_of, unexplained, unkept
+from decrees.reading.sources import Suggestions, changes_of, sources_of, unattributed_changes, unfulfilled_commitments
 from forum import ledger, live
 from forum.models import LedgerEntry
 from tests.clients import as_
@@ -55,9 +55,9 @@ def revised():
 
 def test_change_is_explained_by_comments_or_by_a_reason(revised):
     new, comment, _, hunks = revised
-    services.explain_change(new, hunk=hunks["diktum KESATU"], comments=[comment], by=secretariat_user())
-    services.explain_change(new, hunk=hunks["Menimbang huruf a"], reason=" kesepakatan rapat ", by=secretariat_user())
-    rows = list(Origin.objects.values_list("clause", "clause_label", "old", "new", "comment", "reason"))
+    services.attribute_change(new, hunk=hunks["diktum KESATU"], comments=[comment], by=secretariat_user())
+    services.attribute_change(new, hunk=hunks["Menimbang huruf a"], reason=" kesepakatan rapat ", by=secretariat_user())
+    rows = list(ChangeSource.objects.values_list("clause", "clause_label", "old", "new", "comment", "reason"))
     assert rows == [
         ("dik-1", "diktum KESATU", "Tim", "Panitia", comment.pk, ""),
         ("rec-a", "Menimbang huruf a", "perlu", "wajib", None, "kesepakatan rapat"),
@@ -68,30 +68,30 @@ def test_change_is_explained_by_comments_or_by_a_reason(revised):
         ("public", {**told, "comments": [comment.pk]}),
         ("public", {**told, "comments": []}),
     ]
-    assert list(Origin.objects.values_list("seq", flat=True)) == [entry.seq for entry in entries]
+    assert list(ChangeSource.objects.values_list("seq", flat=True)) == [entry.seq for entry in entries]
     assert ledger.verify() is None
 
 
 def test_what_is_said_again_replaces_what_was_said_and_nothing_new_is_no_event(revised):
     new, comment, _, hunks = revised
     hunk, by = hunks["diktum KESATU"], secretariat_user()
-    services.explain_change(new, hunk=hunk, comments=[comment, comment], reason="rapat", by=by)
-    assert Origin.objects.count() == 2
-    services.explain_change(new, hunk=hunk, comments=[comment], reason="rapat", by=by)
+    services.attribute_change(new, hunk=hunk, comments=[comment, comment], reason="rapat", by=by)
+    assert ChangeSource.objects.count() == 2
+    services.attribute_change(new, hunk=hunk, comments=[comment], reason="rapat", by=by)
     assert LedgerEntry.objects.filter(verb=events.CHANGES_EXPLAINED).count() == 1
-    services.explain_change(new, hunk=hunk, reason="pemeriksaan hukum", by=by)
-    assert [origin.reason for origin in Origin.objects.all()] == ["pemeriksaan hukum"]
-    services.explain_change(new, hunk=hunk, by=by)
-    assert Origin.objects.count() == 0
+    services.attribute_change(new, hunk=hunk, reason="pemeriksaan hukum", by=by)
+    assert [source.reason for source in ChangeSource.objects.all()] == ["pemeriksaan hukum"]
+    services.attribute_change(new, hunk=hunk, by=by)
+    assert ChangeSource.objects.count() == 0
     assert LedgerEntry.objects.filter(verb=events.CHANGES_EXPLAINED).count() == 3
 
 
 def test_changes_explained_one_after_the_other_are_one_line_of_the_history(revised):
     new, comment, _, hunks = revised
     by, history = secretariat_user(), reverse("decrees:version-list", args=[new.decree_id])
-    services.explain_change(new, hunk=hunks["diktum KESATU"], comments=[comment], by=by)
+    services.attribute_change(new, hunk=hunks["diktum KESATU"], comments=[comment], by=by)
     before = [entry.seq for entry in Client().get(history).context["entries"]]
-    services.explain_change(new, hunk=hunks["Menimbang huruf a"], reason="kesepakatan rapat", by=by)
+    services.attribute_change(new, hunk=hunks["Menimbang huruf a"], reason="kesepakatan rapat", by=by)
     response = Client().get(history)
     newest, *others = response.context["entries"]
     assert (newest.verb, newest.times) == (events.CHANGES_EXPLAINED, 2)
@@ -103,8 +103,8 @@ def test_changes_explained_one_after_the_other_are_one_line_of_the_history(revis
 def test_only_who_circulates_explains_changes(revised):
     new, comment, member, hunks = revised
     with pytest.raises(PermissionDenied):
-        services.explain_change(new, hunk=hunks["diktum KESATU"], comments=[comment], by=member)
-    assert Origin.objects.count() == 0
+        services.attribute_change(new, hunk=hunks["diktum KESATU"], comments=[comment], by=member)
+    assert ChangeSource.objects.count() == 0
 
 
 def test_unknown_changes_and_comments_that_cannot_be_an_origin_are_refused(revised):
@@ -114,13 +114,13 @@ def test_unknown_changes_and_comments_that_cannot_be_an_origin_are_refused(revis
     of_another_draft = answered(commented(elsewhere, other))
     for wrong in [of_another_draft, said_later(new, comment.organisation), private(new), Comment(pk=0)]:
         with pytest.raises(ValidationError):
-            services.explain_change(new, hunk=hunk, comments=[wrong], by=by)
+            services.attribute_change(new, hunk=hunk, comments=[wrong], by=by)
     for version, name in [(new, "0123456789abcdef"), (comment.version, hunk)]:
         with pytest.raises(ValidationError):
-            services.explain_change(version, hunk=name, reason="rapat", by=by)
-    assert Origin.objects.count() == 0
-    services.explain_change(new, hunk=hunk, comments=[comment], by=by)
-    assert Origin.objects.count() == 1
+            services.attribute_change(version, hunk=name, reason="rapat", by=by)
+    assert ChangeSource.objects.count() == 0
+    services.attribute_change(new, hunk=hunk, comments=[comment], by=by)
+    assert ChangeSource.objects.count() == 1
 
 
 def said_later(version, organisation):
@@ -138,7 +138,7 @@ def private(version):
 def test_database_takes_no_origin_that_says_nothing(revised):
     new, _, _, hunks = revised
     with pytest.raises(IntegrityError), transaction.atomic():
-        Origin.objects.create(version=new, hunk=hunks["diktum KESATU"], clause="dik-1", clause_label="x", seq=1)
+        ChangeSource.objects.create(version=new, hunk=hunks["diktum KESATU"], clause="dik-1", clause_label="x", seq=1)
 
 
 # Who may know
@@ -149,7 +149,7 @@ def test_origin_that_names_a_comment_is_told_only_to_who_may_read_it():
     secret = answered(commented(version, member, audience="members", text="Hanya untuk peserta."))
     new = next_version(version, dik_1="Membentuk Panitia Open Government.")
     [told] = changes_of(new)
-    services.explain_change(new, hunk=told.hunk.id, comments=[secret], by=secretariat_user())
+    services.attribute_change(new, hunk=told.hunk.id, comments=[secret], by=secretariat_user())
     assert [e.audience for e in LedgerEntry.objects.filter(verb=events.CHANGES_EXPLAINED)] == ["members"]
     outsider = member_of(OrganisationFactory())
     link = reverse("decrees:comment-detail", args=[new.decree_id, secret.pk])
@@ -158,8 +158,8 @@ def test_origin_that_names_a_comment_is_told_only_to_who_may_read_it():
         assert (link in html) is sees
         assert (FLAG in html) is not sees
         reader = user or as_(None).get("/").wsgi_request.user
-        assert (told.hunk.id in origins_of(new, reader)) is sees
-        assert bool(unexplained(new, reader)) is not sees
+        assert (told.hunk.id in sources_of(new, reader)) is sees
+        assert bool(unattributed_changes(new, reader)) is not sees
         replay = as_(user).get(reverse("decrees:events", args=[new.decree_id])).json()
         assert ("Hanya untuk peserta." in json.dumps(replay)) is sees
 
@@ -169,7 +169,7 @@ def test_reason_for_all_and_comment_for_some_make_two_entries():
     secret = answered(commented(version, member, audience="secretariat"))
     new = next_version(version, dik_1="Membentuk Panitia Open Government.")
     [told] = changes_of(new)
-    services.explain_change(new, hunk=told.hunk.id, comments=[secret], reason="rapat", by=secretariat_user())
+    services.attribute_change(new, hunk=told.hunk.id, comments=[secret], reason="rapat", by=secretariat_user())
     entries = LedgerEntry.objects.filter(verb=events.CHANGES_EXPLAINED)
     assert {entry.audience for entry in entries} == {"public", "secretariat"}
     assert FLAG not in compared(new)
@@ -181,11 +181,11 @@ def test_reason_for_all_and_comment_for_some_make_two_entries():
 
 def test_flags_are_raised_and_taken_back(revised):
     new, comment, member, hunks = revised
-    assert list(unkept(new.decree, member)) == [comment]
-    assert {told.hunk.id for told in unexplained(new, member)} == set(hunks.values())
-    services.explain_change(new, hunk=hunks["diktum KESATU"], comments=[comment], by=secretariat_user())
-    assert list(unkept(new.decree, member)) == []
-    assert {told.hunk.id for told in unexplained(new, member)} == {hunks["Menimbang huruf a"]}
+    assert list(unfulfilled_commitments(new.decree, member)) == [comment]
+    assert {told.hunk.id for told in unattributed_changes(new, member)} == set(hunks.values())
+    services.attribute_change(new, hunk=hunks["diktum KESATU"], comments=[comment], by=secretariat_user())
+    assert list(unfulfilled_commitments(new.decree, member)) == []
+    assert {told.hunk.id for told in unattributed_changes(new, member)} == {hunks["Menimbang huruf a"]}
 
 
 def test_only_answers_that_promised_a_change_and_had_a_version_to_make_it_in_are_unkept():
@@ -193,16 +193,16 @@ def test_only_answers_that_promised_a_change_and_had_a_version_to_make_it_in_are
     promised = [answered(commented(version, member), d) for d in ("accepted", "partly")]
     others = [answered(commented(version, member), d) for d in ("not_accepted", "noted", "out_of_scope")]
     hidden = answered(commented(version, member, audience="secretariat"))
-    assert list(unkept(version.decree, member)) == []
+    assert list(unfulfilled_commitments(version.decree, member)) == []
     new = next_version(version, rec_a="bahwa lain;")
-    assert list(unkept(new.decree, member)) == [*promised, hidden]
-    assert list(unkept(new.decree, member_of(OrganisationFactory()))) == promised
-    assert not set(others) & set(unkept(new.decree, secretariat_user()))
+    assert list(unfulfilled_commitments(new.decree, member)) == [*promised, hidden]
+    assert list(unfulfilled_commitments(new.decree, member_of(OrganisationFactory()))) == promised
+    assert not set(others) & set(unfulfilled_commitments(new.decree, secretariat_user()))
 
 
 def test_first_version_has_nothing_to_explain():
     version, *_ = open_draft()
-    assert changes_of(version) == unexplained(version, secretariat_user()) == []
+    assert changes_of(version) == unattributed_changes(version, secretariat_user()) == []
 
 
 # Wording that was taken with one action
@@ -210,7 +210,7 @@ def test_first_version_has_nothing_to_explain():
 
 def taken(comment, before, after, clause="dik-1"):
     fields = {"clause": clause, "before": before, "after": after, "at": timezone.now(), "seq": 1}
-    return TakenWording.objects.create(comment=comment, **fields)
+    return AdoptedAmendment.objects.create(comment=comment, **fields)
 
 
 def test_taken_wording_is_linked_when_its_version_is_circulated_and_nothing_else():
@@ -219,8 +219,8 @@ def test_taken_wording_is_linked_when_its_version_is_circulated_and_nothing_else
     other = answered(commented(version, member, clause="rec-a", proposed="bahwa keterbukaan wajib dijamin;"))
     taken(comment, "Tim", "Panitia")
     new = next_version(version, dik_1="Membentuk Panitia Open Government.", rec_a="bahwa keterbukaan wajib dijamin;")
-    assert list(Origin.objects.values_list("comment", "clause")) == [(comment.pk, "dik-1")]
-    assert list(unkept(new.decree, member)) == [other]
+    assert list(ChangeSource.objects.values_list("comment", "clause")) == [(comment.pk, "dik-1")]
+    assert list(unfulfilled_commitments(new.decree, member)) == [other]
     [entry] = LedgerEntry.objects.filter(verb=events.CHANGES_EXPLAINED)
     assert entry.data == {"version": 2, "changes": 1, "comments": [comment.pk]}
 
@@ -228,13 +228,13 @@ def test_taken_wording_is_linked_when_its_version_is_circulated_and_nothing_else
 def test_wording_taken_with_one_action_goes_all_the_way_to_its_change():
     version, round_, member = open_draft()
     at = "bahwa keterbukaan perlu dijamin;".index("perlu")
-    wish = answered(commented(version, member, clause="rec-a", start=at, end=at + 5, proposed="wajib segera"))
+    amendment = answered(commented(version, member, clause="rec-a", start=at, end=at + 5, proposed="wajib segera"))
     services.close_round(round_, by=secretariat_user())
-    services.take_wording(wish, by=secretariat_user())
+    services.adopt_amendment(amendment, by=secretariat_user())
     decree = DecreePage.objects.get(pk=version.decree_id)
     new = services.circulate(decree, changelog="Usulan BI.", reason="Komentar.", by=secretariat_user())
-    assert [(origin.comment, origin.new) for origin in Origin.objects.all()] == [(wish, "wajib segera")]
-    assert unexplained(new, member) == list(unkept(new.decree, member)) == []
+    assert [(source.comment, source.new) for source in ChangeSource.objects.all()] == [(amendment, "wajib segera")]
+    assert unattributed_changes(new, member) == list(unfulfilled_commitments(new.decree, member)) == []
 
 
 def test_taken_wording_that_was_edited_away_is_not_linked():
@@ -242,8 +242,8 @@ def test_taken_wording_that_was_edited_away_is_not_linked():
     comment = answered(commented(version, member, start=10, end=13, proposed="Panitia"))
     taken(comment, "Tim", "Panitia")
     new = next_version(version, dik_1="Membentuk Gugus Tugas Open Government.")
-    assert Origin.objects.count() == 0
-    assert list(unkept(new.decree, member)) == [comment]
+    assert ChangeSource.objects.count() == 0
+    assert list(unfulfilled_commitments(new.decree, member)) == [comment]
 
 
 def test_taken_striking_out_is_linked():
@@ -251,7 +251,7 @@ def test_taken_striking_out_is_linked():
     comment = answered(commented(version, member, start=13, end=29, proposed=""))
     taken(comment, " Open Government", "")
     next_version(version, dik_1="Membentuk Tim.")
-    assert [origin.old for origin in Origin.objects.all()] == [" Open Government"]
+    assert [source.old for source in ChangeSource.objects.all()] == [" Open Government"]
 
 
 # Readers
@@ -259,7 +259,7 @@ def test_taken_striking_out_is_linked():
 
 def test_comparison_shows_the_origin_under_the_change_and_flags_the_others(revised):
     new, comment, _, hunks = revised
-    services.explain_change(new, hunk=hunks["diktum KESATU"], comments=[comment], by=secretariat_user())
+    services.attribute_change(new, hunk=hunks["diktum KESATU"], comments=[comment], by=secretariat_user())
     html = compared(new)
     assert html.count(FLAG) == 1
     under = html.split(f'href="#h-{hunks["diktum KESATU"]}"')[-1].split("</ul>")[0]
@@ -282,7 +282,7 @@ def test_card_of_the_comment_leads_to_its_change_on_the_page_and_in_frames(revis
     hunk = hunks["diktum KESATU"]
     link = f"{reverse('decrees:compare', args=[new.decree_id, 1, 2])}#h-{hunk}"
     assert link not in as_(None).get(new.decree.url).content.decode()
-    services.explain_change(new, hunk=hunk, comments=[comment], by=secretariat_user())
+    services.attribute_change(new, hunk=hunk, comments=[comment], by=secretariat_user())
     html = as_(None).get(new.decree.url).content.decode()
     assert link in html
     entry = LedgerEntry.objects.filter(verb=events.ANSWER_GIVEN).last()
@@ -291,7 +291,7 @@ def test_card_of_the_comment_leads_to_its_change_on_the_page_and_in_frames(revis
 
 def test_timeline_leads_to_the_comparison(revised):
     new, _, _, hunks = revised
-    services.explain_change(new, hunk=hunks["diktum KESATU"], reason="rapat", by=secretariat_user())
+    services.attribute_change(new, hunk=hunks["diktum KESATU"], reason="rapat", by=secretariat_user())
     history = as_(None).get(reverse("decrees:version-list", args=[new.decree_id]))
     [entry] = [entry for entry in history.context["entries"] if entry.verb == events.CHANGES_EXPLAINED]
     assert entry.url == reverse("decrees:compare", args=[new.decree_id, 1, 2])
@@ -309,7 +309,7 @@ def test_page_offers_the_likely_comments_ticked_and_saves_all_at_once(revised):
     assert f'href="#asal-{second}"' in page
     sent = {f"c-{first}": comment.pk, f"r-{first}": "", f"n-{second}": "", f"r-{second}": "perbaikan redaksi"}
     assert client.post(admin_page(new), sent).status_code == 302
-    rows = Origin.objects.values_list("hunk", "comment", "reason").order_by(F("comment").asc(nulls_first=True))
+    rows = ChangeSource.objects.values_list("hunk", "comment", "reason").order_by(F("comment").asc(nulls_first=True))
     assert list(rows) == [
         (second, None, "perbaikan redaksi"),
         (first, comment.pk, ""),
@@ -318,7 +318,7 @@ def test_page_offers_the_likely_comments_ticked_and_saves_all_at_once(revised):
     assert 'value="perbaikan redaksi"' in page
     assert f'href="#asal-{second}"' not in page
     client.post(admin_page(new), {f"r-{first}": ""})
-    assert list(Origin.objects.values_list("hunk", flat=True)) == [second]
+    assert list(ChangeSource.objects.values_list("hunk", flat=True)) == [second]
 
 
 def test_comment_whose_promise_was_kept_is_not_offered_for_a_later_change():
@@ -327,7 +327,7 @@ def test_comment_whose_promise_was_kept_is_not_offered_for_a_later_change():
     new = next_version(version, dik_1="Membentuk Panitia Open Government.")
     [told] = changes_of(new)
     assert [one.ticked for one in Suggestions(new, secretariat_user()).by_hunk[told.hunk.id]] == [True]
-    services.explain_change(new, hunk=told.hunk.id, comments=[comment], by=secretariat_user())
+    services.attribute_change(new, hunk=told.hunk.id, comments=[comment], by=secretariat_user())
     last = next_version(new, dik_1="Membentuk Panitia Open Government Kabupaten.")
     [suggestions] = Suggestions(last, secretariat_user()).by_hunk.values()
     assert [(one.comment, one.ticked) for one in suggestions] == [(comment.pk, False)]
@@ -339,9 +339,9 @@ def test_page_takes_other_comments_by_number_and_keeps_what_it_refuses(revised):
     refused = client.post(admin_page(new), {f"n-{hunk}": "#999999", f"r-{hunk}": "rapat"})
     assert refused.status_code == 422
     assert 'value="#999999"' in refused.content.decode()
-    assert Origin.objects.count() == 0
+    assert ChangeSource.objects.count() == 0
     client.post(admin_page(new), {f"n-{hunk}": f"#{comment.pk}", f"r-{hunk}": ""})
-    assert [origin.comment for origin in Origin.objects.all()] == [comment]
+    assert [source.comment for source in ChangeSource.objects.all()] == [comment]
 
 
 def test_page_gives_one_reason_to_all_that_have_none(revised):
@@ -349,7 +349,7 @@ def test_page_gives_one_reason_to_all_that_have_none(revised):
     first, second = hunks["diktum KESATU"], hunks["Menimbang huruf a"]
     sent = {f"c-{first}": comment.pk, f"r-{first}": "", f"r-{second}": " ", "rest": "perbaikan redaksi"}
     as_(secretariat_user()).post(admin_page(new), sent)
-    rows = Origin.objects.values_list("hunk", "comment", "reason").order_by(F("comment").asc(nulls_first=True))
+    rows = ChangeSource.objects.values_list("hunk", "comment", "reason").order_by(F("comment").asc(nulls_first=True))
     assert list(rows) == [(second, None, "perbaikan redaksi"), (first, comment.pk, "")]
 
 
@@ -359,9 +359,9 @@ def test_page_is_closed_to_others(revised):
     for user in (None, member):
         assert as_(user).get(admin_page(new)).status_code in (302, 403)
         assert as_(user).post(admin_page(new), sent).status_code in (302, 403)
-    assert Origin.objects.count() == 0
+    assert ChangeSource.objects.count() == 0
     as_(secretariat_user()).post(admin_page(new), sent)
-    assert Origin.objects.count() == 1
+    assert ChangeSource.objects.count() == 1
 
 
 def test_desk_counts_both_flags(revised):
@@ -369,7 +369,7 @@ def test_desk_counts_both_flags(revised):
     client, address = as_(secretariat_user()), reverse("decrees_admin:desk", args=[new.decree_id])
     context = client.get(address).context
     assert (context["unexplained_count"], context["unkept_count"]) == (2, 1)
-    services.explain_change(new, hunk=hunks["diktum KESATU"], comments=[comment], by=secretariat_user())
+    services.attribute_change(new, hunk=hunks["diktum KESATU"], comments=[comment], by=secretariat_user())
     context = client.get(address).context
     assert (context["unexplained_count"], context["unkept_count"]) == (1, 0)
 
@@ -381,7 +381,7 @@ def many_changes(count):
     new = next_version(version, blocks=points(count, "menyusun rencana"))
     hunks = [told.hunk.id for told in changes_of(new)]
     for hunk, comment in list(zip(hunks, comments, strict=True))[1:]:
-        services.explain_change(new, hunk=hunk, comments=[comment], by=secretariat_user())
+        services.attribute_change(new, hunk=hunk, comments=[comment], by=secretariat_user())
     return new
 
 

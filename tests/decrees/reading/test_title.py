@@ -6,13 +6,13 @@ import pytest
 from django.test import Client
 
 from decrees import services
-from decrees.models import DecreePage, Placement
-from decrees.reading.amendment_board import Board
-from decrees.reading.unexplained import changes_of
+from decrees.models import Anchor, DecreePage
+from decrees.reading.amendment_board import AmendmentBoard
+from decrees.reading.sources import changes_of
 from decrees.register.filters import Outline
 from decrees.text import TITLE, digest, find, from_json, to_json, walk
-from decrees.text.anchoring.targets import Spot, carry_spots, neighbourhood
-from decrees.text.citations import clauses_of, place_of
+from decrees.text.anchoring.targets import Target, neighbourhood, reanchor_targets
+from decrees.text.citations import cite_clause, clauses_of
 from tests.factories import body, circulated, commented, open_draft, secretariat_user
 from tests.factories.blocks import document
 from tests.factories.decrees import closed
@@ -29,7 +29,7 @@ def test_title_is_found_like_a_clause_but_is_none_of_them():
     text = titled(SHORT)
     assert find(text, TITLE).text == SHORT
     assert TITLE not in {clause.id for clause in walk(text)}
-    assert place_of(text, TITLE) == "judul"
+    assert cite_clause(text, TITLE) == "judul"
     assert clauses_of(text)[0] == (TITLE, "judul", SHORT)
     assert [clause.id for clause in neighbourhood(text, TITLE)] == [TITLE]
     assert Outline(text).order[TITLE] == 0
@@ -42,12 +42,12 @@ def test_versions_keep_their_digest():
 
 
 def test_comments_follow_the_words_of_the_title_and_never_leave_it():
-    spots = [Spot(TITLE), Spot(TITLE, 4, 16), Spot("dik-1", 0, 9), Spot(TITLE, 17, 24)]
-    whole, kept, other, gone = carry_spots(titled(SHORT), titled("TIM BARU PEMERINTAHAN"), spots)
-    assert (whole.state, whole.spot) == ("edited", Spot(TITLE))
-    assert (kept.state, kept.spot) == ("kept", Spot(TITLE, 9, 21))
-    assert (other.state, other.spot) == ("kept", Spot("dik-1", 0, 9))
-    assert (gone.state, gone.stood_at) == ("orphaned", TITLE)
+    targets = [Target(TITLE), Target(TITLE, 4, 16), Target("dik-1", 0, 9), Target(TITLE, 17, 24)]
+    whole, kept, other, gone = reanchor_targets(titled(SHORT), titled("TIM BARU PEMERINTAHAN"), targets)
+    assert (whole.state, whole.target) == ("edited", Target(TITLE))
+    assert (kept.state, kept.target) == ("kept", Target(TITLE, 9, 21))
+    assert (other.state, other.target) == ("kept", Target("dik-1", 0, 9))
+    assert (gone.state, gone.last_known_clause) == ("orphaned", TITLE)
 
 
 @pytest.fixture
@@ -90,8 +90,8 @@ def test_comment_is_carried_and_offered_for_the_change_of_the_title(draft):
     version, round_, member = draft
     desk = secretariat_user()
     comment = commented(version, member, clause=TITLE, proposed=f"{version.document.title} YANG BARU")
-    board = Board(DecreePage.objects.get(pk=version.decree_id), desk)
-    assert [(one.clause, one.wishes[0].may_be_taken) for one in board.clauses] == [(TITLE, False)]
+    board = AmendmentBoard(DecreePage.objects.get(pk=version.decree_id), desk)
+    assert [(one.clause, one.amendments[0].may_be_taken) for one in board.clauses] == [(TITLE, False)]
     client = Client()
     client.force_login(desk)
     shown = client.get(f"/admin/rancangan/{version.decree_id}/usulan/").content.decode()
@@ -103,7 +103,7 @@ def test_comment_is_carried_and_offered_for_the_change_of_the_title(draft):
     page.title = comment.proposed
     page.save_revision()
     new = circulated(DecreePage.objects.get(pk=page.pk), by=desk)
-    placement = Placement.objects.get(comment=comment, version=new)
-    assert (placement.state, placement.clause, placement.clause_label) == ("edited", TITLE, "judul")
+    anchor = Anchor.objects.get(comment=comment, version=new)
+    assert (anchor.state, anchor.clause, anchor.clause_label) == ("edited", TITLE, "judul")
     assert f'id="komentar-{comment.pk}"' in page_of(new)
     assert [change.place for change in changes_of(new)] == ["judul"]

@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from decrees import services
-from decrees.models import Comment, Origin, Placement
-from decrees.reading.unexplained import changes_of
+from decrees.models import Anchor, ChangeSource, Comment
+from decrees.reading.sources import changes_of
 from decrees.register import Entry, Filters, Outline, Register, sums
 from decrees.register.filters import LOST, OBJECTS, SILENT, TIME, UNANSWERED, UNSHOWN, chosen
 from forum.audiences import MEMBERS, organisation_audience
@@ -114,9 +114,9 @@ def test_accepted_comment_is_flagged_until_its_change_is_pointed_at(scene):
     newer = next_version(version, by=desk, dik_1="Menetapkan Tim Open Government.")
     row = row_of(comment, member)
     assert row.unshown
-    assert [(step.version, step.state) for step in row.story] == [(1, "made"), (2, Placement.objects.get().state)]
+    assert [(step.version, step.state) for step in row.story] == [(1, "made"), (2, Anchor.objects.get().state)]
     told = changes_of(newer)[0]
-    Origin.objects.create(
+    ChangeSource.objects.create(
         version=newer, hunk=told.hunk.id, clause="dik-1", clause_label=told.place, old=told.hunk.old,
         new=told.hunk.new, comment=comment, seq=1,
     )  # fmt: skip

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from decrees import services
-from decrees.models import Comment, InputRequest, Origin, Round
-from decrees.reading.unexplained import changes_of
+from decrees.models import ChangeSource, Comment, InputRequest, Round
+from decrees.reading.sources import changes_of
 from decrees.templatetags.decrees import sentence
 from forum import audiences
 from forum.audiences import organisation_audience
@@ -192,7 +192,7 @@ def told(scene):
     services.react_to_answer(answer, stance="objects", reason="Tetap perlu.", by=scene.member)
     newer = next_version(scene.version, by=scene.desk, rec_a="bahwa keterbukaan dan masyarakat perlu dijamin;")
     change = changes_of(newer)[0]
-    Origin.objects.create(
+    ChangeSource.objects.create(
         version=newer, hunk=change.hunk.id, clause="rec-a", clause_label=change.place, old=change.hunk.old,
         new=change.hunk.new, comment=accepted, seq=1,
     )  # fmt: skip
@@ -216,16 +216,16 @@ def test_round_tells_what_was_asked_what_changed_and_what_remains(told, english)
 
 
 def test_refused_comment_is_told_in_full_once_and_its_reason_once(scene, english):
-    wish = "Tambahkan satu orang dari setiap kecamatan agar semua suara dari desa sampai kepada Tim Pengarah"
-    comment = commented(scene.version, scene.member, clause="rec-a", text=wish, proposed="bahwa lain;")
+    amendment = "Tambahkan satu orang dari setiap kecamatan agar semua suara dari desa sampai kepada Tim Pengarah"
+    comment = commented(scene.version, scene.member, clause="rec-a", text=amendment, proposed="bahwa lain;")
     answer = services.answer_comment(comment, disposition="not_accepted", reason="Terlalu banyak.", by=scene.desk)
     services.react_to_answer(answer, stance="objects", reason="Tetap perlu.", by=scene.member)
     page = english.get(scene.url("round-summary", 1)).content.decode()
-    assert (page.count(wish), page.count("Terlalu banyak.")) == (1, 1)
+    assert (page.count(amendment), page.count("Terlalu banyak.")) == (1, 1)
     assert page.count('Menimbang huruf a: <span lang="id">Tambahkan satu orang') == 2
     assert f'href="#alasan-{answer.group}"' in page.partition('id="refused"')[0]
     assert f'id="alasan-{answer.group}"' in page
-    assert f"{wish}.</span> Proposed wording:" in page
+    assert f"{amendment}.</span> Proposed wording:" in page
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decrees import services
-from decrees.drafting.adopted import taken_spot
+from decrees.drafting.adopted import adopted_target
 from decrees.drafting.proposals import changed_words, new_words, proposal, tidy
-from decrees.models import Notice, Placement
+from decrees.models import Anchor, Notification
 from decrees.reading.page import read
 from decrees.register.rows import Register
-from decrees.text.anchoring.targets import Spot, words_at
+from decrees.text.anchoring.targets import Target, words_at
 from forum import ledger
 from tests.factories import secretariat_user
 from tests.factories.blocks import diktum, document
@@ -25,7 +25,7 @@ from tests.factories.decrees import (
     rewritten,
 )
 
-LOST = Spot()
+LOST = Target()
 WORDS = st.lists(st.sampled_from(["tim", "kerja,", "daerah", "provinsi;", "dan", "a", "b"]), max_size=9)
 
 
@@ -35,9 +35,9 @@ def place(old, passage, words, new=None, *, found=LOST):
     one = proposal("1", old, start, start + len(passage), words)
     after = tidy(old[: one.start] + one.replacement + old[one.end :])
     text = document(diktum(after if new is None else new, id="d"))
-    stood = Spot("d", start, start + len(passage))
-    spot = taken_spot(text, "d", *changed_words(old, after), words, stood=stood, found=found)
-    return spot and (words_at(text, spot) if spot.start is not None else spot)
+    stood = Target("d", start, start + len(passage))
+    target = adopted_target(text, "d", *changed_words(old, after), words, stood=stood, found=found)
+    return target and (words_at(text, target) if target.start is not None else target)
 
 
 OLD = "Tim melapor kepada Bupati, setiap enam bulan."
@@ -59,21 +59,21 @@ def test_comment_stands_on_the_words_proposed(passage, words):
 
 @pytest.mark.parametrize("passage", ["kepada Bupati", "setiap enam bulan", "Tim", "enam"])
 def test_words_struck_out_as_proposed_leave_the_comment_on_its_clause(passage):
-    assert place(OLD, passage, "") == Spot("d")
+    assert place(OLD, passage, "") == Target("d")
 
 
 def test_place_that_the_machine_found_stands_if_the_words_are_in_it():
     """Merged by hand, the words are not exactly those proposed."""
     text = document(diktum("Tim melapor setiap tiga bulan sekali.", id="d"))
     words = ("d", "enam bulan", "tiga bulan sekali", "tiga bulan satu kali")
-    stood = Spot("d", 19, 29)
+    stood = Target("d", 19, 29)
     for found, words_now in [
-        (Spot("d", 12, 36), "setiap tiga bulan sekali"),
-        (Spot("d", 0, 11), "tiga bulan sekali"),
-        (Spot("e", 12, 36), "tiga bulan sekali"),
+        (Target("d", 12, 36), "setiap tiga bulan sekali"),
+        (Target("d", 0, 11), "tiga bulan sekali"),
+        (Target("e", 12, 36), "tiga bulan sekali"),
     ]:
-        spot = taken_spot(text, *words, stood=stood, found=found)
-        assert words_at(text, spot) == words_now
+        target = adopted_target(text, *words, stood=stood, found=found)
+        assert words_at(text, target) == words_now
 
 
 @pytest.mark.parametrize("new", ["Tim melapor.", "Tim tiga orang, melapor setiap tiga bulan.", "Tim melapor bertiga."])
@@ -83,14 +83,14 @@ def test_machine_is_left_to_say_if_the_words_stand_there_no_more_or_more_than_on
 
 def test_machine_is_left_to_say_if_somebody_has_put_the_comment_elsewhere():
     text = document(diktum("Tim melapor setiap tiga bulan.", id="d"))
-    assert taken_spot(text, "d", "enam", "tiga", "tiga", stood=Spot("e", 0, 4), found=LOST) is None
+    assert adopted_target(text, "d", "enam", "tiga", "tiga", stood=Target("e", 0, 4), found=LOST) is None
 
 
 def test_clause_struck_out_leaves_no_place_unless_its_words_stand_elsewhere():
     gone = ("d", OLD, "", "")
-    assert taken_spot(document(), *gone, stood=Spot("d"), found=LOST) == LOST
-    assert taken_spot(document(), *gone, stood=Spot("d"), found=Spot("e")) is None
-    assert taken_spot(document(diktum("Lain.", id="d")), *gone, stood=Spot("d"), found=Spot("d")) is None
+    assert adopted_target(document(), *gone, stood=Target("d"), found=LOST) == LOST
+    assert adopted_target(document(), *gone, stood=Target("d"), found=Target("e")) is None
+    assert adopted_target(document(diktum("Lain.", id="d")), *gone, stood=Target("d"), found=Target("d")) is None
 
 
 @given(WORDS, st.data())
@@ -108,9 +108,9 @@ def test_place_holds_the_words_proposed_or_is_the_whole_clause(line, data):
     if after in ("", old):
         return
     text = document(diktum(after, id="d"))
-    spot = taken_spot(text, "d", *changed_words(old, after), words, stood=Spot("d", begin, stop), found=LOST)
-    assert spot is not None
-    assert spot.start is None or {*words_at(text, spot).split()} & {*words.split()} or not words
+    target = adopted_target(text, "d", *changed_words(old, after), words, stood=Target("d", begin, stop), found=LOST)
+    assert target is not None
+    assert target.start is None or {*words_at(text, target).split()} & {*words.split()} or not words
 
 
 @given(WORDS, WORDS)
@@ -137,13 +137,13 @@ def draft():
 
 def next_with(version, round_, taken, *, by):
     """These are taken into the text, everything is answered, and the text is circulated."""
-    services.take_wordings(taken, by=by) if len(taken) > 1 else services.take_wording(taken[0], by=by)
+    services.adopt_amendments(taken, by=by) if len(taken) > 1 else services.adopt_amendment(taken[0], by=by)
     closed(round_)
     return circulated(version.decree, changelog="Perubahan.")
 
 
 def step_of(comment, version):
-    return Placement.objects.filter(version=version).current().get(comment=comment)
+    return Anchor.objects.filter(version=version).current().get(comment=comment)
 
 
 @pytest.mark.django_db
@@ -153,9 +153,9 @@ def test_comment_stands_on_its_words_by_whoever_took_them(draft, staff):
     new = next_with(version, round_, [own], by=staff)
     step = step_of(own, new)
     assert (step.state, step.score, step.in_doubt, step.altered) == ("edited", 1.0, False, True)
-    assert words_at(new.document, step.spot) == "merumuskan kebijakan bersama"
+    assert words_at(new.document, step.target) == "merumuskan kebijakan bersama"
     assert (step.by, step.office) == (staff, ledger.office_of(staff)[0])
-    assert not Placement.objects.waiting_on(new).exists()
+    assert not Anchor.objects.waiting_on(new).exists()
     assert read(version.decree, new, member).lost == []
     assert ledger.verify() is None
 
@@ -167,20 +167,20 @@ def test_what_others_said_to_the_old_words_goes_where_the_machine_says(draft, st
     other = proposed(version, member, "menyusun rencana aksi", "membahas")
     new = next_with(version, round_, [own], by=staff)
     assert (step_of(other, new).state, step_of(other, new).by_person) == ("orphaned", False)
-    assert [step.comment for step in Placement.objects.waiting_on(new)] == [other]
+    assert [step.comment for step in Anchor.objects.waiting_on(new)] == [other]
 
 
 @pytest.mark.django_db
 def test_words_changed_by_an_editor_afterwards_are_left_to_the_machine(draft, staff):
     version, round_, member = draft
     own = proposed(version, member, "menyusun rencana aksi", "merumuskan kebijakan bersama")
-    services.take_wording(own, by=staff)
+    services.adopt_amendment(own, by=staff)
     blocks = body()
     blocks[4]["value"]["points"][0]["value"] = "apa saja; dan"
     closed(round_)
     new = circulated(rewritten(version.decree, blocks=blocks), changelog="Perubahan.")
     assert (step_of(own, new).state, step_of(own, new).by_person) == ("orphaned", False)
-    assert Notice.objects.get(user=member, comment=own, kind__in=["lost", "changed", "taken"]).kind == "lost"
+    assert Notification.objects.get(user=member, comment=own, kind__in=["lost", "changed", "taken"]).kind == "lost"
 
 
 @pytest.mark.django_db
@@ -188,9 +188,9 @@ def test_who_proposed_it_is_told_so_and_nothing_else(draft, staff):
     version, round_, member = draft
     own = proposed(version, member, "menyusun rencana aksi", "merumuskan kebijakan bersama")
     whole = proposed(version, member, "", "Dibentuk Tim Open Government.", clause="dik-1")
-    services.take_wording(whole, by=staff)
+    services.adopt_amendment(whole, by=staff)
     next_with(version, round_, [own], by=staff)
-    told = Notice.objects.filter(user=member).exclude(kind="answered")
+    told = Notification.objects.filter(user=member).exclude(kind="answered")
     assert {(notice.comment, notice.kind) for notice in told} == {(own, "taken"), (whole, "taken")}
 
 
@@ -224,12 +224,15 @@ def test_clause_struck_out_as_proposed_asks_nobody_for_a_place_until_it_is_back(
     assert str(step.words) == gettext("struck out as proposed")
     third = circulated(rewritten(version.decree, blocks=struck("Tim kerja.")), changelog="Perubahan.")
     assert step_of(own, third).struck
-    assert not Placement.objects.waiting_on(third).exists()
-    assert [each.comment_id for each in third.placements.all()] == [own.pk]
+    assert not Anchor.objects.waiting_on(third).exists()
+    assert [each.comment_id for each in third.anchors.all()] == [own.pk]
     assert read(version.decree, third, member).lost == [own]
     fourth = circulated(rewritten(version.decree, blocks=body()), changelog="Perubahan.")
     assert (step_of(own, fourth).state, step_of(own, fourth).by_person) == ("kept", False)
-    assert Notice.objects.filter(user=member).exclude(kind="answered").values_list("kind", flat=True).get() == "taken"
+    assert (
+        Notification.objects.filter(user=member).exclude(kind="answered").values_list("kind", flat=True).get()
+        == "taken"
+    )
 
 
 def struck(text):

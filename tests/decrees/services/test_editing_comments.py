@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from decrees import permissions, services
-from decrees.models import Comment, TakenWording
+from decrees.models import AdoptedAmendment, Comment
 from decrees.models.comments import GRACE
 from forum import ledger
 from forum.models import LedgerEntry
@@ -118,7 +118,7 @@ def _support(comment, kpi):
 
 
 def _take(comment, kpi):
-    TakenWording.objects.create(comment=comment, clause=comment.clause, after="Lain.", seq=comment.seq)
+    AdoptedAmendment.objects.create(comment=comment, clause=comment.clause, after="Lain.", seq=comment.seq)
 
 
 @pytest.mark.parametrize("build_on", [_answer, _reply, _support, _take])

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from decrees import events, services
-from decrees.models import Comment, Notice, NoticeChoice, Round
+from decrees.models import Comment, Notification, NotificationPreference, Round
 from decrees.permissions import DecreePermission
 from decrees.services.notifying import digest as news
-from decrees.services.notifying.listing import AROUND, COMMENTS_SHOWN, brief, tell
-from decrees.services.notifying.notices import tell_carried
+from decrees.services.notifying.listing import AROUND, COMMENTS_SHOWN, brief, notification_list
+from decrees.services.notifying.notices import notify_reanchored
 from forum import ledger
 from forum.models import LedgerEntry, User
 from forum.services import end_membership
@@ -52,7 +52,7 @@ def organisation_of(user):
 
 
 def told():
-    return {(notice.user, notice.kind, notice.comment) for notice in Notice.objects.all()}
+    return {(notice.user, notice.kind, notice.comment) for notice in Notification.objects.all()}
 
 
 def nothing_is_new():
@@ -83,10 +83,13 @@ def test_answer_is_not_told_to_who_gave_it_nor_twice_if_nothing_changed(scene):
     comment = commented(version, member)
     for reason in ["Dicatat.", "Dicatat.", "Dicatat lagi."]:
         answered(Comment.objects.get(pk=comment.pk), secretariat, reason)
-    assert Notice.objects.filter(user=member).count() == 2
+    assert Notification.objects.filter(user=member).count() == 2
     services.change_grants(comment.round, grants={organisation_of(member): set(DecreePermission)}, by=secretariat)
     answered(Comment.objects.get(pk=comment.pk), colleague, "Lain.")
-    assert (Notice.objects.filter(user=colleague).count(), Notice.objects.filter(user=member).count()) == (2, 3)
+    assert (Notification.objects.filter(user=colleague).count(), Notification.objects.filter(user=member).count()) == (
+        2,
+        3,
+    )
 
 
 def test_answer_to_a_comment_on_paper_is_told_to_the_organisation(scene):
@@ -104,15 +107,15 @@ def test_passages_that_changed_or_went_are_told_once_and_those_that_stayed_are_n
     kept = commented(version, member, clause="dik-1")
     for comment in (changed, gone, kept):
         answered(comment, secretariat)
-    Notice.objects.all().delete()
+    Notification.objects.all().delete()
     version = next_version(version, by=secretariat, blocks=_without_a_citation())
     states = {(kind, comment) for _, kind, comment in told()}
     assert ("lost", gone) in states
     assert not [kind for kind, comment in states if comment == kept]
     assert {user for user, _, comment in told() if comment == gone} == {member, colleague}
-    Notice.objects.all().delete()
+    Notification.objects.all().delete()
     next_version(version, by=secretariat, blocks=_without_a_citation("bahwa lain lagi;"))
-    assert not Notice.objects.filter(comment=gone).exists()
+    assert not Notification.objects.filter(comment=gone).exists()
 
 
 def _without_a_citation(words="bahwa berubah;"):
@@ -143,7 +146,7 @@ def test_one_transaction_is_one_mail_for_each_person_however_much_happened(scene
     body = mail.outbox[0].body
     assert (body.count("Dicatat semuanya."), body.count("- Komentar ")) == (1, COMMENTS_SHOWN)
     assert "20" in body
-    assert not Notice.objects.filter(mailed_at=None).exists()
+    assert not Notification.objects.filter(mailed_at=None).exists()
 
 
 def test_mail_names_place_and_answer_and_leads_to_the_comment_and_to_the_choice(scene, settled, settings):
@@ -153,7 +156,7 @@ def test_mail_names_place_and_answer_and_leads_to_the_comment_and_to_the_choice(
     with settled():
         answered(comment, secretariat, "Rumusan tetap, sesuai undang-undang.")
     message = next(message for message in mail.outbox if message.to == [member.email])
-    notice = Notice.objects.get(user=member)
+    notice = Notification.objects.get(user=member)
     for words in [
         "diktum KESATU",
         "Rumusan tetap, sesuai undang-undang.",
@@ -169,12 +172,12 @@ def test_mail_names_place_and_answer_and_leads_to_the_comment_and_to_the_choice(
 def test_mail_leaves_as_the_person_chose_and_the_site_tells_all(scene, settled, how, mails):
     version, _, member, colleague, secretariat = scene
     nothing_is_new()
-    services.choose_notices(how, by=member)
-    services.choose_notices("never", by=colleague)
+    services.choose_notifications(how, by=member)
+    services.choose_notifications("never", by=colleague)
     comment = commented(version, member)
     with settled():
         answered(comment, secretariat)
-    assert (len(mail.outbox), Notice.objects.filter(user=member).count()) == (mails, 1)
+    assert (len(mail.outbox), Notification.objects.filter(user=member).count()) == (mails, 1)
     services.send_digests()
     assert len(mail.outbox) == (0 if how == "never" else 1)
     services.send_digests()
@@ -185,10 +188,10 @@ def test_who_wanted_no_mail_is_not_mailed_the_past_when_they_want_some(scene, se
     version, _, member, colleague, secretariat = scene
     nothing_is_new()
     for user in (member, colleague):
-        services.choose_notices("never", by=user)
+        services.choose_notifications("never", by=user)
     with settled():
         answered(commented(version, member), secretariat)
-    services.choose_notices("daily", by=member)
+    services.choose_notifications("daily", by=member)
     services.send_digests()
     assert mail.outbox == []
 
@@ -196,10 +199,10 @@ def test_who_wanted_no_mail_is_not_mailed_the_past_when_they_want_some(scene, se
 def test_what_was_read_on_the_site_is_not_mailed(scene, settled):
     version, _, member, colleague, secretariat = scene
     nothing_is_new()
-    services.choose_notices("daily", by=member)
-    services.choose_notices("never", by=colleague)
+    services.choose_notifications("daily", by=member)
+    services.choose_notifications("never", by=colleague)
     answered(commented(version, member), secretariat)
-    services.read_notices(by=member)
+    services.mark_notifications_read(by=member)
     services.send_digests()
     assert mail.outbox == []
 
@@ -208,7 +211,7 @@ def test_words_are_looked_up_as_the_person_may_read_them_when_the_mail_leaves(sc
     version, _, member, colleague, secretariat = scene
     nothing_is_new()
     for user in (member, colleague):
-        services.choose_notices("daily", by=user)
+        services.choose_notifications("daily", by=user)
     secret = commented(version, member, audience="members", text="Hanya untuk peserta.")
     answered(secret, secretariat, "Jawaban rahasia.")
     # The colleague speaks for nobody any more before the mail leaves; the author keeps their own words.
@@ -222,11 +225,11 @@ def test_words_are_looked_up_as_the_person_may_read_them_when_the_mail_leaves(sc
 
 def test_mail_that_fails_leaves_its_notices_for_the_digest(scene, settled, settings):
     version, _, member, colleague, secretariat = scene
-    services.choose_notices("never", by=colleague)
+    services.choose_notifications("never", by=colleague)
     settings.EMAIL_BACKEND = "tests.decrees.test_notices.BrokenBackend"
     with settled():
         answered(commented(version, member), secretariat)
-    assert Notice.objects.get(user=member).mailed_at is None
+    assert Notification.objects.get(user=member).mailed_at is None
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert services.send_digests() == 1
 
@@ -245,14 +248,14 @@ def test_rolled_back_change_tells_nobody(scene, settled):
     with settled(), transaction.atomic():
         answered(comment, secretariat)
         transaction.set_rollback(True)
-    assert (Notice.objects.count(), mail.outbox) == (0, [])
+    assert (Notification.objects.count(), mail.outbox) == (0, [])
 
 
 # --- what is told, and the same once ---------------------------------------------------------------------------------
 
 
 def own(user, kind):
-    return Notice.objects.visible_to(user).filter(kind=kind).with_subjects().order_by("pk")
+    return Notification.objects.visible_to(user).filter(kind=kind).with_subjects().order_by("pk")
 
 
 def test_notice_of_a_changed_passage_names_the_version_and_what_became_of_the_words(scene, settled):
@@ -261,7 +264,7 @@ def test_notice_of_a_changed_passage_names_the_version_and_what_became_of_the_wo
     answered(Comment.objects.get(), secretariat)
     with settled():
         next_version(version, by=secretariat, dik_1="Membentuk Tim Kerja Open Government Kabupaten.")
-    [told] = tell(own(member, "changed"))
+    [told] = notification_list(own(member, "changed"))
     assert (told.number, told.segments) == (
         2,
         [("equal", "Membentuk Tim "), ("insert", "Kerja "), ("equal", "Open Government")],
@@ -283,7 +286,7 @@ def test_notice_of_words_that_are_gone_says_what_stands_there_now(scene):
         for block in without("cit-1")
     ]
     next_version(version, by=secretariat, blocks=blocks)
-    told = tell(own(member, "lost"))
+    told = notification_list(own(member, "lost"))
     assert [(one.before, one.after) for one in told] == [
         ("Membentuk Tim Open Government.", "Membentuk Tim Kerja."),
         ("Undang-Undang Nomor 14 Tahun 2008;", ""),
@@ -296,7 +299,7 @@ def test_same_about_several_comments_on_one_passage_is_told_once_and_read_at_onc
     commented(version, member, clause="rec-a", text="Lain.")
     with settled():
         next_version(version, by=secretariat, dik_1="Membentuk Tim Kerja.", rec_a="bahwa lain sekali;")
-    told = tell(own(member, "changed"))
+    told = notification_list(own(member, "changed"))
     assert [(len(one.comments), one.more) for one in told] == [(4, 4 - COMMENTS_SHOWN), (1, 0)]
     assert set(told[0].comments) == set(same)
     html = client_of(member).get(reverse("decrees:notices")).content.decode()
@@ -311,7 +314,7 @@ def test_passage_that_changed_twice_is_told_of_each_version(scene):
     commented(version, member)
     second = next_version(version, by=secretariat, dik_1="Membentuk Tim Kerja.")
     next_version(second, by=secretariat, dik_1="Membentuk Tim Kerja Bersama.")
-    told = tell(own(member, "changed"))
+    told = notification_list(own(member, "changed"))
     assert [(one.number, one.step.from_version.number) for one in told] == [(2, 1), (3, 2)]
     assert [one.before for one in told] == ["Membentuk Tim Open Government.", "Membentuk Tim Kerja."]
 
@@ -320,7 +323,7 @@ def test_different_answers_on_one_passage_are_told_each(scene):
     version, _, member, _, secretariat = scene
     for reason in ("Satu.", "Dua."):
         answered(commented(version, member), secretariat, reason)
-    assert [one.notice.comment.answer.reason for one in tell(own(member, "answered"))] == ["Satu.", "Dua."]
+    assert [one.notice.comment.answer.reason for one in notification_list(own(member, "answered"))] == ["Satu.", "Dua."]
 
 
 def test_few_words_stand_for_a_long_passage():
@@ -440,19 +443,19 @@ def test_opening_a_notice_marks_it_read_and_leads_to_the_comment(scene):
     version, _, member, colleague, secretariat = scene
     comment = commented(version, member)
     answered(comment, secretariat)
-    notice = Notice.objects.get(user=member)
+    notice = Notification.objects.get(user=member)
     answer = client_of(member).get(notice.get_absolute_url())
     assert answer["Location"] == f"{version.decree.url}#komentar-{comment.pk}"
     notice.refresh_from_db()
     assert notice.read_at is not None
-    assert Notice.objects.get(user=colleague).read_at is None
+    assert Notification.objects.get(user=colleague).read_at is None
     assert client_of(colleague).get(notice.get_absolute_url()).status_code == 404
 
 
 def test_notice_about_what_one_may_not_read_any_more_is_gone(scene):
     version, _, member, colleague, secretariat = scene
     answered(commented(version, member, audience="members"), secretariat, "Jawaban rahasia.")
-    notice = Notice.objects.get(user=colleague)
+    notice = Notification.objects.get(user=colleague)
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     end_membership(colleague.person.memberships.get(), on=yesterday, by=secretariat)
     client = client_of(colleague)
@@ -468,7 +471,7 @@ def test_all_are_marked_as_read_and_nobody_elses(scene):
     client_of(member).post(reverse("decrees:notices-read"))
     unread = dict.fromkeys([member, colleague])
     for user in unread:
-        unread[user] = Notice.objects.unread().filter(user=user).count()
+        unread[user] = Notification.objects.unread().filter(user=user).count()
     assert unread == {member: 0, colleague: 2}
 
 
@@ -477,7 +480,7 @@ def test_choice_is_saved_and_nonsense_is_not(scene):
     client = client_of(member)
     assert client.post(reverse("decrees:notices"), {"how": "daily"}).status_code == 302
     assert client.post(reverse("decrees:notices"), {"how": "by pigeon"}).status_code == 422
-    assert NoticeChoice.objects.get(user=member).how == "daily"
+    assert NotificationPreference.objects.get(user=member).how == "daily"
 
 
 def test_list_asks_as_often_for_many_as_for_one(scene, django_assert_num_queries):
@@ -509,9 +512,9 @@ def test_carrying_many_asks_no_more_than_carrying_one(scene, django_assert_num_q
     for n in range(30):
         answered(commented(version, member, clause="cit-1", text=f"Komentar {n}."), secretariat)
     newest = next_version(version, by=secretariat, blocks=without("cit-1"))
-    assert Notice.objects.filter(user=member, kind="lost").count() == 30
-    placements = list(newest.placements.select_related("comment", "version"))
+    assert Notification.objects.filter(user=member, kind="lost").count() == 30
+    anchors = list(newest.anchors.select_related("comment", "version"))
     with CountQueries() as one:
-        tell_carried(placements[:1], by=secretariat)
+        notify_reanchored(anchors[:1], by=secretariat)
     with django_assert_num_queries(one.count):
-        tell_carried(placements, by=secretariat)
+        notify_reanchored(anchors, by=secretariat)

@@ -17,7 +17,7 @@ from decrees import events, services
 from decrees.desk.paper import LOST, Standing
 from decrees.documents.position_sheet import Sheet, listed
 from decrees.forms.paper import PaperForm
-from decrees.models import Comment, Placement, Round
+from decrees.models import Anchor, Comment, Round
 from decrees.reading.page import read
 from forum import live
 from forum.models import ForumSettings, LedgerEntry, Organisation
@@ -319,7 +319,7 @@ def test_number_of_an_earlier_sheet_is_looked_up_there_and_the_comment_is_carrie
     confirm(client, url, sheet(OrganisationFactory(), numbers=number))
     comment = Comment.objects.get()
     assert (comment.version, comment.round, comment.clause) == (version, round_, "rec-a")
-    step = comment.placements.get()
+    step = comment.anchors.get()
     assert (step.version, step.clause, step.clause_label) == (newest, "rec-a", "Menimbang huruf b")
     assert LedgerEntry.objects.get(seq=step.seq).data["version"] == 2
     html = client.get(version.decree.url).content.decode()
@@ -328,7 +328,7 @@ def test_number_of_an_earlier_sheet_is_looked_up_there_and_the_comment_is_carrie
     with pytest.raises(ValidationError):
         services.close_round(round_, by=secretariat_user())
     third = next_version(newest, blocks=without("cit-1"))
-    assert comment.placements.get(version=third).clause == "rec-a"
+    assert comment.anchors.get(version=third).clause == "rec-a"
 
 
 def test_comment_from_an_earlier_sheet_stands_in_the_register_and_what_was_heard_in_its_round():
@@ -363,14 +363,14 @@ def test_comment_on_what_is_gone_since_its_sheet_was_printed_waits_for_a_place()
     echo = desk().post(page_of(version.decree), sheet(OrganisationFactory(), numbers=numbers_of(version)["cit-1"]))
     assert echo.context["echoes"][0].now is LOST
     comment = on_paper(round_, version=version, clause="cit-1")
-    assert Placement.objects.waiting_on(newest).get().comment == comment
+    assert Anchor.objects.waiting_on(newest).get().comment == comment
 
 
 def test_sheet_of_another_draft_is_refused_and_of_the_newest_version_needs_no_carrying():
     _, newest, round_ = second_round()
     with pytest.raises(ValidationError):
         on_paper(round_, version=circulated())
-    assert on_paper(round_, version=newest).placements.count() == 0
+    assert on_paper(round_, version=newest).anchors.count() == 0
 
 
 def test_code_on_an_earlier_sheet_leads_to_the_version_it_was_printed_from():

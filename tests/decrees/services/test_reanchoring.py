@@ -5,9 +5,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 
 from decrees import events, permissions, services
-from decrees.models import Comment, Placement
+from decrees.models import Anchor, Comment
 from decrees.text import build
-from decrees.text.anchoring.targets import Spot, carry_spots, neighbourhood, words_at
+from decrees.text.anchoring.targets import Target, neighbourhood, reanchor_targets, words_at
 from forum.models import LedgerEntry
 from tests.factories import OrganisationFactory, body, circulated, commented, member_of, open_draft, opened
 from tests.factories.blocks import diktum, item
@@ -22,9 +22,9 @@ def document(*diktums):
     return build(list(diktums), **NAMES)
 
 
-def carried(old, new, *spot):
-    (step,) = carry_spots(document(*old), document(*new), [Spot(*spot)])
-    return step.state.value, step.spot, step.in_doubt, step.stood_at
+def carried(old, new, *target):
+    (step,) = reanchor_targets(document(*old), document(*new), [Target(*target)])
+    return step.state.value, step.target, step.in_doubt, step.last_known_clause
 
 
 # --- one step
@@ -32,39 +32,43 @@ def carried(old, new, *spot):
 
 def test_clause_keeps_its_comments_by_its_id_however_it_is_worded():
     old, last = [diktum(TEAM, id="a"), diktum(LAST, id="b")], diktum(LAST, id="b")
-    assert carried(old, [*old, diktum("Baru.", id="c")], "a") == ("kept", Spot("a"), False, "")
+    assert carried(old, [*old, diktum("Baru.", id="c")], "a") == ("kept", Target("a"), False, "")
     reworded = diktum(TEAM.replace("tahun", "bulan"), id="a")
-    assert carried(old, [reworded, last], "a") == ("edited", Spot("a"), False, "")
-    assert carried(old, [diktum("Ketentuan lain?", id="a"), last], "a") == ("edited", Spot("a"), True, "")
+    assert carried(old, [reworded, last], "a") == ("edited", Target("a"), False, "")
+    assert carried(old, [diktum("Ketentuan lain?", id="a"), last], "a") == ("edited", Target("a"), True, "")
 
 
 def test_clause_is_edited_when_what_is_in_it_is():
     old, new = [diktum("Tim:", item("bekerja;", id="x"), id="a")], [diktum("Tim:", item("berbagi;", id="x"), id="a")]
     assert carried(old, old, "a")[0] == "kept"
-    assert carried(old, new, "a") == ("edited", Spot("a"), False, "")
+    assert carried(old, new, "a") == ("edited", Target("a"), False, "")
 
 
 def test_clause_whose_id_is_gone_is_found_by_its_words_or_is_orphaned_where_it_stood():
     old, last = [diktum(TEAM, id="a"), diktum(LAST, id="b")], diktum(LAST, id="b")
-    state, spot, *_ = carried(old, [diktum(TEAM, id="x"), last], "a")
-    assert (state, spot) == ("kept", Spot("x"))
-    assert carried(old, [diktum(TEAM.replace("tahun", "bulan"), id="x"), last], "a")[:3] == ("edited", Spot("x"), True)
-    assert carried(old, [last], "a") == ("orphaned", Spot(), False, "b")
+    state, target, *_ = carried(old, [diktum(TEAM, id="x"), last], "a")
+    assert (state, target) == ("kept", Target("x"))
+    assert carried(old, [diktum(TEAM.replace("tahun", "bulan"), id="x"), last], "a")[:3] == (
+        "edited",
+        Target("x"),
+        True,
+    )
+    assert carried(old, [last], "a") == ("orphaned", Target(), False, "b")
 
 
 def test_clause_merged_into_another_becomes_a_passage_of_it():
     old = [diktum(TEAM, id="a"), diktum(LAST, id="b")]
     new = document(diktum(f"{TEAM} {LAST}", id="a"))
-    (step,) = carry_spots(document(*old), new, [Spot("b")])
-    assert (step.spot.clause, words_at(new, step.spot)) == ("a", LAST)
+    (step,) = reanchor_targets(document(*old), new, [Target("b")])
+    assert (step.target.clause, words_at(new, step.target)) == ("a", LAST)
 
 
 def test_passage_follows_its_words_into_another_clause():
     start = TEAM.index("melaporkan")
     old = [diktum(TEAM, id="a"), diktum(LAST, id="b")]
     new = document(diktum(LAST, id="b"), diktum("Tim:", item(TEAM, id="x"), id="c"))
-    (step,) = carry_spots(document(*old), new, [Spot("a", start, start + 20)])
-    assert (step.spot.clause, words_at(new, step.spot)) == ("x", TEAM[start : start + 20])
+    (step,) = reanchor_targets(document(*old), new, [Target("a", start, start + 20)])
+    assert (step.target.clause, words_at(new, step.target)) == ("x", TEAM[start : start + 20])
 
 
 def test_neighbourhood_is_the_clause_between_its_neighbours():
@@ -80,7 +84,7 @@ django_db = pytest.mark.django_db
 
 
 def step_of(comment, version):
-    return Placement.objects.filter(version=version).current().get(comment=comment)
+    return Anchor.objects.filter(version=version).current().get(comment=comment)
 
 
 @django_db
@@ -94,10 +98,10 @@ def test_circulating_places_every_thread_and_keeps_what_was_selected():
     blocks = body(dik_1="Dengan ini membentuk Tim Open Government.", rec_a="bahwa terbuka;")
     new = next_version(version, blocks=[b for b in blocks if b["id"] != "cit-1"])
     steps = {c: step_of(c, new) for c in [passage, whole, lost]}
-    assert Placement.objects.count() == 3
+    assert Anchor.objects.count() == 3
     assert [s.state for s in steps.values()] == ["kept", "edited", "orphaned"]
-    assert words_at(new.document, steps[passage].spot) == passage.quote
-    assert steps[whole].spot == Spot("rec-a")
+    assert words_at(new.document, steps[passage].target) == passage.quote
+    assert steps[whole].target == Target("rec-a")
     assert (steps[lost].clause, steps[lost].clause_label) == ("", "Mengingat angka 1")
     assert {(s.from_version, s.by, s.office) for s in steps.values()} == {(version, None, "")}
     assert list(Comment.objects.order_by("pk").values()) == before
@@ -134,12 +138,12 @@ def test_comment_goes_on_from_where_it_was_carried_and_stays_altered():
     comment = commented(version, member, clause="rec-a")
     second = next_version(version, rec_a="bahwa keterbukaan perlu dijamin bersama;")
     third = next_version(second, rec_a="bahwa keterbukaan perlu dijamin bersama;", rec_b="bahwa lain;")
-    steps = list(comment.placements.order_by("pk"))
+    steps = list(comment.anchors.order_by("pk"))
     assert [(s.from_version, s.version, s.state, s.altered) for s in steps] == [
         (version, second, "edited", True),
         (second, third, "kept", True),
     ]
-    assert str(steps[-1].words) == str(Placement.State.EDITED.label)
+    assert str(steps[-1].words) == str(Anchor.State.EDITED.label)
 
 
 @django_db
@@ -149,9 +153,9 @@ def test_orphan_comes_back_with_its_words_and_only_with_them():
     second = next_version(version, blocks=without("cit-1"))
     third = next_version(second, blocks=[b for b in body(rec_a="bahwa;") if b["id"] != "cit-1"])
     fourth = next_version(third, rec_b="bahwa lain;")
-    states = [(s.from_version.number, s.version.number, s.state) for s in comment.placements.order_by("pk")]
+    states = [(s.from_version.number, s.version.number, s.state) for s in comment.anchors.order_by("pk")]
     assert states == [(1, 2, "orphaned"), (2, 3, "orphaned"), (1, 4, "kept")]
-    assert words_at(fourth.document, step_of(comment, fourth).spot) == comment.quote
+    assert words_at(fourth.document, step_of(comment, fourth).target) == comment.quote
 
 
 @django_db
@@ -164,7 +168,7 @@ def test_doubt_lasts_until_somebody_confirms():
     assert step_of(comment, third).in_doubt
     services.confirm_place(comment, by=secretariat_user())
     step = step_of(comment, third)
-    assert (step.in_doubt, step.altered, step.state, step.spot) == (False, True, "kept", Spot("dik-1"))
+    assert (step.in_doubt, step.altered, step.state, step.target) == (False, True, "kept", Target("dik-1"))
     fourth = next_version(third, dik_1="Lihat lampiran?", rec_b="bahwa baru juga;")
     assert not step_of(comment, fourth).in_doubt
 
@@ -174,8 +178,8 @@ def test_carrying_is_the_secretariats():
     version, _, member = open_draft()
     commented(version, member)
     with pytest.raises(PermissionDenied):
-        services.carry_comments(version, by=member)
-    assert services.carry_comments(version, by=secretariat_user()) == []
+        services.reanchor_comments(version, by=member)
+    assert services.reanchor_comments(version, by=secretariat_user()) == []
 
 
 # --- by people
@@ -193,17 +197,17 @@ def test_person_puts_an_orphan_on_a_passage_and_nobody_else_may(orphan):
     for stranger in [member, member_of(OrganisationFactory())]:
         with pytest.raises(PermissionDenied):
             services.reattach_comment(comment, clause="dik-1", by=stranger)
-    assert comment.placements.count() == 1
+    assert comment.anchors.count() == 1
     person = secretariat_user()
     services.reattach_comment(comment, clause="dik-1", quote="Tim", by=person)
     step = step_of(comment, new)
-    assert (step.state, step.by, words_at(new.document, step.spot)) == ("edited", person, "Tim")
-    assert [s.state for s in comment.placements.order_by("pk")] == ["orphaned", "edited"]
+    assert (step.state, step.by, words_at(new.document, step.target)) == ("edited", person, "Tim")
+    assert [s.state for s in comment.anchors.order_by("pk")] == ["orphaned", "edited"]
     entry = LedgerEntry.objects.get(verb=events.COMMENT_REATTACHED)
     assert entry.data == {"comment": comment.pk, "version": 2, "place": "diktum KESATU"}
     assert (entry.seq, entry.actor) == (step.seq, person)
     third = next_version(new, blocks=[b for b in body(rec_a="bahwa;") if b["id"] != "cit-1"])
-    assert (step_of(comment, third).state, words_at(third.document, step_of(comment, third).spot)) == ("kept", "Tim")
+    assert (step_of(comment, third).state, words_at(third.document, step_of(comment, third).target)) == ("kept", "Tim")
 
 
 @pytest.mark.parametrize(("clause", "quote"), [("cit-1", ""), ("dik-1", "tidak ada"), ("dik-1", "e")])
@@ -237,25 +241,25 @@ def test_what_an_organisation_keeps_to_itself_is_carried_but_not_placed_by_the_s
     assert step_of(comment, new).lost
     with pytest.raises(PermissionDenied):
         services.reattach_comment(comment, clause="dik-1", by=secretariat_user())
-    waiting = Placement.objects.waiting_on(new)
+    waiting = Anchor.objects.waiting_on(new)
     assert list(waiting.visible_to(secretariat_user())) == []
     assert [step.comment for step in waiting.visible_to(member)] == [comment]
 
 
 @django_db
 def test_steps_never_change_not_even_in_the_database(orphan):
-    step = Placement.objects.get()
+    step = Anchor.objects.get()
     with pytest.raises(TypeError):
         step.save()
     with pytest.raises(TypeError):
         step.delete()
     for change in [
-        lambda: Placement.objects.update(state="kept"),
-        lambda: Placement.objects.all()._raw_delete("default"),
+        lambda: Anchor.objects.update(state="kept"),
+        lambda: Anchor.objects.all()._raw_delete("default"),
     ]:
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
-    assert Placement.objects.get().state == "orphaned"
+    assert Anchor.objects.get().state == "orphaned"
 
 
 @django_db

@@ -8,7 +8,7 @@ import pytest
 
 from cms.demo.data import decree as demo
 from decrees import permissions, services
-from decrees.models import Comment, Placement
+from decrees.models import Anchor, Comment
 from decrees.reading.page import read
 from decrees.register import Register
 from decrees.text import find, walk
@@ -113,10 +113,10 @@ def test_two_hundred_comments_over_five_drafts_are_placed_or_in_the_queue(seed):
         check(version, member)
     threads = Comment.objects.threads()
     assert (threads.count(), version.number) == (200, 5)
-    states = Counter(Placement.objects.filter(version=version).values_list("state", flat=True))
+    states = Counter(Anchor.objects.filter(version=version).values_list("state", flat=True))
     assert sum(states.values()) == 160
-    steps = Counter(Placement.objects.values_list("state", flat=True))
-    assert min(steps[state] for state in Placement.State.values) > 0
+    steps = Counter(Anchor.objects.values_list("state", flat=True))
+    assert min(steps[state] for state in Anchor.State.values) > 0
     assert ledger.verify() is None
     check_stories(version, member)
 
@@ -125,7 +125,7 @@ def check_stories(version, member):
     """The register tells of each of them where it was made and every step since, as it was recorded."""
     rows = Register(version.decree, member).rows()
     recorded = {}
-    for step in Placement.objects.order_by("pk").select_related("version"):
+    for step in Anchor.objects.order_by("pk").select_related("version"):
         recorded.setdefault(step.comment_id, []).append((step.version.number, step.state, step.clause_label))
     assert {row.comment.pk for row in rows} == set(Comment.objects.threads().values_list("pk", flat=True))
     for row in rows:
@@ -140,11 +140,11 @@ def check(version, member):
     """Every earlier thread is on this page or at its foot, and has one step to each version since it was made."""
     earlier = list(Comment.objects.threads().filter(version__number__lt=version.number).select_related("version"))
     numbers = {}
-    for step in Placement.objects.select_related("version"):
+    for step in Anchor.objects.select_related("version"):
         numbers.setdefault(step.comment_id, []).append(step.version.number)
         if not step.lost and step.version_id == version.pk:
             assert find(version.document, step.clause)
-            assert words_at(version.document, step.spot).strip()
+            assert words_at(version.document, step.target).strip()
     for comment in earlier:
         assert numbers[comment.pk] == list(range(comment.version.number + 1, version.number + 1))
     reading = read(version.decree, version, member)
@@ -152,7 +152,7 @@ def check(version, member):
     assert shown == {comment.pk for comment in Comment.objects.visible_to(member).threads()}
     beside = [comment.pk for part in reading.parts.values() for place in part for comment in all_of(place)]
     assert sorted([*beside, *(comment.pk for comment in reading.lost)]) == sorted(shown)
-    orphaned = {step.comment_id for step in Placement.objects.waiting_on(version) if step.lost}
+    orphaned = {step.comment_id for step in Anchor.objects.waiting_on(version) if step.lost}
     assert {comment.pk for comment in reading.lost} == orphaned & shown
 
 

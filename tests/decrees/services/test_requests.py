@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from decrees import events, services
-from decrees.models import InputRequest, Notice
+from decrees.models import InputRequest, Notification
 from decrees.permissions import DecreePermission
 from forum import live
 from forum.models import LedgerEntry
@@ -60,7 +60,7 @@ def test_request_is_in_the_public_record_and_told_to_those_who_speak_for_the_org
     entry = LedgerEntry.objects.get(verb=events.INPUT_ASKED)
     assert (entry.audience, entry.seq, entry.page_id) == ("public", request.seq, version.decree_id)
     assert entry.data == {"of": "BI", "version": 1, "place": "diktum KESATU", "due": today(3).isoformat()}
-    told = {(notice.user, notice.kind, notice.request) for notice in Notice.objects.all()}
+    told = {(notice.user, notice.kind, notice.request) for notice in Notification.objects.all()}
     assert told == {(member, "asked", request), (colleague, "asked", request)}
     assert stranger.notices.count() == 0
 
@@ -181,7 +181,7 @@ def test_withdrawn_request_is_gone_and_the_ledger_knows(scene):
         services.withdraw_request(request, by=member)
     services.withdraw_request(request, by=secretariat_user())
     assert not InputRequest.objects.exists()
-    assert not Notice.objects.exists()
+    assert not Notification.objects.exists()
     assert [entry.verb for entry in LedgerEntry.objects.filter(verb__startswith="input").order_by("seq")] == [
         "input.asked",
         "input.withdrawn",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from decrees.text.anchoring import Placement, State, carry
+from decrees.text.anchoring import AnchorResult, AnchorState, reanchor
 
 CHAIR = "(1) The chair of the forum is elected by the members for a term of five years."
 SECRETARY = "(2) The secretary of the forum is appointed by the chair and keeps the minutes of every meeting."
@@ -20,8 +20,8 @@ def span(text, quote, nth=0):
 
 def carried(old, new, quote, nth=0):
     """The placement of a quote and the text it lands on."""
-    (placement,) = carry(old, new, [span(old, quote, nth)])
-    return placement, new[placement.start : placement.end]
+    (result,) = reanchor(old, new, [span(old, quote, nth)])
+    return result, new[result.start : result.end]
 
 
 def text_of(*blocks):
@@ -33,21 +33,21 @@ def text_of(*blocks):
 
 def test_untouched_passage_is_kept_though_text_before_it_grows():
     new = text_of("A preamble that was not there before.", TEXT)
-    placement, found = carried(TEXT, new, "more than half of the member")
-    assert (placement.state, found, placement.score) == (State.KEPT, "more than half of the member", 1.0)
+    result, found = carried(TEXT, new, "more than half of the member")
+    assert (result.state, found, result.score) == (AnchorState.KEPT, "more than half of the member", 1.0)
 
 
 def test_moved_clause_takes_its_comments_along():
     new = text_of(CHAIR, QUORUM, FUNDS, SECRETARY)
-    placement, found = carried(TEXT, new, "keeps the minutes of every meeting")
-    assert (placement.state, found) == (State.MOVED, "keeps the minutes of every meeting")
-    assert carried(TEXT, new, "no donations")[0].state == State.KEPT
+    result, found = carried(TEXT, new, "keeps the minutes of every meeting")
+    assert (result.state, found) == (AnchorState.MOVED, "keeps the minutes of every meeting")
+    assert carried(TEXT, new, "no donations")[0].state == AnchorState.KEPT
 
 
 def test_renumbering_is_no_change():
     new = text_of(CHAIR, SECRETARY.replace("(2)", "(5)"), QUORUM.replace("(3)", "(6)"), FUNDS.replace("(4)", "(7)"))
-    placement, found = carried(TEXT, new, QUORUM)
-    assert (placement.state, found) == (State.KEPT, QUORUM.replace("(3)", "(6)"))
+    result, found = carried(TEXT, new, QUORUM)
+    assert (result.state, found) == (AnchorState.KEPT, QUORUM.replace("(3)", "(6)"))
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,8 @@ def test_renumbering_is_no_change():
 )
 def test_enumerators_do_not_count_as_words(before, after):
     rest = " menetapkan arah kebijakan dan mengawasi pelaksanaannya."
-    placement, found = carried(before + rest, after + rest, before + rest)
-    assert (placement.state, found) == (State.KEPT, after + rest)
+    result, found = carried(before + rest, after + rest, before + rest)
+    assert (result.state, found) == (AnchorState.KEPT, after + rest)
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,8 @@ def test_enumerators_do_not_count_as_words(before, after):
     ],
 )
 def test_typography_is_no_change(before, after):
-    placement, found = carried(before, after, before)
-    assert (placement.state, found) == (State.KEPT, after)
+    result, found = carried(before, after, before)
+    assert (result.state, found) == (AnchorState.KEPT, after)
 
 
 # Edited
@@ -88,12 +88,12 @@ def test_typography_is_no_change(before, after):
 
 def test_reworded_passage_is_edited_and_keeps_its_ends():
     new = TEXT.replace("more than half of the member organisations", "at least two thirds of the member organisations")
-    placement, found = carried(TEXT, new, "when more than half of the member organisations are present")
-    assert (placement.state, found) == (
-        State.EDITED,
+    result, found = carried(TEXT, new, "when more than half of the member organisations are present")
+    assert (result.state, found) == (
+        AnchorState.EDITED,
         "when at least two thirds of the member organisations are present",
     )
-    assert 0.5 < placement.score < 1
+    assert 0.5 < result.score < 1
 
 
 def test_word_put_before_the_full_stop_belongs_to_the_sentence():
@@ -109,16 +109,16 @@ def test_compound_written_in_one_is_cut_where_it_was():
 
 def test_passage_across_split_block_is_still_one():
     new = TEXT.replace("is appointed by the chair and keeps", "is appointed by the chair.\n\nIt keeps")
-    placement, found = carried(TEXT, new, "The secretary of the forum is appointed by the chair")
-    assert (placement.state, found) == (State.KEPT, "The secretary of the forum is appointed by the chair")
-    assert carried(TEXT, new, "the minutes of every meeting")[0].state == State.KEPT
+    result, found = carried(TEXT, new, "The secretary of the forum is appointed by the chair")
+    assert (result.state, found) == (AnchorState.KEPT, "The secretary of the forum is appointed by the chair")
+    assert carried(TEXT, new, "the minutes of every meeting")[0].state == AnchorState.KEPT
 
 
 def test_merged_blocks_keep_both_comments():
     new = text_of(CHAIR, f"{SECRETARY} {QUORUM[4:]}", FUNDS)
     for quote in ("keeps the minutes of every meeting", "more than half of the member"):
-        placement, found = carried(TEXT, new, quote)
-        assert (placement.state, found) == (State.KEPT, quote)
+        result, found = carried(TEXT, new, quote)
+        assert (result.state, found) == (AnchorState.KEPT, quote)
 
 
 # Orphaned
@@ -126,28 +126,28 @@ def test_merged_blocks_keep_both_comments():
 
 def test_deleted_clause_orphans_its_comments_and_says_where_they_stood():
     new = text_of(CHAIR, SECRETARY, FUNDS)
-    (placement,) = carry(TEXT, new, [span(TEXT, "more than half of the member")])
-    assert placement.state == State.ORPHANED
-    assert placement.start == placement.end == placement.stood_at
-    assert placement.stood_at in (new.index("\n\n(4)"), new.index("(4)"))
+    (result,) = reanchor(TEXT, new, [span(TEXT, "more than half of the member")])
+    assert result.state == AnchorState.ORPHANED
+    assert result.start == result.end == result.stood_at
+    assert result.stood_at in (new.index("\n\n(4)"), new.index("(4)"))
 
 
 def test_deleted_passage_does_not_take_its_twin():
     twin = "Decisions are taken by consensus of all member organisations."
     old = text_of(f"{CHAIR} {twin}", SECRETARY, f"{FUNDS} {twin}")
     new = text_of(CHAIR, SECRETARY, f"{FUNDS} {twin}")
-    assert carried(old, new, twin)[0].state == State.ORPHANED
-    placement, found = carried(old, new, twin, nth=1)
-    assert (placement.state, placement.start, found) == (State.KEPT, new.index(twin), twin)
+    assert carried(old, new, twin)[0].state == AnchorState.ORPHANED
+    result, found = carried(old, new, twin, nth=1)
+    assert (result.state, result.start, found) == (AnchorState.KEPT, new.index(twin), twin)
 
 
 def test_deleted_clause_does_not_take_its_near_twin():
     health = "The working group on health reports to the steering team within fourteen days of each meeting."
     energy = health.replace("health", "energy")
     old, new = text_of(CHAIR, health, energy, FUNDS), text_of(CHAIR, energy, FUNDS)
-    assert carried(old, new, "reports to the steering team")[0].state == State.ORPHANED
-    placement = carried(old, new, "reports to the steering team", nth=1)[0]
-    assert (placement.state, placement.start) == (State.KEPT, new.index("reports to"))
+    assert carried(old, new, "reports to the steering team")[0].state == AnchorState.ORPHANED
+    result = carried(old, new, "reports to the steering team", nth=1)[0]
+    assert (result.state, result.start) == (AnchorState.KEPT, new.index("reports to"))
 
 
 @pytest.mark.parametrize("order", [(5, 7), (7, 5)])
@@ -157,15 +157,15 @@ def test_clauses_that_differ_in_one_number_are_told_apart(order):
     new = text_of(CHAIR, *[clauses[n].replace("thirty", "sixty") for n in order], FUNDS)
     for n in (5, 7):
         at = old.index(f"annex {n}")
-        (placement,) = carry(old, new, [(at, at + len("annex 5 are sent"))])
-        assert new[placement.start : placement.end] == f"annex {n} are sent"
+        (result,) = reanchor(old, new, [(at, at + len("annex 5 are sent"))])
+        assert new[result.start : result.end] == f"annex {n} are sent"
 
 
 @pytest.mark.parametrize("numbers", [(3, 9), (9, 3)])
 def test_number_tells_a_clause_from_its_copy(numbers):
     new = text_of(CHAIR, SECRETARY, *[QUORUM.replace("(3)", f"({n})") for n in numbers], FUNDS)
-    placement = carried(TEXT, new, "more than half")[0]
-    assert placement.start == new.index("more than half", new.index("(3)"))
+    result = carried(TEXT, new, "more than half")[0]
+    assert result.start == new.index("more than half", new.index("(3)"))
 
 
 def test_new_clause_like_its_neighbour_is_no_edit_of_the_deleted_one():
@@ -173,13 +173,13 @@ def test_new_clause_like_its_neighbour_is_no_edit_of_the_deleted_one():
     funds = "The treasurer on funds accounts to the member organisations within ninety days of each year."
     old = text_of(CHAIR, funds, health, QUORUM)
     new = text_of(CHAIR, health.replace("health", "water"), health, QUORUM)
-    assert carried(old, new, "accounts to the member organisations")[0].state == State.ORPHANED
+    assert carried(old, new, "accounts to the member organisations")[0].state == AnchorState.ORPHANED
 
 
 def test_wholly_new_text_orphans_everything():
     new = "Entirely unrelated prose about the price of fish and the colour of the sea."
-    assert {p.state for p in carry(TEXT, new, [span(TEXT, CHAIR), span(TEXT, "quorum"), span(TEXT, FUNDS)])} == {
-        State.ORPHANED
+    assert {p.state for p in reanchor(TEXT, new, [span(TEXT, CHAIR), span(TEXT, "quorum"), span(TEXT, FUNDS)])} == {
+        AnchorState.ORPHANED
     }
 
 
@@ -188,33 +188,33 @@ def test_wholly_new_text_orphans_everything():
 
 @pytest.mark.parametrize("new", ["", "\n\n", "..."])
 def test_nothing_is_left_of_a_text_without_words(new):
-    (placement,) = carry(TEXT, new, [span(TEXT, "chair")])
-    assert (placement.state, placement.stood_at) == (State.ORPHANED, 0)
+    (result,) = reanchor(TEXT, new, [span(TEXT, "chair")])
+    assert (result.state, result.stood_at) == (AnchorState.ORPHANED, 0)
 
 
 def test_empty_old_text_carries_the_empty_passage():
-    assert carry("", "", [(0, 0)]) == [Placement(State.KEPT, 0, 0, 1.0)]
-    assert carry("", TEXT, [(0, 0)])[0].state == State.ORPHANED
+    assert reanchor("", "", [(0, 0)]) == [AnchorResult(AnchorState.KEPT, 0, 0, 1.0)]
+    assert reanchor("", TEXT, [(0, 0)])[0].state == AnchorState.ORPHANED
 
 
 def test_passages_at_both_ends_of_the_text():
     new = text_of(CHAIR, SECRETARY.replace("every", "each"), QUORUM, FUNDS)
-    assert [p.start for p in carry(TEXT, new, [(0, 9)])] == [0]
-    assert [p.end for p in carry(TEXT, new, [(len(TEXT) - 9, len(TEXT))])] == [len(new)]
+    assert [p.start for p in reanchor(TEXT, new, [(0, 9)])] == [0]
+    assert [p.end for p in reanchor(TEXT, new, [(len(TEXT) - 9, len(TEXT))])] == [len(new)]
 
 
 def test_positions_are_code_points_beyond_the_basic_plane_too():
     old = "🏛️ The forum 𝒜 meets in 𠮷野家 every month.\n\n😀😀 It is open to the public."
     new = "🎉🎉🎉 News.\n\n" + old
     for quote in ("𝒜 meets in", "𠮷野家 every", "😀 It is open"):
-        placement, found = carried(old, new, quote)
-        assert (placement.state, found) == (State.KEPT, quote)
+        result, found = carried(old, new, quote)
+        assert (result.state, found) == (AnchorState.KEPT, quote)
 
 
 def test_span_outside_the_text_is_refused():
     for wrong in [(-1, 3), (5, 4), (0, len(TEXT) + 1)]:
         with pytest.raises(ValueError, match="No span"):
-            carry(TEXT, TEXT, [wrong])
+            reanchor(TEXT, TEXT, [wrong])
 
 
 # Clauses with ids
@@ -224,19 +224,19 @@ def test_clauses_are_found_by_their_id():
     old = [("a", "Members meet monthly in Jakarta."), ("b", "Members meet monthly in Bogor.")]
     new = [("b", "Members meet weekly in Bogor."), ("a", "Members meet weekly in Jakarta.")]
     joined_old, joined_new = ("\n\n".join(text for _, text in clauses) for clauses in (old, new))
-    (placement,) = carry(old, new, [span(joined_old, "monthly in Bogor")])
-    assert joined_new[placement.start : placement.end] == "weekly in Bogor"
+    (result,) = reanchor(old, new, [span(joined_old, "monthly in Bogor")])
+    assert joined_new[result.start : result.end] == "weekly in Bogor"
 
 
 def test_id_that_now_names_another_clause_is_not_believed():
     old, new = [("a", CHAIR), ("b", QUORUM)], [("a", FUNDS), ("c", CHAIR)]
-    placement = carry(old, new, [span(CHAIR, "elected by the members")])[0]
-    assert (placement.state, placement.start) == (State.KEPT, len(FUNDS) + 2 + CHAIR.index("elected"))
+    result = reanchor(old, new, [span(CHAIR, "elected by the members")])[0]
+    assert (result.state, result.start) == (AnchorState.KEPT, len(FUNDS) + 2 + CHAIR.index("elected"))
 
 
 def test_clauses_may_be_empty_or_hold_several_paragraphs():
     old = [("a", ""), ("b", text_of(CHAIR, QUORUM)), ("c", "")]
     new = [("b", text_of(CHAIR, FUNDS, QUORUM)), ("c", ""), ("d", "")]
     at = 2 + text_of(CHAIR, QUORUM).index("more than half")
-    (placement,) = carry(old, new, [(at, at + 14)])
-    assert (placement.state, placement.start) == (State.KEPT, new[0][1].index("more than half"))
+    (result,) = reanchor(old, new, [(at, at + 14)])
+    assert (result.state, result.start) == (AnchorState.KEPT, new[0][1].index("more than half"))

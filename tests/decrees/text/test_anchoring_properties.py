@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from decrees.text.anchoring import State, carry, map_words
+from decrees.text.anchoring import AnchorState, map_words, reanchor
 from tests.bench.anchoring_mutations import Mutator, spans, truth
 
 WORDS = ["forum", "ketua", "the", "of", "7", "dan", "Straße", "l'État", "é", "e\u0301", "𝒜", "会", "KEDUA", "(1)", "a."]
@@ -36,8 +36,8 @@ def anchored(draw, source=sources):
 @example((" \n\n ", [(0, 4), (2, 2)]))
 def test_nothing_moves_when_nothing_changes(case):
     old, anchors = case
-    placed = carry(old, old, anchors)
-    assert [(p.state, p.start, p.end, p.score) for p in placed] == [(State.KEPT, a, b, 1.0) for a, b in anchors]
+    placed = reanchor(old, old, anchors)
+    assert [(p.state, p.start, p.end, p.score) for p in placed] == [(AnchorState.KEPT, a, b, 1.0) for a, b in anchors]
 
 
 @given(sources)
@@ -64,13 +64,13 @@ def test_words_are_mapped_to_equal_words_only(old, new):
 @given(anchored(), sources)
 def test_placements_are_spans_of_the_new_text_in_the_order_of_anchors(case, new):
     old, anchors = case
-    placed = carry(old, new, anchors)
-    assert placed == [carry(old, new, [anchor])[0] for anchor in anchors]
+    placed = reanchor(old, new, anchors)
+    assert placed == [reanchor(old, new, [anchor])[0] for anchor in anchors]
     for p in placed:
         assert 0 <= p.start <= p.end <= len(whole(new))
         assert 0 <= p.score <= 1
-        assert (p.stood_at is None) == (p.state != State.ORPHANED)
-        assert (p.score == 1) >= (p.state in (State.KEPT, State.MOVED))
+        assert (p.stood_at is None) == (p.state != AnchorState.ORPHANED)
+        assert (p.score == 1) >= (p.state in (AnchorState.KEPT, AnchorState.MOVED))
 
 
 LAW = [
@@ -93,8 +93,8 @@ def test_text_put_in_front_shifts_all_placements(front, starts):
     law = "\n\n".join(LAW)
     anchors = [(start, start + length) for start, length in starts]
     shift = len(front) + 2
-    placed = carry(law, f"{front}\n\n{law}", anchors)
-    assert [(p.state, p.start, p.end) for p in placed] == [(State.KEPT, a + shift, b + shift) for a, b in anchors]
+    placed = reanchor(law, f"{front}\n\n{law}", anchors)
+    assert [(p.state, p.start, p.end) for p in placed] == [(AnchorState.KEPT, a + shift, b + shift) for a, b in anchors]
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -103,9 +103,9 @@ def test_known_fate_of_every_passage_is_told_right(seed):
     mutation = Mutator("\n\n".join(LAW), OTHERS, seed, rate=0.3).run()
     anchors = list(spans(random.Random(seed), mutation.old, 40))
     where = mutation.fate()
-    for anchor, placed in zip(anchors, carry(mutation.old, mutation.new, anchors), strict=True):
+    for anchor, placed in zip(anchors, reanchor(mutation.old, mutation.new, anchors), strict=True):
         fate = truth(mutation, where, *anchor)
         if fate == ("gone",):
-            assert placed.state == State.ORPHANED
+            assert placed.state == AnchorState.ORPHANED
         elif fate and fate[0] == "whole":
             assert (placed.start, placed.end) == fate[1:]

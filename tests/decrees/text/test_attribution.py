@@ -1,7 +1,7 @@
 import pytest
 
 from decrees.text.redline import compare, hunks
-from decrees.text.redline.attribution import Remark, Taken, Why, suggest, taken_in
+from decrees.text.redline.attribution import Adopted, Remark, Why, adopted_in, suggest
 from tests.factories.blocks import diktum, document, item
 
 OLD = "Tim melapor kepada Bupati setiap enam bulan."
@@ -29,7 +29,7 @@ def remark(id=1, clause="d", start=None, end=None, proposed=None, promises=True,
         (remark(start=0, end=len(OLD), proposed=NEW), Why.WORDING),
         (remark(proposed=NEW), Why.WORDING),
         (remark(), Why.CLAUSE),
-        (remark(taken=Taken("d", "enam", "tiga")), Why.TAKEN),
+        (remark(taken=Adopted("d", "enam", "tiga")), Why.TAKEN),
     ],
 )
 def test_comment_that_meets_the_change_is_suggested_and_ticked(said, why):
@@ -79,7 +79,7 @@ def test_deletion_is_never_ticked_on_its_place_alone(said):
 
 def test_wording_is_said_to_be_taken_only_where_its_words_stand():
     drafts = [document(diktum(text, id="d")) for text in (OLD, NEW.replace("Bupati", "Dewan Pengarah"))]
-    said = [remark(start=AT, end=AT + 4, proposed="tiga", taken=Taken("d", "enam", "tiga"))]
+    said = [remark(start=AT, end=AT + 4, proposed="tiga", taken=Adopted("d", "enam", "tiga"))]
     found = suggest(*drafts, hunks(compare(*drafts)), said).values()
     assert [[tuple(each) for each in one] for one in found] == [[(1, Why.AROUND, False)], [(1, Why.TAKEN, True)]]
 
@@ -96,6 +96,6 @@ def test_new_point_is_met_by_its_wording_elsewhere_or_by_its_neighbours():
 def test_taken_wording_is_found_where_it_stands_once_and_word_for_word():
     drafts = [document(diktum(text, id="d")) for text in (OLD, NEW)]
     found = list(hunks(compare(*drafts)))
-    assert list(taken_in(found, "d", "setiap enam bulan", "setiap tiga bulan", *drafts)) == found
+    assert list(adopted_in(found, "d", "setiap enam bulan", "setiap tiga bulan", *drafts)) == found
     for clause, before, after in [("x", "enam", "tiga"), ("d", "enam", "empat"), ("d", "Tim", "Tim melapor")]:
-        assert list(taken_in(found, clause, before, after, *drafts)) == []
+        assert list(adopted_in(found, clause, before, after, *drafts)) == []

@@ -5,8 +5,8 @@ import pytest
 from decrees.forms.paper import clause_choices
 from decrees.reading.layout import lay_out
 from decrees.text import find
-from decrees.text.citations import clauses_of, place_of, places, words_of
-from decrees.text.passages import Passage, settle
+from decrees.text.citations import cite_clause, cite_clauses, clauses_of, words_of
+from decrees.text.passages import TextQuoteSelector, resolve_selector
 from tests.factories import body
 from tests.factories.blocks import annex, document, heading, item, listing, roster, row
 
@@ -28,18 +28,18 @@ DOCUMENT = document(*body())
     ],
 )
 def test_place_is_named_as_lawyers_do(clause, place):
-    assert place_of(DOCUMENT, clause) == place
+    assert cite_clause(DOCUMENT, clause) == place
 
 
 def test_annexes_are_told_apart_by_their_numbers():
     two = document(annex("SATU", id="one"), annex("DUA", roster(row("Ketua", "Sekda", id="r")), id="two"))
-    assert places(two)["r"] == "Lampiran II nomor 1"
+    assert cite_clauses(two)["r"] == "Lampiran II nomor 1"
 
 
 def two_tables(*captions, between=()):
     first = roster(row("Ketua", "Sekda", id="r"), caption=captions[0], id="t")
     second = roster(row("Ketua", "Inspektur", id="s"), caption=captions[1], id="u")
-    return places(document(annex("SUSUNAN", heading("Susunan", id="h"), first, *between, second, id="one")))
+    return cite_clauses(document(annex("SUSUNAN", heading("Susunan", id="h"), first, *between, second, id="one")))
 
 
 def test_rows_of_several_tables_are_told_apart_by_the_headings_of_the_tables():
@@ -66,7 +66,7 @@ def test_name_of_a_table_is_no_longer_than_a_label_may_be():
 def test_items_of_several_lists_are_told_apart_like_rows():
     lists = [listing(item("memberi arah;", id=f"i{n}"), id=f"l{n}") for n in (1, 2)]
     tasks = annex("TUGAS", heading("Ketua", id="h"), lists[0], heading("Anggota", id="k"), lists[1], id="one")
-    assert places(document(tasks))["i2"] == "Lampiran, Anggota huruf a"
+    assert cite_clauses(document(tasks))["i2"] == "Lampiran, Anggota huruf a"
 
 
 def test_what_a_comment_can_stand_on_is_offered_with_words():
@@ -86,8 +86,12 @@ def test_a_choice_of_clauses_has_words_for_a_table_without_a_heading():
 
 def test_passage_takes_its_context_from_the_clause():
     clause = find(DOCUMENT, "dik-1")
-    assert settle(Passage(10, 13), clause) == Passage(10, 13, "Tim", "Membentuk ", " Open Government.")
-    assert settle(Passage(0, 0, "Tim"), clause) == settle(Passage(10, 13), clause)
-    assert settle(Passage(), clause) == Passage()
-    assert settle(Passage(0, 5, "bukan"), clause) is None
-    assert settle(Passage(500, 600), clause) is None
+    assert resolve_selector(TextQuoteSelector(10, 13), clause) == TextQuoteSelector(
+        10, 13, "Tim", "Membentuk ", " Open Government."
+    )
+    assert resolve_selector(TextQuoteSelector(0, 0, "Tim"), clause) == resolve_selector(
+        TextQuoteSelector(10, 13), clause
+    )
+    assert resolve_selector(TextQuoteSelector(), clause) == TextQuoteSelector()
+    assert resolve_selector(TextQuoteSelector(0, 5, "bukan"), clause) is None
+    assert resolve_selector(TextQuoteSelector(500, 600), clause) is None

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from decrees.reading.comparison import Comparison
+from decrees.reading.comparison import VersionComparison
 from decrees.text import build, normalise, walk
 from decrees.text.redline import Op, State, Summary, apply, compare, hunks
 from decrees.text.redline.words import compare_words
@@ -426,7 +426,7 @@ def test_hunks_stand_where_they_say(pair):
 
 @given(drafts())
 def test_what_the_page_does_not_tell_is_white_space_alone(pair):
-    comparison = Comparison(*pair)
+    comparison = VersionComparison(*pair)
     told = {each.hunk.id for each in comparison.hunks}
     for change in comparison.redline.changes:
         if change.state in (State.CHANGED, State.MOVED_CHANGED):

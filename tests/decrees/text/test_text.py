@@ -10,10 +10,10 @@ from decrees.text import (
     build,
     digest,
     find,
+    find_quote,
     first_labels,
     from_json,
     letter,
-    locate,
     normalise,
     ordinal,
     plain,
@@ -303,35 +303,35 @@ CLAUSE = "tim pengarah dan tim pelaksana"
 
 
 def test_locate_confirms_the_given_place():
-    assert locate(CLAUSE, 17, 20, "tim") == (17, 20)
+    assert find_quote(CLAUSE, 17, 20, "tim") == (17, 20)
 
 
 def test_locate_finds_the_only_occurrence():
-    assert locate(CLAUSE, 2, 5, "dan", "salah ", " salah") == (13, 16)
+    assert find_quote(CLAUSE, 2, 5, "dan", "salah ", " salah") == (13, 16)
 
 
 def test_locate_uses_prefix_and_suffix_among_several():
-    assert locate(CLAUSE, 1, 4, "tim", "dan ") == (17, 20)
-    assert locate(CLAUSE, 1, 4, "tim", "", " pengarah") == (0, 3)
+    assert find_quote(CLAUSE, 1, 4, "tim", "dan ") == (17, 20)
+    assert find_quote(CLAUSE, 1, 4, "tim", "", " pengarah") == (0, 3)
 
 
 def test_locate_gives_up_rather_than_guess():
-    assert locate(CLAUSE, 1, 4, "tim") is None
-    assert locate(CLAUSE, 1, 4, "tim", "lain ", " lain") is None
-    assert locate(CLAUSE, 0, 3, "Tim") is None
-    assert locate(CLAUSE, 0, 0, "") is None
-    assert locate("tim", -3, 3, "tam") is None
+    assert find_quote(CLAUSE, 1, 4, "tim") is None
+    assert find_quote(CLAUSE, 1, 4, "tim", "lain ", " lain") is None
+    assert find_quote(CLAUSE, 0, 3, "Tim") is None
+    assert find_quote(CLAUSE, 0, 0, "") is None
+    assert find_quote("tim", -3, 3, "tam") is None
 
 
 def test_locate_sees_overlapping_occurrences():
-    assert locate("aaa", 5, 7, "aa") is None
+    assert find_quote("aaa", 5, 7, "aa") is None
 
 
 @given(st.text(min_size=1, max_size=30), st.data())
 def test_locate_finds_a_quotation_by_its_full_context(text, data):
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    found = locate(text, -1, -1, text[start:end], text[:start], text[end:])
+    found = find_quote(text, -1, -1, text[start:end], text[:start], text[end:])
     assert found == (start, end)
 
 

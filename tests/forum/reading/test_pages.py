@@ -74,8 +74,8 @@ def test_a_meeting_says_when_where_and_by_whom_as_a_letter_would(client, bi):
 
 def test_the_chain_walks_back_and_forth_over_visible_meetings(reader):
     first = meeting_page(slug="satu", starts_at=days(-9))
-    second = meeting_page(slug="dua", follows=first)
-    meeting_page(slug="tiga", follows=first, live=False)
+    second = meeting_page(slug="dua", previous_meeting=first)
+    meeting_page(slug="tiga", previous_meeting=first, live=False)
     context = reader.get(first.url).context
     assert (context["before"], list(context["after"])) == (None, [second])
     context = reader.get(second.url).context

@@ -42,7 +42,7 @@ def login(client, user):
 def test_published_page_shows_the_whole_record(client):
     kpi = OrganisationFactory(name="Koalisi Perempuan Indonesia")
     earlier = meeting_page(title="Rapat sebelumnya")
-    meeting = meeting_page(title="Rapat 28 Juni", agenda=["Persiapan renaksi"], follows=earlier)
+    meeting = meeting_page(title="Rapat 28 Juni", agenda=["Persiapan renaksi"], previous_meeting=earlier)
     invitation_page(parent=meeting, number="005/123/2018")
     minutes = minutes_page(
         meeting=meeting,

@@ -11,7 +11,7 @@ TELLING, SHARE = 4, 2 / 3
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
-class Crossing(NamedTuple):
+class Relocation(NamedTuple):
     """`words`, as they read now, went from the hunk that took them out to the one that put them in."""
 
     gone: Hunk
@@ -50,7 +50,9 @@ def _length(gone: Sequence[str], come: Sequence[str]) -> int:
     return next((n for n, (a, b) in enumerate(zip(gone, come, strict=False)) if a != b), min(len(gone), len(come)))
 
 
-def _runs(gone: dict[tuple[str, ...], _Place | None], come: dict[tuple[str, ...], _Place | None]) -> Iterator[Crossing]:
+def _runs(
+    gone: dict[tuple[str, ...], _Place | None], come: dict[tuple[str, ...], _Place | None]
+) -> Iterator[Relocation]:
     """From each phrase that left one place for one other, as far as the words agree."""
     done: dict[str, int] = {}
     for phrase, place in come.items():
@@ -62,10 +64,10 @@ def _runs(gone: dict[tuple[str, ...], _Place | None], come: dict[tuple[str, ...]
             continue
         end = done[new.hunk.id] = at + _length(old.words[start:], new.words[at:])
         if end - at >= SHARE * min(len(old.words), len(new.words)):
-            yield Crossing(old.hunk, new.hunk, new.text[new.ends[at][0] : new.ends[end - 1][1]])
+            yield Relocation(old.hunk, new.hunk, new.text[new.ends[at][0] : new.ends[end - 1][1]])
 
 
-def crossings(hunks: Iterable[Hunk]) -> list[Crossing]:
+def relocations(hunks: Iterable[Hunk]) -> list[Relocation]:
     """In the order of the hunks that put the words in. What merely changed its place within a clause is none."""
     hunks = list(hunks)
     gone = _phrases(_side(hunk, hunk.old) for hunk in hunks if hunk.old)
@@ -73,7 +75,7 @@ def crossings(hunks: Iterable[Hunk]) -> list[Crossing]:
     return list(_runs(gone, come))
 
 
-class Crossed(NamedTuple):
+class RelocatedWords(NamedTuple):
     """`words` went to the hunk `other`, or came from there; `place` is what its clause is called, or was."""
 
     words: str
@@ -82,12 +84,14 @@ class Crossed(NamedTuple):
     went: bool
 
 
-def crossed(told: Iterable[tuple[Hunk, str]], before: Mapping[str, str]) -> dict[str, list[Crossed]]:
+def relocations_by_change(
+    told: Iterable[tuple[Hunk, str]], before: Mapping[str, str]
+) -> dict[str, list[RelocatedWords]]:
     """By hunk. `told` with what the clauses are called now, `before` what they were called."""
     now = {hunk.id: (hunk, place) for hunk, place in told}
-    found: dict[str, list[Crossed]] = {}
-    for gone, come, words in crossings(hunk for hunk, _ in now.values()):
-        found.setdefault(gone.id, []).append(Crossed(words, come.id, now[come.id][1], went=True))
+    found: dict[str, list[RelocatedWords]] = {}
+    for gone, come, words in relocations(hunk for hunk, _ in now.values()):
+        found.setdefault(gone.id, []).append(RelocatedWords(words, come.id, now[come.id][1], went=True))
         was = before.get(gone.old_id, now[gone.id][1])
-        found.setdefault(come.id, []).append(Crossed(words, gone.id, was, went=False))
+        found.setdefault(come.id, []).append(RelocatedWords(words, gone.id, was, went=False))
     return found

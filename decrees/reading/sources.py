@@ -7,10 +7,10 @@ A change is a hunk of the redline from the version before. An origin that names 
 from collections.abc import Iterable
 from functools import cached_property
 
-from decrees.models import Answer, Comment, DecreePage, Origin, Placement, TakenWording, Version
+from decrees.models import AdoptedAmendment, Anchor, Answer, ChangeSource, Comment, DecreePage, Version
 from decrees.models.querysets import CommentQuerySet
-from decrees.reading.comparison import Comparison, Told
-from decrees.text.redline.attribution import Remark, Suggestion, Taken, suggest
+from decrees.reading.comparison import CitedChange, VersionComparison
+from decrees.text.redline.attribution import Adopted, Remark, Suggestion, suggest
 from forum.permissions import Anyone
 
 PROMISING = (Answer.Disposition.ACCEPTED, Answer.Disposition.PARTLY)
@@ -20,34 +20,34 @@ def version_before(version: Version) -> Version | None:
     return version.decree.versions.filter(number=version.number - 1).first()
 
 
-def changes_of(version: Version) -> list[Told]:
+def changes_of(version: Version) -> list[CitedChange]:
     """What changed since the version before, (hunk, place) in the order of the page; nothing for the first."""
     before = version_before(version)
-    return Comparison(before.document, version.document).hunks if before else []
+    return VersionComparison(before.document, version.document).hunks if before else []
 
 
-def origins_of(version: Version, user: Anyone) -> dict[str, list[Origin]]:
+def sources_of(version: Version, user: Anyone) -> dict[str, list[ChangeSource]]:
     """By hunk, those that this reader may know of: reasons, and comments they may read."""
-    origins = Origin.objects.filter(version=version).select_related("comment__organisation", "comment__answer")
-    found: dict[str, list[Origin]] = {}
-    for origin in _known(origins.order_by("pk"), version, user):
-        found.setdefault(origin.hunk, []).append(origin)
+    sources = ChangeSource.objects.filter(version=version).select_related("comment__organisation", "comment__answer")
+    found: dict[str, list[ChangeSource]] = {}
+    for source in _known(sources.order_by("pk"), version, user):
+        found.setdefault(source.hunk, []).append(source)
     return found
 
 
-def _known(origins: Iterable[Origin], version: Version, user: Anyone) -> Iterable[Origin]:
+def _known(sources: Iterable[ChangeSource], version: Version, user: Anyone) -> Iterable[ChangeSource]:
     visible = Comment.objects.visible_to(user).filter(version__decree=version.decree_id, changes__version=version)
     readable = set(visible.values_list("pk", flat=True))
-    return (origin for origin in origins if origin.comment_id is None or origin.comment_id in readable)
+    return (source for source in sources if source.comment_id is None or source.comment_id in readable)
 
 
-def unexplained(version: Version, user: Anyone) -> list[Told]:
+def unattributed_changes(version: Version, user: Anyone) -> list[CitedChange]:
     """The changes of which this reader cannot know where they come from."""
-    known = origins_of(version, user)
+    known = sources_of(version, user)
     return [told for told in changes_of(version) if told.hunk.id not in known]
 
 
-def unkept(decree: DecreePage, user: Anyone) -> CommentQuerySet:
+def unfulfilled_commitments(decree: DecreePage, user: Anyone) -> CommentQuerySet:
     """Comments that this reader may read, whose answer promised a change: versions followed, and in none of them is
     the change."""
     newest = decree.versions.values("number")[:1]
@@ -63,9 +63,9 @@ class Suggestions:
         self.version, self.user, self.before = version, user, version_before(version)
 
     @cached_property
-    def comparison(self) -> Comparison:
+    def comparison(self) -> VersionComparison:
         old = self.before or self.version
-        return Comparison(old.document, self.version.document)
+        return VersionComparison(old.document, self.version.document)
 
     @cached_property
     def comments(self) -> dict[int, Comment]:
@@ -76,10 +76,10 @@ class Suggestions:
         return {comment.pk: comment for comment in found.order_by("seq", "pk")}
 
     def _remarks(self) -> list[Remark]:
-        places = Placement.objects.filter(version=self.before, comment__in=self.comments).current()
+        places = Anchor.objects.filter(version=self.before, comment__in=self.comments).current()
         steps = {step.comment_id: step for step in places}
         # Whose promise was kept in an earlier version is hardly the origin of another change.
-        earlier = Origin.objects.filter(comment__in=self.comments, version__number__lt=self.version.number)
+        earlier = ChangeSource.objects.filter(comment__in=self.comments, version__number__lt=self.version.number)
         kept = set(earlier.values_list("comment", flat=True))
         taken = self._taken()
         return [
@@ -93,19 +93,19 @@ class Suggestions:
             for pk, comment in self.comments.items()
         ]
 
-    def _taken(self) -> dict[int, Taken]:
+    def _taken(self) -> dict[int, Adopted]:
         """Into the text on the way from the version before to this one."""
         since = self.before.circulated_at if self.before else self.version.circulated_at
-        wordings = TakenWording.objects.filter(comment__in=self.comments, at__gt=since)
+        wordings = AdoptedAmendment.objects.filter(comment__in=self.comments, at__gt=since)
         found = wordings.filter(at__lte=self.version.circulated_at)
-        return {one.comment_id: Taken(one.clause, one.before, one.after) for one in found}
+        return {one.comment_id: Adopted(one.clause, one.before, one.after) for one in found}
 
-    def _spot(self, comment: Comment, step: Placement | None) -> tuple[str, int | None, int | None]:
+    def _spot(self, comment: Comment, step: Anchor | None) -> tuple[str, int | None, int | None]:
         """Where it stands on the version before."""
         if step is None and comment.version_id != (self.before and self.before.pk):
             return "", None, None
-        spot = step.spot if step else comment.own_spot
-        return spot.clause, spot.start, spot.end
+        target = step.target if step else comment.own_target
+        return target.clause, target.start, target.end
 
     @cached_property
     def by_hunk(self) -> dict[str, list[Suggestion]]:

@@ -5,9 +5,9 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decrees.reading.comparison import Comparison
+from decrees.reading.comparison import VersionComparison
 from decrees.text import find
-from decrees.text.redline import compare, crossings, hunks
+from decrees.text.redline import compare, hunks, relocations
 from tests.factories import open_draft
 from tests.factories.blocks import diktum, document, item
 from tests.factories.decrees import body, next_version
@@ -22,7 +22,7 @@ def tasks(*points):
 
 
 def found(old, new):
-    return [(each.gone.old_id, each.come.clause_id, each.words) for each in crossings(hunks(compare(old, new)))]
+    return [(each.gone.old_id, each.come.clause_id, each.words) for each in relocations(hunks(compare(old, new)))]
 
 
 MERGED = tasks(f"{PLAN} dan {REPORT}.")
@@ -38,8 +38,10 @@ def test_splitting_a_point_says_where_the_words_of_the_new_one_stood():
 
 
 def test_each_end_leads_to_the_other_and_names_its_place():
-    comparison = Comparison(APART, MERGED)
-    [(gone, [went]), (come, [came])] = sorted(comparison.crossed.items(), key=lambda pair: not pair[1][0].went)
+    comparison = VersionComparison(APART, MERGED)
+    [(gone, [went]), (come, [came])] = sorted(
+        comparison.relocations_by_change.items(), key=lambda pair: not pair[1][0].went
+    )
     assert (went.other, went.place, went.words) == (come, "diktum KESATU huruf a", REPORT)
     assert (came.other, came.place, came.words) == (gone, "diktum KESATU huruf b", REPORT)
 
@@ -69,7 +71,7 @@ POINTS = st.lists(
 @given(POINTS, POINTS)
 def test_words_that_crossed_were_taken_out_there_and_put_in_here(old, new):
     before, after = tasks(*old), tasks(*new)
-    for gone, come, words in crossings(hunks(compare(before, after))):
+    for gone, come, words in relocations(hunks(compare(before, after))):
         assert words in come.new
         assert come.new in find(after, come.clause_id).text
         assert words.casefold().split()[0].strip(",;") in gone.old.casefold()
@@ -90,11 +92,11 @@ def test_page_of_a_comparison_tells_it(client, view):
         points[1],
     ]
     third = next_version(second, blocks=blocks)
-    comparison = Comparison(second.document, third.document)
-    assert len(comparison.crossed) == 2
+    comparison = VersionComparison(second.document, third.document)
+    assert len(comparison.relocations_by_change) == 2
     address = reverse("decrees:compare", args=[version.decree_id, second.number, third.number])
     html = client.get(address + view).content.decode()
-    for told in comparison.crossed.values():
+    for told in comparison.relocations_by_change.values():
         assert f'href="#h-{told[0].other}"' in html
         assert f'id="h-{told[0].other}"' in html
     assert html.count('class="crossed"') == 2

@@ -9,5 +9,5 @@ register = template.Library()
 
 
 @register.simple_tag
-def hints_of(draft: DecreePage) -> list[lint.Hint]:
-    return lint.hints_of(draft, Term.objects.all()) if draft.pk else []
+def lint_draft(draft: DecreePage) -> list[lint.Finding]:
+    return lint.lint_draft(draft, Term.objects.all()) if draft.pk else []

@@ -18,11 +18,11 @@ Message = dict[str, Any]
 Act = Callable[[], Coroutine[Any, Any, None]]
 
 PRESENCE = "presence"
-CROWD_SECONDS, PLACES_SECONDS = 0.4, 1.0
+BROADCAST_SECONDS, PLACES_SECONDS = 0.4, 1.0
 TYPING_SECONDS = 6.0
 
 
-class Company:
+class PresenceBroadcaster:
     """`groups` are the hub's; `send` reaches the hubs of the other processes."""
 
     def __init__(
@@ -40,15 +40,15 @@ class Company:
     # --- what happens ------------------------------------------------------------------------------------------------
 
     def came(self, page_id: int, *, first: bool) -> None:
-        self._later("tell", page_id, CROWD_SECONDS, lambda: self._tell(page_id, ask=first))
-        self._later("show", page_id, CROWD_SECONDS, lambda: self._show(page_id))
+        self._later("tell", page_id, BROADCAST_SECONDS, lambda: self._tell(page_id, ask=first))
+        self._later("show", page_id, BROADCAST_SECONDS, lambda: self._show(page_id))
 
     def went(self, page_id: int) -> None:
         if not self._here(page_id):
             for known in (self._rosters, self._shown, self._told):
                 known.pop(page_id, None)
-        self._later("tell", page_id, CROWD_SECONDS, lambda: self._tell(page_id))
-        self._later("show", page_id, CROWD_SECONDS, lambda: self._show(page_id))
+        self._later("tell", page_id, BROADCAST_SECONDS, lambda: self._tell(page_id))
+        self._later("show", page_id, BROADCAST_SECONDS, lambda: self._show(page_id))
 
     def is_at(self, socket: Socket, place: str, *, typing: bool) -> None:
         """A reader said where they are. A hint of typing holds for a few seconds."""
@@ -64,9 +64,9 @@ class Company:
         if process == self._process:
             return
         self._rosters[page_id].update(process, Roster.of_message(message), time.monotonic())
-        self._later("show", page_id, CROWD_SECONDS, lambda: self._show(page_id))
+        self._later("show", page_id, BROADCAST_SECONDS, lambda: self._show(page_id))
         if message["ask"]:
-            self._later("tell", page_id, CROWD_SECONDS, lambda: self._tell(page_id))
+            self._later("tell", page_id, BROADCAST_SECONDS, lambda: self._tell(page_id))
 
     async def refresh(self, page_ids: Iterable[int]) -> None:
         for page_id in page_ids:
@@ -117,7 +117,7 @@ class Company:
             new = {socket for socket in sockets if not socket.saw_roster}
             for socket in new:
                 socket.saw_roster = True
-            due = new if roster.same_crowd(before) else sockets
+            due = new if roster.same_people(before) else sockets
             for public in (True, False):
                 await fan_out([s for s in due if s.is_public is public], roster.text(public=public))
             await self._show_places(sockets - new, roster.places_text(before))
