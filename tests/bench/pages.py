@@ -10,10 +10,10 @@ from tests.bench.live import DAPHNE, Site
 PAGES = [
     ("home", "/"),
     ("meetings", "/rapat/"),
-    ("meeting", "/rapat/rapat-koordinasi-9-mei-2017/"),
+    ("meeting", "/rapat/rapat-koordinasi-rencana-aksi/"),
     ("archive of minutes", "/notula/"),
     ("archive, a word", "/notula/?q=pengajian"),
-    ("minutes", "/rapat/pembahasan-renaksi-28-juni-2018/notula/"),
+    ("minutes", "/rapat/pembahasan-rencana-aksi-daerah/notula/"),
     ("directory", "/forum/"),
     ("search", "/cari/?q=keputusan"),
     ("drafts", "/rancangan/"),

@@ -78,7 +78,7 @@ def _claim_news() -> digest.Since | None:
     """From where on nothing was told yet; the ledger keeps how far the last digest came. None: there is no news."""
     LedgerHead.objects.select_for_update().get()  # another run waits, and then finds this one's entry
     last = LedgerEntry.objects.filter(verb=events.DIGEST_SENT).order_by("-seq").first()
-    yesterday = timezone.now() - datetime.timedelta(days=1)
+    yesterday = clock.now() - datetime.timedelta(days=1)
     since = digest.Since(last.data["through"], timezone.localdate(last.at)) if last else digest.Since.moment(yesterday)
     if not digest.is_any(since):
         return None

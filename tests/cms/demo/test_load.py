@@ -11,9 +11,10 @@ from django_tasks_db.models import DBTaskResult
 
 from cms.demo.quiet import nothing_queued
 from decrees.models import Answer, Comment, Round, Version
-from forum import ledger, tasks
+from forum import ledger
 from forum.events import RECORD_SAVED
 from forum.models import InvitationPage, LedgerEntry, MeetingPage, Organisation, Sector, Team, User
+from forum.services import tasks
 from minutes.models import MinutesPage
 from minutes.models.states import State
 from tests.factories import OrganisationFactory, member_of
