@@ -1,33 +1,72 @@
-"""The events of a decree, with the words that a timeline shows ('Dinas Kominfo' + sentence)."""
+"""The events of a decree, with the words that a timeline shows ('Dinas Kominfo' + sentence).
+
+`place` is what a clause was called, in Indonesian as on paper; `clause` is its id, which stays when it is renumbered.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
-from forum.events import define
+from forum.audiences import SECRETARIAT
+from forum.events import AS_THE_COMMENT, TITLE, define
 
-DECREE_PUBLISHED = define("decree.published", _("published the page of the draft"))
-DECREE_CHANGED = define("decree.changed", _("changed the page of the draft"))
-DECREE_WITHDRAWN = define("decree.withdrawn", _("withdrew the page of the draft"))
-VERSION_CIRCULATED = define("version.circulated", _("circulated a version"))
-ROUND_OPENED = define("round.opened", _("opened a round of comments"))
-ROUND_CHANGED = define("round.changed", _("changed who takes part in the round"))
-ROUND_CLOSED = define("round.closed", _("closed the round of comments"))
-COMMENT_ADDED = define("comment.added", _("commented on the draft"))
-COMMENT_RECEIVED = define("comment.received_on_paper", _("typed in a comment that was received on paper"))
-COMMENT_EDITED = define("comment.edited", _("changed its comment"))
-COMMENT_SUPPORTED = define("comment.supported", _("supported a comment"))
-SUPPORT_WITHDRAWN = define("support.withdrawn", _("withdrew its support"))
-ANSWER_GIVEN = define("answer.given", _("answered a comment"))
-ANSWER_CHANGED = define("answer.changed", _("changed an answer"))
-COMMENT_ASSIGNED = define("comment.assigned", _("said who is to answer a comment"))
-ANSWER_ACCEPTED = define("answer.accepted", _("accepted the answer to its comment"))
-OBJECTION_MAINTAINED = define("objection.maintained", _("maintained its objection"))
-POSITION_SENT = define("position.sent", _("sent its position"))
-DISCUSSION_CONCLUDED = define("discussion.concluded", _("made its own discussion into a position"))
-COMMENTS_CARRIED = define("comments.carried", _("carried the comments to the next version"))
-COMMENT_REATTACHED = define("comment.reattached", _("put a comment in its place"))
-CHANGES_EXPLAINED = define("changes.explained", _("said where changes come from"))
-INPUT_ASKED = define("input.asked", _("asked an organisation for input"))
-INPUT_WITHDRAWN = define("input.withdrawn", _("withdrew a request for input"))
-DIGEST_SENT = define("digest.sent", _("mailed what is new"))
-WORDING_TAKEN = define("wording.taken", _("took a proposed wording into the text"))
-WORDING_RETURNED = define("wording.returned", _("put the text back as it was before a proposed wording"))
+ROUND = ("version", "closes", "taking_part")
+COMMENT = ("comment", "version", "place", "clause")
+ANSWER = ("comment", "disposition", "place", "clause")
+INPUT = ("of", "version", "place", "clause", "due")
+
+DECREE_PUBLISHED = define("decree.published", _("published the page of the draft"), in_feed=True, data=TITLE)
+DECREE_CHANGED = define("decree.changed", _("changed the page of the draft"), data=TITLE)
+DECREE_WITHDRAWN = define("decree.withdrawn", _("withdrew the page of the draft"), data=TITLE)
+VERSION_CIRCULATED = define("version.circulated", _("circulated a version"), in_feed=True, data=["version"])
+ROUND_OPENED = define("round.opened", _("opened a round of comments"), in_feed=True, data=ROUND)
+ROUND_CHANGED = define("round.changed", _("changed who takes part in the round"), in_feed=True, data=ROUND)
+ROUND_CLOSED = define("round.closed", _("closed the round of comments"), in_feed=True, data=ROUND)
+COMMENT_ADDED = define("comment.added", _("commented on the draft"), audience=AS_THE_COMMENT, data=COMMENT)
+COMMENT_RECEIVED = define("comment.received_on_paper", _("typed in a comment that was received on paper"), data=COMMENT)
+COMMENT_EDITED = define("comment.edited", _("changed its comment"), audience=AS_THE_COMMENT, data=COMMENT)
+COMMENT_SUPPORTED = define("comment.supported", _("supported a comment"), audience=AS_THE_COMMENT, data=COMMENT)
+SUPPORT_WITHDRAWN = define("support.withdrawn", _("withdrew its support"), audience=AS_THE_COMMENT, data=COMMENT)
+ANSWER_GIVEN = define("answer.given", _("answered a comment"), audience=AS_THE_COMMENT, in_feed=True, data=ANSWER)
+ANSWER_CHANGED = define("answer.changed", _("changed an answer"), audience=AS_THE_COMMENT, in_feed=True, data=ANSWER)
+COMMENT_ASSIGNED = define(
+    "comment.assigned", _("said who is to answer a comment"), audience=SECRETARIAT, data=["comment", "to", "due"]
+)
+ANSWER_ACCEPTED = define(
+    "answer.accepted", _("accepted the answer to its comment"), audience=AS_THE_COMMENT, data=COMMENT
+)
+OBJECTION_MAINTAINED = define(
+    "objection.maintained", _("maintained its objection"), audience=AS_THE_COMMENT, data=COMMENT
+)
+POSITION_SENT = define("position.sent", _("sent its position"), audience=AS_THE_COMMENT, data=COMMENT)
+DISCUSSION_CONCLUDED = define(
+    "discussion.concluded", _("made its own discussion into a position"), audience=("organisation",), data=COMMENT
+)
+COMMENTS_CARRIED = define(
+    "comments.carried",
+    _("carried the comments to the next version"),
+    audience=AS_THE_COMMENT,
+    data=["version", "kept", "moved", "edited", "orphaned"],
+)
+COMMENT_REATTACHED = define(
+    "comment.reattached", _("put a comment in its place"), audience=AS_THE_COMMENT, data=COMMENT
+)
+CHANGES_EXPLAINED = define(
+    "changes.explained",
+    _("said where changes come from"),
+    audience=AS_THE_COMMENT,
+    data=["version", "changes", "comments"],
+)
+INPUT_ASKED = define("input.asked", _("asked an organisation for input"), data=INPUT)
+INPUT_WITHDRAWN = define("input.withdrawn", _("withdrew a request for input"), data=INPUT)
+DIGEST_SENT = define("digest.sent", _("mailed what is new"), audience=SECRETARIAT, data=["through"])
+WORDING_TAKEN = define(
+    "wording.taken",
+    _("took a proposed wording into the text"),
+    audience=SECRETARIAT,
+    data=["comment", "place", "clause", "unchanged"],
+)
+WORDING_RETURNED = define(
+    "wording.returned",
+    _("put the text back as it was before a proposed wording"),
+    audience=SECRETARIAT,
+    data=["comment", "place", "clause"],
+)

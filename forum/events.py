@@ -1,45 +1,104 @@
-"""What can be entered in the ledger; and the forum's own events, with the words that a timeline shows."""
+"""What can be entered in the ledger, each kind defined once; and the forum's own events.
 
+A verb, the labels of its targets and the keys of its data are contracts: they are sealed in the hash chain.
+"""
+
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
+
+# What is about a comment is for those who read the comment.
+AS_THE_COMMENT = ("public", "members", "secretariat", "organisation")
+TITLE = ("title",)
+
 
 @dataclass(frozen=True)
 class Event:
-    """A kind of entry: its verb in the past tense ('comment.added') and the words that a timeline shows for it."""
+    """A kind of entry. `verb` is in the past tense ('comment.added'), `sentence` follows the office in a timeline.
+
+    `audiences` are the kinds of audience that its entries may have, `data` the keys that an entry's data may have.
+    What is `in_feed` is told to the world by the public feed, as far as an entry is public.
+    """
 
     verb: str
     sentence: str | Promise
+    audiences: tuple[str, ...]
+    in_feed: bool
+    data: frozenset[str]
+
+    def check(self, audience: str, data: Collection[str]) -> None:
+        """Raises ValueError for an audience or a key that the definition does not know."""
+        if Audience.parse(audience).kind not in self.audiences:
+            raise ValueError(f"{self.verb} is not for {audience}")
+        if unknown := set(data) - self.data:
+            raise ValueError(f"{self.verb} holds no {', '.join(sorted(unknown))}")
 
 
 EVENTS: dict[str, Event] = {}
+# For entries of a verb that the software no longer knows: the record stays readable.
+RETIRED = _("made an entry of an earlier kind")
 
 
-def define(verb: str, sentence: str | Promise) -> str:
+def define(
+    verb: str,
+    sentence: str | Promise,
+    *,
+    audience: str | tuple[str, ...] = PUBLIC,
+    in_feed: bool = False,
+    data: Collection[str] = (),
+) -> str:
     """Make a verb known. An entry with an unknown verb is refused, so a typo cannot enter the record."""
-    EVENTS[verb] = Event(verb, sentence)
+    audiences = audience if isinstance(audience, tuple) else (str(audience),)
+    EVENTS[verb] = Event(verb, sentence, audiences, in_feed, frozenset(data))
     return verb
 
 
-PAGE_PUBLISHED = define("page.published", _("published the page"))
-PAGE_CHANGED = define("page.changed", _("published a changed page"))
-PAGE_WITHDRAWN = define("page.withdrawn", _("withdrew the page"))
-MEETING_PUBLISHED = define("meeting.published", _("announced the meeting"))
-MEETING_CHANGED = define("meeting.changed", _("changed the announcement of the meeting"))
-MEETING_WITHDRAWN = define("meeting.withdrawn", _("withdrew the announcement of the meeting"))
-INVITATION_PUBLISHED = define("invitation.published", _("published the invitation"))
-INVITATION_CHANGED = define("invitation.changed", _("changed the invitation"))
-INVITATION_WITHDRAWN = define("invitation.withdrawn", _("withdrew the invitation"))
-RSVP_ANSWERED = define("rsvp.answered", _("answered the invitation"))
-REGISTRATION_MADE = define("registration.made", _("registered for the meeting"))
-REGISTRATION_CANCELLED = define("registration.cancelled", _("cancelled a registration"))
-MEMBERSHIP_STARTED = define("membership.started", _("entered a membership"))
-MEMBERSHIP_ENDED = define("membership.ended", _("ended a membership"))
-INVITATION_SENT = define("invitation.sent", _("sent the invitation to those invited"))
-REGISTRATIONS_EXPORTED = define("registrations.exported", _("took out the list of registrations"))
-REGISTRATIONS_FORGOTTEN = define("registrations.forgotten", _("deleted personal data of registrations"))
-LOGIN_INVITED = define("login.invited", _("invited a person to sign in"))
-RECORD_SAVED = define("record.saved", _("changed a record of the forum"))
-RECORD_DELETED = define("record.deleted", _("deleted a record of the forum"))
+def sentence_of(verb: str) -> str:
+    """What happened, in the reader's language."""
+    return str(EVENTS[verb].sentence if verb in EVENTS else RETIRED)
+
+
+def feed_verbs() -> list[str]:
+    return sorted(verb for verb, event in EVENTS.items() if event.in_feed)
+
+
+PAGE_PUBLISHED = define("page.published", _("published the page"), data=TITLE)
+PAGE_CHANGED = define("page.changed", _("published a changed page"), data=TITLE)
+PAGE_WITHDRAWN = define("page.withdrawn", _("withdrew the page"), data=TITLE)
+MEETING_PUBLISHED = define("meeting.published", _("announced the meeting"), in_feed=True, data=TITLE)
+MEETING_CHANGED = define("meeting.changed", _("changed the announcement of the meeting"), in_feed=True, data=TITLE)
+MEETING_WITHDRAWN = define("meeting.withdrawn", _("withdrew the announcement of the meeting"), data=TITLE)
+# An invitation is for the public, or for those whom it is addressed to.
+INVITED = ("public", "members")
+INVITATION_PUBLISHED = define(
+    "invitation.published", _("published the invitation"), audience=INVITED, in_feed=True, data=TITLE
+)
+INVITATION_CHANGED = define(
+    "invitation.changed", _("changed the invitation"), audience=INVITED, in_feed=True, data=TITLE
+)
+INVITATION_WITHDRAWN = define("invitation.withdrawn", _("withdrew the invitation"), audience=INVITED, data=TITLE)
+INVITATION_SENT = define(
+    "invitation.sent", _("sent the invitation to those invited"), audience=INVITED, data=["organisations"]
+)
+RSVP_ANSWERED = define(
+    "rsvp.answered", _("answered the invitation"), audience=MEMBERS, data=["organisation", "answer", "attendees"]
+)
+REGISTRATION_MADE = define("registration.made", _("registered for the meeting"), audience=SECRETARIAT)
+REGISTRATION_CANCELLED = define("registration.cancelled", _("cancelled a registration"), audience=SECRETARIAT)
+REGISTRATIONS_EXPORTED = define(
+    "registrations.exported", _("took out the list of registrations"), audience=SECRETARIAT, data=["count"]
+)
+REGISTRATIONS_FORGOTTEN = define(
+    "registrations.forgotten", _("deleted personal data of registrations"), audience=SECRETARIAT, data=["count"]
+)
+MEMBERSHIP_STARTED = define(
+    "membership.started", _("entered a membership"), audience=SECRETARIAT, data=["organisation"]
+)
+MEMBERSHIP_ENDED = define("membership.ended", _("ended a membership"), audience=SECRETARIAT, data=["organisation"])
+LOGIN_INVITED = define("login.invited", _("invited a person to sign in"), audience=SECRETARIAT)
+RECORD_SAVED = define("record.saved", _("changed a record of the forum"), audience=SECRETARIAT, data=["record"])
+RECORD_DELETED = define("record.deleted", _("deleted a record of the forum"), audience=SECRETARIAT, data=["record"])

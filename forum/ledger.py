@@ -7,7 +7,7 @@ commit. So `seq` has no gap, its order is the order of commits, and every entry 
 import datetime
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.db import models
 from forum import clock
 from forum.audiences import PUBLIC
 from forum.events import EVENTS
-from forum.models.ledger import LedgerEntry, LedgerHead
+from forum.models.ledger import EntryPage, LedgerEntry, LedgerHead
 from forum.models.people import Membership, Organisation, User
 
 GENESIS = "0" * 64
@@ -59,6 +59,7 @@ def append(
     target: models.Model,
     by: User | None,
     page: models.Model | None = None,
+    also: Iterable[models.Model] = (),
     audience: str = PUBLIC,
     organisation: Organisation | None = None,
     actor_label: str = "",
@@ -67,9 +68,12 @@ def append(
 ) -> LedgerEntry:
     """Add one entry inside the caller's transaction. `content` is digested, not stored; `data` holds no personal data.
 
+    `page` is where it is told and, sealed with it, where it belongs; `also` are other pages that tell it.
     `organisation` and `actor_label` (office and organisation, not the name) default to the actor's current membership.
-    Raises KeyError on an unknown verb and TransactionManagementError outside a transaction.
+    Raises KeyError on an unknown verb, ValueError on an audience or a key of data that its definition lacks, and
+    TransactionManagementError outside a transaction.
     """
+    EVENTS[verb].check(audience, data or {})
     label, default_organisation = office_of(by)
     head = LedgerHead.objects.select_for_update().get()
     entry = LedgerEntry(
@@ -88,6 +92,8 @@ def append(
     )
     entry.digest = seal(entry)
     entry.save(force_insert=True)
+    told = dict.fromkeys(one.pk for one in (page, *also) if one is not None)
+    EntryPage.objects.bulk_create(EntryPage(entry=entry, page_id=pk) for pk in told)
     head.seq, head.digest = entry.seq, entry.digest
     head.save()
     return entry
@@ -132,5 +138,5 @@ def _all_entries() -> Iterator[LedgerEntry]:
 
 
 def timeline(page: models.Model, audiences: set[str]) -> models.QuerySet[LedgerEntry]:
-    """Entries about a page that these audiences may see, newest first."""
-    return LedgerEntry.objects.filter(page_id=page.pk, audience__in=audiences).order_by("-seq")
+    """Entries told under a page that these audiences may see, newest first."""
+    return LedgerEntry.objects.filter(pages__page_id=page.pk, audience__in=audiences).order_by("-seq")

@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, organisation_audience
+from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
 from forum.models.access import Anyone, Duty, is_secretariat, organisations_of
 from forum.models.invitations import InvitationPage
 from forum.models.people import Membership, Organisation, User
@@ -43,7 +43,7 @@ def audiences_of(user: Anyone) -> set[str]:
     """The audiences whose ledger entries a person may read."""
     audiences = {PUBLIC}
     if user.is_authenticated:
-        audiences |= {organisation_audience(organisation) for organisation in organisations_of(user)}
+        audiences |= {Audience.of(organisation) for organisation in organisations_of(user)}
     if len(audiences) > 1 or is_secretariat(user):
         audiences.add(MEMBERS)
     if is_secretariat(user):

@@ -4,8 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from decrees.models.grants import DecreeGrant
-from forum import live
-from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, organisation_audience
+from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
 from forum.permissions import Anyone, is_secretariat, organisations_of
 
 
@@ -36,7 +35,7 @@ def readable_decrees_q(user: Anyone) -> Q:
 def own_audiences(user: Anyone) -> list[str]:
     if not user.is_authenticated:
         return []
-    return [organisation_audience(organisation) for organisation in organisations_of(user)]
+    return [Audience.of(organisation) for organisation in organisations_of(user)]
 
 
 def readable_comments_q(user: Anyone) -> Q:
@@ -45,6 +44,6 @@ def readable_comments_q(user: Anyone) -> Q:
         return Q(audience=PUBLIC)
     personal = Q(author=user) | Q(audience__in=own_audiences(user))
     if is_secretariat(user):
-        return personal | Q(audience__in=live.READS[SECRETARIAT])
+        return personal | Q(audience__in=SECRETARIAT.reads)
     granted = Q(audience=MEMBERS, version__decree__in=granted_through_groups(user).values("content_object"))
     return Q(audience=PUBLIC) | granted | personal

@@ -16,8 +16,9 @@ from decrees.text import Document, find
 from decrees.text.anchoring.targets import Target
 from decrees.text.passages import CONTEXT
 from forum import clock
-from forum.audiences import ORGANISATION, PUBLIC
+from forum.audiences import PUBLIC, Audience
 from forum.models import Organisation, User
+from forum.models.ledger import AudienceField
 
 if TYPE_CHECKING:
     from decrees.models.anchors import Anchor
@@ -58,7 +59,7 @@ class Comment(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="comments", verbose_name=_("organisation")
     )
     office = models.CharField(_("office"), max_length=300, help_text=_("As it was when the comment was made."))
-    audience = models.CharField(_("who may read it"), max_length=40, default=PUBLIC)
+    audience = AudienceField(_("who may read it"), max_length=40, default=PUBLIC)
     tag = models.CharField(_("concerns"), max_length=10, choices=Tag.choices, blank=True)
     is_position = models.BooleanField(_("position of the organisation"), default=False)
     position_of = models.OneToOneField(
@@ -159,4 +160,4 @@ class Comment(models.Model):
     @property
     def is_private(self) -> bool:
         """An organisation's own discussion."""
-        return self.audience.startswith(ORGANISATION)
+        return Audience(self.audience).is_private

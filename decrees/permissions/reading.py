@@ -6,8 +6,7 @@ from django.db.models import Q
 from decrees.models import Comment, DecreePage
 from decrees.models.access import own_audiences
 from decrees.permissions.grants import held
-from forum import live
-from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
+from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
 from forum.models import Membership, Organisation, User
 from forum.permissions import Anyone, can_view_page, is_secretariat
 
@@ -43,7 +42,7 @@ def channel_among(channels: list[str], audience: str) -> str:
 def audiences_of(user: Anyone, decree: DecreePage) -> set[str]:
     """The audiences whose entries and comments on this decree a person may read."""
     channel, *organisations = channels_of(user, decree)
-    return {*live.READS[channel], *organisations}
+    return {*Audience(channel).reads, *organisations}
 
 
 def can_see_comment(user: Anyone, comment: Comment) -> bool:

@@ -9,7 +9,7 @@ from decrees.models import Comment, DecreePage
 from decrees.models.grants import DecreePermission
 from decrees.permissions.grants import granted_to, held
 from decrees.permissions.reading import audiences_of, can_see_comment
-from forum.audiences import ORGANISATION, PUBLIC, SECRETARIAT
+from forum.audiences import PUBLIC, SECRETARIAT, Audience
 from forum.models import ForumSettings, Membership, Organisation
 from forum.permissions import Anyone, is_secretariat, organisations_of
 
@@ -33,8 +33,8 @@ def representation_in(user: Anyone, decree: DecreePage, audience: str = PUBLIC) 
 
     Within an organisation's own discussion they speak for it, whomever they may speak for elsewhere.
     """
-    if audience.startswith(ORGANISATION):
-        own = organisations_of(user).filter(pk=audience.removeprefix(ORGANISATION)).first()
+    if key := Audience(audience).organisation_id:
+        own = organisations_of(user).filter(pk=key).first()
         return Representation(own, office_in(user, own)) if own else None
     membership = Membership.objects.filter(organisation__in=commenting(decree)).representing(user)
     if membership is None:

@@ -14,7 +14,7 @@ from decrees.reading.threads import dress
 from decrees.register.filters import PROMISES, Entry, Filters, Outline, chosen
 from decrees.register.stories import Step, story
 from decrees.text import Document
-from forum.audiences import ORGANISATION, PUBLIC
+from forum.audiences import PUBLIC, Audience
 from forum.models import Organisation
 from forum.permissions import Anyone
 
@@ -53,7 +53,7 @@ class Row:
     @property
     def asks(self) -> bool:
         """For an answer: all but what an organisation keeps to itself."""
-        return not self.comment.audience.startswith(ORGANISATION)
+        return not self.comment.is_private
 
 
 class Register:
@@ -152,7 +152,7 @@ def _entry(line: tuple, numbers: dict[int, int], place: tuple[str, int | None, b
         disposition=disposition or "",
         stance=stance or "",
         unshown=disposition in PROMISES and version < last and not shown,
-        asks=not audience.startswith(ORGANISATION),
+        asks=not Audience(audience).is_private,
         public=audience == PUBLIC,
     )
 

@@ -5,8 +5,6 @@
 
 from forum.live.frames import (
     CONTROL_GROUP,
-    READERS,
-    READS,
     RENDERERS,
     entries_for,
     frame,
@@ -21,8 +19,6 @@ from forum.live.sockets import Send, Socket
 
 __all__ = [
     "CONTROL_GROUP",
-    "READERS",
-    "READS",
     "RENDERERS",
     "Hub",
     "Send",

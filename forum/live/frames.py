@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import translation
 
-from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
+from forum.audiences import Audience
 from forum.live import languages
 from forum.models.ledger import LedgerEntry
 from forum.models.people import User
@@ -28,17 +28,6 @@ Renderer = Callable[[LedgerEntry, str], dict[str, Any]]
 RENDERERS: dict[str, Renderer] = {}
 Message = tuple[str, dict[str, Any]]
 
-# Who reads what: each reader is in exactly one of the first three, and besides in those of their organisations.
-READERS = {
-    PUBLIC: (PUBLIC, MEMBERS, SECRETARIAT),
-    MEMBERS: (MEMBERS, SECRETARIAT),
-    SECRETARIAT: (SECRETARIAT,),
-}
-READS = {
-    PUBLIC: (PUBLIC,),
-    MEMBERS: (PUBLIC, MEMBERS),
-    SECRETARIAT: (PUBLIC, MEMBERS, SECRETARIAT),
-}
 CONTROL_GROUP = "live.control"
 PUSH_SECONDS = 2.0
 LOOK_BACK = 50
@@ -62,14 +51,14 @@ def group_of(page_id: int, channel: str, language: str = "") -> str:
 
 def groups_of(page_id: int, audience: str) -> Iterator[str]:
     """All groups that get an entry for this audience, in every language that may be read."""
-    for channel in READERS.get(audience, (audience,)):
+    for channel in Audience(audience).readers:
         for language, _ in settings.LANGUAGES:
             yield group_of(page_id, channel, language)
 
 
 def entries_for(page_id: int, channel: str) -> QuerySet[LedgerEntry]:
     """The entries that make up one channel of a page, in order."""
-    audiences = READS.get(channel, (channel,))
+    audiences = Audience(channel).reads
     return LedgerEntry.objects.filter(page_id=page_id, audience__in=audiences, verb__in=RENDERERS).order_by("seq")
 
 
@@ -90,7 +79,7 @@ def _seq_before(entry: LedgerEntry, channel: str) -> int:
     if "before" not in entry.__dict__:
         entry.__dict__["before"] = list(before.values_list("seq", "audience")[:LOOK_BACK])
     recent = entry.__dict__["before"]
-    audiences = READS.get(channel, (channel,))
+    audiences = Audience(channel).reads
     found = next((seq for seq, audience in recent if audience in audiences), 0)
     if not found and len(recent) == LOOK_BACK:
         found = before.filter(audience__in=audiences).values_list("seq", flat=True).first() or 0
@@ -115,9 +104,7 @@ def _announce(entry: LedgerEntry) -> None:
     messages = []
     for language in languages.read_in(entry.page_id or 0):
         with translation.override(language):
-            messages += [
-                _message(entry, channel, language) for channel in READERS.get(entry.audience, (entry.audience,))
-            ]
+            messages += [_message(entry, channel, language) for channel in Audience(entry.audience).readers]
     _send(messages)
 
 

@@ -2,7 +2,7 @@
 
 from forum.models.directory import DirectoryPage
 from forum.models.invitations import BringItem, InvitationPage, Invitee, Registration, Rsvp
-from forum.models.ledger import LedgerEntry, LedgerHead
+from forum.models.ledger import EntryPage, LedgerEntry, LedgerHead
 from forum.models.meetings import AgendaItem, CalendarEntry, MeetingIndexPage, MeetingPage
 from forum.models.pages import RecordedPage
 from forum.models.people import Membership, Organisation, Person, Post, Sector, User
@@ -14,6 +14,7 @@ __all__ = [
     "BringItem",
     "CalendarEntry",
     "DirectoryPage",
+    "EntryPage",
     "ForumSettings",
     "InvitationPage",
     "Invitee",

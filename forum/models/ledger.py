@@ -1,10 +1,29 @@
 """The ledger's table: rows are only ever added (the database itself refuses more)."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from forum.events import EVENTS
+from forum.audiences import Audience
+from forum.events import sentence_of
 from forum.models.people import Organisation, User
+
+
+class AudienceField(models.CharField[str, Audience]):
+    """Text in the database, an `Audience` in Python. Raises ValueError where neither the code nor a form may have put
+    what is no audience."""
+
+    def from_db_value(self, value: str | None, *args: Any) -> Audience | None:
+        return None if value is None else Audience(value)
+
+    def get_prep_value(self, value: Any) -> Any:
+        return Audience.parse(value) if isinstance(value, str) else value
+
+    def deconstruct(self) -> Any:
+        """For migrations it is a plain field: SQLite would rebuild the table without its triggers for another."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
 
 
 class LedgerEntry(models.Model):
@@ -13,7 +32,7 @@ class LedgerEntry(models.Model):
     seq = models.BigIntegerField(_("number"), primary_key=True)
     at = models.DateTimeField(_("time"))
     verb = models.CharField(_("event"), max_length=60)
-    audience = models.CharField(
+    audience = AudienceField(
         _("audience"), max_length=40, help_text=_("public, members, secretariat or organisation:<id>")
     )
     # Kept as plain numbers in the chain: a login or organisation may go, its entries stay as they are.
@@ -42,7 +61,24 @@ class LedgerEntry(models.Model):
     @property
     def sentence(self) -> str:
         """What happened, in the reader's language, to follow the office that did it."""
-        return str(EVENTS[self.verb].sentence)
+        return sentence_of(self.verb)
+
+
+class EntryPage(models.Model):
+    """Under which pages an entry is told: its own (`page_id`, sealed with it), and others that it concerns.
+
+    An index beside the chain, outside its digests: it can be made anew, and proves nothing.
+    """
+
+    entry = models.ForeignKey(LedgerEntry, on_delete=models.DO_NOTHING, related_name="pages")
+    page_id = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["page_id", "entry"], name="entry_once_for_a_page")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} on {self.page_id}"
 
 
 class LedgerHead(models.Model):

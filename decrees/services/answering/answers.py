@@ -116,7 +116,12 @@ def _answer(
         by=by,
         audience=comment.audience,
         content=[comment.pk, answer.disposition, answer.reason],
-        data={"comment": comment.pk, "disposition": answer.disposition, "place": comment.clause_label},
+        data={
+            "comment": comment.pk,
+            "disposition": answer.disposition,
+            "place": comment.clause_label,
+            "clause": comment.clause,
+        },
     )
     answer.seq = entry.seq
     answer.save(update_fields=["seq"])
@@ -204,7 +209,7 @@ def react_to_answer(answer: Answer, *, stance: str, reason: str = "", seen: int 
         organisation=comment.organisation,
         actor_label=office,
         content=[comment.pk, answer.reason, stance, words],
-        data={"comment": comment.pk, "place": comment.clause_label},
+        data={"comment": comment.pk, "place": comment.clause_label, "clause": comment.clause},
     )
     fields = {"stance": stance, "reason": words, "by": by, "at": clock.now(), "seq": entry.seq}
     reaction = Reaction.objects.update_or_create(answer=answer, defaults={**fields, "office": office})[0]

@@ -148,7 +148,12 @@ def _take(comment: Comment, host: ClauseAmendments, texts: tuple[str, str], offi
         by=by,
         audience=SECRETARIAT,
         content=[comment.pk, host.clause, before, after],
-        data={"comment": comment.pk, "place": host.place, **({} if changed else {UNCHANGED: True})},
+        data={
+            "comment": comment.pk,
+            "place": host.place,
+            "clause": host.clause,
+            **({} if changed else {UNCHANGED: True}),
+        },
     )
     taken = AdoptedAmendment(
         comment=comment, clause=host.clause, before=before, after=after, office=office, seq=entry.seq

@@ -287,7 +287,7 @@ def _step_by_person(
         by=by,
         audience=comment.audience,
         content=[comment.pk, version.digest, state, *asdict(target).values()],
-        data={"comment": comment.pk, "version": version.number, "place": clause_label},
+        data={"comment": comment.pk, "version": version.number, "place": clause_label, "clause": target.clause},
     )
     anchor = Anchor(
         comment=comment,

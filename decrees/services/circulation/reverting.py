@@ -115,6 +115,10 @@ def _record(board: AmendmentBoard, returned: Iterable[AdoptedAmendment], by: Use
             by=by,
             audience=SECRETARIAT,
             content=[one.comment_id, one.clause, one.before, one.after],
-            data={"comment": one.comment_id, "place": called.get(one.clause, one.comment.clause_label)},
+            data={
+                "comment": one.comment_id,
+                "place": called.get(one.clause, one.comment.clause_label),
+                "clause": one.clause,
+            },
         )
         one.delete()

@@ -183,7 +183,12 @@ def save_and_publish_comment(
         organisation=organisation,
         actor_label=actor_label,
         content=content_of(comment),
-        data={"comment": comment.pk, "version": comment.version.number, "place": comment.clause_label},
+        data={
+            "comment": comment.pk,
+            "version": comment.version.number,
+            "place": comment.clause_label,
+            "clause": comment.clause,
+        },
     )
     comment.seq = entry.seq
     comment.save(update_fields=["seq"])

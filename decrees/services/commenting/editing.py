@@ -49,6 +49,11 @@ def _save(comment: Comment, before: list[object], by: User) -> None:
         organisation=comment.organisation,
         actor_label=comment.office,
         content=[ledger.digest_of(before), ledger.digest_of(content_of(comment))],
-        data={"comment": comment.pk, "version": comment.version.number, "place": comment.clause_label},
+        data={
+            "comment": comment.pk,
+            "version": comment.version.number,
+            "place": comment.clause_label,
+            "clause": comment.clause,
+        },
     )
     live.publish(entry)

@@ -121,6 +121,6 @@ def _conclude(discussion: Comment, position: Comment, by: User) -> None:
         audience=discussion.audience,
         organisation=position.organisation,
         actor_label=position.office,
-        data={"comment": discussion.pk, "place": discussion.clause_label},
+        data={"comment": discussion.pk, "place": discussion.clause_label, "clause": discussion.clause},
     )
     live.publish(entry)

@@ -103,6 +103,7 @@ def _record(verb: str, request: InputRequest, by: User) -> LedgerEntry:
             "of": request.organisation.label,
             "version": request.round.version.number,
             "place": request.clause_label,
+            "clause": request.clause,
             "due": request.due.isoformat(),
         },
     )

@@ -51,5 +51,10 @@ def _record(verb: str, comment: Comment, organisation: Organisation, office: str
         organisation=organisation,
         actor_label=office,
         content=[comment.pk, organisation.pk],
-        data={"comment": comment.pk, "version": comment.version.number, "place": comment.clause_label},
+        data={
+            "comment": comment.pk,
+            "version": comment.version.number,
+            "place": comment.clause_label,
+            "clause": comment.clause,
+        },
     )

@@ -13,7 +13,7 @@ from wagtail.models import GroupPagePermission
 from decrees import permissions, services
 from decrees.models import Anchor, Answer, Assignment, DecreePage, Round, Version
 from decrees.permissions import DecreePermission
-from forum.audiences import organisation_audience
+from forum.audiences import Audience
 from tests.factories import (
     OrganisationFactory,
     circulated,
@@ -281,7 +281,7 @@ def test_proposals_that_cannot_be_are_not_found():
 def test_page_for_circulating_names_the_comments_that_would_lose_their_place():
     (version, _, member), client = open_draft(), desk()
     gone, stays = commented(version, member, clause="cit-1"), commented(version, member)
-    own = organisation_audience(member.person.memberships.get().organisation)
+    own = Audience.of(member.person.memberships.get().organisation)
     hidden = commented(version, member, clause="cit-1", audience=own)
     page = url("circulate", version.decree_id)
     rewritten(version.decree, dik_1="Membentuk Tim Kerja Open Government.")

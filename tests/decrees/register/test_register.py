@@ -9,7 +9,7 @@ from decrees.models import Anchor, ChangeSource, Comment
 from decrees.reading.sources import changes_of
 from decrees.register import Entry, Filters, Outline, Register, sums
 from decrees.register.filters import LOST, OBJECTS, SILENT, TIME, UNANSWERED, UNSHOWN, chosen
-from forum.audiences import MEMBERS, organisation_audience
+from forum.audiences import MEMBERS, Audience
 from tests.factories import OrganisationFactory, circulated, commented, decree_page, member_of, opened, secretariat_user
 from tests.factories.blocks import annex, citation, diktum, document, item, recital
 from tests.factories.decrees import next_version
@@ -160,7 +160,7 @@ def test_words_are_looked_for_in_comment_quote_answer_and_organisation(scene):
 
 def test_private_discussion_does_not_wait_for_an_answer(scene):
     version, comment, _answer, member, _desk = scene
-    own = organisation_audience(comment.organisation)
+    own = Audience.of(comment.organisation)
     commented(version, member, clause="dik-1", text="Antara kita.", audience=own)
     found = sums(Register(version.decree, member).entries)
     assert (found.comments, found.unanswered) == (2, 0)

@@ -15,7 +15,7 @@ from decrees.models import ChangeSource, Comment, InputRequest, Round
 from decrees.reading.sources import changes_of
 from decrees.templatetags.decrees import sentence
 from forum import audiences
-from forum.audiences import organisation_audience
+from forum.audiences import Audience
 from tests.factories import OrganisationFactory, circulated, commented, decree_page, member_of, opened, secretariat_user
 from tests.factories.decrees import closed, next_version
 
@@ -31,7 +31,7 @@ class Scene:
         self.desk, self.member, self.other = secretariat_user(), member_of(self.bi), member_of(self.kpi)
         self.version = circulated(decree_page(), by=self.desk)
         self.round = opened(self.version, self.bi, self.kpi, by=self.desk)
-        spelled = [audiences.PUBLIC, audiences.MEMBERS, audiences.SECRETARIAT, organisation_audience(self.bi)]
+        spelled = [audiences.PUBLIC, audiences.MEMBERS, audiences.SECRETARIAT, Audience.of(self.bi)]
         words = [PUBLIC, MEMBERS, DESK, OWN]
         self.comments = [
             commented(self.version, self.member, text=f"Kata {word}.", audience=audience)
@@ -324,7 +324,7 @@ def test_own_page_lists_requests_until_they_are_met(scene, client):
 def test_own_page_shows_passages_that_changed_without_an_answer(scene, client):
     private = commented(
         scene.version, scene.member, clause="rec-a", start=0, end=18, text="Bahas dulu.",
-        audience=organisation_audience(scene.bi),
+        audience=Audience.of(scene.bi),
     )  # fmt: skip
     next_version(scene.version, by=scene.desk, rec_a="bahwa kerahasiaan perlu dijamin;")
     client.force_login(scene.member)

@@ -13,7 +13,7 @@ from decrees.models import Answer, Comment, DecreeGrant, DecreePage, Round, Vers
 from decrees.permissions import DecreePermission
 from forum import ledger
 from forum import services as forum_services
-from forum.audiences import organisation_audience
+from forum.audiences import Audience
 from forum.models import LedgerEntry
 from tests.factories import (
     OrganisationFactory,
@@ -289,10 +289,10 @@ def test_reply_stays_with_its_comment_and_its_audience():
 
 def test_comment_may_be_kept_to_ones_own_organisation_not_to_anothers():
     version, _, member = open_draft()
-    own = organisation_audience(member.person.memberships.get().organisation)
+    own = Audience.of(member.person.memberships.get().organisation)
     assert commented(version, member, audience=own).audience == own
     with pytest.raises(PermissionDenied):
-        commented(version, member, audience=organisation_audience(OrganisationFactory()))
+        commented(version, member, audience=Audience.of(OrganisationFactory()))
 
 
 def test_comment_text_is_plain_text():
