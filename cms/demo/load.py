@@ -32,7 +32,8 @@ def load(say: Say, stage: str = "") -> None:
         _tell(stage or USUAL_STAGE)
     elif stage:
         raise DemoRefusedError(_("The demo is there already. Another stage needs an empty database."))
-    announce_next_meeting()
+    else:
+        announce_next_meeting()
     logins = "sekretariat@, bi@, idfos@, kpi@, akademisi@, bappeda@, hukum@, admin@mufakat.example"
     say(_("Demo logins: %(logins)s – %(password)s") % {"logins": logins, "password": PASSWORD})
     say(
@@ -51,7 +52,8 @@ def _tell(stage: str) -> None:
                 scene.tell(story)
         for choice in NotificationPreference.objects.select_related("user"):
             choose_notifications(NotificationPreference.How.AT_ONCE, by=choice.user)
-    build_indexes()
+        announce_next_meeting()
+        build_indexes()
 
 
 def scenes_of(story: Story) -> list[Scene]:
