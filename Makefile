@@ -50,6 +50,7 @@ bench: setup
 lint: ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'templates/*.html' '*/templates/*.html')
 	$(MANAGE) makemigrations --check --dry-run
