@@ -1,15 +1,15 @@
 """A version to write on: every passage numbered as on the page, with a QR code to it and lines beside it."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import segno
 from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
 
 from decrees.models import Round, Version
-from decrees.reading.layout import Place, lay_out
+from decrees.reading.layout import Place, all_places, lay_out
 from decrees.text.citations import cite_clauses
 from forum.ledger import digest_of
 from forum.models.pages import absolute_reverse
@@ -66,14 +66,7 @@ def listed(version: Version) -> list[tuple[Place, str]]:
     """The passages of a version in the order of their numbers, each with the name that lawyers give it."""
     names = cite_clauses(version.document)
     laid_out, _lost = lay_out(version.document, [])
-    return [(place, names.get(place.clause.id, place.clause.label)) for place in _flat(laid_out.values())]
-
-
-def _flat(groups: Iterable[Iterable[Place]]) -> Iterator[Place]:
-    for group in groups:
-        for place in group:
-            yield place
-            yield from _flat([place.places])
+    return [(place, names.get(place.clause.id, place.clause.label)) for place in all_places(chain(*laid_out.values()))]
 
 
 def qr_code(url: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from rapidfuzz.distance import LCSseq
 
-from decrees.text import map_texts, with_ids
+from decrees.text import texts, walk_blocks, with_ids
 from decrees.text.redline.words import words
 
 Raw = Mapping[str, Any]
@@ -28,36 +28,19 @@ class _Block:
     words: tuple[str, ...]
 
 
-def _inner(value: Any) -> Iterator[Raw]:
-    """Blocks inside a value, however they are wrapped."""
-    if isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _inner(inner)
-    elif isinstance(value, list | tuple):
-        yield from value
-
-
-def _content(block: Raw) -> Iterator[str]:
-    found: list[str] = []
-
-    def note(_id: str, _name: str, text: str) -> str:
-        found.append(text)
-        return text
-
-    row = not isinstance(block["value"], str) and "office" in block["value"]
-    wrapped = {"type": "roster", "id": "", "value": {"rows": [block]}} if row else block
-    map_texts([wrapped], note)
-    yield from found
-
-
 def _kind(block: Raw) -> str:
     return "row" if isinstance(block["value"], Mapping) and "office" in block["value"] else block["type"]
 
 
-def _flat(blocks: Iterable[Raw]) -> Iterator[_Block]:
-    for block in blocks:
-        yield _Block(block["id"], _kind(block), tuple(word for text in _content(block) for word in words(text)))
-        yield from _flat(_inner(block["value"]))
+def _listed(blocks: Iterable[Raw]) -> list[_Block]:
+    return [_Block(block["id"], _kind(block), tuple(_words(block))) for block in walk_blocks(blocks)]
+
+
+def _words(block: Raw) -> Iterator[str]:
+    """With those of the blocks inside it."""
+    wrapped = {"type": "roster", "id": "", "value": {"rows": [block]}} if _kind(block) == "row" else block
+    for _id, _name, text in texts([wrapped]):
+        yield from words(text)
 
 
 def _likeness(old: _Block, new: _Block) -> float:
@@ -132,7 +115,7 @@ def _once(blocks: Iterable[_Block]) -> list[_Block]:
 def match_clause_ids(old_blocks: Sequence[Raw], new_blocks: Sequence[Raw]) -> list[dict[str, Any]]:
     """The new blocks, with the old id wherever a block under a new id holds the words of an old one that is gone:
     retyped or pasted, the greater part of a split, a merger. No id is used twice; blocks whose id is old keep it."""
-    olds, news = list(_flat(old_blocks)), list(_flat(new_blocks))
+    olds, news = _listed(old_blocks), _listed(new_blocks)
     old_ids, new_ids = ({block.id for block in blocks} for blocks in (olds, news))
     gone: dict[str, list[_Block]] = defaultdict(list)
     come: dict[str, list[_Block]] = defaultdict(list)

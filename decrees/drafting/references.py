@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 
 from decrees.drafting.mentions import Mention, companies, mentions
-from decrees.text import Clause, Document, Kind, walk
+from decrees.text import Clause, Document, Kind, walk, walk_with_parents
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +27,8 @@ class Guide:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.clauses: dict[str, Clause] = {}
-        self.homes: dict[str, list[Clause]] = {}
-        for clause in chain(document.recitals, document.citations, document.regards, document.diktums):
-            self._place(clause, [clause])
-        for annex in document.annexes:
-            self._place(annex, [annex])
-
-    def _place(self, clause: Clause, path: list[Clause]) -> None:
-        self.clauses[clause.id], self.homes[clause.id] = clause, path
-        for child in clause.children:
-            self._place(child, [*path, child])
+        self.homes = {clause.id: (*parents, clause) for clause, parents in walk_with_parents(document)}
+        self.clauses = {clause_id: path[-1] for clause_id, path in self.homes.items()}
 
     @cached_property
     def diktums(self) -> dict[str, Clause]:
@@ -65,7 +55,7 @@ class Guide:
 
     def _near(self, clause_id: str) -> Iterable[Clause]:
         """Where a letter is looked for that has no place named: among its own kind, or in the list before."""
-        path = self.homes.get(clause_id, [])
+        path = self.homes.get(clause_id, ())
         if not path:
             return ()
         if path[0].kind == Kind.RECITAL:

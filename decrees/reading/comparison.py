@@ -1,7 +1,7 @@
 """The comparison of two versions as a page shows it: in the paper's parts, every change named in words."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decrees.drafting.renumbering import following
 from decrees.models import ChangeSource
-from decrees.text import PARTS as TREE
-from decrees.text import Clause, Document, Kind, part
+from decrees.text import Document, Kind, walk_with_parents
 from decrees.text.citations import cite_clauses
 from decrees.text.redline import Change, Detail, Hunk, Redline, State, Summary, compare, hunks_of
 from decrees.text.redline.relocations import RelocatedWords, relocations_by_change
@@ -256,19 +255,11 @@ def _with_departures(lines: Sequence[Line], old: Document) -> Iterator[Line]:
 def _departures(old: Document, moved: Container[str], stayed: Container[str]) -> Iterator[tuple[str, str]]:
     """(clause, the last one before it that stayed); what stands in a clause that moved went with it."""
     last = ""
-
-    def descend(clauses: Iterable[Clause], *, along: bool) -> Iterator[tuple[str, str]]:
-        nonlocal last
-        for clause in clauses:
-            goes = clause.id in moved
-            if goes:
-                yield clause.id, last
-            elif not along and clause.id in stayed:
-                last = clause.id
-            yield from descend(clause.children, along=along or goes)
-
-    for kind in TREE:
-        yield from descend(part(old, kind), along=False)
+    for clause, parents in walk_with_parents(old):
+        if clause.id in moved:
+            yield clause.id, last
+        elif clause.id in stayed and not any(parent.id in moved for parent in parents):
+            last = clause.id
 
 
 def _departed(gone: Line, beside: Line) -> Line:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
-from decrees.text import TITLE, Clause, Document, Kind, part, title_of
+from decrees.text import TITLE, Document, Kind, part, title_of, walk_with_parents
 from decrees.text.citations import cite_clause
 
 UNANSWERED, UNSHOWN = "unanswered", "unshown"
@@ -107,22 +107,13 @@ class Outline:
 
     def _read(self, document: Document) -> None:
         self.parts.append((TITLE, cite_clause(document, TITLE).capitalize()))
-        self._add([title_of(document)], frozenset())
-        for kind, code in PREAMBLE.items():
-            if clauses := part(document, kind):
-                self.parts.append((code, code.capitalize()))
-                self._add(clauses, frozenset({code}))
-        for diktum in document.diktums:
-            self.parts.append((diktum.id, f"diktum {diktum.label}"))
-        for annex in document.annexes:
-            self.parts.append((annex.id, annex.label.replace("LAMPIRAN", "Lampiran", 1)))
-        self._add((*document.diktums, *document.annexes), frozenset())
-
-    def _add(self, clauses: Iterable[Clause], above: frozenset[str]) -> None:
-        for clause in clauses:
+        self.parts += [(code, code.capitalize()) for kind, code in PREAMBLE.items() if part(document, kind)]
+        self.parts += [(diktum.id, f"diktum {diktum.label}") for diktum in document.diktums]
+        self.parts += [(annex.id, annex.label.replace("LAMPIRAN", "Lampiran", 1)) for annex in document.annexes]
+        for clause, parents in ((title_of(document), ()), *walk_with_parents(document)):
             self.order[clause.id] = len(self.order)
-            self.above[clause.id] = above | {clause.id}
-            self._add(clause.children, self.above[clause.id])
+            codes = {PREAMBLE[clause.kind]} if clause.kind in PREAMBLE else set()
+            self.above[clause.id] = frozenset({clause.id, *(parent.id for parent in parents), *codes})
 
 
 def chosen(entries: Iterable[Entry], filters: Filters, outline: Outline) -> list[Entry]:

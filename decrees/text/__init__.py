@@ -4,13 +4,28 @@ Pure: raw StreamField blocks in, frozen values out; no Django.
 """
 
 from decrees.text.blocks import build, normalise
-from decrees.text.fields import map_texts, texts, with_ids
+from decrees.text.fields import map_texts, texts, walk_blocks, with_ids
 from decrees.text.numbering import first_labels, letter, ordinal, roman
 from decrees.text.passages import find_quote, spans
 from decrees.text.raw import blocks_of
 from decrees.text.rewriting import Links, links, put_clause_back, put_text
 from decrees.text.serializing import digest, from_json, to_json
-from decrees.text.tree import FIELDS, OPENINGS, PARTS, TITLE, Clause, Document, Kind, find, part, plain, title_of, walk
+from decrees.text.tree import (
+    FIELDS,
+    OPENINGS,
+    PARTS,
+    TITLE,
+    Clause,
+    Document,
+    Kind,
+    descend,
+    find,
+    part,
+    plain,
+    title_of,
+    walk,
+    walk_with_parents,
+)
 
 __all__ = [
     "FIELDS",
@@ -23,6 +38,7 @@ __all__ = [
     "Links",
     "blocks_of",
     "build",
+    "descend",
     "digest",
     "find",
     "find_quote",
@@ -43,5 +59,7 @@ __all__ = [
     "title_of",
     "to_json",
     "walk",
+    "walk_blocks",
+    "walk_with_parents",
     "with_ids",
 ]

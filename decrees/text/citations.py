@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from textwrap import shorten
 
-from decrees.text import PARTS, TITLE, Clause, Document, Kind, part, title_of, walk
+from decrees.text import TITLE, Clause, Document, Kind, part, title_of, walk, walk_with_parents
 
 OPENINGS = {Kind.RECITAL: "Menimbang huruf", Kind.CITATION: "Mengingat angka", Kind.REGARD: "Memperhatikan angka"}
 WITHIN = {Kind.POINT: "huruf", Kind.ITEM: "huruf", Kind.ROW: "nomor"}
@@ -34,15 +34,8 @@ def cite_clauses(document: Document) -> dict[str, str]:
 
 def enclosing(document: Document, clause_id: str) -> list[str]:
     """The ids of a clause and of all that it stands in, the outermost first; empty if it is not in the document."""
-    clauses = (clause for kind in PARTS for clause in part(document, kind))
-    return next(filter(None, (_way(clause, clause_id) for clause in clauses)), [])
-
-
-def _way(clause: Clause, wanted: str) -> list[str]:
-    if clause.id == wanted:
-        return [clause.id]
-    below = next(filter(None, (_way(child, wanted) for child in clause.children)), [])
-    return [clause.id, *below] if below else []
+    paths = ((*parents, clause) for clause, parents in walk_with_parents(document) if clause.id == clause_id)
+    return [clause.id for clause in next(paths, ())]
 
 
 def _add(found: dict[str, str], clause: Clause, name: str) -> None:

@@ -10,6 +10,21 @@ Edit = Callable[[str, str, str], str]
 CELLS = ("position", "office", "note")
 
 
+def walk_blocks(blocks: Iterable[Raw]) -> Iterator[Raw]:
+    """Every block and those inside it, however they are wrapped; a parent before its children."""
+    for block in blocks:
+        yield block
+        yield from walk_blocks(_inner(block["value"]))
+
+
+def _inner(value: Any) -> Iterator[Raw]:
+    if isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _inner(inner)
+    elif isinstance(value, list | tuple):
+        yield from value
+
+
 def _edited(edit: Edit, clause_id: str, text: str | None, name: str = "") -> str | None:
     return edit(clause_id, name, text) if text else text
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from decrees.text.blocks import Raw
-from decrees.text.fields import CELLS
+from decrees.text.fields import CELLS, walk_blocks
 
 _OWN = ("text", "title", "caption")
 BELOW = ("points", "body", "rows")
@@ -63,14 +63,7 @@ def _removable(value: Any) -> bool:
 
 
 def _stands(blocks: Iterable[Raw], clause_id: str) -> bool:
-    for block in blocks:
-        value = block["value"]
-        inner = [value] if isinstance(value, list | tuple) else []
-        if isinstance(value, Mapping):
-            inner = [value[name] or () for name in BELOW if name in value]
-        if clause_id in (block["id"], f"{block['id']}.closing") or any(_stands(below, clause_id) for below in inner):
-            return True
-    return False
+    return any(clause_id in (block["id"], f"{block['id']}.closing") for block in walk_blocks(blocks))
 
 
 # --- a clause put back
@@ -111,10 +104,8 @@ NAMES = ("organisation", "post")
 
 
 def _rows(blocks: Iterable[Raw]) -> Iterator[Raw]:
-    for block in blocks:
-        if block["type"] == "annex":
-            yield from _rows(block["value"].get("body") or ())
-        elif block["type"] == "roster":
+    for block in walk_blocks(blocks):
+        if block.get("type") == "roster":
             yield from block["value"].get("rows") or ()
 
 

@@ -5,7 +5,7 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from decrees.text import Clause, Document, find, find_quote, title_of, walk
+from decrees.text import Document, find, find_quote, title_of, walk, walk_with_parents
 from decrees.text.redline import Hunk
 from decrees.text.redline.words import words
 
@@ -123,7 +123,11 @@ class _Around:
     is new. On other words of the same clause is as far away."""
 
     def __init__(self, old: Document, new: Document) -> None:
-        self.above = {**_above(new), **_above(old)}
+        self.above = {
+            clause.id: [parent.id for parent in parents]
+            for document in (new, old)
+            for clause, parents in walk_with_parents(document)
+        }
         self.beside = _beside(new)
         self.texts = {clause.id: clause.text for clause in (title_of(old), *walk(old))}
         self.taken: set[tuple[int, str]] = set()  # remarks with the hunks that hold their words
@@ -131,20 +135,6 @@ class _Around:
     def of(self, hunk: Hunk) -> set[str]:
         found = {*self.above.get(hunk.old_id, ()), *self.above.get(hunk.clause_id, ())}
         return found | self.beside.get(hunk.clause_id, set()) if hunk.clause_id not in self.texts else found
-
-
-def _above(document: Document) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-
-    def descend(clause: Clause, path: tuple[str, ...]) -> None:
-        found[clause.id] = path
-        for child in clause.children:
-            descend(child, (*path, clause.id))
-
-    for clause in walk(document):
-        if clause.id not in found:
-            descend(clause, ())
-    return found
 
 
 def _beside(document: Document) -> dict[str, set[str]]:

@@ -7,8 +7,8 @@ from itertools import pairwise
 from rapidfuzz.distance import Indel, Postfix, Prefix
 from rapidfuzz.process import extract
 
-from decrees.text import Document
-from decrees.text.redline.nodes import Alphabet, Node, below, free, join, layers, prose, roots
+from decrees.text import Document, descend
+from decrees.text.redline.nodes import Alphabet, Node, free, join, layers, prose, roots
 
 LIKE = 0.6
 # What left its place must be more alike: legal phrases make strangers resemble each other.
@@ -222,8 +222,8 @@ def match(old: Document, new: Document) -> list[tuple[Node, Node]]:
     old_roots, new_roots = roots(old, alphabet), roots(new, alphabet)
     for pair in zip(old_roots, new_roots, strict=True):
         join(*pair)
-    olds = [node for root in old_roots for node in below(root.children)]
-    news = [node for root in new_roots for node in below(root.children)]
+    olds = [node for root in old_roots for node in descend(root.children)]
+    news = [node for root in new_roots for node in descend(root.children)]
     _join_by_id(olds, news)
     _join_equal_at_home([*new_roots, *news])
     late = set(free(news))

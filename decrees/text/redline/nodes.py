@@ -82,16 +82,6 @@ def layers(tops: list[Node]) -> list[list[Node]]:
     return found
 
 
-def below(nodes: Iterable[Node]) -> list[Node]:
-    """All of them and what is under them, in document order."""
-    found: list[Node] = []
-    for node in nodes:
-        found.append(node)
-        if node.children:
-            found += below(node.children)
-    return found
-
-
 def free(nodes: Iterable[Node]) -> list[Node]:
     return [node for node in nodes if node.twin is None]
 
