@@ -16,11 +16,10 @@ from decrees import services
 from decrees.desk.circulation import DraftMixin, ServiceFormView
 from decrees.forms.rounds import ReattachForm
 from decrees.models import Anchor, Comment, Version
-from decrees.text import Document, find, spans
-from decrees.text.anchoring.targets import Target, neighbourhood, words_at
+from decrees.reading.layout import Pieces, passage_in_clause
+from decrees.text import Document
+from decrees.text.anchoring.targets import neighbourhood, words_at
 from decrees.text.citations import cite_clauses, clauses_of
-
-Pieces = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +35,8 @@ class Case:
 def case_of(anchor: Anchor, old: Document, new: Document) -> Case:
     comment, names = anchor.comment, cite_clauses(new)
     near = neighbourhood(new, anchor.clause or anchor.last_known_clause)
-    shown = [(names.get(clause.id, clause.label), _pieces(new, clause.id, anchor.target)) for clause in near]
-    return Case(anchor, comment, _pieces(old, comment.clause, comment.own_target), shown)
-
-
-def _pieces(document: Document, clause_id: str, target: Target) -> Pieces:
-    """The words of a clause, with a mark on the passage."""
-    clause = find(document, clause_id)
-    if clause is None:
-        return []
-    marks = (
-        [(target.start, target.end, "*")]
-        if target.clause == clause_id and target.start is not None and target.end
-        else []
-    )
-    return [(piece, "".join(found)) for piece, found in spans(clause.text, marks)]
+    shown = [(names.get(clause.id, clause.label), passage_in_clause(new, clause.id, anchor.target)) for clause in near]
+    return Case(anchor, comment, passage_in_clause(old, comment.clause, comment.own_target), shown)
 
 
 class WaitingView(DraftMixin, TemplateView):

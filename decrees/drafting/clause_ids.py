@@ -9,7 +9,7 @@ from typing import Any
 from rapidfuzz.distance import LCSseq
 
 from decrees.text import texts, walk_blocks, with_ids
-from decrees.text.redline.words import words
+from decrees.text.folding import words
 
 Raw = Mapping[str, Any]
 # The shorter of the two must stand in the longer almost word for word,

@@ -16,6 +16,7 @@ from decrees.drafting.renumbering import Lost, Raw, lost
 from decrees.drafting.terms import Glossary, find_variants
 from decrees.text import Document, blocks_of, links, walk
 from decrees.text.citations import cite_clause, cite_clauses
+from decrees.text.folding import fold_marks
 from forum.models import Membership
 
 
@@ -140,11 +141,7 @@ def check_member_links(document: Document, found: Mapping[str, MemberLink]) -> T
 
 
 def _is_named(name: str, office: str) -> bool:
-    return f" {_fold(name)} " in f" {_fold(office)} "
-
-
-def _fold(words: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in words.casefold()).split())
+    return f" {fold_marks(name)} " in f" {fold_marks(office)} "
 
 
 def _held(found: Iterable[MemberLink]) -> Iterable[int | None]:

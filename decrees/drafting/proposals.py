@@ -8,6 +8,7 @@ from functools import cached_property
 from rapidfuzz.distance import Postfix, Prefix
 
 from decrees.text import normalise
+from decrees.text.folding import without_space
 from decrees.text.redline.merging import Conflict, Merged, Proposal, merge, merge3
 
 _CLOSING_MARKS = " ,;.:)"
@@ -112,11 +113,7 @@ def stands_in(text: str, words: str) -> bool:
 def leads_to(old: str, now: str, before: str, after: str) -> bool:
     """The same change: `after` in the place of `before` makes one text of the other, whatever the white space."""
     cuts = (match.start() for match in re.finditer(re.escape(before), old)) if before else iter([0] if not old else [])
-    return any(_dense(old[:at] + after + old[at + len(before) :]) == _dense(now) for at in cuts)
-
-
-def _dense(text: str) -> str:
-    return "".join(text.split())
+    return any(without_space(old[:at] + after + old[at + len(before) :]) == without_space(now) for at in cuts)
 
 
 def places_of(text: str, words: str) -> Iterator[int]:

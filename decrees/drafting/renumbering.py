@@ -7,6 +7,7 @@ from typing import Any
 
 from decrees.drafting.references import Guide, Reference
 from decrees.text import Clause, Document, Kind, build, map_texts, texts
+from decrees.text.folding import fold_case
 from decrees.text.redline import Change, Op, Redline, State
 from decrees.text.redline.words import tokens
 
@@ -57,7 +58,7 @@ def _aligned(old: Sequence[Token], new: Sequence[Token], near: Callable[[int, in
 
 
 def _reads_same(old: str, new: str) -> bool:
-    return old.casefold().split() == new.casefold().split()
+    return fold_case(old) == fold_case(new)
 
 
 _WORDS = {

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from decrees.text import Document, walk
+from decrees.text.folding import fold_case
 
 # The preferred name and its variants.
 Glossary = Mapping[str, Sequence[str]]
@@ -29,10 +30,6 @@ def _pattern(glossary: Glossary) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{choices})(?![\w-])", re.IGNORECASE) if names else re.compile(r"(?!)")
 
 
-def _fold(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
 def _in_case_of(preferred: str, found: str) -> str:
     """TIM PENGARAH in a title; else as the glossary writes it."""
     return preferred.upper() if found.isupper() else preferred
@@ -48,16 +45,16 @@ def _found(document: Document, glossary: Glossary) -> Iterator[tuple[str, re.Mat
 def find_variants(document: Document, glossary: Glossary) -> list[VariantUse]:
     """Every use of a variant, in document order. The same name in other capitals ("tim pengarah") is told only if the
     draft also writes it as the glossary does: until then it is a matter of style."""
-    owner = {_fold(name): preferred for preferred, variants in glossary.items() for name in variants}
-    owner |= {_fold(preferred): preferred for preferred in glossary}
+    owner = {fold_case(name): preferred for preferred, variants in glossary.items() for name in variants}
+    owner |= {fold_case(preferred): preferred for preferred in glossary}
     found = list(_found(document, glossary))
     written = {" ".join(match[0].split()) for _, match in found}
     told = []
     for clause_id, match in found:
         words = " ".join(match[0].split())
-        preferred = owner[_fold(words)]
+        preferred = owner[fold_case(words)]
         wanted = _in_case_of(preferred, words)
-        only_case = _fold(words) == _fold(preferred)
+        only_case = fold_case(words) == fold_case(preferred)
         if words != wanted and not (only_case and preferred not in written):
             told.append(VariantUse(clause_id, match.start(), match.end(), match[0], wanted))
     return told

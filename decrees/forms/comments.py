@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from decrees import permissions
 from decrees.models import Answer, Comment, DecreePage, Reaction
 from decrees.models.words import LONGEST
+from decrees.text.folding import same_words
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
 from forum.models import Organisation
 from forum.permissions import Anyone, organisations_of
@@ -242,10 +243,10 @@ class PositionForm(SaidForm):
 
     def is_outdated(self) -> bool:
         """There is other text by now than whoever wrote it had before them."""
-        return "was" in self.data and self.data["was"].split() != self.passage.split()
+        return "was" in self.data and not same_words(self.data["was"], self.passage)
 
     def start_from(self, given: dict[str, Any]) -> None:
         """What was typed, on the text as it is now. Words that were only left standing are proposed by nobody."""
-        if given.get("proposed", "").split() == given.pop("was", "").split():
+        if same_words(given.get("proposed", ""), given.pop("was", "")):
             given.pop("proposed", None)
         self.initial.update(given)

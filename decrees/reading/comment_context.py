@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from decrees import permissions
 from decrees.models import Assignment, Comment, Version
-from decrees.reading.layout import Pieces
+from decrees.reading.layout import Pieces, passage_in_clause
 from decrees.reading.threads import threads
-from decrees.text import find, spans
 from decrees.text.anchoring.targets import Target
 from decrees.text.citations import cite_clause
 from forum.permissions import Anyone
@@ -34,7 +33,8 @@ def comment_context(
     replies = Comment.objects.visible_to(user).filter(parent=comment).with_cards().defer("version__tree")
     threads([comment, *replies], {comment.version_id: comment.version.document})
     version, target = version or comment.version, target or comment.own_target
-    return CommentContext(comment, version, target, _pieces(version, target), assignment_for(comment, user))
+    pieces = passage_in_clause(version.document, target.clause, target)
+    return CommentContext(comment, version, target, pieces, assignment_for(comment, user))
 
 
 def assignment_for(comment: Comment, user: Anyone) -> Assignment | None:
@@ -44,12 +44,3 @@ def assignment_for(comment: Comment, user: Anyone) -> Assignment | None:
         return None
     concerned = permissions.reads_all(user) or permissions.speaking_for(user, given.organisation) is not None
     return given if concerned else None
-
-
-def _pieces(version: Version, target: Target) -> Pieces:
-    clause = find(version.document, target.clause)
-    if clause is None:
-        return []
-    marks = [(target.start, target.end, "passage")] if target.start is not None and target.end is not None else []
-    # The cells of a row are joined by tabs.
-    return [(text.replace("\t", " · "), " ".join(found)) for text, found in spans(clause.text, marks)]

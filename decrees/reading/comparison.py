@@ -14,6 +14,7 @@ from decrees.drafting.renumbering import following
 from decrees.models import ChangeSource
 from decrees.text import Document, Kind, walk_with_parents
 from decrees.text.citations import cite_clauses
+from decrees.text.folding import same_words
 from decrees.text.redline import Change, Detail, Hunk, Redline, State, Summary, compare, hunks_of
 from decrees.text.redline.relocations import RelocatedWords, relocations_by_change
 
@@ -218,7 +219,7 @@ class VersionComparison:
         return [hunk for hunk in hunks_of(change) if hunk.moves or not (stays or self._is_quiet(hunk))]
 
     def _is_quiet(self, hunk: Hunk) -> bool:
-        return hunk.id in self.follows or hunk.old.split() == hunk.new.split()
+        return hunk.id in self.follows or same_words(hunk.old, hunk.new)
 
     def _following(self, change: Change) -> frozenset[str]:
         return (

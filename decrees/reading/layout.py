@@ -1,12 +1,13 @@
 """A text laid out for the page: its clauses in order and numbered, each with the comments and highlights in place."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count, repeat
 
 from decrees.models import Comment, InputRequest
-from decrees.text import Clause, Document, Kind, spans, title_of
+from decrees.text import Clause, Document, Kind, find, spans, title_of
+from decrees.text.anchoring.targets import Target
 
 Pieces = list[tuple[str, str]]
 
@@ -97,18 +98,29 @@ class _Layout:
             for target, pk in targets
             if target.start is not None and target.end is not None
         ]
-        place.pieces = _pieces(clause.text, marks)
+        place.pieces = pieces_of(clause.text, marks)
         place.cells = list(_cells(clause, marks))
         place.places = self.all(clause.children, depth)
         yield place
 
 
-def _pieces(text: str, marks: list[tuple[int, int, int]]) -> Pieces:
+def pieces_of(text: str, marks: Sequence[tuple[int, int, object]]) -> Pieces:
+    """Each mark is (start, end, id)."""
     return [(piece, " ".join(map(str, ids))) for piece, ids in spans(text, marks)]
+
+
+def passage_in_clause(document: Document, clause_id: str, target: Target) -> Pieces:
+    """The words of a clause with a mark on the passage if it stands there; the cells of a row parted by dots."""
+    clause = find(document, clause_id)
+    if clause is None:
+        return []
+    is_here = target.clause == clause_id and target.start is not None and target.end is not None
+    marks = [(target.start or 0, target.end or 0, "passage")] if is_here else []
+    return [(piece.replace("\t", " · "), mark) for piece, mark in pieces_of(clause.text, marks)]
 
 
 def _cells(clause: Clause, marks: list[tuple[int, int, int]]) -> Iterator[Cell]:
     start = 0
     for text in clause.cells:
-        yield Cell(start, _pieces(text, [(begin - start, end - start, pk) for begin, end, pk in marks]))
+        yield Cell(start, pieces_of(text, [(begin - start, end - start, pk) for begin, end, pk in marks]))
         start += len(text) + 1

@@ -3,8 +3,9 @@
 Pure: raw StreamField blocks in, frozen values out; no Django.
 """
 
-from decrees.text.blocks import build, normalise
+from decrees.text.blocks import build
 from decrees.text.fields import map_texts, texts, walk_blocks, with_ids
+from decrees.text.folding import normalise
 from decrees.text.numbering import first_labels, letter, ordinal, roman
 from decrees.text.passages import find_quote, spans
 from decrees.text.raw import blocks_of

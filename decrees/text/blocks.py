@@ -1,10 +1,10 @@
 """From StreamField raw blocks to a numbered Document."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from decrees.text.folding import normalise
 from decrees.text.numbering import letter, ordinal, roman
 from decrees.text.tree import PARTS, Clause, Document, Kind
 
@@ -21,10 +21,6 @@ def _counted(n: int) -> str:
 
 def _unlabelled(n: int) -> str:
     return ""
-
-
-def normalise(text: str | None) -> str:
-    return " ".join(unicodedata.normalize("NFC", text or "").split())
 
 
 def _labelled(clauses: Iterable[Clause], label: Callable[[int], str]) -> tuple[Clause, ...]:

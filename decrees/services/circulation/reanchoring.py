@@ -16,8 +16,9 @@ from decrees.models.words import clean_text
 from decrees.services.notifying.notices import notify_reanchored
 from decrees.text import find, find_quote
 from decrees.text.anchoring import AnchorState
-from decrees.text.anchoring.targets import Step, Target, is_same, reanchor_targets, words_at
+from decrees.text.anchoring.targets import Step, Target, reanchor_targets, words_at
 from decrees.text.citations import cite_clause, cite_clauses
+from decrees.text.folding import same_words
 from forum import ledger, live
 from forum.audiences import PUBLIC
 from forum.models import LedgerEntry, User
@@ -224,7 +225,7 @@ def reattach_comment(comment: Comment, *, clause: str, quote: str = "", by: User
     last = _last_step(comment, by)
     document = last.version.document
     target = _found(last.version, clause, clean_text(quote))
-    altered = not is_same(words_at(document, target), comment.passage)
+    altered = not same_words(words_at(document, target), comment.passage)
     return _step_by_person(
         last,
         by,

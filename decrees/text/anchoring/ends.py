@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from decrees.text.anchoring.map import NONE, Map
-from decrees.text.anchoring.words import canonical
+from decrees.text.folding import fold_in_place, without_space
 
 # Only so far from either side of a long insertion is a passage's end looked for.
 _REACH = 80
@@ -40,7 +40,7 @@ def _split(inner: str, outer: str, gap: str, places: Iterable[int]) -> int:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(text.replace("-", "").split())
+    return without_space(text.replace("-", ""))
 
 
 def _reach(gap: str, count: int) -> int:
@@ -50,7 +50,7 @@ def _reach(gap: str, count: int) -> int:
 
 def _split_after(inner: str, outer: str, gap: str) -> int:
     """Length of the gap's beginning that belongs to the inner text."""
-    inner, outer, gap = canonical(inner), canonical(outer), canonical(gap)
+    inner, outer, gap = fold_in_place(inner), fold_in_place(outer), fold_in_place(gap)
     if gap.startswith(inner) and not _is_cut(gap, len(inner)):
         return len(inner)
     if _squeezed(gap) == _squeezed(inner + outer):

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 from decrees.text.anchoring.ends import Edge, left_end, right_end
 from decrees.text.anchoring.likeness import Candidate, heaviest_rising
 from decrees.text.anchoring.map import NONE, Map
-from decrees.text.anchoring.words import fold
+from decrees.text.folding import fold_typography
 
 # Less of a passage's words, or less of its text, is not the passage any more.
 _COVERAGE = 0.3
@@ -134,11 +134,13 @@ class Placer:
         return tight if self._similarity((start, end), tight) > score + _CLOSER else wide
 
     def _similarity(self, old: Pair, new: Pair) -> float:
-        return Indel.normalized_similarity(fold(self.old.raw[slice(*old)]), fold(self.new.raw[slice(*new)]))
+        return Indel.normalized_similarity(
+            fold_typography(self.old.raw[slice(*old)]), fold_typography(self.new.raw[slice(*new)])
+        )
 
     def _is_same(self, old: Pair, new: Pair) -> bool:
         """The same text but for its numbering."""
-        return fold(self.old.uncounted(*old)) == fold(self.new.uncounted(*new))
+        return fold_typography(self.old.uncounted(*old)) == fold_typography(self.new.uncounted(*new))
 
     def _has_rival(self, cluster: list[Pair]) -> bool:
         return self.words.doubt.get(self.old.block_of[cluster[0][0]], 1.0) < _NEARLY

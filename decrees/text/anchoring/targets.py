@@ -9,6 +9,7 @@ from rapidfuzz.distance import Indel
 
 from decrees.text import TITLE, Clause, Document, find, title_of, walk
 from decrees.text.anchoring import AnchorResult, AnchorState, reanchor
+from decrees.text.folding import same_words
 
 GAP = len("\n\n")  # stands between two clauses in the text that is carried
 _SAME_CLAUSE = 0.3  # a clause that kept less of its words than this may have become another one
@@ -51,10 +52,6 @@ def _carried(before: "_Text", after: "_Text", targets: Sequence[Target]) -> list
 def words_at(document: Document, target: Target) -> str:
     clause = find(document, target.clause)
     return clause.text[target.start : target.end] if clause else ""
-
-
-def is_same(old: str, new: str) -> bool:
-    return old.split() == new.split()
 
 
 def neighbourhood(document: Document, clause_id: str) -> list[Clause]:
@@ -128,7 +125,7 @@ def _size(target: Target) -> int:
 
 def _same_clause(target: Target, old: str, new: str, result: AnchorResult) -> Step:
     """What was said about a clause, with all that is in it, stays with it, however it is worded now."""
-    if is_same(old, new):
+    if same_words(old, new):
         return Step(AnchorState.MOVED if result.state is AnchorState.MOVED else AnchorState.KEPT, target)
     score = Indel.normalized_similarity(old, new)
     return Step(AnchorState.EDITED, target, score, in_doubt=score < _SAME_CLAUSE)

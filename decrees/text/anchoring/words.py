@@ -1,11 +1,12 @@
 """Texts as words to compare: one letter of a private alphabet per word, so that string search compares words."""
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+from decrees.text.folding import fold_typography
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
 # Scripts without spaces: every character is a word.
@@ -20,31 +21,11 @@ _ENUMERATOR = re.compile(
     rf"|KE(?:{_UNITS})(?:[^\S\n]+(?:BELAS|PULUH))?(?:[^\S\n]+(?:{_UNITS}))?(?=[\s:.]|$))",
     re.MULTILINE,
 )
-_FOLDED = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
-        **dict.fromkeys("“”„‟«»″", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-    }
-)
-_INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 ENUMERATOR = "\x01"
 _FIRST_LETTER = 0x100
 _SURROGATES = range(0xD800, 0xE000)
 
 Clauses = Sequence[tuple[str, str]]
-
-
-def canonical(text: str) -> str:
-    """Case, quotes and dashes make no difference; the length stays as it is."""
-    folded = text.translate(_FOLDED)
-    lower = folded.lower()
-    return lower if len(lower) == len(text) else folded
-
-
-def fold(text: str) -> str:
-    """Nor do invisible characters, the way accents are written, and the width of white space."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_FOLDED).casefold().split())
 
 
 class Alphabet(dict[str, str]):
@@ -55,7 +36,7 @@ class Alphabet(dict[str, str]):
         self._letters: dict[str, str] = {}
 
     def __missing__(self, word: str) -> str:
-        self[word] = letter = self._letters.setdefault(fold(word), self._next())
+        self[word] = letter = self._letters.setdefault(fold_typography(word), self._next())
         return letter
 
     def _next(self) -> str:

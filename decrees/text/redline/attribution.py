@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from decrees.text import Document, find, find_quote, title_of, walk, walk_with_parents
+from decrees.text.folding import words
 from decrees.text.redline import Hunk
-from decrees.text.redline.words import words
 
 # So many words in common say something also in another clause.
 TELLING = 4

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
 
-from decrees.text.redline.words import words
+from decrees.text.folding import words
 
 # Out of 100. On the same passage few words in common will do; elsewhere in the clause more; in another clause only
 # the same letter sent again (by several members of an organisation, say).

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from rapidfuzz.distance import Postfix, Prefix
 
 _TOKENS = re.compile(r"\w+(?:[-'’]\w+)*|\s+|[^\w\s]")
-_PUNCTUATION = ".,;:()/"
 _PAIRS = {")": "(", "]": "[", "”": "“"}
 _MARKS = frozenset([*_PAIRS, *_PAIRS.values()])
 # An island of unchanged words inside a rewritten stretch is read as part of it up to this many words.
@@ -43,13 +42,6 @@ class Run(NamedTuple):
 
 def tokens(text: str) -> tuple[str, ...]:
     return tuple(_TOKENS.findall(text))
-
-
-def words(text: str) -> list[str]:
-    """For judging likeness only: ten times as fast as tokens."""
-    for mark in _PUNCTUATION:
-        text = text.replace(mark, " ")
-    return text.casefold().split()
 
 
 def _is_word(token: str) -> bool:

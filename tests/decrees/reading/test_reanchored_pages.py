@@ -190,7 +190,7 @@ def test_queue_has_what_lost_its_place_or_is_in_doubt_with_old_and_new_words(que
     answer = client.get(url("waiting", new.decree_id))
     assert [case.comment for case in answer.context["cases"]] == [lost, doubtful]
     html = answer.content.decode()
-    assert '<mark class="passage" data-comment-ids="*">Undang-Undang</mark> Nomor 14 Tahun 2008' in html
+    assert '<mark class="passage" data-comment-ids="passage">Undang-Undang</mark> Nomor 14 Tahun 2008' in html
     assert "Lihat lampiran?" in html
     assert client.get(url("desk", new.decree_id)).context["waiting_count"] == 2
 
