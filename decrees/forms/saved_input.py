@@ -6,12 +6,11 @@ It waits for whoever typed it: a cookie that outlives the session says who last 
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.cache import cache
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
+
+from forum.services import limits
 
 UNSENT = "decrees.unsent"
 READER = "reader"
@@ -41,17 +40,8 @@ def keep(request: HttpRequest) -> None:
 
 
 def _within_limit(request: HttpRequest) -> bool:
-    """For each address: a whole office may stand behind one, and may have been signed out at once."""
-    key = f"unsent:{_address(request)}"
-    cache.add(key, 0, 3600)
-    return cache.incr(key) <= KEPT_PER_HOUR
-
-
-def _address(request: HttpRequest) -> str:
-    try:
-        return str(get_adapter().get_client_ip(request))
-    except (PermissionDenied, ImproperlyConfigured):  # behind a proxy that does not tell
-        return ""
+    """A whole office may have been signed out at once."""
+    return limits.count_request(request, "saved-input", most=KEPT_PER_HOUR)
 
 
 def _kept(request: HttpRequest) -> dict[str, Any] | None:

@@ -5,7 +5,6 @@ import datetime
 import io
 from functools import partial
 
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -15,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from forum import clock, events, ledger, permissions
 from forum.audiences import SECRETARIAT
+from forum.documents.office.spreadsheets import csv_text
 from forum.models import InvitationPage, Registration, Sector, User
-from forum.services import tasks
+from forum.services import limits, tasks
 from forum.services.answers import require_not_closed
 
-MAIL_AGAIN_AFTER = 60 * 60
 KEPT_FOR = datetime.timedelta(days=365)
 
 
@@ -55,7 +54,7 @@ def register(
         known.full_clean()
         known.save()
         _record(known, events.REGISTRATION_MADE)
-        cache.delete(_mailed(known))
+        limits.forget_uses(_mail_of(known))
     _mail(known)
     return known
 
@@ -79,12 +78,12 @@ def _record(registration: Registration, verb: str) -> None:
     )
 
 
-def _mailed(registration: Registration) -> str:
-    return f"forum.registration-mail:{registration.pk}"
+def _mail_of(registration: Registration) -> str:
+    return f"registration-mail:{registration.pk}"
 
 
 def _mail(registration: Registration) -> None:
-    if cache.add(_mailed(registration), True, MAIL_AGAIN_AFTER):
+    if limits.count_use(_mail_of(registration), most=1):
         transaction.on_commit(partial(tasks.mail_registration.enqueue, registration.pk))
 
 
@@ -126,11 +125,9 @@ def _csv(registrations: QuerySet[Registration]) -> str:
 
 
 def _cell(value: object) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
     if isinstance(value, datetime.datetime):
         return timezone.localtime(value).isoformat(" ", "minutes")
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return csv_text("" if value is None else str(value))
 
 
 @transaction.atomic

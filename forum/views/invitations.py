@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +17,7 @@ from forum.forms.answers import RegistrationForm, RsvpForm, consent_text
 from forum.models import InvitationPage, Organisation, RecordedPage, Registration, Rsvp
 from forum.models.page_context import page_context
 from forum.reading.invitations import letter_of
+from forum.services import limits
 
 REGISTRATIONS_PER_HOUR = 30  # from one address: a village office may register many, a program registers more
 
@@ -67,7 +66,7 @@ def registration_make(request: HttpRequest, pk: int) -> HttpResponse:
     form = RegistrationForm(request.POST)
     if form.is_from_program:
         return _registered(request, invitation)
-    if _is_too_often(request):
+    if not limits.count_request(request, "registrations", most=REGISTRATIONS_PER_HOUR):
         form.add_error(None, _("Too many registrations from this address. Try again in an hour, or call the contact."))
         return _again(request, invitation, 429, registration=form)
     if form.is_valid():
@@ -85,12 +84,6 @@ def _registered(request: HttpRequest, invitation: InvitationPage) -> HttpRespons
     """The same answer for a new address, a known one and a program: nobody learns who is registered."""
     messages.success(request, _("You are registered. A confirmation is on its way to your email address."))
     return redirect(invitation.get_url(request))
-
-
-def _is_too_often(request: HttpRequest) -> bool:
-    key = f"forum.registrations-from:{get_adapter(request).get_client_ip(request)}"
-    cache.add(key, 0, 3600)
-    return cache.incr(key) > REGISTRATIONS_PER_HOUR
 
 
 def _again(request: HttpRequest, invitation: InvitationPage, status: int, **forms: Any) -> HttpResponse:

@@ -14,9 +14,9 @@ from decrees.register.files import extract as told
 from decrees.register.files.extract import Extract
 from decrees.register.words import told_dispositions
 from forum.documents.model import clean
+from forum.documents.office.spreadsheets import looks_like_formula
 
 LONGEST = 32_000  # a cell of Excel holds 32,767 characters
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS: tuple[tuple[str, int], ...] = (
     ("No.", 6), ("Nomor komentar", 10), ("Putaran", 9), ("Versi", 7), ("Tanggal", 14), ("Diterima di atas kertas", 14),
     ("Pengusul", 26), ("Unsur", 16), ("Jabatan", 28), ("Sikap organisasi (resmi)", 12), ("Dibaca oleh", 16),
@@ -93,7 +93,7 @@ def _write(cell: Any, value: Any) -> None:
     text = clean(value)
     cell.value = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
     cell.data_type = "s"
-    cell.quotePrefix = text.startswith(FORMULA)
+    cell.quotePrefix = looks_like_formula(text)
 
 
 def _for_paper(sheet: Any) -> None:

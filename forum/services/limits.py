@@ -1,0 +1,48 @@
+"""How often something may be done within an hour: counted in the cache."""
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import HttpRequest
+
+HOUR = 60 * 60
+ATTEMPTS = 3
+
+
+def count_use(what: str, *, most: int) -> bool:
+    """Count one more; False if there have been `most` within the hour that began with the first.
+
+    The count may expire between any two calls to the cache: then the next hour begins.
+    """
+    key = _key(what)
+    for _attempt in range(ATTEMPTS):
+        if cache.add(key, 1, HOUR):
+            return most > 0
+        try:
+            uses = cache.incr(key)
+        except ValueError:  # expired meanwhile
+            continue
+        if uses == 1:  # expired within incr: Redis begins anew by itself, with a count that would never expire
+            cache.touch(key, HOUR)
+        return uses <= most
+    return False
+
+
+def count_request(request: HttpRequest, what: str, *, most: int) -> bool:
+    """For each address: a whole office may stand behind one."""
+    return count_use(f"{what}:{_address(request)}", most=most)
+
+
+def forget_uses(what: str) -> None:
+    cache.delete(_key(what))
+
+
+def _key(what: str) -> str:
+    return f"forum.limit:{what}"
+
+
+def _address(request: HttpRequest) -> str:
+    try:
+        return str(get_adapter().get_client_ip(request))
+    except (PermissionDenied, ImproperlyConfigured):  # behind a proxy that does not tell
+        return ""
