@@ -1,6 +1,7 @@
 """Which comments a reader wants to see beside the text: by organisation or sector, by answer, by kind.
 
-The same words in the address, in the form and in static/js/filter.js.
+The same words in the address, in the form and in static/js/filter.js, which meets the same cases:
+tests/cases/filter.json.
 """
 
 from collections.abc import Collection

@@ -1,5 +1,6 @@
 // In Wagtail's page editor: each block of a decree bears in its heading the letter, number or name that its clause will
 // have. Follows what is moved, added, taken out and emptied; without it the blocks are the same, without numbers.
+// Numbers as decrees/text/blocks.py does: tests/cases/numbering.json.
 addEventListener("DOMContentLoaded", () => {
   const given = document.getElementById("clause-labels");
   const form = document.querySelector("[data-edit-form]");

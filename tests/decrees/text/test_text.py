@@ -24,6 +24,7 @@ from decrees.text import (
     to_json,
     walk,
 )
+from tests.cases import cases
 from tests.factories.blocks import (
     HEAD,
     annex,
@@ -347,6 +348,13 @@ def test_clause_that_was_taken_out_is_put_back_where_it_was(raw):
             continue
         restored = put_text(put_clause_back(without, raw, clause.id), clause.id, clause.text)
         assert build(restored, **HEAD) == made
+
+
+@pytest.mark.parametrize("case", cases("numbering"), ids=lambda case: case["name"])
+def test_clauses_are_numbered_as_in_the_table_of_cases(case):
+    """In the browser: tests/e2e/test_cases.py."""
+    numbered = {clause.id: clause.label for clause in walk(build(case["blocks"], **HEAD)) if clause.label}
+    assert numbered == case["labels"]
 
 
 def test_first_labels_are_those_of_the_clauses():

@@ -1,0 +1,99 @@
+"""The tables of cases that Python meets, met by the scripts: alone on a page with the elements that they look for."""
+
+import json
+
+import pytest
+
+from decrees.text import first_labels
+from tests.cases import cases
+from tests.e2e.conftest import ROOT
+
+pytestmark = pytest.mark.browser
+
+ADDRESS = "http://cases.test/"
+FILTER = cases("filter")
+
+
+def opened(page, script, body):
+    source = (ROOT / "static" / "js" / script).read_text(encoding="utf-8")
+    html = f"<!doctype html><meta charset=utf-8><body>{body}<script>{source}</script>"
+    page.route(ADDRESS, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    page.goto(ADDRESS)
+
+
+# --- which comments are shown
+
+
+def select(name, values):
+    options = "".join(f'<option value="{value}">' for value in sorted({"", *values}))
+    return f'<select name="{name}">{options}</select>'
+
+
+def card(name, comment):
+    given = {"comment": name, "clause": "c", "audience": "public", **comment}
+    given["answer"] = given.pop("disposition")
+    data = " ".join(f'data-{key}="{value}"' for key, value in given.items())
+    return f'<div class="comment" {data}><p class="comment-actions"></p></div>'
+
+
+def page_of_comments(own):
+    table = FILTER["cases"]
+    names = {"organisasi": "who", "keadaan": "state", "jenis": "tag"}
+    selects = "".join(select(name, {case[key] for case in table}) for name, key in names.items())
+    cards = "".join(card(name, comment) for name, comment in FILTER["comments"].items())
+    return f"""<article data-live>{cards}</article>
+      <div id="comment-bar" data-own="" data-organisations="{" ".join(own)}" data-all="%n" data-some="%n/%m">
+      <output></output><details><summary></summary>
+      <form>{selects}<a data-action="clear" href=""></a></form></details></div>"""
+
+
+@pytest.mark.parametrize("case", FILTER["cases"], ids=lambda case: f"{case['who']}/{case['state']}/{case['tag']}")
+def test_filter_js_keeps_what_the_table_says(page, case):
+    opened(page, "filter.js", page_of_comments(case["own"]))
+    for name, key in {"organisasi": "who", "keadaan": "state", "jenis": "tag"}.items():
+        page.select_option(f"select[name={name}]", case[key], force=True)
+    shown = "[...document.querySelectorAll('.comment:not([hidden])')].map(card => card.dataset.comment)"
+    assert page.evaluate(shown) == case["kept"]
+
+
+# --- how clauses are numbered
+
+
+def child(block, *, deleted=False):
+    """A block as Wagtail's editor draws it."""
+    mark = "" if deleted else f' data-case="{block["id"]}"'
+    return f"""<div data-streamfield-child{mark}>
+      <input type="hidden" name="b-type" value="{block["type"]}">
+      <input type="hidden" name="b-deleted" value="{"1" if deleted else ""}">
+      <h2 data-panel-heading><span class="c-sf-block__type">{block["type"]}</span></h2>{inside(block["value"])}</div>"""
+
+
+def inside(value):
+    if isinstance(value, str):
+        return f"<textarea>{value}</textarea>"
+    if isinstance(value, list):
+        return container("list", value)
+    kinds = {"body": "stream", "points": "list", "rows": "list"}
+    return "".join(container(kinds[name], part) if name in kinds else inside(part) for name, part in value.items())
+
+
+def container(kind, blocks):
+    """With a block that was taken out: it stays in the form until that is saved."""
+    gone = "".join(child(block, deleted=True) for block in blocks[:1])
+    children = gone + "".join(map(child, blocks))
+    return f'<div><input type="hidden"><div data-streamfield-{kind}-container>{children}</div></div>'
+
+
+def editor(blocks):
+    labels = json.dumps(first_labels())
+    body = f'<div><input type="hidden" name="body-count">{container("stream", blocks)}</div>'
+    return f'<script type="application/json" id="clause-labels">{labels}</script><form data-edit-form>{body}</form>'
+
+
+@pytest.mark.parametrize("case", cases("numbering"), ids=lambda case: case["name"])
+def test_numbering_js_numbers_as_the_table_says(page, case):
+    opened(page, "numbering.js", editor(case["blocks"]))
+    page.locator(".clause-number").first.wait_for(state="attached")
+    numbered = """[...document.querySelectorAll('[data-case]')].map(block =>
+      [block.dataset.case, block.querySelector(':scope > [data-panel-heading] > .clause-number')?.textContent ?? ''])"""
+    assert {clause: label for clause, label in page.evaluate(numbered) if label} == case["labels"]
