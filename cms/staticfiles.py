@@ -14,7 +14,7 @@ from rjsmin import jsmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # A script that names nothing of another, only wants it run before.
-IMPORT = re.compile(r'^import "\./([\w-]+\.js)";$', re.MULTILINE)
+IMPORT = re.compile(r'^import "(\.\.?/[\w/.-]+\.js)";$', re.MULTILINE)
 
 
 class LightStaticFilesStorage(CompressedManifestStaticFilesStorage):
@@ -40,5 +40,7 @@ def _text(source: Storage, path: str) -> str:
 
 
 def _joined(source: Storage, path: str) -> str:
-    folder = posixpath.dirname(path)
-    return IMPORT.sub(lambda found: _joined(source, posixpath.join(folder, found[1])), _text(source, path))
+    def imported(found: re.Match[str]) -> str:
+        return _joined(source, posixpath.normpath(posixpath.join(posixpath.dirname(path), found[1])))
+
+    return IMPORT.sub(imported, _text(source, path))

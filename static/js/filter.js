@@ -1,5 +1,7 @@
 /* Which comments stand beside the text, the way from one to the next and between a comment and its passage, and what on
-   the cards is the reader's own. Keeps what decrees/reading/filters.py keeps (tests/cases/filter.json). Without this script the form filters the page and the links lead to the clauses. */
+   the cards is the reader's own. Without this script the form filters the page and the links lead to the clauses.
+
+   Keeps what decrees/reading/filters.py keeps: tests/cases/filter.json. */
 (() => {
   "use strict";
   const article = document.querySelector("article[data-live]");

@@ -39,10 +39,10 @@ def test_own_files_are_sent_light_and_compressed_others_as_they_are(collected):
 
 
 def test_a_script_is_sent_together_with_those_it_imports_in_their_order(collected):
-    entry = written("js/taking-part.js")
-    imported = [line.split('"')[1].removeprefix("./") for line in entry.splitlines() if line.startswith("import ")]
+    entry = written("js/bundles/taking-part.js")
+    imported = [line.split('"')[1].removeprefix("../") for line in entry.splitlines() if line.startswith("import ")]
     assert "live.js" in imported
-    together = sent(collected, "js/taking-part.js")
+    together = sent(collected, "js/bundles/taking-part.js")
     assert 'import"' not in together.replace(" ", "")
     assert together == "".join(sent(collected, f"js/{name}").strip() for name in imported)
-    assert 'import "./live.js"' in entry, "what DEBUG sends is untouched"
+    assert 'import "../live.js"' in entry, "what DEBUG sends is untouched"

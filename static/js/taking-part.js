@@ -1,7 +1,0 @@
-/* What runs on a draft for those taking part. An installation sends it as one file: cms/staticfiles.py. */
-import "./margin.js";
-import "./filter.js";
-import "./presence.js";
-import "./round.js";
-import "./live.js";
-import "./annotate.js";
