@@ -2,16 +2,9 @@
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.utils import translation
 
 from tests.factories import OrganisationFactory, SectorFactory, member_of, secretariat_user
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache():
-    """Rate limits count in the cache; each test begins with none used up."""
-    cache.clear()
 
 
 @pytest.fixture

@@ -26,10 +26,6 @@ class Hunk:
     def old_end(self) -> int:
         return self.old_at + len(self.old)
 
-    @property
-    def new_end(self) -> int:
-        return self.new_at + len(self.new)
-
 
 def _of_segments(
     clause_id: str, old_id: str, segments: Sequence[Segment], old: int = 0, new: int = 0

@@ -52,8 +52,6 @@ class Change(NamedTuple):
     old_id: str = ""
     move: str = ""
 
-    # The two columns of a page that shows the drafts side by side
-
     @property
     def old_segments(self) -> Segments:
         return _on_side(self.segments, Op.DELETE)
@@ -61,14 +59,6 @@ class Change(NamedTuple):
     @property
     def new_segments(self) -> Segments:
         return _on_side(self.segments, Op.INSERT)
-
-    @property
-    def old_cells(self) -> tuple[Segments, ...]:
-        return tuple(_on_side(cell, Op.DELETE) for cell in self.cells)
-
-    @property
-    def new_cells(self) -> tuple[Segments, ...]:
-        return tuple(_on_side(cell, Op.INSERT) for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)

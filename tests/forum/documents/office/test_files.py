@@ -13,7 +13,6 @@ from forum.documents.office import files
 from tests.forum.documents.readers import TABLE, W, body, paragraphs, part
 from tests.forum.documents.samples import NOTULA, Item, around
 
-STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 NUMBERED = model.Labelled("Menimbang", (Item("a.", "bahwa satu;"), Item("b.", "bahwa dua;")))
 
 
