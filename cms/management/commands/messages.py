@@ -5,12 +5,13 @@ Two catalogues: `locale/` holds our own strings, `cms/locale/` what the packages
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import IO, Any, NamedTuple, cast
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract
+from babel.messages.extract import extract_from_dir, extract_python
+from babel.messages.frontend import parse_keywords
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.apps import apps
@@ -21,19 +22,16 @@ from django.utils.translation.template import templatize
 LANGUAGE = "id"
 OWN_APPS = ("forum", "minutes", "decrees", "cms")
 EDITOR_PACKAGES = ("wagtail", "taggit", "django_filters")
-TEMPLATE_SUFFIXES = {".html", ".txt", ".xml"}
-KEYWORDS: dict[str, Any] = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-    "npgettext_lazy": ((1, "c"), 2, 3),
-}
+METHODS = [
+    ("**.py", "python"),
+    *((f"**.{suffix}", f"{__name__}:extract_template") for suffix in ("html", "txt", "xml")),
+]
+KEYWORDS = parse_keywords(
+    [
+        *("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext:1,2", "ngettext_lazy:1,2"),
+        *("pgettext:1c,2", "pgettext_lazy:1c,2", "npgettext:1c,2,3", "npgettext_lazy:1c,2,3"),
+    ]
+)
 # Written by hand, because Babel's header carries dates and addresses that change with every run.
 HEADER = r"""msgid ""
 msgstr ""
@@ -57,24 +55,21 @@ class Book(NamedTuple):
 
 def extract_messages(folders: Iterable[Path]) -> Catalog:
     catalog = new_catalog()
-    for path in source_files(folders):
-        source = template_source(path) if "templates" in path.parts else path.read_bytes()
-        for _line, message, _comments, context in extract("python", io.BytesIO(source), keywords=KEYWORDS):
+    for folder in folders:
+        for _file, _line, message, _comments, context in extract_from_dir(
+            folder, METHODS, keywords=KEYWORDS, directory_filter=lambda path: Path(path).name != "migrations"
+        ):
             catalog.add(cast("str", message), context=context)
     return catalog
 
 
-def source_files(folders: Iterable[Path]) -> Iterator[Path]:
-    for path in sorted(path for folder in folders for path in folder.rglob("*")):
-        wanted = TEMPLATE_SUFFIXES if "templates" in path.parts else {".py"}
-        if path.suffix in wanted and path.is_file() and "migrations" not in path.parts:
-            yield path
-
-
-def template_source(path: Path) -> bytes:
+def extract_template(
+    file: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Any
+) -> Iterator[Any]:
     """The template as Python calls, line by line flush left: the tokenizer would trip over a template's indentation."""
-    lines = templatize(path.read_text(encoding="utf-8"), origin=str(path)).split("\n")
-    return "\n".join(re.sub(r"\s+", " ", line).strip() for line in lines).encode()
+    lines = templatize(file.read().decode(), origin=file.name).split("\n")
+    source = "\n".join(re.sub(r"\s+", " ", line).strip() for line in lines).encode()
+    return extract_python(io.BytesIO(source), keywords, comment_tags, options)
 
 
 def package_messages(folders: Iterable[Path], domain: str) -> Catalog:
@@ -114,22 +109,14 @@ def read_catalog(path: Path) -> Catalog:
         return read_po(file)
 
 
-def add_messages(catalog: Catalog, messages: Iterable[Message], translations: Catalog | None = None) -> None:
-    """Add the messages with their translations from the other catalogue, or none."""
-    for message in messages:
-        if message.id:
-            known = translations.get(identity(message), message.context) if translations is not None else None
-            string = known.string if known and same_number(known, message) else None
-            flags = known.flags & {"fuzzy"} if known else ()
-            catalog.add(message.id, string, context=message.context, flags=flags)
+def add_messages(catalog: Catalog, messages: Iterable[Message]) -> None:
+    """Without their translations."""
+    for message in filter(identity, messages):
+        catalog.add(message.id, context=message.context)
 
 
 def identity(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
-
-
-def same_number(one: Message, other: Message) -> bool:
-    return bool(one.pluralizable) == bool(other.pluralizable)
 
 
 def is_translated(message: Message) -> bool:
@@ -144,17 +131,13 @@ def translation(message: Message) -> str:
 
 def merge(book: Book) -> bool:
     """Bring the file in step with the sources, keeping its translations; True if it changed."""
-    current = read_catalog(book.path)
-    merged = new_catalog()
-    add_messages(merged, book.needed, current)
-    add_messages(merged, (m for m in book.known if current.get(identity(m), m.context)), current)
-    return write_catalog(book.path, merged)
-
-
-def write_catalog(path: Path, catalog: Catalog) -> bool:
+    current, template = read_catalog(book.path), new_catalog()
+    add_messages(template, book.needed)
+    add_messages(template, (m for m in book.known if current.get(identity(m), m.context)))
+    current.update(template, no_fuzzy_matching=True)
     body = io.BytesIO()
-    write_po(body, catalog, width=100, no_location=True, omit_header=True, sort_output=True)
-    return write_if_changed(path, HEADER.encode() + body.getvalue())
+    write_po(body, current, width=100, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True)
+    return write_if_changed(book.path, HEADER.encode() + body.getvalue())
 
 
 def write_if_changed(path: Path, content: bytes) -> bool:
@@ -183,7 +166,7 @@ def problems(book: Book) -> Iterator[str]:
     current = read_catalog(book.path)
     for message in filter(identity, book.needed):
         found = current.get(identity(message), message.context)
-        if found is None or not translation(found) or not same_number(found, message):
+        if found is None or not translation(found) or bool(found.pluralizable) != bool(message.pluralizable):
             yield f"no translation: {identity(message)!r}"
     for message in filter(identity, current):
         yield from message_problems(message, book.known)
