@@ -19,3 +19,12 @@ def expired(user, **headers):
     client.get(reverse("decrees:notices"))
     del client.cookies[settings.SESSION_COOKIE_NAME]
     return client
+
+
+def page_of(version, user=None):
+    """The draft's page as this person reads it."""
+    return as_(user).get(version.decree.url).content.decode()
+
+
+def desk_url(name, *args):
+    return reverse(f"decrees_admin:{name}", args=args)

@@ -14,6 +14,7 @@ from decrees import permissions, services
 from decrees.models import Anchor, Answer, Assignment, DecreePage, Round, Version
 from decrees.permissions import DecreePermission
 from forum.audiences import Audience
+from tests.clients import desk_url as url
 from tests.factories import (
     OrganisationFactory,
     circulated,
@@ -30,10 +31,6 @@ from tests.factories import (
 from tests.factories.decrees import next_version, without
 
 pytestmark = pytest.mark.django_db
-
-
-def url(name, *args):
-    return reverse(f"decrees_admin:{name}", args=args)
 
 
 def desk():

@@ -3,13 +3,13 @@
 import datetime
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from decrees import permissions
 from decrees.models import Round
 from decrees.permissions import DecreePermission
 from tests.clients import as_
+from tests.clients import desk_url as url
 from tests.factories import OrganisationFactory, circulated, closed, member_of, secretariat_user
 
 pytestmark = pytest.mark.django_db
@@ -17,10 +17,6 @@ pytestmark = pytest.mark.django_db
 
 def desk():
     return as_(secretariat_user())
-
-
-def url(name, *args):
-    return reverse(f"decrees_admin:{name}", args=args)
 
 
 def in_days(n):

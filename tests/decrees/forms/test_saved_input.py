@@ -6,13 +6,10 @@ from django.urls import reverse
 from decrees.forms import saved_input
 from decrees.models import Answer, Round
 from tests.clients import as_, expired
+from tests.clients import desk_url as url
 from tests.factories import OrganisationFactory, commented, open_draft, secretariat_user
 
 pytestmark = pytest.mark.django_db
-
-
-def url(name, *args):
-    return reverse(f"decrees_admin:{name}", args=args)
 
 
 def signed_in(client, user, form_url):

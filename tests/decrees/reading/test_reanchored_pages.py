@@ -11,15 +11,12 @@ from decrees import events, permissions, services
 from decrees.models import Anchor
 from forum import live
 from forum.models import LedgerEntry
-from tests.clients import as_
+from tests.clients import as_, page_of
+from tests.clients import desk_url as url
 from tests.factories import OrganisationFactory, body, commented, member_of, open_draft, opened
 from tests.factories.decrees import next_version, secretariat_user, without
 
 pytestmark = pytest.mark.django_db
-
-
-def page_of(version, user=None):
-    return as_(user).get(version.decree.url).content.decode()
 
 
 def notes_of(html, clause):
@@ -28,10 +25,6 @@ def notes_of(html, clause):
 
 def lost_part(html):
     return html.split('class="lost-comments"')[1] if 'class="lost-comments"' in html else ""
-
-
-def url(name, *args):
-    return reverse(f"decrees_admin:{name}", args=args)
 
 
 # --- the page

@@ -13,7 +13,7 @@ from decrees.models import AdoptedAmendment, Comment
 from decrees.models.comments import GRACE
 from forum import ledger
 from forum.models import LedgerEntry
-from tests.clients import as_
+from tests.clients import as_, page_of
 from tests.factories import commented, member_of, opened, secretariat_user
 from tests.factories.decrees import closed, next_version, without
 
@@ -23,10 +23,6 @@ FETCH = {"X-Requested-With": "fetch"}
 
 def url(name, comment):
     return reverse(f"decrees:comment-{name}", args=[comment.version.decree_id, comment.pk])
-
-
-def page_of(version, user=None):
-    return as_(user).get(version.decree.url).content.decode()
 
 
 def aged(comment, minutes=16):

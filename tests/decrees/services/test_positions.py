@@ -14,7 +14,7 @@ from decrees.models import Comment
 from decrees.permissions import DecreePermission
 from forum.models import LedgerEntry, Membership, User
 from forum.permissions import sync_groups
-from tests.clients import as_, expired
+from tests.clients import as_, expired, page_of
 from tests.factories import OrganisationFactory, commented, member_of, open_draft, opened, secretariat_user
 from tests.factories.decrees import WRITING, lapsed, next_version, without
 from tests.factories.forum import MembershipFactory
@@ -32,10 +32,6 @@ def discussed():
     audience = permissions.own_audiences(member)[0]
     discussion = commented(version, member, text=SECRET, audience=audience, start=10, end=13)
     return version, member, discussion
-
-
-def page_of(version, user=None):
-    return as_(user).get(version.decree.url).content.decode()
 
 
 def sending(**words):

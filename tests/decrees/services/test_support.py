@@ -9,7 +9,7 @@ from decrees.models import Support
 from decrees.permissions import DecreePermission
 from forum import ledger, live
 from forum.models import LedgerEntry
-from tests.clients import as_
+from tests.clients import as_, page_of
 from tests.factories import OrganisationFactory, commented, member_of, opened, secretariat_user
 from tests.factories.decrees import closed, next_version
 
@@ -23,10 +23,6 @@ def url(comment):
 
 def supporters(comment):
     return [support.organisation.label for support in comment.supports.all()]
-
-
-def page_of(version, user=None):
-    return as_(user).get(version.decree.url).content.decode()
 
 
 def test_support_counts_once_and_is_withdrawn_by_anybody_of_the_organisation(two):
