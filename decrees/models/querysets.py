@@ -82,7 +82,7 @@ class CommentQuerySet(models.QuerySet[Any]):
     def beside_cards() -> tuple[Prefetch[str], Prefetch[str]]:
         """What a card shows of other comments' doing: support, and what the comment changed."""
         supports = _rows("Support").select_related("organisation__sector")
-        changes = _rows("Origin").select_related("version").defer("version__tree")
+        changes = _rows("ChangeSource").select_related("version").defer("version__tree")
         return Prefetch("supports", supports), Prefetch("changes", changes)
 
 
