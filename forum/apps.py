@@ -1,6 +1,7 @@
 """The forum: who we are and when we meet, and the ledger."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +10,10 @@ class ForumConfig(AppConfig):
     verbose_name = _("Forum")
 
     def ready(self) -> None:
-        # Models are there only now: pages learn what they show, Wagtail's signals are heard.
+        # Models are there only now: pages learn what they show, Wagtail's signals are heard, triggers are looked after.
+        from forum.ledger import checks
         from forum.reading import directory, meetings  # noqa: F401
         from forum.services import signals  # noqa: F401
         from forum.views import invitations  # noqa: F401
+
+        post_migrate.connect(checks.restore_lost, sender=self)

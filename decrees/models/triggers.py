@@ -1,0 +1,102 @@
+"""By which triggers the database keeps versions, rounds, comments and answers as they are; migrations made them."""
+
+from forum.ledger.triggers import Function, on_postgresql, on_sqlite
+
+_VERSIONS, _STEPS = "decrees.0002_version_guard", "decrees.0003_carrying"
+_GATE, _HOLDS = "decrees.0005_gate", "decrees.0007_gate_holds"
+
+
+def _abort(reason: str) -> str:
+    return f"SELECT RAISE(ABORT, '{reason}')"
+
+
+def _raise(reason: str) -> str:
+    return f"RAISE EXCEPTION '{reason}'"
+
+
+def _never_changes(since: str, prefix: str, table: str, reason: str) -> None:
+    """Rows are only ever added."""
+    refuse = Function(f"{prefix}_refuse", f"BEGIN {_raise(reason)}; END")
+    on_sqlite(since, f"{prefix}_no_update", table, "UPDATE", _abort(reason))
+    on_sqlite(since, f"{prefix}_no_delete", table, "DELETE", _abort(reason))
+    on_postgresql(since, f"{prefix}_guard", table, "DELETE OR UPDATE", refuse)
+    on_postgresql(since, f"{prefix}_guard_truncate", table, "TRUNCATE", refuse, each="STATEMENT")
+
+
+_never_changes(_VERSIONS, "version", "decrees_version", "a circulated version never changes")
+_never_changes(_STEPS, "placement", "decrees_placement", "a step of a comment never changes")
+
+# --- the gate: no round closes and no version is circulated over a comment without its answer
+
+_WAITS = "a comment still lacks its answer"
+_CLOSES = "NEW.closed_at IS NOT NULL AND OLD.closed_at IS NULL"
+
+
+_OPEN = (
+    "EXISTS (SELECT 1 FROM decrees_comment c JOIN decrees_version v ON v.id = c.version_id "
+    "LEFT JOIN decrees_answer a ON a.comment_id = c.id "
+    "WHERE {} AND c.parent_id IS NULL AND c.audience NOT LIKE 'organisation:%' AND a.id IS NULL)"
+)
+
+
+def _refused_if(condition: str, reason: str) -> str:
+    return f"BEGIN IF {condition} THEN {_raise(reason)}; END IF; RETURN NEW; END"
+
+
+_ROUND_WAITS = f"{_CLOSES} AND {_OPEN.format('c.round_id = NEW.id')}"
+_DECREE_WAITS = _OPEN.format("v.decree_id = NEW.decree_id")
+
+_ROUND_GATE = Function("round_gate", _refused_if(_ROUND_WAITS, _WAITS))
+_VERSION_GATE = Function("version_gate", _refused_if(_DECREE_WAITS, _WAITS))
+
+on_sqlite(_GATE, "round_gate", "decrees_round", "UPDATE", _abort(_WAITS), when=_ROUND_WAITS)
+on_sqlite(_GATE, "version_gate", "decrees_version", "INSERT", _abort(_WAITS), when=_DECREE_WAITS)
+on_postgresql(_GATE, "round_gate", "decrees_round", "UPDATE", _ROUND_GATE)
+on_postgresql(_GATE, "version_gate", "decrees_version", "INSERT", _VERSION_GATE)
+
+# --- what the gate counts stays as it is
+
+_FIXED = ("version_id", "round_id", "parent_id", "audience", "clause", "start", '"end"', "quote", "is_position")
+_BELONGS, _OVER = "where a comment belongs never changes", "the round is closed"
+_COMMENT_KEPT, _ANSWER_KEPT = "a comment is never removed", "an answer is never removed"
+
+
+def _moved(differs: str) -> str:
+    return " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in _FIXED)
+
+
+def _reopened(differs: str) -> str:
+    return f"OLD.closed_at IS NOT NULL AND NEW.closed_at {differs} OLD.closed_at"
+
+
+_CLOSED = "EXISTS (SELECT 1 FROM decrees_round r WHERE r.id = NEW.round_id AND r.closed_at IS NOT NULL)"
+_OTHERWISE = "NEW.comment_id IS NOT OLD.comment_id"
+
+on_sqlite(_GATE, "comment_stays", "decrees_comment", "UPDATE", _abort(_BELONGS), when=_moved("IS NOT"))
+on_sqlite(_GATE, "comment_in_time", "decrees_comment", "INSERT", _abort(_OVER), when=_CLOSED)
+on_sqlite(_GATE, "answer_no_delete", "decrees_answer", "DELETE", _abort(_ANSWER_KEPT))
+on_sqlite(_GATE, "answer_stays", "decrees_answer", "UPDATE", _abort(_ANSWER_KEPT), when=_OTHERWISE)
+on_sqlite(_HOLDS, "comment_no_delete", "decrees_comment", "DELETE", _abort(_COMMENT_KEPT))
+on_sqlite(_HOLDS, "round_stays", "decrees_round", "UPDATE", _abort(_OVER), when=_reopened("IS NOT"))
+
+_COMMENT_STAYS = Function("comment_stays", _refused_if(_moved("IS DISTINCT FROM"), _BELONGS))
+# FOR SHARE waits for somebody who is closing the round, and sees that it is closed.
+_UNLESS_CLOSED = (
+    "DECLARE closed timestamptz; BEGIN SELECT closed_at INTO closed FROM decrees_round WHERE id = NEW.round_id "
+    "FOR SHARE; IF closed IS NOT NULL THEN {}; END IF; RETURN NEW; END"
+)
+_IN_TIME = Function("comment_in_time", _UNLESS_CLOSED.format(_raise(_OVER)))
+_ANSWER_KEEPS = Function(
+    "answer_keeps",
+    "BEGIN IF TG_OP = 'UPDATE' THEN "
+    "IF NEW.comment_id IS NOT DISTINCT FROM OLD.comment_id THEN RETURN NEW; END IF; END IF; "
+    f"{_raise(_ANSWER_KEPT)}; END",
+)
+_COMMENT_KEEPS = Function("comment_keeps", f"BEGIN {_raise(_COMMENT_KEPT)}; END")
+_ROUND_STAYS = Function("round_stays", _refused_if(_reopened("IS DISTINCT FROM"), _OVER))
+
+on_postgresql(_GATE, "comment_stays", "decrees_comment", "UPDATE", _COMMENT_STAYS)
+on_postgresql(_GATE, "comment_in_time", "decrees_comment", "INSERT", _IN_TIME)
+on_postgresql(_GATE, "answer_keeps", "decrees_answer", "DELETE OR UPDATE", _ANSWER_KEEPS)
+on_postgresql(_HOLDS, "comment_no_delete", "decrees_comment", "DELETE", _COMMENT_KEEPS)
+on_postgresql(_HOLDS, "round_stays", "decrees_round", "UPDATE", _ROUND_STAYS)
