@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.middleware.ContentSecurityMiddleware",
     "forum.views.middleware.MembershipMiddleware",
-    "decrees.forms.saved_input.UnsentMiddleware",
+    "decrees.forms.saved_input.SavedInputMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
