@@ -15,7 +15,7 @@ from forum.models import RecordedPage
 class HomePage(RecordedPage):
     ledger_prefix = "page"
     max_count = 1
-    template = "cms/home.html"
+    template = "cms/home/page.html"
     intro = models.TextField(_("introduction"), blank=True)
 
     content_panels: ClassVar[list[FieldPanel]] = [*Page.content_panels, FieldPanel("intro")]

@@ -4,4 +4,4 @@ from django.forms.renderers import TemplatesSetting
 
 
 class FormRenderer(TemplatesSetting):
-    form_template_name = "components/form.html"
+    form_template_name = "components/forms/form.html"

@@ -43,7 +43,7 @@ def search(request: HttpRequest) -> HttpResponse:
         context |= {"page_obj": pages.get_page(request.GET.get("page")), "label": KINDS[kind][1]}
     elif query:
         context["groups"] = search_all(query, request.user)
-    return render(request, "cms/search.html", context)
+    return render(request, "cms/search/page.html", context)
 
 
 def picture(request: HttpRequest, folder: str, path: str) -> HttpResponseBase:

@@ -41,7 +41,7 @@ def case_of(anchor: Anchor, old: Document, new: Document) -> Case:
 
 class WaitingView(DraftMixin, TemplateView):
     title = _("Comments to put in their place")
-    template_name = "decrees/desk/waiting.html"
+    template_name = "decrees/desk/anchors/waiting.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         newest = self.decree.newest
@@ -65,7 +65,7 @@ class ReattachView(ServiceFormView):
     button = _("Put it here")
     done = _("The comment has its place.")
     form_class = ReattachForm
-    template_name = "decrees/desk/reattach.html"
+    template_name = "decrees/desk/anchors/reattach.html"
 
     @cached_property
     def newest(self) -> Version:

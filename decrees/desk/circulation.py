@@ -69,7 +69,7 @@ class DraftMixin(WagtailAdminTemplateMixin):
 class DeskView(DraftMixin, TemplateView):
     """Where a draft stands and what can be done next."""
 
-    template_name = "decrees/desk/overview.html"
+    template_name = "decrees/desk/overview/page.html"
 
     def get_page_title(self) -> str:
         return self.decree.title

@@ -120,7 +120,7 @@ def round_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
         events.ROUND_CHANGED: _("The round of comments on version %(number)s was changed."),
         events.ROUND_CLOSED: _("The round of comments on version %(number)s is closed."),
     }[entry.verb]
-    closes = render_to_string("decrees/rounds/closes.html", {"round": round_}).strip()
+    closes = render_to_string("decrees/rounds/deadline.html", {"round": round_}).strip()
     return {**_notice(text % {"number": round_.version.number}, round_.decree, round_.version), "round": closes}
 
 
@@ -137,7 +137,7 @@ def _sources(entry: LedgerEntry) -> dict[int, list[ChangeSource]]:
 
 
 def _links(sources: list[ChangeSource]) -> str:
-    return render_to_string("decrees/answers/changes.html", {"changes": sources}).strip()
+    return render_to_string("decrees/comments/card/changes.html", {"changes": sources}).strip()
 
 
 def _comment(entry: LedgerEntry, pk: int) -> Comment:
@@ -224,7 +224,7 @@ def _face(comment: Comment, version: Version, channel: str) -> dict[str, Any]:
         "version": version.number,
         "start": comment.target.start,
         "end": comment.target.end,
-        "html": render_to_string("decrees/comments/card.html", context).strip(),
+        "html": render_to_string("decrees/comments/card/card.html", context).strip(),
     }
 
 
@@ -235,7 +235,7 @@ def _takes_part(channel: str) -> bool:
 def _notice(text: str, decree: DecreePage, version: Version) -> dict[str, Any]:
     context = {"text": text, "decree": decree, "version": version}
     return {
-        "notice": render_to_string("decrees/notices/notice.html", context).strip(),
+        "notice": render_to_string("decrees/live/page_changed.html", context).strip(),
         "text": text,
         "version": version.number,
     }

@@ -45,7 +45,7 @@ def needs_login(view: View) -> View:
 
 
 def show_form(request: HttpRequest, form: BaseForm, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    template = "decrees/comments/box.html" if by_script(request) else "decrees/comments/page.html"
+    template = "decrees/comments/form.html" if by_script(request) else "decrees/comments/page.html"
     about = context.get("about")
     # Beside a card one can see already what the form is about.
     context = {**context, "about": about() if about and not by_script(request) else None}

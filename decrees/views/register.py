@@ -78,7 +78,7 @@ def round_summary(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     except IndexError as error:
         raise Http404 from error
     context = {"page": decree, "report": report, "dispositions": told_dispositions(report.sums)}
-    return render(request, "decrees/rounds/summary.html", context)
+    return render(request, "decrees/rounds/summary/page.html", context)
 
 
 @require_GET

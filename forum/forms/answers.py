@@ -30,7 +30,7 @@ def consent_text() -> str:
 
 
 class RegistrationForm(forms.ModelForm[Registration]):
-    template_name = "components/form.html"
+    template_name = "components/forms/form.html"
     # A field that people do not see: who fills it in is a program.
     website = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     consent = forms.BooleanField(label=_("I agree"))
@@ -59,7 +59,7 @@ class RegistrationForm(forms.ModelForm[Registration]):
 
 
 class RsvpForm(forms.ModelForm[Rsvp]):
-    template_name = "components/form.html"
+    template_name = "components/forms/form.html"
     attendees = forms.IntegerField(
         label=_("Number of people"),
         min_value=1,

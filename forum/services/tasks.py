@@ -33,7 +33,12 @@ def mail_registration(registration_id: int) -> None:
         "url": absolute_url(registration.invitation),
         "cancel_url": absolute_reverse("forum:registration-cancel", registration.token),
     }
-    mail.send("registration", to=registration.email, context=context, calendar=of_invitation(registration.invitation))
+    mail.send(
+        "registration_confirmed",
+        to=registration.email,
+        context=context,
+        calendar=of_invitation(registration.invitation),
+    )
 
 
 @task()
@@ -42,7 +47,7 @@ def mail_login(person_id: int) -> None:
     if person.user:
         days = settings.PASSWORD_RESET_TIMEOUT // 86_400
         context = {"person": person, "url": password_url(person.user), "days": days}
-        mail.send("login", to=person.user.email, context=context)
+        mail.send("login_created", to=person.user.email, context=context)
 
 
 def password_url(user: User) -> str:

@@ -30,7 +30,7 @@ class MinutesArchivePage(RecordedPage):
     ledger_prefix = "page"
     max_count = 1
     subpage_types: ClassVar[list[str]] = []
-    template = "minutes/archive.html"
+    template = "minutes/archive/page.html"
     intro = models.TextField(_("introduction"), blank=True)
 
     content_panels: ClassVar[list[Any]] = panels.ARCHIVE
