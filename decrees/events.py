@@ -5,7 +5,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from forum.audiences import SECRETARIAT
 from forum.events import AS_THE_COMMENT, TITLE, define
 
 ROUND = ("version", "closes", "taking_part")
@@ -28,7 +27,7 @@ SUPPORT_WITHDRAWN = define("support.withdrawn", _("withdrew its support"), audie
 ANSWER_GIVEN = define("answer.given", _("answered a comment"), audience=AS_THE_COMMENT, in_feed=True, data=ANSWER)
 ANSWER_CHANGED = define("answer.changed", _("changed an answer"), audience=AS_THE_COMMENT, in_feed=True, data=ANSWER)
 COMMENT_ASSIGNED = define(
-    "comment.assigned", _("said who is to answer a comment"), audience=SECRETARIAT, data=["comment", "to", "due"]
+    "comment.assigned", _("said who is to answer a comment"), audience="secretariat", data=["comment", "to", "due"]
 )
 ANSWER_ACCEPTED = define(
     "answer.accepted", _("accepted the answer to its comment"), audience=AS_THE_COMMENT, data=COMMENT
@@ -57,16 +56,16 @@ CHANGES_EXPLAINED = define(
 )
 INPUT_ASKED = define("input.asked", _("asked an organisation for input"), data=INPUT)
 INPUT_WITHDRAWN = define("input.withdrawn", _("withdrew a request for input"), data=INPUT)
-DIGEST_SENT = define("digest.sent", _("mailed what is new"), audience=SECRETARIAT, data=["through"])
+DIGEST_SENT = define("digest.sent", _("mailed what is new"), audience="secretariat", data=["through"])
 WORDING_TAKEN = define(
     "wording.taken",
     _("took a proposed wording into the text"),
-    audience=SECRETARIAT,
+    audience="secretariat",
     data=["comment", "place", "clause", "unchanged"],
 )
 WORDING_RETURNED = define(
     "wording.returned",
     _("put the text back as it was before a proposed wording"),
-    audience=SECRETARIAT,
+    audience="secretariat",
     data=["comment", "place", "clause"],
 )

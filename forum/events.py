@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
-
-# What is about a comment is for those who read the comment.
+# Kinds of audience (`forum.audiences`). What is about a comment is for those who read the comment.
 AS_THE_COMMENT = ("public", "members", "secretariat", "organisation")
 TITLE = ("title",)
 
@@ -30,10 +28,10 @@ class Event:
     in_feed: bool
     data: frozenset[str]
 
-    def check(self, audience: str, data: Collection[str]) -> None:
+    def check(self, audience_kind: str, data: Collection[str]) -> None:
         """Raises ValueError for an audience or a key that the definition does not know."""
-        if Audience.parse(audience).kind not in self.audiences:
-            raise ValueError(f"{self.verb} is not for {audience}")
+        if audience_kind not in self.audiences:
+            raise ValueError(f"{self.verb} is not for {audience_kind}")
         if unknown := set(data) - self.data:
             raise ValueError(f"{self.verb} holds no {', '.join(sorted(unknown))}")
 
@@ -47,7 +45,7 @@ def define(
     verb: str,
     sentence: str | Promise,
     *,
-    audience: str | tuple[str, ...] = PUBLIC,
+    audience: str | tuple[str, ...] = "public",
     in_feed: bool = False,
     data: Collection[str] = (),
 ) -> str:
@@ -85,20 +83,20 @@ INVITATION_SENT = define(
     "invitation.sent", _("sent the invitation to those invited"), audience=INVITED, data=["organisations"]
 )
 RSVP_ANSWERED = define(
-    "rsvp.answered", _("answered the invitation"), audience=MEMBERS, data=["organisation", "answer", "attendees"]
+    "rsvp.answered", _("answered the invitation"), audience="members", data=["organisation", "answer", "attendees"]
 )
-REGISTRATION_MADE = define("registration.made", _("registered for the meeting"), audience=SECRETARIAT)
-REGISTRATION_CANCELLED = define("registration.cancelled", _("cancelled a registration"), audience=SECRETARIAT)
+REGISTRATION_MADE = define("registration.made", _("registered for the meeting"), audience="secretariat")
+REGISTRATION_CANCELLED = define("registration.cancelled", _("cancelled a registration"), audience="secretariat")
 REGISTRATIONS_EXPORTED = define(
-    "registrations.exported", _("took out the list of registrations"), audience=SECRETARIAT, data=["count"]
+    "registrations.exported", _("took out the list of registrations"), audience="secretariat", data=["count"]
 )
 REGISTRATIONS_FORGOTTEN = define(
-    "registrations.forgotten", _("deleted personal data of registrations"), audience=SECRETARIAT, data=["count"]
+    "registrations.forgotten", _("deleted personal data of registrations"), audience="secretariat", data=["count"]
 )
 MEMBERSHIP_STARTED = define(
-    "membership.started", _("entered a membership"), audience=SECRETARIAT, data=["organisation"]
+    "membership.started", _("entered a membership"), audience="secretariat", data=["organisation"]
 )
-MEMBERSHIP_ENDED = define("membership.ended", _("ended a membership"), audience=SECRETARIAT, data=["organisation"])
-LOGIN_INVITED = define("login.invited", _("invited a person to sign in"), audience=SECRETARIAT)
-RECORD_SAVED = define("record.saved", _("changed a record of the forum"), audience=SECRETARIAT, data=["record"])
-RECORD_DELETED = define("record.deleted", _("deleted a record of the forum"), audience=SECRETARIAT, data=["record"])
+MEMBERSHIP_ENDED = define("membership.ended", _("ended a membership"), audience="secretariat", data=["organisation"])
+LOGIN_INVITED = define("login.invited", _("invited a person to sign in"), audience="secretariat")
+RECORD_SAVED = define("record.saved", _("changed a record of the forum"), audience="secretariat", data=["record"])
+RECORD_DELETED = define("record.deleted", _("deleted a record of the forum"), audience="secretariat", data=["record"])

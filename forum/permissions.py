@@ -39,7 +39,7 @@ def require(allowed: bool) -> None:
         raise PermissionDenied(_("You are not allowed to do this."))
 
 
-def audiences_of(user: Anyone) -> set[str]:
+def audiences_of(user: Anyone) -> set[Audience]:
     """The audiences whose ledger entries a person may read."""
     audiences = {PUBLIC}
     if user.is_authenticated:

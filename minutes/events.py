@@ -2,13 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from forum.audiences import MEMBERS
 from forum.events import TITLE, define
 
 TEXT = ("text",)
 
 MINUTES_CIRCULATED = define("minutes.circulated", _("circulated the minutes for correction"), data=TEXT)
-MINUTES_CORRECTED = define("minutes.corrected", _("asked for a correction of the minutes"), audience=MEMBERS)
+MINUTES_CORRECTED = define("minutes.corrected", _("asked for a correction of the minutes"), audience="members")
 MINUTES_APPROVED = define("minutes.approved", _("approved the minutes"), data=TEXT)
 MINUTES_PUBLISHED = define("minutes.published", _("published the minutes"), in_feed=True, data=TITLE)
 MINUTES_CHANGED = define("minutes.changed", _("published a corrected edition of the minutes"), in_feed=True, data=TITLE)

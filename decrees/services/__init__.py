@@ -3,7 +3,8 @@
 from decrees.services.answering.answers import answer_comment, answer_comments, assign_comments, react_to_answer
 from decrees.services.answering.sources import Attribution, attribute_change, attribute_changes, link_adopted_amendment
 from decrees.services.circulation.adopting import adopt_amendment, adopt_amendments
-from decrees.services.circulation.reanchoring import confirm_place, foresee_lost, reanchor_comments, reattach_comment
+from decrees.services.circulation.reanchoring import foresee_lost, reanchor_comments
+from decrees.services.circulation.reattaching import confirm_place, reattach_comment
 from decrees.services.circulation.reverting import revert_adoptions
 from decrees.services.circulation.rounds import change_grants, close_round, open_round
 from decrees.services.circulation.versions import circulate

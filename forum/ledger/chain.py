@@ -7,14 +7,14 @@ commit. So `seq` has no gap, its order is the order of commits, and every entry 
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 
 from forum import clock
-from forum.audiences import PUBLIC
+from forum.audiences import PUBLIC, Audience
 from forum.events import EVENTS
 from forum.models.ledger import EntryPage, LedgerEntry, LedgerHead
 from forum.models.people import Membership, Organisation, User
@@ -73,7 +73,7 @@ def append(
     Raises KeyError on an unknown verb, ValueError on an audience or a key of data that its definition lacks, and
     TransactionManagementError outside a transaction.
     """
-    EVENTS[verb].check(audience, data or {})
+    EVENTS[verb].check(Audience.parse(audience).kind, data or {})
     label, default_organisation = office_of(by)
     head = LedgerHead.objects.select_for_update().get()
     entry = LedgerEntry(
@@ -137,6 +137,6 @@ def _all_entries() -> Iterator[LedgerEntry]:
     return LedgerEntry.objects.order_by("seq").iterator(chunk_size=2000)
 
 
-def timeline(page: models.Model, audiences: set[str]) -> models.QuerySet[LedgerEntry]:
+def timeline(page: models.Model, audiences: Collection[str]) -> models.QuerySet[LedgerEntry]:
     """Entries told under a page that these audiences may see, newest first."""
     return LedgerEntry.objects.filter(pages__page_id=page.pk, audience__in=audiences).order_by("-seq")

@@ -16,7 +16,7 @@ from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
 from forum.models.pages import absolute_reverse
 
 # Fixed words of a paper: Indonesian whoever takes it out.
-READERS = {PUBLIC: "umum", MEMBERS: "peserta putaran", SECRETARIAT: "sekretariat"}
+READERS: dict[str, str] = {PUBLIC: "umum", MEMBERS: "peserta putaran", SECRETARIAT: "sekretariat"}
 SEEN_BY = {PUBLIC: "", MEMBERS: "hanya dibaca peserta putaran", SECRETARIAT: "hanya dibaca sekretariat"}
 OWN_ONLY = "hanya dibaca organisasi ini"
 NOT_ANSWERED, NOT_SHOWN = "belum dijawab", "diterima, perubahan belum ditunjuk"

@@ -5,21 +5,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from decrees import events, permissions
 from decrees.drafting.adopted import adopted_target
-from decrees.models import AdoptedAmendment, Anchor, Comment, DecreePage, Version
-from decrees.models.words import clean_text
+from decrees.models import AdoptedAmendment, Anchor, Comment, Version
 from decrees.services.notifying.notices import notify_reanchored
-from decrees.text import find, find_quote
+from decrees.text import find
 from decrees.text.anchoring import AnchorState
-from decrees.text.anchoring.targets import Step, Target, reanchor_targets, words_at
-from decrees.text.citations import cite_clause, cite_clauses
-from decrees.text.folding import same_words
-from forum import ledger, live
+from decrees.text.anchoring.targets import Step, Target, reanchor_targets
+from decrees.text.citations import cite_clauses
+from forum import ledger
 from forum.audiences import PUBLIC
 from forum.models import LedgerEntry, User
 
@@ -211,99 +207,3 @@ def _candidates(trail: list[_Stand]) -> list[_Stand]:
     """Where to carry a comment from: its last place; without one the places it had, the newest and the first."""
     stood = [stand for stand in trail if stand.target.clause]
     return [trail[-1]] if trail[-1].target.clause else [stood[-1], stood[0]]
-
-
-# --- by people -------------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def reattach_comment(comment: Comment, *, clause: str, quote: str = "", by: User) -> Anchor:
-    """Put a comment on a clause of the newest version, or on a passage that is found there exactly once.
-
-    Raises ValidationError if it is not, or if the comment was made on the newest version.
-    """
-    last = _last_step(comment, by)
-    document = last.version.document
-    target = _found(last.version, clause, clean_text(quote))
-    altered = not same_words(words_at(document, target), comment.passage)
-    return _step_by_person(
-        last,
-        by,
-        state=AnchorState.EDITED if altered else AnchorState.MOVED,
-        altered=altered,
-        target=target,
-        clause_label=cite_clause(document, clause),
-    )
-
-
-@transaction.atomic
-def confirm_place(comment: Comment, *, by: User) -> Anchor:
-    """Say that a doubtful place is right. Raises ValidationError if there is no doubt."""
-    last = _last_step(comment, by)
-    if last.lost or not last.in_doubt:
-        raise ValidationError(_("There is nothing to confirm."))
-    return _step_by_person(
-        last,
-        by,
-        state=AnchorState(last.state),
-        altered=last.altered,
-        target=last.target,
-        clause_label=last.clause_label,
-    )
-
-
-def _last_step(comment: Comment, by: User) -> Anchor:
-    """Held until the end of the transaction: two people do not place the same comment at once."""
-    decree = DecreePage.objects.select_for_update().get(pk=comment.version.decree_id)
-    permissions.require(permissions.can_place(by, comment))
-    steps = Anchor.objects.filter(comment=comment, version=decree.newest).select_related("version")
-    last = steps.order_by("-pk").first()
-    if last is None:
-        raise ValidationError(_("This comment stands where it was made."))
-    last.comment = comment
-    return last
-
-
-def _found(version: Version, clause_id: str, quote: str) -> Target:
-    clause = find(version.document, clause_id)
-    if clause is None:
-        raise ValidationError(_("This clause is not in version %(number)s.") % {"number": version.number})
-    if not quote:
-        return Target(clause.id)
-    # Nothing is said about where in the clause: what stands there twice is not found.
-    place = find_quote(clause.text, -1, -1, quote)
-    if place is None:
-        raise ValidationError(_("These words do not stand in this clause, or more than once: quote more of them."))
-    return Target(clause.id, *place)
-
-
-def _step_by_person(
-    last: Anchor, by: User, *, state: AnchorState, altered: bool, target: Target, clause_label: str
-) -> Anchor:
-    comment, version = last.comment, last.version
-    entry = ledger.append(
-        events.COMMENT_REATTACHED,
-        target=comment,
-        page=version.decree,
-        by=by,
-        audience=comment.audience,
-        content=[comment.pk, version.digest, state, *asdict(target).values()],
-        data={"comment": comment.pk, "version": version.number, "place": clause_label, "clause": target.clause},
-    )
-    anchor = Anchor(
-        comment=comment,
-        version=version,
-        from_version_id=last.from_version_id,
-        state=state.value,
-        altered=altered,
-        clause=target.clause,
-        clause_label=clause_label,
-        start=target.start,
-        end=target.end,
-        by=by,
-        office=ledger.office_of(by)[0],
-        seq=entry.seq,
-    )
-    anchor.save()
-    live.publish(entry)
-    return anchor
