@@ -7,8 +7,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.views import pages
-from cms.views.feeds import DecreeFeed, PublicFeed
-from forum.views import converters  # noqa: F401 - the addresses below are spelled with it
+from cms.views.feeds import PublicFeed
 
 urlpatterns = [
     path("admin/login/", pages.admin_login),
@@ -23,7 +22,6 @@ urlpatterns = [
     path("robots.txt", pages.robots),
     re_path(r"^media/(?P<folder>images|original_images)/(?P<path>.+)$", pages.picture),
     path("umpan/", PublicFeed(), name="feed"),
-    path("rancangan/<id:pk>/umpan/", DecreeFeed(), name="decree-feed"),
     path("cari/", pages.search, name="search"),
     path("", include("forum.urls")),
     path("", include("minutes.urls")),

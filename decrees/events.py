@@ -24,8 +24,12 @@ COMMENT_RECEIVED = define("comment.received_on_paper", _("typed in a comment tha
 COMMENT_EDITED = define("comment.edited", _("changed its comment"), audience=AS_THE_COMMENT, data=COMMENT)
 COMMENT_SUPPORTED = define("comment.supported", _("supported a comment"), audience=AS_THE_COMMENT, data=COMMENT)
 SUPPORT_WITHDRAWN = define("support.withdrawn", _("withdrew its support"), audience=AS_THE_COMMENT, data=COMMENT)
-ANSWER_GIVEN = define("answer.given", _("answered a comment"), audience=AS_THE_COMMENT, in_feed=True, data=ANSWER)
-ANSWER_CHANGED = define("answer.changed", _("changed an answer"), audience=AS_THE_COMMENT, in_feed=True, data=ANSWER)
+ANSWER_GIVEN = define(
+    "answer.given", _("answered a comment"), audience=AS_THE_COMMENT, in_feed=True, daily=True, data=ANSWER
+)
+ANSWER_CHANGED = define(
+    "answer.changed", _("changed an answer"), audience=AS_THE_COMMENT, in_feed=True, daily=True, data=ANSWER
+)
 COMMENT_ASSIGNED = define(
     "comment.assigned", _("said who is to answer a comment"), audience="secretariat", data=["comment", "to", "due"]
 )

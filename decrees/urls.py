@@ -3,9 +3,11 @@
 from django.urls import path
 
 from decrees.views import comments, notices, paper, positions, reading, register, replay, support
+from decrees.views.feeds import DecreeFeed
 
 app_name = "decrees"
 urlpatterns = [
+    path("rancangan/<id:pk>/umpan/", DecreeFeed(), name="feed"),
     path("rancangan/<id:pk>/versi/", reading.version_list, name="version-list"),
     path("rancangan/<id:pk>/versi/<id:number>/", reading.version_detail, name="version-detail"),
     path("rancangan/<id:pk>/versi/<id:number>/unduh.<str:file_format>", reading.download, name="download"),

@@ -19,13 +19,15 @@ class Event:
     """A kind of entry. `verb` is in the past tense ('comment.added'), `sentence` follows the office in a timeline.
 
     `audiences` are the kinds of audience that its entries may have, `data` the keys that an entry's data may have.
-    What is `in_feed` is told to the world by the public feed, as far as an entry is public.
+    What is `in_feed` is told to the world by the public feed, as far as an entry is public; what is `daily` comes by
+    the dozen, so the feed tells a page's entries of one day as one.
     """
 
     verb: str
     sentence: str | Promise
     audiences: tuple[str, ...]
     in_feed: bool
+    daily: bool
     data: frozenset[str]
 
     def check(self, audience_kind: str, data: Collection[str]) -> None:
@@ -47,11 +49,12 @@ def define(
     *,
     audience: str | tuple[str, ...] = "public",
     in_feed: bool = False,
+    daily: bool = False,
     data: Collection[str] = (),
 ) -> str:
     """Make a verb known. An entry with an unknown verb is refused, so a typo cannot enter the record."""
     audiences = audience if isinstance(audience, tuple) else (str(audience),)
-    EVENTS[verb] = Event(verb, sentence, audiences, in_feed, frozenset(data))
+    EVENTS[verb] = Event(verb, sentence, audiences, in_feed, daily, frozenset(data))
     return verb
 
 

@@ -1,17 +1,19 @@
-"""The house's order: imports go down only, files stay small, pure cores know no Django."""
+"""The house's order: imports go down, no circles, few floors, small folders and files, a core without Django."""
 
 import ast
 from pathlib import Path
 
 import pytest
 
+from tests.house import APPS, ELSEWHERE, ENTRIES, FLOORS, LINES, House
+
 ROOT = Path(__file__).parent.parent
-HOUSE = ["forum", "minutes", "decrees", "cms"]  # from the ground up
-PURE = [
-    *("decrees/text", "decrees/redline", "decrees/anchoring", "decrees/states.py", "decrees/lint.py"),
-    *("decrees/mentions.py", "decrees/references.py", "decrees/renumbering.py", "decrees/identity.py"),
-    *("decrees/aliases.py", "decrees/merging.py", "decrees/similar.py"),
-]
+HOUSE = APPS
+
+
+@pytest.fixture(scope="module")
+def house():
+    return House()
 
 
 def sources(*folders):
@@ -40,11 +42,25 @@ def test_imports_go_down_only(app):
     assert upward == set()
 
 
+@pytest.mark.parametrize("app", HOUSE)
+def test_floors_are_few(house, app):
+    too_high = {room: floor for room, floor in house.floors(app).items() if floor > FLOORS.get(app, ELSEWHERE)}
+    assert too_high == {}
+
+
+def test_no_modules_import_each_other(house):
+    assert house.circles == []
+
+
+def test_folders_stay_small(house):
+    assert {folder: entries for folder, entries in house.folders.items() if len(entries) > ENTRIES} == {}
+
+
 def test_pure_cores_know_no_django():
     frameworks = {"django", "wagtail", "channels", "guardian"}
     found = {
         f"{path.relative_to(ROOT)} imports {name}"
-        for path in sources(*[p for p in PURE if (ROOT / p).exists()])
+        for path in sources("decrees/text")
         for name in imported(path)
         if name.split(".")[0] in frameworks
     }
@@ -90,13 +106,8 @@ def test_only_the_demo_moves_the_clock():
     assert movers - {"forum", "cms/demo"} == set()
 
 
-def test_files_stay_small():
-    too_long = {
-        str(path.relative_to(ROOT)): lines
-        for path in sources(*HOUSE)
-        if "migrations" not in path.parts and (lines := len(path.read_text().splitlines())) > 300
-    }
-    assert too_long == {}
+def test_files_stay_small(house):
+    assert {name: lines for name, lines in house.lines.items() if lines > LINES} == {}
 
 
 def test_templates_stay_small():

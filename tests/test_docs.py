@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from forum.events import EVENTS
+from forum.events import AS_THE_COMMENT, EVENTS
 
 ROOT = Path(__file__).parent.parent
 DOCS = "\n".join(path.read_text() for path in sorted((ROOT / "docs").rglob("*.md")))
@@ -14,7 +14,7 @@ APPS = ["forum", "minutes", "decrees", "cms"]
 
 def environment():
     settings = "\n".join(path.read_text() for path in (ROOT / "cms/settings").glob("*.py"))
-    return set(re.findall(r'env\.\w+\(\s*"([A-Z0-9_]+)"', settings))
+    return {name for name in re.findall(r'env\.\w+\(\s*"([A-Z0-9_]+)"', settings) if not name.startswith("PYTEST_")}
 
 
 def commands():
@@ -27,9 +27,11 @@ def commands():
 
 
 def permissions():
-    """Values of the enums in every permissions.py: the only permissions the code may name."""
+    """Values of the enums of duties and of what one draft grants: the only permissions the code may name."""
     modules = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
-    sources = [path.read_text() for path in modules if "permissions" in (path.stem, path.parent.name)]
+    sources = [
+        path.read_text() for path in modules if path.parent.name == "models" and path.stem in ("access", "grants")
+    ]
     return {value for source in sources for value in re.findall(r'^    [A-Z_]+ = "([\w.]+)"', source, re.MULTILINE)}
 
 
@@ -48,8 +50,31 @@ def test_docs_name_every_permission(name):
     assert f"`{name}`" in DOCS
 
 
-def test_docs_name_every_event():
-    assert {verb for verb in EVENTS if f"`{verb}`" not in DOCS} == set()
+KINDS = {
+    ("public",): "public",
+    ("members",): "members",
+    ("secretariat",): "secretariat",
+    ("organisation",): "the organisation",
+    ("public", "members"): "public, or members",
+    AS_THE_COMMENT: "as the comment",
+}
+
+
+def told_events():
+    """The table of docs/events.md: audience, feed and keys of the data by verb."""
+    rows = [line for line in (ROOT / "docs/events.md").read_text().splitlines() if line.startswith("| `")]
+    cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
+    return {
+        verb: (audience, feed == "yes", set(re.findall(r"`(\w+)`", data)))
+        for verbs, _when, audience, feed, data in cells
+        for verb in re.findall(r"`([\w.]+)`", verbs)
+    }
+
+
+def test_docs_tell_every_event_as_it_is_defined():
+    assert told_events() == {
+        verb: (KINDS[event.audiences], event.in_feed, set(event.data)) for verb, event in EVENTS.items()
+    }
 
 
 def test_readme_links_lead_somewhere():

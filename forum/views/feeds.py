@@ -1,0 +1,64 @@
+"""What was entered in the public record, as a feed (Atom), newest first."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from forum.audiences import PUBLIC
+from forum.events import EVENTS, feed_verbs
+from forum.models import LedgerEntry
+
+LENGTH = 50
+SCANNED = 400
+
+
+@dataclass
+class Item:
+    """An entry with its page; of what comes by the dozen the day's newest, which stands for `times` of them."""
+
+    entry: LedgerEntry
+    page: Any
+    times: int = 1
+
+
+class LedgerFeed(Feed):
+    feed_type = Atom1Feed
+
+    def latest(self, **conditions: Any) -> list[LedgerEntry]:
+        """Public entries of the kinds that a feed tells."""
+        told = LedgerEntry.objects.filter(audience=PUBLIC, verb__in=feed_verbs(), page_id__isnull=False)
+        return list(told.filter(**conditions).order_by("-seq")[:SCANNED])
+
+    def item_title(self, item: Item) -> str:
+        told = f"{item.page.title}: {item.entry.actor_label or _('The system')} {item.entry.sentence}"
+        return f"{told} ({item.times}×)" if item.times > 1 else told
+
+    def item_link(self, item: Item) -> str:
+        return item.page.full_url or "/"
+
+    def item_guid(self, item: Item) -> str:
+        return f"urn:sha256:{item.entry.digest}"
+
+    def item_updateddate(self, item: Item) -> datetime.datetime:
+        return item.entry.at
+
+    item_pubdate = item_updateddate
+
+
+def fold(items: Iterable[Item]) -> list[Item]:
+    """Newest first; a page's daily entries of one kind and day are one item."""
+    found: dict[Any, Item] = {}
+    for item in items:
+        entry, day = item.entry, timezone.localdate(item.entry.at)
+        key = (entry.verb, item.page.pk, day) if EVENTS[entry.verb].daily else entry.seq
+        if key in found:
+            found[key].times += 1
+        else:
+            found[key] = item
+    return list(found.values())[:LENGTH]

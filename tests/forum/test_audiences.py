@@ -1,0 +1,42 @@
+"""Audiences as values: how they are spelled, whom they cover, and that nothing else is stored as one."""
+
+import pytest
+
+from forum.audiences import MEMBERS, PUBLIC, ROLES, SECRETARIAT, Audience
+from forum.models import LedgerEntry
+from tests.factories import OrganisationFactory
+
+
+@pytest.mark.parametrize("text", ["public", "members", "secretariat", "organisation:7"])
+def test_what_is_spelled_right_is_parsed_and_written_back(text):
+    assert str(Audience.parse(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Public", "organisation", "organisation:", "organisation:0", "organisation:x", "all"]
+)
+def test_what_is_no_audience_is_refused(text):
+    with pytest.raises(ValueError, match="no audience"):
+        Audience.parse(text)
+
+
+def test_each_role_reads_what_is_for_those_below_it():
+    assert [[other for other in ROLES if role.covers(other)] for role in ROLES] == [
+        [PUBLIC],
+        [PUBLIC, MEMBERS],
+        [PUBLIC, MEMBERS, SECRETARIAT],
+    ]
+
+
+def test_nobody_but_its_own_people_reads_what_is_an_organisations():
+    own = Audience("organisation:7")
+    assert (own.is_private, own.organisation_id, own.kind, own.readers) == (True, 7, "organisation", (own,))
+    assert [role.covers(own) for role in (*ROLES, Audience("organisation:8"))] == [False] * 4
+
+
+@pytest.mark.django_db
+def test_database_gives_an_audience_back_and_takes_nothing_else():
+    entries = LedgerEntry.objects.filter(audience=Audience.of(OrganisationFactory()))
+    assert list(entries) == []
+    with pytest.raises(ValueError, match="no audience"):
+        list(LedgerEntry.objects.filter(audience="everybody"))
