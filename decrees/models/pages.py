@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import Promise, cached_property
@@ -103,6 +104,26 @@ class DecreePage(RecordedPage):
     def current_round(self) -> Round | None:
         """The last round, open or over."""
         return self.rounds.select_related("version").first()
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            self.require_single_ids()
+        except ValidationError as refused:
+            raise ValidationError({"body": refused}) from refused
+
+    def require_single_ids(self) -> None:
+        """A block's id is its clause's identity: what is said on one must not stand at two. The editor's "Duplicate"
+        gives new ids; a copied page is another decree."""
+        if repeated := text.repeated_ids(self.body.get_prep_value()):
+            first, second, *_rest = next(iter(repeated.values()))
+            raise ValidationError(
+                _(
+                    "Two parts of the text have the same identity: “%(first)s” and “%(second)s”. "
+                    "Duplicate one of them with its own button, then delete the one it was made from."
+                )
+                % {"first": first, "second": second}
+            )
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         """Clauses that were retyped, split or merged keep their identity; references follow what they name.

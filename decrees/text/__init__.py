@@ -4,7 +4,7 @@ Pure: raw StreamField blocks in, frozen values out; no Django.
 """
 
 from decrees.text.blocks import build
-from decrees.text.fields import map_texts, texts, walk_blocks, with_ids
+from decrees.text.fields import map_texts, repeated_ids, texts, walk_blocks, with_ids
 from decrees.text.folding import normalise
 from decrees.text.numbering import first_labels, letter, ordinal, roman
 from decrees.text.passages import find_quote, spans
@@ -54,6 +54,7 @@ __all__ = [
     "plain",
     "put_clause_back",
     "put_text",
+    "repeated_ids",
     "roman",
     "spans",
     "texts",

@@ -1,6 +1,7 @@
 """The texts inside raw blocks, and the blocks again with other texts or ids."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from textwrap import shorten
 from typing import Any
 
 from decrees.text.blocks import Raw
@@ -90,3 +91,22 @@ def with_ids(value: Any, ids: Mapping[str, str]) -> Any:
         kept = {key: inner if key == "id" else with_ids(inner, ids) for key, inner in value.items()}
         return {**kept, "id": ids.get(kept["id"], kept["id"])} if "id" in kept else kept
     return value
+
+
+def repeated_ids(blocks: Iterable[Raw]) -> dict[str, list[str]]:
+    """Ids that stand for more than one block -> how each of these begins. An id is the identity of one clause."""
+    starts: dict[str, list[str]] = {}
+    for block in walk_blocks(blocks):
+        starts.setdefault(block["id"], []).append(shorten(_first_text(block), 60, placeholder="…"))
+    return {block_id: begins for block_id, begins in starts.items() if len(begins) > 1}
+
+
+def _first_text(block: Raw) -> str:
+    return next(filter(None, (text for inner in walk_blocks([block]) for text in _own(inner["value"]))), "")
+
+
+def _own(value: Any) -> Iterator[str | None]:
+    if isinstance(value, Mapping):
+        yield from (value.get(name) for name in ("text", "title", "caption", *CELLS))
+    elif isinstance(value, str):
+        yield value

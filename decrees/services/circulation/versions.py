@@ -23,12 +23,13 @@ def circulate(decree: DecreePage, *, changelog: str, reason: str, by: User) -> V
 
     A round that ran past its time is closed first: nothing more is said on the version before, also not on paper.
     Raises ValidationError while a round is open or a comment lacks its answer, if nothing changed, or if there is no
-    text or no reason.
+    text or no reason, or if one id stands for two clauses.
     """
     permissions.require(permissions.can_circulate(by, decree))
     decree = DecreePage.objects.select_for_update().get(pk=decree.pk)
     hold_round(decree)  # a comment that was sent in the last second is counted
     draft = decree.get_latest_revision_as_object()
+    draft.require_single_ids()
     document = draft.as_document()
     number = _next_number(decree, document)
     require_answered(Comment.objects.filter(version__decree=decree))

@@ -25,18 +25,21 @@ class Editor:
         self.client, self.url = client, f"/admin/pages/{decree.pk}/edit/"
         self.decree, self.loaded, self.own = decree, decree.latest_revision, None
 
-    def post(self, blocks, *, quietly=False, **more):
+    def form(self, blocks, **more):
         stream = [(block["type"], block["value"], block["id"]) for block in blocks]
-        data = {
+        return {
             **nested_form_data({"title": self.decree.title, "slug": self.decree.slug, "body": streamfield([])}),
             **_stream(stream),
             "summary": "", "reading": "public", "signatory": "", "copies": "", "show_in_menus": "",
             "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0,
             "loaded_revision_id": self.loaded.pk,
             "loaded_revision_created_at": self.loaded.created_at.isoformat(),
-            **({"overwrite_revision_id": self.own} if self.own and quietly else {}),
             **more,
         }  # fmt: skip
+
+    def post(self, blocks, *, quietly=False, **more):
+        own = {"overwrite_revision_id": self.own} if self.own and quietly else {}
+        data = self.form(blocks, **own, **more)
         answer = self.client.post(self.url, data, headers={"accept": "application/json"} if quietly else {})
         assert answer.status_code == (200 if quietly else 302), answer.content[:500]
         if quietly:
