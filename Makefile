@@ -46,6 +46,7 @@ bench: setup
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.redline
 	$(BIN)/python -m tests.bench.anchoring
+	$(BIN)/python -m tests.bench.clause_ids
 
 lint: ready
 	$(BIN)/ruff check .
