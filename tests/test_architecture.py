@@ -1,6 +1,10 @@
 """The house's order: imports go down, no circles, few floors, small folders and files, a core without Django."""
 
 import ast
+import re
+from collections import Counter
+from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -9,6 +13,8 @@ from tests.house import APPS, ELSEWHERE, ENTRIES, FLOORS, LINES, House
 
 ROOT = Path(__file__).parent.parent
 HOUSE = APPS
+ERROR_PAGES = {"400.html", "403.html", "404.html", "500.html"}
+PACKAGE_FOLDERS = {"account", "allauth", "wagtailadmin"}  # where allauth and Wagtail look
 
 
 @pytest.fixture(scope="module")
@@ -110,13 +116,49 @@ def test_files_stay_small(house):
     assert {name: lines for name, lines in house.lines.items() if lines > LINES} == {}
 
 
+def templates():
+    folders = [ROOT / "templates", *[ROOT / app / "templates" for app in HOUSE]]
+    return sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in {".html", ".txt"})
+
+
 def test_templates_stay_small():
     too_long = {
-        str(path.relative_to(ROOT)): lines
-        for path in sorted((ROOT / "templates").rglob("*.html"))
-        if (lines := len(path.read_text().splitlines())) > 80
+        str(path.relative_to(ROOT)): lines for path in templates() if (lines := len(path.read_text().splitlines())) > 80
     }
     assert too_long == {}
+
+
+def test_lines_of_templates_stay_short():
+    too_long = {
+        f"{path.relative_to(ROOT)}:{number}": len(line)
+        for path in templates()
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 160
+    }
+    assert too_long == {}
+
+
+def test_folders_of_templates_stay_small():
+    """What Django, allauth and Wagtail look for has its place from them, and is not counted."""
+    top = ROOT / "templates"
+    inside = {pair for path in templates() for pair in pairwise([path, *path.parents]) if pair[1].is_relative_to(top)}
+    own = inside - {(top / name, top) for name in ERROR_PAGES | PACKAGE_FOLDERS}
+    sizes = Counter(str(folder.relative_to(ROOT)) for _entry, folder in own)
+    assert {folder: size for folder, size in sizes.items() if size > 12} == {}
+
+
+def test_each_template_is_used():
+    """By a name in Python or in another template; or it takes the place of a package's own."""
+    texts = [path.read_text() for path in [*sources(*HOUSE), *templates()]]
+    named = {name for text in texts for name in re.findall(r"""["']([\w/]+\.(?:html|txt))["']""", text)}
+    named |= {f"mail/{name}.txt" for text in texts for name in re.findall(r'mail\.send\(\s*"(\w+)"', text)}
+    names = {str(path.relative_to(ROOT / "templates")) for path in templates()}
+    assert names - named - ERROR_PAGES - set(replaced(names)) == set()
+
+
+def replaced(names):
+    roots = [Path(find_spec("allauth").origin).parent, Path(find_spec("wagtail.admin").origin).parent]
+    return {name for name in names for root in roots if (root / "templates" / name).exists()}
 
 
 def test_no_committed_file_names_a_registry():
