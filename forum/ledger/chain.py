@@ -14,7 +14,7 @@ from typing import Any
 from django.db import models
 
 from forum import clock
-from forum.audiences import PUBLIC, Audience
+from forum.audiences import Audience
 from forum.events import EVENTS
 from forum.models.ledger import EntryPage, LedgerEntry, LedgerHead
 from forum.models.people import Membership, Organisation, User
@@ -60,7 +60,7 @@ def append(
     by: User | None,
     page: models.Model | None = None,
     also: Iterable[models.Model] = (),
-    audience: str = PUBLIC,
+    audience: str | None = None,
     organisation: Organisation | None = None,
     actor_label: str = "",
     content: Any = "",
@@ -69,17 +69,20 @@ def append(
     """Add one entry inside the caller's transaction. `content` is digested, not stored; `data` holds no personal data.
 
     `page` is where it is told and, sealed with it, where it belongs; `also` are other pages that tell it.
-    `organisation` and `actor_label` (office and organisation, not the name) default to the actor's current membership.
+    `audience` is the first that the event is defined for, unless given. `organisation` and `actor_label` (office and
+    organisation, not the name) default to the actor's current membership.
     Raises KeyError on an unknown verb, ValueError on an audience or a key of data that its definition lacks, and
     TransactionManagementError outside a transaction.
     """
-    EVENTS[verb].check(Audience.parse(audience).kind, data or {})
+    event = EVENTS[verb]
+    audience = Audience.parse(audience or event.audiences[0])
+    event.check(audience.kind, data or {})
     label, default_organisation = office_of(by)
     head = LedgerHead.objects.select_for_update().get()
     entry = LedgerEntry(
         seq=head.seq + 1,
         at=clock.now(),
-        verb=EVENTS[verb].verb,
+        verb=verb,
         audience=audience,
         actor=by,
         actor_label=actor_label or label,

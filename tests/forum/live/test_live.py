@@ -5,6 +5,7 @@ import datetime
 import json
 import socket
 import time
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -67,6 +68,7 @@ def _connection(monkeypatch):
 
 @pytest.fixture
 def home(monkeypatch):
+    monkeypatch.setitem(events.EVENTS, VERB, replace(events.EVENTS[VERB], audiences=events.AS_THE_COMMENT))
     monkeypatch.setitem(live.RENDERERS, VERB, lambda entry, channel: {"html": f"<p>{entry.seq} for {channel}</p>"})
     return Page.objects.first()
 
