@@ -11,14 +11,13 @@ from forum.models.people import Organisation, User
 
 
 class AudienceField(models.CharField[str, Audience]):
-    """Text in the database, an `Audience` in Python. Raises ValueError where neither the code nor a form may have put
-    what is no audience."""
+    """Text in the database, an `Audience` in Python. A row with what is no audience is not saved (ValueError)."""
 
     def from_db_value(self, value: str | None, *args: Any) -> Audience | None:
         return None if value is None else Audience(value)
 
-    def get_prep_value(self, value: Any) -> Any:
-        return Audience.parse(value) if isinstance(value, str) else value
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        return Audience.parse(super().pre_save(model_instance, add))
 
     def deconstruct(self) -> Any:
         """For migrations it is a plain field: SQLite would rebuild the table without its triggers for another."""

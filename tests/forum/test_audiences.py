@@ -1,7 +1,9 @@
 """Audiences as values: how they are spelled, whom they cover, and that nothing else is stored as one."""
 
 import pytest
+from django.db import transaction
 
+from forum import events, ledger
 from forum.audiences import MEMBERS, PUBLIC, ROLES, SECRETARIAT, Audience
 from forum.models import LedgerEntry
 from tests.factories import OrganisationFactory
@@ -36,7 +38,8 @@ def test_nobody_but_its_own_people_reads_what_is_an_organisations():
 
 @pytest.mark.django_db
 def test_database_gives_an_audience_back_and_takes_nothing_else():
-    entries = LedgerEntry.objects.filter(audience=Audience.of(OrganisationFactory()))
-    assert list(entries) == []
+    with transaction.atomic():
+        entry = ledger.append(events.RECORD_SAVED, target=OrganisationFactory(), by=None)
+    assert LedgerEntry.objects.get(pk=entry.pk).audience.covers(MEMBERS)
     with pytest.raises(ValueError, match="no audience"):
-        list(LedgerEntry.objects.filter(audience="everybody"))
+        LedgerEntry(seq=entry.seq + 1, audience="everybody").save(force_insert=True)

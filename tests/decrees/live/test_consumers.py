@@ -379,7 +379,7 @@ def cite_clauses(message):
 @pytest.fixture
 def quick(monkeypatch):
     """Who is here is told at once."""
-    for name in ("CROWD_SECONDS", "PLACES_SECONDS"):
+    for name in ("BROADCAST_SECONDS", "PLACES_SECONDS"):
         monkeypatch.setattr(f"forum.live.broadcaster.{name}", 0.0)
 
 

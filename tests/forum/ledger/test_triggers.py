@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import ConnectionHandler, DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from decrees.models import Answer, Comment, Placement, Round, Version
+from decrees.models import Anchor, Answer, Comment, Round, Version
 from forum.ledger.triggers import DECLARED, expected, find_faults, lift, present, restore
 from forum.models import LedgerEntry
 from tests.databases import copy_of_migrated
@@ -18,7 +18,7 @@ from tests.forum.ledger.test_ledger import add, unguard
 
 ROOT = Path(__file__).resolve().parents[3]
 SQLITE = "django.db.backends.sqlite3"
-GUARDED = [LedgerEntry, Version, Placement, Round, Comment, Answer]
+GUARDED = [LedgerEntry, Version, Anchor, Round, Comment, Answer]
 
 
 def run(sql):

@@ -525,7 +525,7 @@ def test_two_processes_show_one_roster(home, layer):
 
 
 def test_places_of_two_processes_are_added_and_only_changes_are_told(home, layer, monkeypatch):
-    for name in ("CROWD_SECONDS", "PLACES_SECONDS"):
+    for name in ("BROADCAST_SECONDS", "PLACES_SECONDS"):
         monkeypatch.setattr(f"forum.live.broadcaster.{name}", 0.0)
 
     def member(number, label):
