@@ -226,7 +226,7 @@ def test_words_are_looked_up_as_the_person_may_read_them_when_the_mail_leaves(sc
 def test_mail_that_fails_leaves_its_notices_for_the_digest(scene, settled, settings):
     version, _, member, colleague, secretariat = scene
     services.choose_notifications("never", by=colleague)
-    settings.EMAIL_BACKEND = "tests.decrees.test_notices.BrokenBackend"
+    settings.EMAIL_BACKEND = "tests.decrees.services.test_notices.BrokenBackend"
     with settled():
         answered(commented(version, member), secretariat)
     assert Notification.objects.get(user=member).mailed_at is None
@@ -397,7 +397,7 @@ def test_minutes_sent_round_are_told_to_their_recipients_alone(scene):
 
 def test_one_broken_address_keeps_nobody_elses_digest(scene, settings, caplog):
     _, _, member, colleague, _ = scene
-    settings.EMAIL_BACKEND = "tests.decrees.test_notices.HalfBackend"
+    settings.EMAIL_BACKEND = "tests.decrees.services.test_notices.HalfBackend"
     User.objects.filter(pk=member.pk).update(email="rusak@contoh.id")
     HalfBackend.sent.clear()
     call_command("send_digest", stdout=StringIO())

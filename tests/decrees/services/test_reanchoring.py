@@ -204,7 +204,7 @@ def test_person_puts_an_orphan_on_a_passage_and_nobody_else_may(orphan):
     assert (step.state, step.by, words_at(new.document, step.target)) == ("edited", person, "Tim")
     assert [s.state for s in comment.anchors.order_by("pk")] == ["orphaned", "edited"]
     entry = LedgerEntry.objects.get(verb=events.COMMENT_REATTACHED)
-    assert entry.data == {"comment": comment.pk, "version": 2, "place": "diktum KESATU"}
+    assert entry.data == {"comment": comment.pk, "version": 2, "place": "diktum KESATU", "clause": "dik-1"}
     assert (entry.seq, entry.actor) == (step.seq, person)
     third = next_version(new, blocks=[b for b in body(rec_a="bahwa;") if b["id"] != "cit-1"])
     assert (step_of(comment, third).state, words_at(third.document, step_of(comment, third).target)) == ("kept", "Tim")

@@ -59,7 +59,8 @@ def test_request_is_in_the_public_record_and_told_to_those_who_speak_for_the_org
     assert (request.clause_label, request.office, request.is_late) == ("diktum KESATU", "", False)
     entry = LedgerEntry.objects.get(verb=events.INPUT_ASKED)
     assert (entry.audience, entry.seq, entry.page_id) == ("public", request.seq, version.decree_id)
-    assert entry.data == {"of": "BI", "version": 1, "place": "diktum KESATU", "due": today(3).isoformat()}
+    place = {"place": "diktum KESATU", "clause": "dik-1"}
+    assert entry.data == {"of": "BI", "version": 1, **place, "due": today(3).isoformat()}
     told = {(notice.user, notice.kind, notice.request) for notice in Notification.objects.all()}
     assert told == {(member, "asked", request), (colleague, "asked", request)}
     assert stranger.notices.count() == 0

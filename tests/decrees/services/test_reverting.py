@@ -59,7 +59,7 @@ def test_ledger_tells_it_to_the_secretariat_only(draft, staff, client):
     services.revert_adoptions([comment], by=staff)
     entry = LedgerEntry.objects.get(verb=events.WORDING_RETURNED)
     assert (entry.audience, entry.page_id) == (SECRETARIAT, version.decree_id)
-    assert entry.data == {"comment": comment.pk, "place": "diktum KEDUA huruf a"}
+    assert entry.data == {"comment": comment.pk, "place": "diktum KEDUA huruf a", "clause": "poi-a"}
     client.force_login(member)
     assert entry.sentence not in client.get(version.decree.url).content.decode()
     assert ledger.verify() is None
