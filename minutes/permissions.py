@@ -70,7 +70,7 @@ def can_correct(user: Anyone, minutes: MinutesPage) -> bool:
 
 
 def can_take(user: Anyone, step: Step, minutes: MinutesPage) -> bool:
-    """Whether it is this person's step at all; whether its time has come says `minutes.states`."""
+    """Whether it is this person's step at all; whether its time has come says `minutes.models.states`."""
     return is_secretariat(user) or (step == Step.APPROVE and _is_chair(user, minutes))
 
 

@@ -80,3 +80,33 @@ def test_docs_tell_every_event_as_it_is_defined():
 def test_readme_links_lead_somewhere():
     links = re.findall(r"\]\(([^)#]+)", (ROOT / "README.md").read_text())
     assert {link for link in links if "://" not in link and not (ROOT / link).exists()} == set()
+
+
+FOLDERS = [*APPS, "templates", "static", "locale", "tests", "docs", "requirements", ".ci"]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+FILE = r"[\w.-]+\.(?:py|js|css|html|txt|md|toml|po|yaml)"
+
+
+def named_paths(page):
+    """What stands in backticks and is spelled like a folder or file of ours; `a/b.py:name` also names what is in it."""
+    for words in re.findall(r"`([^`\n]+)`", page.read_text()):
+        if match := re.fullmatch(rf"((?:{'|'.join(map(re.escape, FOLDERS))})/[\w./-]*|{FILE})(?::(\w+))?", words):
+            yield match.groups()
+
+
+def exists(path, name):
+    if "/" not in path:
+        return (ROOT / path).exists() or any(any((ROOT / folder).rglob(path)) for folder in FOLDERS)
+    file = ROOT / path
+    return file.exists() and (name is None or re.search(rf"\b{name}\b", file.read_text()) is not None)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_path_that_the_docs_name_is_there(page):
+    assert {f"{path}:{name}" if name else path for path, name in named_paths(page) if not exists(path, name)} == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_of_the_docs_lead_somewhere(page):
+    links = re.findall(r"\]\(([^)#]+)", page.read_text())
+    assert {link for link in links if "://" not in link and not (page.parent / link).exists()} == set()

@@ -98,7 +98,7 @@ class AnchorQuerySet(models.QuerySet[Any]):
 
     def waiting_on(self, version: Any) -> Self:
         """For a person to look at: the comment lost its place, or another place was nearly as good. Not what was struck
-        out as the comment proposed (`Placement.struck`)."""
+        out as the comment proposed (`Anchor.struck`)."""
         lost = Q(state="orphaned", by=None, office="")
         return self.filter(lost | Q(in_doubt=True), version=version).current()
 

@@ -1,7 +1,8 @@
-"""Where the changes of a version come from, and both flags: `unkept`, comments that were accepted and changed nothing,
-and `unexplained`, changes without an origin. `changes_of` lists the changes, `origins_of` what is known of them.
+"""Where the changes of a version come from. `changes_of` lists the changes, `sources_of` what is known of each.
 
-A change is a hunk of the redline from the version before. An origin that names a comment is for those who may read it.
+Two lists wait for somebody to act: `unfulfilled_commitments` are comments that were accepted although nothing changed,
+`unattributed_changes` are changes without a source. A change is a hunk of the redline from the version before. A source
+that names a comment is shown only to those who may read the comment.
 """
 
 from collections.abc import Iterable

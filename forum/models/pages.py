@@ -16,7 +16,7 @@ VisiblePageManager = PageManager.from_queryset(VisiblePageQuerySet)
 
 
 class RecordedPage(Page):
-    """A page whose publication is written to the ledger (see `forum.signals`) under `<ledger_prefix>.published`."""
+    """A page whose publication `forum.services.signals` writes to the ledger, as `<ledger_prefix>.published`."""
 
     ledger_prefix: ClassVar[str] = ""
     base_form_class = RecordedPageForm

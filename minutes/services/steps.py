@@ -81,7 +81,7 @@ def approve_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
 
 @transaction.atomic
 def publish_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
-    """Make the approved text public and lock it. The ledger hears of it by Wagtail's signal (`forum.signals`)."""
+    """Make the approved text public and lock it. `forum.services.signals` writes the entry when Wagtail publishes."""
     current = _begin(minutes, Step.PUBLISH, by=by)
     _newest(current).save_revision(user=by).publish(user=by, skip_permission_checks=True)
     return _set(current, state=states.after(Step.PUBLISH), published_at=clock.now(), edition=current.edition + 1)

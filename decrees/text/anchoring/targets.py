@@ -36,7 +36,7 @@ class Step:
 
 
 def reanchor_targets(old: Document, new: Document, targets: Sequence[Target]) -> list[Step]:
-    """In the order of `spots`, each of which is a place in `old`. What is said on the title stays with the title."""
+    """One step for each of `targets`, places in `old`, in the same order. What is said on the title stays on it."""
     on_title = [target.clause == TITLE for target in targets]
     titles = iter(_carried(_Text([title_of(old)]), _Text([title_of(new)]), list(compress(targets, on_title))))
     others = [target for target in targets if target.clause != TITLE]
