@@ -1,5 +1,7 @@
 """The docs name everything an operator or developer can meet."""
 
+import doctest
+import importlib
 import re
 from pathlib import Path
 
@@ -110,3 +112,12 @@ def test_every_path_that_the_docs_name_is_there(page):
 def test_links_of_the_docs_lead_somewhere(page):
     links = re.findall(r"\]\(([^)#]+)", page.read_text())
     assert {link for link in links if "://" not in link and not (page.parent / link).exists()} == set()
+
+
+@pytest.mark.parametrize(
+    "module", ["decrees.text.anchoring", "decrees.text.redline.matching", "decrees.drafting.renumbering"]
+)
+def test_worked_examples_come_out_as_they_are_written(module):
+    result = doctest.testmod(importlib.import_module(module), optionflags=doctest.NORMALIZE_WHITESPACE)
+    assert result.attempted > 0
+    assert result.failed == 0

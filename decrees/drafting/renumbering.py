@@ -1,4 +1,20 @@
-"""New numbers in references when clauses come, go or move between two saves. Pure: raw blocks in and out."""
+"""New numbers in references when clauses come, go or move between two saves. Pure: raw blocks in and out.
+
+A clause is put in before KEDUA, which becomes KETIGA: the reference that meant it says so now. When the clause is
+struck out instead, the reference keeps its words, and `lost` names it for somebody to look at:
+
+>>> def diktum(id, text):
+...     return {"type": "diktum", "id": id, "value": {"text": text, "points": []}}
+>>> first, report = diktum("k1", "Membentuk Tim."), diktum("k2", "Tim melapor kepada Bupati.")
+>>> rule = diktum("k3", "Laporan sebagaimana dimaksud dalam diktum KEDUA diumumkan.")
+>>> longer = [first, diktum("k9", "Susunan Tim tercantum dalam Lampiran."), report, rule]
+>>> renumber([first, report, rule], longer)[-1]["value"]["text"]
+'Laporan sebagaimana dimaksud dalam diktum KETIGA diumumkan.'
+>>> renumber([first, report, rule], [first, rule])[-1]["value"]["text"]
+'Laporan sebagaimana dimaksud dalam diktum KEDUA diumumkan.'
+>>> [(one.reference.words, one.reference.target_id) for one in lost([[first, report, rule], [first, rule]])]
+[('diktum KEDUA', 'k2')]
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

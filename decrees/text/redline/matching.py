@@ -1,4 +1,24 @@
-"""Which clause of the old draft is which of the new: by id, by identical text, by likeness; and which have moved."""
+"""Which clause of the old draft is which of the new: by id, by identical text, by likeness; and which have moved.
+
+Here no id helps (the text was pasted anew). "untuk itu" and "keterbukaan" are paired because their text is identical,
+"melaporkan" because its text is alike; "untuk itu" left the order that the others keep, and "anggaran" is new:
+
+>>> from decrees.text import build
+>>> head = dict.fromkeys(("title", "office", "province", "number", "place", "date", "signatory"), "")
+>>> def draft(*texts):
+...     blocks = [{"type": "recital", "id": f"{n} of {texts[0]}", "value": text} for n, text in enumerate(texts)]
+...     return build(blocks, **head)
+>>> old = draft("bahwa keterbukaan informasi merupakan hak masyarakat;",
+...             "bahwa Tim melaporkan hasil kerja kepada Bupati setiap tahun;", "bahwa untuk itu perlu dibentuk Tim;")
+>>> new = draft("bahwa untuk itu perlu dibentuk Tim;", "bahwa keterbukaan informasi merupakan hak masyarakat;",
+...             "bahwa Tim melaporkan hasil kerja kepada Bupati setiap semester;", "bahwa anggaran tersedia;")
+>>> for one in (one for _, root in match(old, new) for one in root.children):
+...     print(one.clause.label, "was", one.twin.clause.label if one.twin else "nothing", "moved" if one.moved else "")
+a. was c. moved
+b. was a.
+c. was b.
+d. was nothing
+"""
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
