@@ -1,4 +1,5 @@
-"""Reasoned answers: given to one comment or to several like ones, asked of an organisation, accepted or objected to."""
+"""Reasoned answers: give one to a comment or to several like ones, ask an organisation for one, accept or object to
+one."""
 
 import datetime
 import uuid
@@ -20,7 +21,8 @@ from forum.models import Organisation, User
 
 
 def require_answered(comments: QuerySet[Comment]) -> None:
-    """The gate, in words. The database refuses too. Raises ValidationError while any of these waits for an answer."""
+    """Raises ValidationError while any of these comments waits for an answer. The database refuses too; this says
+    why."""
     waiting = comments.filter(pk__in=Comment.objects.unanswered().values("pk")).count()
     if waiting:
         raise ValidationError(
@@ -60,14 +62,15 @@ def answer_comments(
 
 
 def _group(before: Answer | None, disposition: str, words: str) -> uuid.UUID:
-    """Other words are another answer, whoever shares it: so nothing tells whether a hidden comment kept the old one."""
+    """The key of answers that were given together. Changed words get a new key even for the same comments, so that
+    nobody can see from the key whether a comment hidden from them kept the old answer."""
     same = before is not None and (before.disposition, before.reason) == (disposition, words)
     return before.group if before is not None and same else uuid.uuid4()
 
 
 def _locked(comments: Sequence[Comment], decree: DecreePage, by: User) -> list[Comment]:
-    """The comments, and those answered together with a single one that `by` may read, held until the end of the
-    transaction."""
+    """The comments, locked until the end of the transaction. Where only one is named, also those that share its answer,
+    as far as `by` may read them."""
     wanted = Q(pk__in=[comment.pk for comment in comments])
     answered = Answer.objects.filter(comment=comments[0]).first()  # by somebody else a moment ago, perhaps
     if len(comments) == 1 and answered is not None:
@@ -83,7 +86,8 @@ def _locked(comments: Sequence[Comment], decree: DecreePage, by: User) -> list[C
 
 
 def _require_seen(answer: Answer | None, seen: int | None) -> None:
-    """Nobody overwrites, or agrees to, words that they did not have before them."""
+    """Raises ValidationError if the answer is not the one that the person saw (`seen` is its entry): nobody overwrites
+    or accepts words that were not shown to them."""
     if seen is not None and seen != ((answer and answer.seq) or 0):
         raise ValidationError(_("The answer was changed meanwhile. Look at it once more."))
 
@@ -102,12 +106,12 @@ def _answer(
     changed = given is not None and (given.disposition, given.reason) != (disposition, reason)
     answer.group, answer.disposition, answer.reason = group, disposition, reason
     if given is None or changed:
-        # Given once more in the same words it is as old as before: what was said to it came afterwards.
+        # The same answer sent again keeps its date: reactions to it came after that date.
         answer.answered_by, answer.answered_at, answer.office = by, clock.now(), ledger.office_of(by)[0]
     answer.full_clean()
     answer.save()
     if changed:
-        # It was said to other words.
+        # The reaction was to the earlier words.
         Reaction.objects.filter(answer=answer).delete()
     entry = ledger.append(
         events.ANSWER_CHANGED if given else events.ANSWER_GIVEN,

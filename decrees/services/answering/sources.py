@@ -1,4 +1,4 @@
-"""Why a version changed: the comments that a change follows, or a reason in words."""
+"""Where a change of a version comes from: the comments that it follows, or a reason in words."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ Key = tuple[str, int | None, str]
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Nothing at all takes back what was said of a change."""
+    """Comments and reason for one change. Empty, it removes what was recorded for the change."""
 
     comments: tuple[Comment, ...] = ()
     reason: str = ""
@@ -31,15 +31,16 @@ class Attribution:
 def attribute_change(
     version: Version, *, hunk: str, comments: Iterable[Comment] = (), reason: str = "", by: User
 ) -> list[ChangeSource]:
-    """Say where one change of a version comes from: exactly these comments and this reason."""
+    """Record where one change of a version comes from: exactly these comments and this reason."""
     return attribute_changes(version, explanations={hunk: Attribution(tuple(comments), reason)}, by=by)
 
 
 @transaction.atomic
 def attribute_changes(version: Version, *, explanations: Mapping[str, Attribution], by: User) -> list[ChangeSource]:
-    """Say where changes (by hunk) come from; what is not named stays as it is. What `by` may not read stays too.
+    """Record where changes come from, by the key of their hunk. Changes that are not named keep their sources, and so
+    do sources that `by` may not read.
 
-    Raises ValidationError if the redline from the version before has no such hunk, or a comment cannot be its origin.
+    Raises ValidationError if the redline from the version before has no such hunk, or if a comment cannot be a source.
     """
     decree = DecreePage.objects.select_for_update().get(pk=version.decree_id)
     permissions.require(permissions.can_circulate(by, decree))
@@ -60,7 +61,7 @@ def attribute_changes(version: Version, *, explanations: Mapping[str, Attributio
 
 
 def _stored(version: Version, hunks: Iterable[str], known: Mapping[int, Comment]) -> dict[Key, int]:
-    """What was said of these changes before, as far as `by` may know of it."""
+    """The sources already recorded for these changes, as far as `by` may read them."""
     sources = ChangeSource.objects.filter(version=version, hunk__in=list(hunks))
     return {
         (source.hunk, source.comment_id, source.reason): source.pk
@@ -70,7 +71,8 @@ def _stored(version: Version, hunks: Iterable[str], known: Mapping[int, Comment]
 
 
 def _comments(version: Version, explanations: Iterable[Attribution], by: User) -> dict[int, Comment]:
-    """All that `by` may name: threads on earlier versions of the same decree. Raises ValidationError at others."""
+    """All comments that `by` may name: threads on earlier versions of the same decree. Raises ValidationError for any
+    other comment in the explanations."""
     visible = Comment.objects.visible_to(by).threads()
     earlier = visible.filter(version__decree=version.decree_id, version__number__lt=version.number)
     known = {comment.pk: comment for comment in earlier.only("pk", "audience")}
@@ -110,7 +112,8 @@ def _record(
     fresh: Mapping[Key, ChangeSource],
     by: User,
 ) -> None:
-    """One entry for each audience of which something was said or taken back: to others not even a number is told."""
+    """Write one ledger entry for each audience whose comments are concerned. Other audiences do not even learn a
+    number."""
 
     def audience_of(key: Key) -> str:
         return PUBLIC if key[1] is None else audiences[key[1]]
@@ -139,8 +142,8 @@ def _record(
 
 
 def link_adopted_amendment(version: Version, *, by: User) -> list[ChangeSource]:
-    """Wording that was taken into the text with one action since the version before, and stands in the new version word
-    for word, is the origin of the changes it made. Everything else waits for a person."""
+    """Record proposed wordings as sources of the changes they made: those that were taken into the text with one action
+    since the version before, and stand in the new version word for word. A person attributes all other changes."""
     before = version_before(version)
     wordings = AdoptedAmendment.objects.filter(comment__in=Comment.objects.visible_to(by)).select_related("comment")
     wordings = wordings.filter(comment__version__decree=version.decree_id).order_by("pk")

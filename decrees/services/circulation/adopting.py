@@ -1,4 +1,4 @@
-"""Proposed wordings taken into the text in the editor, with one action each."""
+"""Put proposed wordings into the text in the editor, with one action each."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -20,9 +20,9 @@ from forum import clock, ledger
 from forum.audiences import SECRETARIAT
 from forum.models import User
 
-# In the ledger's entry: the words stood there before.
+# Key in the data of the ledger entry: the proposed words were in the text already.
 UNCHANGED = "unchanged"
-# The editor's page tells every ten seconds that it is still open.
+# While the editor is open, its page reports that every ten seconds.
 _OPEN_FOR = timedelta(seconds=45)
 
 
@@ -30,10 +30,11 @@ _OPEN_FOR = timedelta(seconds=45)
 def adopt_amendment(
     comment: Comment, *, text: str | None = None, seen: str | None = None, by: User
 ) -> AdoptedAmendment:
-    """Take one proposed wording into the editor's text; or, merged by hand, `text` as the whole text of its clause.
+    """Put one proposed wording into the editor's text. If it was merged by hand, `text` is the whole new text of its
+    clause, for a row of a table with one line for each cell.
 
-    A row of a table has one line for each cell. `seen` is the clause's text on which that was decided. Raises
-    ValidationError if the text has changed since, or was changed in the same words by an editor.
+    `seen` is the text of the clause that the person saw. Raises ValidationError if the text has changed since then, or
+    if an editor changed the same words.
     """
     if text is None:
         return adopt_amendments([comment], by=by)[0]
@@ -48,9 +49,9 @@ def adopt_amendment(
 
 @transaction.atomic
 def adopt_amendments(comments: Sequence[Comment], *, by: User) -> list[AdoptedAmendment]:
-    """Take proposed wordings for one clause into the editor's text, all in one revision; in the order given.
+    """Put several proposed wordings for one clause into the editor's text, in the order given and in one revision.
 
-    Raises ValidationError, and takes none, if they contradict one another or what an editor has written since.
+    Raises ValidationError, and changes nothing, if they contradict one another or the editor's changes.
     """
     board = opened(comments[0].version.decree, by)
     host = _host(board, comments[0])
@@ -64,7 +65,7 @@ def adopt_amendments(comments: Sequence[Comment], *, by: User) -> list[AdoptedAm
 
 
 def _steps(host: ClauseAmendments, comments: Sequence[Comment]) -> Iterator[tuple[Comment, str]]:
-    """The clause's text after each."""
+    """Each comment with the text of the clause after its wording was put in."""
     ids = [str(comment.pk) for comment in comments]
     if host.together.with_only(ids).conflicts:
         raise ValidationError(_("These proposals contradict one another. Choose one, or merge them by hand."))
@@ -76,7 +77,8 @@ def _steps(host: ClauseAmendments, comments: Sequence[Comment]) -> Iterator[tupl
 
 
 def opened(decree: DecreePage, by: User) -> AmendmentBoard:
-    """The board, while nobody else can save: the draft is held until the end of the transaction."""
+    """The board of proposals, with the draft locked until the end of the transaction so that nobody else can save
+    it."""
     permissions.require(permissions.can_circulate(by, decree))
     decree = DecreePage.objects.select_for_update().get(pk=decree.pk)
     _require_free(decree, by)
@@ -93,7 +95,8 @@ def _host(board: AmendmentBoard, comment: Comment) -> ClauseAmendments:
 
 
 def _require_free(decree: DecreePage, by: User) -> None:
-    """Nothing that somebody is typing may be lost."""
+    """Raises ValidationError while the draft is locked or open with unsaved changes: nothing that is being typed may be
+    lost."""
     lock = decree.get_lock()
     if lock and lock.for_user(by):
         raise ValidationError(_("The draft is locked. Whoever locked it has to unlock it first."))
@@ -105,7 +108,7 @@ def _require_free(decree: DecreePage, by: User) -> None:
 
 
 def editing(decree: DecreePage) -> User | None:
-    """Who has unsaved changes in the editor now."""
+    """The person who has unsaved changes in the editor now, if anybody."""
     sessions = EditingSession.objects.filter(
         content_type=ContentType.objects.get_for_model(Page),
         object_id=str(decree.pk),
@@ -138,7 +141,8 @@ def _rewritten(draft: DecreePage, host: ClauseAmendments, text: str) -> list[dic
 
 
 def _take(comment: Comment, host: ClauseAmendments, texts: tuple[str, str], office: str, by: User) -> AdoptedAmendment:
-    """The editor's text is not public before it is circulated; so is what happens to it."""
+    """Record that a wording was put in. The entry is for the secretariat only, because the editor's text is not public
+    before it is circulated."""
     changed = texts[0] != texts[1]
     before, after = changed_words(*texts) if changed else (comment.passage, tidy(comment.proposed or ""))
     entry = ledger.append(

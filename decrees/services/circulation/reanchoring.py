@@ -1,4 +1,4 @@
-"""Comments are carried to every new version; who lost their place there is put in it by a person."""
+"""Find the place of every comment on a new version of the text, and record it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,9 +22,11 @@ from forum.models import LedgerEntry, User
 
 @transaction.atomic
 def reanchor_comments(version: Version, *, by: User) -> list[Anchor]:
-    """Place every thread of the versions before on this one, and tell the ledger how many fared how.
+    """Give every thread of the earlier versions a place on this one, and record in the ledger how many were kept,
+    moved, edited or orphaned.
 
-    One entry for the public, and one for each other audience that has comments: not even a number is told to others.
+    There is one entry for the public and one for each other audience that has comments, so that an audience does not
+    learn the numbers of another.
     """
     decree = version.decree
     permissions.require(permissions.can_circulate(by, decree))
@@ -43,7 +45,8 @@ def reanchor_comments(version: Version, *, by: User) -> list[Anchor]:
 
 @transaction.atomic
 def reanchor_comment(comment: Comment, *, to: Version, by: User) -> Anchor:
-    """Place one that came for an earlier version when a later one had been circulated: what stood on its paper."""
+    """Give a place on a later version to one comment that was handed in for an earlier one, on a paper sheet that came
+    late."""
     permissions.require(permissions.can_circulate(by, to.decree))
     placed = list(_Carrier(to, [comment]).place_all())
     _record_carried(to, placed, audience=comment.audience, by=by)
@@ -51,8 +54,8 @@ def reanchor_comment(comment: Comment, *, to: Version, by: User) -> Anchor:
 
 
 def foresee_lost(draft: Version, *, by: User) -> list[Anchor]:
-    """The threads, as far as this person reads them, that would lose their place if this text were circulated as the
-    next version. Nothing is stored."""
+    """The threads that would lose their place if this text were circulated as the next version, as far as this person
+    may read them. Nothing is stored."""
     threads = Comment.objects.threads().visible_to(by).filter(version__decree=draft.decree)
     comments = threads.select_related("organisation", "version").defer("version__tree")
     carrier = _Carrier(draft, list(comments))
@@ -78,7 +81,7 @@ def _record_carried(version: Version, anchors: list[Anchor], *, audience: str, b
 
 @dataclass(frozen=True, slots=True)
 class _Stand:
-    """Where a comment stood on a version, and how sure that is."""
+    """The place of a comment on one version, and how certain it is."""
 
     version_id: int
     target: Target
@@ -86,12 +89,13 @@ class _Stand:
     altered: bool = False
     in_doubt: bool = False
     last_known_clause: str = ""
-    # Who had its clause struck out, as the comment proposed: there is no place to look for.
+    # The login and office that struck out the clause, as the comment proposed: then there is no place to look for.
     struck_by: tuple[int | None, str] = (None, "")
 
 
 class _Carrier:
-    """Carries from the last place of each comment. One that has none may find its old words again."""
+    """Finds the new place of each comment from its last place. A comment without a place may find its old words
+    again."""
 
     def __init__(self, version: Version, comments: list[Comment]) -> None:
         self.version = version
@@ -116,7 +120,7 @@ class _Carrier:
             yield self._place(comment, trail, steps)
 
     def _steps(self, stands: Iterable[_Stand]) -> dict[_Stand, Step]:
-        """All that stood on one version are carried in one go."""
+        """The step of each place to the new version. All places on one version are computed together."""
         grouped: dict[int, list[_Stand]] = defaultdict(list)
         for stand in stands:
             grouped[stand.version_id].append(stand)
@@ -141,7 +145,8 @@ class _Carrier:
         return _by(self._row(comment, last, gone), *last.struck_by)
 
     def _taken(self, comment: Comment, last: _Stand, step: Step) -> Anchor | None:
-        """Whoever took its wording into the text has said where it stands, if that is certain."""
+        """The place that follows from the proposed wording, if it was put into the text: on the new words. None if that
+        is not certain."""
         taken = self.taken.get(comment.pk)
         if taken is None:
             return None
@@ -177,7 +182,7 @@ class _Carrier:
 
 
 def _taken_before(version: Version) -> Iterable[AdoptedAmendment]:
-    """Into the text since the version before was circulated."""
+    """The wordings that were put into the text since the version before was circulated."""
     before = version.decree.versions.get(number=version.number - 1)
     return AdoptedAmendment.objects.filter(comment__version__decree=version.decree_id, at__gt=before.circulated_at)
 
@@ -204,6 +209,7 @@ def _stand(anchor: Anchor) -> _Stand:
 
 
 def _candidates(trail: list[_Stand]) -> list[_Stand]:
-    """Where to carry a comment from: its last place; without one the places it had, the newest and the first."""
+    """The places from which to look for a comment: its last place. If it has none now, the newest place it had and the
+    first."""
     stood = [stand for stand in trail if stand.target.clause]
     return [trail[-1]] if trail[-1].target.clause else [stood[-1], stood[0]]

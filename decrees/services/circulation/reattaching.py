@@ -1,4 +1,5 @@
-"""A person puts a comment in its place, or confirms where the machine put it: one more step of the comment."""
+"""A person moves a comment to its right place, or confirms the place that the machine found. Both add a step to the
+comment."""
 
 from dataclasses import asdict
 
@@ -20,9 +21,9 @@ from forum.models import User
 
 @transaction.atomic
 def reattach_comment(comment: Comment, *, clause: str, quote: str = "", by: User) -> Anchor:
-    """Put a comment on a clause of the newest version, or on a passage that is found there exactly once.
+    """Put a comment on a clause of the newest version, or on a passage (`quote`) that occurs there exactly once.
 
-    Raises ValidationError if it is not, or if the comment was made on the newest version.
+    Raises ValidationError if the passage does not, or if the comment was made on the newest version.
     """
     last = _last_step(comment, by)
     document = last.version.document
@@ -40,7 +41,7 @@ def reattach_comment(comment: Comment, *, clause: str, quote: str = "", by: User
 
 @transaction.atomic
 def confirm_place(comment: Comment, *, by: User) -> Anchor:
-    """Say that a doubtful place is right. Raises ValidationError if there is no doubt."""
+    """Record that a doubtful place is right. Raises ValidationError if the place is not in doubt."""
     last = _last_step(comment, by)
     if last.lost or not last.in_doubt:
         raise ValidationError(_("There is nothing to confirm."))
@@ -55,7 +56,7 @@ def confirm_place(comment: Comment, *, by: User) -> Anchor:
 
 
 def _last_step(comment: Comment, by: User) -> Anchor:
-    """Held until the end of the transaction: two people do not place the same comment at once."""
+    """The comment's newest step, locked until the end of the transaction so that two people do not place it at once."""
     decree = DecreePage.objects.select_for_update().get(pk=comment.version.decree_id)
     permissions.require(permissions.can_place(by, comment))
     steps = Anchor.objects.filter(comment=comment, version=decree.newest).select_related("version")
@@ -72,7 +73,7 @@ def _found(version: Version, clause_id: str, quote: str) -> Target:
         raise ValidationError(_("This clause is not in version %(number)s.") % {"number": version.number})
     if not quote:
         return Target(clause.id)
-    # Nothing is said about where in the clause: what stands there twice is not found.
+    # The quote comes without a position in the clause, so a quote that occurs twice cannot be resolved.
     place = find_quote(clause.text, -1, -1, quote)
     if place is None:
         raise ValidationError(_("These words do not stand in this clause, or more than once: quote more of them."))

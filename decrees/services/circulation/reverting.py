@@ -1,4 +1,4 @@
-"""Proposed wordings that were taken into the text with one action, put back with one action."""
+"""Take proposed wordings out of the text again, with one action."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
@@ -22,10 +22,10 @@ from forum.models import LedgerEntry, User
 
 @transaction.atomic
 def revert_adoptions(comments: Sequence[Comment], *, by: User) -> list[AdoptedAmendment]:
-    """Put the editor's words back as they were before these proposals were taken, all in one revision.
+    """Restore the words that the editor's text had before these proposals were put in, all in one revision.
 
-    The proposals are open again, and with them each other that had proposed the same words. Raises ValidationError, and
-    changes nothing, if one was circulated or put back meanwhile, or if its words were changed since.
+    The proposals are open again, and so is each other proposal of the same words. Raises ValidationError, and changes
+    nothing, if one was circulated or taken out meanwhile, or if its words were changed since.
     """
     board = opened(comments[0].version.decree, by)
     taken = adopted_amendments(board.draft, by)
@@ -42,7 +42,8 @@ def revert_adoptions(comments: Sequence[Comment], *, by: User) -> list[AdoptedAm
 def _undone(
     board: AmendmentBoard, chosen: Iterable[AdoptedAmendment], taken: Sequence[AdoptedAmendment]
 ) -> tuple[dict[str, str], list[AdoptedAmendment]]:
-    """Clauses with their texts, and what is not taken any more. Newest first: the later may build on the earlier."""
+    """The new texts by clause, and the adoptions that are no longer in force. The newest is undone first, because later
+    ones may build on earlier ones."""
     entries = LedgerEntry.objects.filter(seq__in=[one.seq for one in taken]).values_list("seq", "data")
     unchanged = {seq for seq, data in entries if data.get(UNCHANGED)}
     texts: dict[str, str] = {}
@@ -62,7 +63,7 @@ def _undone(
 
 
 def _undo(one: AdoptedAmendment, now: str, beside: Iterable[AdoptedAmendment]) -> tuple[str, list[AdoptedAmendment]]:
-    """The text before, and all on the same clause that go with it."""
+    """The text of the clause before this adoption, and all adoptions on the clause that are undone with it."""
     old = put_back(now, one.before, one.after)
     if old is None:
         words = {"place": one.comment.clause_label}
@@ -84,7 +85,8 @@ def _save(draft: DecreePage, texts: Mapping[str, str], by: User) -> None:
 
 
 def _with_text(draft: DecreePage, blocks: list[dict[str, Any]], clause: str, text: str) -> list[dict[str, Any]]:
-    """A clause that was struck out comes back from the text before, with its id and its links."""
+    """The blocks with this text in the clause. A clause that was struck out is restored from an earlier revision, with
+    its id and its links."""
     try:
         return put_text(blocks, clause, text)
     except KeyError:
@@ -96,7 +98,7 @@ def _with_text(draft: DecreePage, blocks: list[dict[str, Any]], clause: str, tex
 
 
 def _text_with(draft: DecreePage, clause: str) -> list[dict[str, Any]]:
-    """The newest of the editor's texts in which the clause stands; what was never revised is the page itself."""
+    """The newest revision of the text that has the clause; for a draft without revisions, the page itself."""
     revisions = draft.revisions.order_by("-created_at", "-pk").iterator(chunk_size=20)
     for page in chain((revision.as_object() for revision in revisions), [DecreePage.objects.get(pk=draft.pk)]):
         if find(page.as_document(), clause):

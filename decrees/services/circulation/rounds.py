@@ -25,9 +25,9 @@ def open_round(
     note: str = "",
     by: User,
 ) -> Round:
-    """Open the newest version to exactly these organisations and sectors until `closes_at`.
+    """Open the newest version for comments of exactly these organisations and sectors, until `closes_at`.
 
-    A round that ran past its time is closed first. Raises ValidationError while another is open, or not answered.
+    A round whose time is over is closed first. Raises ValidationError while another round is open, or lacks an answer.
     """
     decree = DecreePage.objects.select_for_update().get(pk=version.decree_id)
     permissions.require(permissions.can_circulate(by, decree))
@@ -50,9 +50,10 @@ def change_grants(
     note: str | None = None,
     by: User,
 ) -> Round:
-    """Who takes part from now on, and until when. Who loses the right to read is cut off from the live page at once.
+    """Change who takes part, and until when. Whoever loses the right to read is disconnected from the live page at
+    once.
 
-    Raises ValidationError if a round that was closed is to end on another day.
+    Raises ValidationError if a closed round would get another end.
     """
     decree = DecreePage.objects.select_for_update().get(pk=round_.decree_id)
     permissions.require(permissions.can_circulate(by, decree))
@@ -70,7 +71,7 @@ def change_grants(
 
 @transaction.atomic
 def close_round(round_: Round, *, by: User) -> Round:
-    """No comments from now on. Who could read the draft still can.
+    """Close a round: nobody can comment any more, and whoever could read the draft still can.
 
     Raises ValidationError while a comment of the round lacks its answer.
     """
@@ -110,7 +111,7 @@ def _grant(decree: DecreePage, grants: Grants) -> None:
 
 
 def _record(verb: str, round_: Round, *, by: User) -> None:
-    """The list of participants is part of the public record: organisations and sectors, no people."""
+    """Write the ledger entry. The list of participants is public: organisations and sectors, never people."""
     entry = ledger.append(
         verb,
         target=round_,

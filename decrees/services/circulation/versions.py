@@ -1,4 +1,4 @@
-"""From the text in the editor to a version that never changes."""
+"""Make a version, which never changes, from the text in the editor."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,11 +19,12 @@ from forum.models import User
 
 @transaction.atomic
 def circulate(decree: DecreePage, *, changelog: str, reason: str, by: User) -> Version:
-    """Freeze the text last saved in the editor as the next version, carry the comments to it and show it on the page.
+    """Freeze the text last saved in the editor as the next version, find the places of the comments on it, and show it
+    on the page.
 
-    A round that ran past its time is closed first: nothing more is said on the version before, also not on paper.
-    Raises ValidationError while a round is open or a comment lacks its answer, if nothing changed, or if there is no
-    text or no reason, or if one id stands for two clauses.
+    A round whose time is over is closed first, so that nothing more is said on the version before, not on paper either.
+    Raises ValidationError while a round is open or a comment lacks its answer; if nothing changed; without a text or a
+    reason; or if one id stands for two clauses.
     """
     permissions.require(permissions.can_circulate(by, decree))
     decree = DecreePage.objects.select_for_update().get(pk=decree.pk)
@@ -70,6 +71,7 @@ def _require_words(document: text.Document, changelog: str, reason: str) -> None
 
 
 def _publish(draft: DecreePage, *, by: User) -> None:
-    """Readers come to the version through the page. May circulate was asked already, so Wagtail does not ask again."""
+    """Publish the page, through which readers see the version. `circulate` has asked for the permission, so Wagtail
+    does not ask again."""
     if not draft.live or draft.has_unpublished_changes:
         draft.save_revision(user=by, changed=False).publish(user=by, skip_permission_checks=True)

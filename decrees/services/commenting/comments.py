@@ -38,11 +38,11 @@ def add_comment(
     token: uuid.UUID | None = None,
     by: User,
 ) -> Comment:
-    """Comment on a clause, or on a passage of it, or reply to a comment there.
+    """Comment on a clause or on a passage of it, or reply to a comment.
 
-    The same token twice is the same comment: the second call returns the first one's (`repeated`). A reply stays where
-    its comment is, also if that was carried to this version, and is read by the same audience. Raises ValidationError
-    if the passage is not in the version.
+    A form sent twice (the same token) makes one comment: the second call returns the first comment, with `repeated`
+    set. A reply has the place of its comment on this version, and the same audience. Raises ValidationError if the
+    passage is not in the version.
     """
     round_ = hold_round(decree)
     if again := find_repeated_comment(token, text, proposed, tag, author=by):
@@ -65,7 +65,7 @@ def add_comment(
 def _require_right(comment: Comment, decree: DecreePage, proposed: str | None, by: User) -> None:
     permissions.require(permissions.can_comment(by, decree))
     permissions.require(proposed is None or permissions.can_propose(by, decree))
-    # Of a reply too: whoever has left an organisation still sees their own words in its discussion, and adds none.
+    # This also holds for replies: whoever left an organisation still sees their own words there, and cannot add any.
     permissions.require(permissions.can_use_audience(by, decree, comment.audience))
     if comment.parent:
         permissions.require(permissions.can_see_comment(by, comment.parent))
@@ -74,9 +74,10 @@ def _require_right(comment: Comment, decree: DecreePage, proposed: str | None, b
 def find_repeated_comment(
     token: uuid.UUID | None, text: str, proposed: str | None, tag: str, **by: User
 ) -> Comment | None:
-    """What this form made when it was sent before, its answer lost on the way.
+    """The comment that this form made when it was sent before, for example because the response was lost.
 
-    Raises ValidationError, code `sent`, if other words stand in it now: neither is lost nor taken for the other.
+    Raises ValidationError with the code `sent` if the words in the form are different now: they must not be lost, nor
+    be taken for the earlier ones.
     """
     again = Comment.objects.filter(token=token, **by).first() if token else None
     said = (clean_text(text), None if proposed is None else clean_text(proposed), tag)
@@ -87,19 +88,20 @@ def find_repeated_comment(
 
 
 def hold_round(decree: DecreePage) -> Round | None:
-    """The round that is not closed. Whoever closes it waits for this row too: no comment slips in after the closing."""
+    """The round that is not closed, with its row locked. Closing a round waits for the same lock, so no comment is
+    added after closing."""
     return Round.objects.select_for_update().filter(decree=decree, closed_at=None).first()
 
 
 def round_of(version: Version, round_: Round | None) -> Round:
-    """Raises ValidationError unless the round is about this version."""
+    """The round that is not closed. Raises ValidationError if it is not about this version."""
     if round_ is None or round_.version_id != version.pk:
         raise ValidationError(_("Version %(number)s is not open for comments.") % {"number": version.number})
     return round_
 
 
 def set_comment_place(comment: Comment, clause_id: str, passage: TextQuoteSelector) -> None:
-    """Raises ValidationError if the passage is not in the version."""
+    """Set clause and passage. Raises ValidationError if the passage is not in the version."""
     document = comment.version.document
     clause = find(document, clause_id)
     if clause is None:
@@ -113,7 +115,8 @@ def set_comment_place(comment: Comment, clause_id: str, passage: TextQuoteSelect
 
 
 def set_parent(comment: Comment, parent: Comment) -> None:
-    """A reply stands where its comment stands on this version, or stood before it lost its place."""
+    """Make this a reply: it has the place of its comment on this version, or the last one if the comment lost its
+    place."""
     if parent.parent_id or parent.version.decree_id != comment.version.decree_id:
         raise ValidationError(_("Reply to the first comment on the passage."))
     step = Anchor.objects.filter(comment=parent, version=comment.version).order_by("-pk").first()
@@ -122,7 +125,8 @@ def set_parent(comment: Comment, parent: Comment) -> None:
 
 
 def set_comment_text(comment: Comment, text: str, proposed: str | None, tag: str = "") -> None:
-    """Raises ValidationError if nothing is said, or proposed what stands there, or the tag is unknown."""
+    """Set text, proposed wording and tag. Raises ValidationError if there is no text and no proposal, if the proposal
+    is the present wording, or if the tag is unknown."""
     if tag not in ("", *Comment.Tag.values):
         raise ValidationError(_("Choose one of the kinds."))
     comment.text, comment.tag = clean_text(text), tag
@@ -141,7 +145,7 @@ def submit_comment(
     verb: str = events.COMMENT_ADDED,
     representation: permissions.Representation | None = None,
 ) -> Comment:
-    """Save in this name, else that of the organisation that the person speaks for here; tell ledger and readers."""
+    """Save and publish, in the name given or else in that of the organisation that the person speaks for here."""
     representation = representation or permissions.representation_in(by, decree, comment.audience)
     permissions.require(representation is not None)
     comment.author = by
@@ -152,7 +156,7 @@ def submit_comment(
 
 
 def content_of(comment: Comment) -> list[Any]:
-    """What the ledger keeps the digest of."""
+    """The content that the digest in the ledger covers."""
     passage = [comment.clause, comment.start, comment.end, comment.quote]
     paper = [comment.received_on, comment.organisation_id, comment.office] if comment.received_on else []
     return [*passage, comment.text, comment.proposed, comment.tag, *paper]
@@ -167,9 +171,9 @@ def save_and_publish_comment(
     organisation: Organisation | None = None,
     actor_label: str = "",
 ) -> Comment:
-    """Save, and tell the ledger, the readers, and those who had asked for it.
+    """Save the comment, write the ledger entry, publish it to readers, and mark requests for input that it meets.
 
-    Raises ValidationError if somebody else's form was sent: it bears the token of their comment.
+    Raises ValidationError if the form's token belongs to a comment of somebody else.
     """
     if Comment.objects.filter(token=comment.token).exists():
         raise ValidationError(_("This form was sent already."))

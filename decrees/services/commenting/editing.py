@@ -1,4 +1,4 @@
-"""The author's own words, while they are fresh. Afterwards a comment changes only by what is added to it."""
+"""Authors change their own words for a short time. Afterwards a comment changes only by replies."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,9 +13,11 @@ from forum.models import User
 
 @transaction.atomic
 def edit_comment(comment: Comment, *, text: str, proposed: str | None = None, tag: str = "", by: User) -> Comment:
-    """Change what one said a moment ago, or mistyped from paper. The ledger keeps the digests of both wordings.
+    """Change what one wrote a moment ago, or correct the typing of a paper comment. The ledger has the digests of both
+    wordings.
 
-    Raises ValidationError if somebody has replied, answered or supported, or as for a new comment.
+    Raises ValidationError if somebody has replied, answered or supported meanwhile, and for the same reasons as a new
+    comment.
     """
     decree = comment.version.decree
     hold_round(decree)

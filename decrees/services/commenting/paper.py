@@ -1,4 +1,4 @@
-"""Comments that came on paper, typed in by the secretariat: they count like all others."""
+"""Comments on paper that the secretariat types in. They count like all others."""
 
 import datetime
 import uuid
@@ -21,7 +21,7 @@ from decrees.text import find
 from decrees.text.passages import TextQuoteSelector, resolve_selector
 from forum.models import Organisation, User
 
-# Kept on the card and in registers, which are Indonesian whoever typed it in.
+# Stored with the comment and shown on cards and in registers, so it is Indonesian whatever language the typist uses.
 ON_PAPER = "Kertas: {}"
 
 
@@ -41,11 +41,12 @@ def enter_paper_comment(
     token: uuid.UUID | None = None,
     by: User,
 ) -> Comment:
-    """Public, in the name of the organisation; `quote` are words that stand in the clause exactly once.
+    """Add a public comment in the name of the organisation. `quote` are words that occur in the clause exactly once.
 
-    It may be typed in until somebody closes the round, as long as it was received on one of the round's days. `version`
-    is what the sheet was printed from, if not the round's: the comment is made there and carried to the round's. The
-    same token twice is the same comment. Raises ValidationError if it came too early or too late, or says nothing.
+    This is possible until somebody closes the round, if the paper was received on one of the round's days. `version` is
+    the version from which the sheet was printed, if that is not the round's: the comment is made there and then gets
+    its place on the round's version. The same token twice makes one comment. Raises ValidationError if the paper came
+    too early or too late, or has no content.
     """
     round_ = Round.objects.select_for_update(of=("self",)).select_related("decree", "version").get(pk=round_.pk)
     permissions.require(permissions.can_circulate(by, round_.decree))
@@ -64,7 +65,7 @@ def enter_paper_comment(
 
 
 def _sheet(round_: Round, version: Version | None) -> Version:
-    """Sheets of earlier versions come back late; of a later one there is none."""
+    """The version from which the sheet was printed. It may be earlier than the round's, but not later."""
     if version is None:
         return round_.version
     if version.decree_id != round_.decree_id or version.number > round_.version.number:
@@ -82,5 +83,5 @@ def _passage(version: Version, clause_id: str, quote: str) -> TextQuoteSelector:
 
 
 def _office(organisation: Organisation, office: str) -> str:
-    """Who handed it in, as on the card; never the name of a citizen."""
+    """Who handed the paper in, as the card shows it: an office or organisation, never the name of a citizen."""
     return ON_PAPER.format(", ".join(filter(None, [clean_text(office), organisation.name])))

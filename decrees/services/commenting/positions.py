@@ -1,4 +1,4 @@
-"""What an organisation has discussed among its own, it says to all in one voice."""
+"""An organisation sends one common position from its own discussion."""
 
 import uuid
 
@@ -34,10 +34,10 @@ def send_position(
     token: uuid.UUID | None = None,
     by: User,
 ) -> Comment:
-    """Send the one position that comes from an organisation's own discussion of a passage; it is never edited.
+    """Send the position that results from an organisation's own discussion of a passage. It can never be edited.
 
-    The same token twice is the same position. Raises ValidationError if a position was sent from here, if the passage
-    is gone, or if it is addressed to nobody but the organisation itself.
+    The same token twice makes one position. Raises ValidationError if this discussion already has a position, if the
+    passage is gone, or if its audience is neither the public nor the members.
     """
     decree = discussion.version.decree
     hold_round(decree)
@@ -60,7 +60,7 @@ def draft_position(
     audience: str = PUBLIC,
     by: User,
 ) -> Comment:
-    """The position as it would stand there, not saved; refused like sending it."""
+    """The position as it would look if it were sent; it is not saved. Raises the same errors as sending it."""
     decree = discussion.version.decree
     permissions.require(permissions.can_send_position(by, discussion))
     representation = permissions.representation_of_position(by, discussion)
@@ -79,7 +79,7 @@ def draft_position(
 
 
 def _put(position: Comment, discussion: Comment) -> None:
-    """On the version that the round is about, where the discussion stands there."""
+    """Give the position the place of the discussion on the version that the round is about."""
     round_ = _round(discussion)
     version, target = _stands(discussion, round_)
     position.version, position.round = version, round_of(version, round_)
@@ -87,7 +87,7 @@ def _put(position: Comment, discussion: Comment) -> None:
 
 
 def position_target(discussion: Comment) -> tuple[Version, Target]:
-    """On which version a position from this discussion would stand now, and where. Raises ValidationError if its
+    """The version and the place that a position from this discussion would have now. Raises ValidationError if its
     passage is gone there."""
     return _stands(discussion, _round(discussion))
 
@@ -102,7 +102,7 @@ def _round(discussion: Comment) -> Round | None:
 
 
 def _target_on(discussion: Comment, version: Version) -> Target:
-    """Where the discussion stands on the version that the round is about."""
+    """The place of the discussion on the version that the round is about."""
     if discussion.version_id == version.pk:
         return discussion.own_target
     step = Anchor.objects.filter(comment=discussion, version=version).order_by("-pk").first()
@@ -112,7 +112,7 @@ def _target_on(discussion: Comment, version: Version) -> Target:
 
 
 def _conclude(discussion: Comment, position: Comment, by: User) -> None:
-    """For the organisation alone: its own card now leads to the position."""
+    """Write the entry for the organisation alone: the card of its discussion now links to the position."""
     entry = ledger.append(
         events.DISCUSSION_CONCLUDED,
         target=discussion,

@@ -28,7 +28,7 @@ def ask_for_input(
     due: datetime.date,
     by: User,
 ) -> list[InputRequest]:
-    """Ask each of these organisations, and tell their people. Without a clause the whole draft is meant.
+    """Ask each of these organisations for input and notify their people. Without a clause, the whole draft is meant.
 
     Raises ValidationError if the round takes no comments, the day is not one of its days, the clause is not in the
     version, or an organisation may not comment in the round.
@@ -81,7 +81,7 @@ def _ask(
 
 @transaction.atomic
 def withdraw_request(request: InputRequest, *, by: User) -> InputRequest:
-    """Nothing is asked any more; the ledger still knows. Raises ValidationError if the input has come."""
+    """Withdraw a request; its entries remain in the ledger. Raises ValidationError if the input has come."""
     permissions.require(permissions.can_circulate(by, request.round.decree))
     request = InputRequest.objects.select_for_update(of=("self",)).select_related("round__decree").get(pk=request.pk)
     if request.met_by_id:
@@ -92,7 +92,7 @@ def withdraw_request(request: InputRequest, *, by: User) -> InputRequest:
 
 
 def _record(verb: str, request: InputRequest, by: User) -> LedgerEntry:
-    """Whom the secretariat asked, and what, is part of the public record."""
+    """Write the ledger entry. It is public which organisation the secretariat asked, and for what."""
     entry = ledger.append(
         verb,
         target=request,
@@ -112,10 +112,11 @@ def _record(verb: str, request: InputRequest, by: User) -> LedgerEntry:
 
 
 def meet_requests(comment: Comment) -> int:
-    """What an organisation was asked for is met by its first comment there, or on a clause inside; how many were.
+    """Mark the requests that this comment meets, and return their number. A request is met by the organisation's first
+    comment on its clause, or on a clause inside it.
 
-    In the transaction of the comment. That a request was met is told to everybody: a reply, or what not everybody may
-    read, meets nothing.
+    Runs in the transaction of the comment. Everybody can see that a request was met; therefore replies, and comments
+    that not everybody may read, meet none.
     """
     if comment.parent_id or comment.audience != PUBLIC:
         return 0

@@ -1,4 +1,4 @@
-"""An organisation stands behind a comment of another, once, until it withdraws."""
+"""An organisation supports a comment of another organisation, until it withdraws the support."""
 
 from django.db import transaction
 
@@ -11,7 +11,8 @@ from forum.models import LedgerEntry, Organisation, User
 
 @transaction.atomic
 def support_comment(comment: Comment, *, by: User) -> Support:
-    """In the name of the organisation that the person speaks for here; a second time changes nothing."""
+    """Support a comment in the name of the organisation that the person speaks for here. A second time changes
+    nothing."""
     comment, organisation, office = _held(comment, by)
     if given := Support.objects.filter(comment=comment, organisation=organisation).first():
         return given
@@ -23,7 +24,8 @@ def support_comment(comment: Comment, *, by: User) -> Support:
 
 @transaction.atomic
 def withdraw_support(comment: Comment, *, by: User) -> Comment:
-    """Whoever speaks for the organisation now may, not only who gave it. Nothing happens if there is none."""
+    """Withdraw the support. Anybody who speaks for the organisation now may do it. Without a support nothing
+    happens."""
     comment, organisation, office = _held(comment, by)
     removed, _kinds = Support.objects.filter(comment=comment, organisation=organisation).delete()
     if removed:
@@ -32,7 +34,8 @@ def withdraw_support(comment: Comment, *, by: User) -> Comment:
 
 
 def _held(comment: Comment, by: User) -> tuple[Comment, Organisation, str]:
-    """Nobody closes the round, changes or supports the comment meanwhile."""
+    """The comment, the organisation and the office, with round and comment locked: nobody closes, edits or supports
+    meanwhile."""
     decree = comment.version.decree
     hold_round(decree)
     permissions.require(permissions.can_support(by, comment))
