@@ -1,1 +1,1 @@
-"""The secretariat's rooms in Wagtail's admin."""
+"""The secretariat's pages in Wagtail's admin."""

@@ -1,4 +1,4 @@
-"""Proposed wordings in the admin: beside the editor's text, taken into it with one action or merged by hand."""
+"""Proposed wordings in the admin: shown beside the editor's text, put into it with one action, or merged by hand."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ from decrees.text.redline.merging import Conflict
 
 
 class WordingView(DraftMixin, TemplateView):
-    """What is proposed for each clause; POST takes the chosen proposals of one clause."""
+    """The proposals for each clause. POST puts the chosen ones for one clause into the text."""
 
     title = _("Proposed wording")
     template_name = "decrees/desk/amendments/page.html"
@@ -48,7 +48,7 @@ class WordingView(DraftMixin, TemplateView):
 
 
 class ReturnView(DraftMixin, View):
-    """POST puts the text back as it was before the chosen proposals were taken."""
+    """POST takes the chosen proposals out of the text again."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         comments = _chosen(request, self.decree)
@@ -61,7 +61,8 @@ class ReturnView(DraftMixin, View):
 
 
 def _chosen(request: HttpRequest, decree: DecreePage) -> list[Comment]:
-    """In the order in which they were sent. Raises Http404 if the person does not see all of them on this draft."""
+    """The comments named in the form, in its order. Raises Http404 if the person may not see all of them on this
+    draft."""
     wanted = [whole(number) for number in request.POST.getlist("comment")]
     visible = Comment.objects.visible_to(request.user).filter(version__decree=decree)
     found = {comment.pk: comment for comment in visible.filter(pk__in=[pk for pk in wanted if pk])}
@@ -72,7 +73,7 @@ def _chosen(request: HttpRequest, decree: DecreePage) -> list[Comment]:
 
 
 def _tell_returned(request: HttpRequest, decree_pk: int, comments: list[Comment]) -> None:
-    """What was promised for it meanwhile is for a person to change."""
+    """Say what was restored. If an answer promised the change, offer to change that answer."""
     text = ngettext(
         "The text is as it was; %(n)d proposal is open again.",
         "The text is as it was; %(n)d proposals are open again.",
@@ -84,7 +85,7 @@ def _tell_returned(request: HttpRequest, decree_pk: int, comments: list[Comment]
 
 
 def _tell(request: HttpRequest, decree_pk: int, taken: list[Any]) -> None:
-    """What is done, and what is to be done next: the commenter waits for an answer."""
+    """Say what was put into the text, and offer the next step: the comment still needs an answer."""
     text = ngettext("%(n)d proposal is in the text now.", "%(n)d proposals are in the text now.", len(taken))
     waiting = [one.comment for one in taken if one.comment.answered is None]
     buttons = (
@@ -102,7 +103,7 @@ def _answer(decree_pk: int, comment_pk: int) -> str:
 
 
 class WordingForm(forms.Form):
-    """`seen` is the text that the person had before them: if it is another by now, nothing is written."""
+    """`seen` is the text that the person saw: if the text is different by now, nothing is saved."""
 
     text = forms.CharField(label=_("The clause as it shall read"), widget=forms.Textarea(attrs={"rows": 8}))
     seen = forms.CharField(widget=forms.HiddenInput, strip=False)
@@ -114,7 +115,7 @@ class WordingForm(forms.Form):
 
 
 class MergeView(ServiceFormView):
-    """One proposal that cannot be taken as it is, merged by hand."""
+    """Merge by hand one proposal that cannot be put in as it is."""
 
     title = _("Merge by hand")
     button = _("Put this into the text")

@@ -1,4 +1,4 @@
-"""The secretariat's queue of carried comments: those that lost their place, and those whose place is in doubt."""
+"""The secretariat's queue of comments that lost their place on the new version, or whose place is in doubt."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +24,7 @@ from decrees.text.citations import cite_clauses, clauses_of
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A carried comment for somebody to judge: where it was made, and what stands there now (place, words)."""
+    """A comment for a person to decide: where it was made, and which clause is there now (place, words)."""
 
     anchor: Anchor
     comment: Comment
@@ -90,7 +90,7 @@ class ReattachView(ServiceFormView):
         services.reattach_comment(self.step.comment, **form.cleaned_data, by=self.request.user)  # type: ignore[arg-type]
 
     def get_success_url(self) -> str:
-        """On to the next that waits."""
+        """Back to the queue."""
         return reverse("decrees_admin:waiting", args=[self.decree.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Answering in Wagtail's admin: one comment, like comments together, and who is to answer which until when."""
+"""Answers in Wagtail's admin: to one comment, or to like comments together; and who is to answer which, until when."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ class AnswerView(ServiceFormView):
         return {**super().get_form_kwargs(), "instance": answer, "alike": others}
 
     def get_initial(self) -> dict[str, Any]:
-        """A link may say which answer is meant: that to a wording that was taken into the text, say."""
+        """A link may preset the disposition, for example 'accepted' for a wording that was put into the text."""
         wanted = self.request.GET.get("disposition")
         known = wanted in Answer.Disposition.values and not self.comment.answered
         return {"disposition": wanted} if known else {}
@@ -55,7 +55,7 @@ class AnswerView(ServiceFormView):
         )
 
     def get_success_url(self) -> str:
-        """On to the next that waits."""
+        """To the list of comments that wait for an answer."""
         return f"{reverse('decrees_admin:comments', args=[self.decree.pk])}?state=unanswered"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -25,13 +25,13 @@ from decrees.text import Document, to_json
 
 
 def drafts(request: HttpRequest) -> HttpResponse:
-    """From the menu to the list of drafts in the page tree."""
+    """Redirects from the menu to the list of drafts in the page tree."""
     index = DecreeIndexPage.objects.first()
     return redirect("wagtailadmin_explore", index.pk) if index else redirect("wagtailadmin_home")
 
 
 class DraftMixin(WagtailAdminTemplateMixin):
-    """Page furniture and the question who may be here, for one decree."""
+    """For pages about one decree: who may open them, title, breadcrumbs and links."""
 
     request: HttpRequest
     kwargs: dict[str, Any]
@@ -67,7 +67,7 @@ class DraftMixin(WagtailAdminTemplateMixin):
 
 
 class DeskView(DraftMixin, TemplateView):
-    """Where a draft stands and what can be done next."""
+    """The state of a draft, and what can be done next."""
 
     template_name = "decrees/desk/overview/page.html"
 
@@ -100,7 +100,7 @@ class DeskView(DraftMixin, TemplateView):
 
 
 class ServiceFormView(DraftMixin, FormView):
-    """A form whose service may still refuse."""
+    """A form whose service may raise an error although the form is valid."""
 
     button: str | Promise = _("Save")
     done: str | Promise = ""
@@ -145,7 +145,7 @@ class ServiceFormView(DraftMixin, FormView):
 
 
 def _blame(form: BaseForm, error: ValidationError) -> None:
-    """What a service refused stands at the field that it names, as far as the form has it; else above the form."""
+    """Show the service's error at the field that it names, if the form has it, else above the form."""
     for name, errors in error.update_error_dict({}).items():
         form.add_error(name if name in form.fields else None, errors)
 
@@ -175,7 +175,8 @@ class CirculateView(ServiceFormView):
 
 
 class OpenRoundView(ServiceFormView):
-    """A preset fills the table, or what the last round granted; what is ticked when the form is sent counts."""
+    """The table of rights starts from a preset, or from the last round; what is ticked in the form sent is what
+    counts."""
 
     title = _("Open a round of comments")
     button = _("Open the round")
@@ -185,7 +186,7 @@ class OpenRoundView(ServiceFormView):
 
     @cached_property
     def presets(self) -> dict[str, str | Promise]:
-        """From the second round on one starts from the last: whoever is granted what today."""
+        """From the second round on, the first choice is the present rights, as in the last round."""
         presets: dict[str, str | Promise] = {preset.value: preset.label for preset in Round.Preset}
         if self.decree.current_round is None:
             return presets
@@ -216,7 +217,8 @@ class OpenRoundView(ServiceFormView):
         )
 
     def _recorded(self, preset: str) -> str:
-        """As in the last round is what that one was, as long as nobody changed it by hand."""
+        """The preset to record. 'As in the last round' becomes that round's preset, unless the rights were changed by
+        hand."""
         last = self.decree.current_round
         if preset != LAST or last is None:
             return preset
@@ -231,7 +233,7 @@ class OpenRoundView(ServiceFormView):
 
 
 class ChangeRoundView(ServiceFormView):
-    """Afterwards: who takes part, and until when."""
+    """Change who takes part in a round, and until when."""
 
     title = _("Change the round")
     done = _("The round is changed.")

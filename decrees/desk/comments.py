@@ -1,4 +1,4 @@
-"""The list of comments in Wagtail's admin, of one draft or of all, with those that wait for an answer."""
+"""The list of comments in Wagtail's admin, of one draft or of all, with a filter for those that wait for an answer."""
 
 from typing import Any
 
@@ -30,7 +30,8 @@ STATES = [
 
 
 def _heard(request: HttpRequest) -> QuerySet[Organisation]:
-    """That somebody discusses among its own is not to be seen from a list of names either."""
+    """Organisations whose comments the person may read. Others are not listed: their names would reveal that they have
+    discussions of their own."""
     shown = Comment.objects.visible_to(request.user).to_answer()
     return Organisation.objects.filter(pk__in=shown.order_by().values("organisation")).order_by("name")
 
@@ -54,7 +55,7 @@ class CommentFilterSet(WagtailFilterSet):
 
 
 class CommentListView(generic.IndexView):
-    """Comments to answer, oldest first; replies are read with their comment."""
+    """Comments to answer, the oldest first. Replies are shown with their comment."""
 
     model = Comment
     filterset_class = CommentFilterSet
@@ -106,7 +107,7 @@ class CommentListView(generic.IndexView):
 
 
 def _became(comment: Comment) -> str:
-    """The answer and what was said to it; else who is to answer."""
+    """The answer and the reaction to it; without an answer, who is to give it."""
     if comment.answered:
         return " · ".join(map(str, filter(None, [comment.answered, comment.answered.reacted])))
     assignment = getattr(comment, "assignment", None)

@@ -1,4 +1,4 @@
-"""Typing in what was handed in on paper, one comment after the other."""
+"""Type in comments that were handed in on paper, one after the other."""
 
 import uuid
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from decrees.reading.layout import Place
 from decrees.text.anchoring.targets import Target, reanchor_targets
 from decrees.text.citations import words_of
 
-# What stays the same for all comments of one sheet.
+# Fields whose value stays the same for all comments of one sheet.
 KEPT = ("version", "organisation", "office", "received_on")
 RECENT = 10
 
@@ -40,7 +40,8 @@ LOST = Standing(0, "")
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """A passage as it stands on the sheet; and `now` on the round's version, if that is another."""
+    """A passage as printed on the sheet. `now` is its number and name on the round's version, if that is another
+    version."""
 
     number: int
     name: str
@@ -49,7 +50,8 @@ class Echo:
 
 
 class RoundFormView(ServiceFormView):
-    """A form that needs a round; without one there is no form, and what was done before is still shown."""
+    """A page with a form that needs a round. Without a round the page has no form, but still shows what was done
+    before."""
 
     @cached_property
     def round(self) -> Round | None:
@@ -88,12 +90,12 @@ class PaperView(RoundFormView):
 
     @cached_property
     def round(self) -> Round | None:
-        """The one that is not closed: open, or past its last day with the post still being opened."""
+        """The round that is not closed. It may be past its last day, while the mail is still being opened."""
         return self.decree.rounds.filter(closed_at=None).select_related("version", "decree").first()
 
     @cached_property
     def sheet(self) -> Version | None:
-        """What the typist says that it was printed from; the newest until they say."""
+        """The version from which the sheet was printed, as the typist chose it; else the round's version."""
         if self.round is None:
             return None
         wanted = self.request.POST.get("version") or self.request.GET.get("version", "")
@@ -107,7 +109,7 @@ class PaperView(RoundFormView):
         return {**kept, "version": number, "seen": number}
 
     def form_valid(self, form: PaperForm) -> HttpResponse:  # type: ignore[override]
-        """A number that was typed is shown with its words first."""
+        """Before anything is saved, show the words that belong to the numbers typed in."""
         if form.is_seen:
             return super().form_valid(form)
         form.to_be_seen()
@@ -121,7 +123,8 @@ class PaperView(RoundFormView):
         return [Echo(place.number, name, words_of(place.clause), now.get(clause)) for clause, place, name in found]
 
     def _now(self, clauses: list[str]) -> dict[str, Standing]:
-        """Where the clauses of an earlier sheet stand on the round's version; as they will be carried."""
+        """The present number and name of each clause of an earlier sheet, computed as when the comment will be
+        saved."""
         newest = self.round.version if self.round else None
         if newest is None or self.sheet is None or self.sheet == newest:
             return {}
@@ -131,7 +134,7 @@ class PaperView(RoundFormView):
 
     @transaction.atomic
     def call(self, form: PaperForm) -> None:
-        """The same said about several passages is a comment on each; each has its own token."""
+        """Save the same text as one comment on each passage, each with its own token."""
         clauses = form.cleaned_data["clauses"]
         for clause in clauses:
             services.enter_paper_comment(
@@ -146,7 +149,7 @@ class PaperView(RoundFormView):
         }
 
     def get_success_url(self) -> str:
-        """Back to the same sheet."""
+        """Back to the form, with the values that stay the same for a sheet."""
         kept = {name: self.request.POST.get(name, "") for name in KEPT}
         return f"{reverse('decrees_admin:paper', args=[self.decree.pk])}?{urlencode(kept)}"
 

@@ -1,4 +1,5 @@
-"""Input that the secretariat has asked for: what is waiting, has come or is late; ask for more, withdraw."""
+"""Input that the secretariat has asked for, with its state (waiting, come, late); forms to ask for more and to
+withdraw."""
 
 from typing import Any
 

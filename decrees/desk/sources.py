@@ -1,4 +1,5 @@
-"""Where the secretariat says of each change of a version which comments it follows, or why else it was made."""
+"""The page on which the secretariat records for each change of a version which comments it follows, or another
+reason."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ from decrees.services import Attribution
 from decrees.text.redline import Hunk
 from decrees.text.redline.attribution import Suggestion, Why
 
-# Written into the record, so in its language.
+# Stored in the record, so it is in the language of the record.
 REASONS = ["pemeriksaan hukum", "kesepakatan rapat", "perbaikan redaksi"]
 WHY: dict[Why, str | Promise] = {
     Why.TAKEN: _("its wording was taken into the text"),
@@ -44,7 +45,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A change, the comments offered for it, and what stands in its form."""
+    """A change, the comments that are offered as its sources, and the present content of its form."""
 
     hunk: Hunk
     choices: list[Choice]
@@ -55,7 +56,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was sent for one change."""
+    """The values sent for one change."""
 
     ticked: set[int]
     others: str
@@ -73,7 +74,7 @@ class SourcesView(DraftMixin, TemplateView):
 
     @cached_property
     def version(self) -> Version:
-        """The newest, or ?versi=."""
+        """The version named by ?versi=, else the newest."""
         wanted = self.request.GET.get("versi", "")
         versions = self.decree.versions.all()
         version = versions.filter(number=int(wanted)).first() if re.fullmatch(r"\d{1,9}", wanted) else versions.first()
@@ -92,7 +93,7 @@ class SourcesView(DraftMixin, TemplateView):
 
     @cached_property
     def given(self) -> dict[str, Given]:
-        """By hunk, of the changes that stood on the page that was sent."""
+        """The values sent, by hunk, for the changes that were on the page."""
         data = self.request.POST
         hunks = [told.hunk.id for told in self.suggestions.comparison.hunks if f"r-{told.hunk.id}" in data]
         return {hunk: self._given(hunk) for hunk in hunks}
@@ -140,7 +141,8 @@ class SourcesView(DraftMixin, TemplateView):
         )
 
     def _choices(self, hunk: Hunk, stored: list[ChangeSource], given: Given | None) -> Iterator[Choice]:
-        """What was saved before, then what is suggested; saved ones are ticked, or what was sent, or the suggestion."""
+        """The comments already saved, then the suggestions. Ticked are those sent; else those saved; else the
+        suggestion."""
         saved = [source.comment_id for source in stored if source.comment_id]
         offered = [one for one in self.suggestions.by_hunk[hunk.id] if one.comment not in saved]
         chosen = given.ticked if given else {*saved, *([] if stored else _ticked(offered))}

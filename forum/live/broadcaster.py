@@ -1,6 +1,6 @@
-"""Shows the readers of each page who else is there: a little later and all at once, not for each step of each of them.
+"""Shows the readers of each page who else is there. Several changes are sent together a moment later, not one by one.
 
-What a reader says of where they are lives in memory only, here and in the other processes; it is not kept anywhere.
+Where a reader is, is held in the memory of this and the other processes only, and never stored.
 """
 
 import asyncio
@@ -51,7 +51,7 @@ class PresenceBroadcaster:
         self._later("show", page_id, BROADCAST_SECONDS, lambda: self._show(page_id))
 
     def is_at(self, socket: Socket, place: str, *, typing: bool) -> None:
-        """A reader said where they are. A hint of typing holds for a few seconds."""
+        """A reader reports a place on the page. The report that somebody is typing is valid for a few seconds."""
         now = time.monotonic()
         before = (socket.place, socket.types_until > now)
         socket.place, socket.types_until = place, now + TYPING_SECONDS if typing else 0.0
@@ -59,7 +59,7 @@ class PresenceBroadcaster:
             self._look_soon(socket.page_id)
 
     def heard(self, message: Message) -> None:
-        """Another process told its roster."""
+        """Take in the roster that another process has sent."""
         page_id, process = message["page"], message["process"]
         if process == self._process:
             return
@@ -81,13 +81,13 @@ class PresenceBroadcaster:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    # --- telling and showing -----------------------------------------------------------------------------------------
+    # --- to other processes, to readers -------------------------------------------------------------------------------
 
     def _here(self, page_id: int) -> set[Socket]:
         return self._groups.get(group_of(page_id, PRESENCE), set())
 
     async def _look(self, page_id: int) -> None:
-        """Somebody moved, or a hint of typing may have run out."""
+        """Send the roster again if somebody moved or has stopped typing."""
         mine = roster_of(self._here(page_id), time.monotonic())
         if mine != self._told.get(page_id):
             await self._tell(page_id)
@@ -96,7 +96,8 @@ class PresenceBroadcaster:
             self._look_soon(page_id)
 
     async def _tell(self, page_id: int, *, ask: bool = False) -> None:
-        """Tell the other processes who is here; a process that is new to the page asks them in turn."""
+        """Send the roster of this process to the others. With `ask` they send theirs in return: this process is new to
+        the page."""
         mine = roster_of(self._here(page_id), time.monotonic())
         if mine:
             self._told[page_id] = mine
@@ -105,7 +106,7 @@ class PresenceBroadcaster:
         await self._send(group_of(page_id, PRESENCE), {**message, **roster})
 
     async def _show(self, page_id: int) -> None:
-        """Show the merged roster to the page's readers: to all what changed, to those who are new all of it."""
+        """Send the merged roster to the page's readers: changes to all, and the whole roster to new ones."""
         async with self._showing:  # what is shown later must not arrive earlier
             sockets, now = self._here(page_id), time.monotonic()
             if not sockets:
@@ -124,7 +125,7 @@ class PresenceBroadcaster:
             await self._show_places(new, roster.places_text(Roster()))
 
     async def _show_places(self, sockets: Iterable[Socket], text: str) -> None:
-        """Who is at which clause is for those taking part."""
+        """Only those taking part see who is at which clause."""
         if text:
             await fan_out([socket for socket in sockets if not socket.is_public], text)
 
@@ -132,7 +133,7 @@ class PresenceBroadcaster:
         self._later("look", page_id, PLACES_SECONDS, lambda: self._look(page_id))
 
     def _later(self, what: str, page_id: int, seconds: float, act: Act) -> None:
-        """Once, a moment from now, however often it is asked for meanwhile."""
+        """Run `act` once after a delay, however often it is asked for meanwhile."""
 
         def run() -> None:
             del self._timers[what, page_id]
@@ -141,6 +142,6 @@ class PresenceBroadcaster:
             task.add_done_callback(self._tasks.discard)
 
         if (what, page_id) not in self._timers:
-            # The more readers, the dearer it is to show them each other: a crowd that comes back waits a little longer.
+            # Sending the roster costs more with more readers, so the delay grows with them (many reconnect at once).
             delay = seconds + len(self._here(page_id)) / 500
             self._timers[what, page_id] = asyncio.get_running_loop().call_later(delay, run)

@@ -44,7 +44,7 @@ def renders(*verbs: str) -> Callable[[Renderer], Renderer]:
 
 
 def group_of(page_id: int, channel: str, language: str = "") -> str:
-    """The group of the layer. The site's own language goes without saying."""
+    """The name of the group on the channel layer. The site's own language is not part of the name."""
     spoken = "" if language in ("", settings.LANGUAGE_CODE) else f".{language}"
     return f"page.{page_id}.{channel.replace(':', '-')}{spoken}"
 
@@ -74,7 +74,8 @@ def frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
 
 
 def _seq_before(entry: LedgerEntry, channel: str) -> int:
-    """The number before it on a channel. The last few entries of the page, fetched once, tell it for most channels."""
+    """The number of the entry before this one on a channel. The last few entries of the page, fetched once, answer this
+    for most channels."""
     before = LedgerEntry.objects.filter(page_id=entry.page_id, verb__in=RENDERERS, seq__lt=entry.seq).order_by("-seq")
     if "before" not in entry.__dict__:
         entry.__dict__["before"] = list(before.values_list("seq", "audience")[:LOOK_BACK])
@@ -100,7 +101,7 @@ def revoke(user: User) -> None:
 
 
 def _announce(entry: LedgerEntry) -> None:
-    """In each language that is read there: that of whoever made the change is not that of those who read."""
+    """Send the frame in each language in which the page is read now, not in that of whoever made the change."""
     messages = []
     for language in languages.read_in(entry.page_id or 0):
         with translation.override(language):
@@ -115,7 +116,8 @@ def _message(entry: LedgerEntry, channel: str, language: str) -> Message:
 
 
 def _send(messages: list[Message]) -> None:
-    """A lost push loses nothing: readers fetch by number. So a broken or slow layer never breaks the change itself."""
+    """Send to the channel layer and ignore errors: readers fetch what they missed by number, and a broken or slow layer
+    must not break the change itself."""
     try:
         async_to_sync(_send_all)(messages)
     except Exception:

@@ -57,7 +57,7 @@ class Hub:
     # --- sockets come and go -----------------------------------------------------------------------------------------
 
     async def join(self, socket: Socket) -> None:
-        """Let a socket in. On return it is subscribed, or will be and gets a resync then."""
+        """Add a socket. On return its groups are subscribed; if that failed, it gets a resync when it succeeds."""
         first = group_of(socket.page_id, PRESENCE) not in self.groups
         for group in _groups_of(socket):
             self.groups.setdefault(group, set()).add(socket)
@@ -96,7 +96,8 @@ class Hub:
         await self.subscription.stop()
 
     def is_at(self, socket: Socket, place: str, *, typing: bool = False) -> None:
-        """A reader said at which place of the page they are. Told only of those who take part, and only to them."""
+        """A reader reports a place on the page. Only those who take part are reported, and only to those who take
+        part."""
         if socket.label and not socket.is_public:
             self._company.is_at(socket, place, typing=typing)
 
@@ -162,9 +163,9 @@ class Hub:
                 await sync_to_async(languages.note)(page_id, language)
 
     async def check(self) -> None:
-        """Compare with the ledger what was passed on; readers of a channel that missed something fetch it.
+        """Compare the ledger with the frames that were sent; readers of a channel that missed one are told to fetch it.
 
-        Who may not see the page any more is sent back to the door.
+        Who may not see the page any more is disconnected.
         """
         for group in await database_sync_to_async(self._watch.missed)(tuple(self.groups)):
             await fan_out(self.groups.get(group, ()), RESYNC)
@@ -175,7 +176,8 @@ class Hub:
                 socket.close(REVOKED)
 
     def _begin_day(self) -> None:
-        """Memberships begin and end with the day: logins come back with the rights that they have now."""
+        """Memberships begin and end with the day, so logins are disconnected at midnight and come back with the rights
+        of the new day."""
         if clock.today() == self._day:
             return
         self._day = clock.today()

@@ -1,7 +1,7 @@
-"""In which languages a page is being read just now, so that only in those a frame is drawn.
+"""In which languages a page is being read now, so that a frame is rendered only in those.
 
-The site's own is always drawn. For others the hub that has readers leaves a note in the cache, which all processes
-share; a note that is lost or comes late costs its readers a fetch, as any lost frame does.
+The site's own is always rendered. For others, a hub that has readers leaves a note in the cache, which all processes
+share. A note that is lost or late costs its readers one fetch, like any lost frame.
 """
 
 import logging
@@ -20,7 +20,7 @@ def known(language: str) -> str:
 
 
 def note(page_id: int, language: str) -> None:
-    """Somebody reads the page in this language. Repeated by the hub as long as it is true."""
+    """Record that somebody reads the page in this language. The hub repeats it as long as that is so."""
     try:
         cache.set(_key(page_id, language), 1, NOTE_SECONDS)
     except Exception:
@@ -28,7 +28,7 @@ def note(page_id: int, language: str) -> None:
 
 
 def read_in(page_id: int) -> list[str]:
-    """The languages in which to draw a frame for the page: the site's own first."""
+    """The languages in which to render a frame for the page, the site's own first."""
     others = {_key(page_id, code): code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
     try:
         noted = cache.get_many(others)

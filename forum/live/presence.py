@@ -1,6 +1,7 @@
-"""Who is on a page and at which of its places: organisations by label, readers by number, never a person's name.
+"""Who is on a page, and at which of its places: organisations by label, readers by number, never a person's name.
 
-Every process tells the others its own roster; a roster that is not repeated expires, so a process that died leaves.
+Each process sends its own roster to the others. A roster that is not repeated expires, so readers of a process that
+died disappear.
 """
 
 import json

@@ -74,7 +74,7 @@ class Socket:
             self._hand_over(frame.event)
 
     def beat(self, now: float) -> None:
-        """Ask for a sign of life when it is time, and give up on a reader that did not answer the last one."""
+        """Ask the reader for a sign of life when it is due. Close the socket if the last one was not answered."""
         if self.waits:
             if now - self.beat_at > ANSWER_SECONDS:
                 self.close(TOO_SLOW)
@@ -96,13 +96,14 @@ class Socket:
         self._hand_over({"type": "websocket.close", "code": code})
 
     def _hand_over(self, event: Event) -> None:
-        """Run the server's `send` as far as it goes without waiting: no task, no turn of the loop per socket."""
+        """Run the server's `send` as far as it goes without waiting, without a task or a turn of the event loop per
+        socket."""
         call = self.send(event)
         try:
             waiting = call.send(None)
         except StopIteration:
             return
-        except Exception:  # the connection died under us; its own task is about to hear of it
+        except Exception:  # the connection is gone; its own task will notice
             self.closed = True
             return
         self.drain = asyncio.ensure_future(self._drain(_Rest(call, waiting)))
@@ -119,7 +120,7 @@ class Socket:
 
 
 async def fan_out(sockets: Iterable[Socket], text: str) -> None:
-    """The same frame for all; the loop gets a turn now and then, so that bytes leave while we go on."""
+    """Send one frame to all sockets. The event loop gets a turn after every few, so that bytes leave meanwhile."""
     frame = Frame(text)
     for number, socket in enumerate(tuple(sockets), start=1):
         socket.push(frame)

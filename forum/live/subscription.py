@@ -1,4 +1,5 @@
-"""The process's one channel on the channel layer: subscribed again after a failure, and it knows when it was deaf."""
+"""The one channel of this process on the channel layer. It subscribes again after a failure, and records that messages
+may have been missed."""
 
 import asyncio
 import contextlib
@@ -34,7 +35,8 @@ class Subscription:
         self._listener = asyncio.ensure_future(self._listen())
 
     async def stop(self) -> None:
-        """Leave every group and listen no longer. What a broken layer keeps of us, it forgets with the process."""
+        """Leave every group and stop listening. If the layer is broken it still has our channel, and forgets it in
+        time."""
         with contextlib.suppress(Exception):
             async with asyncio.timeout(LAYER_SECONDS), self._lock:
                 await self._change_groups(set())
@@ -43,7 +45,7 @@ class Subscription:
             await asyncio.gather(self._listener, return_exceptions=True)
 
     async def reconcile(self) -> None:
-        """Be in exactly the wanted groups, or come back to it soon."""
+        """Join and leave groups until they are exactly the wanted ones. On an error the next turn tries again."""
         try:
             await self._reconcile()
         except Exception:
@@ -59,7 +61,7 @@ class Subscription:
             log.warning("Could not send to %s", group)
 
     async def probe(self) -> None:
-        """Send ourselves a message. If several in a row do not come back, subscribe from scratch."""
+        """Send a message to this process itself. If several in a row do not come back, subscribe from the start."""
         self._probes += 1
         if self._probes > 1:
             self.lost = True
@@ -78,12 +80,12 @@ class Subscription:
             self.lost = True
 
     def heard(self) -> bool:
-        """A probe came back: were we deaf before?"""
+        """A probe came back. Returns whether messages may have been missed before it."""
         was_lost, self.lost, self._probes = self.lost, False, 0
         return was_lost
 
     def renew(self) -> None:
-        """Join all groups again at the next turn: the in-memory layer forgets members after a day."""
+        """Join all groups again at the next turn, because the in-memory layer drops members after a day."""
         self._joined.clear()
 
     async def _listen(self) -> None:

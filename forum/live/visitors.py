@@ -1,4 +1,4 @@
-"""From where sockets come: an address, or a login, may hold many (whole offices sit behind one), but not any number."""
+"""Limits the sockets of one address or login. The limit is high, because whole offices share one address."""
 
 import ipaddress
 from collections import Counter
@@ -10,7 +10,7 @@ NETWORK_BITS = 64
 
 
 def address_of(scope: dict[str, Any]) -> str:
-    """The address as the rate limits of HTTP see it; one of IPv6 by its network. Empty if there is none to be had."""
+    """The same address as for the rate limits of HTTP; for IPv6 its network. Empty if there is none."""
     proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     hops = [one for name, value in scope["headers"] if name == b"x-forwarded-for" for one in value.split(b",")]
     if proxies and len(hops) >= proxies:
@@ -19,7 +19,7 @@ def address_of(scope: dict[str, Any]) -> str:
 
 
 def _network(address: str) -> str:
-    """Whoever has one address of IPv6 has all those of its network."""
+    """The network of an IPv6 address, because whoever has one of its addresses has them all."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
@@ -30,13 +30,13 @@ def _network(address: str) -> str:
 
 
 class Visitors:
-    """The sockets of this process, by login or else by address."""
+    """Counts the sockets of this process by login, or by address for readers who are not signed in."""
 
     def __init__(self) -> None:
         self._by_address: Counter[str] = Counter()
 
     def admit(self, address: str) -> bool:
-        """Whether one more may come. Whoever is let in must `leave`."""
+        """Whether one more socket is allowed; then it is counted, until `leave`."""
         limit = settings.SOCKETS_PER_ADDRESS
         if address and limit and self._by_address[address] >= limit:
             return False

@@ -1,4 +1,4 @@
-"""A look into the ledger for what the channel layer lost: one query for the whole process now and then."""
+"""Looks into the ledger for frames that the channel layer lost: one query for the whole process now and then."""
 
 import datetime
 from collections import defaultdict
@@ -13,7 +13,7 @@ from forum.models.ledger import LedgerEntry
 from forum.models.pages import RecordedPage
 from forum.models.people import User
 
-# An entry younger than this may still be on its way.
+# The frame of an entry younger than this may still arrive.
 GRACE = datetime.timedelta(seconds=2)
 
 
@@ -23,18 +23,18 @@ class Watch:
         self._passed: dict[str, int] = {}
 
     def begin(self) -> None:
-        """From here on."""
+        """Ignore all entries up to now."""
         self.checked = LedgerEntry.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
 
     def starts(self, group: str, seq: int) -> None:
-        """The first reader of a group is complete up to `seq`."""
+        """Record that the first reader of a group has everything up to `seq`."""
         self._passed.setdefault(group, seq)
 
     def passed(self, group: str, seq: int) -> None:
         self._passed[group] = max(seq, self._passed.get(group, 0))
 
     def missed(self, groups: Iterable[str]) -> set[str]:
-        """The groups, of those that have readers here, for which the ledger has more than was passed on."""
+        """Those of these groups for which the ledger has newer entries than were sent."""
         here = set(groups)
         self._passed = {group: seq for group, seq in self._passed.items() if group in here}
         due = LedgerEntry.objects.filter(seq__gt=self.checked, at__lt=clock.now() - GRACE, page_id__isnull=False)
@@ -47,18 +47,18 @@ class Watch:
         return missed
 
 
-# A page and a login on it; None is the public.
+# A page and the key of a login that reads it; None for readers who are not signed in.
 Reader = tuple[int, int | None]
 
 
 def shut_out(readers: Iterable[Reader]) -> set[Reader]:
-    """Those who may not see their page any more: it was withdrawn, or is now for fewer people."""
+    """The readers who may not see their page any more: it was withdrawn, or is now for fewer people."""
     on_page: defaultdict[int, set[int | None]] = defaultdict(set)
     for page_id, user_id in readers:
         on_page[page_id].add(user_id)
     lost: set[Reader] = set()
     for page in Page.objects.filter(pk__in=on_page).specific():
-        # What everybody may see is asked once, whatever the crowd.
+        # Where the public may see the page, nobody needs to be asked about one by one.
         if isinstance(page, RecordedPage) and not page.may_be_seen_by(AnonymousUser()):
             lost |= {(page.pk, user_id) for user_id in _not_admitted(page, on_page[page.pk])}
     return lost

@@ -1,7 +1,7 @@
-"""A frame in the form in which it leaves: made once, then written straight to every connection where that is possible.
+"""A frame as bytes in their final form: made once, then written directly to every connection where that is possible.
 
-An ASGI `send` encodes, frames, counts and logs the same text anew for each reader; on daphne that is a third of what a
-frame to a thousand readers costs. Where anything is not as it is known here (another server, compression, bytes that
+An ASGI `send` encodes, frames, counts and logs the same text for each reader; on daphne that is a third of the cost of
+a frame to a thousand readers. Wherever something is not as this module expects (another server, compression, bytes that
 wait in the protocol's own queue), the frame goes through `send` as usual.
 """
 
@@ -23,7 +23,7 @@ class Frame:
 
     @cached_property
     def raw(self) -> bytes:
-        """As RFC 6455, section 5.2, wants it from a server: one final text frame, not masked."""
+        """The bytes of one final, unmasked text frame, as RFC 6455, section 5.2, defines it for servers."""
         payload = self.text.encode()
         size = len(payload)
         if size < 126:
@@ -42,7 +42,7 @@ def connection_of(send: Any) -> Any | None:
 
 
 def write(connection: Any, frame: Frame) -> bool:
-    """Whether the frame could be written past `send`; daphne's transport takes it without waiting."""
+    """Whether the frame could be written without `send`. daphne's transport takes it without waiting."""
     if connection.state != connection.STATE_OPEN or connection.send_queue or connection._perMessageCompress is not None:
         return False
     sent = _send_now(connection.transport, frame.raw)
@@ -52,9 +52,10 @@ def write(connection: Any, frame: Frame) -> bool:
 
 
 def _send_now(transport: Any, raw: bytes) -> int:
-    """How many bytes the network takes at once. Twisted itself would first ask to be called when it may send.
+    """The number of bytes that the network takes at once; Twisted by itself would first wait to be told that it may
+    send.
 
-    None unless it is a bare TCP connection with nothing before us; an error is left for Twisted to meet.
+    None unless this is a plain TCP connection without waiting bytes. Errors are left for Twisted to find.
     """
     tcp = sys.modules.get("twisted.internet.tcp")
     if tcp is None or not isinstance(transport, tcp.Server) or transport.TLS:

@@ -1,1 +1,1 @@
-"""Whom a change is told to, and how."""
+"""Notifications on the site, mails about them, and the daily digest."""

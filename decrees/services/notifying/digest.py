@@ -1,4 +1,4 @@
-"""What happened on the drafts that somebody takes part in, for the daily mail."""
+"""The lines of the daily mail: what happened on the drafts in which a person takes part."""
 
 import datetime
 from collections import defaultdict
@@ -21,7 +21,7 @@ from minutes import events as minutes_events
 from minutes.permissions import circulated_for
 
 REMIND_DAYS = 2
-# Of what was said about the same version or round several times, the last counts.
+# Verbs with the kind of thing they are about. Of several entries about the same thing only the last makes a line.
 TOLD = {
     events.VERSION_CIRCULATED: ("version", _("Version %(number)s was circulated.")),
     events.ROUND_OPENED: ("round", _("Version %(number)s is open for comments until %(date)s.")),
@@ -32,7 +32,7 @@ TOLD = {
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """The last entry of the ledger that was told, and the day on which it was."""
+    """The last entry of the ledger that the digest before covered, and the day of that digest."""
 
     seq: int
     day: datetime.date
@@ -45,7 +45,7 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A draft, or minutes, and what is new there, in the language that is active."""
+    """A draft or minutes with the lines about what is new there, in the active language."""
 
     title: str
     url: str
@@ -89,7 +89,7 @@ def _reminders(drafts: Container[int], since: Since) -> Iterator[tuple[int, str]
 
 
 def _ending(since: Since) -> list[Round]:
-    """Rounds whose last day has come near since then; each is told once."""
+    """Open rounds that end within `REMIND_DAYS` from now, without those that the digest before named already."""
     near = datetime.timedelta(days=REMIND_DAYS)
     first, last = since.day + near, clock.today() + near
     return [round_ for round_ in _open_rounds() if first < round_.closes_on <= last]
@@ -100,7 +100,7 @@ def _open_rounds() -> QuerySet[Round]:
 
 
 def _minutes(user: User, since: Since) -> Iterator[Topic]:
-    """Minutes that were sent round and wait for this person's eyes."""
+    """Minutes that were circulated since then and that this person may read and correct."""
     circulated = LedgerEntry.objects.filter(seq__gt=since.seq, verb=minutes_events.MINUTES_CIRCULATED)
     for minutes in circulated_for(user).filter(pk__in=circulated.values("page_id")):
         url = absolute_reverse("minutes:circulated", minutes.pk)

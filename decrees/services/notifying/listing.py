@@ -1,4 +1,5 @@
-"""Notices as they are told: the same about several comments on one passage once, with the version and what changed."""
+"""Notifications as lines of a list: those that say the same about one passage share a line, which names the version and
+shows what changed."""
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from decrees.text.anchoring.targets import Target, words_at
 Kind = Notification.Kind
 Segments = list[tuple[str, str]]
 
-# Words that stay are shown so far around those that changed, and of all no more than so many.
+# Number of unchanged words shown on each side of a change, and of words shown in all.
 AROUND, LONGEST = 5, 40
 COMMENTS_SHOWN = 3
 GAP = "…"
@@ -20,8 +21,8 @@ GAP = "…"
 
 @dataclass(slots=True)
 class NotificationLine:
-    """`notices` tell the same, the newest first. `step` is how the comments came to the version that is told about, and
-    `segments` what became of their passage there, in a few words."""
+    """`notices` say the same, the newest first. `step` is the step by which the comments got their place on that
+    version, `segments` a few words of their passage with the changes marked."""
 
     notices: list[Notification]
     step: Anchor | None = None
@@ -50,7 +51,7 @@ class NotificationLine:
 
     @property
     def number(self) -> int:
-        """Of the version that it is about."""
+        """Number of the version that it is about."""
         if self.step:
             return self.step.version.number
         about = self.notice.comment.version if self.notice.comment else None
@@ -59,7 +60,7 @@ class NotificationLine:
 
     @property
     def changes_url(self) -> str:
-        """'' if no change of the text is told."""
+        """'' if the line is not about a change of the text."""
         if self.step is None:
             return ""
         pair = [self.step.from_version.number, self.step.version.number]
@@ -75,7 +76,8 @@ class NotificationLine:
 
 
 def notification_list(notices: Iterable[Notification]) -> list[NotificationLine]:
-    """In the order of the notices, which come with their subjects. As many queries for many as for one."""
+    """Lines in the order of the notices, which need their subjects (`with_subjects`). The number of queries does not
+    grow with them."""
     notices = list(notices)
     steps = _Steps([notice for notice in notices if notice.kind in (Kind.CHANGED, Kind.LOST, Kind.TAKEN)])
     found: dict[Hashable, NotificationLine] = {}
@@ -89,7 +91,7 @@ def notification_list(notices: Iterable[Notification]) -> list[NotificationLine]
 
 
 def alike(notice: Notification) -> list[Notification]:
-    """All of the same person's that tell the same, itself among them."""
+    """All notices of the same person that say the same as this one, with this one."""
     comment = notice.comment
     if comment is None:
         return [notice]
@@ -99,7 +101,7 @@ def alike(notice: Notification) -> list[Notification]:
 
 
 def _key(notice: Notification, step: Anchor | None) -> Hashable:
-    """What is to be answered asks for something of its own each time."""
+    """Notices with the same key share a line. A comment that one is to answer has a line of its own."""
     comment = notice.comment
     if comment is None or notice.kind == Kind.ASSIGNED:
         return notice.pk
@@ -110,7 +112,7 @@ def _key(notice: Notification, step: Anchor | None) -> Hashable:
 
 
 class _Steps:
-    """How comments came to the versions that notices tell about."""
+    """The steps by which comments got their places on the versions that the notices are about."""
 
     def __init__(self, notices: list[Notification]) -> None:
         self.trails: dict[int, list[Anchor]] = {}
@@ -125,7 +127,8 @@ class _Steps:
             step.version, step.from_version = self.versions[step.version_id], self.versions[step.from_version_id]
 
     def _told(self, notice: Notification) -> Anchor | None:
-        """The last carrying before the notice: on each version the first step; the others were done by people."""
+        """The step that the notice is about: the last one by circulation before it. On each version that is the first
+        step; later steps on the same version were made by people."""
         first: dict[int, Anchor] = {}
         for step in self.trails.get(notice.comment_id or 0, []):
             first.setdefault(step.version_id, step)
@@ -141,13 +144,13 @@ class _Steps:
         stood = stood or comment.own_target
         old, new = step.from_version.document, step.version.document
         if step.lost and stood.clause == step.last_known_clause:
-            # The words are gone, the clause is not: what stands there now.
+            # The passage is gone, but not its clause: compare the whole clause.
             return brief(redlined(words_at(old, Target(stood.clause)), words_at(new, Target(stood.clause))))
         return brief(redlined(words_at(old, stood), words_at(new, step.target)))
 
 
 def brief(segments: Iterable[tuple[str, str]]) -> Segments:
-    """A few words around each change, and no more than `LONGEST` in all; nothing if nothing changed."""
+    """A few words around each change, and at most about `LONGEST` in all; empty if nothing changed."""
     found = list(segments)
     if all(op == "equal" for op, _text in found):
         return []

@@ -1,4 +1,4 @@
-"""Mails about what concerns one person: at once, or once a day together with what is new in their drafts."""
+"""Mails to one person about what concerns them: at once, or once a day together with what is new on their drafts."""
 
 import datetime
 import logging
@@ -23,20 +23,21 @@ How = NotificationPreference.How
 
 
 def mail_at_once(user: User) -> bool:
-    """Everything that waits for somebody who wants to be told at once, in one mail; False if there was nothing."""
+    """Send everything that waits for a person who wants mail at once, in one mail. False if nothing was waiting."""
     choice = NotificationPreference.objects.filter(user=user).first() or NotificationPreference()
     return choice.how == How.AT_ONCE and _mail(user)
 
 
 def send_digests() -> int:
-    """The daily mail, to all who have something to read in it; how many there were. Twice a day tells nothing twice."""
+    """Send the daily mail to everybody who has something to read in it, and return the number of mails. A second run on
+    the same day repeats nothing."""
     since = _claim_news()
     people = User.objects.filter(is_active=True).exclude(notice_choice__how=How.NEVER).order_by("pk")
     return sum(_mail_quietly(user, since) for user in people)
 
 
 def _mail_quietly(user: User, since: digest.Since | None) -> bool:
-    """One address that does not work keeps nobody else's mail."""
+    """Mail one person. An error is logged, so that one bad address does not stop the mails to others."""
     try:
         return _mail(user, since)
     except Exception:
@@ -45,7 +46,7 @@ def _mail_quietly(user: User, since: digest.Since | None) -> bool:
 
 
 def _mail(user: User, since: digest.Since | None = None) -> bool:
-    """What is mailed is looked up as the person may read it now. A mail that fails leaves its notices waiting."""
+    """Write the mail from what the person may read now. If sending fails, the notices keep waiting."""
     waiting = _claim(user)
     told = notification_list(
         Notification.objects.visible_to(user).filter(pk__in=waiting).with_subjects().order_by("pk")
@@ -66,7 +67,8 @@ def _mail(user: User, since: digest.Since | None = None) -> bool:
 
 @transaction.atomic
 def _claim(user: User) -> list[int]:
-    """What was not mailed yet and not read on the site: nobody else mails it from now on."""
+    """Keys of the notices that were neither mailed nor read on the site; they are marked as mailed, so no other run
+    sends them."""
     waiting = Notification.objects.select_for_update().unread().filter(user=user, mailed_at=None)
     claimed = list(waiting.values_list("pk", flat=True))
     Notification.objects.filter(pk__in=claimed).update(mailed_at=clock.now())
@@ -75,7 +77,7 @@ def _claim(user: User) -> list[int]:
 
 @transaction.atomic
 def _claim_news() -> digest.Since | None:
-    """From where on nothing was told yet; the ledger keeps how far the last digest came. None: there is no news."""
+    """Where the digest before ended; the ledger records it. None if nothing has happened since."""
     LedgerHead.objects.select_for_update().get()  # another run waits, and then finds this one's entry
     last = LedgerEntry.objects.filter(verb=events.DIGEST_SENT).order_by("-seq").first()
     yesterday = clock.now() - datetime.timedelta(days=1)

@@ -1,4 +1,5 @@
-"""Who is told what: made in the transaction of what they tell; mails leave after it, one for each person."""
+"""Make notifications in the transaction of the change that they are about. Mails leave after the commit, one for each
+person."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -16,13 +17,13 @@ Kind = Notification.Kind
 
 
 def notify_answered(answer: Answer, *, by: User) -> list[Notification]:
-    """To whoever commented and those who speak for the organisation."""
+    """Notify whoever commented, and those who speak for their organisation."""
     return _notify_about({answer.comment: Kind.ANSWERED}, answer.comment.version.decree_id, by)
 
 
 def notify_reanchored(anchors: Sequence[Anchor], *, by: User) -> list[Notification]:
-    """To the same, about passages that changed or went with this step, and wordings that went into the text; all of
-    them to one version."""
+    """Notify the same people about passages that changed or were lost with these steps, and about wordings that were
+    put into the text. All steps are to one version."""
     if not anchors:
         return []
     version = anchors[0].version
@@ -34,14 +35,15 @@ def notify_reanchored(anchors: Sequence[Anchor], *, by: User) -> list[Notificati
 
 
 def _kind(anchor: Anchor) -> Kind | None:
-    """Circulating places by a person's word only what that person has taken into the text."""
+    """The kind of notification for a step. When a version is circulated, only steps for adopted wordings have a
+    person."""
     if anchor.by_person:
         return Kind.TAKEN
     return {Anchor.State.EDITED.value: Kind.CHANGED, Anchor.State.ORPHANED.value: Kind.LOST}.get(anchor.state)
 
 
 def _notify_about(told: dict[Comment, Kind], decree_id: int, by: User) -> list[Notification]:
-    """Each comment to its own people, as far as they may read it."""
+    """Notify the people of each comment, as far as they may read it."""
     rows: list[Notification] = []
     for user, comments in _people(told).items():
         visible = Comment.objects.visible_to(user).filter(pk__in=[comment.pk for comment in comments])
@@ -65,7 +67,7 @@ def _people(comments: Iterable[Comment]) -> dict[User, list[Comment]]:
 
 
 def notify_assigned(assignment: Assignment, *, by: User) -> list[Notification]:
-    """To those who speak for the organisation that is to answer."""
+    """Notify those who speak for the organisation that is to answer."""
     comment = assignment.comment
     return _notify(
         Notification(user=user, kind=Kind.ASSIGNED, decree_id=comment.version.decree_id, comment=comment)
@@ -75,7 +77,7 @@ def notify_assigned(assignment: Assignment, *, by: User) -> list[Notification]:
 
 
 def notify_asked(request: InputRequest, *, by: User) -> list[Notification]:
-    """To those who speak for the organisation that is asked."""
+    """Notify those who speak for the organisation that is asked for input."""
     decree = request.round.decree
     return _notify(
         Notification(user=user, kind=Kind.ASKED, decree=decree, request=request)
@@ -89,7 +91,8 @@ def _others(organisation: Organisation, by: User) -> Iterable[User]:
 
 
 def _notify(rows: Iterable[Notification]) -> list[Notification]:
-    """The first mail of a transaction takes all that waits for a person; those after it find nothing left to send."""
+    """Save the notifications and mail after the commit. The first mail takes everything that waits for a person;
+    further tasks of the transaction find nothing left."""
     made = Notification.objects.bulk_create(rows, batch_size=500)
     for user_id in sorted({notice.user_id for notice in made}):
         _mail_after_commit(user_id)
@@ -103,14 +106,14 @@ def _mail_after_commit(user_id: int) -> None:
 
 @transaction.atomic
 def mark_notifications_read(*, only: Iterable[Notification] | None = None, by: User) -> int:
-    """Mark all of a person's notices as read, or some."""
+    """Mark all notifications of a person as read, or only some."""
     chosen = Q() if only is None else Q(pk__in=[notice.pk for notice in only])
     return Notification.objects.filter(chosen, user=by, read_at=None).update(read_at=clock.now())
 
 
 @transaction.atomic
 def choose_notifications(how: str, *, by: User) -> NotificationPreference:
-    """How a person wants to be told from now on. What waited while they wanted no mail is not mailed afterwards."""
+    """Save how a person wants to be notified. What came while they wanted no mail is not mailed afterwards."""
     choice = NotificationPreference.objects.select_for_update().filter(user=by).first() or NotificationPreference(
         user=by
     )

@@ -1,4 +1,4 @@
-"""What is done after the answer: fetch, call, no decisions."""
+"""Tasks that run after the response: each fetches its objects and calls one function, without decisions of its own."""
 
 from django_tasks import task
 
@@ -8,5 +8,5 @@ from forum.models import User
 
 @task()
 def mail_notifications(user_id: int) -> None:
-    """What waits for one person who wants to be told at once."""
+    """Mail what waits for one person who wants mail at once."""
     mailing.mail_at_once(User.objects.get(pk=user_id))
