@@ -1,4 +1,5 @@
-"""May X do Y to these minutes. Published ones follow the page's privacy, circulated ones their recipients."""
+"""May X do Y to these minutes. The privacy of the page decides about published ones, the recipients about circulated
+ones."""
 
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ CIRCULATING = frozenset({State.CIRCULATED, State.APPROVED})
 
 
 def can_view(user: Anyone, minutes: MinutesPage) -> bool:
-    """The published edition."""
+    """Read the published edition."""
     return minutes.live and can_view_page(user, minutes)
 
 
@@ -39,14 +40,14 @@ def can_write(user: Anyone) -> bool:
 
 
 def can_read_circulated(user: Anyone, minutes: MinutesPage) -> bool:
-    """The text sent round for correction: organisations that took part, the chair, the secretariat."""
+    """Read the text circulated for correction: organisations that took part, the chair, the secretariat."""
     if minutes.state not in CIRCULATING or not user.is_authenticated:
         return False
     return is_secretariat(user) or _is_chair(user, minutes) or _is_recipient(user, minutes)
 
 
 def circulated_for(user: Anyone) -> QuerySet[MinutesPage]:
-    """Minutes that wait for this person's eyes: `can_read_circulated` as a list (the chair finds them there too)."""
+    """Minutes for which `can_read_circulated` is true, as a list."""
     if not user.is_authenticated:
         return MinutesPage.objects.none()
     circulating = MinutesPage.objects.filter(state__in=CIRCULATING).select_related("meeting")
@@ -59,7 +60,7 @@ def circulated_for(user: Anyone) -> QuerySet[MinutesPage]:
 
 
 def visible_corrections(user: Anyone, minutes: MinutesPage) -> QuerySet[Correction]:
-    """What was asked to be corrected: for those who read the circulated text, and the secretariat."""
+    """The corrections, for those who may read the circulated text and for the secretariat; else none."""
     readable = can_write(user) or can_read_circulated(user, minutes)
     corrections = minutes.corrections.select_related("organisation__sector")
     return corrections if readable else corrections.none()
@@ -70,12 +71,13 @@ def can_correct(user: Anyone, minutes: MinutesPage) -> bool:
 
 
 def can_take(user: Anyone, step: Step, minutes: MinutesPage) -> bool:
-    """Whether it is this person's step at all; whether its time has come says `minutes.models.states`."""
+    """Whether this person may take the step in general. Whether it is possible in this state is in
+    `minutes.models.states`."""
     return is_secretariat(user) or (step == Step.APPROVE and _is_chair(user, minutes))
 
 
 def steps_for(user: Anyone, minutes: MinutesPage) -> list[Step]:
-    """The steps that a person may take now."""
+    """The steps that this person may take in the present state."""
     return [step for step in Step if states.allows(minutes.state, step) and can_take(user, step, minutes)]
 
 
@@ -95,14 +97,14 @@ def _is_chair(user: Anyone, minutes: MinutesPage) -> bool:
 
 
 def can_read_file(user: Anyone, document: "AbstractDocument") -> bool:
-    """Who may read what it stands in, may read an uploaded file; one that stands nowhere yet is the editors' own."""
+    """Whoever may read a page with the file may read the file. A file that is on no page is for editors only."""
     if is_secretariat(user) or document_policy.user_has_any_permission(user, ["add", "change", "choose"]):
         return True
     return _is_attached(user, document) or any(can_view_page(user, page) for page in _pages_linking_to(document))
 
 
 def _is_attached(user: Anyone, document: "AbstractDocument") -> bool:
-    """Drafts keep their attachments in the revision, so for circulated minutes that is where to look."""
+    """Drafts hold attachments in the revision, so for circulated minutes the revision is searched."""
     if MinutesPage.objects.visible_to(user).filter(attachments__document=document.pk).exists():
         return True
     texts = circulated_for(user).values_list("circulated_revision__content", flat=True)

@@ -1,4 +1,4 @@
-"""Minutes in Wagtail's admin: the steps as buttons, and no way around them."""
+"""Minutes in Wagtail's admin: the steps are buttons, and Wagtail's own ways to publish and delete are closed."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -35,7 +35,7 @@ def step_buttons(page: Page, user: Any, view_name: str, next_url: str | None = N
 
 @hooks.register("construct_page_action_menu")
 def without_publish(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
-    """Minutes are published by their own step only; the button would lead nowhere."""
+    """Remove Wagtail's button to publish, because only the step publishes minutes."""
     if _concerns_minutes(request, context):
         menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
 
@@ -58,7 +58,7 @@ def refuse_to_publish(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 @hooks.register("before_delete_page")
 def refuse_to_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """A record is not deleted, and no meeting is deleted from under its minutes."""
+    """Refuse to delete published minutes, and meetings that have minutes."""
     if not _holds_minutes([page]):
         return None
     messages.error(request, _("This page holds minutes that are part of the record. It cannot be deleted."))
@@ -80,7 +80,8 @@ def _any_minutes(pages: list[Page]) -> bool:
 
 
 def _holds_minutes(pages: list[Page]) -> bool:
-    """Records anywhere below, or any minutes below another page (their meeting is protected)."""
+    """Whether published minutes are anywhere below the page, or any minutes are below another page (their meeting is
+    protected)."""
     for page in pages:
         below = MinutesPage.objects.descendant_of(page, inclusive=True)
         if below.filter(published_at__isnull=False).exists() or below.exclude(pk=page.pk).exists():
@@ -90,6 +91,6 @@ def _holds_minutes(pages: list[Page]) -> bool:
 
 @hooks.register("before_serve_document")
 def guard_document(document: Any, request: HttpRequest) -> None:
-    """A file that stands only in what one may not see is not there."""
+    """Raises Http404 for a file that is only on pages which the reader may not see."""
     if not permissions.can_read_file(request.user, document):
         raise Http404

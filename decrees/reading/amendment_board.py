@@ -1,4 +1,4 @@
-"""The proposed wordings of a draft, clause by clause, beside the text in the editor."""
+"""The proposed wordings of a draft, clause by clause, compared with the text in the editor."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -22,7 +22,8 @@ _REFUSED = [Answer.Disposition.NOT_ACCEPTED, Answer.Disposition.NOTED, Answer.Di
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """One open proposal on a clause of the newest version. `hindrance` says why it cannot be taken with one action."""
+    """One open proposal on a clause of the newest version. `hindrance` says why it cannot be put into the text with one
+    action."""
 
     comment: Comment
     proposal: Proposal | None
@@ -35,7 +36,8 @@ class Amendment:
 
 @dataclass(frozen=True)
 class ClauseAmendments:
-    """`base` is the text of the newest version; `ours` that in the editor, None if the clause is gone there."""
+    """The open proposals on one clause. `base` is its text in the newest version; `ours` its text in the editor, None
+    if the clause is gone there."""
 
     clause: str
     place: str
@@ -55,19 +57,19 @@ class ClauseAmendments:
 
     @property
     def rivals(self) -> list[list[Amendment]]:
-        """Groups of proposals between which a person has to choose."""
+        """Groups of proposals that contradict one another, so that a person has to choose."""
         by_id = {str(amendment.comment.pk): amendment for amendment in self.amendments}
         return [[by_id[one] for one in group] for group in self.together.conflicts]
 
     @property
     def alone(self) -> list[Amendment]:
-        """Those that contradict no other."""
+        """Proposals that contradict no other."""
         rivals = {one for group in self.together.conflicts for one in group}
         return [amendment for amendment in self.amendments if str(amendment.comment.pk) not in rivals]
 
     @property
     def is_title(self) -> bool:
-        """In the editor it is a field of its own, which a person changes."""
+        """The title is a field of its own in the editor, so no proposal can be put into it with one action."""
         return self.clause == TITLE
 
     @property
@@ -77,7 +79,7 @@ class ClauseAmendments:
 
     @property
     def agreeing(self) -> list[Amendment]:
-        """Those that can be taken all at once: in conflict with nobody, and with nothing in the editor."""
+        """Proposals that can be put in all at once: they contradict neither one another nor the editor's text."""
         applied = self.together.merged.applied
         taken = [
             amendment
@@ -92,18 +94,18 @@ class ClauseAmendments:
 
 
 def proposals(decree: DecreePage, user: Anyone) -> CommentQuerySet:
-    """Threads with a wording."""
+    """Threads that propose a wording."""
     said: CommentQuerySet = Comment.objects.visible_to(user).to_answer()
     return said.filter(version__decree=decree, proposed__isnull=False).with_cards()
 
 
 def open_proposals(decree: DecreePage, user: Anyone) -> CommentQuerySet:
-    """Those whose wording was not taken yet nor turned down, and of which nobody has said that a change followed."""
+    """Proposals that were neither put into the text nor refused, and that no change has as its source."""
     return proposals(decree, user).filter(adoption=None, changes=None).exclude(answer__disposition__in=_REFUSED)
 
 
 def adopted_amendments(decree: DecreePage, user: Anyone) -> list[AdoptedAmendment]:
-    """In the editor's text since the newest version was circulated."""
+    """The wordings that were put into the editor's text since the newest version was circulated."""
     visible = Comment.objects.visible_to(user).filter(version__decree=decree)
     newest = decree.newest
     taken = AdoptedAmendment.objects.filter(comment__in=visible).select_related(
@@ -113,7 +115,7 @@ def adopted_amendments(decree: DecreePage, user: Anyone) -> list[AdoptedAmendmen
 
 
 class AmendmentBoard:
-    """All open proposals that have a place on the newest version, and how many have none."""
+    """All open proposals with a place on the newest version (`comments`), and those without one (`lost`)."""
 
     def __init__(self, decree: DecreePage, user: Anyone) -> None:
         self.user = user
@@ -126,7 +128,8 @@ class AmendmentBoard:
         self.comments = [comment for comment in comments if comment in self.targets]
 
     def _targets(self, comments: Iterable[Comment]) -> dict[Comment, tuple[Target, bool]]:
-        """Where each stands, and whether that is in doubt."""
+        """The place of each comment on the newest version, and whether it is in doubt. Comments without a place are
+        left out."""
         steps = Anchor.objects.filter(version=self.newest, comment__in=list(comments)).current()
         carried = {step.comment_id: step for step in steps}
         found = {}
@@ -139,14 +142,15 @@ class AmendmentBoard:
         return found
 
     def _is_kept(self, comment: Comment) -> bool:
-        """It was answered on an earlier version, and its words stand in the newest."""
+        """Whether the comment is of an earlier version and the newest has the proposed words at its place."""
         if self.newest is None or comment.version_id == self.newest.pk or comment not in self.targets:
             return False
         return tidy(words_at(self.newest.document, self.targets[comment][0])) == tidy(comment.proposed or "")
 
     @cached_property
     def settled(self) -> list[Comment]:
-        """What is no longer open, the newest first; what was taken since the newest version is told by itself."""
+        """Answered proposals that are no longer open, the newest first. Those put in since the newest version are in a
+        list of their own."""
         away = [*self.comments, *self.lost, *(one.comment for one in adopted_amendments(self.draft, self.user))]
         found = [one for one in proposals(self.draft, self.user) if one.answered and one not in away]
         return [dress(comment, self.documents) for comment in reversed(found)]
@@ -158,7 +162,7 @@ class AmendmentBoard:
 
     @cached_property
     def clauses(self) -> list[ClauseAmendments]:
-        """In the order of the newest version."""
+        """The clauses with open proposals, in the order of the newest version."""
         if self.newest is None:
             return []
         called, now = cite_clauses(self.newest.document), {clause.id: clause.text for clause in walk(self.document)}

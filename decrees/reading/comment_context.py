@@ -1,4 +1,5 @@
-"""What a form is about, for one reader: a comment as its card shows it, and its passage in the clause around it."""
+"""What a form about a comment shows beside it, for one reader: the comment as on its card, and its passage in the
+clause."""
 
 from dataclasses import dataclass
 
@@ -13,7 +14,8 @@ from forum.permissions import Anyone
 
 @dataclass(frozen=True, slots=True)
 class CommentContext:
-    """`comment` has its visible replies; `pieces` are the words of the clause, those commented on marked."""
+    """`comment` has its visible replies; `pieces` are the words of the clause, with the passage of the comment
+    marked."""
 
     comment: Comment
     version: Version
@@ -29,7 +31,7 @@ class CommentContext:
 def comment_context(
     comment: Comment, user: Anyone, *, version: Version | None = None, target: Target | None = None
 ) -> CommentContext:
-    """On the version on which it was made, unless told where it stands on another."""
+    """Uses the version on which the comment was made, unless `version` and `target` give its place on another."""
     replies = Comment.objects.visible_to(user).filter(parent=comment).with_cards().defer("version__tree")
     threads([comment, *replies], {comment.version_id: comment.version.document})
     version, target = version or comment.version, target or comment.own_target
@@ -38,7 +40,8 @@ def comment_context(
 
 
 def assignment_for(comment: Comment, user: Anyone) -> Assignment | None:
-    """Until when it is to be answered: said to those who are to, and to the secretariat, until it is."""
+    """Who is to answer the comment and until when, while it has no answer. Only those who are to answer and the
+    secretariat see it."""
     given: Assignment | None = getattr(comment, "assignment", None)
     if given is None or comment.answered is not None:
         return None

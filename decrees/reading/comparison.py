@@ -1,4 +1,5 @@
-"""The comparison of two versions as a page shows it: in the paper's parts, every change named in words."""
+"""The comparison of two versions as a page shows it: in the parts of the paper, with every change described in
+words."""
 
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -25,7 +26,7 @@ STATES: dict[State, str | Promise] = {
     State.MOVED: _("moved"),
     State.MOVED_CHANGED: _("moved and changed"),
 }
-# Like the names of places, in Indonesian whatever the reader's language: these are the decree's own words.
+# The decree's own words, like the names of places: Indonesian whatever language the reader uses.
 DETAILS = {
     "title": "judul",
     "office": "nama jabatan",
@@ -39,12 +40,12 @@ DETAILS = {
 PARTS = {Kind.RECITAL: "Menimbang", Kind.CITATION: "Mengingat", Kind.REGARD: "Memperhatikan"}
 OPERATIVE = {Kind.DIKTUM, Kind.POINT, Kind.CLOSING}
 HEAD = "Naskah"
-# A column that no row of a table uses is not drawn.
+# The last column of a table is left out if no row uses it.
 COLUMNS = 3
 
 
 class CitedChange(NamedTuple):
-    """A hunk that is a change of substance, with the place of its clause in words."""
+    """A hunk that changes the substance, with the place of its clause in words."""
 
     hunk: Hunk
     place: str
@@ -52,7 +53,7 @@ class CitedChange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A change, and where it comes from as far as this reader may know."""
+    """A change and its sources, as far as this reader may see them."""
 
     hunk: Hunk
     sources: Sequence[ChangeSource] = ()
@@ -60,9 +61,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One clause of the comparison. `number` counts the changes, 0 where nothing changed; `part` heads those below.
-    `follows` are the hunks in which a number only follows the clause it names. A line that has `gone_to` has no words:
-    the clause stood here."""
+    """One clause of the comparison. `number` counts the changes, 0 where nothing changed; `part` is the heading under
+    which it is shown.
+
+    `follows` are the hunks in which only the number of a reference changes. A line with `gone_to` marks where a clause
+    was before it moved; it has no words.
+    """
 
     change: Change
     part: str
@@ -84,7 +88,7 @@ class Line:
 
     @property
     def relabelled(self) -> bool:
-        """Bears another letter or number than before, although it is the same clause."""
+        """The same clause has another letter or number than before."""
         labels = self.change.old_label, self.change.new_label
         return all(labels) and labels[0] != labels[1]
 
@@ -126,7 +130,7 @@ class Part:
 
 
 class VersionComparison:
-    """`origins` by hunk, if it is known where the changes come from: between a version and the one before it."""
+    """`sources` by hunk, if they are known: between a version and the one before it."""
 
     def __init__(
         self,
@@ -153,7 +157,7 @@ class VersionComparison:
 
     @property
     def hunks(self) -> list[CitedChange]:
-        """What somebody has to explain: neither white space nor numbers that follow."""
+        """The changes that need a source: neither white space nor the number of a reference only."""
         return [CitedChange(note.hunk, line.place) for line in self.changed for note in line.notes]
 
     @cached_property
@@ -173,12 +177,12 @@ class VersionComparison:
 
     @cached_property
     def relocations_by_change(self) -> dict[str, list[RelocatedWords]]:
-        """By hunk: words that went into another clause, or came from one."""
+        """By hunk, the words that went into another clause or came from one."""
         return relocations_by_change(self.hunks, cite_clauses(self.old))
 
     @cached_property
     def summary(self) -> Summary:
-        """Of the clauses; those in which only numbers follow are not counted."""
+        """Counts changed clauses, without those in which only the number of a reference changed."""
         lines = [line for line in self.changed if line.part != HEAD]
         states = Counter(line.change.state for line in lines)
         changed = sum(line.is_reworded for line in lines)
@@ -187,7 +191,7 @@ class VersionComparison:
 
     @cached_property
     def all_lines(self) -> list[Line]:
-        """What changed outside the clauses comes first."""
+        """A line for each clause. Changes outside the clauses, such as the title, come first."""
         lines, number = [], 0
         for change, place, came_from in self._changes():
             hunks = self._told(change)
@@ -198,7 +202,7 @@ class VersionComparison:
         return lines
 
     def _changes(self) -> Iterator[tuple[Change, str, str]]:
-        """Each with its place, and the place where it stood if it moved."""
+        """Each change with the place of its clause, and with the earlier place if the clause moved."""
         for detail in self.redline.details:
             name = f"document.{detail.name}"
             change = Change(name, Kind.PARAGRAPH, "", "", State.CHANGED, detail.segments, old_id=name)
@@ -210,7 +214,7 @@ class VersionComparison:
             yield change, place, before.get(change.old_id, "") if change.move else ""
 
     def _told(self, change: Change) -> list[Hunk]:
-        """The words of a clause that reads the same changed in their white space alone."""
+        """The hunks that count as changes. Where the clause reads the same, only its white space was changed: none."""
         if change.state is State.SAME or not change.segments:
             return []
         if change.cells and change.state in (State.ADDED, State.REMOVED):
@@ -238,7 +242,7 @@ class VersionComparison:
 
 
 def _with_departures(lines: Sequence[Line], old: Document) -> Iterator[Line]:
-    """What moved away is told also where it stood: after the clause that it followed."""
+    """The lines, with a line added where a clause was before it moved: after the clause that was before it."""
     moved = {line.change.old_id: line for line in lines if line.change.move}
     stayed = {line.change.old_id for line in lines if line.change.old_id not in moved}
     left: dict[str, list[Line]] = {}
@@ -254,7 +258,7 @@ def _with_departures(lines: Sequence[Line], old: Document) -> Iterator[Line]:
 
 
 def _departures(old: Document, moved: Container[str], stayed: Container[str]) -> Iterator[tuple[str, str]]:
-    """(clause, the last one before it that stayed); what stands in a clause that moved went with it."""
+    """(moved clause, the last clause before it that did not move). What is inside a moved clause moved with it."""
     last = ""
     for clause, parents in walk_with_parents(old):
         if clause.id in moved:
@@ -269,7 +273,7 @@ def _departed(gone: Line, beside: Line) -> Line:
 
 
 def _whole_row(change: Change) -> list[Hunk]:
-    """A row comes or goes as one change, not cell by cell."""
+    """An added or removed row is one change, not one for each cell."""
     words = ", ".join("".join(segment.text for segment in cell) for cell in change.cells if cell)
     old, new = (words, "") if change.state is State.REMOVED else ("", words)
     return [replace(hunk, old=old, new=new) for hunk in hunks_of(change)][:1]
@@ -277,14 +281,14 @@ def _whole_row(change: Change) -> list[Hunk]:
 
 def _worded(line: Line, notes: tuple[Note, ...], came_from: str) -> Line:
     change = line.change
-    # A clause that moved, and in which besides only a number follows or white space changed, has moved.
+    # Beside the move only white space or the number of a reference changed: the clause counts as moved only.
     only_moved = change.state is State.MOVED_CHANGED and all(note.hunk.moves for note in notes)
     state = STATES[State.MOVED if only_moved else change.state]
     return Line(change, line.part, line.place, line.number, state, came_from, notes, line.follows)
 
 
 def _part_of(change: Change, place: str) -> str:
-    """The decree's own word for the part that a clause stands in."""
+    """The heading of the part in which the clause is, in the words of the decree."""
     if change.clause_id.startswith("document."):
         return HEAD
     if change.kind in OPERATIVE:

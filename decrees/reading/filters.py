@@ -1,6 +1,6 @@
-"""Which comments a reader wants to see beside the text: by organisation or sector, by answer, by kind.
+"""Which comments are shown beside the text: by organisation or sector, by answer, by kind.
 
-The same words in the address, in the form and in static/js/filter.js, which meets the same cases:
+The address, the form and static/js/filter.js use the same values, and the same cases test Python and the script:
 tests/cases/filter.json.
 """
 
@@ -18,7 +18,8 @@ UNANSWERED, ANSWERED = "belum", "terjawab"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """`who` is an organisation's slug, `sektor:` and a sector's, or `saya`; `state` one of two or a disposition."""
+    """`who` is the slug of an organisation, `sektor:` with the slug of a sector, or `saya`; `state` is answered or not,
+    or a disposition."""
 
     who: str = ""
     state: str = ""

@@ -1,4 +1,4 @@
-"""A text laid out for the page: its clauses in order and numbered, each with the comments and highlights in place."""
+"""A text prepared for the page: its clauses in order and numbered, each with its comments and highlights."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,7 +39,7 @@ class Place:
 
     @property
     def has_notes(self) -> bool:
-        """Also the columns of a table are told apart by whether a row uses them."""
+        """Whether a row of the table uses the column of notes."""
         return any(len(place.clause.cells) > 2 and place.clause.cells[2] for place in self.places)
 
 
@@ -50,8 +50,8 @@ def all_places(places: Iterable[Place]) -> Iterator[Place]:
 
 
 def lay_out_title(document: Document, comments: Iterable[Comment]) -> tuple[Place, list[Comment]]:
-    """The title with what is said on it, and all that is said elsewhere. It has no number: those of the clauses, which
-    are on paper, stay."""
+    """The title with the comments on it, and all other comments. The title gets no number, so the numbers of the
+    clauses are the same as on paper."""
     layout = _Layout(comments)
     layout.numbers = repeat(0)
     place = next(layout.place(title_of(document), 1))
@@ -59,9 +59,8 @@ def lay_out_title(document: Document, comments: Iterable[Comment]) -> tuple[Plac
 
 
 def lay_out(document: Document, comments: Iterable[Comment]) -> tuple[dict[str, list[Place]], list[Comment]]:
-    """The parts of the paper: recitals, citations, regards, diktums with their points, annexes with their contents.
-
-    And the comments that stand nowhere in it."""
+    """The parts of the paper (recitals, citations, regards, diktums with their points, annexes with their contents),
+    and the comments that have no place in them."""
     layout = _Layout(comments)
     parts = {
         "recitals": layout.all(document.recitals),
@@ -74,7 +73,7 @@ def lay_out(document: Document, comments: Iterable[Comment]) -> tuple[dict[str, 
 
 
 class _Layout:
-    """Numbers the clauses as it goes and hands each its comments."""
+    """Numbers the clauses in order and gives each its comments."""
 
     def __init__(self, comments: Iterable[Comment]) -> None:
         self.numbers: Iterator[int] = count(1)
@@ -86,7 +85,7 @@ class _Layout:
         return [place for clause in clauses for place in self.place(clause, depth)]
 
     def place(self, clause: Clause, depth: int) -> Iterator[Place]:
-        """A list has no words of its own: its items stand in its place."""
+        """The clause as a place; for a list, which has no words of its own, its items."""
         if clause.kind is Kind.LIST:
             yield from self.all(clause.children, depth)
             return
@@ -110,7 +109,7 @@ def pieces_of(text: str, marks: Sequence[tuple[int, int, object]]) -> Pieces:
 
 
 def passage_in_clause(document: Document, clause_id: str, target: Target) -> Pieces:
-    """The words of a clause with a mark on the passage if it stands there; the cells of a row parted by dots."""
+    """The words of a clause with the passage marked, if it is there. Cells of a row are joined by dots."""
     clause = find(document, clause_id)
     if clause is None:
         return []

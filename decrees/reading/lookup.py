@@ -1,4 +1,4 @@
-"""The only ways from an address to a record: not visible is not found."""
+"""The only functions that turn an address into a record. A record that the reader may not see raises Http404."""
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -8,7 +8,7 @@ from decrees.models import Comment, DecreePage, Version
 
 
 def whole(number: str) -> int | None:
-    """A number from an address, if it is one that a database can hold."""
+    """A number from an address if a database can hold it, else None."""
     return int(number) if number.isdecimal() and len(number) <= 18 else None
 
 

@@ -1,4 +1,4 @@
-"""What a reader is shown of one version: the clauses in order, each with its comments and highlights in place."""
+"""One version as one reader sees it: the clauses in order, each with its comments and highlights."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,7 +52,7 @@ class Reading:
 
     @property
     def asking_count(self) -> int:
-        """Those that ask for an answer: not what the reader's organisation discusses among its own."""
+        """Number of comments that need an answer, without the discussions of the reader's own organisation."""
         return sum(1 for comment in self.threads if not comment.is_private)
 
     @property
@@ -76,7 +76,7 @@ class Reading:
 def read(decree: DecreePage, version: Version, user: Anyone, wanted: Wanted = EVERYTHING) -> Reading:
     """Everything the page of a version needs, in a number of queries that does not grow with the comments."""
     channel = permissions.channel_of(user, decree)
-    # Before the comments: what comes in between is then fetched again, never missed.
+    # Read before the comments: a comment that is added in between is then fetched again, never missed.
     seq = live.last_seq(decree.pk, channel)
     round_ = decree.open_round()
     reading = Reading(decree, version.document, version, round_, channel, seq=seq)
@@ -95,14 +95,15 @@ def read(decree: DecreePage, version: Version, user: Anyone, wanted: Wanted = EV
 
 
 def _recognise(reading: Reading, user: Anyone) -> None:
-    """What on the page is the reader's own."""
+    """Mark the reader's own organisations and comments."""
     reading.organisations = list(organisations_of(user).values_list("slug", flat=True))
     said = [one for comment in reading.threads for one in (comment, *comment.shown_replies)]
     reading.own = [comment.pk for comment in said if comment.author_id == user.pk]
 
 
 def _threads(decree: DecreePage, version: Version, user: Anyone) -> list[Comment]:
-    """What was said on a version, with the replies that came later; on the newest also what was carried to it."""
+    """The comments made on a version, with replies of later versions. On the newest version also the comments that have
+    a place there from earlier ones."""
     if decree.versions.filter(number__gt=version.number).exists():
         here = Q(version=version) | Q(parent__version=version)
         said = Comment.objects.visible_to(user).filter(here).with_cards().defer("version__tree")
@@ -117,19 +118,20 @@ def _threads(decree: DecreePage, version: Version, user: Anyone) -> list[Comment
 
 
 def _never_carried(comment: Comment, version: Version) -> Anchor:
-    """From a time before comments were carried: not in its place, so at the foot of the page."""
+    """A comment without a step to this version, from before steps were recorded: it is shown at the foot of the
+    page."""
     return Anchor(comment=comment, state="orphaned", clause_label=comment.clause_label)
 
 
 def _documents(decree: DecreePage, version: Version, comments: list[Comment]) -> dict[int, Document]:
-    """The texts in which the passages of proposals are to be looked up."""
+    """The texts in which the passages of proposals are looked up, by the key of their version."""
     wanted = {c.version_id for c in comments if c.proposed is not None and not c.quote} - {version.pk}
     others = decree.versions.filter(pk__in=wanted) if wanted else []
     return {version.pk: version.document, **{other.pk: other.document for other in others}}
 
 
 def preview(decree: DecreePage) -> Reading:
-    """The text as it is being written."""
+    """The text in the editor, without comments."""
     document = decree.as_document()
     return Reading(decree, document, title=lay_out_title(document, [])[0], parts=lay_out(document, [])[0])
 
@@ -142,7 +144,7 @@ def requests_on(version: Version) -> list[InputRequest]:
 
 
 def attach_input_requests(reading: Reading, version: Version) -> None:
-    """Each at its place. What the reader's own organisations still owe is for them to see first."""
+    """Put each request at its clause. `owed` are those that the reader's own organisations still have to answer."""
     reading.requests = requests_on(version)
     for place in reading.places if reading.requests else []:
         place.requests = [request for request in reading.requests if request.clause == place.clause.id]
@@ -158,14 +160,14 @@ def attach_input_requests(reading: Reading, version: Version) -> None:
 
 @page_context.register
 def decree_index_context(page: DecreeIndexPage, request: HttpRequest) -> dict[str, Any]:
-    """All drafts that the reader may know of, those circulated last first."""
+    """All drafts that the reader may see, the last circulated first."""
     shown = DecreePage.objects.visible_to(request.user).with_progress(Comment.objects.visible_to(request.user))
     return {"decrees": shown.order_by(F("circulated_at").desc(nulls_last=True), "title")}
 
 
 @page_context.register
 def decree_context(page: DecreePage, request: HttpRequest) -> dict[str, Any]:
-    """The newest version, or none yet."""
+    """The newest version, if there is one."""
     newest = page.newest
     shown = read(page, newest, request.user, Wanted.of(request.GET)) if newest else None
     return {"reading": shown, "newest": newest}
@@ -173,5 +175,5 @@ def decree_context(page: DecreePage, request: HttpRequest) -> dict[str, Any]:
 
 @preview_context.register
 def decree_preview_context(page: DecreePage, request: HttpRequest) -> dict[str, Any]:
-    """Wagtail's live preview shows the text in the editor, which nobody else sees before it is circulated."""
+    """Wagtail's live preview shows the text in the editor, which is not public before it is circulated."""
     return {"reading": preview(page), "is_preview": True}

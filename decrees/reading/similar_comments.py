@@ -9,8 +9,8 @@ MOST = 12
 
 
 def alike(comment: Comment, user: Anyone) -> list[Comment]:
-    """Other comments on this decree that wait for an answer: first those that say much the same, then the neighbours
-    on the same clause."""
+    """Other comments on this decree that wait for an answer: first those with similar words, then those on the same
+    clause."""
     waiting = Comment.objects.visible_to(user).unanswered().filter(version__decree=comment.version.decree_id)
     others = list(waiting.exclude(pk=comment.pk).with_cards().defer("version__tree"))
     likely = _likely(comment, others)

@@ -22,13 +22,13 @@ def version_before(version: Version) -> Version | None:
 
 
 def changes_of(version: Version) -> list[CitedChange]:
-    """What changed since the version before, (hunk, place) in the order of the page; nothing for the first."""
+    """The changes since the version before, in the order of the page; none for the first version."""
     before = version_before(version)
     return VersionComparison(before.document, version.document).hunks if before else []
 
 
 def sources_of(version: Version, user: Anyone) -> dict[str, list[ChangeSource]]:
-    """By hunk, those that this reader may know of: reasons, and comments they may read."""
+    """Sources by hunk: reasons, and comments that this reader may read."""
     sources = ChangeSource.objects.filter(version=version).select_related("comment__organisation", "comment__answer")
     found: dict[str, list[ChangeSource]] = {}
     for source in _known(sources.order_by("pk"), version, user):
@@ -43,14 +43,13 @@ def _known(sources: Iterable[ChangeSource], version: Version, user: Anyone) -> I
 
 
 def unattributed_changes(version: Version, user: Anyone) -> list[CitedChange]:
-    """The changes of which this reader cannot know where they come from."""
+    """The changes for which this reader sees no source."""
     known = sources_of(version, user)
     return [told for told in changes_of(version) if told.hunk.id not in known]
 
 
 def unfulfilled_commitments(decree: DecreePage, user: Anyone) -> CommentQuerySet:
-    """Comments that this reader may read, whose answer promised a change: versions followed, and in none of them is
-    the change."""
+    """Comments whose answer promised a change, although no change of the later versions has them as its source."""
     newest = decree.versions.values("number")[:1]
     promised = Comment.objects.visible_to(user).threads().filter(answer__disposition__in=PROMISING)
     found: CommentQuerySet = promised.filter(version__decree=decree, version__number__lt=newest, changes=None)
@@ -58,7 +57,7 @@ def unfulfilled_commitments(decree: DecreePage, user: Anyone) -> CommentQuerySet
 
 
 class Suggestions:
-    """For a version: the comments that its changes may come from, as far as `user` may read them."""
+    """The comments that may be sources of a version's changes, as far as `user` may read them."""
 
     def __init__(self, version: Version, user: Anyone) -> None:
         self.version, self.user, self.before = version, user, version_before(version)
@@ -70,7 +69,7 @@ class Suggestions:
 
     @cached_property
     def comments(self) -> dict[int, Comment]:
-        """Everything that was answered on earlier versions."""
+        """All answered comments on earlier versions."""
         threads = Comment.objects.visible_to(self.user).threads().exclude(answer=None)
         earlier = threads.filter(version__decree=self.version.decree_id, version__number__lt=self.version.number)
         found = earlier.select_related("organisation", "answer", "version").defer("version__tree")
@@ -79,7 +78,7 @@ class Suggestions:
     def _remarks(self) -> list[Remark]:
         places = Anchor.objects.filter(version=self.before, comment__in=self.comments).current()
         steps = {step.comment_id: step for step in places}
-        # Whose promise was kept in an earlier version is hardly the origin of another change.
+        # A comment that is the source of a change in an earlier version is unlikely to be the source of another.
         earlier = ChangeSource.objects.filter(comment__in=self.comments, version__number__lt=self.version.number)
         kept = set(earlier.values_list("comment", flat=True))
         taken = self._taken()
@@ -95,14 +94,14 @@ class Suggestions:
         ]
 
     def _taken(self) -> dict[int, Adopted]:
-        """Into the text on the way from the version before to this one."""
+        """The wordings that were put into the text between the version before and this one."""
         since = self.before.circulated_at if self.before else self.version.circulated_at
         wordings = AdoptedAmendment.objects.filter(comment__in=self.comments, at__gt=since)
         found = wordings.filter(at__lte=self.version.circulated_at)
         return {one.comment_id: Adopted(one.clause, one.before, one.after) for one in found}
 
     def _spot(self, comment: Comment, step: Anchor | None) -> tuple[str, int | None, int | None]:
-        """Where it stands on the version before."""
+        """Clause and span of the comment on the version before."""
         if step is None and comment.version_id != (self.before and self.before.pk):
             return "", None, None
         target = step.target if step else comment.own_target

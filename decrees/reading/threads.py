@@ -1,4 +1,4 @@
-"""Comments with what their cards show: replies, and a proposed wording against the words it would replace."""
+"""Comments with what their cards show: replies, and a proposed wording compared with the words it would replace."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -19,11 +19,11 @@ def threads(comments: Iterable[Comment], documents: Mapping[int, Document]) -> l
 
 
 def dress(comment: Comment, documents: Mapping[int, Document]) -> Comment:
-    """Give a comment what its card shows beside its own fields."""
+    """Add to a comment what its card shows and its fields do not hold: replies and the marked proposal."""
     comment.shown_replies = []
     comment.proposal = []
     if comment.proposed is not None:
-        # A reply has no passage of its own, and may be of a version whose text is not at hand.
+        # A reply has no passage of its own, and its version's text may not be in `documents`.
         whole = not comment.quote and not comment.parent_id
         passage = comment.passage_in(documents[comment.version_id]) if whole else comment.quote
         comment.proposal = list(redlined(passage, comment.proposed))

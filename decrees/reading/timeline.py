@@ -1,5 +1,5 @@
-"""The history of a draft in lines, a page at a time: changes of one version that were explained one after the other are
-one line with their number."""
+"""The history of a draft in pages of lines. Entries about the sources of one version's changes that follow one another
+are one line with their number."""
 
 from itertools import zip_longest
 from typing import Any
@@ -19,10 +19,10 @@ PER_PAGE = 20
 
 
 def timeline_page(decree: DecreePage, user: Any, number: str | None) -> Page[LedgerEntry]:
-    """Newest first; of several alike the newest stands for all, `times` says how many."""
+    """The newest first. The newest of several joined entries is shown; `times` is their number."""
     lines = _lines(ledger.timeline(decree, permissions.audiences_of(user, decree)))
     page = Paginator(lines, PER_PAGE).get_page(number)
-    # One more than is shown: where the next line begins, the last one shown ends.
+    # One more than is shown: the number of entries joined in the last line shown follows from the line after it.
     found: list[Any] = list(lines[page.start_index() - 1 : page.end_index() + 1]) if page.paginator.count else []
     for entry, older in zip_longest(found, found[1:]):
         entry.times = entry.place - (older.place if older else 0)
@@ -32,7 +32,7 @@ def timeline_page(decree: DecreePage, user: Any, number: str | None) -> Page[Led
 
 
 def _lines(entries: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
-    """Without those that are told by a newer neighbour. `place` counts from the oldest."""
+    """The entries without those joined to a newer one. `place` counts all entries from the oldest."""
     version = Coalesce(Cast(KeyTextTransform("version", "data"), CharField()), Value(""))
     numbered = entries.annotate(place=Window(RowNumber(), order_by="seq"), version=version).annotate(
         newer_verb=_newer("verb"), newer_actor=_newer("actor_label"), newer_version=_newer("version")
@@ -42,12 +42,12 @@ def _lines(entries: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
 
 
 def _newer(field: str) -> Window:
-    """The same field of the entry after it; never NULL, of which no comparison is true."""
+    """The field of the next newer entry. Never NULL, because a comparison with NULL is never true."""
     return Window(Lead(field, default=Value("")), order_by="seq")  # type: ignore[arg-type]
 
 
 def _address(entry: LedgerEntry) -> str:
-    """Of what the entry tells about."""
+    """The address of the thing that the entry is about."""
     data, page = entry.data, entry.page_id
     if "comment" in data:
         return reverse("decrees:comment-detail", args=[page, data["comment"]])

@@ -46,7 +46,7 @@ class ArchiveForm(forms.Form):
         self.fields["kind"].choices = [("", _("All kinds")), *((k, labels[k]) for k in facets.kinds)]  # type: ignore[attr-defined]
 
     def filters(self) -> query.Filters:
-        """What is valid filters; what is not is left out (the form says so)."""
+        """The filters with valid values. Invalid ones are ignored, and the form says so."""
         valid = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
         return query.Filters(**{key: value for key, value in valid.items() if key != "q" and value})
 

@@ -1,4 +1,4 @@
-"""The archive: full-text search over the published minutes, and filters. Only what this reader may see is counted."""
+"""The archive: full-text search and filters over the published minutes, limited to what this reader may see."""
 
 import datetime
 import re
@@ -26,7 +26,8 @@ class Filters:
     action: str = ""
 
     def conditions(self, user: Anyone) -> dict[str, Any]:
-        """As keyword conditions on minutes; each names rows, so that nothing is counted twice."""
+        """Conditions on minutes as keyword arguments. None of them can match one row several times, so nothing is
+        counted twice."""
         found: dict[str, Any] = {}
         if self.year:
             found["meeting__starts_at__range"] = _span_of(self.year)
@@ -40,7 +41,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class Facets:
-    """What the filters may offer to this reader."""
+    """The choices that the filters offer this reader."""
 
     years: list[int] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
@@ -77,7 +78,7 @@ def _span_of(year: int) -> tuple[datetime.datetime, datetime.datetime]:
 
 
 def _matching(query: str, visible: QuerySet[MinutesPage]) -> list[int]:
-    """The search engine answers over the text of the published editions (`MinutesPage.published_text`)."""
+    """Keys of minutes whose published text (`MinutesPage.published_text`) has all the words."""
     words = " ".join(content.words_of(query))
     if not words:
         return []
@@ -91,7 +92,7 @@ def _with_actions(status: str) -> QuerySet[ActionItem]:
 
 
 def snippet(text: str, query: str) -> SafeString:
-    """The words around the first one that was looked for, with all of them marked; safe HTML."""
+    """The text around the first word found, with all words found marked; safe HTML."""
     words = [re.escape(word) for word in content.words_of(query)]
     pattern = re.compile(rf"\b({'|'.join(words)})\b", re.IGNORECASE) if words else None
     first = pattern.search(text) if pattern else None

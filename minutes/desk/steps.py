@@ -1,4 +1,4 @@
-"""The steps in the editors' rooms: each is confirmed on a page of its own, then done by its service."""
+"""The steps of minutes in the admin: each has a page to confirm it, and is then done by its service."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,1 +1,1 @@
-"""Minutes on paper."""
+"""Minutes as a document on paper."""

@@ -1,4 +1,4 @@
-"""The paper form of minutes: letterhead, facts, attendance, what was said and agreed, signatures."""
+"""The paper form of minutes: letterhead, facts, attendance, discussion, decisions, signatures."""
 
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -36,7 +36,7 @@ DRAFT = "RANCANGAN — belum disahkan"
 
 
 def build_minutes(minutes: MinutesPage) -> Document:
-    """Always in Indonesian: it is an office's paper, whoever downloads it."""
+    """Always in Indonesian, whoever downloads it, because it is an official paper."""
     with translation.override("id"):
         settings = _settings()
         blocks = (
@@ -71,7 +71,7 @@ def _metadata(minutes: MinutesPage, settings: ForumSettings) -> Metadata:
 
 
 def _letterhead(settings: ForumSettings) -> Letterhead:
-    """Offices are written in capitals; what follows them is the address."""
+    """The names of offices are in capitals; the lines below them are the address."""
     lines = tuple(line.strip() for line in settings.letterhead.splitlines() if line.strip())
     offices = tuple(takewhile(str.isupper, lines)) or lines[:1]
     return Letterhead(offices or (settings.forum_name,), lines[len(offices) :], rule=True)
@@ -104,7 +104,7 @@ def _fact(key: str, value: str | tuple[Item, ...]) -> KeyValue:
 
 
 def _invitation_numbers(minutes: MinutesPage) -> str:
-    """Of public letters only: the paper goes to everybody."""
+    """Numbers of public invitations only, because everybody can read the paper."""
     letters = InvitationPage.objects.live().about(minutes.held_meeting).filter(is_open=True).exclude(number="")
     return ", ".join(letters.values_list("number", flat=True))
 
@@ -235,7 +235,7 @@ def _signing(post: Post | None, role: str) -> str:
 
 
 def _holder(post: Post | None, day: Any) -> str:
-    """Who held the office on the day of the meeting: a paper does not change when the office does."""
+    """The person who held the post on the day of the meeting: the paper does not change when the post changes hands."""
     if post is None:
         return ""
     held = Membership.objects.current(timezone.localtime(day).date()).filter(post=post).select_related("person")

@@ -1,1 +1,1 @@
-"""What was typed, read and checked; services decide."""
+"""Forms check what was typed; services decide."""

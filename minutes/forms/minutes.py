@@ -1,4 +1,4 @@
-"""Forms of corrections and of follow-ups: they validate, the services decide."""
+"""Forms for corrections and for follow-ups: they validate, services decide."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

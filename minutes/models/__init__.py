@@ -1,4 +1,4 @@
-"""What was said and agreed, and what became of it."""
+"""Minutes with their numbered parts, corrections and follow-ups."""
 
 from minutes.models.items import ActionItem, Attachment, Attendance, Decision, Input
 from minutes.models.pages import MinutesArchivePage, MinutesPage

@@ -1,4 +1,4 @@
-"""What a discussion is written in: headings, paragraphs, and what an office or organisation said."""
+"""The blocks of a discussion: headings, paragraphs, and statements of an office or organisation."""
 
 from typing import Any
 
@@ -8,7 +8,8 @@ from wagtail import blocks
 
 
 class OrganisationBlock(blocks.ChooserBlock):
-    """An organisation by a plain list: it works without JavaScript windows and is stored by its id."""
+    """An organisation chosen from a plain list. It works without JavaScript windows and stores the organisation's
+    id."""
 
     target_model = "forum.Organisation"
     widget = forms.Select()

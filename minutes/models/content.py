@@ -15,7 +15,7 @@ NUMBERED = ("inputs", "decisions", "action_items")
 
 
 def items_of(minutes: "MinutesPage", relation: str) -> list[Any]:
-    """Children in the order they are read: by number, then those without one as the editor sorted them."""
+    """Children in reading order: by number, then those without a number in the order of the editor."""
     return sorted(getattr(minutes, relation).all(), key=_reading_order)
 
 
@@ -25,7 +25,7 @@ def _reading_order(item: Any) -> tuple[Any, ...]:
 
 
 def content_of(minutes: "MinutesPage") -> dict[str, Any]:
-    """All that was agreed on, without keys of the database: the same text gives the same digest in any draft."""
+    """All content as plain values, without keys of the database: the same text gives the same digest in any draft."""
     return {
         "title": minutes.title,
         "kind": minutes.kind,
@@ -44,7 +44,7 @@ def content_of(minutes: "MinutesPage") -> dict[str, Any]:
 
 
 def _instant(at: datetime.datetime | None) -> str | None:
-    """One spelling of a moment, whichever time zone it was typed in."""
+    """The same spelling for the same moment, whatever time zone it was typed in."""
     return at.astimezone(datetime.UTC).isoformat() if at else None
 
 
@@ -53,7 +53,7 @@ def digest_of(minutes: "MinutesPage") -> str:
 
 
 def text_of(minutes: "MinutesPage") -> str:
-    """Every word a reader may look for, one part per line."""
+    """Every word that a reader may search for, one part per line."""
     parts = [minutes.number, minutes.held_meeting.title]
     parts += [_block_text(block) for block in minutes.discussion]
     parts += [item.text for relation in NUMBERED for item in items_of(minutes, relation)]
@@ -63,7 +63,7 @@ def text_of(minutes: "MinutesPage") -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """How text is cut into words, the same for what is searched and for what is asked."""
+    """Split text into words, in the same way for the text that is searched and for the query."""
     return re.findall(r"\w+", text)
 
 

@@ -1,4 +1,5 @@
-"""The numbered parts of minutes and who attended; they belong to the page, so drafts, history and preview hold them."""
+"""The numbered parts of minutes, and attendance. They are children of the page, so drafts, history and preview contain
+them."""
 
 import datetime
 from typing import Any
@@ -15,7 +16,8 @@ from minutes.models.querysets import ActionItemQuerySet
 
 
 class NumberedItem(Orderable):
-    """A number is given when the minutes are first circulated, and never changes nor returns to another item."""
+    """The number is given when the minutes are first circulated. It never changes and is never given to another
+    item."""
 
     number = models.PositiveIntegerField(_("number"), null=True, blank=True, editable=False)
 
@@ -81,12 +83,12 @@ class ActionItem(NumberedItem):
         constraints = [once_per_minutes("action_number_once")]
 
     def is_overdue(self, on: datetime.date | None = None) -> bool:
-        """Past its date; the caller knows whether it was done."""
+        """The date has passed. Whether the item was done is for the caller to check."""
         return self.due_date is not None and self.due_date < (on or clock.today())
 
 
 class Attendance(Orderable):
-    """An organisation in the meeting. People are counted, not named."""
+    """An organisation's attendance of the meeting. People are counted, not named."""
 
     class Status(models.TextChoices):
         PRESENT = "present", _("present")

@@ -1,4 +1,4 @@
-"""Approved and published minutes are closed for everybody in Wagtail's editor; the steps are the only way on."""
+"""Nobody can edit approved and published minutes in Wagtail; only the steps change them."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ class RecordLock(BaseLock):
 
 
 class MinutesPermissionTester(PagePermissionTester):
-    """Wagtail's own buttons: never publish (the steps do), never move, never delete what was once public."""
+    """What Wagtail's own buttons allow: never publish (the steps do), never move, never delete what was once public."""
 
     def can_publish(self) -> bool:
         return False

@@ -45,7 +45,7 @@ class MinutesPage(RecordedPage):
         RISALAH = "risalah", _("risalah")
         BERITA_ACARA = "berita_acara", _("berita acara")
 
-    # --- what the secretariat writes: part of every draft
+    # --- written by the secretariat: part of every revision
     kind = models.CharField(
         _("kind"),
         max_length=20,
@@ -76,7 +76,7 @@ class MinutesPage(RecordedPage):
     )
     discussion = StreamField(DiscussionBlock(required=False), verbose_name=_("discussion"), blank=True)
 
-    # --- what the steps write: belongs to the page, not to a draft (see `with_content_json`)
+    # --- written by the steps: part of the page, not of a revision (see `with_content_json`)
     meeting = models.OneToOneField(MeetingPage, on_delete=models.PROTECT, related_name="minutes", editable=False)
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFT, editable=False)
     circulated_at = models.DateTimeField(null=True, editable=False)
@@ -140,21 +140,22 @@ class MinutesPage(RecordedPage):
 
     @property
     def held_meeting(self) -> MeetingPage:
-        """The meeting, also in the preview of minutes that were never saved."""
+        """The meeting; for the preview of minutes that were never saved, the parent page."""
         return self.meeting if self.meeting_id else self.get_parent().specific
 
     def published_words(self) -> str:
-        """For the search engine. Bare words: PostgreSQL would take `audiensi/hearing` for the name of one file."""
+        """The text for the search engine, as words without punctuation: PostgreSQL would take `audiensi/hearing` for a
+        file name."""
         return " ".join(content.words_of(f"{self.title} {self.published_text}" if self.published_text else ""))
 
     @property
     def is_record(self) -> bool:
-        """Was published once: it may be corrected, never lost."""
+        """The minutes were published once: they can be corrected, but not deleted."""
         return self.published_at is not None
 
     @property
     def is_being_corrected(self) -> bool:
-        """The published edition stays readable while the next one is prepared."""
+        """An edition is public while the next one is prepared."""
         return self.live and self.state != State.PUBLISHED
 
     @property
@@ -165,7 +166,7 @@ class MinutesPage(RecordedPage):
         return content.content_of(self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Minutes are born as a draft and never become live before they were approved, whoever saves them."""
+        """New minutes are always drafts, and minutes become live only after approval, whoever saves them."""
         if self._state.adding:
             self._begin_as_draft()
         if self.live and not self.is_record and self.state != State.APPROVED:
@@ -182,14 +183,14 @@ class MinutesPage(RecordedPage):
         self.meeting = self.get_parent().specific
 
     def with_content_json(self, content: dict[str, Any]) -> "MinutesPage":
-        """A draft never brings an old state back: what the steps wrote stays as the page has it now."""
+        """A revision never restores an old state: fields that the steps write keep the values of the page."""
         page: MinutesPage = super().with_content_json(content)
         for name in self.STEP_FIELDS:
             setattr(page, name, getattr(self, name))
         return page
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
-        """The one gate to the public, for Wagtail's buttons, schedules and workflows too: the approved text only."""
+        """Only the approved text is published, also when Wagtail's buttons, schedules or workflows ask for it."""
         current = MinutesPage.objects.get(pk=self.pk)
         if current.state != State.APPROVED or content.digest_of(revision.as_object()) != current.digest:
             raise PermissionDenied(gettext("Minutes become public only after approval."))
@@ -203,7 +204,7 @@ class MinutesPage(RecordedPage):
 
     @property
     def has_workflow(self) -> bool:
-        """Minutes have their own steps; a workflow of the site must not publish around them."""
+        """False: minutes have their own steps, and a workflow of the site must not publish without them."""
         return False
 
     def get_workflow(self) -> None:

@@ -10,7 +10,7 @@ ARCHIVE: list[Any] = [*Page.content_panels, FieldPanel("intro")]
 
 
 class StepsPanel(Panel):
-    """Where the minutes are on their way, what can be done next, and which corrections came in."""
+    """The state of the minutes, the possible next steps, and the corrections received."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "minutes/desk/steps_panel.html"

@@ -1,4 +1,4 @@
-"""What lists of minutes and of follow-ups may show."""
+"""Query sets for lists of minutes and of follow-ups."""
 
 import datetime
 from typing import Any, Self
@@ -12,7 +12,7 @@ from forum.models.querysets import VisiblePageQuerySet
 
 
 def _rows(model: str) -> Any:
-    # By name and late: the tables of this app name these querysets in their own definition.
+    # Looked up by name when called, because the models of this app import this module.
     return apps.get_model("minutes", model)._default_manager
 
 
@@ -20,7 +20,8 @@ class MinutesQuerySet(VisiblePageQuerySet):
     """Minutes; `visible_to` (inherited) means the published edition only."""
 
     def with_counts(self) -> Self:
-        """What a list row shows, without a query per row: numbers of inputs, decisions and follow-ups, the meeting."""
+        """Add what a row of a list shows, without a query per row: numbers of inputs, decisions and follow-ups, the
+        meeting."""
         return self.select_related("meeting__host").annotate(
             input_count=Count("inputs", distinct=True),
             decision_count=Count("decisions", distinct=True),

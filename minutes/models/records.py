@@ -1,4 +1,4 @@
-"""What happens to minutes beside their text: who received them, corrections, reopenings, follow-ups done."""
+"""Records about minutes beside their text: recipients, corrections, reopenings, follow-ups done."""
 
 from django.conf import settings
 from django.db import models
@@ -28,7 +28,7 @@ class Recipient(models.Model):
 
 
 class Correction(models.Model):
-    """What an organisation asks to change in circulated minutes; the secretariat and all recipients read it."""
+    """What an organisation asks to change in circulated minutes. The secretariat and all recipients can read it."""
 
     minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="corrections")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -67,7 +67,8 @@ class Reopening(models.Model):
 
 
 class Completion(models.Model):
-    """A follow-up that was done. Kept beside the minutes, by the item's number: the minutes themselves stay locked."""
+    """A follow-up that was done. It refers to the item by number and is stored apart, because the minutes stay
+    locked."""
 
     minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="completions")
     number = models.PositiveIntegerField(_("number"))

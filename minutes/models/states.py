@@ -1,4 +1,5 @@
-"""The life of minutes as a table: which step leads from which state to which. Knows nothing of who may take it."""
+"""The states of minutes as a table: which step leads from which state to which. Who may take a step is decided in
+permissions."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

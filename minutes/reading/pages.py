@@ -1,4 +1,4 @@
-"""What the pages of minutes show to one reader: facts, attendance by sector, items, the chain of meetings."""
+"""What the pages of minutes show one reader: facts, attendance by sector, items, earlier and later meetings."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -43,7 +43,7 @@ class SectorTotal:
 
 
 def record_of(minutes: MinutesPage, user: Anyone) -> dict[str, Any]:
-    """The record itself, the same for the public page, the circulated text and the preview."""
+    """The content of the minutes, the same for the public page, the circulated text and the preview."""
     attendance = with_related(minutes, "attendance", "organisation__sector")
     return {
         "minutes": minutes,
@@ -62,7 +62,7 @@ def record_of(minutes: MinutesPage, user: Anyone) -> dict[str, Any]:
 
 @page_context.register
 def minutes_page_context(minutes: MinutesPage, request: HttpRequest) -> dict[str, Any]:
-    """The published page; a preview that was never saved has no place in the chain yet."""
+    """The published page. A preview that was never saved has no earlier and later meetings yet."""
     context = record_of(minutes, request.user)
     if minutes.pk is None:
         return context
@@ -96,7 +96,8 @@ def facts_of(minutes: MinutesPage) -> list[tuple[str, str]]:
 
 
 def is_approved(minutes: MinutesPage) -> bool:
-    """This text was approved. While a next edition is on its way, its approval does not speak for the public one."""
+    """Whether this text was approved. While the next edition is prepared, its approval does not count for the public
+    one."""
     if minutes.approved_at is None:
         return False
     return minutes.is_locked_record or (minutes.is_record and minutes.approved_at <= minutes.published_at)
@@ -110,7 +111,7 @@ def approval_of(minutes: MinutesPage) -> str:
 
 
 def hours_of(minutes: MinutesPage) -> str:
-    """The real hours if they were written down, else the announced ones."""
+    """The actual hours if they were entered, else the announced ones."""
     meeting = minutes.held_meeting
     start = timezone.localtime(minutes.started_at or meeting.starts_at)
     end = minutes.ended_at or (None if minutes.started_at else meeting.ends_at)
@@ -144,14 +145,14 @@ def actions_of(minutes: MinutesPage, user: Anyone) -> list[ActionRow]:
 
 
 def with_related(minutes: MinutesPage, relation: str, path: str) -> list[Any]:
-    """Children in reading order with what they name, in one query, whether they come from a draft or from rows."""
+    """Children in reading order with their related objects, in one query, from a draft as well as from rows."""
     items = content.items_of(minutes, relation)
     prefetch_related_objects(items, path)
     return items
 
 
 def chain_of(meeting: MeetingPage, user: Anyone) -> dict[str, Any]:
-    """The meeting before and those after; each leads to its minutes where the reader may see them."""
+    """The meeting before and those after, each with its minutes if the reader may see them."""
     visible = MeetingPage.objects.visible_to(user)
     before = list(visible.filter(pk=meeting.previous_meeting_id))
     after = list(visible.filter(previous_meeting_id=meeting.pk).order_by("starts_at"))
@@ -166,6 +167,6 @@ def chain_of(meeting: MeetingPage, user: Anyone) -> dict[str, Any]:
 
 @register_outcomes
 def minutes_of(meetings: Sequence[MeetingPage], user: Anyone) -> dict[int, MinutesPage]:
-    """The published minutes of these meetings that a person may see, by the meeting's key."""
+    """The published minutes of these meetings that a person may see, by the key of the meeting."""
     pages = MinutesPage.objects.visible_to(user).filter(meeting__in=[meeting.pk for meeting in meetings])
     return {page.meeting_id: page for page in pages}

@@ -1,4 +1,4 @@
-"""Every change to minutes after writing them: the four steps, corrections, follow-ups done."""
+"""Every change to minutes beside editing: the four steps, corrections, and follow-ups that were done."""
 
 from typing import Any
 
@@ -17,7 +17,8 @@ from minutes.models.states import State, Step
 
 @transaction.atomic
 def circulate_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
-    """Send the newest draft to the organisations that took part; numbers are given now and stay. May be repeated."""
+    """Send the newest draft to the organisations that took part, and number the items. May be repeated; numbers
+    stay."""
     current = _begin(minutes, Step.CIRCULATE, by=by)
     draft = _newest(current)
     organisations = {a.organisation for a in draft.attendance.all() if a.took_part}
@@ -42,7 +43,7 @@ def circulate_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
 
 @transaction.atomic
 def correct_minutes(minutes: MinutesPage, *, text: str, by: User) -> Correction:
-    """An organisation that took part asks for a change; the others and the secretariat read it."""
+    """Record a correction that an organisation asks for. The other recipients and the secretariat can read it."""
     current = _locked(minutes)
     permissions.require(permissions.can_correct(by, current))
     organisation = organisations_of(by).filter(received_minutes__minutes=current).order_by("pk")[0]
@@ -63,7 +64,7 @@ def correct_minutes(minutes: MinutesPage, *, text: str, by: User) -> Correction:
 
 @transaction.atomic
 def approve_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
-    """Approve exactly what was circulated; a draft changed since then must go round again first."""
+    """Approve exactly the text that was circulated. Raises ValidationError if the draft was changed since then."""
     current = _begin(minutes, Step.APPROVE, by=by)
     if content.digest_of(_newest(current)) != current.digest:
         raise ValidationError(_("The text was changed after it was circulated. Circulate it again first."))
@@ -89,21 +90,21 @@ def publish_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
 
 @transaction.atomic
 def reopen_minutes(minutes: MinutesPage, *, reason: str, by: User) -> MinutesPage:
-    """Back to draft, with a reason. What is public stays public until the next edition replaces it."""
+    """Set the minutes back to draft, with a reason. The public edition stays until the next one replaces it."""
     current = _begin(minutes, Step.REOPEN, by=by)
     was_published = current.state == State.PUBLISHED
     reopening = Reopening(minutes=current, reason=reason.strip(), was_published=was_published, made_by=by)
     reopening.full_clean()
     reopening.save()
     if was_published:
-        # The next draft starts from the rows of the live edition: their keys and numbers come with them.
+        # The next draft starts from the rows of the live edition, so that their keys and numbers are kept.
         MinutesPage.objects.get(pk=current.pk).save_revision(user=by)
     return _finish(current, Step.REOPEN, events.MINUTES_REOPENED, by=by, digested=reopening.reason)
 
 
 @transaction.atomic
 def record_action_done(item: ActionItem, *, note: str, by: User) -> Completion:
-    """The organisation in charge (or the secretariat) says what was done. The minutes themselves do not change."""
+    """Record what the organisation in charge (or the secretariat) has done. The minutes themselves do not change."""
     permissions.require(item.minutes.live and permissions.can_record_action_done(by, item))
     completion = Completion(minutes=item.minutes, number=item.number, note=note.strip(), made_by=by)
     completion.full_clean()
@@ -120,7 +121,7 @@ def record_action_done(item: ActionItem, *, note: str, by: User) -> Completion:
 
 
 def _locked(minutes: MinutesPage) -> MinutesPage:
-    """Two people taking a step at once wait for each other here."""
+    """The page with its row locked: of two people who take a step at once, one waits."""
     return MinutesPage.objects.select_for_update(of=("self",)).get(pk=minutes.pk)
 
 
@@ -157,7 +158,7 @@ def _finish(
 
 
 def _set(minutes: MinutesPage, **values: Any) -> MinutesPage:
-    """Past Wagtail's drafts: these fields belong to the page."""
+    """Write fields of the page without a draft of Wagtail."""
     MinutesPage.objects.filter(pk=minutes.pk).update(**values)
     return MinutesPage.objects.get(pk=minutes.pk)
 
@@ -167,7 +168,7 @@ def _newest(minutes: MinutesPage) -> MinutesPage:
 
 
 def _give_numbers(draft: MinutesPage) -> dict[str, int]:
-    """Items without a number get the next ones; the highest ever given is kept, so that none is given twice."""
+    """Number the items that have no number. Returns the highest numbers ever given, so that none is given twice."""
     numbers = dict(draft.last_numbers)
     for relation in content.NUMBERED:
         items = content.items_of(draft, relation)
@@ -180,7 +181,8 @@ def _give_numbers(draft: MinutesPage) -> dict[str, int]:
 
 
 def _address(minutes: MinutesPage, organisations: set[Organisation]) -> None:
-    """Recipients of this circulation; an organisation that was entered by mistake loses its sight of it."""
+    """Set the recipients of this circulation. An organisation that was entered by mistake can no longer read the
+    text."""
     minutes.recipients.exclude(organisation__in=organisations).delete()
     for organisation in organisations:
         Recipient.objects.get_or_create(minutes=minutes, organisation=organisation)

@@ -1,4 +1,4 @@
-"""Addresses beside the page tree: permanent links, downloads, the circulated text, follow-ups."""
+"""Addresses outside the page tree: permanent links, downloads, the circulated text, follow-ups."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -25,7 +25,7 @@ def _published(request: HttpRequest, pk: int) -> MinutesPage:
 
 @require_GET
 def decision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """The permanent address of a decision: it outlives renamed pages and later editions."""
+    """The permanent address of a decision. It stays valid when pages are renamed or a later edition is published."""
     minutes = _published(request, pk)
     get_object_or_404(Decision, minutes=minutes, number=number)
     return redirect(f"{minutes.get_url(request)}#keputusan-{number}")
@@ -54,7 +54,7 @@ def _circulated(request: HttpRequest, pk: int) -> MinutesPage:
 
 @require_http_methods(["GET", "POST"])
 def circulated(request: HttpRequest, pk: int) -> HttpResponse:
-    """The frozen text that went round, and what the organisations ask to correct in it."""
+    """The circulated text as it was sent, and the corrections that organisations ask for."""
     minutes = _circulated(request, pk)
     form = CorrectionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -76,7 +76,7 @@ def circulated(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["POST"])
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
-    """The chair approves on the site, without the editors' rooms."""
+    """The chair approves on the site, without the admin."""
     minutes = _circulated(request, pk)
     try:
         services.approve_minutes(minutes, by=request.user)  # type: ignore[arg-type]
