@@ -156,7 +156,7 @@ def main(folder=FOLDER):
     for name, method in METHODS.items():
         print_table(name, *measure(folder, pairs, method))
     texts = [read(folder / "pairs" / f"{pair}.old.txt") for pair in sorted(pairs)]
-    print_table("decrees.anchoring on revisions made by the machine", *measure_made(texts))
+    print_table("decrees.text.anchoring on revisions made by the machine", *measure_made(texts))
     print_long(texts[::-1])
 
 

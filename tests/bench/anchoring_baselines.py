@@ -1,4 +1,4 @@
-"""Other ways to carry a comment: what `decrees.anchoring` is measured against. Each takes (old, new, cases)."""
+"""Other ways to carry a comment: what `decrees.text.anchoring` is measured against. Each takes (old, new, cases)."""
 
 import re
 from bisect import bisect_left
