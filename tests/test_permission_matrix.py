@@ -235,6 +235,7 @@ DOORS = {
     "minutes:approve": lambda w, s: send("minutes:approve", w.minutes(s).pk),
     "minutes:action-done": lambda w, s: send("minutes:action-done", w.minutes(s).pk, 1, data={"note": "Selesai."}),
     "minutes_step (circulate)": lambda w, s: send("minutes_step", w.minutes(s).pk, "circulate"),
+    "decrees:feed": lambda w, s: fetch("decrees:feed", w.decree(s).pk),
     "decrees:version-list": lambda w, s: fetch("decrees:version-list", w.decree(s).pk),
     "decrees:version-detail": lambda w, s: fetch("decrees:version-detail", w.decree(s).pk, 1),
     "decrees:compare": lambda w, s: fetch("decrees:compare", w.decree(s).pk, 1, 2),
