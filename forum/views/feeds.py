@@ -39,6 +39,10 @@ class LedgerFeed(Feed):
         told = f"{item.page.title}: {item.entry.actor_label or _('The system')} {item.entry.sentence}"
         return f"{told} ({item.times}×)" if item.times > 1 else told
 
+    def item_description(self, item: Item) -> str:
+        """The clause that it is about, as on paper; else the page."""
+        return item.entry.data.get("place") or item.page.title
+
     def item_link(self, item: Item) -> str:
         return item.page.full_url or "/"
 

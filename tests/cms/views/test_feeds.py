@@ -23,7 +23,9 @@ def _site():
 
 def titles(client, address):
     feed = etree.fromstring(client.get(address).content)
-    return [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")]
+    entries = list(feed.iter(f"{ATOM}entry"))
+    assert not any("Entry" in (entry.findtext(f"{ATOM}summary") or "") for entry in entries)
+    return [entry.findtext(f"{ATOM}title") for entry in entries]
 
 
 def consulted(**page):
