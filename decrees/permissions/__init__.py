@@ -57,7 +57,6 @@ __all__ = [
     "Grantee",
     "Grants",
     "Representation",
-    "Voice",
     "answering",
     "audiences_of",
     "can_answer",

@@ -162,6 +162,16 @@ def content_of(comment: Comment) -> list[Any]:
     return [*passage, comment.text, comment.proposed, comment.tag, *paper]
 
 
+def entry_data(comment: Comment) -> dict[str, Any]:
+    """What the ledger's entries about a comment hold beside its digest."""
+    return {
+        "comment": comment.pk,
+        "version": comment.version.number,
+        "place": comment.clause_label,
+        "clause": comment.clause,
+    }
+
+
 def save_and_publish_comment(
     comment: Comment,
     decree: DecreePage,
@@ -187,12 +197,7 @@ def save_and_publish_comment(
         organisation=organisation,
         actor_label=actor_label,
         content=content_of(comment),
-        data={
-            "comment": comment.pk,
-            "version": comment.version.number,
-            "place": comment.clause_label,
-            "clause": comment.clause,
-        },
+        data=entry_data(comment),
     )
     comment.seq = entry.seq
     comment.save(update_fields=["seq"])

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from decrees import events, permissions
 from decrees.models import Comment
-from decrees.services.commenting.comments import content_of, hold_round, set_comment_text
+from decrees.services.commenting.comments import content_of, entry_data, hold_round, set_comment_text
 from forum import clock, ledger, live
 from forum.models import User
 
@@ -51,11 +51,6 @@ def _save(comment: Comment, before: list[object], by: User) -> None:
         organisation=comment.organisation,
         actor_label=comment.office,
         content=[ledger.digest_of(before), ledger.digest_of(content_of(comment))],
-        data={
-            "comment": comment.pk,
-            "version": comment.version.number,
-            "place": comment.clause_label,
-            "clause": comment.clause,
-        },
+        data=entry_data(comment),
     )
     live.publish(entry)

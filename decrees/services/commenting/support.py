@@ -4,7 +4,7 @@ from django.db import transaction
 
 from decrees import events, permissions
 from decrees.models import Comment, Support
-from decrees.services.commenting.comments import hold_round
+from decrees.services.commenting.comments import entry_data, hold_round
 from forum import ledger, live
 from forum.models import LedgerEntry, Organisation, User
 
@@ -54,10 +54,5 @@ def _record(verb: str, comment: Comment, organisation: Organisation, office: str
         organisation=organisation,
         actor_label=office,
         content=[comment.pk, organisation.pk],
-        data={
-            "comment": comment.pk,
-            "version": comment.version.number,
-            "place": comment.clause_label,
-            "clause": comment.clause,
-        },
+        data=entry_data(comment),
     )
