@@ -18,14 +18,26 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from decrees import permissions
-from decrees.desk import amendments, anchors, answers, circulation, comments, paper, requests, sources, terms
+from decrees.desk import (
+    amendments,
+    anchors,
+    answers,
+    base,
+    circulation,
+    comments,
+    overview,
+    paper,
+    requests,
+    sources,
+    terms,
+)
 from decrees.models import DecreePage, Version
 from decrees.text import first_labels
 from forum.models import User
 
 admin_urls = [
-    path("", circulation.drafts, name="drafts"),
-    path("<int:pk>/", circulation.DeskView.as_view(), name="desk"),
+    path("", base.drafts, name="drafts"),
+    path("<int:pk>/", overview.DeskView.as_view(), name="desk"),
     path("<int:pk>/edarkan/", circulation.CirculateView.as_view(), name="circulate"),
     path("<int:pk>/putaran/", circulation.OpenRoundView.as_view(), name="round-open"),
     path("<int:pk>/putaran/<int:round_pk>/", circulation.ChangeRoundView.as_view(), name="round-change"),

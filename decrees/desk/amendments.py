@@ -15,7 +15,7 @@ from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 
 from decrees import services
-from decrees.desk.circulation import DraftMixin, ServiceFormView
+from decrees.desk.base import DraftMixin, ServiceFormView
 from decrees.models import Comment, DecreePage
 from decrees.reading.amendment_board import Amendment, AmendmentBoard, ClauseAmendments, adopted_amendments
 from decrees.reading.lookup import whole

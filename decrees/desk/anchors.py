@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
 from decrees import services
-from decrees.desk.circulation import DraftMixin, ServiceFormView
+from decrees.desk.base import DraftMixin, ServiceFormView
 from decrees.forms.rounds import ReattachForm
 from decrees.models import Anchor, Comment, Version
 from decrees.reading.layout import Pieces, passage_in_clause

@@ -11,8 +11,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from decrees import permissions, services
-from decrees.desk.circulation import ServiceFormView
-from decrees.forms.comments import AnswerForm, ManyField
+from decrees.desk.base import ServiceFormView
+from decrees.forms.answers import AnswerForm
+from decrees.forms.fields import ManyField
 from decrees.models import Answer, Comment
 from decrees.reading.comment_context import comment_context
 from decrees.reading.similar_comments import alike

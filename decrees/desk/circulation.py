@@ -3,151 +3,20 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Count, Q, QuerySet
-from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView, TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from django.views.generic import TemplateView
 
 from decrees import permissions, services
-from decrees.forms import saved_input
-from decrees.forms.comments import renew_token
+from decrees.desk.base import DraftMixin, ServiceFormView
 from decrees.forms.rounds import LAST, CirculateForm, RoundForm, first_day
-from decrees.models import Anchor, Comment, DecreeIndexPage, DecreePage, Round, Version
+from decrees.models import Anchor, Comment, Round, Version
 from decrees.reading.comparison import VersionComparison
-from decrees.reading.sources import unattributed_changes, unfulfilled_commitments
 from decrees.text import Document, to_json
-
-
-def drafts(request: HttpRequest) -> HttpResponse:
-    """Redirects from the menu to the list of drafts in the page tree."""
-    index = DecreeIndexPage.objects.first()
-    return redirect("wagtailadmin_explore", index.pk) if index else redirect("wagtailadmin_home")
-
-
-class DraftMixin(WagtailAdminTemplateMixin):
-    """For pages about one decree: who may open them, title, breadcrumbs and links."""
-
-    request: HttpRequest
-    kwargs: dict[str, Any]
-    header_icon = "doc-full-inverse"
-    title: str | Promise = ""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        permissions.require(self.allowed())
-        return super().dispatch(request, *args, **kwargs)
-
-    def allowed(self) -> bool:
-        return permissions.can_circulate(self.request.user, self.decree)
-
-    @cached_property
-    def decree(self) -> DecreePage:
-        return get_object_or_404(DecreePage, pk=self.kwargs["pk"])
-
-    @property
-    def desk_url(self) -> str:
-        return reverse("decrees_admin:desk", args=[self.decree.pk])
-
-    def get_page_title(self) -> str:
-        return str(self.title)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.decree.pk]), "label": self.decree.title}
-        desk = {"url": self.desk_url, "label": _("Versions and comments")}
-        items = [*super().get_breadcrumbs_items(), edit, desk]
-        return [*items, {"url": "", "label": self.title}] if self.title else items
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"decree": self.decree, "desk_url": self.desk_url, **kwargs})
-
-
-class DeskView(DraftMixin, TemplateView):
-    """The state of a draft, and what can be done next."""
-
-    template_name = "decrees/desk/overview/page.html"
-
-    def get_page_title(self) -> str:
-        return self.decree.title
-
-    def allowed(self) -> bool:
-        return permissions.can_answer(self.request.user, self.decree)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        threads = Comment.objects.visible_to(self.request.user).filter(version__decree=self.decree, parent=None)
-        counted = Count("comments", filter=Q(comments__in=threads))
-        return super().get_context_data(
-            versions=self.decree.versions.defer("tree").annotate(comment_count=counted),
-            round=self.decree.current_round,
-            grants=permissions.grants_of(self.decree),
-            all_permissions=list(permissions.DecreePermission),
-            comment_count=threads.count(),
-            unanswered_count=threads.unanswered().count(),
-            waiting_count=Anchor.objects.visible_to(self.request.user).waiting_on(self.decree.newest).count(),
-            may_circulate=permissions.can_circulate(self.request.user, self.decree),
-            unkept_count=unfulfilled_commitments(self.decree, self.request.user).count(),
-            unexplained_count=self._unexplained_count(),
-            **kwargs,
-        )
-
-    def _unexplained_count(self) -> int:
-        newest = self.decree.newest
-        return len(unattributed_changes(newest, self.request.user)) if newest else 0
-
-
-class ServiceFormView(DraftMixin, FormView):
-    """A form whose service may raise an error although the form is valid."""
-
-    button: str | Promise = _("Save")
-    done: str | Promise = ""
-    template_name = "wagtailadmin/generic/form.html"
-
-    def call(self, form: Any) -> Any:
-        raise NotImplementedError
-
-    def get_form(self, form_class: Any = None) -> BaseForm:
-        """What was typed in it before the session ended is in it again."""
-        form = super().get_form(form_class)
-        if not form.is_bound and saved_input.restore(self.request, form):
-            messages.warning(self.request, _("What you had typed before you signed in is here again, not saved yet."))
-        return form
-
-    def form_valid(self, form: BaseForm) -> HttpResponse:
-        try:
-            self.call(form)
-        except ValidationError as error:
-            _blame(form, error)
-            renew_token(form, error)
-            return self.form_invalid(form)
-        saved_input.forget(self.request)
-        messages.success(self.request, str(self.done))
-        return redirect(self.get_success_url())
-
-    def form_invalid(self, form: BaseForm) -> HttpResponse:
-        for error in form.non_field_errors():
-            messages.error(self.request, str(error))
-        if blamed := [str(form[name].label) for name in form.errors if name != NON_FIELD_ERRORS]:
-            messages.error(
-                self.request, _("Nothing is saved yet. Please look at: %(fields)s") % {"fields": ", ".join(blamed)}
-            )
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
-    def get_success_url(self) -> str:
-        return self.desk_url
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        labels = {"submit_button_label": self.button, "submit_button_active_label": _("Saving …")}
-        return super().get_context_data(action_url=self.request.get_full_path(), **labels, **kwargs)
-
-
-def _blame(form: BaseForm, error: ValidationError) -> None:
-    """Show the service's error at the field that it names, if the form has it, else above the form."""
-    for name, errors in error.update_error_dict({}).items():
-        form.add_error(name if name in form.fields else None, errors)
 
 
 class CirculateView(ServiceFormView):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from decrees import services
-from decrees.desk.circulation import ServiceFormView
+from decrees.desk.base import ServiceFormView
 from decrees.documents.position_sheet import listed
 from decrees.forms.paper import PaperForm
 from decrees.models import Comment, Round, Version

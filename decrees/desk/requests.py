@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from decrees import services
-from decrees.desk.circulation import DraftMixin
+from decrees.desk.base import DraftMixin
 from decrees.desk.paper import RoundFormView
-from decrees.forms.paper import InputRequestForm
+from decrees.forms.requests import InputRequestForm
 from decrees.models import InputRequest, Round
 
 

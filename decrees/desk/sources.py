@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from decrees import services
-from decrees.desk.circulation import DraftMixin
+from decrees.desk.base import DraftMixin
 from decrees.models import ChangeSource, Comment, Version
 from decrees.reading.comparison import Line
 from decrees.reading.sources import Suggestions, sources_of, unfulfilled_commitments

@@ -1,28 +1,18 @@
-"""Forms of the public pages and of the secretariat's. They read and check what was typed; services decide."""
+"""Forms in which people comment, reply, support and change their words. They check what was typed; services decide."""
 
 import uuid
-from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from decrees import permissions
-from decrees.models import Answer, Comment, DecreePage, Reaction
-from decrees.models.words import LONGEST
-from decrees.text.folding import same_words
+from decrees.forms.fields import WordsField
+from decrees.models import Comment, DecreePage
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
 from forum.models import Organisation
 from forum.permissions import Anyone, organisations_of
-
-
-class WordsField(forms.CharField):
-    """Several lines of plain text."""
-
-    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=LONGEST, **kwargs)
 
 
 def renew_token(form: forms.BaseForm, error: ValidationError) -> None:
@@ -141,112 +131,3 @@ def audience_choices(user: Anyone) -> list[tuple[str, Any]]:
         (SECRETARIAT, _("only the secretariat")),
         *own,
     ]
-
-
-class SeenField(forms.IntegerField):
-    """The entry of the answer that the form was made from; 0 if there was none."""
-
-    def __init__(self) -> None:
-        super().__init__(widget=forms.HiddenInput, required=False)
-
-
-class ManyField(forms.ModelMultipleChoiceField):
-    """Ticks. A number that no database can hold is an unknown choice like any other."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def clean(self, value: Any) -> Any:
-        try:
-            return super().clean(value)
-        except OverflowError:
-            raise ValidationError(self.error_messages["invalid_choice"], params={"value": value}) from None
-
-
-class AlikeField(ManyField):
-    def offer(self, comments: Sequence[Comment]) -> None:
-        self.queryset = Comment.objects.filter(pk__in=[comment.pk for comment in comments])
-        self.choices = [(comment.pk, self.label_from_instance(comment)) for comment in comments]
-
-    def label_from_instance(self, comment: Comment) -> str:
-        said = Truncator(comment.text or comment.proposed or "").words(24)
-        return f"{comment.organisation.label}, {comment.clause_label}: {said}"
-
-
-class AnswerForm(forms.ModelForm[Answer]):
-    """`alike` are other comments that wait for an answer; those that are suggested come first."""
-
-    seen = SeenField()
-    together = AlikeField(label=_("Answer these likewise"), queryset=Comment.objects.none(), required=False)
-
-    class Meta:
-        model = Answer
-        fields = ("disposition", "reason")
-        widgets = {"reason": forms.Textarea(attrs={"rows": 5}), "disposition": forms.RadioSelect}
-
-    def __init__(self, *args: Any, alike: Sequence[Comment] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["seen"].initial = self.instance.seq or 0
-        self.fields["disposition"].choices = Answer.Disposition.choices  # type: ignore[attr-defined]
-        self.fields["reason"].help_text = _("Everybody who may read the comment reads this too.")
-        together = cast(AlikeField, self.fields["together"])
-        together.offer(alike)
-        if not alike:
-            del self.fields["together"]
-
-    def _post_clean(self) -> None:
-        """The service puts the answer together and checks it; here only the fields are read."""
-
-    @property
-    def together_with(self) -> list[Comment]:
-        return list(self.cleaned_data.get("together", []))
-
-
-class ReactionForm(forms.ModelForm[Reaction]):
-    seen = SeenField()
-
-    class Meta:
-        model = Reaction
-        fields = ("stance", "reason")
-        widgets = {"reason": forms.Textarea(attrs={"rows": 4}), "stance": forms.RadioSelect}
-
-    def __init__(self, *args: Any, answer: Answer, **kwargs: Any) -> None:
-        super().__init__(*args, **{**kwargs, "instance": answer.reacted})
-        self.fields["seen"].initial = answer.seq or 0
-        self.fields["stance"].choices = Reaction.Stance.choices  # type: ignore[attr-defined]
-        self.fields["reason"].is_needed = True  # type: ignore[attr-defined]
-        self.fields["reason"].help_text = _("Needed if you maintain the objection: it is annexed to the register.")
-
-    def _post_clean(self) -> None:
-        """The service checks it."""
-
-
-class PositionForm(SaidForm):
-    """What an organisation says in its own name. `was` is the passage that it was written on."""
-
-    was = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
-    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    audience = forms.ChoiceField(
-        label=_("Who may read it"),
-        choices=[(PUBLIC, _("everybody who may read the draft")), (MEMBERS, _("those taking part in the round"))],
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].label = _("Position of the organisation")
-        self.fields["was"].initial = self.passage
-
-    def clean(self) -> dict[str, Any]:
-        """What a position says; `was` is for `is_outdated` alone."""
-        cleaned = super().clean()
-        cleaned.pop("was", None)
-        return cleaned
-
-    def is_outdated(self) -> bool:
-        """There is other text by now than whoever wrote it had before them."""
-        return "was" in self.data and not same_words(self.data["was"], self.passage)
-
-    def start_from(self, given: dict[str, Any]) -> None:
-        """What was typed, on the text as it is now. Words that were only left standing are proposed by nobody."""
-        if same_words(given.get("proposed", ""), given.pop("was", "")):
-            given.pop("proposed", None)
-        self.initial.update(given)

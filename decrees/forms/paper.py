@@ -1,4 +1,4 @@
-"""Forms for taking part beside commenting: what came on paper, input asked for, how to be told."""
+"""The form for comments that were received on paper."""
 
 import datetime
 import re
@@ -13,34 +13,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from decrees import permissions
-from decrees.forms.comments import ManyField, WordsField
-from decrees.models import Comment, NotificationPreference, Round, Version
+from decrees.forms.fields import DayField, WordsField
+from decrees.models import Comment, Round, Version
 from decrees.reading.layout import Place
 from decrees.text.citations import words_of
-from forum import clock
 from forum.models import Organisation
 
 WORDS_SHOWN = 12
-
-
-class DayField(forms.DateField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
-
-    def allow(self, first: datetime.date, last: datetime.date) -> None:
-        """Tells the days; the service decides."""
-        self.widget.attrs |= {"min": first.isoformat(), "max": last.isoformat()}
-        days = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
-        self.help_text = _("From %(first)s to %(last)s.") % days
-
-
-class NotificationPreferenceForm(forms.Form):
-    how = forms.ChoiceField(
-        label=_("By mail or only here"),
-        choices=NotificationPreference.How.choices,
-        widget=forms.RadioSelect,
-        help_text=_("Once a day you are also mailed what is new on the drafts you take part in."),
-    )
 
 
 def clause_choices(listed: list[tuple[Place, str]]) -> list[tuple[str, str]]:
@@ -170,19 +149,3 @@ class PaperForm(forms.Form):
         """What the service takes, without the clause."""
         names = ("version", "organisation", "office", "received_on", "quote", "text", "proposed", "tag")
         return {name: self.cleaned_data[name] for name in names}
-
-
-class InputRequestForm(forms.Form):
-    organisations = ManyField(label=_("Whom"), queryset=Organisation.objects.none())
-    clause = forms.ChoiceField(label=_("About"), required=False)
-    question = WordsField(
-        label=_("What is asked"), rows=3, help_text=_("Everybody who may read the draft reads this too.")
-    )
-    due = DayField(label=_("Until"))
-
-    def __init__(self, *args: Any, round_: Round, listed: list[tuple[Place, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organisations"].queryset = permissions.commenting(round_.decree)  # type: ignore[attr-defined]
-        self.fields["clause"].choices = [("", _("The whole draft")), *clause_choices(listed)]  # type: ignore[attr-defined]
-        self.fields["due"].initial = round_.closes_on
-        self.fields["due"].allow(clock.today(), round_.closes_on)  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from decrees.forms.comments import WordsField
+from decrees.forms.fields import WordsField
 from decrees.models import Round
 from decrees.permissions import DecreePermission, Grantee, Grants
 from forum import clock

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from decrees import permissions, services
-from decrees.forms.comments import AnswerForm, CommentForm, ReactionForm, ReplyForm
+from decrees.forms.answers import AnswerForm, ReactionForm
+from decrees.forms.comments import CommentForm, ReplyForm
 from decrees.models import Answer, Assignment, Comment, Reaction, Version
 from decrees.reading.comment_context import assignment_for, comment_context
 from decrees.reading.lookup import visible_comment, visible_version, whole

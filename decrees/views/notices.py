@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from decrees import services
-from decrees.forms.paper import NotificationPreferenceForm
+from decrees.forms.notifications import NotificationPreferenceForm
 from decrees.models import Notification, NotificationPreference
 from decrees.services.notifying.listing import alike, notification_list
 from decrees.views.reading import address_on_page

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from decrees import permissions, services
-from decrees.forms.comments import PositionForm
+from decrees.forms.positions import PositionForm
 from decrees.forms.rounds import ReattachForm
 from decrees.forms.saved_input import typed
 from decrees.models import Comment, Version

@@ -1,0 +1,44 @@
+"""The desk of a draft: its state, and what can be done next."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.views.generic import TemplateView
+
+from decrees import permissions
+from decrees.desk.base import DraftMixin
+from decrees.models import Anchor, Comment
+from decrees.reading.sources import unattributed_changes, unfulfilled_commitments
+
+
+class DeskView(DraftMixin, TemplateView):
+    """The state of a draft, and what can be done next."""
+
+    template_name = "decrees/desk/overview/page.html"
+
+    def get_page_title(self) -> str:
+        return self.decree.title
+
+    def allowed(self) -> bool:
+        return permissions.can_answer(self.request.user, self.decree)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        threads = Comment.objects.visible_to(self.request.user).filter(version__decree=self.decree, parent=None)
+        counted = Count("comments", filter=Q(comments__in=threads))
+        return super().get_context_data(
+            versions=self.decree.versions.defer("tree").annotate(comment_count=counted),
+            round=self.decree.current_round,
+            grants=permissions.grants_of(self.decree),
+            all_permissions=list(permissions.DecreePermission),
+            comment_count=threads.count(),
+            unanswered_count=threads.unanswered().count(),
+            waiting_count=Anchor.objects.visible_to(self.request.user).waiting_on(self.decree.newest).count(),
+            may_circulate=permissions.can_circulate(self.request.user, self.decree),
+            unkept_count=unfulfilled_commitments(self.decree, self.request.user).count(),
+            unexplained_count=self._unexplained_count(),
+            **kwargs,
+        )
+
+    def _unexplained_count(self) -> int:
+        newest = self.decree.newest
+        return len(unattributed_changes(newest, self.request.user)) if newest else 0

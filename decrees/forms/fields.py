@@ -1,0 +1,48 @@
+"""Fields that several forms share."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from decrees.models.words import LONGEST
+
+
+class WordsField(forms.CharField):
+    """Several lines of plain text."""
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=LONGEST, **kwargs)
+
+
+class SeenField(forms.IntegerField):
+    """The entry of the answer that the form was made from; 0 if there was none."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, required=False)
+
+
+class ManyField(forms.ModelMultipleChoiceField):
+    """Ticks. A number that no database can hold is an unknown choice like any other."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise ValidationError(self.error_messages["invalid_choice"], params={"value": value}) from None
+
+
+class DayField(forms.DateField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+    def allow(self, first: datetime.date, last: datetime.date) -> None:
+        """Tells the days; the service decides."""
+        self.widget.attrs |= {"min": first.isoformat(), "max": last.isoformat()}
+        days = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
+        self.help_text = _("From %(first)s to %(last)s.") % days
