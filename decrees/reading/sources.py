@@ -85,7 +85,7 @@ class Suggestions:
         return [
             Remark(
                 comment.pk,
-                *self._spot(comment, steps.get(pk)),
+                *self._target(comment, steps.get(pk)),
                 proposed=comment.proposed,
                 promises=bool(comment.answered and comment.answered.promises_change) and pk not in kept,
                 taken=taken.get(pk),
@@ -100,7 +100,7 @@ class Suggestions:
         found = wordings.filter(at__lte=self.version.circulated_at)
         return {one.comment_id: Adopted(one.clause, one.before, one.after) for one in found}
 
-    def _spot(self, comment: Comment, step: Anchor | None) -> tuple[str, int | None, int | None]:
+    def _target(self, comment: Comment, step: Anchor | None) -> tuple[str, int | None, int | None]:
         """Clause and span of the comment on the version before."""
         if step is None and comment.version_id != (self.before and self.before.pk):
             return "", None, None

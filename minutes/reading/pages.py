@@ -156,8 +156,7 @@ def chain_of(meeting: MeetingPage, user: Anyone) -> dict[str, Any]:
     visible = MeetingPage.objects.visible_to(user)
     before = list(visible.filter(pk=meeting.previous_meeting_id))
     after = list(visible.filter(previous_meeting_id=meeting.pk).order_by("starts_at"))
-    records = MinutesPage.objects.visible_to(user).filter(meeting__in=[m.pk for m in before + after])
-    minutes = {page.meeting_id: page for page in records}
+    minutes = minutes_of(before + after, user)
     return {
         "meeting_is_visible": visible.filter(pk=meeting.pk).exists(),
         "before": [(m, minutes.get(m.pk)) for m in before],
