@@ -40,8 +40,9 @@ class LedgerFeed(Feed):
         return f"{told} ({item.times}×)" if item.times > 1 else told
 
     def item_description(self, item: Item) -> str:
-        """The clause that it is about, as on paper; else the page."""
-        return item.entry.data.get("place") or item.page.title
+        """The clause that a single entry is about, as on paper; else the page."""
+        place = item.entry.data.get("place") if item.times == 1 else ""
+        return place or item.page.title
 
     def item_link(self, item: Item) -> str:
         return item.page.full_url or "/"
