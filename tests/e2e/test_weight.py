@@ -55,7 +55,7 @@ def load(page, address):
     return sum(received), hosts, complaints + page.evaluate("window.violated")
 
 
-def test_public_pages_are_light_alone_and_quiet(installed, browser, record_property):
+def test_public_pages_are_light_alone_and_quiet(installed, browser):
     weights, strangers, complaints = {}, {}, {}
     for name, path in public_pages(installed.scene).items():
         with browser.new_context(locale="id-ID") as context:
