@@ -18,7 +18,7 @@ from decrees.text.passages import CONTEXT
 from forum import clock
 from forum.audiences import PUBLIC, Audience
 from forum.models import Organisation, User
-from forum.models.ledger import AudienceField
+from forum.models.ledger import AudienceField, audience_is_spelled_right
 
 if TYPE_CHECKING:
     from decrees.models.anchors import Anchor
@@ -98,6 +98,7 @@ class Comment(models.Model):
                 condition=Q(start=None, end=None) | Q(end__gt=F("start")), name="comment_passage_not_empty"
             ),
             models.CheckConstraint(condition=Q(position_of=None) | Q(is_position=True), name="comment_position_of"),
+            audience_is_spelled_right("comment_audience_form"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from forum.audiences import Audience
+from forum.audiences import ORGANISATION, ROLES, Audience
 from forum.events import sentence_of
 from forum.models.people import Organisation, User
 
@@ -23,6 +23,12 @@ class AudienceField(models.CharField[str, Audience]):
         """For migrations it is a plain field: SQLite would rebuild the table without its triggers for another."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs
+
+
+def audience_is_spelled_right(name: str) -> models.CheckConstraint:
+    """For a table with an `audience`: what the database itself can say of its form."""
+    spelled = models.Q(audience__in=[str(role) for role in ROLES]) | models.Q(audience__startswith=ORGANISATION)
+    return models.CheckConstraint(condition=spelled, name=name)
 
 
 class LedgerEntry(models.Model):
@@ -53,6 +59,7 @@ class LedgerEntry(models.Model):
         ordering = ["seq"]
         default_permissions = ("view",)
         indexes = [models.Index(fields=["page_id", "seq"], name="ledger_page_seq")]
+        constraints = [audience_is_spelled_right("entry_audience_form")]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.verb}"

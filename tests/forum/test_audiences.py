@@ -1,7 +1,7 @@
 """Audiences as values: how they are spelled, whom they cover, and that nothing else is stored as one."""
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 
 from forum import events, ledger
 from forum.audiences import MEMBERS, PUBLIC, ROLES, SECRETARIAT, Audience
@@ -43,3 +43,25 @@ def test_database_gives_an_audience_back_and_takes_nothing_else():
     assert LedgerEntry.objects.get(pk=entry.pk).audience.covers(MEMBERS)
     with pytest.raises(ValueError, match="no audience"):
         LedgerEntry(seq=entry.seq + 1, audience="everybody").save(force_insert=True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("spelled", ["everybody", "", "Public", "organisation"])
+def test_database_itself_refuses_what_is_spelled_like_no_audience(spelled):
+    with transaction.atomic():
+        entry = ledger.append(events.RECORD_SAVED, target=OrganisationFactory(), by=None)
+    columns = ", ".join(field.column for field in LedgerEntry._meta.fields)
+    changed = {"seq": entry.seq + 1, "digest": "f" * 64, "audience": spelled}
+    row = [
+        changed.get(field.column, field.get_db_prep_save(getattr(entry, field.attname), connection))
+        for field in LedgerEntry._meta.fields
+    ]
+    insert = f"INSERT INTO {LedgerEntry._meta.db_table} ({columns}) VALUES ({', '.join(['%s'] * len(row))})"
+    with (
+        pytest.raises(IntegrityError, match="entry_audience_form"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(insert, row)
+    with connection.cursor() as cursor:
+        cursor.execute(insert, [("members" if value == spelled else value) for value in row])
