@@ -6,6 +6,7 @@
 from forum.live.frames import (
     CONTROL_GROUP,
     RENDERERS,
+    append_and_publish,
     entries_for,
     frame,
     group_of,
@@ -23,6 +24,7 @@ __all__ = [
     "Hub",
     "Send",
     "Socket",
+    "append_and_publish",
     "entries_for",
     "frame",
     "group_of",

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import translation
 
+from forum import ledger
 from forum.audiences import Audience
 from forum.live import languages
 from forum.models.ledger import LedgerEntry
@@ -85,6 +86,19 @@ def _seq_before(entry: LedgerEntry, channel: str) -> int:
     if not found and len(recent) == LOOK_BACK:
         found = before.filter(audience__in=audiences).values_list("seq", flat=True).first() or 0
     return found
+
+
+def append_and_publish(verb: str, *, row: Any = None, **entry: Any) -> LedgerEntry:
+    """Append an entry to the ledger (`entry` is what `ledger.append` takes) and push it once the change is committed.
+
+    `row` is saved with the number of the entry; of a row that is stored already only the number is written.
+    """
+    appended = ledger.append(verb, **entry)
+    if row is not None:
+        row.seq = appended.seq
+        row.save(update_fields=None if row._state.adding else ["seq"])
+    publish(appended)
+    return appended
 
 
 def publish(entry: LedgerEntry) -> None:

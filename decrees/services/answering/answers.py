@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 from decrees import events, permissions
 from decrees.models import Answer, Assignment, Comment, DecreePage, Reaction
 from decrees.models.words import clean_text
+from decrees.services.commenting.comments import publish_about_comment
 from decrees.services.notifying import notices
-from forum import clock, ledger, live
+from forum import clock, ledger
 from forum.audiences import SECRETARIAT
 from forum.models import Organisation, User
 
@@ -113,25 +114,17 @@ def _answer(
     if changed:
         # The reaction was to the earlier words.
         Reaction.objects.filter(answer=answer).delete()
-    entry = ledger.append(
+    publish_about_comment(
         events.ANSWER_CHANGED if given else events.ANSWER_GIVEN,
+        comment,
+        row=answer,
         target=answer,
-        page=comment.version.decree,
         by=by,
-        audience=comment.audience,
         content=[comment.pk, answer.disposition, answer.reason],
-        data={
-            "comment": comment.pk,
-            "disposition": answer.disposition,
-            "place": comment.clause_label,
-            "clause": comment.clause,
-        },
+        data={"disposition": answer.disposition},
     )
-    answer.seq = entry.seq
-    answer.save(update_fields=["seq"])
     if given is None or changed:
         notices.notify_answered(answer, by=by)
-    live.publish(entry)
     return answer
 
 
@@ -181,7 +174,7 @@ def _assign(
     fields = {
         "organisation": organisation,
         "due": due,
-        "office": ledger.office_of(by)[0],
+        "office": entry.actor_label,
         "at": clock.now(),
         "seq": entry.seq,
     }
@@ -204,18 +197,14 @@ def react_to_answer(answer: Answer, *, stance: str, reason: str = "", seen: int 
     if stance == Reaction.Stance.OBJECTS and not words:
         raise ValidationError(_("Say what you object to."))
     office = permissions.office_in(by, comment.organisation)
-    entry = ledger.append(
+    entry = publish_about_comment(
         events.ANSWER_ACCEPTED if stance == Reaction.Stance.CONTENT else events.OBJECTION_MAINTAINED,
+        comment,
         target=answer,
-        page=comment.version.decree,
         by=by,
-        audience=comment.audience,
         organisation=comment.organisation,
         actor_label=office,
         content=[comment.pk, answer.reason, stance, words],
-        data={"comment": comment.pk, "place": comment.clause_label, "clause": comment.clause},
     )
     fields = {"stance": stance, "reason": words, "by": by, "at": clock.now(), "seq": entry.seq}
-    reaction = Reaction.objects.update_or_create(answer=answer, defaults={**fields, "office": office})[0]
-    live.publish(entry)
-    return reaction
+    return Reaction.objects.update_or_create(answer=answer, defaults={**fields, "office": office})[0]

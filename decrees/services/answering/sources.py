@@ -122,7 +122,7 @@ def _record(
         here = [key for key in changed if audience_of(key) == audience]
         hunks = {key[0] for key in here}
         said = [key for key in wanted if audience_of(key) == audience and key[0] in hunks]
-        entry = ledger.append(
+        entry = live.append_and_publish(
             events.CHANGES_EXPLAINED,
             target=version,
             page=version.decree,
@@ -138,7 +138,6 @@ def _record(
         for key in said:
             if key in fresh:
                 fresh[key].seq = entry.seq
-        live.publish(entry)
 
 
 def link_adopted_amendment(version: Version, *, by: User) -> list[ChangeSource]:

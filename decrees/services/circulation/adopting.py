@@ -122,13 +122,13 @@ def editing(decree: DecreePage) -> User | None:
 def _save(
     board: AmendmentBoard, host: ClauseAmendments, steps: Sequence[tuple[Comment, str]], by: User
 ) -> list[AdoptedAmendment]:
-    draft, office, before = board.draft, ledger.office_of(by)[0], host.ours or ""
+    draft, before = board.draft, host.ours or ""
     if steps[-1][1] != before:
         draft.body = draft.body.stream_block.to_python(_rewritten(draft, host, steps[-1][1]))
         draft.save_revision(user=by, log_action=True)
     taken = []
     for comment, after in steps:
-        taken.append(_take(comment, host, (before, after), office, by))
+        taken.append(_take(comment, host, (before, after), by))
         before = after
     return taken
 
@@ -140,7 +140,7 @@ def _rewritten(draft: DecreePage, host: ClauseAmendments, text: str) -> list[dic
         raise ValidationError(_("This cannot be done with one action. Change the clause in the editor.")) from error
 
 
-def _take(comment: Comment, host: ClauseAmendments, texts: tuple[str, str], office: str, by: User) -> AdoptedAmendment:
+def _take(comment: Comment, host: ClauseAmendments, texts: tuple[str, str], by: User) -> AdoptedAmendment:
     """Record that a wording was put in. The entry is for the secretariat only, because the editor's text is not public
     before it is circulated."""
     changed = texts[0] != texts[1]
@@ -159,8 +159,6 @@ def _take(comment: Comment, host: ClauseAmendments, texts: tuple[str, str], offi
             **({} if changed else {UNCHANGED: True}),
         },
     )
-    taken = AdoptedAmendment(
-        comment=comment, clause=host.clause, before=before, after=after, office=office, seq=entry.seq
+    return AdoptedAmendment.objects.create(
+        comment=comment, clause=host.clause, before=before, after=after, office=entry.actor_label, seq=entry.seq
     )
-    taken.save()
-    return taken

@@ -84,15 +84,6 @@ def _step_by_person(
     last: Anchor, by: User, *, state: AnchorState, altered: bool, target: Target, clause_label: str
 ) -> Anchor:
     comment, version = last.comment, last.version
-    entry = ledger.append(
-        events.COMMENT_REATTACHED,
-        target=comment,
-        page=version.decree,
-        by=by,
-        audience=comment.audience,
-        content=[comment.pk, version.digest, state, *asdict(target).values()],
-        data={"comment": comment.pk, "version": version.number, "place": clause_label, "clause": target.clause},
-    )
     anchor = Anchor(
         comment=comment,
         version=version,
@@ -105,8 +96,15 @@ def _step_by_person(
         end=target.end,
         by=by,
         office=ledger.office_of(by)[0],
-        seq=entry.seq,
     )
-    anchor.save()
-    live.publish(entry)
+    live.append_and_publish(
+        events.COMMENT_REATTACHED,
+        row=anchor,
+        target=comment,
+        page=version.decree,
+        by=by,
+        audience=comment.audience,
+        content=[comment.pk, version.digest, state, *asdict(target).values()],
+        data={"comment": comment.pk, "version": version.number, "place": clause_label, "clause": target.clause},
+    )
     return anchor

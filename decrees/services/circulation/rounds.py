@@ -11,7 +11,7 @@ from decrees import events, permissions
 from decrees.models import DecreePage, Round, Version
 from decrees.permissions import DecreePermission, Grantee, Grants
 from decrees.services.answering.answers import require_answered
-from forum import clock, ledger, live
+from forum import clock, live
 from forum.models import User
 
 
@@ -112,7 +112,7 @@ def _grant(decree: DecreePage, grants: Grants) -> None:
 
 def _record(verb: str, round_: Round, *, by: User) -> None:
     """Write the ledger entry. The list of participants is public: organisations and sectors, never people."""
-    entry = ledger.append(
+    live.append_and_publish(
         verb,
         target=round_,
         page=round_.decree,
@@ -124,7 +124,6 @@ def _record(verb: str, round_: Round, *, by: User) -> None:
             "taking_part": sorted(_spelled(round_.decree)),
         },
     )
-    live.publish(entry)
 
 
 def _spelled(decree: DecreePage) -> dict[str, list[str]]:

@@ -44,12 +44,11 @@ def circulate(decree: DecreePage, *, changelog: str, reason: str, by: User) -> V
     version.circulated_by, version.office = by, ledger.office_of(by)[0]
     version.save()
     _publish(draft, by=by)
-    entry = ledger.append(
+    live.append_and_publish(
         events.VERSION_CIRCULATED, target=version, page=decree, by=by, content=words, data={"version": number}
     )
     reanchor_comments(version, by=by)
     link_adopted_amendment(version, by=by)
-    live.publish(entry)
     index.insert_or_update_object(decree)
     return version
 

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from decrees import events, permissions
@@ -14,9 +14,9 @@ from decrees.services.commenting.requests import meet_requests
 from decrees.text import find
 from decrees.text.citations import cite_clause
 from decrees.text.passages import TextQuoteSelector, resolve_selector
-from forum import ledger, live
+from forum import live
 from forum.audiences import PUBLIC
-from forum.models import Organisation, User
+from forum.models import LedgerEntry, Organisation, User
 
 
 @transaction.atomic
@@ -162,14 +162,28 @@ def content_of(comment: Comment) -> list[Any]:
     return [*passage, comment.text, comment.proposed, comment.tag, *paper]
 
 
-def entry_data(comment: Comment) -> dict[str, Any]:
-    """What the ledger's entries about a comment hold beside its digest."""
-    return {
-        "comment": comment.pk,
-        "version": comment.version.number,
-        "place": comment.clause_label,
-        "clause": comment.clause,
-    }
+def publish_about_comment(
+    verb: str,
+    comment: Comment,
+    *,
+    target: models.Model | None = None,
+    page: DecreePage | None = None,
+    data: dict[str, Any] | None = None,
+    **entry: Any,
+) -> LedgerEntry:
+    """Append an entry for those who may read the comment, on the page of its draft, and push it once it is committed.
+
+    `data` is added to the number and the place of the comment; for the rest see `live.append_and_publish`.
+    """
+    place = {"place": comment.clause_label, "clause": comment.clause}
+    return live.append_and_publish(
+        verb,
+        target=target or comment,
+        page=page or comment.version.decree,
+        audience=comment.audience,
+        data={"comment": comment.pk, **(data or {}), **place},
+        **entry,
+    )
 
 
 def save_and_publish_comment(
@@ -188,19 +202,16 @@ def save_and_publish_comment(
     if Comment.objects.filter(token=comment.token).exists():
         raise ValidationError(_("This form was sent already."))
     comment.save()
-    entry = ledger.append(
+    publish_about_comment(
         verb,
-        target=comment,
+        comment,
+        row=comment,
         page=decree,
         by=by,
-        audience=comment.audience,
         organisation=organisation,
         actor_label=actor_label,
         content=content_of(comment),
-        data=entry_data(comment),
+        data={"version": comment.version.number},
     )
-    comment.seq = entry.seq
-    comment.save(update_fields=["seq"])
     meet_requests(comment)
-    live.publish(entry)
     return comment

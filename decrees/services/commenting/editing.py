@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from decrees import events, permissions
 from decrees.models import Comment
-from decrees.services.commenting.comments import content_of, entry_data, hold_round, set_comment_text
-from forum import clock, ledger, live
+from decrees.services.commenting.comments import content_of, hold_round, publish_about_comment, set_comment_text
+from forum import clock, ledger
 from forum.models import User
 
 
@@ -42,15 +42,12 @@ def _require_alone(comment: Comment) -> None:
 def _save(comment: Comment, before: list[object], by: User) -> None:
     comment.edited_at = clock.now()
     comment.save(update_fields=["text", "proposed", "tag", "edited_at"])
-    entry = ledger.append(
+    publish_about_comment(
         events.COMMENT_EDITED,
-        target=comment,
-        page=comment.version.decree,
+        comment,
         by=by,
-        audience=comment.audience,
         organisation=comment.organisation,
         actor_label=comment.office,
         content=[ledger.digest_of(before), ledger.digest_of(content_of(comment))],
-        data=entry_data(comment),
+        data={"version": comment.version.number},
     )
-    live.publish(entry)

@@ -11,6 +11,7 @@ from decrees.models import Anchor, Comment, Round, Version
 from decrees.services.commenting.comments import (
     find_repeated_comment,
     hold_round,
+    publish_about_comment,
     round_of,
     set_comment_place,
     set_comment_text,
@@ -18,7 +19,6 @@ from decrees.services.commenting.comments import (
 )
 from decrees.text.anchoring.targets import Target
 from decrees.text.passages import TextQuoteSelector
-from forum import ledger, live
 from forum.audiences import MEMBERS, PUBLIC
 from forum.models import User
 
@@ -113,14 +113,10 @@ def _target_on(discussion: Comment, version: Version) -> Target:
 
 def _conclude(discussion: Comment, position: Comment, by: User) -> None:
     """Write the entry for the organisation alone: the card of its discussion now links to the position."""
-    entry = ledger.append(
+    publish_about_comment(
         events.DISCUSSION_CONCLUDED,
-        target=discussion,
-        page=discussion.version.decree,
+        discussion,
         by=by,
-        audience=discussion.audience,
         organisation=position.organisation,
         actor_label=position.office,
-        data={"comment": discussion.pk, "place": discussion.clause_label, "clause": discussion.clause},
     )
-    live.publish(entry)

@@ -15,7 +15,7 @@ from decrees.services.notifying import notices
 from decrees.text.citations import cite_clause, enclosing
 from forum import clock, ledger, live
 from forum.audiences import PUBLIC
-from forum.models import LedgerEntry, Organisation, User
+from forum.models import Organisation, User
 
 
 @transaction.atomic
@@ -72,9 +72,7 @@ def _ask(
     request.question, request.due, request.office = question, due, ledger.office_of(by)[0]
     request.seq = 0
     request.save()
-    entry = _record(events.INPUT_ASKED, request, by)
-    request.seq = entry.seq
-    request.save(update_fields=["seq"])
+    _record(events.INPUT_ASKED, request, by, row=request)
     notices.notify_asked(request, by=by)
     return request
 
@@ -91,10 +89,11 @@ def withdraw_request(request: InputRequest, *, by: User) -> InputRequest:
     return request
 
 
-def _record(verb: str, request: InputRequest, by: User) -> LedgerEntry:
+def _record(verb: str, request: InputRequest, by: User, *, row: InputRequest | None = None) -> None:
     """Write the ledger entry. It is public which organisation the secretariat asked, and for what."""
-    entry = ledger.append(
+    live.append_and_publish(
         verb,
+        row=row,
         target=request,
         page=request.round.decree,
         by=by,
@@ -107,8 +106,6 @@ def _record(verb: str, request: InputRequest, by: User) -> LedgerEntry:
             "due": request.due.isoformat(),
         },
     )
-    live.publish(entry)
-    return entry
 
 
 def meet_requests(comment: Comment) -> int:

@@ -4,9 +4,8 @@ from django.db import transaction
 
 from decrees import events, permissions
 from decrees.models import Comment, Support
-from decrees.services.commenting.comments import entry_data, hold_round
-from forum import ledger, live
-from forum.models import LedgerEntry, Organisation, User
+from decrees.services.commenting.comments import hold_round, publish_about_comment
+from forum.models import Organisation, User
 
 
 @transaction.atomic
@@ -16,9 +15,8 @@ def support_comment(comment: Comment, *, by: User) -> Support:
     comment, organisation, office = _held(comment, by)
     if given := Support.objects.filter(comment=comment, organisation=organisation).first():
         return given
-    entry = _record(events.COMMENT_SUPPORTED, comment, organisation, office, by)
-    support = Support.objects.create(comment=comment, organisation=organisation, by=by, seq=entry.seq)
-    live.publish(entry)
+    support = Support(comment=comment, organisation=organisation, by=by)
+    _record(events.COMMENT_SUPPORTED, comment, organisation, office, by, row=support)
     return support
 
 
@@ -29,7 +27,7 @@ def withdraw_support(comment: Comment, *, by: User) -> Comment:
     comment, organisation, office = _held(comment, by)
     removed, _kinds = Support.objects.filter(comment=comment, organisation=organisation).delete()
     if removed:
-        live.publish(_record(events.SUPPORT_WITHDRAWN, comment, organisation, office, by))
+        _record(events.SUPPORT_WITHDRAWN, comment, organisation, office, by)
     return comment
 
 
@@ -44,15 +42,16 @@ def _held(comment: Comment, by: User) -> tuple[Comment, Organisation, str]:
     return Comment.objects.select_for_update().get(pk=comment.pk), *representation  # type: ignore[misc]
 
 
-def _record(verb: str, comment: Comment, organisation: Organisation, office: str, by: User) -> LedgerEntry:
-    return ledger.append(
+def _record(
+    verb: str, comment: Comment, organisation: Organisation, office: str, by: User, *, row: Support | None = None
+) -> None:
+    publish_about_comment(
         verb,
-        target=comment,
-        page=comment.version.decree,
+        comment,
+        row=row,
         by=by,
-        audience=comment.audience,
         organisation=organisation,
         actor_label=office,
         content=[comment.pk, organisation.pk],
-        data=entry_data(comment),
+        data={"version": comment.version.number},
     )
