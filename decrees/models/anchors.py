@@ -11,11 +11,10 @@ from decrees.models.comments import Comment
 from decrees.models.drafts import Version
 from decrees.models.querysets import AnchorQuerySet
 from decrees.text.anchoring.targets import Target
-from forum import clock
-from forum.models import User
+from forum.models import RecordedRow, User
 
 
-class Anchor(models.Model):
+class Anchor(RecordedRow):
     """One step of a comment, by the machine or by a person. Rows are added, never changed; the newest for a comment and
     a version counts. What was selected when the comment was made stays in the comment."""
 
@@ -50,8 +49,6 @@ class Anchor(models.Model):
         User, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+", verbose_name=_("login")
     )
     office = models.CharField(_("by"), max_length=300, blank=True)
-    at = models.DateTimeField(_("time"), default=clock.now)
-    seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
 
     objects = AnchorQuerySet.as_manager()
 

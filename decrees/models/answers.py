@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from decrees.models.comments import Comment
 from decrees.models.drafts import Version
 from forum import clock
-from forum.models import Organisation, User
+from forum.models import Organisation, RecordedRow, User
 
 
 class Answer(models.Model):
@@ -57,7 +57,7 @@ class Answer(models.Model):
         return self.disposition in (self.Disposition.ACCEPTED, self.Disposition.PARTLY)
 
 
-class Assignment(models.Model):
+class Assignment(RecordedRow):
     """Which organisation is to answer a comment, and by when. Replaced when it is given to another."""
 
     comment = models.OneToOneField(
@@ -68,8 +68,6 @@ class Assignment(models.Model):
     )
     due = models.DateField(_("until"))
     office = models.CharField(_("assigned by"), max_length=300, blank=True)
-    at = models.DateTimeField(_("time"), default=clock.now)
-    seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
 
     class Meta:
         verbose_name = _("assignment")
@@ -84,7 +82,17 @@ class Assignment(models.Model):
         return self.due < clock.today() and self.comment.answered is None
 
 
-class Reaction(models.Model):
+class RecordedStatement(RecordedRow):
+    """What somebody stated for an office. The office stays as it was then; the login may go."""
+
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("login"))
+    office = models.CharField(_("office"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Reaction(RecordedStatement):
     """What the organisation that commented says to the answer. It falls when the answer changes."""
 
     class Stance(models.TextChoices):
@@ -94,10 +102,6 @@ class Reaction(models.Model):
     answer = models.OneToOneField(Answer, on_delete=models.PROTECT, related_name="reaction", verbose_name=_("answer"))
     stance = models.CharField(_("stance"), max_length=10, choices=Stance.choices)
     reason = models.TextField(_("reason"), blank=True)
-    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("login"))
-    office = models.CharField(_("office"), max_length=300, blank=True)
-    at = models.DateTimeField(_("time"), default=clock.now)
-    seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
 
     class Meta:
         verbose_name = _("reaction to an answer")
@@ -115,7 +119,7 @@ class Reaction(models.Model):
         return self.stance == self.Stance.OBJECTS
 
 
-class ChangeSource(models.Model):
+class ChangeSource(RecordedStatement):
     """Why a change stands in the redline from the version before: a comment it follows, or else a reason in words.
 
     The words of the change are kept beside the hunk's id, so that the record can be read without computing it again.
@@ -131,10 +135,6 @@ class ChangeSource(models.Model):
         Comment, on_delete=models.PROTECT, null=True, blank=True, related_name="changes", verbose_name=_("comment")
     )
     reason = models.TextField(_("reason"), blank=True)
-    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("login"))
-    office = models.CharField(_("office"), max_length=300, blank=True)
-    at = models.DateTimeField(_("time"), default=clock.now)
-    seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
 
     class Meta:
         db_table = "decrees_origin"
@@ -158,7 +158,7 @@ class ChangeSource(models.Model):
         return f"{reverse('decrees:compare', args=[self.version.decree_id, *pair])}#h-{self.hunk}"
 
 
-class AdoptedAmendment(models.Model):
+class AdoptedAmendment(RecordedRow):
     """A proposed wording that the editor's text has taken in with one action, until it is circulated."""
 
     comment = models.OneToOneField(
@@ -168,8 +168,6 @@ class AdoptedAmendment(models.Model):
     before = models.TextField(_("before"), blank=True)
     after = models.TextField(_("after"), blank=True)
     office = models.CharField(_("by"), max_length=300, blank=True)
-    at = models.DateTimeField(_("time"), default=clock.now)
-    seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
 
     class Meta:
         db_table = "decrees_takenwording"

@@ -10,10 +10,10 @@ from decrees.models.comments import Comment
 from decrees.models.drafts import Round
 from decrees.models.querysets import InputRequestQuerySet, NotificationQuerySet
 from forum import clock
-from forum.models import Organisation, User
+from forum.models import Organisation, RecordedRow, User
 
 
-class Support(models.Model):
+class Support(RecordedRow):
     """An organisation stands behind a comment of another; the row goes when it withdraws."""
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="supports", verbose_name=_("comment"))
@@ -21,8 +21,6 @@ class Support(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation")
     )
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("login"))
-    at = models.DateTimeField(_("time"), default=clock.now)
-    seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
 
     class Meta:
         verbose_name = _("support")
@@ -37,7 +35,7 @@ class Support(models.Model):
         return self.organisation.label
 
 
-class InputRequest(models.Model):
+class InputRequest(RecordedRow):
     """'BI: please comment on Lampiran II, tasks', until a day. `clause` is empty if the whole draft is meant.
 
     `met_by` is the first comment of that organisation there.
@@ -55,8 +53,6 @@ class InputRequest(models.Model):
         Comment, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("met by")
     )
     office = models.CharField(_("asked by"), max_length=300, blank=True)
-    at = models.DateTimeField(_("time"), default=clock.now)
-    seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
 
     objects = InputRequestQuerySet.as_manager()
 

@@ -2,7 +2,7 @@
 
 from forum.models.directory import DirectoryPage
 from forum.models.invitations import BringItem, InvitationPage, Invitee, Registration, Rsvp
-from forum.models.ledger import EntryPage, LedgerEntry, LedgerHead
+from forum.models.ledger import EntryPage, LedgerEntry, LedgerHead, RecordedRow
 from forum.models.meetings import AgendaItem, CalendarEntry, MeetingIndexPage, MeetingPage
 from forum.models.pages import RecordedPage
 from forum.models.people import Membership, Organisation, Person, Post, Sector, User
@@ -27,6 +27,7 @@ __all__ = [
     "Person",
     "Post",
     "RecordedPage",
+    "RecordedRow",
     "Registration",
     "Rsvp",
     "Sector",

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from forum import clock
 from forum.audiences import ORGANISATION, ROLES, Audience
 from forum.events import sentence_of
 from forum.models.people import Organisation, User
@@ -68,6 +69,16 @@ class LedgerEntry(models.Model):
     def sentence(self) -> str:
         """What happened, in the reader's language, to follow the office that did it."""
         return sentence_of(self.verb)
+
+
+class RecordedRow(models.Model):
+    """A row that stores what one entry of the ledger tells: when it was done, and the number of that entry."""
+
+    at = models.DateTimeField(_("time"), default=clock.now)
+    seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
+
+    class Meta:
+        abstract = True
 
 
 class EntryPage(models.Model):

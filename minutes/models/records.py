@@ -8,8 +8,14 @@ from forum import clock
 from forum.models import Organisation
 
 
-def by_login() -> "models.ForeignKey":
-    return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+class MadeRecord(models.Model):
+    """Something that a person added to minutes at a moment. The login may go, the record stays."""
+
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        abstract = True
 
 
 class Recipient(models.Model):
@@ -27,14 +33,12 @@ class Recipient(models.Model):
         return self.organisation.label
 
 
-class Correction(models.Model):
+class Correction(MadeRecord):
     """What an organisation asks to change in circulated minutes. The secretariat and all recipients can read it."""
 
     minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="corrections")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("correction"), max_length=4000)
-    made_by = by_login()
-    made_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         verbose_name = _("correction")
@@ -45,14 +49,12 @@ class Correction(models.Model):
         return f"{self.organisation.label}: {self.text[:60]}"
 
 
-class Reopening(models.Model):
+class Reopening(MadeRecord):
     """Why approved or published minutes were opened again; shown in public for published ones."""
 
     minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="reopenings")
     reason = models.TextField(_("reason"), max_length=1000)
     was_published = models.BooleanField(_("was published"))
-    made_by = by_login()
-    made_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         verbose_name = _("reopening")
@@ -66,15 +68,13 @@ class Reopening(models.Model):
         return self.reason
 
 
-class Completion(models.Model):
+class Completion(MadeRecord):
     """A follow-up that was done. It refers to the item by number and is stored apart, because the minutes stay
     locked."""
 
     minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="completions")
     number = models.PositiveIntegerField(_("number"))
     note = models.TextField(_("what was done"), max_length=1000)
-    made_by = by_login()
-    made_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         verbose_name = _("follow-up done")
