@@ -3,30 +3,29 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages as django_messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 from wagtail.admin import messages
 
 from decrees import services
-from decrees.desk.base import DraftMixin, ServiceFormView
-from decrees.models import Comment, DecreePage
+from decrees.desk.base import ServiceFormView, ServiceView
+from decrees.models import AdoptedAmendment, Comment, DecreePage
 from decrees.reading.amendment_board import Amendment, AmendmentBoard, ClauseAmendments, adopted_amendments
 from decrees.reading.lookup import whole
 from decrees.services.circulation.adopting import editing
 from decrees.text.redline.merging import Conflict
 
 
-class WordingView(DraftMixin, TemplateView):
+class WordingView(ServiceView, TemplateView):
     """The proposals for each clause. POST puts the chosen ones for one clause into the text."""
 
     title = _("Proposed wording")
+    leads_to = "decrees_admin:wording"
     template_name = "decrees/desk/amendments/page.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -38,26 +37,23 @@ class WordingView(DraftMixin, TemplateView):
             **kwargs,
         )
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        comments = _chosen(request, self.decree)
-        try:
-            _tell(request, self.decree.pk, services.adopt_amendments(comments, by=request.user))  # type: ignore[arg-type]
-        except ValidationError as error:
-            django_messages.error(request, " ".join(error.messages))
-        return redirect("decrees_admin:wording", self.decree.pk)
+    def call(self) -> list[AdoptedAmendment]:
+        return services.adopt_amendments(_chosen(self.request, self.decree), by=self.request.user)  # type: ignore[arg-type]
+
+    def say_done(self, result: list[AdoptedAmendment]) -> None:
+        _tell(self.request, self.decree.pk, result)
 
 
-class ReturnView(DraftMixin, View):
+class ReturnView(ServiceView):
     """POST takes the chosen proposals out of the text again."""
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        comments = _chosen(request, self.decree)
-        try:
-            returned = services.revert_adoptions(comments, by=request.user)  # type: ignore[arg-type]
-            _tell_returned(request, self.decree.pk, [one.comment for one in returned])
-        except ValidationError as error:
-            django_messages.error(request, " ".join(error.messages))
-        return redirect("decrees_admin:wording", self.decree.pk)
+    leads_to = "decrees_admin:wording"
+
+    def call(self) -> list[AdoptedAmendment]:
+        return services.revert_adoptions(_chosen(self.request, self.decree), by=self.request.user)  # type: ignore[arg-type]
+
+    def say_done(self, result: list[AdoptedAmendment]) -> None:
+        _tell_returned(self.request, self.decree.pk, [one.comment for one in result])
 
 
 def _chosen(request: HttpRequest, decree: DecreePage) -> list[Comment]:
@@ -120,6 +116,7 @@ class MergeView(ServiceFormView):
     title = _("Merge by hand")
     button = _("Put this into the text")
     done = _("The wording is in the text now.")
+    leads_to = "decrees_admin:wording"
     form_class = WordingForm
     template_name = "decrees/desk/amendments/merge.html"
 
@@ -155,13 +152,8 @@ class MergeView(ServiceFormView):
 
     def get_success_url(self) -> str:
         _host, amendment = self.case
-        return (
-            answer_url(self.decree.pk, amendment.comment.pk) if amendment.comment.answered is None else self._board_url
-        )
-
-    @property
-    def _board_url(self) -> str:
-        return reverse("decrees_admin:wording", args=[self.decree.pk])
+        waiting = amendment.comment.answered is None
+        return answer_url(self.decree.pk, amendment.comment.pk) if waiting else super().get_success_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         host, amendment = self.case

@@ -3,17 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from decrees import services
-from decrees.desk.base import DraftMixin, ServiceFormView
+from decrees.desk.base import DraftMixin, ServiceFormView, ServiceView
 from decrees.forms.rounds import ReattachForm
 from decrees.models import Anchor, Comment, Version
 from decrees.reading.layout import Pieces, passage_in_clause
@@ -64,6 +60,7 @@ class ReattachView(ServiceFormView):
     title = _("Put a comment in its place")
     button = _("Put it here")
     done = _("The comment has its place.")
+    leads_to = "decrees_admin:waiting"
     form_class = ReattachForm
     template_name = "decrees/desk/anchors/reattach.html"
 
@@ -89,24 +86,16 @@ class ReattachView(ServiceFormView):
     def call(self, form: ReattachForm) -> None:
         services.reattach_comment(self.step.comment, **form.cleaned_data, by=self.request.user)  # type: ignore[arg-type]
 
-    def get_success_url(self) -> str:
-        """Back to the queue."""
-        return reverse("decrees_admin:waiting", args=[self.decree.pk])
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = case_of(self.step, self.step.comment.version.document, self.newest.document)
         return super().get_context_data(case=case, newest=self.newest, **kwargs)
 
 
-class ConfirmView(DraftMixin, View):
-    http_method_names = ["post"]
+class ConfirmView(ServiceView):
+    done = _("The place is confirmed.")
+    leads_to = "decrees_admin:waiting"
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        visible = Comment.objects.visible_to(request.user).filter(version__decree=self.decree)
+    def call(self) -> Anchor:
+        visible = Comment.objects.visible_to(self.request.user).filter(version__decree=self.decree)
         comment = get_object_or_404(visible, pk=self.kwargs["comment_pk"])
-        try:
-            services.confirm_place(comment, by=request.user)  # type: ignore[arg-type]
-            messages.success(request, str(_("The place is confirmed.")))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        return redirect("decrees_admin:waiting", self.decree.pk)
+        return services.confirm_place(comment, by=self.request.user)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""What the pages about one decree have in common in the admin: who may open them, and how a form calls its service."""
+"""What the pages about one decree have in common in the admin: who may open them, and how they call a service."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
+from django.views.generic import FormView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from decrees import permissions
@@ -26,12 +26,13 @@ def drafts(request: HttpRequest) -> HttpResponse:
 
 
 class DraftMixin(WagtailAdminTemplateMixin):
-    """For pages about one decree: who may open them, title, breadcrumbs and links."""
+    """For pages about one decree: who may open them, title, breadcrumbs and links, also the one to which they lead."""
 
     request: HttpRequest
     kwargs: dict[str, Any]
     header_icon = "doc-full-inverse"
     title: str | Promise = ""
+    leads_to = "decrees_admin:desk"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         permissions.require(self.allowed())
@@ -48,6 +49,9 @@ class DraftMixin(WagtailAdminTemplateMixin):
     def desk_url(self) -> str:
         return reverse("decrees_admin:desk", args=[self.decree.pk])
 
+    def get_success_url(self) -> str:
+        return reverse(self.leads_to, args=[self.decree.pk])
+
     def get_page_title(self) -> str:
         return str(self.title)
 
@@ -59,6 +63,30 @@ class DraftMixin(WagtailAdminTemplateMixin):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"decree": self.decree, "desk_url": self.desk_url, **kwargs})
+
+
+class ServiceView(DraftMixin, View):
+    """POST calls a service without a form. What was done, or why it was not, stands above the page that follows."""
+
+    done: str | Promise = ""
+
+    def call(self) -> Any:
+        raise NotImplementedError
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            self.say_done(self.call())
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return self.refused()
+        return redirect(self.get_success_url())
+
+    def say_done(self, result: Any) -> None:
+        """`result` is what the service returned."""
+        messages.success(self.request, str(self.done))
+
+    def refused(self) -> HttpResponse:
+        return redirect(self.get_success_url())
 
 
 class ServiceFormView(DraftMixin, FormView):
@@ -97,9 +125,6 @@ class ServiceFormView(DraftMixin, FormView):
                 self.request, _("Nothing is saved yet. Please look at: %(fields)s") % {"fields": ", ".join(blamed)}
             )
         return self.render_to_response(self.get_context_data(form=form), status=422)
-
-    def get_success_url(self) -> str:
-        return self.desk_url
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         labels = {"submit_button_label": self.button, "submit_button_active_label": _("Saving …")}

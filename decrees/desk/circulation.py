@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from decrees import permissions, services
-from decrees.desk.base import DraftMixin, ServiceFormView
+from decrees.desk.base import ServiceFormView, ServiceView
 from decrees.forms.rounds import LAST, CirculateForm, RoundForm, first_day
 from decrees.models import Anchor, Comment, Round, Version
 from decrees.reading.comparison import VersionComparison
@@ -135,8 +133,9 @@ class ChangeRoundView(ServiceFormView):
         return super().get_context_data(all_permissions=everything, newest=self.round.version, **kwargs)
 
 
-class CloseRoundView(DraftMixin, TemplateView):
+class CloseRoundView(ServiceView, TemplateView):
     title = _("Close the round")
+    done = _("The round is closed.")
     template_name = "decrees/desk/circulation/round_close.html"
 
     @cached_property
@@ -149,11 +148,8 @@ class CloseRoundView(DraftMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(unanswered_count=self.unanswered().count(), round=self.round, **kwargs)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            services.close_round(self.round, by=request.user)  # type: ignore[arg-type]
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            return redirect("decrees_admin:round-close", self.decree.pk, self.round.pk)
-        messages.success(request, str(_("The round is closed.")))
-        return redirect(self.desk_url)
+    def call(self) -> Round:
+        return services.close_round(self.round, by=self.request.user)  # type: ignore[arg-type]
+
+    def refused(self) -> HttpResponse:
+        return redirect("decrees_admin:round-close", self.decree.pk, self.round.pk)

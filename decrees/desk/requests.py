@@ -3,17 +3,12 @@ withdraw."""
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
 
 from decrees import services
-from decrees.desk.base import DraftMixin
+from decrees.desk.base import ServiceView
 from decrees.desk.paper import RoundFormView
 from decrees.forms.requests import InputRequestForm
 from decrees.models import InputRequest, Round
@@ -23,6 +18,7 @@ class RequestsView(RoundFormView):
     title = _("Input asked for")
     button = _("Ask for it")
     done = _("The organisations are asked and told.")
+    leads_to = "decrees_admin:requests"
     form_class = InputRequestForm
     template_name = "decrees/desk/requests/page.html"
 
@@ -36,22 +32,15 @@ class RequestsView(RoundFormView):
     def call(self, form: InputRequestForm) -> None:
         services.ask_for_input(self.round, **form.cleaned_data, by=self.request.user)  # type: ignore[arg-type]
 
-    def get_success_url(self) -> str:
-        return reverse("decrees_admin:requests", args=[self.decree.pk])
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = InputRequest.objects.filter(round__decree=self.decree).with_subjects()
         return super().get_context_data(requests=asked.order_by("-round", "due", "pk"), **kwargs)
 
 
-class WithdrawView(DraftMixin, View):
-    http_method_names = ["post"]
+class WithdrawView(ServiceView):
+    done = _("The request is withdrawn.")
+    leads_to = "decrees_admin:requests"
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def call(self) -> InputRequest:
         asked = get_object_or_404(InputRequest, pk=self.kwargs["request_pk"], round__decree=self.decree)
-        try:
-            services.withdraw_request(asked, by=request.user)  # type: ignore[arg-type]
-            messages.success(request, str(_("The request is withdrawn.")))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        return redirect("decrees_admin:requests", self.decree.pk)
+        return services.withdraw_request(asked, by=self.request.user)  # type: ignore[arg-type]

@@ -6,18 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.http import Http404, HttpResponse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from decrees import services
-from decrees.desk.base import DraftMixin
+from decrees.desk.base import ServiceView
 from decrees.models import ChangeSource, Comment, Version
 from decrees.reading.comparison import Line
 from decrees.reading.sources import Suggestions, sources_of, unfulfilled_commitments
@@ -68,8 +65,10 @@ class Given:
         return [*self.ticked, *sorted(found - self.ticked)]
 
 
-class SourcesView(DraftMixin, TemplateView):
+class SourcesView(ServiceView, TemplateView):
     title = _("Where the changes come from")
+    done = _("The origins are saved.")
+    leads_to = "decrees_admin:origins"
     template_name = "decrees/desk/sources/page.html"
 
     @cached_property
@@ -103,15 +102,16 @@ class SourcesView(DraftMixin, TemplateView):
         ticked = {int(pk) for pk in data.getlist(f"c-{hunk}") if re.fullmatch(r"\d{1,18}", pk)}
         return Given(ticked, data.get(f"n-{hunk}", ""), data[f"r-{hunk}"])
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            explanations = {hunk: self._explanation(given) for hunk, given in self.given.items()}
-            services.attribute_changes(self.version, explanations=explanations, by=request.user)  # type: ignore[arg-type]
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            return self.render_to_response(self.get_context_data(), status=422)
-        messages.success(request, gettext("The origins are saved."))
-        return redirect(f"{reverse('decrees_admin:origins', args=[self.decree.pk])}?versi={self.version.number}")
+    def call(self) -> list[ChangeSource]:
+        explanations = {hunk: self._explanation(given) for hunk, given in self.given.items()}
+        return services.attribute_changes(self.version, explanations=explanations, by=self.request.user)  # type: ignore[arg-type]
+
+    def refused(self) -> HttpResponse:
+        """The page with what was sent, as it was sent."""
+        return self.render_to_response(self.get_context_data(), status=422)
+
+    def get_success_url(self) -> str:
+        return f"{super().get_success_url()}?versi={self.version.number}"
 
     def _explanation(self, given: Given) -> Attribution:
         known = self.suggestions.comments
