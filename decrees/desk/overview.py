@@ -34,11 +34,11 @@ class DeskView(DraftMixin, TemplateView):
             unanswered_count=threads.unanswered().count(),
             waiting_count=Anchor.objects.visible_to(self.request.user).waiting_on(self.decree.newest).count(),
             may_circulate=permissions.can_circulate(self.request.user, self.decree),
-            unkept_count=unfulfilled_commitments(self.decree, self.request.user).count(),
-            unexplained_count=self._unexplained_count(),
+            unfulfilled_count=unfulfilled_commitments(self.decree, self.request.user).count(),
+            unattributed_count=self._unattributed_count(),
             **kwargs,
         )
 
-    def _unexplained_count(self) -> int:
+    def _unattributed_count(self) -> int:
         newest = self.decree.newest
         return len(unattributed_changes(newest, self.request.user)) if newest else 0

@@ -188,7 +188,7 @@ def test_flags_are_raised_and_taken_back(revised):
     assert {told.hunk.id for told in unattributed_changes(new, member)} == {hunks["Menimbang huruf a"]}
 
 
-def test_only_answers_that_promised_a_change_and_had_a_version_to_make_it_in_are_unkept():
+def test_only_answers_that_promised_a_change_and_had_a_version_to_make_it_in_are_unfulfilled():
     version, _, member = open_draft()
     promised = [answered(commented(version, member), d) for d in ("accepted", "partly")]
     others = [answered(commented(version, member), d) for d in ("not_accepted", "noted", "out_of_scope")]
@@ -368,10 +368,10 @@ def test_desk_counts_both_flags(revised):
     new, comment, _, hunks = revised
     client, address = as_(secretariat_user()), reverse("decrees_admin:desk", args=[new.decree_id])
     context = client.get(address).context
-    assert (context["unexplained_count"], context["unkept_count"]) == (2, 1)
+    assert (context["unattributed_count"], context["unfulfilled_count"]) == (2, 1)
     services.attribute_change(new, hunk=hunks["diktum KESATU"], comments=[comment], by=secretariat_user())
     context = client.get(address).context
-    assert (context["unexplained_count"], context["unkept_count"]) == (1, 0)
+    assert (context["unattributed_count"], context["unfulfilled_count"]) == (1, 0)
 
 
 def many_changes(count):
