@@ -24,7 +24,7 @@ def _target_pk(entry: LedgerEntry) -> int:
 
 @live.renders(events.COMMENT_ADDED, events.COMMENT_RECEIVED, events.POSITION_SENT)
 def comment_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
-    comment = _comment(entry, _target_pk(entry))
+    comment = _comment(entry)
     words = (
         _("%(organisation)s replied at %(place)s")
         if comment.parent_id
@@ -35,13 +35,13 @@ def comment_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
 
 @live.renders(events.COMMENT_EDITED)
 def edited_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
-    comment = _comment(entry, _target_pk(entry))
+    comment = _comment(entry)
     return _card(comment, channel, _("%(organisation)s changed its comment on %(place)s") % _named(comment))
 
 
 @live.renders(events.COMMENT_SUPPORTED, events.SUPPORT_WITHDRAWN)
 def support_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
-    comment = _comment(entry, _target_pk(entry))
+    comment = _comment(entry)
     words = (
         _("%(by)s supports the comment by %(organisation)s on %(place)s")
         if entry.verb == events.COMMENT_SUPPORTED
@@ -53,13 +53,13 @@ def support_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
 
 @live.renders(events.DISCUSSION_CONCLUDED)
 def discussion_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
-    comment = _comment(entry, _target_pk(entry))
+    comment = _comment(entry)
     return _card(comment, channel, _("The discussion at %(place)s became a position") % _named(comment))
 
 
 @live.renders(events.ANSWER_ACCEPTED, events.OBJECTION_MAINTAINED)
 def reaction_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
-    comment = _answered_comment(entry)
+    comment = _comment(entry)
     words = (
         _("%(organisation)s accepts the answer on %(place)s")
         if entry.verb == events.ANSWER_ACCEPTED
@@ -70,13 +70,13 @@ def reaction_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
 
 @live.renders(events.ANSWER_GIVEN, events.ANSWER_CHANGED)
 def answer_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
-    comment = _answered_comment(entry)
+    comment = _comment(entry)
     return _card(comment, channel, _("The comment by %(organisation)s on %(place)s was answered") % _named(comment))
 
 
 @live.renders(events.COMMENT_REATTACHED)
 def place_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
-    comment = _comment(entry, _target_pk(entry))
+    comment = _comment(entry)
     words = {"organisation": comment.organisation.label, "place": entry.data["place"]}
     return _card(comment, channel, _("The comment by %(organisation)s was put at %(place)s") % words)
 
@@ -124,33 +124,36 @@ def round_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     return {**_notice(text % {"number": round_.version.number}, round_.decree, round_.version), "round": closes}
 
 
+@live.once_per_entry
 def _sources(entry: LedgerEntry) -> dict[int, list[ChangeSource]]:
-    """Of the comments that an entry is about. Fetched once for the entry."""
-    if "origins" not in entry.__dict__:
-        found: dict[int, list[ChangeSource]] = {pk: [] for pk in entry.data.get("comments", ())}
-        sources = ChangeSource.objects.filter(comment__in=found).select_related("version").defer("version__tree")
-        for source in sources:
-            found[source.comment_id or 0].append(source)
-        entry.__dict__["origins"] = found
-    kept: dict[int, list[ChangeSource]] = entry.__dict__["origins"]
-    return kept
+    """Of the comments that an entry is about."""
+    found: dict[int, list[ChangeSource]] = {pk: [] for pk in entry.data.get("comments", ())}
+    sources = ChangeSource.objects.filter(comment__in=found).select_related("version").defer("version__tree")
+    for source in sources:
+        found[source.comment_id or 0].append(source)
+    return found
 
 
 def _links(sources: list[ChangeSource]) -> str:
     return render_to_string("decrees/comments/card/changes.html", {"changes": sources}).strip()
 
 
-def _comment(entry: LedgerEntry, pk: int) -> Comment:
-    """With its replies and its place on the newest version. Fetched once for the entry, then drawn for each channel."""
-    if "rendered_comment" not in entry.__dict__:
-        found = _with_replies(pk)
-        proposing = any(one.proposed is not None for one in found)
-        threads(found, {found[0].version_id: found[0].version.document} if proposing else {})
-        comment = next(one for one in found if one.pk == pk)
-        comment.__dict__["last_step"] = _last_step(comment)
-        entry.__dict__["rendered_comment"] = comment
-    rendered: Comment = entry.__dict__["rendered_comment"]
-    return rendered
+@live.once_per_entry
+def _comment(entry: LedgerEntry) -> Comment:
+    """The comment that an entry is about, or its answer; with its replies and its place on the newest version."""
+    pk = _comment_pk(entry)
+    found = _with_replies(pk)
+    proposing = any(one.proposed is not None for one in found)
+    threads(found, {found[0].version_id: found[0].version.document} if proposing else {})
+    comment = next(one for one in found if one.pk == pk)
+    comment.__dict__["last_step"] = _last_step(comment)
+    return comment
+
+
+def _comment_pk(entry: LedgerEntry) -> int:
+    answers = Answer.objects.values_list("comment", flat=True)
+    of_answer = entry.target.startswith("decrees.answer:")
+    return answers.get(pk=_target_pk(entry)) if of_answer else _target_pk(entry)
 
 
 def _with_replies(pk: int) -> list[Comment]:
@@ -176,11 +179,6 @@ def _with_replies(pk: int) -> list[Comment]:
             }
     prefetch_related_objects([comment for comment in found if comment.beside], *Comment.objects.all().beside_cards())
     return found
-
-
-def _answered_comment(entry: LedgerEntry) -> Comment:
-    """The comment whose answer an entry is about."""
-    return _comment(entry, Answer.objects.values_list("comment", flat=True).get(pk=_target_pk(entry)))
 
 
 def _named(comment: Comment) -> dict[str, str]:

@@ -8,7 +8,8 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Iterator
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 Renderer = Callable[[LedgerEntry, str], dict[str, Any]]
 RENDERERS: dict[str, Renderer] = {}
 Message = tuple[str, dict[str, Any]]
+Part = TypeVar("Part")
 
 CONTROL_GROUP = "live.control"
 PUSH_SECONDS = 2.0
@@ -42,6 +44,19 @@ def renders(*verbs: str) -> Callable[[Renderer], Renderer]:
         return renderer
 
     return register
+
+
+def once_per_entry(find: Callable[[LedgerEntry], Part]) -> Callable[[LedgerEntry], Part]:
+    """Find something for the first frame of an entry and keep it for the frames of the other channels."""
+
+    @wraps(find)
+    def found(entry: LedgerEntry) -> Part:
+        if find not in entry.frame_parts:
+            entry.frame_parts[find] = find(entry)
+        part: Part = entry.frame_parts[find]
+        return part
+
+    return found
 
 
 def group_of(page_id: int, channel: str, language: str = "") -> str:
@@ -75,17 +90,24 @@ def frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
 
 
 def _seq_before(entry: LedgerEntry, channel: str) -> int:
-    """The number of the entry before this one on a channel. The last few entries of the page, fetched once, answer this
-    for most channels."""
-    before = LedgerEntry.objects.filter(page_id=entry.page_id, verb__in=RENDERERS, seq__lt=entry.seq).order_by("-seq")
-    if "before" not in entry.__dict__:
-        entry.__dict__["before"] = list(before.values_list("seq", "audience")[:LOOK_BACK])
-    recent = entry.__dict__["before"]
-    audiences = Audience(channel).reads
+    """The number of the entry before this one on a channel. The last few entries of the page answer this for most
+    channels."""
+    recent, audiences = _recent(entry), Audience(channel).reads
     found = next((seq for seq, audience in recent if audience in audiences), 0)
     if not found and len(recent) == LOOK_BACK:
-        found = before.filter(audience__in=audiences).values_list("seq", flat=True).first() or 0
+        found = _before(entry).filter(audience__in=audiences).values_list("seq", flat=True).first() or 0
     return found
+
+
+def _before(entry: LedgerEntry) -> QuerySet[LedgerEntry]:
+    """The entries of its page before this one, the newest first."""
+    earlier = LedgerEntry.objects.filter(page_id=entry.page_id, seq__lt=entry.seq, verb__in=RENDERERS)
+    return earlier.order_by("-seq")
+
+
+@once_per_entry
+def _recent(entry: LedgerEntry) -> list[tuple[int, str]]:
+    return list(_before(entry).values_list("seq", "audience")[:LOOK_BACK])
 
 
 def append_and_publish(verb: str, *, row: Any = None, **entry: Any) -> LedgerEntry:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from forum import clock
@@ -69,6 +70,11 @@ class LedgerEntry(models.Model):
     def sentence(self) -> str:
         """What happened, in the reader's language, to follow the office that did it."""
         return sentence_of(self.verb)
+
+    @cached_property
+    def frame_parts(self) -> dict[Any, Any]:
+        """What the frames of all its channels share, by the function that found it (`forum.live.once_per_entry`)."""
+        return {}
 
 
 class RecordedRow(models.Model):
