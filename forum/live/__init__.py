@@ -6,7 +6,6 @@
 from forum.live.frames import (
     CONTROL_GROUP,
     RENDERERS,
-    append_and_publish,
     entries_for,
     frame,
     group_of,
@@ -25,7 +24,6 @@ __all__ = [
     "Hub",
     "Send",
     "Socket",
-    "append_and_publish",
     "entries_for",
     "frame",
     "group_of",

@@ -18,7 +18,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import translation
 
-from forum import ledger
 from forum.audiences import Audience
 from forum.live import languages
 from forum.models.ledger import LedgerEntry
@@ -108,19 +107,6 @@ def _before(entry: LedgerEntry) -> QuerySet[LedgerEntry]:
 @once_per_entry
 def _recent(entry: LedgerEntry) -> list[tuple[int, str]]:
     return list(_before(entry).values_list("seq", "audience")[:LOOK_BACK])
-
-
-def append_and_publish(verb: str, *, row: Any = None, **entry: Any) -> LedgerEntry:
-    """Append an entry to the ledger (`entry` is what `ledger.append` takes) and push it once the change is committed.
-
-    `row` is saved with the number of the entry; of a row that is stored already only the number is written.
-    """
-    appended = ledger.append(verb, **entry)
-    if row is not None:
-        row.seq = appended.seq
-        row.save(update_fields=None if row._state.adding else ["seq"])
-    publish(appended)
-    return appended
 
 
 def publish(entry: LedgerEntry) -> None:

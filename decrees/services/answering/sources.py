@@ -12,8 +12,9 @@ from decrees.models import AdoptedAmendment, ChangeSource, Comment, DecreePage, 
 from decrees.models.words import clean_text
 from decrees.reading.comparison import CitedChange
 from decrees.reading.sources import changes_of, version_before
+from decrees.services.publishing import append_and_publish
 from decrees.text.redline.attribution import adopted_in
-from forum import ledger, live
+from forum import ledger
 from forum.audiences import PUBLIC
 from forum.models import User
 
@@ -122,7 +123,7 @@ def _record(
         here = [key for key in changed if audience_of(key) == audience]
         hunks = {key[0] for key in here}
         said = [key for key in wanted if audience_of(key) == audience and key[0] in hunks]
-        entry = live.append_and_publish(
+        entry = append_and_publish(
             events.CHANGES_EXPLAINED,
             target=version,
             page=version.decree,

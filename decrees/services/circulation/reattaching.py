@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from decrees import events, permissions
 from decrees.models import Anchor, Comment, DecreePage, Version
 from decrees.models.words import clean_text
+from decrees.services.publishing import append_and_publish
 from decrees.text import find, find_quote
 from decrees.text.anchoring import AnchorState
 from decrees.text.anchoring.targets import Target, words_at
 from decrees.text.citations import cite_clause
 from decrees.text.folding import same_words
-from forum import ledger, live
+from forum import ledger
 from forum.models import User
 
 
@@ -97,7 +98,7 @@ def _step_by_person(
         by=by,
         office=ledger.office_of(by)[0],
     )
-    live.append_and_publish(
+    append_and_publish(
         events.COMMENT_REATTACHED,
         row=anchor,
         target=comment,

@@ -11,6 +11,7 @@ from decrees import events, permissions
 from decrees.models import DecreePage, Round, Version
 from decrees.permissions import DecreePermission, Grantee, Grants
 from decrees.services.answering.answers import require_answered
+from decrees.services.publishing import append_and_publish
 from forum import clock, live
 from forum.models import User
 
@@ -112,7 +113,7 @@ def _grant(decree: DecreePage, grants: Grants) -> None:
 
 def _record(verb: str, round_: Round, *, by: User) -> None:
     """Write the ledger entry. The list of participants is public: organisations and sectors, never people."""
-    live.append_and_publish(
+    append_and_publish(
         verb,
         target=round_,
         page=round_.decree,

@@ -13,7 +13,8 @@ from decrees.services.answering.sources import link_adopted_amendment
 from decrees.services.circulation.reanchoring import reanchor_comments
 from decrees.services.circulation.rounds import close_round
 from decrees.services.commenting.comments import hold_round
-from forum import ledger, live
+from decrees.services.publishing import append_and_publish
+from forum import ledger
 from forum.models import User
 
 
@@ -44,7 +45,7 @@ def circulate(decree: DecreePage, *, changelog: str, reason: str, by: User) -> V
     version.circulated_by, version.office = by, ledger.office_of(by)[0]
     version.save()
     _publish(draft, by=by)
-    live.append_and_publish(
+    append_and_publish(
         events.VERSION_CIRCULATED, target=version, page=decree, by=by, content=words, data={"version": number}
     )
     reanchor_comments(version, by=by)

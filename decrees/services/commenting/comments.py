@@ -11,10 +11,10 @@ from decrees import events, permissions
 from decrees.models import Anchor, Comment, DecreePage, Round, Version
 from decrees.models.words import clean_text
 from decrees.services.commenting.requests import meet_requests
+from decrees.services.publishing import append_and_publish
 from decrees.text import find
 from decrees.text.citations import cite_clause
 from decrees.text.passages import TextQuoteSelector, resolve_selector
-from forum import live
 from forum.audiences import PUBLIC
 from forum.models import LedgerEntry, Organisation, User
 
@@ -173,10 +173,10 @@ def publish_about_comment(
 ) -> LedgerEntry:
     """Append an entry for those who may read the comment, on the page of its draft, and push it once it is committed.
 
-    `data` is added to the number and the place of the comment; for the rest see `live.append_and_publish`.
+    `data` is added to the number and the place of the comment; for the rest see `append_and_publish`.
     """
     place = {"place": comment.clause_label, "clause": comment.clause}
-    return live.append_and_publish(
+    return append_and_publish(
         verb,
         target=target or comment,
         page=page or comment.version.decree,

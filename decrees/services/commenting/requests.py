@@ -12,8 +12,9 @@ from decrees import events, permissions
 from decrees.models import Comment, InputRequest, Round
 from decrees.models.words import clean_text
 from decrees.services.notifying import notices
+from decrees.services.publishing import append_and_publish
 from decrees.text.citations import cite_clause, enclosing
-from forum import clock, ledger, live
+from forum import clock, ledger
 from forum.audiences import PUBLIC
 from forum.models import Organisation, User
 
@@ -91,7 +92,7 @@ def withdraw_request(request: InputRequest, *, by: User) -> InputRequest:
 
 def _record(verb: str, request: InputRequest, by: User, *, row: InputRequest | None = None) -> None:
     """Write the ledger entry. It is public which organisation the secretariat asked, and for what."""
-    live.append_and_publish(
+    append_and_publish(
         verb,
         row=row,
         target=request,
