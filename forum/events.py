@@ -83,7 +83,10 @@ INVITATION_CHANGED = define(
 )
 INVITATION_WITHDRAWN = define("invitation.withdrawn", _("withdrew the invitation"), audience=INVITED, data=TITLE)
 INVITATION_SENT = define(
-    "invitation.sent", _("sent the invitation to those invited"), audience=INVITED, data=["organisations"]
+    "invitation.sent",
+    _("sent the invitation by mail"),
+    audience=INVITED,
+    data=["organisations", "by_office", "without_address", "refused"],
 )
 RSVP_ANSWERED = define(
     "rsvp.answered", _("answered the invitation"), audience="members", data=["organisation", "answer", "attendees"]

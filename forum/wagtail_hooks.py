@@ -3,15 +3,19 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from forum import permissions
 from forum.desk import answers, viewsets
 from forum.models import InvitationPage, User
+from forum.reading.deliveries import mailing_of
 
 
 @hooks.register("register_admin_viewset")
@@ -28,6 +32,7 @@ def forum_viewsets() -> list[Any]:
 def forum_urls() -> list[URLPattern]:
     return [
         path("forum/undangan/<int:pk>/", answers.answers, name="forum_answers"),
+        path("forum/undangan/<int:pk>/kirim/", answers.send_letters, name="forum_send_letters"),
         path("forum/undangan/<int:pk>/unduh/", answers.registrations_csv, name="forum_registrations_csv"),
         path("forum/orang/<int:pk>/undang/", answers.invite_person, name="forum_invite_person"),
     ]
@@ -37,5 +42,25 @@ def forum_urls() -> list[URLPattern]:
 @hooks.register("register_page_listing_more_buttons")
 def answers_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
     if page.pk and page.specific_class is InvitationPage and permissions.can_see_registrations(user):
-        url = reverse("forum_answers", args=[page.pk])
-        yield Button(_("Answers and registrations"), url=url, icon_name="group", priority=5)
+        yield Button(_("Answers and registrations"), url=_answers_url(page), icon_name="group", priority=5)
+
+
+def _answers_url(invitation: Page) -> str:
+    return reverse("forum_answers", args=[invitation.pk])
+
+
+@hooks.register("after_publish_page")
+def tell_who_is_not_written_to(request: HttpRequest, page: Page) -> None:
+    """Whoever publishes an invitation learns at once which of those invited it cannot reach by mail."""
+    if not isinstance(page, InvitationPage) or page.is_closed:
+        return
+    mailing = mailing_of(page)
+    if mailing.without_address:
+        names = ", ".join(organisation.label for organisation in mailing.without_address)
+        text = ngettext(
+            "%(n)d of %(invited)d invited organisations has no address and was not written to: %(names)s.",
+            "%(n)d of %(invited)d invited organisations have no address and were not written to: %(names)s.",
+            len(mailing.without_address),
+        )
+        told = {"n": len(mailing.without_address), "invited": mailing.invited, "names": names}
+        messages.warning(request, text % told, buttons=[messages.button(_answers_url(page), _("Who got it"))])

@@ -224,6 +224,7 @@ DOORS = {
     ),
     "forum:registration-cancel": lambda w, s: send("forum:registration-cancel", registration(w, "open").token),
     "forum_answers": lambda w, s: fetch("forum_answers", w.invitation(s).pk),
+    "forum_send_letters": lambda w, s: send("forum_send_letters", w.invitation(s).pk),
     "forum_registrations_csv": lambda w, s: send("forum_registrations_csv", w.invitation(s).pk),
     "forum_invite_person": lambda w, s: send("forum_invite_person", person_without_login().pk),
     "minutes:decision": decision,

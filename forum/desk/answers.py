@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from forum import permissions, services
 from forum.models import InvitationPage, Person
+from forum.reading.deliveries import mailing_of
 
 
 @never_cache
@@ -26,6 +27,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
     silent = invitation.invitees.exclude(organisation__in=answered).select_related("organisation")
     context = {
         "invitation": invitation,
+        "mailing": mailing_of(invitation),
         "rsvps": rsvps,
         "seats": sum(rsvp.attendees for rsvp in rsvps),
         "silent": silent,
@@ -34,6 +36,16 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
         "sectors": Counter(str(one.sector or _("not said")) for one in coming).most_common(),
     }
     return render(request, "forum/desk/answers.html", context)
+
+
+@require_POST
+def send_letters(request: HttpRequest, pk: int) -> HttpResponse:
+    """Once more to those that did not get it."""
+    permissions.require(permissions.can_manage_forum(request.user))
+    invitation = get_object_or_404(InvitationPage, pk=pk)
+    services.send_invitation(invitation, by=request.user)  # type: ignore[arg-type]
+    messages.success(request, _("The invitation is on its way to those that did not get it yet."))
+    return redirect("forum_answers", invitation.pk)
 
 
 @require_POST

@@ -1,7 +1,7 @@
 """Who we are and when we meet."""
 
 from forum.models.directory import DirectoryPage
-from forum.models.invitations import BringItem, InvitationPage, Invitee, Registration, Rsvp
+from forum.models.invitations import BringItem, Delivery, InvitationPage, Invitee, Registration, Rsvp
 from forum.models.ledger import EntryPage, LedgerEntry, LedgerHead, RecordedRow
 from forum.models.meetings import AgendaItem, CalendarEntry, MeetingIndexPage, MeetingPage
 from forum.models.pages import RecordedPage
@@ -13,6 +13,7 @@ __all__ = [
     "AgendaItem",
     "BringItem",
     "CalendarEntry",
+    "Delivery",
     "DirectoryPage",
     "EntryPage",
     "ForumSettings",

@@ -196,6 +196,32 @@ class BringItem(Orderable):
         return self.text
 
 
+class Delivery(models.Model):
+    """An invitation on its way to one invited organisation, so that nobody gets it twice.
+
+    `sent_at` is when the mail server took it; until then it is only being tried.
+    """
+
+    class Way(models.TextChoices):
+        PEOPLE = "people", _("to the people who speak for it")
+        OFFICE = "office", _("to the office's address")
+
+    invitation = models.ForeignKey(InvitationPage, on_delete=models.CASCADE, related_name="deliveries")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    way = models.CharField(_("way"), max_length=10, choices=Way.choices)
+    begun_at = models.DateTimeField(default=clock.now, editable=False)
+    sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("mailed invitation")
+        verbose_name_plural = _("mailed invitations")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["invitation", "organisation"], name="delivered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation.label}: {self.get_way_display()}"
+
+
 class Rsvp(models.Model):
     """An organisation's answer to an invitation; the newest counts, the ledger keeps the earlier ones."""
 

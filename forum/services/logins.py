@@ -23,6 +23,7 @@ def invite_person(person: Person, *, by: User) -> Person:
         person.user = _login_for(person)
         person.save(update_fields=["user"])
         permissions.sync_groups(person.user)
+        transaction.on_commit(tasks.send_overdue_letters.enqueue)
     elif person.user.last_login:
         raise ValidationError(_("This person signs in already."), code="signed_in")
     ledger.append(events.LOGIN_INVITED, target=person, by=by, audience=SECRETARIAT)

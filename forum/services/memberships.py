@@ -7,6 +7,7 @@ from django.db import transaction
 from forum import events, ledger, live, permissions
 from forum.audiences import SECRETARIAT
 from forum.models.people import Membership, Organisation, Person, Post, User
+from forum.services import tasks
 
 
 @transaction.atomic
@@ -58,6 +59,7 @@ def _record(membership: Membership, verb: str, *, by: User) -> None:
     )
     if membership.person.user:
         sync_rights(membership.person.user)
+    transaction.on_commit(tasks.send_overdue_letters.enqueue)
 
 
 def sync_rights(user: User) -> bool:
@@ -74,4 +76,6 @@ def sync_memberships() -> int:
     for user in permissions.governed_logins():
         with transaction.atomic():
             changed += sync_rights(user)
+    if changed:
+        tasks.send_overdue_letters.enqueue()
     return changed

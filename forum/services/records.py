@@ -10,6 +10,7 @@ from django.forms.models import model_to_dict
 from forum import events, ledger, permissions
 from forum.audiences import SECRETARIAT
 from forum.models import Organisation, Person, User
+from forum.services import tasks
 from forum.services.memberships import sync_rights
 
 
@@ -21,6 +22,7 @@ def save_record(form: BaseModelForm[Any], *, by: User) -> models.Model:
     _append(events.RECORD_SAVED, record, by=by)
     if isinstance(record, Organisation):  # of another sector now, perhaps
         _sync_all(User.objects.filter(person__memberships__organisation=record))
+        transaction.on_commit(tasks.send_overdue_letters.enqueue)  # it has an address now, perhaps
     return record
 
 

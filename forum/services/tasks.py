@@ -9,19 +9,31 @@ from forum.documents.calendar import of_invitation
 from forum.models import InvitationPage, Organisation, Person, Registration, User
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.invitations import letter_of
-from forum.services import mail
+from forum.services import letters, mail
+
+
+@task()
+def send_letters(invitation_id: int, user_id: int | None) -> None:
+    """All to whom the invitation is due get the letter and the date."""
+    invitation = InvitationPage.objects.get(pk=invitation_id)
+    letters.deliver(invitation, by=User.objects.filter(pk=user_id).first() if user_id else None)
+
+
+@task()
+def send_overdue_letters() -> None:
+    """Somebody got a login, a membership or an address: what was due to them goes out now."""
+    for invitation in InvitationPage.objects.live().filter(invitees__isnull=False).distinct():
+        letters.deliver(invitation, by=None)
 
 
 @task()
 def mail_invitation(invitation_id: int, organisation_id: int, user_id: int) -> None:
-    """One person who speaks for an invited organisation gets the letter and the date."""
-    invitation = InvitationPage.objects.get(pk=invitation_id)
-    context = {
-        **letter_of(invitation),
-        "organisation": Organisation.objects.get(pk=organisation_id),
-        "url": absolute_url(invitation),
-    }
-    mail.send("invitation", to=User.objects.get(pk=user_id).email, context=context, calendar=of_invitation(invitation))
+    """One letter to one person, as it was queued before letters were sent together."""
+    invitation, organisation = (
+        InvitationPage.objects.get(pk=invitation_id),
+        Organisation.objects.get(pk=organisation_id),
+    )
+    letters.send_letter(invitation, organisation, User.objects.get(pk=user_id).email)
 
 
 @task()

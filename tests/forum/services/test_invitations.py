@@ -133,12 +133,13 @@ def test_publishing_mails_everybody_who_speaks_for_those_invited_once(committed,
     second = member_of(bi, email="kedua@bi.contoh.id")
     MembershipFactory(organisation=bi, person=PersonFactory(user=None))
     member_of(bi, email="nonaktif@bi.contoh.id", is_active=False)
-    invitation = invitation_page(to=[bi, OrganisationFactory()], live=False)
+    unreachable = OrganisationFactory()
+    invitation = invitation_page(to=[bi, unreachable], live=False)
     with committed():
         services.publish_page(invitation, by=secretariat)
     assert {address for message in mail.outbox for address in message.to} == {bi_member.email, second.email}
     entry = LedgerEntry.objects.get(verb=events.INVITATION_SENT)
-    assert set(entry.data["organisations"]) == set(invitation.invitees.values_list("organisation_id", flat=True))
+    assert (entry.data["organisations"], entry.data["without_address"]) == ([bi.pk], [unreachable.pk])
     mail.outbox.clear()
     with committed():
         services.publish_page(invitation, by=secretariat)

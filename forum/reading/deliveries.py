@@ -1,0 +1,70 @@
+"""To whom an invitation was mailed, to whom it is still due, and who cannot be written to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from forum import events
+from forum.models import Delivery, InvitationPage, LedgerEntry, Membership, Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """How far the mailing of an invitation has come."""
+
+    invited: int
+    sent: int
+    waiting: list[Organisation]  # have an address
+    without_address: list[Organisation]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """Where an organisation is written to; nowhere if there are no addresses."""
+
+    way: Delivery.Way
+    addresses: tuple[str, ...]
+
+
+def mailing_of(invitation: InvitationPage) -> Mailing:
+    left = list(due(invitation))
+    reached = recipients_of(left)
+    invited = invitation.invitees.values("organisation").distinct().count()
+    return Mailing(
+        invited=invited,
+        sent=invited - len(left),
+        waiting=[organisation for organisation in left if reached[organisation.pk].addresses],
+        without_address=[organisation for organisation in left if not reached[organisation.pk].addresses],
+    )
+
+
+def due(invitation: InvitationPage) -> QuerySet[Organisation]:
+    """The invited organisations that it has not been sent to."""
+    sent = Delivery.objects.filter(invitation=invitation, sent_at__isnull=False).values("organisation")
+    invited = Organisation.objects.filter(invitations__invitation=invitation)
+    return invited.exclude(pk__in=sent).exclude(pk__in=recorded(invitation)).distinct()
+
+
+def recorded(invitation: InvitationPage) -> list[int]:
+    """The organisations to whom the record says that it was sent."""
+    return [key for entry in entries_of(invitation) for key in entry.data["organisations"]]
+
+
+def entries_of(invitation: InvitationPage) -> QuerySet[LedgerEntry]:
+    return LedgerEntry.objects.filter(page_id=invitation.pk, verb=events.INVITATION_SENT)
+
+
+def recipients_of(organisations: Iterable[Organisation]) -> dict[int, Recipients]:
+    """By organisation: the people who speak for it, by the address of their login, else the office's own."""
+    offices = {organisation.pk: organisation.email for organisation in organisations}
+    people: dict[int, list[str]] = {}
+    speaking = Membership.objects.current().filter(organisation__in=list(offices), person__user__is_active=True)
+    for organisation, address in speaking.order_by("pk").values_list("organisation", "person__user__email"):
+        people.setdefault(organisation, []).append(address)
+    return {
+        key: Recipients(Delivery.Way.PEOPLE, tuple(dict.fromkeys(people[key])))
+        if key in people
+        else Recipients(Delivery.Way.OFFICE, (office,) if office else ())
+        for key, office in offices.items()
+    }
