@@ -8,6 +8,8 @@ from wagtail.models import Site
 
 from decrees.models import Notification
 from forum.models import ForumSettings
+from forum.models.access import holds
+from forum.models.querysets import outside, restrictions
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -20,6 +22,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_tagline": names.forum_name,
         "site_menu": SimpleLazyObject(lambda: _menu(request, current)),
         "unread_notices": SimpleLazyObject(lambda: _unread(request)),
+        "may_administer": SimpleLazyObject(lambda: holds(request.user, "wagtailadmin.access_admin")),
     }
 
 
@@ -28,6 +31,6 @@ def _unread(request: HttpRequest) -> int:
 
 
 def _menu(request: HttpRequest, current: Site) -> list[dict[str, Any]]:
-    pages = current.root_page.get_children().live().public().in_menu()
+    pages = outside(restrictions(), current.root_page.get_children().live().in_menu())
     items = [(page.title, page.get_url(request) or "#") for page in pages]
     return [{"title": title, "url": url, "current": request.path.startswith(url)} for title, url in items]

@@ -5,9 +5,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from forum import clock
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
 from forum.models.access import Anyone, Duty, is_secretariat, organisations_of
 from forum.models.invitations import InvitationPage
+from forum.models.memory import remembered
 from forum.models.people import Membership, Organisation, User
 
 __all__ = [
@@ -30,7 +32,9 @@ __all__ = [
 
 def current_membership(user: Anyone | None) -> Membership | None:
     """The membership a person speaks from now."""
-    return Membership.objects.representing(user)
+    if user is None or not user.is_authenticated:
+        return None
+    return remembered(("membership", user.pk, clock.today()), lambda: Membership.objects.representing(user))
 
 
 def require(allowed: bool) -> None:
@@ -41,9 +45,7 @@ def require(allowed: bool) -> None:
 
 def audiences_of(user: Anyone) -> set[Audience]:
     """The audiences whose ledger entries a person may read."""
-    audiences = {PUBLIC}
-    if user.is_authenticated:
-        audiences |= {Audience.of(organisation) for organisation in organisations_of(user)}
+    audiences = {PUBLIC, *(Audience.of(organisation) for organisation in organisations_of(user))}
     if len(audiences) > 1 or is_secretariat(user):
         audiences.add(MEMBERS)
     if is_secretariat(user):
@@ -72,7 +74,8 @@ def organisations_answering(user: Anyone, invitation: InvitationPage) -> QuerySe
     may = Q(invitations__invitation=invitation)
     if invitation.is_open:
         may |= Q(is_forum_member=True)
-    return organisations_of(user).filter(may).distinct()
+    mine = [organisation.pk for organisation in organisations_of(user)]
+    return Organisation.objects.filter(may, pk__in=mine).distinct()
 
 
 def can_see_registrations(user: Anyone) -> bool:
@@ -85,7 +88,7 @@ def sync_groups(user: User) -> bool:
 
     Other groups (duties) stay as they are.
     """
-    organisations = list(organisations_of(user).select_related("sector"))
+    organisations = organisations_of(user)
     wanted = {o.group_id for o in organisations} | {o.sector.group_id for o in organisations}
     governed = user.groups.filter(organisation__isnull=False) | user.groups.filter(sector__isnull=False)
     held = set(governed.values_list("pk", flat=True))

@@ -82,7 +82,7 @@ def steps_for(user: Anyone, minutes: MinutesPage) -> list[Step]:
 
 
 def can_record_action_done(user: Anyone, item: ActionItem) -> bool:
-    return is_secretariat(user) or organisations_of(user).filter(pk=item.owner_id).exists()
+    return is_secretariat(user) or item.owner_id in {one.pk for one in organisations_of(user)}
 
 
 def _is_recipient(user: Anyone, minutes: MinutesPage) -> bool:

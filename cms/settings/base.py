@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.middleware.ContentSecurityMiddleware",
     "forum.views.middleware.MembershipMiddleware",
+    "forum.views.middleware.MemoryMiddleware",
     "decrees.forms.saved_input.SavedInputMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

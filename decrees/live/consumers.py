@@ -17,6 +17,7 @@ from forum.live import languages
 from forum.live.sockets import CROWDED, GONE
 from forum.live.visitors import address_of, visitors
 from forum.models import Organisation, User
+from forum.models.memory import remembering
 from forum.permissions import Anyone, current_membership
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -85,6 +86,11 @@ def _language_of(scope: dict[str, Any]) -> str:
 def admit(user: Anyone, page_id: int) -> Admission | None:
     """The channels that somebody may read now, and the organisation under which the others see them."""
     _keep_memberships_current()
+    with remembering():
+        return _admit(user, page_id)
+
+
+def _admit(user: Anyone, page_id: int) -> Admission | None:
     decree = DecreePage.objects.filter(pk=page_id).first()
     if decree is None or not permissions.can_view(user, decree):
         return None

@@ -1,11 +1,17 @@
 """Filters for which drafts and comments a person may read: querysets stand on them, permissions above."""
 
-from django.db import models
+from collections.abc import Mapping
+from typing import TypeAlias
+
 from django.db.models import Q
 
-from decrees.models.grants import DecreeGrant
+from decrees.models.grants import DecreeGrant, DecreePermission
+from forum import clock
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
+from forum.models.memory import remembered
 from forum.permissions import Anyone, is_secretariat, organisations_of
+
+Rights: TypeAlias = Mapping[int, frozenset[DecreePermission]]  # by the key of the decree
 
 
 def reads_all(user: Anyone) -> bool:
@@ -13,16 +19,24 @@ def reads_all(user: Anyone) -> bool:
     return is_secretariat(user)
 
 
-def granted_through_groups(user: Anyone) -> models.QuerySet[DecreeGrant]:
-    """Grants that reach a person today through the groups of their organisations and sectors."""
-    if not user.is_authenticated or not organisations_of(user).exists():
-        return DecreeGrant.objects.none()
-    return DecreeGrant.objects.filter(group__user=user)
+def rights_of(user: Anyone) -> Rights:
+    """What each decree grants a person today, through the groups of their organisations and sectors."""
+    if not organisations_of(user):
+        return {}
+    return remembered(("rights", user.pk, clock.today()), lambda: _rights_of(user))
+
+
+def _rights_of(user: Anyone) -> Rights:
+    rights: dict[int, set[DecreePermission]] = {}
+    granted = DecreeGrant.objects.filter(group__user=user.pk)
+    for decree, codename in granted.values_list("content_object", "permission__codename"):
+        rights.setdefault(decree, set()).add(DecreePermission(codename))
+    return {decree: frozenset(permissions) for decree, permissions in rights.items()}
 
 
 def participating_q(user: Anyone) -> Q:
     """The condition on a decree: it grants this person something."""
-    return Q(pk__in=granted_through_groups(user).values("content_object"))
+    return Q(pk__in=list(rights_of(user)))
 
 
 def readable_decrees_q(user: Anyone) -> Q:
@@ -33,8 +47,6 @@ def readable_decrees_q(user: Anyone) -> Q:
 
 
 def own_audiences(user: Anyone) -> list[str]:
-    if not user.is_authenticated:
-        return []
     return [Audience.of(organisation) for organisation in organisations_of(user)]
 
 
@@ -45,5 +57,5 @@ def readable_comments_q(user: Anyone) -> Q:
     personal = Q(author=user) | Q(audience__in=own_audiences(user))
     if is_secretariat(user):
         return personal | Q(audience__in=SECRETARIAT.reads)
-    granted = Q(audience=MEMBERS, version__decree__in=granted_through_groups(user).values("content_object"))
+    granted = Q(audience=MEMBERS, version__decree__in=list(rights_of(user)))
     return Q(audience=PUBLIC) | granted | personal

@@ -20,6 +20,7 @@ from decrees.models.drafts import Round, Version, days_until
 from decrees.models.grants import DecreePermission
 from decrees.models.querysets import DecreePageQuerySet
 from forum.models import ForumSettings, RecordedPage
+from forum.models.memory import remembered
 from forum.permissions import can_view_page
 
 
@@ -138,7 +139,8 @@ class DecreePage(RecordedPage):
         return super().save_revision(*args, **kwargs)
 
     def open_round(self) -> Round | None:
-        return self.rounds.open().select_related("version").first()
+        """The round that takes comments at this moment, for a request that only reads: when it first asks."""
+        return remembered(("open round", self.pk), self.rounds.open().select_related("version").first)
 
     def as_document(self) -> text.Document:
         """The text as it stands in this object, with the region's names."""

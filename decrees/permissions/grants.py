@@ -8,7 +8,7 @@ from django.db.models import Q
 from guardian.shortcuts import assign_perm, remove_perm
 
 from decrees.models import DecreePage
-from decrees.models.access import granted_through_groups
+from decrees.models.access import rights_of
 from decrees.models.grants import DecreePermission
 from forum.models import Organisation, Sector, User
 from forum.permissions import Anyone
@@ -19,10 +19,7 @@ Grants: TypeAlias = Mapping[Grantee, Set[DecreePermission]]
 
 def held(user: Anyone, decree: DecreePage) -> frozenset[DecreePermission]:
     """What this decree grants a person today, through organisation and sector."""
-    codenames = (
-        granted_through_groups(user).filter(content_object=decree.pk).values_list("permission__codename", flat=True)
-    )
-    return frozenset(map(DecreePermission, codenames))
+    return rights_of(user).get(decree.pk, frozenset())
 
 
 def granted_to(decree: DecreePage, permission: DecreePermission) -> Q:

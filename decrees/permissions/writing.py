@@ -9,8 +9,10 @@ from decrees.models import Comment, DecreePage
 from decrees.models.grants import DecreePermission
 from decrees.permissions.grants import granted_to, held
 from decrees.permissions.reading import audiences_of, can_see_comment
+from forum import clock
 from forum.audiences import PUBLIC, SECRETARIAT, Audience
 from forum.models import ForumSettings, Membership, Organisation
+from forum.models.memory import remembered
 from forum.permissions import Anyone, is_secretariat, organisations_of
 
 LONGEST_OFFICE = 300
@@ -33,8 +35,13 @@ def representation_in(user: Anyone, decree: DecreePage, audience: str = PUBLIC) 
 
     Within an organisation's own discussion they speak for it, whomever they may speak for elsewhere.
     """
+    key = ("representation", user.pk, decree.pk, audience, clock.today())
+    return remembered(key, lambda: _representation_in(user, decree, audience))
+
+
+def _representation_in(user: Anyone, decree: DecreePage, audience: str) -> Representation | None:
     if key := Audience(audience).organisation_id:
-        own = organisations_of(user).filter(pk=key).first()
+        own = next((one for one in organisations_of(user) if one.pk == key), None)
         return Representation(own, office_in(user, own)) if own else None
     membership = Membership.objects.filter(organisation__in=commenting(decree)).representing(user)
     if membership is None:
@@ -111,6 +118,11 @@ def speaking_for(user: Anyone, organisation: Organisation) -> Membership | None:
     """The membership through which a person speaks for an organisation today, or None."""
     if not user.is_authenticated:
         return None
+    key = ("speaking for", user.pk, organisation.pk, clock.today())
+    return remembered(key, lambda: _speaking_for(user, organisation))
+
+
+def _speaking_for(user: Anyone, organisation: Organisation) -> Membership | None:
     through = Q(on_behalf_of=organisation) | Q(on_behalf_of=None, organisation=organisation)
     return Membership.objects.of(user).current().filter(through).select_related("post").order_by("-pk").first()
 

@@ -96,7 +96,7 @@ def read(decree: DecreePage, version: Version, user: Anyone, wanted: Wanted = EV
 
 def _recognise(reading: Reading, user: Anyone) -> None:
     """Mark the reader's own organisations and comments."""
-    reading.organisations = list(organisations_of(user).values_list("slug", flat=True))
+    reading.organisations = [one.slug for one in organisations_of(user)]
     said = [one for comment in reading.threads for one in (comment, *comment.shown_replies)]
     reading.own = [comment.pk for comment in said if comment.author_id == user.pk]
 

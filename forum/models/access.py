@@ -4,8 +4,10 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
+from forum import clock
+from forum.models.memory import remembered
 from forum.models.people import Membership, Organisation, User
 
 Anyone: TypeAlias = User | AnonymousUser
@@ -18,12 +20,30 @@ class Duty(StrEnum):
 
 
 def is_secretariat(user: Anyone) -> bool:
-    return bool(user.is_authenticated and user.has_perm(Duty.SECRETARIAT))
+    return holds(user, Duty.SECRETARIAT)
 
 
-def organisations_of(user: Anyone) -> QuerySet[Organisation]:
-    """Organisations that a person may speak for today."""
-    return Organisation.objects.filter(memberships__in=Membership.objects.of(user).current()).distinct()
+def holds(user: Anyone, permission: str) -> bool:
+    """Whether a login holds a plain permission ('app.codename') now, of its own or through a group.
+
+    `has_perm` would go by what the object of the login remembers, also after the permission was taken away.
+    """
+    if not user.is_authenticated:
+        return False
+    holders = User.objects.with_perm(permission, backend="django.contrib.auth.backends.ModelBackend")
+    return remembered(("permission", user.pk, str(permission)), holders.filter(pk=user.pk).exists)
+
+
+def organisations_of(user: Anyone) -> tuple[Organisation, ...]:
+    """Organisations that a person may speak for today, by name."""
+    if not user.is_authenticated:
+        return ()
+    return remembered(("organisations", user.pk, clock.today()), lambda: _organisations_of(user))
+
+
+def _organisations_of(user: User) -> tuple[Organisation, ...]:
+    mine = Organisation.objects.filter(memberships__in=Membership.objects.of(user).current())
+    return tuple(mine.select_related("sector").distinct())
 
 
 def readable_invitations_q(user: Anyone) -> Q:

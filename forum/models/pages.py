@@ -6,13 +6,34 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import slugify
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page, PageManager
 
 from forum.models.page_context import page_context, preview_context
-from forum.models.page_forms import RecordedPageForm
 from forum.models.querysets import VisiblePageQuerySet
 
 VisiblePageManager = PageManager.from_queryset(VisiblePageQuerySet)
+
+
+class RecordedPageForm(WagtailAdminPageForm):
+    """A title may be typed before the script has come that derives the slug from it; the page then derives it itself.
+
+    Meetings often bear the same title: a slug that nobody chose and that is taken is numbered instead of refused.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        is_public = self.instance.pk and self.instance.live
+        derived = slug == slugify(self.cleaned_data.get("title", ""), allow_unicode=True)
+        if derived and not is_public and not Page._slug_is_available(slug, self.parent_page, self.instance):
+            return self.instance.slug
+        return slug
 
 
 class RecordedPage(Page):

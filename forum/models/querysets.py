@@ -1,14 +1,18 @@
 """What lists may show: dates for memberships, publication and privacy for pages."""
 
 import datetime
+from collections.abc import Iterable
 from types import SimpleNamespace
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
 from wagtail.models import PageQuerySet, PageViewRestriction
 
 from forum import clock
+from forum.models.memory import remembered
+
+Pages = TypeVar("Pages", bound=PageQuerySet)
 
 
 class MembershipQuerySet(models.QuerySet[Any]):
@@ -32,11 +36,10 @@ class VisiblePageQuerySet(PageQuerySet):
     """Pages that one person may know of."""
 
     def visible_to(self, user: Any) -> Self:
-        pages = self.live()
-        for restriction in PageViewRestriction.objects.select_related("page").prefetch_related("groups"):
-            if not _admits(restriction, user):
-                pages = pages.not_descendant_of(restriction.page, inclusive=True)
-        return pages
+        closed = remembered(
+            ("closed pages", user.pk), lambda: [one for one in restrictions() if not _admits(one, user)]
+        )
+        return outside(closed, self.live())
 
 
 class MeetingQuerySet(VisiblePageQuerySet):
@@ -50,6 +53,19 @@ class MeetingQuerySet(VisiblePageQuerySet):
 
 def _today() -> datetime.datetime:
     return clock.local_now().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def restrictions() -> list[PageViewRestriction]:
+    """All of Wagtail's privacy settings; each holds for a page and what is below it."""
+    found = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
+    return remembered(("restrictions",), lambda: list(found))
+
+
+def outside(closed: Iterable[PageViewRestriction], pages: Pages) -> Pages:
+    """Those of the pages for which none of these settings holds."""
+    for restriction in closed:
+        pages = pages.not_descendant_of(restriction.page, inclusive=True)
+    return pages
 
 
 def _admits(restriction: PageViewRestriction, user: Any) -> bool:

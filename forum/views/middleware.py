@@ -1,4 +1,7 @@
-"""Rights end with the day: the first request of a day brings every login's groups in step with its memberships."""
+"""Rights end with the day: the first request of a day brings every login's groups in step with its memberships.
+
+What a request has asked about rights it remembers, and forgets when it changes something.
+"""
 
 import datetime
 from collections.abc import Callable
@@ -6,6 +9,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from forum import clock, services
+from forum.models.memory import remembering
 
 
 class MembershipMiddleware:
@@ -19,3 +23,12 @@ class MembershipMiddleware:
             services.sync_memberships()
             self.synced_on = today
         return self.get_response(request)
+
+
+class MemoryMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with remembering():
+            return self.get_response(request)

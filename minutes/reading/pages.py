@@ -137,7 +137,7 @@ def totals_of(attendance: list[Attendance]) -> list[SectorTotal]:
 
 def actions_of(minutes: MinutesPage, user: Anyone) -> list[ActionRow]:
     done = {c.number: c for c in minutes.completions.all()} if minutes.pk else {}
-    everywhere, mine = permissions.can_write(user), set(organisations_of(user).values_list("pk", flat=True))
+    everywhere, mine = permissions.can_write(user), {one.pk for one in organisations_of(user)}
     return [
         ActionRow(item, done.get(item.number), minutes.live and (everywhere or item.owner_id in mine))
         for item in with_related(minutes, "action_items", "owner__sector")

@@ -46,7 +46,8 @@ def correct_minutes(minutes: MinutesPage, *, text: str, by: User) -> Correction:
     """Record a correction that an organisation asks for. The other recipients and the secretariat can read it."""
     current = _locked(minutes)
     permissions.require(permissions.can_correct(by, current))
-    organisation = organisations_of(by).filter(received_minutes__minutes=current).order_by("pk")[0]
+    received = current.recipients.filter(organisation__in=organisations_of(by))
+    organisation = received.select_related("organisation").order_by("organisation_id")[0].organisation
     correction = Correction(minutes=current, organisation=organisation, text=text.strip(), made_by=by)
     correction.full_clean()
     correction.save()

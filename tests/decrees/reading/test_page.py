@@ -100,8 +100,8 @@ def test_proposed_wording_is_shown_as_a_redline():
     assert re.search(r"<del>.*Tim.*</del><ins>.*Panitia.*</ins>", page_of(version))
 
 
-@pytest.mark.parametrize("url", ["page", "list", "versions"])
-def test_queries_do_not_grow_with_comments(url, django_assert_num_queries, django_assert_max_num_queries):
+@pytest.mark.parametrize(("url", "queries"), [("page", 29), ("list", 17), ("versions", 20)])
+def test_queries_do_not_grow_with_comments(url, queries, django_assert_num_queries):
     version, _, member = open_draft()
     address = {
         "page": version.decree.url,
@@ -111,13 +111,13 @@ def test_queries_do_not_grow_with_comments(url, django_assert_num_queries, djang
     client = as_(member)
     parent = commented(version, member, proposed="Panitia.")
     client.get(address)
-    with django_assert_max_num_queries(41) as counted:
+    with django_assert_num_queries(queries):
         client.get(address)
     for clause in ["rec-a", "row-1"]:
         other = commented(version, member, clause=clause)
         services.answer_comment(other, disposition="noted", reason="Dicatat.", by=secretariat_user())
     commented(version, member, parent=parent)
-    with django_assert_num_queries(len(counted.captured_queries)):
+    with django_assert_num_queries(queries):
         client.get(address)
 
 
