@@ -15,6 +15,7 @@ from django.views.static import serve
 from wagtail.admin.localization import get_localized_response
 
 from cms.reading.search import KINDS, hits, search_all
+from forum.models.typed import clean_line
 from forum.permissions import require
 
 admin_catalog = JavaScriptCatalog.as_view(packages=["wagtail.admin", "cms"])
@@ -35,7 +36,7 @@ def admin_messages(request: HttpRequest) -> HttpResponse:
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    query = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY]
+    query = clean_line(request.GET.get("q", ""))[:MAX_QUERY]
     kind = request.GET.get("jenis", "")
     context: dict[str, Any] = {"query": query, "search_query": query, "kind": kind if kind in KINDS else ""}
     if query and context["kind"]:

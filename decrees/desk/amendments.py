@@ -19,6 +19,7 @@ from decrees.reading.amendment_board import Amendment, AmendmentBoard, ClauseAme
 from decrees.reading.lookup import whole
 from decrees.services.circulation.adopting import editing
 from decrees.text.redline.merging import Conflict
+from forum.forms.fields import LinesField
 
 
 class WordingView(ServiceView, TemplateView):
@@ -101,7 +102,7 @@ def _answer(decree_pk: int, comment_pk: int) -> str:
 class WordingForm(forms.Form):
     """`seen` is the text that the person saw: if the text is different by now, nothing is saved."""
 
-    text = forms.CharField(label=_("The clause as it shall read"), widget=forms.Textarea(attrs={"rows": 8}))
+    text = LinesField(label=_("The clause as it shall read"), widget=forms.Textarea(attrs={"rows": 8}))
     seen = forms.CharField(widget=forms.HiddenInput, strip=False)
 
     def __init__(self, *args: Any, is_row: bool, **kwargs: Any) -> None:

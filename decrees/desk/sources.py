@@ -21,6 +21,7 @@ from decrees.reading.sources import Suggestions, sources_of, unfulfilled_commitm
 from decrees.services import Attribution
 from decrees.text.redline import Hunk
 from decrees.text.redline.attribution import Suggestion, Why
+from forum.models.typed import clean_lines
 
 # Stored in the record, so it is in the language of the record.
 REASONS = ["pemeriksaan hukum", "kesepakatan rapat", "perbaikan redaksi"]
@@ -121,7 +122,7 @@ class SourcesView(ServiceView, TemplateView):
                 raise ValidationError(message % {"number": number})
         comments = tuple(known[number] for number in given.numbers)
         rest = "" if comments else self.request.POST.get("rest", "")
-        return Attribution(comments, given.reason.strip() or rest)
+        return Attribution(comments, clean_lines(given.reason) or rest)
 
     def cases(self) -> Iterator[tuple[Line, list[Case]]]:
         if self.suggestions.before:

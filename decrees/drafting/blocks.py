@@ -8,11 +8,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from forum.models.typed import says_something
+from forum.models.typed.blocks import LineBlock, LinesBlock
+
 
 class DiktumBlock(blocks.StructBlock):
-    text = blocks.TextBlock(label=_("Text"), rows=3)
-    points = blocks.ListBlock(blocks.TextBlock(label=_("Point"), rows=2), label=_("Points a., b., c."), default=[])
-    closing = blocks.TextBlock(label=_("Text after the points"), rows=2, required=False)
+    text = LinesBlock(label=_("Text"), rows=3)
+    points = blocks.ListBlock(LinesBlock(label=_("Point"), rows=2), label=_("Points a., b., c."), default=[])
+    closing = LinesBlock(label=_("Text after the points"), rows=2, required=False)
 
     class Meta:
         icon = "list-ol"
@@ -49,22 +52,22 @@ class PostChooserBlock(blocks.ChooserBlock):
 class RosterRowBlock(blocks.StructBlock):
     """The words are what is decreed; the links tell who that is, and fill an office that was left empty."""
 
-    position = blocks.CharBlock(label=_("Position in the team"))
-    office = blocks.CharBlock(
+    position = LineBlock(label=_("Position in the team"))
+    office = LineBlock(
         label=_("Office or organisation"),
         required=False,
         help_text=_("As it is to stand in the decree. Left empty, it is filled from what is chosen below."),
     )
-    note = blocks.CharBlock(label=_("Note"), required=False)
+    note = LineBlock(label=_("Note"), required=False)
     organisation = OrganisationChooserBlock(label=_("Which organisation this is"), required=False)
     post = PostChooserBlock(label=_("Which post this is"), required=False)
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         chosen = cleaned["post"] or cleaned["organisation"]
-        if not cleaned["office"].strip() and chosen:
+        if not says_something(cleaned["office"]) and chosen:
             cleaned["office"] = str(chosen)
-        if not cleaned["office"].strip() and not self.is_deferred_validation:
+        if not says_something(cleaned["office"]) and not self.is_deferred_validation:
             missing = ValidationError(_("Write the office, or choose who it is."))
             raise blocks.StructBlockValidationError(block_errors={"office": missing})
         return cleaned
@@ -75,7 +78,7 @@ class RosterRowBlock(blocks.StructBlock):
 
 
 class RosterBlock(blocks.StructBlock):
-    caption = blocks.CharBlock(label=_("Heading of the table"), required=False)
+    caption = LineBlock(label=_("Heading of the table"), required=False)
     rows = blocks.ListBlock(RosterRowBlock(label=_("Row")), label=_("Rows"))
 
     class Meta:
@@ -84,14 +87,14 @@ class RosterBlock(blocks.StructBlock):
 
 
 class AnnexBodyBlock(blocks.StreamBlock):
-    heading = blocks.CharBlock(label=_("Heading"), icon="title")
-    paragraph = blocks.TextBlock(label=_("Paragraph"), icon="pilcrow", rows=3)
-    list = blocks.ListBlock(blocks.TextBlock(label=_("Point"), rows=2), label=_("List a., b., c."), icon="list-ul")
+    heading = LineBlock(label=_("Heading"), icon="title")
+    paragraph = LinesBlock(label=_("Paragraph"), icon="pilcrow", rows=3)
+    list = blocks.ListBlock(LinesBlock(label=_("Point"), rows=2), label=_("List a., b., c."), icon="list-ul")
     roster = RosterBlock()
 
 
 class AnnexBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Title, in capitals"))
+    title = LineBlock(label=_("Title, in capitals"))
     body = AnnexBodyBlock(label=_("Contents"), required=False)
 
     class Meta:
@@ -103,9 +106,9 @@ class AnnexBlock(blocks.StructBlock):
 class DecreeBodyBlock(blocks.StreamBlock):
     """Labels and numbers are not typed: they follow from the order."""
 
-    recital = blocks.TextBlock(label=_("Recital (Menimbang)"), icon="openquote", rows=3)
-    citation = blocks.TextBlock(label=_("Legal basis (Mengingat)"), icon="link", rows=3)
-    regard = blocks.TextBlock(label=_("Having regard to (Memperhatikan)"), icon="view", rows=3)
+    recital = LinesBlock(label=_("Recital (Menimbang)"), icon="openquote", rows=3)
+    citation = LinesBlock(label=_("Legal basis (Mengingat)"), icon="link", rows=3)
+    regard = LinesBlock(label=_("Having regard to (Memperhatikan)"), icon="view", rows=3)
     diktum = DiktumBlock()
     annex = AnnexBlock()
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decrees.forms.fields import ManyField, SeenField
 from decrees.models import Answer, Comment, Reaction
+from forum.forms.fields import form_field
 
 
 class AlikeField(ManyField):
@@ -30,6 +31,7 @@ class AnswerForm(forms.ModelForm[Answer]):
     class Meta:
         model = Answer
         fields = ("disposition", "reason")
+        formfield_callback = form_field
         widgets = {"reason": forms.Textarea(attrs={"rows": 5}), "disposition": forms.RadioSelect}
 
     def __init__(self, *args: Any, alike: Sequence[Comment] = (), **kwargs: Any) -> None:
@@ -56,6 +58,7 @@ class ReactionForm(forms.ModelForm[Reaction]):
     class Meta:
         model = Reaction
         fields = ("stance", "reason")
+        formfield_callback = form_field
         widgets = {"reason": forms.Textarea(attrs={"rows": 4}), "stance": forms.RadioSelect}
 
     def __init__(self, *args: Any, answer: Answer, **kwargs: Any) -> None:

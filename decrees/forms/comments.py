@@ -12,6 +12,7 @@ from decrees.forms.fields import WordsField
 from decrees.models import Comment, DecreePage
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
 from forum.models import Organisation
+from forum.models.typed import says_something
 from forum.permissions import Anyone, organisations_of
 
 
@@ -74,7 +75,7 @@ class SaidForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.pop("strike", False):
             cleaned["proposed"] = ""
-        if not cleaned.get("text") and cleaned.get("proposed") is None and not self.errors:
+        if cleaned.get("proposed") is None and not says_something(cleaned.get("text", "")) and not self.errors:
             self.add_error("text", _("Write a comment, or propose a wording."))
         return cleaned
 

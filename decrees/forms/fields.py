@@ -9,10 +9,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from decrees.models.words import LONGEST
+from forum.forms.fields import LinesField
 
 
-class WordsField(forms.CharField):
-    """Several lines of plain text."""
+class WordsField(LinesField):
+    """Several lines that are not too long."""
 
     def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=LONGEST, **kwargs)

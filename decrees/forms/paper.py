@@ -17,6 +17,7 @@ from decrees.forms.fields import DayField, WordsField
 from decrees.models import Comment, Round, Version
 from decrees.reading.layout import Place
 from decrees.text.citations import words_of
+from forum.forms.fields import LineField
 from forum.models import Organisation
 
 WORDS_SHOWN = 12
@@ -55,7 +56,7 @@ class PaperForm(forms.Form):
         help_text=_("It stands at the head of every page. Numbers differ from version to version."),
     )
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
-    office = forms.CharField(
+    office = LineField(
         label=_("Who handed it in"),
         required=False,
         max_length=80,  # with the organisation's name it stands in one field

@@ -12,9 +12,10 @@ from decrees.models.comments import Comment
 from decrees.models.drafts import Version
 from forum import clock
 from forum.models import Organisation, RecordedRow, User
+from forum.models.typed import TypedText
 
 
-class Answer(models.Model):
+class Answer(TypedText, models.Model):
     """The reasoned answer to a comment. Answers given together, to like comments, share `group` and stay the same."""
 
     class Disposition(models.TextChoices):

@@ -11,6 +11,7 @@ from decrees.models.drafts import Round
 from decrees.models.querysets import InputRequestQuerySet, NotificationQuerySet
 from forum import clock
 from forum.models import Organisation, RecordedRow, User
+from forum.models.typed import TypedText
 
 
 class Support(RecordedRow):
@@ -142,7 +143,7 @@ class Notification(models.Model):
         return about.clause_label if about else ""
 
 
-class Term(models.Model):
+class Term(TypedText, models.Model):
     """One body, one name: how the drafts call it, and the other names that it goes by."""
 
     preferred = models.CharField(_("preferred name"), max_length=120, unique=True)

@@ -10,6 +10,7 @@ from decrees.models import Answer, Comment, Reaction, Round
 from decrees.register.filters import LOST, PLACE, PUBLIC, RESTRICTED, SILENT, TIME, UNANSWERED, UNSHOWN, Filters
 from decrees.register.rows import LONGEST_SEARCH, Register
 from decrees.text.citations import cite_clause
+from forum.forms.fields import LineField
 from forum.models import Organisation, Sector
 
 ANY = ("", _("all"))
@@ -31,7 +32,7 @@ NUMBERS = ("putaran", "versi")
 
 
 class RegisterForm(forms.Form):
-    q = forms.CharField(label=_("Words"), required=False, max_length=LONGEST_SEARCH, widget=forms.SearchInput)
+    q = LineField(label=_("Words"), required=False, max_length=LONGEST_SEARCH, widget=forms.SearchInput)
     putaran = forms.ChoiceField(label=_("Round"), required=False)
     versi = forms.ChoiceField(label=_("Made on version"), required=False)
     bagian = forms.ChoiceField(label=_("Part of the text"), required=False)

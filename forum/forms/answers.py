@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from forum.forms.fields import LineField, form_field
 from forum.models import Organisation, Registration, Rsvp
 from forum.models.settings import ForumSettings
 
@@ -32,12 +33,13 @@ def consent_text() -> str:
 class RegistrationForm(forms.ModelForm[Registration]):
     template_name = "components/forms/form.html"
     # A field that people do not see: who fills it in is a program.
-    website = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
+    website = LineField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     consent = forms.BooleanField(label=_("I agree"))
 
     class Meta:
         model = Registration
         fields = ("name", "email", "from_organisation", "sector", "needs")
+        formfield_callback = form_field
         widgets: ClassVar[dict[str, Any]] = {
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -72,6 +74,7 @@ class RsvpForm(forms.ModelForm[Rsvp]):
     class Meta:
         model = Rsvp
         fields = ("answer", "attendees", "note")
+        formfield_callback = form_field
         widgets: ClassVar[dict[str, Any]] = {"answer": forms.RadioSelect}
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:

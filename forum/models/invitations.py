@@ -29,6 +29,7 @@ from forum.models.meetings import MeetingPage
 from forum.models.pages import RecordedPage
 from forum.models.people import Organisation, Post, Sector
 from forum.models.querysets import VisiblePageQuerySet
+from forum.models.typed import TypedText
 
 
 class InvitationQuerySet(VisiblePageQuerySet):
@@ -171,7 +172,7 @@ class InvitationPage(RecordedPage):
         return max(0, self.capacity - self.registrations.filter(cancelled_at=None).count())
 
 
-class Invitee(Orderable):
+class Invitee(TypedText, Orderable):
     invitation = ParentalKey(InvitationPage, on_delete=models.CASCADE, related_name="invitees")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="invitations", verbose_name=_("organisation")
@@ -185,7 +186,7 @@ class Invitee(Orderable):
         return f"{self.addressee} {self.organisation.name}".strip()
 
 
-class BringItem(Orderable):
+class BringItem(TypedText, Orderable):
     invitation = ParentalKey(InvitationPage, on_delete=models.CASCADE, related_name="bring_items")
     text = models.CharField(_("what to bring"), max_length=300)
 
@@ -222,7 +223,7 @@ class Delivery(models.Model):
         return f"{self.organisation.label}: {self.get_way_display()}"
 
 
-class Rsvp(models.Model):
+class Rsvp(TypedText, models.Model):
     """An organisation's answer to an invitation; the newest counts, the ledger keeps the earlier ones."""
 
     class Answer(models.TextChoices):
@@ -252,7 +253,7 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-class Registration(models.Model):
+class Registration(TypedText, models.Model):
     """A citizen who comes to an open meeting. Never shown in public; only counted."""
 
     invitation = models.ForeignKey(InvitationPage, on_delete=models.CASCADE, related_name="registrations")

@@ -16,6 +16,7 @@ from forum import clock
 from forum.models.pages import RecordedPage
 from forum.models.people import Organisation, Post
 from forum.models.querysets import MeetingQuerySet
+from forum.models.typed import TypedText
 
 
 class MeetingIndexPage(RecordedPage):
@@ -151,7 +152,7 @@ class MeetingPage(RecordedPage):
         return self.status != self.Status.SCHEDULED
 
 
-class AgendaItem(Orderable):
+class AgendaItem(TypedText, Orderable):
     meeting = ParentalKey(MeetingPage, on_delete=models.CASCADE, related_name="agenda_items")
     text = models.CharField(_("agenda item"), max_length=300)
 

@@ -12,8 +12,12 @@ from wagtail.models import Page, PageManager
 
 from forum.models.page_context import page_context, preview_context
 from forum.models.querysets import VisiblePageQuerySet
+from forum.models.typed import TypedText
 
 VisiblePageManager = PageManager.from_queryset(VisiblePageQuerySet)
+
+
+# --- the editor's form: it asks for no address that the title already gives
 
 
 class RecordedPageForm(WagtailAdminPageForm):
@@ -36,7 +40,7 @@ class RecordedPageForm(WagtailAdminPageForm):
         return slug
 
 
-class RecordedPage(Page):
+class RecordedPage(TypedText, Page):
     """A page whose publication `forum.services.signals` writes to the ledger, as `<ledger_prefix>.published`."""
 
     ledger_prefix: ClassVar[str] = ""
@@ -55,6 +59,11 @@ class RecordedPage(Page):
     def ledger_audience(self) -> str:
         """Who may read in a timeline that the page was published; as the ledger names audiences."""
         return "public"
+
+    def minimal_clean(self) -> None:
+        """Wagtail asks this of a draft, and `full_clean` of what is public."""
+        self.clean_typed_text()
+        super().minimal_clean()
 
     def may_be_seen_by(self, user: Any) -> bool:
         """Beyond Wagtail's own privacy: subclasses whose records decide who may read them say so here."""

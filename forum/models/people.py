@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from forum.models.querysets import MembershipQuerySet
+from forum.models.typed import TypedText
 
 
 class EmailUserManager(UserManager["User"]):
@@ -25,7 +26,7 @@ class EmailUserManager(UserManager["User"]):
         return self._create_user(email, password, is_staff=True, is_superuser=True, **extra)
 
 
-class User(AbstractUser):
+class User(TypedText, AbstractUser):
     """A login. Who the person is, and for whom they speak, stands in Person and Membership."""
 
     username = None  # type: ignore[assignment]
@@ -44,7 +45,7 @@ class User(AbstractUser):
         return self.get_full_name() or self.email
 
 
-class GroupOwner(models.Model):
+class GroupOwner(TypedText, models.Model):
     """Has a Django group of its own, so that access to one decree can be granted to it."""
 
     group = models.OneToOneField(Group, on_delete=models.PROTECT, editable=False, related_name="%(class)s")
@@ -112,7 +113,7 @@ class Organisation(GroupOwner):
         return self.short_name or self.name
 
 
-class Person(models.Model):
+class Person(TypedText, models.Model):
     """Somebody the forum knows; a login is optional."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -134,7 +135,7 @@ class Person(models.Model):
         return f"{self.honorific_prefix} {self.name}{suffix}".strip()
 
 
-class Post(models.Model):
+class Post(TypedText, models.Model):
     """An office that somebody holds: 'Kepala Dinas Kominfo'."""
 
     organisation = models.ForeignKey(

@@ -6,10 +6,11 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from forum.models.people import Organisation
+from forum.models.typed import TypedText
 
 
 @register_setting(icon="site")
-class ForumSettings(BaseSiteSetting):
+class ForumSettings(TypedText, BaseSiteSetting):
     forum_name = models.CharField(_("name of the forum"), max_length=200, default="Forum Pemerintahan Terbuka")
     region = models.CharField(_("region"), max_length=100, default="Kabupaten")
     province = models.CharField(_("province"), max_length=100, blank=True)

@@ -9,9 +9,10 @@ from wagtail.models import Orderable
 
 from forum.models.people import Organisation, Person
 from forum.models.querysets import MembershipQuerySet
+from forum.models.typed import TypedText
 
 
-class Team(ClusterableModel):
+class Team(TypedText, ClusterableModel):
     class Kind(models.TextChoices):
         STEERING = "steering", _("steering team")
         IMPLEMENTING = "implementing", _("implementing team")
@@ -52,7 +53,7 @@ class Team(ClusterableModel):
         return self.name
 
 
-class TeamTask(Orderable):
+class TeamTask(TypedText, Orderable):
     team = ParentalKey(Team, on_delete=models.CASCADE, related_name="tasks")
     text = models.TextField(_("task"))
 
@@ -65,7 +66,7 @@ class TeamTask(Orderable):
         return self.text
 
 
-class TeamMembership(Orderable):
+class TeamMembership(TypedText, Orderable):
     """A seat in a team, held by an office, an organisation or a person."""
 
     team = ParentalKey(Team, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("team"))

@@ -36,7 +36,7 @@ def answer_invitation(
         by=by,
         audience=MEMBERS,
         organisation=organisation,
-        content=[organisation.pk, rsvp.answer, rsvp.attendees, note],
+        content=[organisation.pk, rsvp.answer, rsvp.attendees, rsvp.note],
         data={"organisation": organisation.label, "answer": rsvp.answer, "attendees": rsvp.attendees},
     )
     return rsvp

@@ -7,8 +7,10 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from forum.forms.fields import LineField
 from forum.models import MeetingPage, Organisation
 from forum.models.page_context import page_context
+from forum.models.typed import clean_line
 from minutes import permissions
 from minutes.archive import query
 from minutes.models import MinutesArchivePage
@@ -17,7 +19,7 @@ PER_PAGE = 20
 
 
 class ArchiveForm(forms.Form):
-    q = forms.CharField(label=_("Words in the minutes"), required=False, max_length=200)
+    q = LineField(label=_("Words in the minutes"), required=False, max_length=200)
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
     organisation = forms.ModelChoiceField(
         label=_("Organisation that took part"),
@@ -54,7 +56,7 @@ class ArchiveForm(forms.Form):
 @page_context.register
 def archive_context(page: MinutesArchivePage, request: HttpRequest) -> dict[str, Any]:
     form = ArchiveForm(request.GET, facets=query.facets(request.user))
-    words = request.GET.get("q", "")[:200]
+    words = clean_line(request.GET.get("q", ""))[:200]
     found = query.search(words, form.filters(), request.user)
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     for minutes in shown.object_list:

@@ -3,9 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from forum.forms.fields import LinesField
+
 
 class CorrectionForm(forms.Form):
-    text = forms.CharField(
+    text = LinesField(
         label=_("What should be corrected"),
         help_text=_("Name the part (for example: input 3) and give the wording that you propose."),
         max_length=4000,
@@ -14,7 +16,7 @@ class CorrectionForm(forms.Form):
 
 
 class DoneForm(forms.Form):
-    note = forms.CharField(
+    note = LinesField(
         label=_("What was done"),
         help_text=_("This is shown in public. Do not write personal data."),
         max_length=1000,
@@ -23,7 +25,7 @@ class DoneForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
+    reason = LinesField(
         label=_("Reason"),
         help_text=_("Shown in public if the minutes were already published."),
         max_length=1000,

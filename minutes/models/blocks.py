@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from forum.models.typed.blocks import LineBlock, LinesBlock, MarkupBlock
+
 
 class OrganisationBlock(blocks.ChooserBlock):
     """An organisation chosen from a plain list. It works without JavaScript windows and stores the organisation's
@@ -14,20 +16,27 @@ class OrganisationBlock(blocks.ChooserBlock):
     target_model = "forum.Organisation"
     widget = forms.Select()
 
+    def value_from_form(self, value: Any) -> Any:
+        """None where nothing was chosen, as for what no database has."""
+        try:
+            return super().value_from_form(value or None)
+        except (ValueError, OverflowError):
+            return None
+
     def get_form_state(self, value: Any) -> Any:
         """A list of strings, as Django's select has it."""
         return self.field.widget.format_value(self.field.prepare_value(value))
 
 
 class StatementBlock(blocks.StructBlock):
-    office = blocks.CharBlock(
+    office = LineBlock(
         label=_("office"),
         required=False,
         max_length=200,
         help_text=_("For example: Kepala Dinas. Never the name of a citizen."),
     )
     organisation = OrganisationBlock(label=_("organisation"), required=False)
-    text = blocks.TextBlock(label=_("what was said"), rows=4)
+    text = LinesBlock(label=_("what was said"), rows=4)
 
     class Meta:
         icon = "openquote"
@@ -36,8 +45,6 @@ class StatementBlock(blocks.StructBlock):
 
 
 class DiscussionBlock(blocks.StreamBlock):
-    heading = blocks.CharBlock(label=_("heading"), icon="title", max_length=200)
-    paragraph = blocks.RichTextBlock(
-        label=_("paragraph"), icon="pilcrow", features=["bold", "italic", "ol", "ul", "link"]
-    )
+    heading = LineBlock(label=_("heading"), icon="title", max_length=200)
+    paragraph = MarkupBlock(label=_("paragraph"), icon="pilcrow", features=["bold", "italic", "ol", "ul", "link"])
     statement = StatementBlock()

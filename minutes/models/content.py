@@ -62,6 +62,13 @@ def text_of(minutes: "MinutesPage") -> str:
     return "\n".join(part for part in parts if part)
 
 
+def texts_of(minutes: "MinutesPage") -> list[str]:
+    """The words of each part, without who said them."""
+    blocks = minutes.discussion
+    said = [block.value["text"] if block.block_type == "statement" else _block_text(block) for block in blocks]
+    return said + [item.text for relation in NUMBERED for item in items_of(minutes, relation)]
+
+
 def words_of(text: str) -> list[str]:
     """Split text into words, in the same way for the text that is searched and for the query."""
     return re.findall(r"\w+", text)

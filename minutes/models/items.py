@@ -12,10 +12,11 @@ from wagtail.models import Orderable
 
 from forum import clock
 from forum.models import Organisation
+from forum.models.typed import TypedText
 from minutes.models.querysets import ActionItemQuerySet
 
 
-class NumberedItem(Orderable):
+class NumberedItem(TypedText, Orderable):
     """The number is given when the minutes are first circulated. It never changes and is never given to another
     item."""
 
@@ -87,7 +88,7 @@ class ActionItem(NumberedItem):
         return self.due_date is not None and self.due_date < (on or clock.today())
 
 
-class Attendance(Orderable):
+class Attendance(TypedText, Orderable):
     """An organisation's attendance of the meeting. People are counted, not named."""
 
     class Status(models.TextChoices):
@@ -131,7 +132,7 @@ class Attendance(Orderable):
         return self.status in self.TOOK_PART
 
 
-class Attachment(Orderable):
+class Attachment(TypedText, Orderable):
     minutes = ParentalKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="attachments")
     title = models.CharField(_("title"), max_length=200)
     document: Any = models.ForeignKey(

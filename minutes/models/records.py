@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum import clock
 from forum.models import Organisation
+from forum.models.typed import TypedText
 
 
 class MadeRecord(models.Model):
@@ -33,7 +34,7 @@ class Recipient(models.Model):
         return self.organisation.label
 
 
-class Correction(MadeRecord):
+class Correction(TypedText, MadeRecord):
     """What an organisation asks to change in circulated minutes. The secretariat and all recipients can read it."""
 
     minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="corrections")
@@ -49,7 +50,7 @@ class Correction(MadeRecord):
         return f"{self.organisation.label}: {self.text[:60]}"
 
 
-class Reopening(MadeRecord):
+class Reopening(TypedText, MadeRecord):
     """Why approved or published minutes were opened again; shown in public for published ones."""
 
     minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="reopenings")
@@ -68,7 +69,7 @@ class Reopening(MadeRecord):
         return self.reason
 
 
-class Completion(MadeRecord):
+class Completion(TypedText, MadeRecord):
     """A follow-up that was done. It refers to the item by number and is stored apart, because the minutes stay
     locked."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from forum import clock, ledger
 from forum.audiences import MEMBERS
 from forum.models import Organisation, User
+from forum.models.typed import says_something
 from forum.permissions import organisations_of
 from minutes import events, permissions
 from minutes.models import ActionItem, Completion, Correction, MinutesPage, Recipient, Reopening, content, states
@@ -18,12 +19,15 @@ from minutes.models.states import State, Step
 @transaction.atomic
 def circulate_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
     """Send the newest draft to the organisations that took part, and number the items. May be repeated; numbers
-    stay."""
+    stay. Raises ValidationError if nobody took part, or if a part has no words: while a draft is being written, Wagtail
+    asks for none."""
     current = _begin(minutes, Step.CIRCULATE, by=by)
     draft = _newest(current)
     organisations = {a.organisation for a in draft.attendance.all() if a.took_part}
     if not organisations:
         raise ValidationError(_("Enter first which organisations took part: they receive the minutes."))
+    if not all(map(says_something, content.texts_of(draft))):
+        raise ValidationError(_("A part of the minutes says nothing yet. Fill it in, or remove it."))
     numbers = _give_numbers(draft)
     if not draft.live:
         draft.save()
@@ -48,7 +52,7 @@ def correct_minutes(minutes: MinutesPage, *, text: str, by: User) -> Correction:
     permissions.require(permissions.can_correct(by, current))
     received = current.recipients.filter(organisation__in=organisations_of(by))
     organisation = received.select_related("organisation").order_by("organisation_id")[0].organisation
-    correction = Correction(minutes=current, organisation=organisation, text=text.strip(), made_by=by)
+    correction = Correction(minutes=current, organisation=organisation, text=text, made_by=by)
     correction.full_clean()
     correction.save()
     ledger.append(
@@ -85,7 +89,8 @@ def approve_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
 def publish_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
     """Make the approved text public and lock it. `forum.services.signals` writes the entry when Wagtail publishes."""
     current = _begin(minutes, Step.PUBLISH, by=by)
-    _newest(current).save_revision(user=by).publish(user=by, skip_permission_checks=True)
+    # Exactly what was approved: not even cleaned once more.
+    _newest(current).save_revision(user=by, clean=False).publish(user=by, skip_permission_checks=True)
     return _set(current, state=states.after(Step.PUBLISH), published_at=clock.now(), edition=current.edition + 1)
 
 
@@ -94,7 +99,7 @@ def reopen_minutes(minutes: MinutesPage, *, reason: str, by: User) -> MinutesPag
     """Set the minutes back to draft, with a reason. The public edition stays until the next one replaces it."""
     current = _begin(minutes, Step.REOPEN, by=by)
     was_published = current.state == State.PUBLISHED
-    reopening = Reopening(minutes=current, reason=reason.strip(), was_published=was_published, made_by=by)
+    reopening = Reopening(minutes=current, reason=reason, was_published=was_published, made_by=by)
     reopening.full_clean()
     reopening.save()
     if was_published:
@@ -107,7 +112,7 @@ def reopen_minutes(minutes: MinutesPage, *, reason: str, by: User) -> MinutesPag
 def record_action_done(item: ActionItem, *, note: str, by: User) -> Completion:
     """Record what the organisation in charge (or the secretariat) has done. The minutes themselves do not change."""
     permissions.require(item.minutes.live and permissions.can_record_action_done(by, item))
-    completion = Completion(minutes=item.minutes, number=item.number, note=note.strip(), made_by=by)
+    completion = Completion(minutes=item.minutes, number=item.number, note=note, made_by=by)
     completion.full_clean()
     completion.save()
     ledger.append(

@@ -19,6 +19,7 @@ from decrees.services.notifying import notices
 from forum import clock, ledger
 from forum.audiences import SECRETARIAT
 from forum.models import Organisation, User
+from forum.models.typed import says_something
 
 
 def require_answered(comments: QuerySet[Comment]) -> None:
@@ -194,7 +195,7 @@ def react_to_answer(answer: Answer, *, stance: str, reason: str = "", seen: int 
     permissions.require(permissions.can_react(by, comment))
     _require_seen(answer, seen)
     words = clean_text(reason)
-    if stance == Reaction.Stance.OBJECTS and not words:
+    if stance == Reaction.Stance.OBJECTS and not says_something(words):
         raise ValidationError(_("Say what you object to."))
     office = permissions.office_in(by, comment.organisation)
     entry = publish_about_comment(

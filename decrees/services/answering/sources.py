@@ -17,6 +17,7 @@ from decrees.text.redline.attribution import adopted_in
 from forum import ledger
 from forum.audiences import PUBLIC
 from forum.models import User
+from forum.models.typed import require_words
 
 Key = tuple[str, int | None, str]
 
@@ -86,7 +87,7 @@ def _keys(hunk: str, explanation: Attribution) -> Iterator[Key]:
     for comment in explanation.comments:
         yield hunk, comment.pk, ""
     if reason := clean_text(explanation.reason):
-        yield hunk, None, reason
+        yield hunk, None, require_words(reason)
 
 
 def _origin(version: Version, told: CitedChange, key: Key, by: User, office: str) -> ChangeSource:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from decrees import events, permissions
 from decrees.models import DecreePage, Round, Version
+from decrees.models.words import clean_text
 from decrees.permissions import DecreePermission, Grantee, Grants
 from decrees.services.answering.answers import require_answered
 from decrees.services.publishing import append_and_publish
@@ -35,7 +36,7 @@ def open_round(
     _require_openable(decree, version, grants)
     for lapsed in decree.rounds.filter(closed_at=None):
         close_round(lapsed, by=by)
-    round_ = Round(decree=decree, version=version, closes_at=_future(closes_at), preset=preset, note=note.strip())
+    round_ = Round(decree=decree, version=version, closes_at=_future(closes_at), preset=preset, note=clean_text(note))
     round_.save()
     _grant(decree, grants)
     _record(events.ROUND_OPENED, round_, by=by)
@@ -63,7 +64,7 @@ def change_grants(
         if round_.closed_at:
             raise ValidationError(_("The round is closed."))
         round_.closes_at = _future(closes_at)
-    round_.note = round_.note if note is None else note.strip()
+    round_.note = round_.note if note is None else clean_text(note)
     round_.save()
     _grant(decree, grants)
     _record(events.ROUND_CHANGED, round_, by=by)

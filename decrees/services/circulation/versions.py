@@ -8,6 +8,7 @@ from wagtail.search import index
 from decrees import events, permissions, text
 from decrees.drafting.member_table import with_links
 from decrees.models import Comment, DecreePage, Version
+from decrees.models.words import clean_text
 from decrees.services.answering.answers import require_answered
 from decrees.services.answering.sources import link_adopted_amendment
 from decrees.services.circulation.reanchoring import reanchor_comments
@@ -16,6 +17,7 @@ from decrees.services.commenting.comments import hold_round
 from decrees.services.publishing import append_and_publish
 from forum import ledger
 from forum.models import User
+from forum.models.typed import says_something
 
 
 @transaction.atomic
@@ -41,7 +43,7 @@ def circulate(decree: DecreePage, *, changelog: str, reason: str, by: User) -> V
     words = text.to_json(document)
     version = Version(decree=decree, number=number, digest=text.digest(document))
     version.tree = with_links(words, text.links(draft.body.get_prep_value()))
-    version.changelog, version.reason = changelog.strip(), reason.strip()
+    version.changelog, version.reason = clean_text(changelog), clean_text(reason)
     version.circulated_by, version.office = by, ledger.office_of(by)[0]
     version.save()
     _publish(draft, by=by)
@@ -66,7 +68,7 @@ def _next_number(decree: DecreePage, document: text.Document) -> int:
 def _require_words(document: text.Document, changelog: str, reason: str) -> None:
     if not document.diktums:
         raise ValidationError(_("The draft has no diktum yet."))
-    if not changelog.strip() or not reason.strip():
+    if not (says_something(changelog) and says_something(reason)):
         raise ValidationError(_("Say what changed and why."))
 
 

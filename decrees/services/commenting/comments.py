@@ -17,6 +17,7 @@ from decrees.text.citations import cite_clause
 from decrees.text.passages import TextQuoteSelector, resolve_selector
 from forum.audiences import PUBLIC
 from forum.models import LedgerEntry, Organisation, User
+from forum.models.typed import says_something
 
 
 @transaction.atomic
@@ -80,7 +81,7 @@ def find_repeated_comment(
     be taken for the earlier ones.
     """
     again = Comment.objects.filter(token=token, **by).first() if token else None
-    said = (clean_text(text), None if proposed is None else clean_text(proposed), tag)
+    said = (clean_text(text), _proposal(proposed), tag)
     if again and (again.text, again.proposed, again.tag) != said:
         words = _("This form was sent already, with other words. Send it once more if this is to be said as well.")
         raise ValidationError(words, code="sent")
@@ -130,11 +131,16 @@ def set_comment_text(comment: Comment, text: str, proposed: str | None, tag: str
     if tag not in ("", *Comment.Tag.values):
         raise ValidationError(_("Choose one of the kinds."))
     comment.text, comment.tag = clean_text(text), tag
-    comment.proposed = None if proposed is None else clean_text(proposed)
+    comment.proposed = _proposal(proposed)
     if comment.proposed == comment.passage:
         raise ValidationError(_("The proposed wording is the same as the text."))
-    if not comment.text and comment.proposed is None:
+    if comment.proposed is None and not says_something(comment.text):
         raise ValidationError(_("Write a comment, or propose a wording."))
+
+
+def _proposal(typed: str | None) -> str | None:
+    """ "" proposes to strike the passage out; what cannot be seen proposes nothing."""
+    return typed and (clean_text(typed) or None)
 
 
 def submit_comment(

@@ -17,6 +17,7 @@ from decrees.text.citations import cite_clause, enclosing
 from forum import clock, ledger
 from forum.audiences import PUBLIC
 from forum.models import Organisation, User
+from forum.models.typed import says_something
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def ask_for_input(
     organisations = list(organisations)
     _require_askable(round_, organisations, due)
     label, words = _label(round_, clause), clean_text(question)
-    if not words or not organisations:
+    if not says_something(words) or not organisations:
         raise ValidationError({"question" if organisations else "organisations": _("Say what is asked, and whom.")})
     return [_ask(round_, one, clause=clause, label=label, question=words, due=due, by=by) for one in organisations]
 

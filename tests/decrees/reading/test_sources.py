@@ -16,6 +16,7 @@ from decrees.permissions import own_audiences
 from decrees.reading.sources import Suggestions, changes_of, sources_of, unattributed_changes, unfulfilled_commitments
 from forum import ledger, live
 from forum.models import LedgerEntry
+from forum.models.typed import NOTHING_SAID
 from tests.clients import as_
 from tests.factories import OrganisationFactory, body, commented, member_of, open_draft, opened
 from tests.factories.blocks import item
@@ -51,6 +52,13 @@ def revised():
 
 
 # Saying it
+
+
+@pytest.mark.parametrize("reason", ["-", "\u200b…"])
+def test_reason_of_signs_alone_is_refused(revised, reason):
+    new, _, _, hunks = revised
+    with pytest.raises(ValidationError, match=str(NOTHING_SAID)):
+        services.attribute_change(new, hunk=hunks["diktum KESATU"], reason=reason, by=secretariat_user())
 
 
 def test_change_is_explained_by_comments_or_by_a_reason(revised):

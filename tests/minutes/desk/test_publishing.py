@@ -121,6 +121,16 @@ def test_a_statement_keeps_its_organisation_through_the_editor(admin):
     assert block.get_form_state(speaker) == [str(speaker.pk)]
 
 
+@pytest.mark.parametrize("organisation", ["", "0", "abc", "9" * 30])
+def test_a_statement_without_an_organisation_is_saved(admin, organisation):
+    minutes = minutes_page()
+    statement = {"office": "Warga", "organisation": organisation, "text": "Setuju\x0bsekali"}
+    answer = save_in_editor(admin, minutes, discussion=streamfield([("statement", statement)]))
+    assert answer.status_code == 302
+    saved = MinutesPage.objects.get(pk=minutes.pk).get_latest_revision_as_object().discussion[0].value
+    assert (saved["office"], saved["organisation"], saved["text"]) == ("Warga", None, "Setuju\nsekali")
+
+
 def test_minutes_made_and_published_in_one_go_stay_a_draft(admin):
     meeting = meeting_page()
     url = reverse("wagtailadmin_pages:add", args=["minutes", "minutespage", meeting.pk])

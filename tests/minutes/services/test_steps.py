@@ -17,6 +17,7 @@ from tests.factories import (
     meeting_page,
     member_of,
     minutes_page,
+    said,
     secretariat_user,
 )
 
@@ -196,3 +197,30 @@ def test_one_meeting_has_one_record():
     minutes_page(meeting=meeting)
     with pytest.raises(IntegrityError), transaction.atomic():
         minutes_page(meeting=meeting, title="Notula kedua")
+
+
+@pytest.mark.parametrize("text", ["", "\u200b", "\u3164", "…"])
+@pytest.mark.parametrize("part", ["statement", "paragraph", "decision"])
+def test_minutes_of_which_a_part_says_nothing_are_not_circulated(part, text):
+    paragraph = {"type": "paragraph", "value": f"<p>{text}</p>"}
+    silent = {
+        "statement": {"discussion": [said(text, office="Warga")]},
+        "paragraph": {"discussion": [paragraph]},
+        "decision": {"decisions": ["Dibentuk tim", text]},
+    }
+    minutes = minutes_page(**silent[part])
+    with pytest.raises(ValidationError):
+        services.circulate_minutes(minutes, by=secretariat_user())
+
+
+@pytest.mark.parametrize("words", ["\u200b", "\u3164", "\x07", "…"])
+def test_corrections_and_reasons_say_something(words):
+    present, by = OrganisationFactory(), secretariat_user()
+    minutes = minutes_page(present=[present], state=State.CIRCULATED, by=by)
+    with pytest.raises(ValidationError):
+        services.correct_minutes(minutes, text=words, by=member_of(present))
+    published = minutes_page(state=State.PUBLISHED, by=by)
+    with pytest.raises(ValidationError):
+        services.reopen_minutes(published, reason=words, by=by)
+    with pytest.raises(ValidationError):
+        services.record_action_done(published.action_items.get(), note=words, by=by)
