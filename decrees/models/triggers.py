@@ -1,9 +1,11 @@
 """By which triggers the database keeps versions, rounds, comments and answers as they are; migrations made them."""
 
 from forum.ledger.triggers import Function, on_postgresql, on_sqlite
+from forum.models.typed import BLANKS
 
 _VERSIONS, _STEPS = "decrees.0002_version_guard", "decrees.0003_carrying"
 _GATE, _HOLDS = "decrees.0005_gate", "decrees.0007_gate_holds"
+_REASONS = "decrees.0013_reasons_that_can_be_seen"
 
 
 def _abort(reason: str) -> str:
@@ -100,3 +102,40 @@ on_postgresql(_GATE, "comment_in_time", "decrees_comment", "INSERT", _IN_TIME)
 on_postgresql(_GATE, "answer_keeps", "decrees_answer", "DELETE OR UPDATE", _ANSWER_KEEPS)
 on_postgresql(_HOLDS, "comment_no_delete", "decrees_comment", "DELETE", _COMMENT_KEEPS)
 on_postgresql(_HOLDS, "round_stays", "decrees_round", "UPDATE", _ROUND_STAYS)
+
+# --- a reason can be seen: invisible characters open no gate. The constraints of the models refuse only the empty text.
+
+_UNSEEN = "a reason that cannot be seen"
+# SQLite has no escapes, PostgreSQL no NUL; of a text that begins with NUL SQLite's GLOB sees nothing.
+_GLOB = ",".join(f"{first or 1},45,{last}" for first, last in BLANKS)
+_CLASS = "".join(f"\\U{first or 1:08x}-\\U{last:08x}" for first, last in BLANKS)
+
+
+def _blank_on_sqlite(column: str) -> str:
+    return f"NEW.{column} NOT GLOB '*[^' || char({_GLOB}) || ']*'"
+
+
+def _blank_on_postgresql(column: str) -> str:
+    return f"NEW.{column} !~ '[^{_CLASS}]'"
+
+
+def _can_be_seen(name: str, table: str, columns: tuple[str, ...], *, only: str = "", update_of: str = "") -> None:
+    """`only`: which rows need these columns; `update_of`: what may be written later and is then asked again."""
+    blank = {ask: " OR ".join(map(ask, columns)) for ask in (_blank_on_sqlite, _blank_on_postgresql)}
+    refused = {ask: f"({words}) AND {only}" if only else words for ask, words in blank.items()}
+    events = ["INSERT", *([f"UPDATE OF {update_of}"] if update_of else [])]
+    for event in events:
+        once = f"{name}_{event.partition(' ')[0].lower()}"
+        on_sqlite(_REASONS, once, table, event, _abort(_UNSEEN), when=refused[_blank_on_sqlite])
+    calls = Function(name, _refused_if(refused[_blank_on_postgresql], _UNSEEN))
+    on_postgresql(_REASONS, name, table, " OR ".join(events), calls)
+
+
+_can_be_seen("answer_reason", "decrees_answer", ("reason",), update_of="reason")
+_can_be_seen(
+    "reaction_reason", "decrees_reaction", ("reason",), only="NEW.stance = 'objects'", update_of="reason, stance"
+)
+_can_be_seen(
+    "origin_reason", "decrees_origin", ("reason",), only="NEW.comment_id IS NULL", update_of="reason, comment_id"
+)
+_can_be_seen("version_reason", "decrees_version", ("changelog", "reason"))

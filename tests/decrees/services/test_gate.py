@@ -4,7 +4,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from decrees import permissions, services
-from decrees.models import Answer, Comment, Round, Version
+from decrees.models import Answer, ChangeSource, Comment, Reaction, Round, Version
+from tests.blanks import BLANK
 from tests.factories import (
     OrganisationFactory,
     answered,
@@ -158,3 +159,80 @@ def test_database_opens_no_closed_round_again():
             Round.objects.filter(pk=round_.pk).update(closed_at=moment)
     Round.objects.filter(pk=round_.pk).update(note="Terima kasih.")
     assert version.decree.rounds.get().closed_at
+
+
+# --- a reason that says nothing opens no gate
+
+
+@pytest.mark.parametrize("reason", [*BLANK, "-", "…"])
+def test_answer_that_says_nothing_is_refused_and_the_round_stays_open(reason):
+    version, round_, member = open_draft()
+    comment = commented(version, member)
+    with pytest.raises(ValidationError):
+        services.answer_comment(comment, disposition="noted", reason=reason, by=secretariat_user())
+    assert not Answer.objects.exists()
+    with pytest.raises(ValidationError, match="1"):
+        services.close_round(round_, by=secretariat_user())
+
+
+@pytest.mark.parametrize("words", [*BLANK, "…"])
+def test_nothing_is_said_without_words(words):
+    version, round_, member = open_draft()
+    desk = secretariat_user()
+    with pytest.raises(ValidationError):
+        commented(version, member, text=words)
+    with pytest.raises(ValidationError):
+        services.ask_for_input(
+            round_, organisations=[OrganisationFactory()], question=words, due=timezone.localdate(), by=desk
+        )
+    answer = services.answer_comment(commented(version, member), disposition="noted", reason="Dicatat.", by=desk)
+    with pytest.raises(ValidationError):
+        services.react_to_answer(answer, stance="objects", reason=words, by=member)
+    services.close_round(round_, by=desk)
+    for given in ({"changelog": words, "reason": "Rapat."}, {"changelog": "Butir b.", "reason": words}):
+        with pytest.raises(ValidationError):
+            services.circulate(rewritten(version.decree, rec_a="bahwa lain;"), **given, by=desk)
+
+
+@pytest.mark.parametrize("proposal", BLANK)
+def test_wording_that_shows_nothing_proposes_nothing_and_strikes_nothing_out(proposal):
+    version, _, member = open_draft()
+    assert commented(version, member, proposed=proposal).proposed is None
+    with pytest.raises(ValidationError):
+        commented(version, member, text="", proposed=proposal)
+    assert commented(version, member, text="", proposed="").proposed == ""
+
+
+@pytest.mark.parametrize("reason", ["", *BLANK, "\x00"] if connection.vendor == "sqlite" else ["", *BLANK])
+def test_database_refuses_a_reason_that_cannot_be_seen(reason):
+    version, _, member = open_draft()
+    comment = commented(version, member)
+    answers, reactions, origins = (model._meta.db_table for model in (Answer, Reaction, ChangeSource))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Answer.objects.bulk_create([Answer(comment=comment, disposition="noted", reason=reason)])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Version.objects.bulk_create([row_of(version, number=2, reason=reason)])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Version.objects.bulk_create([row_of(version, number=2, changelog=reason)])
+    answer = answered(version.decree)[0]
+    services.react_to_answer(answer, stance="content", by=member)
+    ChangeSource.objects.bulk_create([ChangeSource(version=version, hunk="h", clause="c", reason="Rapat.", seq=1)])
+    for statement in (
+        f"UPDATE {answers} SET reason = %s",
+        f"UPDATE {reactions} SET stance = 'objects', reason = %s",
+        f"UPDATE {origins} SET reason = %s",
+    ):
+        with pytest.raises(DatabaseError):
+            written(statement, reason)
+    written(f"UPDATE {reactions} SET reason = %s", reason)  # to be content asks for no reason
+    with pytest.raises(DatabaseError):
+        written(f"UPDATE {reactions} SET stance = 'objects'")
+
+
+@pytest.mark.parametrize("reason", ["a", "\u200bya", "好", "👍", "–", "🏴\U000e0067"])
+def test_database_takes_every_reason_that_can_be_seen(reason):
+    version, _, member = open_draft()
+    commented(version, member)
+    answered(version.decree)
+    written(f"UPDATE {Answer._meta.db_table} SET reason = %s", reason)
+    Version.objects.bulk_create([row_of(version, number=2, reason=reason, changelog=reason)])

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import ConnectionHandler, DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from decrees.models import Anchor, Answer, Comment, Round, Version
+from decrees.models import Anchor, Answer, ChangeSource, Comment, Reaction, Round, Version
 from forum.ledger.triggers import DECLARED, expected, find_faults, lift, present, restore
 from forum.models import LedgerEntry
 from tests.databases import copy_of_migrated
@@ -18,7 +18,7 @@ from tests.forum.ledger.test_ledger import add, unguard
 
 ROOT = Path(__file__).resolve().parents[3]
 SQLITE = "django.db.backends.sqlite3"
-GUARDED = [LedgerEntry, Version, Anchor, Round, Comment, Answer]
+GUARDED = [LedgerEntry, Version, Anchor, Round, Comment, Answer, Reaction, ChangeSource]
 
 
 def run(sql):
@@ -42,7 +42,7 @@ def test_every_trigger_that_a_migration_makes_is_declared():
     made = {
         (f"{path.parts[-3]}.{path.stem}", *trigger)
         for path in ROOT.glob("*/migrations/0*.py")
-        for trigger in re.findall(r"CREATE TRIGGER (\w+) BEFORE [A-Z ]+ ON (\w+)", path.read_text())
+        for trigger in re.findall(r"CREATE TRIGGER (\w+) BEFORE [A-Za-z_, ]+ ON (\w+)", path.read_text())
     }
     assert {(trigger.since, trigger.name, trigger.table) for trigger in DECLARED} == made
 
