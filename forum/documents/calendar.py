@@ -14,6 +14,7 @@ from forum.documents.spelling import hours_of
 from forum.models import InvitationPage, MeetingPage
 from forum.models.pages import absolute_url
 from forum.models.settings import ForumSettings
+from forum.models.typed import clean_line, clean_lines
 
 MIME_TYPE = "text/calendar; method=PUBLISH"  # the charset is added by whoever sends it
 STATUS = {
@@ -83,9 +84,9 @@ def _event(meeting: MeetingPage, *, bring: Iterable[str], organiser: vCalAddress
         event.add("dtend", timezone.localtime(meeting.ends_at))
     # Calendars have no 'postponed' and hide 'tentative': an unusual state is said in the title too.
     state = f"{meeting.get_status_display().upper()}: " if meeting.is_unusual else ""
-    event.add("summary", f"{state}{meeting.title}")
+    event.add("summary", clean_line(f"{state}{meeting.title}"))
     event.add("status", STATUS[MeetingPage.Status(meeting.status)])
-    event.add("location", vText(", ".join(part for part in (meeting.room, meeting.address) if part)))
+    event.add("location", vText(clean_line(", ".join(part for part in (meeting.room, meeting.address) if part))))
     event.add("description", _description(meeting, bring))
     event.add("url", vUri(absolute_url(meeting)))
     event.add("organizer", organiser)
@@ -102,7 +103,7 @@ def _description(meeting: MeetingPage, bring: Iterable[str]) -> str:
             _numbered(_("What to bring"), list(bring)),
             f"{_('Link for taking part online')}: {meeting.online_url}" if meeting.online_url else "",
         ]
-    return "\n\n".join(block for block in blocks if block)
+    return clean_lines("\n\n".join(block for block in blocks if block))
 
 
 def _numbered(heading: str, lines: list[str]) -> str:
@@ -113,8 +114,8 @@ def _numbered(heading: str, lines: list[str]) -> str:
 
 def _organiser(meeting: MeetingPage, fallback: str = "") -> vCalAddress:
     """RFC 5546 wants one: the host's office, or else the forum's own address."""
-    address = vCalAddress(f"mailto:{meeting.host.email or fallback or _fallback_address()}")
-    address.params["CN"] = vText(meeting.host.name)
+    address = vCalAddress(clean_line(f"mailto:{meeting.host.email or fallback or _fallback_address()}"))
+    address.params["CN"] = vText(clean_line(meeting.host.name))
     return address
 
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 
-# Characters that no XML file can hold, and those that only exist to turn the reading direction of a line around:
-# a decree must read on paper exactly as its characters are stored.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
+from forum.models.typed import printable
+
+# Beside what turns the reading direction of a line around: a decree must read on paper exactly as its characters are
+# stored.
+_MARKS = re.compile("[\u061c\u200e\u200f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ class Document:
 
 def clean(text: str) -> str:
     """Without what cannot be printed, line ends as line feeds, tabs as spaces; all else stays as it is."""
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    return _MARKS.sub("", printable(text).replace("\t", " "))
 
 
 def runs(text: Text) -> tuple[Run, ...]:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from forum.models import MeetingPage, Organisation
 from forum.models.pages import absolute_url
+from forum.models.typed import clean_line
 
 STATUS = {
     MeetingPage.Status.TENTATIVE: "EventScheduled",
@@ -30,8 +31,8 @@ def _event(meeting: MeetingPage) -> dict[str, Any]:
     event = {
         "@context": "https://schema.org",
         "@type": "Event",
-        "name": meeting.title,
-        "description": meeting.summary,
+        "name": clean_line(meeting.title),
+        "description": clean_line(meeting.summary),
         "url": absolute_url(meeting) if meeting.pk else "",
         "startDate": timezone.localtime(meeting.starts_at).isoformat(timespec="minutes"),
         "endDate": timezone.localtime(meeting.ends_at).isoformat(timespec="minutes") if meeting.ends_at else "",
@@ -46,12 +47,13 @@ def _event(meeting: MeetingPage) -> dict[str, Any]:
 
 
 def _places(meeting: MeetingPage) -> list[dict[str, str]]:
-    room = {"@type": "Place", "name": meeting.room, "address": meeting.address or meeting.room}
+    room, address = clean_line(meeting.room), clean_line(meeting.address)
+    place = {"@type": "Place", "name": room, "address": address or room}
     online = {"@type": "VirtualLocation", "url": meeting.online_url}
-    return [room, online] if meeting.online_url else [room]
+    return [place, online] if meeting.online_url else [place]
 
 
 def _organisation(organisation: Organisation) -> dict[str, str]:
     kind = "GovernmentOrganization" if organisation.sector.slug == GOVERNMENT else "Organization"
-    named = {"@type": kind, "name": organisation.name}
+    named = {"@type": kind, "name": clean_line(organisation.name)}
     return {**named, "url": organisation.website} if organisation.website else named

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from forum.documents.calendar import MIME_TYPE
 from forum.models.settings import ForumSettings
+from forum.models.typed import clean_lines
 
 
 def send(
@@ -22,7 +23,7 @@ def send(
     local = ForumSettings.objects.select_related("secretariat").first() or ForumSettings()
     with translation.override(settings.LANGUAGE_CODE):
         text = render_to_string(f"mail/{template}.txt", {"forum": local, **context})
-    subject, _separator, body = text.strip().partition("\n")
+    subject, _separator, body = clean_lines(text).partition("\n")
     body = re.sub(r"\n{3,}", "\n\n", body).lstrip("\n")  # what the template left out leaves no gap
     replies = [local.contact_email] if local.contact_email else []
     message = EmailMessage(" ".join(subject.split()), f"{body}\n", to=[to], reply_to=replies)

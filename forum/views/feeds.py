@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from forum.audiences import PUBLIC
 from forum.events import EVENTS, feed_verbs
 from forum.models import LedgerEntry
+from forum.models.typed import clean_line
 
 LENGTH = 50
 SCANNED = 400
@@ -27,8 +28,22 @@ class Item:
     times: int = 1
 
 
+class PrintableFeed(Atom1Feed):
+    """XML has no place for control characters: what was stored with some would leave everybody without a feed."""
+
+    def __init__(self, **told: Any) -> None:
+        super().__init__(**_printable(told))
+
+    def add_item(self, **told: Any) -> None:  # type: ignore[override]
+        super().add_item(**_printable(told))
+
+
+def _printable(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: clean_line(value) if isinstance(value, str) else value for name, value in told.items()}
+
+
 class LedgerFeed(Feed):
-    feed_type = Atom1Feed
+    feed_type = PrintableFeed
 
     def latest(self, **conditions: Any) -> list[LedgerEntry]:
         """Public entries of the kinds that a feed tells."""

@@ -35,7 +35,7 @@ def workbook(extract: Extract) -> bytes:
         book = Workbook()
         _register(book.active, extract)
         _summary(book.create_sheet("Ringkasan"), extract)
-    book.properties.title = f"Matriks tanggapan: {extract.title}"
+    book.properties.title = clean(f"Matriks tanggapan: {extract.title}")
     book.properties.creator = "Mufakat"
     book.properties.created = book.properties.modified = timezone.make_naive(extract.at)
     buffer = io.BytesIO()
