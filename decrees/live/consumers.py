@@ -21,7 +21,8 @@ from forum.models.memory import remembering
 from forum.permissions import Anyone, current_membership
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
-TOO_BIG, TOO_MANY = 1009, 1008
+# Codes of our own: of those below 3000 servers let an application send none but 1000.
+TOO_BIG, TOO_MANY = 4009, 4008
 MESSAGES_PER_MINUTE = 60
 # "at" alone: nowhere on the page. Ids of clauses are Wagtail's, some with a word after a point.
 PLACE = re.compile(r"at|(at|typing) ([A-Za-z0-9_.-]{1,90})")

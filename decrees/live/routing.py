@@ -1,9 +1,25 @@
 """Addresses of the sockets."""
 
-from django.urls import URLPattern, path
+from typing import Any
 
-from decrees.live.consumers import decree_socket
+from django.urls import URLPattern, path, re_path
 
+from decrees.live.consumers import Receive, decree_socket
+from forum import live
+from forum.live import wire
+
+
+async def unknown_socket(scope: dict[str, Any], receive: Receive, send: live.Send) -> None:
+    """No socket has this address: 404 where the server lets us say so, else refused."""
+    await receive()
+    if (connection := wire.connection_of(send)) is not None:
+        wire.not_found(connection)
+    else:
+        await send({"type": "websocket.close"})
+
+
+# ASGI applications, not views.
 websocket_urlpatterns: list[URLPattern] = [
-    path("ws/rancangan/<int:pk>/", decree_socket),  # type: ignore[arg-type]  # an ASGI application, not a view
+    path("ws/rancangan/<int:pk>/", decree_socket),  # type: ignore[arg-type]
+    re_path("", unknown_socket),  # type: ignore[arg-type]
 ]

@@ -41,6 +41,15 @@ def connection_of(send: Any) -> Any | None:
     return behind if daphne is not None and isinstance(behind, daphne.WebSocketProtocol) else None
 
 
+def not_found(connection: Any) -> None:
+    """Answer the handshake of a socket with 404. An ASGI application can only have daphne say 403."""
+    from autobahn.websocket.types import ConnectionDeny
+
+    connection.handshake_deferred.errback(ConnectionDeny(ConnectionDeny.NOT_FOUND, "Not Found"))
+    del connection.handshake_deferred
+    connection.server.protocol_disconnected(connection)
+
+
 def write(connection: Any, frame: Frame) -> bool:
     """Whether the frame could be written without `send`. daphne's transport takes it without waiting."""
     if connection.state != connection.STATE_OPEN or connection.send_queue or connection._perMessageCompress is not None:

@@ -340,7 +340,7 @@ def test_duty_that_is_taken_away_and_a_logout_close_the_open_sockets(committed):
     tell(story, office, member)
 
 
-@pytest.mark.parametrize(("sent", "code"), [(["x" * 100], 1009), (["ping"] * 100, 1008)])
+@pytest.mark.parametrize(("sent", "code"), [(["x" * 200], 4009), (["ping"] * 61, 4008)])
 def test_reader_who_talks_too_much_is_closed(sent, code):
     version, *_ = draft()
     socket = socket_of(version.decree_id)
@@ -446,7 +446,7 @@ def test_who_tells_without_end_where_they_are_is_closed():
     async def story(hellos):
         for number in range(100):
             await socket.send_to(text_data=f"at dik-{number}")
-        assert await closing(socket) == 1008
+        assert await closing(socket) == 4008
 
     tell(story, socket)
 
@@ -564,3 +564,9 @@ def test_session_that_does_not_exist_reads_as_the_public_does():
 
     tell(story, Socket(application, f"/ws/rancangan/{version.decree_id}/", headers))
     assert not SessionStore().exists("none")
+
+
+@pytest.mark.parametrize("path", ["/ws/", "/ws/rancangan/x/", "/ws/rapat/1/", "/"])
+def test_unknown_address_of_a_socket_is_refused_without_an_error(path):
+    connected, _ = async_to_sync(Socket(application, path, [(b"origin", b"http://localhost")]).connect)()
+    assert not connected
