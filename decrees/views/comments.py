@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from decrees import permissions, services
 from decrees.forms.answers import AnswerForm, ReactionForm
@@ -25,7 +25,7 @@ from decrees.views.reading import address_on_page
 SELECTORS = ("clause", "start", "end", "quote", "prefix", "suffix")
 
 
-@require_GET
+@require_safe
 def comment_detail(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     comment = visible_comment(request, pk, comment_pk)
     version = comment.version
@@ -35,7 +35,7 @@ def comment_detail(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespon
     return redirect(address_on_page(version, f"komentar-{comment.pk}"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs_login
 def comment_add(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     version = visible_version(request, pk, number)
@@ -55,7 +55,7 @@ def comment_add(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "place": cite_clause(version.document, str(asked["clause"])),
         "heading": _("Comment on a clause"),
     }
-    if request.method == "GET":
+    if request.method != "POST":
         permissions.require(permissions.can_comment(request.user, version.decree))
     return conversation.exchange(request, form, context, lambda data: _add(version, data, request))
 
@@ -81,7 +81,7 @@ def _passage(version: Version, asked: dict[str, Any]) -> TextQuoteSelector:
     return (resolve_selector(wanted, clause) if clause else None) or TextQuoteSelector()
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs_login
 def comment_reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     parent = visible_comment(request, pk, comment_pk)
@@ -89,7 +89,7 @@ def comment_reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespons
     version = round_.version if round_ else parent.version
     form = ReplyForm(request.POST or None)
     adding = permissions.speaks_for_author_of(request.user, parent) and not parent.is_private
-    if request.method == "GET":
+    if request.method != "POST":
         permissions.require(permissions.can_comment(request.user, version.decree))
 
     def reply(data: dict[str, Any]) -> Comment:
@@ -117,7 +117,7 @@ def _adding_note(comment: Comment) -> str:
     return _("Shown as a change of position.") if comment.is_position else _("Shown as an addition.")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs_login
 def comment_answer(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     comment = visible_comment(request, pk, comment_pk)
@@ -149,7 +149,7 @@ def _due_note(given: Assignment | None) -> str:
     return _("To be answered by %(name)s until %(date)s.") % words
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs_login
 def answer_react(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     comment = visible_comment(request, pk, comment_pk)

@@ -71,7 +71,7 @@ def exchange(
     request: HttpRequest, form: BaseForm, context: dict[str, Any], save: Any, *, then: View = done
 ) -> HttpResponse:
     """Show the form; take what was sent; show it again, with what was typed, if it cannot be accepted."""
-    if request.method == "GET":
+    if request.method != "POST":
         saved_input.restore(request, form)
         return show_form(request, form, context)
     status = 422

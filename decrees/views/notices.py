@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from decrees import services
 from decrees.forms.notifications import NotificationPreferenceForm
@@ -24,7 +24,7 @@ PER_PAGE = 30
 
 @never_cache
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def notices(request: HttpRequest) -> HttpResponse:
     """The list, newest first, and the choice how to be told."""
     user = cast(User, request.user)
@@ -49,7 +49,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_GET
+@require_safe
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """On to what it tells about. Those that tell the same are read with it."""
     user = cast(User, request.user)

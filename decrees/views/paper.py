@@ -2,14 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from decrees.documents.position_sheet import Sheet
 from decrees.reading.lookup import visible_version
 from forum.models import ForumSettings
 
 
-@require_GET
+@require_safe
 def paper(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     version = visible_version(request, pk, number)
     context = {

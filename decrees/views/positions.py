@@ -23,7 +23,7 @@ from decrees.views import conversation
 from decrees.views.conversation import needs_login
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs_login
 def position_send(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     """In two steps, for it is final: it is written, then read once more as others will read it, and sent.
@@ -33,7 +33,7 @@ def position_send(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespons
     discussion = visible_comment(request, pk, comment_pk)
     if not discussion.is_private or discussion.parent_id:
         raise Http404
-    if request.method == "GET":
+    if request.method != "POST":
         permissions.require(permissions.can_send_position(request.user, discussion))
         if conversation.by_script(request):
             return HttpResponse(status=204)  # a page of its own: beside the text there is no room for both steps
@@ -104,7 +104,7 @@ def _last_look(request: HttpRequest, position: Comment, *, form: PositionForm, c
     return response
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs_login
 def discussion_place(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     """Where the organisation's own discussion belongs in the newest version; nobody else could say."""

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from decrees.documents.draft import build_decree
 from decrees.forms.comments import CommentForm
@@ -24,7 +24,7 @@ from forum.documents import FORMATS, RenderError, downloads
 from forum.documents.model import Document as Paper
 
 
-@require_GET
+@require_safe
 def version_list(request: HttpRequest, pk: int) -> HttpResponse:
     """All versions with their reasons, and the public timeline of the decree."""
     decree = visible_decree(request, pk)
@@ -44,7 +44,7 @@ def _versions(decree: DecreePage) -> list[Version]:
     return versions
 
 
-@require_GET
+@require_safe
 def version_detail(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     version = visible_version(request, pk, number)
     decree = version.decree
@@ -52,7 +52,7 @@ def version_detail(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return render(request, "decrees/page/page.html", {"page": decree, "reading": shown, "newest": decree.newest})
 
 
-@require_GET
+@require_safe
 def clause_detail(request: HttpRequest, pk: int, number: int, place: int) -> HttpResponse:
     """One clause of a version, by its number on the page, for the smallest screens: no script, no other clause."""
     version = visible_version(request, pk, number)
@@ -76,7 +76,7 @@ def clause_detail(request: HttpRequest, pk: int, number: int, place: int) -> Htt
     return render(request, "decrees/page/clause.html", context)
 
 
-@require_GET
+@require_safe
 def compare(request: HttpRequest, pk: int, old: int, new: int) -> HttpResponse:
     """What changed, word by word. With ?ringkas=1 without the clauses that stayed as they were, with ?tampilan=sisi in
     two columns. Between a version and the one before it, with where the changes come from."""
@@ -95,7 +95,7 @@ def compare(request: HttpRequest, pk: int, old: int, new: int) -> HttpResponse:
     return render(request, "decrees/compare/page.html", context)
 
 
-@require_GET
+@require_safe
 def choose_comparison(request: HttpRequest, pk: int) -> HttpResponse:
     """From the two lists of the form to the permanent address."""
     decree = visible_decree(request, pk)
@@ -105,7 +105,7 @@ def choose_comparison(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("decrees:compare", decree.pk, old, new)
 
 
-@require_GET
+@require_safe
 def download(request: HttpRequest, pk: int, number: int, file_format: str) -> HttpResponse:
     version = visible_version(request, pk, number)
     if file_format not in FORMATS:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition, require_GET
+from django.views.decorators.http import condition, require_safe
 
 from decrees import permissions
 from decrees.models import DecreePage
@@ -40,7 +40,7 @@ def _register(request: HttpRequest, decree: DecreePage) -> tuple[Register, Regis
     return register, form
 
 
-@require_GET
+@require_safe
 def register(request: HttpRequest, pk: int) -> HttpResponse:
     """Every comment with its answer, what changed and its story: filtered by a plain form, at a permanent address."""
     decree = visible_decree(request, pk)
@@ -69,7 +69,7 @@ def _query(request: HttpRequest) -> str:
     return f"?{given.urlencode()}" if given else ""
 
 
-@require_GET
+@require_safe
 def round_summary(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """What a round heard and what changed because of it, in plain sentences."""
     decree = visible_decree(request, pk)
@@ -81,7 +81,7 @@ def round_summary(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return render(request, "decrees/rounds/summary/page.html", context)
 
 
-@require_GET
+@require_safe
 @needs_login
 def for_me(request: HttpRequest, pk: int) -> HttpResponse:
     """What became of the comments of one's organisations, and what waits for them."""
@@ -90,7 +90,7 @@ def for_me(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "decrees/register/mine/page.html", context)
 
 
-@require_GET
+@require_safe
 def register_file(request: HttpRequest, pk: int, file_format: str) -> HttpResponse:
     """What the page shows with the same filters, to this reader. Asked again without news it is not made again."""
     decree = visible_decree(request, pk)

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.utils.http import http_date
-from django.views.decorators.http import condition, require_GET
+from django.views.decorators.http import condition, require_safe
 
 from decrees import permissions
 from decrees.models import DecreePage
@@ -14,7 +14,7 @@ from forum.models import LedgerEntry
 MOST = 200
 
 
-@require_GET
+@require_safe
 def events(request: HttpRequest, pk: int) -> HttpResponse:
     """JSON {"seq", "frames", "more"}: in order, complete up to `seq`, for the channels of this reader."""
     decree = visible_decree(request, pk)

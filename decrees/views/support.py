@@ -14,7 +14,7 @@ from decrees.views import conversation
 from decrees.views.conversation import needs_login
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs_login
 def comment_support(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     """Support it, or withdraw: what the form offered, also if it is sent twice."""
@@ -41,11 +41,11 @@ def comment_support(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespo
     return conversation.exchange(request, form, context, support)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs_login
 def comment_edit(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     comment = visible_comment(request, pk, comment_pk)
-    if request.method == "GET":
+    if request.method != "POST":
         permissions.require(permissions.can_edit(request.user, comment))
     form = EditForm(request.POST or None, comment=comment, user=request.user)
 

@@ -4,14 +4,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from forum.documents import calendar
 from forum.models import MeetingPage
 from forum.views.invitations import visible_invitation
 
 
-@require_GET
+@require_safe
 def invitation_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     content = calendar.of_invitation(visible_invitation(request, pk))
     if content is None:
@@ -19,13 +19,13 @@ def invitation_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     return _calendar(content, "undangan.ics")
 
 
-@require_GET
+@require_safe
 def meeting_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(MeetingPage.objects.visible_to(request.user), pk=pk)
     return _calendar(calendar.of_meeting(meeting), "rapat.ics")
 
 
-@require_GET
+@require_safe
 def forum_calendar(request: HttpRequest) -> HttpResponse:
     """To subscribe to: calendar programs do not sign in, so it holds what everybody may see."""
     meetings = MeetingPage.objects.visible_to(AnonymousUser()).order_by("starts_at")

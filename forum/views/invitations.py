@@ -112,7 +112,7 @@ def rsvp_answer(request: HttpRequest, pk: int, organisation_id: int) -> HttpResp
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def registration_cancel(request: HttpRequest, token: str) -> HttpResponse:
     """The link from the mail: opening it changes nothing (mail programs do that), the button does."""
     registration = get_object_or_404(Registration.objects.select_related("invitation"), token=token)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from forum import ledger
 from forum.documents import FORMATS, RenderError, downloads
@@ -23,7 +23,7 @@ def _published(request: HttpRequest, pk: int) -> MinutesPage:
     return get_object_or_404(MinutesPage.objects.visible_to(request.user), pk=pk)
 
 
-@require_GET
+@require_safe
 def decision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The permanent address of a decision. It stays valid when pages are renamed or a later edition is published."""
     minutes = _published(request, pk)
@@ -31,7 +31,7 @@ def decision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return redirect(f"{minutes.get_url(request)}#keputusan-{number}")
 
 
-@require_GET
+@require_safe
 def download(request: HttpRequest, pk: int, format: str) -> HttpResponse:
     minutes = _published(request, pk)
     if format not in FORMATS:
@@ -52,7 +52,7 @@ def _circulated(request: HttpRequest, pk: int) -> MinutesPage:
     return minutes
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def circulated(request: HttpRequest, pk: int) -> HttpResponse:
     """The circulated text as it was sent, and the corrections that organisations ask for."""
     minutes = _circulated(request, pk)
@@ -87,7 +87,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def action_done(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     minutes = _published(request, pk)
     item = get_object_or_404(ActionItem.objects.select_related("owner"), minutes=minutes, number=number)
