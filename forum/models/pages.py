@@ -4,20 +4,24 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page, PageManager
 
 from forum.models.page_context import page_context, preview_context
 from forum.models.querysets import VisiblePageQuerySet
-from forum.models.typed import TypedText
+from forum.models.typed import TypedText, clean_line, require_words
 
 VisiblePageManager = PageManager.from_queryset(VisiblePageQuerySet)
+NO_ALIAS = _("A page of the record has one address. Copy it, or link to it.")
 
 
-# --- the editor's form: it asks for no address that the title already gives
+# --- the editor's forms: one asks for no address that the title already gives, one copies a page
 
 
 class RecordedPageForm(WagtailAdminPageForm):
@@ -40,11 +44,28 @@ class RecordedPageForm(WagtailAdminPageForm):
         return slug
 
 
+class RecordedPageCopyForm(CopyForm):
+    """Without Wagtail's alias (RecordedPage.save refuses it)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)
+
+    def clean_new_title(self) -> str:
+        return require_words(clean_line(self.cleaned_data["new_title"]))
+
+    def clean(self) -> Any:
+        if self.data.get("alias"):
+            raise ValidationError(NO_ALIAS, code="alias")
+        return super().clean()
+
+
 class RecordedPage(TypedText, Page):
     """A page whose publication `forum.services.signals` writes to the ledger, as `<ledger_prefix>.published`."""
 
     ledger_prefix: ClassVar[str] = ""
     base_form_class = RecordedPageForm
+    copy_form_class = RecordedPageCopyForm
 
     objects = VisiblePageManager()
 
@@ -64,6 +85,12 @@ class RecordedPage(TypedText, Page):
         """Wagtail asks this of a draft, and `full_clean` of what is public."""
         self.clean_typed_text()
         super().minimal_clean()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """No alias, whichever door asks for one: it would be published past the services and the ledger."""
+        if self.alias_of_id and self._state.adding:
+            raise ValidationError({"alias_of": NO_ALIAS})
+        super().save(*args, **kwargs)
 
     def may_be_seen_by(self, user: Any) -> bool:
         """Beyond Wagtail's own privacy: subclasses whose records decide who may read them say so here."""
