@@ -11,7 +11,7 @@ from cms.models import HomePage
 from decrees.models import Comment, DecreeIndexPage, DecreePage, Round
 from forum import clock
 from forum.models import InvitationPage, MeetingIndexPage, MeetingPage
-from forum.models.page_context import page_context
+from forum.models.pages import page_context
 from minutes.models import MinutesArchivePage, MinutesPage
 
 SHOWN = 5

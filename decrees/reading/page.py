@@ -15,7 +15,7 @@ from decrees.reading.threads import threads
 from decrees.text import Document
 from forum import live
 from forum.audiences import PUBLIC
-from forum.models.page_context import page_context, preview_context
+from forum.models.pages import page_context, preview_context
 from forum.permissions import Anyone, organisations_of
 
 

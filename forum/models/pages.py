@@ -1,5 +1,6 @@
 """What every public page of the forum has in common: visibility, privacy, a place in the ledger."""
 
+from functools import singledispatch
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -13,12 +14,29 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page, PageManager
 
-from forum.models.page_context import page_context, preview_context
 from forum.models.querysets import VisiblePageQuerySet
 from forum.models.typed import TypedText, clean_line, require_words
 
 VisiblePageManager = PageManager.from_queryset(VisiblePageQuerySet)
 NO_ALIAS = _("A page of the record has one address. Copy it, or link to it.")
+
+
+# --- what a page shows, without knowing the rooms above the models
+
+
+@singledispatch
+def page_context(page: Page, request: HttpRequest) -> dict[str, Any]:
+    """What the page of this type shows to this reader, beside Wagtail's own context.
+
+    The module that knows registers itself with `@page_context.register`; its app imports it when it is ready.
+    """
+    return {}
+
+
+@singledispatch
+def preview_context(page: Page, request: HttpRequest) -> dict[str, Any]:
+    """The same for Wagtail's live preview of what is in the editor."""
+    return page_context(page, request)
 
 
 # --- the editor's forms: one asks for no address that the title already gives, one copies a page

@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest
 
 from forum.models import DirectoryPage, Organisation, Sector, Team, TeamMembership
-from forum.models.page_context import page_context
+from forum.models.pages import page_context
 
 
 @page_context.register

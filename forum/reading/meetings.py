@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from forum.models import InvitationPage, MeetingIndexPage, MeetingPage
 from forum.models.access import Anyone
-from forum.models.page_context import page_context
+from forum.models.pages import page_context
 from forum.reading.structured import event_data
 
 PAST_PER_PAGE = 20

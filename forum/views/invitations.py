@@ -15,7 +15,7 @@ from wagtail.models import Page
 from forum import permissions, services
 from forum.forms.answers import RegistrationForm, RsvpForm, consent_text
 from forum.models import InvitationPage, Organisation, RecordedPage, Registration, Rsvp
-from forum.models.page_context import page_context
+from forum.models.pages import page_context
 from forum.reading.invitations import letter_of
 from forum.services import limits
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.forms.fields import LineField
 from forum.models import MeetingPage, Organisation
-from forum.models.page_context import page_context
+from forum.models.pages import page_context
 from forum.models.typed import clean_line
 from minutes import permissions
 from minutes.archive import query

@@ -17,7 +17,7 @@ from forum import ledger
 from forum.documents import FORMATS
 from forum.documents.spelling import full_date
 from forum.models import InvitationPage, MeetingPage, Sector
-from forum.models.page_context import page_context
+from forum.models.pages import page_context
 from forum.permissions import Anyone, audiences_of, organisations_of
 from forum.reading.meetings import register_outcomes
 from minutes import permissions
