@@ -11,9 +11,11 @@ class ForumConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are there only now: pages learn what they show, Wagtail's signals are heard, triggers are looked after.
+        from forum.forms import date_fields
         from forum.ledger import checks
         from forum.reading import directory, meetings  # noqa: F401
         from forum.services import signals  # noqa: F401
         from forum.views import invitations  # noqa: F401
 
+        date_fields.use_in_admin()
         post_migrate.connect(checks.restore_lost, sender=self)

@@ -171,6 +171,7 @@ LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "cms" / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Jakarta")
 USE_TZ = True
+FORMAT_MODULE_PATH = "cms.settings.formats"
 
 # --- mail ------------------------------------------------------------------------------------------------------------
 
@@ -217,6 +218,10 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_I18N_ENABLED = False
+# As the browser's calendar writes them; more is read: forum/forms/dates.py.
+WAGTAIL_DATE_FORMAT = "%d-%m-%Y"
+WAGTAIL_TIME_FORMAT = "%H.%M"
+WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H.%M"
 # The old address of a renamed page would tell strangers the new name of one they may not know of.
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES

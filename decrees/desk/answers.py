@@ -17,6 +17,7 @@ from decrees.forms.fields import ManyField
 from decrees.models import Answer, Comment
 from decrees.reading.comment_context import comment_context
 from decrees.reading.similar_comments import alike
+from forum.forms.date_fields import DateField
 from forum.models import Organisation
 
 
@@ -70,7 +71,7 @@ class AnswerView(ServiceFormView):
 class AssignForm(forms.Form):
     comments = ManyField(label=_("Comments"), queryset=Comment.objects.none())
     organisation = forms.ModelChoiceField(label=_("To be answered by"), queryset=Organisation.objects.none())
-    due = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    due = DateField(label=_("Until"))
 
     def __init__(self, *args: Any, waiting: Any, answering: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -128,7 +128,8 @@ class ServiceFormView(DraftMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         labels = {"submit_button_label": self.button, "submit_button_active_label": _("Saving …")}
-        return super().get_context_data(action_url=self.request.get_full_path(), **labels, **kwargs)
+        context = super().get_context_data(action_url=self.request.get_full_path(), **labels, **kwargs)
+        return {**context, "media": context["form"].media}
 
 
 def _blame(form: BaseForm, error: ValidationError) -> None:

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from decrees.models.words import LONGEST
+from forum.forms.date_fields import DateField
 from forum.forms.fields import LinesField
 
 
@@ -38,12 +39,8 @@ class ManyField(forms.ModelMultipleChoiceField):
             raise ValidationError(self.error_messages["invalid_choice"], params={"value": value}) from None
 
 
-class DayField(forms.DateField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
-
+class DayField(DateField):
     def allow(self, first: datetime.date, last: datetime.date) -> None:
         """Tells the days; the service decides."""
-        self.widget.attrs |= {"min": first.isoformat(), "max": last.isoformat()}
         days = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
         self.help_text = _("From %(first)s to %(last)s.") % days

@@ -16,6 +16,7 @@ from decrees.forms.fields import WordsField
 from decrees.models import Round
 from decrees.permissions import DecreePermission, Grantee, Grants
 from forum import clock
+from forum.forms.date_fields import DateField
 from forum.models import Organisation, Sector
 
 FIRST_ROUND_DAYS = 14
@@ -55,9 +56,7 @@ class Row:
 class RoundForm(forms.Form):
     """`closes_on` is the last day; comments are taken until it ends. `grants` are ticks '<group>:<permission>'."""
 
-    closes_on = forms.DateField(
-        label=_("Last day for comments"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    closes_on = DateField(label=_("Last day for comments"))
     note = WordsField(label=_("Note to the participants"), required=False, rows=2)
     preset = forms.ChoiceField(choices=[*Round.Preset.choices, (LAST, "")], widget=forms.HiddenInput)
     grants = forms.MultipleChoiceField(label=_("Who takes part"), required=False)

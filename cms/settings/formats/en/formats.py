@@ -1,0 +1,1 @@
+from cms.settings.formats.id.formats import *  # noqa: F403

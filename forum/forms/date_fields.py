@@ -1,0 +1,83 @@
+"""Form fields for dates and times: what was typed is read as Indonesian, or refused in words and left in the field."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms.utils import from_current_timezone
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
+
+from forum.forms.dates import DateError, Reason, parse_date, parse_datetime
+
+WORDS: dict[Reason, str | Promise] = {
+    Reason.MONTH: _("“%(typed)s” has no such month. The day comes first, then the month: %(example)s."),
+    Reason.DAY: _("There is no such day: “%(typed)s”."),
+    Reason.YEAR: _("The year of “%(typed)s” cannot be meant. Write it like this: %(example)s."),
+    Reason.WEEKDAY: _("“%(typed)s”: %(date)s is a %(weekday)s. Correct the day of the week or the date."),
+    Reason.TIME: _("There is no such time: “%(typed)s”. Write it like this: %(example)s."),
+    Reason.ZONE: _("“%(typed)s” is in another time zone. Write the time of this place: %(zone)s."),
+}
+UNREADABLE = _("“%(typed)s” is not a date that can be read. Write it like this: %(example)s.")
+SHOWN = 60
+
+
+def refusal(refused: DateError, typed: str, example: str) -> ValidationError:
+    day = refused.day
+    params = {
+        "typed": typed[:SHOWN],
+        "example": example,
+        "zone": _zone(),
+        "date": date_format(day, "j F Y") if day else "",
+        "weekday": date_format(day, "l") if day else "",
+    }
+    return ValidationError(WORDS.get(refused.reason, UNREADABLE), code="invalid", params=params)
+
+
+def _zone() -> str:
+    return timezone.localtime().strftime("%Z")
+
+
+class DateField(forms.DateField):
+    widget = AdminDateInput
+    example = "12-01-2027, 12 Januari 2027"
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value or None)
+        try:
+            return parse_date(value)
+        except DateError as refused:
+            raise refusal(refused, value, self.example) from refused
+
+
+class DateTimeField(forms.DateTimeField):
+    widget = AdminDateTimeInput
+    example = "12-01-2027 09.00, 12 Januari 2027 09.00"
+
+    def to_python(self, value: Any) -> datetime.datetime | None:
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value or None)
+        try:
+            return from_current_timezone(parse_datetime(value, zone=_zone()))
+        except DateError as refused:
+            raise refusal(refused, value, self.example) from refused
+
+
+def in_words(value: datetime.date) -> str:
+    """With the day of the week; a time with its zone."""
+    if isinstance(value, datetime.datetime):
+        return date_format(timezone.localtime(value), "l, j F Y, H.i T")
+    return date_format(value, "l, j F Y")
+
+
+def use_in_admin() -> None:
+    """Wagtail makes its forms from the fields of models: dates are typed in these."""
+    register_form_field_override(models.DateField, override={"form_class": DateField})
+    register_form_field_override(models.DateTimeField, override={"form_class": DateTimeField})
