@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
-from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from forum import permissions
-from forum.desk import answers, dates, viewsets
+from forum.desk import answers, dates, scripts, session, viewsets
 from forum.models import InvitationPage, User
 from forum.reading.deliveries import mailing_of
 
@@ -39,14 +37,23 @@ def forum_urls() -> list[URLPattern]:
         path("forum/undangan/<int:pk>/unduh/", answers.registrations_csv, name="forum_registrations_csv"),
         path("forum/orang/<int:pk>/undang/", answers.invite_person, name="forum_invite_person"),
         path("forum/tanggal/", dates.readings, name="forum_date_readings"),
+        path("forum/sesi/", session.session, name="forum_session"),
     ]
 
 
 @hooks.register("insert_global_admin_js")
 def date_fields_js() -> SafeString:
-    return format_html(
-        '<script src="{}" data-address="{}"></script>', static("js/desk/dates.js"), reverse("forum_date_readings")
-    )
+    return scripts.date_fields()
+
+
+@hooks.register("insert_global_admin_js")
+def kept_words_js() -> SafeString:
+    return scripts.kept_words()
+
+
+@hooks.register("insert_editor_js")
+def page_editor_js() -> SafeString:
+    return scripts.page_editor()
 
 
 @hooks.register("register_page_header_buttons")

@@ -227,6 +227,7 @@ DOORS = {
     "forum_send_letters": lambda w, s: send("forum_send_letters", w.invitation(s).pk),
     "forum_registrations_csv": lambda w, s: send("forum_registrations_csv", w.invitation(s).pk),
     "forum_date_readings": lambda w, s: fetch("forum_date_readings", query="?date=besok"),
+    "forum_session": lambda w, s: fetch("forum_session"),
     "forum_invite_person": lambda w, s: send("forum_invite_person", person_without_login().pk),
     "minutes:decision": decision,
     "minutes:download": lambda w, s: fetch("minutes:download", w.minutes(s).pk, "docx"),

@@ -9,14 +9,13 @@ from django.db import models
 from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
 from forum.forms.dates import DateError, Reason, parse_date, parse_datetime
 
-WORDS: dict[Reason, str | Promise] = {
+WORDS: dict[Reason, Any] = {
     Reason.MONTH: _("“%(typed)s” has no such month. The day comes first, then the month: %(example)s."),
     Reason.DAY: _("There is no such day: “%(typed)s”."),
     Reason.YEAR: _("The year of “%(typed)s” cannot be meant. Write it like this: %(example)s."),

@@ -1,5 +1,7 @@
 """What every public page of the forum has in common: visibility, privacy, a place in the ledger."""
 
+from collections import Counter
+from collections.abc import Iterator
 from functools import singledispatch
 from typing import Any, ClassVar
 
@@ -10,9 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import get_all_child_relations
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
-from wagtail.models import Page, PageManager
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager, Revision
 
 from forum.models.querysets import VisiblePageQuerySet
 from forum.models.typed import TypedText, clean_line, require_words
@@ -114,6 +118,12 @@ class RecordedPage(TypedText, Page):
         """Beyond Wagtail's own privacy: subclasses whose records decide who may read them say so here."""
         return True
 
+    def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
+        """A form that saves itself overwrites its own revision, but none that still holds what has been deleted."""
+        if overwrite_revision and parts_of(overwrite_revision.as_object()) - parts_of(self):
+            overwrite_revision = None
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """A sitemap is for everybody: it names only what anybody may see."""
         return super().get_sitemap_urls(request) if self.may_be_seen_by(AnonymousUser()) else []
@@ -128,6 +138,27 @@ class RecordedPage(TypedText, Page):
         if not self.may_be_seen_by(request.user):
             raise Http404
         return super().serve(request, *args, **kwargs)
+
+
+# --- what a page is made of
+
+
+def parts_of(page: Page) -> Counter[Any]:
+    """The ids of the blocks of its text, and its rows by relation and number."""
+    texts = (getattr(page, field.name) for field in page._meta.get_fields() if isinstance(field, StreamField))
+    blocks = Counter(block for text in texts for block in _block_ids(text.get_prep_value()))
+    relations = (relation.get_accessor_name() for relation in get_all_child_relations(page))
+    return blocks + Counter((name, row.pk) for name in relations for row in getattr(page, name).all())
+
+
+def _block_ids(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if "type" in value and value.get("id"):
+            yield value["id"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from _block_ids(one)
 
 
 # --- full addresses for what leaves the site: mails, calendars, structured data

@@ -96,3 +96,23 @@ def test_clause_cut_out_and_put_back_elsewhere_is_the_same_though_the_form_saved
     put_back = recital(FIRST["value"], id="pasted")
     blocks = editor.post([LAST, put_back], quietly=True)
     assert [block["id"] for block in blocks] == ["z", "a"]
+
+
+def revisions_with(decree, block_id):
+    revisions = decree.revisions.order_by("pk")
+    return [one.pk for one in revisions if block_id in {b["id"] for b in one.as_object().body.get_prep_value()}]
+
+
+def test_what_is_deleted_while_the_form_saves_itself_stays_in_the_history(editor):
+    editor.post([FIRST, NEW, LAST], quietly=True)
+    before = editor.own
+    editor.post([FIRST, LAST], quietly=True)
+    assert editor.own != before
+    assert revisions_with(editor.decree, "new") == [before]
+
+
+def test_words_that_only_change_make_no_further_revisions(editor):
+    editor.post([FIRST, NEW, LAST], quietly=True)
+    count = editor.decree.revisions.count()
+    editor.post([FIRST, {**NEW, "value": "bahwa masyarakat berhak ikut serta;"}, LAST], quietly=True)
+    assert editor.decree.revisions.count() == count
