@@ -88,12 +88,18 @@
     else if (note) setTimeout(() => box.querySelector(".form-state:empty") && state(box, note).classList.add("is-note"), 300);
   }
 
+  /* While the server is away: a form of the page itself. A fresh one takes what it holds as soon as there is one. */
+  function away(box) {
+    dress(box, document.getElementById("away-form").innerHTML);
+    box.querySelector("form").action = box.dataset.form;
+  }
+
   /* A fresh form with what was typed before; false if there is none to be had. */
   async function load(box, draft) {
     const response = await fetch(box.dataset.form, { headers: FETCH }).catch(() => null);
     if (!response || response.status >= 500) {
-      if (draft) offline(box, draft);
-      return Boolean(draft);
+      if (draft) offline(box, draft); else away(box);
+      return true;
     }
     if (!response.ok) {
       if (draft) rescue(box, draft, response);
@@ -196,7 +202,7 @@
       return box.querySelector("[aria-invalid=true], textarea")?.focus();
     }
     // The form's key against forgery is out of date when somebody has signed in again: a fresh form, once.
-    if (response.status === 403 && attempt === 0) { if (await load(box, draft)) send(box, 1); } else rescue(box, draft, response);
+    if (response.status === 403 && !box.renewed) { box.renewed = true; if (await load(box, draft)) send(box, 1); } else rescue(box, draft, response);
   }
 
   function wait(box, attempt) {
@@ -240,7 +246,7 @@
 
   for (const key of store.keys()) {
     const draft = store.read(key), box = boxes.get(key);
-    if (!draft || Date.now() - draft.at > KEPT_DAYS * 864e5 || !typed(draft)) store.drop(key);
+    if (!draft || Date.now() - draft.at > KEPT_DAYS * 864e5 || !draft.pending && !typed(draft)) store.drop(key);
     else if (box) {
       fill(box.querySelector("form"), draft.fields);
       revive(box, draft, words.restored);

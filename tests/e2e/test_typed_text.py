@@ -247,3 +247,41 @@ def test_somebody_else_who_signs_in_on_the_same_device_sends_nothing_of_it(site,
     page.reload()
     expect(page.locator("#live")).to_have_attribute("data-state", "connected")
     expect(page.locator("body")).not_to_contain_text("Kata-kata milik BI.")
+
+
+def test_comment_reply_and_support_tapped_without_a_line_are_kept_and_sent_when_there_is_one(site, visit):
+    bi, kpi = visit(site, "bi", viewport=PHONE), visit(site, "kpi", viewport=PHONE)
+    form = begin(kpi, "dik-1", "Tim yang mana?")
+    form.locator("button").click()
+    expect(cards(bi)).to_have_count(1)
+    bi.context.set_offline(True)
+    form = begin(bi, "dik-2", "Ditulis di jalan.")
+    form.locator("select[name=audience]").select_option("members")
+    form.locator("button").click()
+    expect(bi.locator(".form-state").first).to_have_text(word(bi, "unsent"))
+    bi.locator("a[href$='/balas/']").first.click()
+    reply = bi.locator(".comment-form-box[data-form$='/balas/'] form")
+    expect(reply.locator("select")).to_be_hidden()
+    reply.locator("textarea").fill("Tim di diktum KESATU.")
+    reply.locator("button").click()
+    bi.locator("a[href$='/dukung/']").first.click()
+    support = bi.locator(".comment-form-box[data-form$='/dukung/'] form")
+    expect(support.locator("textarea")).to_be_hidden()
+    support.locator("button").click()
+    bi.context.set_offline(False)
+    expect(bi.locator(".comment-form")).to_have_count(0)
+    expect(kpi.locator(".reply .comment-text")).to_have_text("Tim di diktum KESATU.")
+    expect(kpi.locator(".supports .badge")).to_have_text(["BI"])
+    sent = bi.locator(".comment", has=bi.locator(".comment-text", has_text="Ditulis di jalan."))
+    expect(sent).to_be_visible()
+    assert bi.evaluate("Object.keys(localStorage).filter(key => key.includes('/komentar/'))") == []
+
+
+def test_what_is_being_typed_without_a_line_is_there_after_loading_the_page_again(site, visit):
+    bi = visit(site, "bi", viewport=PHONE)
+    bi.context.set_offline(True)
+    begin(bi, "dik-2", "Belum selesai")
+    bi.context.set_offline(False)
+    bi.reload()
+    expect(bi.locator("textarea[name=text]")).to_have_value("Belum selesai")
+    expect(bi.locator(".form-state")).to_have_text(word(bi, "restored"))
