@@ -66,10 +66,17 @@ def admin_css() -> SafeString:
 
 @hooks.register("insert_editor_js")
 def editor_js() -> SafeString:
-    scripts = format_html_join(
-        "", '<script src="{}"></script>', [(static("js/editor.js"),), (static("js/numbering.js"),)]
-    )
-    return json_script(first_labels(), "clause-labels") + scripts
+    names = ("editor", "numbering", "desk/lines")
+    scripts = format_html_join("", '<script src="{}"></script>', ((static(f"js/{name}.js"),) for name in names))
+    return json_script(first_labels(), "clause-labels") + json_script(_about_lines(), "clause-lines") + scripts
+
+
+def _about_lines() -> dict[str, str]:
+    return {
+        "told": _("Line breaks are not printed: this is one paragraph."),
+        "split": _("Make %s parts of it"),
+        "join": _("Join the lines"),
+    }
 
 
 @hooks.register("register_admin_viewset")
