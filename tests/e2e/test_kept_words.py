@@ -83,6 +83,22 @@ def test_words_are_offered_to_who_typed_them_and_to_nobody_else(demo, desk):
     expect(desk.locator("#desk-offer")).to_have_count(0)
 
 
+def test_form_that_is_sent_after_the_session_has_ended_is_offered_again(demo, desk):
+    desk.context.clear_cookies(name="sessionid")
+    with desk.expect_navigation():
+        desk.evaluate(
+            """() => {
+              const form = document.getElementById("page-edit-form");
+              form.elements.number.value = "005/12";
+              form.requestSubmit();
+            }"""
+        )
+    sign_in(desk, "sekretariat")
+    desk.locator("#desk-offer").get_by_role("button", name="Kembalikan").click()
+    expect(desk.locator("#id_number")).to_have_value("005/12")
+    expect(desk.locator("#desk-offer")).to_have_count(0)
+
+
 def test_unfinished_row_does_not_stop_the_saving_and_is_saved_once_it_is_finished(demo, desk):
     desk.locator("#id_action_items-ADD").click()
     row = desk.locator("[data-inline-panel-child][id*=action_items]").last

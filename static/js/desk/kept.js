@@ -5,7 +5,7 @@
   const read = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
   const user = read("desk-user"), { session, login, home, words } = read("desk-kept");
   if (!user) return;
-  const PREFIX = `mufakat:${user}:`, KEPT_DAYS = 30;
+  const PREFIX = `mufakat:${user}:`, KEPT_DAYS = 30, SETTLED = 2500;
   const able = (act) => { try { return act(); } catch { return null; } };       // full, forbidden, or not ours
   const store = {
     read: (key) => able(() => JSON.parse(localStorage.getItem(key))),
@@ -81,8 +81,10 @@
     document.getElementById("desk-session")?.remove();
     form.elements.csrfmiddlewaretoken.value = token;
     wagtailConfig.CSRF_TOKEN = token;
-    wagtail.app.getControllerForElementAndIdentifier(form, "w-autosave")?.save(new Event("resume"));
+    saveNow();
   }
+
+  const saveNow = () => wagtail.app.getControllerForElementAndIdentifier(form, "w-autosave")?.save(new Event("resume"));
 
   document.addEventListener("w-autosave:error", ({ detail }) => { if (form && detail.type === "server_error") checkSession(); });
   for (const back of ["focus", "visibilitychange"]) {
@@ -91,7 +93,10 @@
 
   // ---------- keeping ----------
 
-  document.addEventListener("w-autosave:save", () => { started = Date.now(); if (form) keep(); });
+  document.addEventListener("w-autosave:save", () => {
+    started = Date.now();
+    if (form) keep({ at: started });
+  });
   document.addEventListener("w-autosave:success", () => {
     const draft = store.read(here());
     if (draft && draft.at <= started && !document.querySelector("[data-held-back]")) store.drop(here());
@@ -100,6 +105,8 @@
   function watch() {
     const before = here();
     form.addEventListener("input", () => keep());
+    // Wagtail compares with what the form holds after two seconds, and would not see what was typed before.
+    form.addEventListener("input", () => setTimeout(saveNow, SETTLED), { once: true });
     form.addEventListener("submit", (event) => {
       if (!ended) return keep({ sent: true });
       event.preventDefault();
@@ -139,7 +146,9 @@
   const differs = (draft) => JSON.stringify(draft.fields) !== JSON.stringify(fieldsOf(new FormData(form)));
 
   function start() {
-    const saved = document.querySelector(".messages .success"), refused = document.querySelector(".messages .error");
+    // Signing in says that it succeeded, too: it comes from outside the admin.
+    const inside = document.referrer.startsWith(location.origin + home);
+    const saved = inside && document.querySelector(".messages .success"), refused = document.querySelector(".messages .error");
     for (const key of store.keys()) {
       const draft = store.read(key);
       if (!draft || Date.now() - draft.at > KEPT_DAYS * 864e5 || saved && draft.sent) store.drop(key);
