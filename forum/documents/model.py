@@ -210,7 +210,8 @@ class Document:
 
 
 def clean(text: str) -> str:
-    """Without what cannot be printed, line ends as line feeds, tabs as spaces; all else stays as it is."""
+    """Without what cannot be printed, line ends as line feeds, tabs as spaces, Word's bullets as characters; all else
+    stays as it is."""
     return _MARKS.sub("", printable(text).replace("\t", " "))
 
 

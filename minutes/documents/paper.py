@@ -1,7 +1,6 @@
 """The paper form of minutes: letterhead, facts, attendance, discussion, decisions, signatures."""
 
 from collections.abc import Callable
-from html.parser import HTMLParser
 from itertools import takewhile
 from typing import Any
 
@@ -29,6 +28,7 @@ from forum.documents.model import (
 )
 from forum.documents.spelling import full_date
 from forum.models import ForumSettings, InvitationPage, Membership, Post
+from minutes.documents.rich_text import read_rich_text
 from minutes.models import MinutesPage, content
 from minutes.reading import pages
 
@@ -145,42 +145,11 @@ def _statement(value: Any) -> list[Block]:
     return [Paragraph((*said_by, Run(value["text"])))]
 
 
-def _rich(value: Any) -> list[Block]:
-    reader = _RichText()
-    reader.feed(str(value))
-    return [Paragraph(text) for text in reader.paragraphs() if text]
-
-
 _BLOCKS: dict[str, Callable[[Any], list[Block]]] = {
     "heading": lambda value: [Paragraph((Run(value, bold=True),))],
-    "paragraph": _rich,
+    "paragraph": lambda value: list(read_rich_text(value.source)),
     "statement": _statement,
 }
-
-
-class _RichText(HTMLParser):
-    """The few marks that the editor allows, as runs: paragraphs, bold, italic, lists."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.done: list[list[Run]] = [[]]
-        self.open: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
-        self.open.append(tag)
-        if tag in {"p", "li"}:
-            self.done.append([Run("– ")] if tag == "li" else [])
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self.open:
-            self.open.remove(tag)
-
-    def handle_data(self, data: str) -> None:
-        if data.strip():
-            self.done[-1].append(Run(data, bold="b" in self.open, italic="i" in self.open))
-
-    def paragraphs(self) -> list[tuple[Run, ...]]:
-        return [tuple(runs) for runs in self.done]
 
 
 def _input(item: Any) -> Item:

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from forum.documents import model
 from forum.documents.model import Metadata
 from forum.documents.pandoc.writer import TableSpec
+from forum.models.typed.bullets import BULLET
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PREFIXES = {
@@ -133,9 +134,10 @@ def _pieces(text: str) -> Iterator[ET.Element]:
 
 
 def _renumbered(numbering: bytes) -> bytes:
-    """List numbers hang in a column as wide as the decree's own."""
+    """List numbers and bullets hang in a column as wide as the decree's own."""
     root = ET.fromstring(numbering)  # noqa: S314
     for level in root.iter(_w("lvl")):
+        _write_bullet(level)
         depth = int(level.get(_w("ilvl"), "0"))
         left = _twips((depth + 1) * LIST_STEP_MM)
         for tab in level.iter(_w("tab")):
@@ -144,3 +146,11 @@ def _renumbered(numbering: bytes) -> bytes:
             indent.set(_w("left"), left)
             indent.set(_w("hanging"), _twips(LIST_STEP_MM))
     return _serialised(root)
+
+
+def _write_bullet(level: ET.Element) -> None:
+    """Pandoc's bullets are places in the Symbol font, which other programs show as nothing; ours are characters."""
+    text, looks = level.find(_w("lvlText")), level.find(_w("rPr"))
+    if looks is not None and looks.find(_w("rFonts")) is not None and text is not None:
+        text.set(_w("val"), BULLET)
+        level.remove(looks)

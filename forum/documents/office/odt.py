@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
@@ -9,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from forum.documents import model
 from forum.documents.model import Metadata
 from forum.documents.pandoc.writer import TableSpec
+from forum.models.typed.bullets import BULLET
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _PREFIXES = {
@@ -59,7 +61,8 @@ def finish(parts: dict[str, bytes], metadata: Metadata, tables: tuple[TableSpec,
     named = {style.get(_q("style:name"), ""): style for style in styles}
     for table, spec in zip(root.iter(_q("table:table")), tables, strict=True):
         _lay_out(table, spec, named)
-    for level in styles.iter(_q("text:list-level-style-number")):
+    _complete_levels(next(root.iter(_q("office:body"))), named)
+    for level in (*styles.iter(_q("text:list-level-style-number")), *styles.iter(_q("text:list-level-style-bullet"))):
         _indent(level)
     parts["content.xml"] = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
     parts["meta.xml"] = _meta(metadata)
@@ -119,8 +122,25 @@ def _style(styles: dict[str, ET.Element], name: str, family: str, properties: di
     _add(style, f"style:{family}-properties", properties)
 
 
+def _complete_levels(parent: ET.Element, styles: dict[str, ET.Element], depth: int = 0, style: str = "") -> None:
+    """Pandoc counts levels anew inside a list of another kind; without its level, a list has no numbers."""
+    for child in parent:
+        if child.tag != _q("text:list"):
+            _complete_levels(child, styles, depth, style)
+            continue
+        name, level = child.get(_q("text:style-name"), style), str(depth + 1)
+        if not any(one.get(_q("text:level")) == level for one in styles[name]):
+            added = deepcopy(styles[name][0])
+            added.set(_q("text:level"), level)
+            styles[name].append(added)
+        _complete_levels(child, styles, depth + 1, name)
+
+
 def _indent(level: ET.Element) -> None:
-    """List numbers hang in a column as wide as the decree's own."""
+    """Numbers and bullets hang in a column as wide as the decree's own. One bullet for all levels, as in the PDF."""
+    if _q("text:bullet-char") in level.attrib:
+        level.set(_q("text:bullet-char"), BULLET)
+        level.attrib.pop(_q("style:num-suffix"), None)
     left = f"{int(level.get(_q('text:level'), '1')) * LIST_STEP_MM}mm"
     for properties in level.iter(_q("style:list-level-properties")):
         properties.attrib.pop(_q("fo:text-align"), None)

@@ -15,6 +15,7 @@ from forum.documents.model import Document, Item, Text
 from forum.documents.pandoc.grids import NO_ATTR, TEXT_WIDTH, Cell, Grid, Node
 from forum.documents.pandoc.types import to_json
 from forum.documents.pandoc.types import types as p
+from forum.models.typed.bullets import BULLET
 
 LABEL, COLON, NUMBER = 37.0, 5.0, 9.0
 SIGNATURE = 82.0
@@ -147,17 +148,44 @@ def _signature(block: model.SignatureBlock | None) -> Cell:
 
 
 def _list(items: tuple[Item, ...]) -> list[Node]:
-    """A real, editable list if its own numbering gives exactly our labels, else the labels as text."""
-    attributes = _numbering([item.number for item in items])
-    if attributes:
-        return [p.OrderedList(attributes, [_list_item(item) for item in items])]
-    labelled = ((model.Run(f"{item.number} "), *model.runs(item.text)) for item in items)
-    nested = (_list(item.items) for item in items)
-    return [
-        node
-        for text, below in zip(labelled, nested, strict=True)
-        for node in (_styled("ListText", _inlines(text)), *below)
-    ]
+    """Real, editable lists where their own numbering gives exactly our labels, else the labels as text."""
+    return [node for group in _sequences(items) for node in _sequence(group)]
+
+
+def _sequences(items: tuple[Item, ...]) -> Iterator[list[Item]]:
+    """Neighbours that are one list: bullets, or numbers until the first of them comes again, or texts without any."""
+    group: list[Item] = []
+    for item in items:
+        begins = group and (
+            _kind(item) != _kind(group[0]) or (_kind(item) is _LABEL and item.number == group[0].number)
+        )
+        if begins:
+            yield group
+            group = []
+        group.append(item)
+    if group:
+        yield group
+
+
+_LABEL = "label"
+
+
+def _kind(item: Item) -> str:
+    return item.number if item.number in ("", BULLET) else _LABEL
+
+
+def _sequence(items: list[Item]) -> list[Node]:
+    numbering = _numbering([item.number for item in items])
+    if numbering:
+        return [p.OrderedList(numbering, [_list_item(item) for item in items])]
+    if _kind(items[0]) == BULLET:
+        return [p.BulletList([_list_item(item) for item in items])]
+    return [node for item in items for node in _labelled_item(item)]
+
+
+def _labelled_item(item: Item) -> list[Node]:
+    number = f"{item.number} " if item.number else ""
+    return _list_item(Item("", (model.Run(number), *model.runs(item.text)), item.items))
 
 
 def _numbering(labels: list[str]) -> Node | None:

@@ -1,8 +1,9 @@
 """The one cleaning of what is typed, pasted or read from a file, where it enters.
 
 Word separates lines by a vertical tab, other programs by a form feed or U+2028: in `clean_lines` they are line ends, in
-`clean_line` spaces, so that no two words become one. Other control characters, what turns the direction of reading
-around, and what no file can hold go. All else stays, also what joins emoji and Javanese letters.
+`clean_line` spaces, as are the separators of old data files, so that no two words become one. Other control characters,
+what turns the direction of reading around, and what no file can hold go; Word's bullets become characters. All else
+stays, also what joins emoji and Javanese letters.
 """
 
 import html
@@ -10,10 +11,12 @@ import re
 import unicodedata
 
 from forum.models.typed.blanks import is_blank
+from forum.models.typed.bullets import plain_bullets
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_SEPARATOR = re.compile("[\x1c-\x1f]")
 _HARMFUL = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 
 
@@ -35,7 +38,7 @@ def clean_markup(markup: str) -> str:
 
 def printable(text: str, *, line_end: str = "\n") -> str:
     """For files and feeds, also of texts that were stored before they were cleaned: what every format can hold."""
-    return _HARMFUL.sub("", _LINE_END.sub(line_end, text))
+    return _HARMFUL.sub("", _SEPARATOR.sub(" ", _LINE_END.sub(line_end, plain_bullets(text))))
 
 
 def words_of(markup: str) -> str:

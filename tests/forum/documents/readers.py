@@ -26,10 +26,10 @@ def paragraphs(content, format):
     """The text of every paragraph, line breaks as line feeds."""
     root = body(content, format)
     tags = (f"{W}p",) if format == "docx" else (f"{TEXT}p", f"{TEXT}h")
-    return [_text(node) for node in root.iter() if node.tag in tags]
+    return [text_of(node) for node in root.iter() if node.tag in tags]
 
 
-def _text(node):
+def text_of(node):
     if node.tag in (f"{W}t",):
         return node.text or ""
     special = {f"{W}br": "\n", f"{W}tab": "\t", f"{TEXT}line-break": "\n", f"{TEXT}tab": "\t"}
@@ -39,7 +39,7 @@ def _text(node):
         return " " * int(node.get(f"{TEXT}c", "1"))
     own = (node.text or "") if node.tag.startswith(TEXT) else ""
     tails = (lambda child: child.tail or "") if node.tag.startswith(TEXT) else (lambda child: "")
-    return own + "".join(_text(child) + tails(child) for child in node)
+    return own + "".join(text_of(child) + tails(child) for child in node)
 
 
 def pages(content):

@@ -28,6 +28,14 @@ def test_line_ends_become_line_feeds_and_tabs_spaces():
     assert model.clean("a\r\nb\rc\td") == "a\nb\nc d"
 
 
+def test_separators_of_other_programs_never_join_two_words():
+    assert model.clean("jadwal\x0bbiaya\x0cdana\u2028kas\x1fhabis") == "jadwal\nbiaya\ndana\nkas habis"
+
+
+def test_bullets_of_word_are_printed_as_bullets():
+    assert model.runs("\uf0b7 satu") == (model.Run("• satu"),)
+
+
 def test_runs_drop_what_is_empty():
     assert model.runs((model.Run(""), model.Run("a\x00", bold=True), model.Run("\x00"))) == (model.Run("a", bold=True),)
 

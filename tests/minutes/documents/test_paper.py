@@ -5,6 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from forum.documents import FORMATS
 from forum.documents.downloads import file_of
 from forum.documents.model import KeyValues, Signatures, Table, Title
 from minutes.documents import paper
@@ -19,6 +20,8 @@ from tests.factories import (
     minutes_page,
     said,
 )
+from tests.forum.documents.numbers import numbered_paragraphs
+from tests.forum.documents.readers import pages
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +78,31 @@ def test_pdf_holds_the_words_of_the_minutes(minutes):
     text = " ".join(page.extract_text() for page in pdf.pages)
     for words in ("NOTULA", "Evaluasi B03", "Pembukaan", "dawis", "Setuju", "Perlu sosialisasi", "Dibentuk tim kecil"):
         assert words in text
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_text_of_the_page_stands_on_paper_word_for_word(format):
+    guest = OrganisationFactory(name="Bojonegoro Institute")
+    paragraph = "<p><b>Bupati</b> <i>hadir</i> di<br/>pendopo</p>"
+    numbers = "<ol><li>satu<ol><li>anak</li></ol></li><li>dua</li></ol>"
+    record = minutes_page(
+        discussion=[
+            {"type": "heading", "value": "Pembukaan"},
+            {"type": "paragraph", "value": paragraph + numbers},
+            said("Setuju.\n\uf0b7 jadwal\x0bbiaya", guest, "Ketua"),
+            said("Tanpa organisasi", None, ""),
+        ],
+        inputs=["masukan\nberbaris"],
+        decisions=["Tim:\n\uf0a7 satu\n\uf0a7 dua", "tutup"],
+        state=State.PUBLISHED,
+    )
+    content = file_of(paper.build_minutes(record), format)
+    text = pages(content) if format == "pdf" else numbered_paragraphs(content, format)
+    words = " ".join(" ".join(text).split())
+    for expected in (
+        "Pembukaan Bupati hadir di pendopo 1. satu 1. anak 2. dua",
+        "Ketua, Bojonegoro Institute: Setuju. • jadwal biaya Tanpa organisasi",
+        "1. masukan berbaris",
+        "1. Tim: ▪ satu ▪ dua 2. tutup",
+    ):
+        assert expected in words

@@ -90,3 +90,13 @@ def test_cleaning_takes_no_word_away(text):
 def test_words_stay_apart(words, end):
     assert clean_line(end.join(words)).split() == words
     assert clean_lines(end.join(words)).split() == words
+
+
+@pytest.mark.parametrize("separator", ["\x1c", "\x1d", "\x1e", "\x1f"])
+def test_separators_of_data_files_keep_words_apart(separator):
+    text = f"kas{separator}habis"
+    assert (clean_line(text), clean_lines(text), printable(text)) == ("kas habis",) * 3
+
+
+def test_bullets_of_word_are_characters_from_the_moment_they_enter():
+    assert (clean_line("\uf0b7 tugas"), clean_markup("<p>\uf0b7 tugas</p>")) == ("• tugas", "<p>• tugas</p>")
