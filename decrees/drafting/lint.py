@@ -14,9 +14,10 @@ from decrees.drafting.member_table import MemberLink, member_links
 from decrees.drafting.references import Guide, references
 from decrees.drafting.renumbering import Lost, Raw, lost
 from decrees.drafting.terms import Glossary, find_variants
-from decrees.text import Document, blocks_of, links, walk
+from decrees.text import FIELDS, TITLE, Document, blocks_of, links, walk
 from decrees.text.citations import cite_clause, cite_clauses
 from decrees.text.folding import fold_marks
+from forum.documents.hints import lost_in_print
 from forum.models import Membership
 
 
@@ -65,6 +66,7 @@ def lint_draft(draft: Draft, terms: Iterable[Term]) -> list[Finding]:
         *lost_references(versions, document, blocks),
         *repeated_references(document),
         *check_member_links(document, member_links(links(blocks))),
+        *unprintable(document),
     ]
     order = {clause.id: number for number, clause in enumerate(walk(document))}
     called = cite_clauses(document)
@@ -138,6 +140,14 @@ def check_member_links(document: Document, found: Mapping[str, MemberLink]) -> T
             )
         if link.post and link.post.pk not in held:
             yield clause.id, _("Nobody holds the post “%(post)s” today.") % {"post": link.post}
+
+
+def unprintable(document: Document) -> Told:
+    others = " ".join((*(getattr(document, field) for field in FIELDS if field != "title"), *document.copies))
+    texts = {TITLE: document.title, "": others, **{clause.id: clause.text for clause in walk(document)}}
+    for clause_id, text in texts.items():
+        if told := lost_in_print(text):
+            yield clause_id, told
 
 
 def _is_named(name: str, office: str) -> bool:

@@ -1,6 +1,5 @@
 """Paper documents: one model, three file formats. Knows nothing of meetings, minutes or decrees."""
 
-from forum.documents.fonts import font_in_use
 from forum.documents.render import FORMATS, Limits, Reason, RenderError, render
 
-__all__ = ["FORMATS", "Limits", "Reason", "RenderError", "font_in_use", "render"]
+__all__ = ["FORMATS", "Limits", "Reason", "RenderError", "render"]

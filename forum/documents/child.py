@@ -46,16 +46,16 @@ def become_pandoc(memory_mb: int, program: str, *arguments: str) -> None:
 
 
 def compile_typst(source: str, output: str, timestamp: str) -> None:
-    """Tries an archivable and accessible PDF first; text with characters no font has can only be a plain tagged one."""
+    """An archivable and accessible PDF (PDF/A-2b, PDF/UA-1). What cannot be one says so at its end."""
     import typst
 
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=["."])
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=["."])
     compiler = typst.Compiler(source, root=".", font_paths=fonts, package_path=".", package_cache_path=".")
     when = int(timestamp)
     try:
         pdf = compiler.compile(format="pdf", timestamp=when, pdf_standards=["a-2b", "ua-1"])
     except typst.TypstError:
-        pdf = compiler.compile(format="pdf", timestamp=when)
+        pdf = compiler.compile(format="pdf", timestamp=when, sys_inputs={"plain": "yes"})
     Path(output).write_bytes(pdf if isinstance(pdf, bytes) else b"")
 
 

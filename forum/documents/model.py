@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from itertools import chain
 
 from forum.models.typed import printable
 
-# Beside what turns the reading direction of a line around: a decree must read on paper exactly as its characters are
-# stored.
-_MARKS = re.compile("[\u061c\u200e\u200f]")
+# What turns the reading direction of a line around, and a mark without any shape: a decree must read on paper exactly
+# as its characters are stored.
+_MARKS = re.compile("[\u061c\u200e\u200f\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +236,20 @@ def rows(items: tuple[Item, ...]) -> Iterator[Item]:
 def label_rows(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Rows beside a label; a label with nothing to say keeps an empty one."""
     return tuple(rows(items)) or (Item("", ""),)
+
+
+def all_text(value: object) -> str:
+    """Every word of a document, cleaned, without the names of its properties."""
+    return "\n".join(map(clean, _strings(value)))
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        yield from chain.from_iterable(map(_strings, value))
+    elif is_dataclass(value) and not isinstance(value, Metadata | Image):
+        yield from chain.from_iterable(_strings(getattr(value, field.name)) for field in fields(value))
 
 
 def weight(value: object) -> int:

@@ -7,45 +7,60 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from forum.documents import model
-from forum.documents.fonts import chosen
+from forum.documents import fonts, model
 from forum.documents.model import Document, Text
 
 TEMPLATE = Path(__file__).with_name("template.typ")
+UNTITLED = "Dokumen"  # PDF/UA asks for a title
+MOST_NAMED = 12
+# Indonesian, as all that is printed.
+LOST = (
+    "Catatan: {mark} menggantikan aksara yang tidak ada dalam huruf cetak ({codes}). Naskah yang lengkap dapat dibaca"
+    " pada laman dan dalam berkas DOCX dan ODT."
+)
 
 
 def inputs(document: Document) -> dict[str, bytes]:
     """The compiler's whole input: template, data, pictures, fonts."""
-    family, fonts = chosen()
-    pictures = _pictures(document)
     blocks = [_value(block) for block in document.blocks]
     for block, following in zip(blocks, document.blocks[1:], strict=False):
         block["keep"] = isinstance(following, model.Signatures)
     data: dict[str, Any] = {
-        "font": family,
+        "fonts": fonts.FAMILIES,
         "meta": _meta(document),
         "running_head": _text(document.running_head),
         "blocks": blocks,
+        "landscape": document.landscape,
+        "lost": _lost(fonts.without_form(model.all_text(document))),
     }
-    data["landscape"] = document.landscape
     return {
         "document.typ": TEMPLATE.read_bytes(),
         "document.json": json.dumps(data, ensure_ascii=False, sort_keys=True).encode(),
-        **pictures,
-        **{f"font{n}{path.suffix}": path.read_bytes() for n, path in enumerate(fonts)},
+        **_pictures(document),
+        **fonts.files(),
     }
+
+
+def _lost(characters: list[str]) -> str:
+    """A sentence about the characters that are printed as a mark; empty if there are none."""
+    if not characters:
+        return ""
+    codes = [f"U+{ord(character):04X}" for character in characters]
+    more = f", dan {len(codes) - MOST_NAMED} lainnya" if len(codes) > MOST_NAMED else ""
+    return LOST.format(mark=fonts.MISSING, codes=", ".join(codes[:MOST_NAMED]) + more)
 
 
 def _meta(document: Document) -> dict[str, Any]:
     meta = document.metadata
     when = [meta.date.year, meta.date.month, meta.date.day]
-    strings = {"title": meta.title, "identifier": meta.identifier, "author": meta.author, "language": meta.language}
-    return {"date": when, **{key: model.clean(value) for key, value in strings.items()}}
+    names = ("title", "identifier", "author", "language")
+    strings = {name: model.clean(getattr(meta, name)) for name in names}
+    return {"date": when, **strings, "title": strings["title"] or UNTITLED}
 
 
 def _text(text: Text) -> list[list[str]]:
     return [
-        [run.text, "b" * run.bold + "i" * run.italic + "u" * run.underline + "s" * run.strike]
+        [fonts.as_printed(run.text), "b" * run.bold + "i" * run.italic + "u" * run.underline + "s" * run.strike]
         for run in model.runs(text)
     ]
 

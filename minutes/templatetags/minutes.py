@@ -5,8 +5,9 @@ from typing import Any
 from django import template
 from django.db.models import QuerySet
 
+from forum.documents import hints
 from minutes import permissions
-from minutes.models import Correction, MinutesPage
+from minutes.models import Correction, MinutesPage, content
 from minutes.models.states import Step
 
 register = template.Library()
@@ -20,3 +21,8 @@ def steps_for(user: Any, minutes: MinutesPage) -> list[Step]:
 @register.simple_tag
 def visible_corrections(user: Any, minutes: MinutesPage) -> QuerySet[Correction]:
     return permissions.visible_corrections(user, minutes)
+
+
+@register.simple_tag
+def lost_in_print(minutes: MinutesPage) -> str:
+    return hints.lost_in_print(content.text_of(minutes))

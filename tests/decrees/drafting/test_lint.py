@@ -54,6 +54,12 @@ def test_other_name_of_a_body_is_told_with_its_place():
     assert findings == [Finding("dik-1", "diktum KESATU", message)]
 
 
+def test_characters_that_the_pdf_cannot_show_are_told_with_their_place():
+    findings = told(decree_page(body=body(dik_1="Membentuk 漢, \uf0b7 ꦗꦮ."), signatory="\U0001f44d"))
+    assert [(one.block, one.place) for one in findings] == [("", ""), ("dik-1", "diktum KESATU")]
+    assert "漢 (U+6F22): the PDF prints □ there" in findings[1].message
+
+
 def test_draft_that_keeps_to_the_names_is_told_nothing():
     assert told(decree_page(), *terms(Tim_Pengarah="Dewan Pengarah")) == []
 

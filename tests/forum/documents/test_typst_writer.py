@@ -5,7 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from forum.documents import font_in_use, fonts, model, render
+from forum.documents import model, render
 from tests.forum.documents.readers import pages
 from tests.forum.documents.samples import NOTULA, around
 
@@ -16,22 +16,6 @@ def reader(document):
 
 def standards(pdf):
     return pdf.trailer["/Root"]["/Metadata"].get_data().decode()
-
-
-def embedded(pdf):
-    return {str(font["/BaseFont"]).split("+")[-1] for page in pdf.pages for font in _fonts(page)}
-
-
-def _fonts(page):
-    return [font.get_object() for font in page["/Resources"]["/Font"].values()]
-
-
-@pytest.fixture
-def without_bookman(monkeypatch):
-    monkeypatch.setattr(fonts, "PREFERRED", ())
-    fonts.chosen.cache_clear()
-    yield
-    fonts.chosen.cache_clear()
 
 
 def test_paper_is_f4():
@@ -51,21 +35,17 @@ def test_pdf_is_tagged_indonesian_accessible_and_archivable():
     assert pdf.metadata.creation_date.date() == NOTULA.metadata.date
 
 
-def test_characters_without_a_glyph_give_a_plain_tagged_pdf():
-    pdf = reader(around(model.Paragraph("rahasia 漢字")))
+def test_pdf_that_cannot_be_archivable_says_so():
+    """Its first heading is none of the first level, which PDF/UA refuses."""
+    pdf = reader(around(model.Heading("Peserta")))
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert "pdfuaid:part" not in standards(pdf)
+    assert "tidak memenuhi PDF/A-2b dan PDF/UA-1" in pdf.pages[0].extract_text()
 
 
-def test_font_is_the_one_that_is_said():
-    assert any(font_in_use().replace(" ", "") in name.replace("-", "") for name in embedded(reader(NOTULA)))
-
-
-def test_serif_of_the_wheel_stands_in_where_bookman_is_absent(without_bookman):
-    assert font_in_use() == "Libertinus Serif"
-    pdf = reader(NOTULA)
-    assert all(name.startswith("LibertinusSerif") for name in embedded(pdf))
-    assert "Selasa, 9 Mei 2017" in pdf.pages[0].extract_text()
+@pytest.mark.parametrize("title", ["", "\x00"])
+def test_document_without_a_title_is_accessible_all_the_same(title):
+    assert "pdfuaid:part" in standards(reader(around(model.Title((title,)), model.Paragraph("isi"), title=title)))
 
 
 @pytest.mark.parametrize("lines", range(46, 62, 3))
