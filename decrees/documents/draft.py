@@ -27,19 +27,31 @@ def build_decree(
     document: Document,
     *,
     draft_label: str | None = None,
+    digest: str = "",
     dated: date | None = None,
     emblem: model.Image | None = None,
     states_title: bool = True,
 ) -> model.Document:
-    """`dated` is the day the file carries in its properties; `states_title` prints the line after Menetapkan."""
+    """`dated` and `digest` (the sha256 of a version) stand in the properties of the file.
+
+    `states_title` prints the line after Menetapkan.
+    """
     blocks = (*_opening(document, emblem), *_grounds(document), *_operative(document, states_title), *_close(document))
     annexes = [block for annex in document.annexes for block in _annex(document, annex)]
-    return model.Document(_metadata(document, dated), (*blocks, *annexes), running_head=draft_label or "")
+    metadata = _metadata(document, dated, draft_label or "", digest)
+    return model.Document(metadata, (*blocks, *annexes), running_head=draft_label or "")
 
 
-def _metadata(document: Document, dated: date | None) -> model.Metadata:
+def _metadata(document: Document, dated: date | None, draft_label: str, digest: str) -> model.Metadata:
+    """The properties of a draft's file say that it is one, and which: it may be separated from its name."""
     title = f"{_decree_of(document.office)} tentang {document.title}"
-    return model.Metadata(title, dated or UNDATED, identifier=document.number, author=document.office)
+    return model.Metadata(
+        f"{draft_label}: {title}" if draft_label else title,
+        dated or UNDATED,
+        identifier=document.number,
+        author=document.office,
+        keywords=tuple(filter(None, (draft_label, f"sha256:{digest}" if digest else ""))),
+    )
 
 
 def _decree_of(office: str) -> str:

@@ -122,7 +122,8 @@ def download(request: HttpRequest, pk: int, number: int, file_format: str) -> Ht
 def paper_of(version: Version) -> Paper:
     # Indonesian whoever downloads it: the label is printed in the document.
     label = f"RANCANGAN — Versi {version.number}"
-    return build_decree(version.document, draft_label=label, dated=timezone.localdate(version.circulated_at))
+    circulated_on = timezone.localdate(version.circulated_at)
+    return build_decree(version.document, draft_label=label, digest=version.digest, dated=circulated_on)
 
 
 def address_on_page(version: Version, anchor: str = "") -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -16,6 +16,16 @@ from forum.models.typed import printable
 # What turns the reading direction of a line around, and a mark without any shape: a decree must read on paper exactly
 # as its characters are stored.
 _MARKS = re.compile("[\u061c\u200e\u200f\ufeff]")
+# The space inside a citation, an amount or a date.
+_CITED = "Lampiran|Diktum|Bab|Bagian|Pasal|Ayat|Huruf|Angka|Butir|Nomor|Tahun"
+_NUMBERS = r"\(?\d|[IVXLC]+\b|[a-z]\b|KE[A-Z]"
+_MONTHS = "Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember"
+_BOUND = re.compile(
+    rf"(?<=\bRp) (?=\d)|(?<=\d) (?=(?:{_MONTHS})\b)"
+    + "".join(
+        rf"|(?<=\b{word}) (?={_NUMBERS})" for name in _CITED.split("|") for word in (name, name.lower(), name.upper())
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +122,13 @@ class KeyValue:
 
 @dataclass(frozen=True, slots=True)
 class KeyValues:
-    """Rows such as `Hari/Tanggal : Selasa, 9 Mei 2017`; `separator` is empty for `Yth. 1. …`."""
+    """Rows such as `Hari/Tanggal : Selasa, 9 Mei 2017`; `separator` is empty for `Yth. 1. …`.
+
+    Without `key_mm` the column of keys is as wide as the longest.
+    """
 
     rows: tuple[KeyValue, ...]
-    key_mm: int = 48
+    key_mm: float = 0
     separator: str = ":"
 
 
@@ -188,13 +201,17 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """`date` is the only time a file carries: the same version gives the same bytes on any day."""
+    """`date` is the only time a file carries: the same version gives the same bytes on any day.
+
+    `keywords` say in which state the document is: draft, version, sha256.
+    """
 
     title: str
     date: date
     identifier: str = ""
     author: str = ""
     language: str = "id"
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,10 +233,15 @@ def clean(text: str) -> str:
     return _MARKS.sub("", printable(text).replace("\t", " "))
 
 
+def bound(text: str) -> str:
+    """With no-break spaces where a line may not end: "Lampiran III", "Rp 10", "9 Mei". Only for paper."""
+    return _BOUND.sub("\u00a0", text)
+
+
 def runs(text: Text) -> tuple[Run, ...]:
-    """Cleaned runs of `text`, none of them empty."""
+    """Cleaned runs of `text` as they are printed, none of them empty."""
     parts = (Run(text),) if isinstance(text, str) else text
-    cleaned = (Run(clean(r.text), r.bold, r.italic, r.underline, r.strike) for r in parts)
+    cleaned = (replace(run, text=bound(clean(run.text))) for run in parts)
     return tuple(run for run in cleaned if run.text)
 
 

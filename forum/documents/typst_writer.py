@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from forum.documents import fonts, model
+from forum.documents import fonts, model, widths
 from forum.documents.model import Document, Text
 
 TEMPLATE = Path(__file__).with_name("template.typ")
@@ -24,13 +24,18 @@ def inputs(document: Document) -> dict[str, bytes]:
     """The compiler's whole input: template, data, pictures, fonts."""
     blocks = [_value(block) for block in document.blocks]
     for block, following in zip(blocks, document.blocks[1:], strict=False):
-        block["keep"] = isinstance(following, model.Signatures)
+        if isinstance(following, model.Signatures):
+            block.update(keep=True, next=_value(following))
+    for made, block in zip(blocks, document.blocks, strict=True):
+        if isinstance(block, model.Table):
+            made.update(_table_cells(block, landscape=document.landscape))
     data: dict[str, Any] = {
         "fonts": fonts.FAMILIES,
         "meta": _meta(document),
         "running_head": _text(document.running_head),
         "blocks": blocks,
         "landscape": document.landscape,
+        "label_mm": widths.label_mm(document),
         "lost": _lost(fonts.without_form(model.all_text(document))),
     }
     return {
@@ -53,16 +58,30 @@ def _lost(characters: list[str]) -> str:
 def _meta(document: Document) -> dict[str, Any]:
     meta = document.metadata
     when = [meta.date.year, meta.date.month, meta.date.day]
-    names = ("title", "identifier", "author", "language")
+    names = ("title", "author", "language")
     strings = {name: model.clean(getattr(meta, name)) for name in names}
-    return {"date": when, **strings, "title": strings["title"] or UNTITLED}
+    keywords = [model.clean(word) for word in (meta.identifier, *meta.keywords) if word]
+    return {"date": when, **strings, "title": strings["title"] or UNTITLED, "keywords": keywords}
 
 
-def _text(text: Text) -> list[list[str]]:
+def _text(text: Text, room_mm: float = widths.NARROW) -> list[list[str]]:
     return [
-        [fonts.as_printed(run.text), "b" * run.bold + "i" * run.italic + "u" * run.underline + "s" * run.strike]
+        [
+            widths.breakable(fonts.as_printed(run.text), room_mm),
+            "b" * run.bold + "i" * run.italic + "u" * run.underline + "s" * run.strike,
+        ]
         for run in model.runs(text)
     ]
+
+
+def _table_cells(table: model.Table, *, landscape: bool) -> dict[str, Any]:
+    """Texts of a table, which break where their column ends."""
+    rooms = widths.columns_mm(table, landscape=landscape)
+    titles = zip(table.columns, rooms, strict=True)
+    return {
+        "rows": [[_text(cell, room) for cell, room in zip(row, rooms, strict=False)] for row in table.rows],
+        "columns": [{**_fields(column), "title": _text(column.title, room)} for column, room in titles],
+    }
 
 
 def _value(value: Any) -> Any:
@@ -80,6 +99,8 @@ def _fields(value: Any) -> dict[str, Any]:
     data = {field.name: _value(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, model.Labelled | model.KeyValue):
         data["rows"] = _value(model.label_rows(value.items))
+    if isinstance(value, model.KeyValues):
+        data["key_mm"] = widths.key_mm(value)
     return {"kind": type(value).__name__.lower(), **data}
 
 

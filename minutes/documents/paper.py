@@ -62,11 +62,13 @@ def _settings() -> ForumSettings:
 
 def _metadata(minutes: MinutesPage, settings: ForumSettings) -> Metadata:
     day = timezone.localtime(minutes.started_at or minutes.held_meeting.starts_at).date()
+    title = f"{minutes.get_kind_display().capitalize()}: {minutes.held_meeting.title}"
     return Metadata(
-        title=f"{minutes.get_kind_display().capitalize()}: {minutes.held_meeting.title}",
+        title=title if minutes.live else f"{DRAFT}: {title}",
         date=day,
         identifier=f"notula-{minutes.pk}-{minutes.edition}",
         author=settings.forum_name,
+        keywords=() if minutes.live else (DRAFT,),
     )
 
 

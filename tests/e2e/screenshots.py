@@ -10,7 +10,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from forum.documents import render
 from tests.e2e.conftest import CHROMIUM, QUIET, ROOT, Site, _environment, prepare
+from tests.forum.documents.shown import PAPERS as PAPERS_SHOWN
 
 PICTURES, PAPERS = ROOT / "docs" / "screenshots", ROOT / "docs" / "papers"
 SIZES = {360: 800, 1280: 900}
@@ -65,9 +67,18 @@ def papers(browser, site, folder):
     }
     with browser.new_context() as context:
         for name, address in addresses.items():
-            file = folder / f"{name}.pdf"
-            file.write_bytes(context.request.get(site.url(address)).body())
-            subprocess.run(["pdftoppm", "-r", "72", "-png", file, PAPERS / name], check=True)
+            draw(name, context.request.get(site.url(address)).body(), folder)
+
+
+def draw(name, pdf, folder):
+    file = folder / f"{name}.pdf"
+    file.write_bytes(pdf)
+    subprocess.run(["pdftoppm", "-r", "72", "-png", file, PAPERS / name], check=True)
+
+
+def hard_papers(folder):
+    for name, build in PAPERS_SHOWN.items():
+        draw(name, render(build(), "pdf"), folder)
 
 
 def main():
@@ -82,6 +93,7 @@ def main():
             browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
             take(browser, site)
             papers(browser, site, Path(name))
+            hard_papers(Path(name))
         finally:
             site.kill()
 

@@ -27,7 +27,7 @@ CORE = (
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
     ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
     ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>'
-    "<dc:identifier>{identifier}</dc:identifier><dc:language>{language}</dc:language>"
+    "<dc:identifier>{identifier}</dc:identifier><cp:keywords>{keywords}</cp:keywords><dc:language>{language}</dc:language>"
     '<dcterms:created xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:created>'
     '<dcterms:modified xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:modified></cp:coreProperties>'
 )
@@ -50,6 +50,7 @@ def finish(parts: dict[str, bytes], metadata: Metadata, tables: tuple[TableSpec,
 def _core(metadata: Metadata) -> bytes:
     names = ("title", "author", "identifier", "language")
     values = {name: escape(model.clean(getattr(metadata, name))) for name in names}
+    values["keywords"] = escape(model.clean(", ".join(metadata.keywords)))
     return CORE.format(date=metadata.date.isoformat(), **values).encode()
 
 

@@ -46,7 +46,7 @@ META = (
     XML + '<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
     ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"'
     ' office:version="1.3"><office:meta><dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>'
-    "<dc:identifier>{identifier}</dc:identifier><dc:language>{language}</dc:language>"
+    "<dc:identifier>{identifier}</dc:identifier>{keywords}<dc:language>{language}</dc:language>"
     "<meta:creation-date>{date}T00:00:00</meta:creation-date><dc:date>{date}T00:00:00</dc:date>"
     "</office:meta></office:document-meta>"
 )
@@ -80,6 +80,8 @@ def _manifest(parts: dict[str, bytes]) -> bytes:
 def _meta(metadata: Metadata) -> bytes:
     names = ("title", "author", "identifier", "language")
     values = {name: escape(model.clean(getattr(metadata, name))) for name in names}
+    keywords = (f"<meta:keyword>{escape(model.clean(word))}</meta:keyword>" for word in metadata.keywords)
+    values["keywords"] = "".join(keywords)
     return META.format(date=metadata.date.isoformat(), **values).encode()
 
 

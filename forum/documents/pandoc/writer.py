@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import singledispatch
 from itertools import groupby
 from string import ascii_lowercase
 
-from forum.documents import model
+from forum.documents import model, widths
 from forum.documents.model import Document, Item, Text
 from forum.documents.pandoc.grids import NO_ATTR, TEXT_WIDTH, Cell, Grid, Node
 from forum.documents.pandoc.types import to_json
 from forum.documents.pandoc.types import types as p
 from forum.models.typed.bullets import BULLET
 
-LABEL, COLON, NUMBER = 37.0, 5.0, 9.0
+COLON, NUMBER = 5.0, 9.0
 SIGNATURE = 82.0
 
 
@@ -87,7 +87,7 @@ def _joined(lines: Iterable[model.Run]) -> list[Node]:
     inlines: list[Node] = []
     for at, line in enumerate(lines):
         inlines += [p.LineBreak()] if at else []
-        inlines += _run(replace(line, text=model.clean(line.text)))
+        inlines += [node for run in model.runs((line,)) for node in _run(run)]
     return inlines
 
 
@@ -136,12 +136,20 @@ def _data_row(row: tuple[Text, ...], columns: tuple[model.Column, ...]) -> list[
     return [*(_cell(style, text) for style, text in zip(styles, cells, strict=False)), rest]
 
 
-def _signature(block: model.SignatureBlock | None) -> Cell:
-    if block is None:
-        return _cell("Sign", "")
-    mark = _lines("SignMark", [block.mark] if block.mark else [])
-    name = _lines("SignNameMarked" if mark else "SignName", [block.name])
-    return Cell([*_lines("Sign", [*block.before, block.office]), *mark, *name, *_lines("Sign", block.after)])
+def _signature_rows(left: model.SignatureBlock | None, right: model.SignatureBlock) -> Iterator[list[Cell]]:
+    """Place and date, office, mark, and name, each on the line of the other signature's."""
+    blocks = (left, right)
+    marked = any(block and block.mark for block in blocks)
+    parts: list[tuple[str, list[tuple[str, ...]]]] = [
+        ("Sign", [block.before if block else () for block in blocks]),
+        ("Sign", [(block.office,) if block else () for block in blocks]),
+        ("SignMark", [(block.mark,) if block and block.mark else () for block in blocks]),
+        ("SignNameMarked" if marked else "SignName", [(block.name,) if block else () for block in blocks]),
+        ("Sign", [block.after if block else () for block in blocks]),
+    ]
+    for style, texts in parts:
+        if any(texts):
+            yield [Cell(_lines(style, lines) or [_styled("Sign", [])]) for lines in texts]
 
 
 # --- lists -----------------------------------------------------------------------------------------------------
@@ -214,7 +222,7 @@ def _blocks(document: Document) -> Iterator[Node | Grid]:
     for kind, group in groupby(document.blocks, key=type):
         if kind is model.Labelled:
             made = [grid for block in group for grid in _block(block)]
-            yield _columned(LABEL, [row for grid in made for row in grid.rows])
+            yield _columned(widths.label_mm(document), [row for grid in made for row in grid.rows])
         else:
             for block in group:
                 yield from _block(block)
@@ -272,7 +280,7 @@ def _(block: model.Paragraph) -> Iterator[Node]:
 
 @_block.register
 def _(block: model.Labelled) -> Iterator[Grid]:
-    yield _columned(LABEL, list(_label_rows(block.label, ":", block.items, "First")))
+    yield _columned(widths.LABEL, list(_label_rows(block.label, ":", block.items, "First")))
 
 
 @_block.register
@@ -283,14 +291,14 @@ def _(block: model.Numbered) -> Iterator[Node]:
 @_block.register
 def _(block: model.KeyValues) -> Iterator[Grid]:
     rows = [cells for row in block.rows for cells in _label_rows(row.key, block.separator, row.items, "Cell")]
-    yield _columned(float(block.key_mm), rows)
+    yield _columned(widths.key_mm(block), rows)
 
 
 @_block.register
 def _(block: model.Signatures) -> Iterator[Node | Grid]:
     yield _styled("SignGap", [])
-    cells = [_signature(block.left), _signature(block.right)]
-    yield Grid("Layout", (TEXT_WIDTH - SIGNATURE, SIGNATURE), [cells])
+    rows = list(_signature_rows(block.left, block.right))
+    yield Grid("Layout", (TEXT_WIDTH - SIGNATURE, SIGNATURE), rows)
 
 
 @_block.register

@@ -138,6 +138,13 @@ def test_draft_without_number_date_or_signatory_has_blanks_to_fill():
     assert built.running_head == "RANCANGAN — Versi 1"
 
 
+def test_properties_of_a_drafts_file_say_which_draft_it_is():
+    metadata = build_decree(decree(), draft_label="RANCANGAN — Versi 3", digest="ab12").metadata
+    assert metadata.title == "RANCANGAN — Versi 3: KEPUTUSAN BUPATI CONTOH tentang Tim Pemerintahan Terbuka"
+    assert metadata.keywords == ("RANCANGAN — Versi 3", "sha256:ab12")
+    assert build_decree(decree()).metadata.keywords == ()
+
+
 def test_copies_and_optional_parts_are_absent_without_content():
     built = build_decree(decree(copies=(), province=""))
     assert of(built, model.KeyValues) == []
@@ -147,7 +154,7 @@ def test_copies_and_optional_parts_are_absent_without_content():
 
 def test_decree_pdf_has_its_annexes_on_pages_of_their_own():
     pdf = PdfReader(io.BytesIO(render(build_decree(decree(), dated=date(2017, 6, 1)), "pdf")))
-    first, *annexes = [page.extract_text() for page in pdf.pages]
+    first, *annexes = [page.extract_text().replace("\u00a0", " ") for page in pdf.pages]
     assert "MEMUTUSKAN:" in first
     assert ["LAMPIRAN I\n" in annexes[0], "LAMPIRAN II\n" in annexes[1]] == [True, True]
     assert pdf.metadata.creation_date.date() == date(2017, 6, 1)
