@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
+from forum import clock
 from forum.forms.dates import DateError, Reason, parse_date, parse_datetime
 
 WORDS: dict[Reason, Any] = {
@@ -40,7 +41,7 @@ def refusal(refused: DateError, typed: str, example: str) -> ValidationError:
 
 
 def _zone() -> str:
-    return timezone.localtime().strftime("%Z")
+    return timezone.localtime(clock.now()).strftime("%Z")
 
 
 class DateField(forms.DateField):
