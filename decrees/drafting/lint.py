@@ -17,7 +17,7 @@ from decrees.drafting.terms import Glossary, find_variants
 from decrees.text import FIELDS, TITLE, Document, blocks_of, links, walk
 from decrees.text.citations import cite_clause, cite_clauses
 from decrees.text.folding import fold_marks
-from forum.documents.hints import lost_in_print
+from forum.documents.fonts.hints import lost_in_print
 from forum.models import Membership
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.db.models import QuerySet
 
-from forum.documents import hints
+from forum.documents.fonts import hints
 from minutes import permissions
 from minutes.models import Correction, MinutesPage, content
 from minutes.models.states import Step

@@ -1,4 +1,4 @@
-from forum.documents.hints import lost_in_print
+from forum.documents.fonts.hints import lost_in_print
 
 
 def test_editor_is_told_which_characters_the_pdf_cannot_show():
