@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import singledispatch
 from itertools import groupby
-from string import ascii_lowercase
 
 from forum.documents import model, widths
 from forum.documents.model import Document, Item, Text
 from forum.documents.pandoc.grids import NO_ATTR, TEXT_WIDTH, Cell, Grid, Node
+from forum.documents.pandoc.inlines import inlines, joined, lines, styled
+from forum.documents.pandoc.lists import list_of
 from forum.documents.pandoc.types import to_json
 from forum.documents.pandoc.types import types as p
-from forum.models.typed.bullets import BULLET
 
 COLON, NUMBER = 5.0, 9.0
 SIGNATURE = 82.0
@@ -42,12 +42,12 @@ def write(document: Document) -> Paper:
         if isinstance(made, Grid):
             made = made.widened() if document.landscape else made
             # Two tables without a paragraph between them become one table in Word.
-            blocks += [_styled("Spacer", [])] if blocks and isinstance(blocks[-1], p.Table) else []
+            blocks += [styled("Spacer", [])] if blocks and isinstance(blocks[-1], p.Table) else []
             tables.append(TableSpec(made.style, made.widths))
             blocks.append(made.node())
         else:
             blocks.append(made)
-    tree = p.Pandoc(p.Meta(_meta(document.metadata)), [*blocks, _styled("Spacer", [])])
+    tree = p.Pandoc(p.Meta(_meta(document.metadata)), [*blocks, styled("Spacer", [])])
     return Paper(json.dumps(to_json(tree), sort_keys=True).encode(), tuple(tables))
 
 
@@ -56,51 +56,11 @@ def _meta(meta: model.Metadata) -> dict[str, Node]:
     return {key: p.MetaString(model.clean(value)) for key, value in values.items()}
 
 
-# --- inlines and paragraphs ------------------------------------------------------------------------------------
-
-
-def _inlines(text: Text) -> list[Node]:
-    return [node for run in model.runs(text) for node in _run(run)]
-
-
-def _run(run: model.Run) -> list[Node]:
-    nodes: list[Node] = []
-    for at, line in enumerate(run.text.split("\n")):
-        nodes += [p.LineBreak()] if at else []
-        nodes += [p.Str(line)] if line else []
-    for wanted, wrap in (
-        (run.bold, p.Strong),
-        (run.italic, p.Emph),
-        (run.underline, p.Underline),
-        (run.strike, p.Strikeout),
-    ):
-        nodes = [wrap(nodes)] if wanted and nodes else nodes
-    return nodes
-
-
-def _styled(style: str, inlines: list[Node]) -> Node:
-    return p.Div(("", [], [("custom-style", style)]), [p.Para(inlines)])
-
-
-def _joined(lines: Iterable[model.Run]) -> list[Node]:
-    """Several lines as the inlines of one paragraph."""
-    inlines: list[Node] = []
-    for at, line in enumerate(lines):
-        inlines += [p.LineBreak()] if at else []
-        inlines += [node for run in model.runs((line,)) for node in _run(run)]
-    return inlines
-
-
-def _lines(style: str, lines: Iterable[str]) -> list[Node]:
-    inlines = _joined(model.Run(line) for line in lines)
-    return [_styled(style, inlines)] if inlines else []
-
-
 # --- tables ----------------------------------------------------------------------------------------------------
 
 
 def _cell(style: str, text: Text, span: int = 1) -> Cell:
-    return Cell([_styled(style, _inlines(text))], span)
+    return Cell([styled(style, inlines(text))], span)
 
 
 def _label_rows(label: str, mark: str, items: tuple[Item, ...], first: str) -> Iterator[list[Cell]]:
@@ -109,7 +69,7 @@ def _label_rows(label: str, mark: str, items: tuple[Item, ...], first: str) -> I
         style = first if at == 0 else "Cell"
         head = [_cell(f"{style}Label", label if at == 0 else ""), _cell(f"{style}Label", mark if at == 0 else "")]
         if item.number:
-            body = [_styled(f"{style}Text", _inlines(item.text)), *_list(item.items)]
+            body = [styled(f"{style}Text", inlines(item.text)), *list_of(item.items)]
             yield [*head, _cell(f"{style}Label", item.number), Cell(body)]
         else:
             yield [*head, _cell(f"{style}Text", item.text, span=2)]
@@ -120,7 +80,7 @@ def _columned(width: float, rows: list[list[Cell]]) -> Grid:
 
 
 def _table(block: model.Table) -> Iterator[Node | Grid]:
-    yield from _lines("Caption", [block.caption] if block.caption else [])
+    yield from lines("Caption", [block.caption] if block.caption else [])
     total = sum(column.width for column in block.columns)
     widths = tuple(column.width / total * TEXT_WIDTH for column in block.columns)
     header = [_cell("GridHead", column.title) for column in block.columns]
@@ -149,69 +109,7 @@ def _signature_rows(left: model.SignatureBlock | None, right: model.SignatureBlo
     ]
     for style, texts in parts:
         if any(texts):
-            yield [Cell(_lines(style, lines) or [_styled("Sign", [])]) for lines in texts]
-
-
-# --- lists -----------------------------------------------------------------------------------------------------
-
-
-def _list(items: tuple[Item, ...]) -> list[Node]:
-    """Real, editable lists where their own numbering gives exactly our labels, else the labels as text."""
-    return [node for group in _sequences(items) for node in _sequence(group)]
-
-
-def _sequences(items: tuple[Item, ...]) -> Iterator[list[Item]]:
-    """Neighbours that are one list: bullets, or numbers until the first of them comes again, or texts without any."""
-    group: list[Item] = []
-    for item in items:
-        begins = group and (
-            _kind(item) != _kind(group[0]) or (_kind(item) is _LABEL and item.number == group[0].number)
-        )
-        if begins:
-            yield group
-            group = []
-        group.append(item)
-    if group:
-        yield group
-
-
-_LABEL = "label"
-
-
-def _kind(item: Item) -> str:
-    return item.number if item.number in ("", BULLET) else _LABEL
-
-
-def _sequence(items: list[Item]) -> list[Node]:
-    numbering = _numbering([item.number for item in items])
-    if numbering:
-        return [p.OrderedList(numbering, [_list_item(item) for item in items])]
-    if _kind(items[0]) == BULLET:
-        return [p.BulletList([_list_item(item) for item in items])]
-    return [node for item in items for node in _labelled_item(item)]
-
-
-def _labelled_item(item: Item) -> list[Node]:
-    number = f"{item.number} " if item.number else ""
-    return _list_item(Item("", (model.Run(number), *model.runs(item.text)), item.items))
-
-
-def _numbering(labels: list[str]) -> Node | None:
-    first = labels[0][:-1] if labels else ""
-    alphabetic = len(first) == 1 and first in ascii_lowercase
-    if not alphabetic and not first.isdecimal():
-        return None
-    start = ascii_lowercase.index(first) + 1 if alphabetic else int(first)
-    numbers = range(start, start + len(labels))
-    plain = ascii_lowercase[start - 1 : start - 1 + len(labels)] if alphabetic else [str(number) for number in numbers]
-    for end, delimiter in ((".", p.Period), (")", p.OneParen)):
-        if labels == [f"{label}{end}" for label in plain]:
-            return (start, (p.LowerAlpha if alphabetic else p.Decimal)(), delimiter())
-    return None
-
-
-def _list_item(item: Item) -> list[Node]:
-    return [_styled("ListText", _inlines(item.text)), *_list(item.items)]
+            yield [Cell(lines(style, text) or [styled("Sign", [])]) for text in texts]
 
 
 # --- blocks ----------------------------------------------------------------------------------------------------
@@ -232,20 +130,20 @@ def _letterhead(block: model.Letterhead) -> Iterator[Node]:
     if block.emblem:
         source = f"data:{block.emblem.media_type};base64,{b64encode(block.emblem.data).decode()}"
         attr: Node = ("", [], [("height", f"{block.emblem.height_mm}mm")])
-        yield _styled("Letterhead", [p.Image(attr, _inlines(block.emblem.alt), (source, ""))])
+        yield styled("Letterhead", [p.Image(attr, inlines(block.emblem.alt), (source, ""))])
     named = "LetterheadName" if block.address else "LetterheadRule"
-    yield from _lines("Letterhead", block.lines[:-1] if block.rule else block.lines)
-    yield from _lines(named, block.lines[-1:] if block.rule else ())
-    yield from _lines("AddressRule" if block.rule else "Address", block.address)
+    yield from lines("Letterhead", block.lines[:-1] if block.rule else block.lines)
+    yield from lines(named, block.lines[-1:] if block.rule else ())
+    yield from lines("AddressRule" if block.rule else "Address", block.address)
 
 
 def _annex_header(block: model.AnnexHeader) -> Iterator[Node]:
     for line in block.lines:
-        yield _styled("AnnexLine", _inlines(line))
+        yield styled("AnnexLine", inlines(line))
     for key, value in block.fields:
-        yield _styled("AnnexLine", [*_inlines(key), p.Str("\t: "), *_inlines(value)])
+        yield styled("AnnexLine", [*inlines(key), p.Str("\t: "), *inlines(value)])
     for line in block.subject:
-        yield _styled("AnnexLine", _inlines(line))
+        yield styled("AnnexLine", inlines(line))
 
 
 @singledispatch
@@ -260,22 +158,22 @@ _block.register(model.AnnexHeader)(_annex_header)
 
 @_block.register
 def _(block: model.Title) -> Iterator[Node]:
-    yield p.Header(1, NO_ATTR, _joined(model.Run(line, bold=block.bold) for line in block.lines))
+    yield p.Header(1, NO_ATTR, joined(model.Run(line, bold=block.bold) for line in block.lines))
 
 
 @_block.register
 def _(block: model.Heading) -> Iterator[Node]:
-    yield p.Header(2, NO_ATTR, _inlines(block.text))
+    yield p.Header(2, NO_ATTR, inlines(block.text))
 
 
 @_block.register
 def _(block: model.Centered) -> Iterator[Node]:
-    yield _styled("Centered", _inlines(block.text))
+    yield styled("Centered", inlines(block.text))
 
 
 @_block.register
 def _(block: model.Paragraph) -> Iterator[Node]:
-    yield _styled("BodyIndent" if block.indent else "Body", _inlines(block.text))
+    yield styled("BodyIndent" if block.indent else "Body", inlines(block.text))
 
 
 @_block.register
@@ -285,7 +183,7 @@ def _(block: model.Labelled) -> Iterator[Grid]:
 
 @_block.register
 def _(block: model.Numbered) -> Iterator[Node]:
-    yield from _list(block.items)
+    yield from list_of(block.items)
 
 
 @_block.register
@@ -296,11 +194,11 @@ def _(block: model.KeyValues) -> Iterator[Grid]:
 
 @_block.register
 def _(block: model.Signatures) -> Iterator[Node | Grid]:
-    yield _styled("SignGap", [])
+    yield styled("SignGap", [])
     rows = list(_signature_rows(block.left, block.right))
     yield Grid("Layout", (TEXT_WIDTH - SIGNATURE, SIGNATURE), rows)
 
 
 @_block.register
 def _(block: model.PageBreak) -> Iterator[Node]:
-    yield _styled("PageBreak", [])
+    yield styled("PageBreak", [])
