@@ -1,3 +1,5 @@
+from importlib import import_module
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
@@ -5,6 +7,7 @@ from django.utils import timezone
 
 from decrees import permissions, services
 from decrees.models import Answer, ChangeSource, Comment, Reaction, Round, Version
+from forum.ledger.triggers import DECLARED
 from tests.blanks import BLANK
 from tests.factories import (
     OrganisationFactory,
@@ -20,6 +23,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+migration = import_module("decrees.migrations.0013_reasons_that_can_be_seen")
 
 
 def written(statement, *parameters):
@@ -236,3 +240,12 @@ def test_database_takes_every_reason_that_can_be_seen(reason):
     answered(version.decree)
     written(f"UPDATE {Answer._meta.db_table} SET reason = %s", reason)
     Version.objects.bulk_create([row_of(version, number=2, reason=reason, changelog=reason)])
+
+
+def test_migration_makes_on_either_database_what_is_declared():
+    made = " ".join(" ".join([*migration.SQLITE, *migration.POSTGRES]).split())
+    declared = [trigger for trigger in DECLARED if trigger.since == "decrees.0013_reasons_that_can_be_seen"]
+    assert {trigger.vendor for trigger in declared} == {"sqlite", "postgresql"}
+    for trigger in declared:
+        assert trigger.definition in made
+        assert trigger.calls is None or trigger.calls.body in made
