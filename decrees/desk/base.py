@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.forms import BaseForm
+from django.forms import BaseForm, Media
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -129,7 +129,8 @@ class ServiceFormView(DraftMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         labels = {"submit_button_label": self.button, "submit_button_active_label": _("Saving …")}
         context = super().get_context_data(action_url=self.request.get_full_path(), **labels, **kwargs)
-        return {**context, "media": context["form"].media}
+        form = context["form"]  # a page may show none
+        return {**context, "media": form.media if form else Media()}
 
 
 def _blame(form: BaseForm, error: ValidationError) -> None:

@@ -45,7 +45,8 @@ def test_notula_has_every_word_in_every_format(format):
 @pytest.mark.parametrize("format", FORMATS)
 def test_same_model_gives_same_bytes_in_two_processes(format):
     code = (
-        "import hashlib; from forum.documents import render; from tests.forum.documents.samples import NOTULA;"
+        "import hashlib, django; django.setup(); from forum.documents import render;"
+        "from tests.forum.documents.samples import NOTULA;"
         f"print(hashlib.sha256(render(NOTULA, {format!r})).hexdigest())"
     )
     runs = [
@@ -55,7 +56,7 @@ def test_same_model_gives_same_bytes_in_two_processes(format):
             capture_output=True,
             text=True,
             check=True,
-            env={"PYTHONHASHSEED": seed},
+            env={"PYTHONHASHSEED": seed, "DJANGO_SETTINGS_MODULE": "cms.settings.test"},
         )
         for seed in ("1", "2")
     ]

@@ -99,9 +99,10 @@ def test_search_engines_read_an_event_and_no_text_leaves_its_script(reader):
     assert "'unsafe-inline'" not in response["Content-Security-Policy"]
 
 
-def test_the_timeline_shows_each_reader_their_own_share(reader, bi, bi_member, secretariat):
+def test_the_timeline_shows_each_reader_their_own_share(reader, committed, bi, bi_member, secretariat):
     invitation = invitation_page(to=[bi])
-    services.publish_page(invitation, by=secretariat)
+    with committed():
+        services.publish_page(invitation, by=secretariat)
     services.answer_invitation(invitation, organisation=bi, answer="yes", by=bi_member)
     services.register(invitation, name="Siti", email="siti@contoh.id", consent="ya")
 
