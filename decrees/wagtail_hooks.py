@@ -27,6 +27,7 @@ from decrees.desk import (
     comments,
     overview,
     paper,
+    references,
     requests,
     sources,
     terms,
@@ -52,6 +53,7 @@ admin_urls = [
     path("<int:pk>/tempat/", anchors.WaitingView.as_view(), name="waiting"),
     path("<int:pk>/tempat/<int:comment_pk>/", anchors.ReattachView.as_view(), name="reattach"),
     path("<int:pk>/tempat/<int:comment_pk>/benar/", anchors.ConfirmView.as_view(), name="confirm-place"),
+    path("<int:pk>/rujukan/", references.ReferencesView.as_view(), name="references"),
     path("<int:pk>/asal/", sources.SourcesView.as_view(), name="origins"),
     path("<int:pk>/usulan/", amendments.WordingView.as_view(), name="wording"),
     path("<int:pk>/usulan/kembali/", amendments.ReturnView.as_view(), name="wording-return"),
@@ -113,6 +115,9 @@ def remember_what_was_loaded(request: HttpRequest, page: Page) -> None:
     loaded = request.POST.get("loaded_revision_id", "")
     if isinstance(page, DecreePage) and loaded.isdecimal():
         page.loaded_revision = page.revisions.filter(pk=loaded).first()
+
+
+hooks.register("after_edit_page", references.ask_about_references)
 
 
 @hooks.register("before_delete_page")

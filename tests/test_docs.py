@@ -115,7 +115,7 @@ def test_links_of_the_docs_lead_somewhere(page):
 
 
 @pytest.mark.parametrize(
-    "module", ["decrees.text.anchoring", "decrees.text.redline.matching", "decrees.drafting.renumbering"]
+    "module", ["decrees.text.anchoring", "decrees.text.redline.matching", "decrees.drafting.references.renumbering"]
 )
 def test_worked_examples_come_out_as_they_are_written(module):
     result = doctest.testmod(importlib.import_module(module), optionflags=doctest.NORMALIZE_WHITESPACE)

@@ -299,6 +299,8 @@ DOORS = {
     "POST decrees_admin:wording-return": lambda w, s: _returning(_wording(w, s)),
     "decrees_admin:wording-merge": lambda w, s: _placing(_wording(w, s), fetch, "wording-merge"),
     "POST decrees_admin:wording-merge": lambda w, s: _placing(_wording(w, s), send, "wording-merge", data=MERGED),
+    "decrees_admin:references": lambda w, s: fetch("decrees_admin:references", w.decree(s).pk),
+    "POST decrees_admin:references": lambda w, s: send("decrees_admin:references", w.decree(s).pk, data={"agreed": []}),
     "decrees_admin:origins": lambda w, s: fetch("decrees_admin:origins", w.carried()[0].version.decree_id),
     "POST decrees_admin:origins": lambda w, s: _explaining(w.carried()[0]),
     "POST decrees:comment-answer": lambda w, s: _to(w.comment(s), "decrees:comment-answer", ANSWERING),

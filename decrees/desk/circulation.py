@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 from decrees import permissions, services
 from decrees.desk.base import ServiceFormView, ServiceView
 from decrees.forms.rounds import LAST, CirculateForm, RoundForm, first_day
-from decrees.models import Anchor, Comment, Round, Version
+from decrees.models import Anchor, Comment, DecreePage, Round, Version
 from decrees.reading.comparison import VersionComparison
 from decrees.text import Document, to_json
 
@@ -24,16 +24,34 @@ class CirculateView(ServiceFormView):
     form_class = CirculateForm
     template_name = "decrees/desk/circulation/circulate.html"
 
+    @cached_property
+    def draft(self) -> DecreePage:
+        draft: DecreePage = self.decree.get_latest_revision_as_object()
+        return draft
+
+    @cached_property
+    def comparison(self) -> VersionComparison | None:
+        newest = self.decree.newest
+        return VersionComparison(newest.document, self.draft.as_document()) if newest else None
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        shifted = self.comparison.shifted_references if self.comparison else []
+        return {**super().get_form_kwargs(), "shifted": shifted}
+
     def call(self, form: CirculateForm) -> None:
-        services.circulate(self.decree, **form.cleaned_data, by=self.request.user)  # type: ignore[arg-type]
+        words = {name: form.cleaned_data[name] for name in form.base_fields}
+        services.circulate(self.decree, **words, references=form.references, by=self.request.user)  # type: ignore[arg-type]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        newest = self.decree.newest
-        draft = self.decree.get_latest_revision_as_object().as_document()
-        changes = VersionComparison(newest.document, draft, brief=True) if newest else None
-        lost = self._lost(newest, draft) if newest and changes and changes.count else []
+        newest, changes = self.decree.newest, self.comparison
+        lost = self._lost(newest, changes.new) if newest and changes and changes.count else []
         return super().get_context_data(
-            newest=newest, comparison=changes, lost=lost, open_round=self.decree.open_round(), **kwargs
+            newest=newest,
+            comparison=changes,
+            lost=lost,
+            undecided=self.draft.undecided_references,
+            open_round=self.decree.open_round(),
+            **kwargs,
         )
 
     def _lost(self, newest: Version, draft: Document) -> list[Anchor]:

@@ -16,7 +16,7 @@ from django.views.generic import TemplateView
 from decrees import services
 from decrees.desk.base import ServiceView
 from decrees.models import ChangeSource, Comment, Version
-from decrees.reading.comparison import Line
+from decrees.reading.lines import Line
 from decrees.reading.sources import Suggestions, sources_of, unfulfilled_commitments
 from decrees.services import Attribution
 from decrees.text.redline import Hunk

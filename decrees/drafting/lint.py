@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from decrees.drafting.member_table import MemberLink, member_links
 from decrees.drafting.references import Guide, references
-from decrees.drafting.renumbering import Lost, Raw, lost
+from decrees.drafting.references.mentions import Doubt
+from decrees.drafting.references.renumbering import Lost, Raw, lost
 from decrees.drafting.terms import Glossary, find_variants
 from decrees.text import FIELDS, TITLE, Document, blocks_of, links, walk
 from decrees.text.citations import cite_clause, cite_clauses
@@ -65,6 +66,7 @@ def lint_draft(draft: Draft, terms: Iterable[Term]) -> list[Finding]:
         *names(document, glossary(terms)),
         *lost_references(versions, document, blocks),
         *repeated_references(document),
+        *unfollowed_references(document),
         *check_member_links(document, member_links(links(blocks))),
         *unprintable(document),
     ]
@@ -118,8 +120,27 @@ def _lost(one: Lost, versions: Sequence[Version], now: Mapping[str, str]) -> str
 def repeated_references(document: Document) -> Told:
     guide = Guide(document)
     for clause in walk(document):
-        for words in guide.repeated(clause.id, clause.text):
+        for mention in guide.repeated(clause.id, clause.text):
+            words = f"{mention.word} {mention.label}".strip()
             yield clause.id, _("“%(words)s” stands twice in one list.") % {"words": words}
+
+
+def unfollowed_references(document: Document) -> Told:
+    """Words whose number nobody changes by itself, and how they would have to be written for that."""
+    guide = Guide(document)
+    messages = {
+        Doubt.OWNER: _(
+            "“%(words)s” may be of another law that is named beside it: its number does not follow. "
+            "If it is of this decree, write “%(words)s Keputusan ini”."
+        ),
+        Doubt.SPELLING: _(
+            "“%(words)s” is not understood as a reference: its number does not follow. "
+            "Write it as in “diktum KEDUA huruf b” or “Lampiran II”."
+        ),
+    }
+    for clause in walk(document):
+        for one in guide.unfollowed(clause.id, clause.text):
+            yield clause.id, messages[one.doubt] % {"words": clause.text[one.start : one.end]}
 
 
 def check_member_links(document: Document, found: Mapping[str, MemberLink]) -> Told:

@@ -1,7 +1,7 @@
 """The secretariat's forms: circulating a version, opening and changing a round."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from decrees.forms.fields import WordsField
 from decrees.models import Round
 from decrees.permissions import DecreePermission, Grantee, Grants
+from decrees.reading.lines import CitedChange
 from forum import clock
 from forum.forms.date_fields import DateField
 from forum.models import Organisation, Sector
@@ -26,6 +27,23 @@ LAST = "last"  # beside the presets: as in the last round
 class CirculateForm(forms.Form):
     changelog = WordsField(label=_("What changed"), help_text=_("For the first version: what the draft is."))
     reason = WordsField(label=_("Reason"), help_text=_("Why it was revised: a meeting, the comments, the legal check."))
+
+    def __init__(self, *args: Any, shifted: Sequence[CitedChange] = (), **kwargs: Any) -> None:
+        """`shifted` are references that name something else than before: each wants a reason."""
+        super().__init__(*args, **kwargs)
+        for each in shifted:
+            was, now = each.hunk.meant or ("", "")
+            words = {"words": each.hunk.old, "place": each.place, "was": was, "now": now}
+            label = _("Why “%(words)s” in %(place)s may name something else now") % words
+            told = (
+                _("It named %(was)s and names %(now)s. If that is not meant, set it right in the editor first.") % words
+            )
+            self.fields[each.hunk.id] = WordsField(label=label, help_text=told, rows=2)
+
+    @property
+    def references(self) -> dict[str, str]:
+        """The reasons given for the shifted references, by hunk."""
+        return {name: words for name, words in self.cleaned_data.items() if name not in self.base_fields}
 
 
 class ReattachForm(forms.Form):

@@ -15,7 +15,7 @@ from wagtail.search import index
 from decrees import text
 from decrees.drafting.blocks import DecreeBodyBlock
 from decrees.drafting.clause_ids import match_clause_ids
-from decrees.drafting.renumbering import renumber
+from decrees.drafting.references.renumbering import Place, meanings
 from decrees.models.drafts import Round, Version, days_until
 from decrees.models.grants import DecreePermission
 from decrees.models.querysets import DecreePageQuerySet
@@ -59,8 +59,14 @@ class DecreePage(RecordedPage):
     )
     copies = models.TextField(_("copies to"), blank=True, help_text=_("One line each."))
 
+    # [clause, field, number in its text, clause that it means] of each reference whose number is not right any more and
+    # that nobody has looked at yet.
+    undecided_references = models.JSONField(null=True, blank=True, editable=False)
+
     # Set while an editor's form is being saved.
     loaded_revision: Revision | None = None
+    # Set while a person's decision on the references is being saved.
+    references_decided = False
 
     objects = PageManager.from_queryset(DecreePageQuerySet)()
 
@@ -127,16 +133,29 @@ class DecreePage(RecordedPage):
             )
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
-        """Clauses that were retyped, split or merged keep their identity; references follow what they name.
+        """Clauses that were retyped, split or merged keep their identity. References keep their words; those whose
+        clause bears another number now are noted, for a person to decide.
 
         Compared with what the editor's form was filled from: it is saved many times before it is filled anew.
         """
         earlier = self.loaded_revision or self.latest_revision
-        if earlier and earlier != kwargs.get("overwrite_revision"):
-            before = earlier.as_object().body.get_prep_value()
-            blocks = renumber(before, match_clause_ids(before, self.body.get_prep_value()))
-            self.body = self.body.stream_block.to_python(blocks)
+        if self.references_decided:
+            self.undecided_references = None
+        elif earlier and earlier != kwargs.get("overwrite_revision"):
+            self._compare_with(earlier.as_object())
         return super().save_revision(*args, **kwargs)
+
+    def _compare_with(self, earlier: "DecreePage") -> None:
+        before = earlier.body.get_prep_value()
+        blocks = match_clause_ids(before, self.body.get_prep_value())
+        self.body = self.body.stream_block.to_python(blocks)
+        meant = meanings(before, blocks, earlier.meant_references)
+        self.undecided_references = [[*place, target] for place, target in meant.items()] or None
+
+    @property
+    def meant_references(self) -> dict[Place, str]:
+        """What the undecided references mean."""
+        return {(clause, field, number): target for clause, field, number, target in self.undecided_references or ()}
 
     def open_round(self) -> Round | None:
         """The round that takes comments at this moment, for a request that only reads: when it first asks."""

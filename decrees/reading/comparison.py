@@ -1,31 +1,22 @@
 """The comparison of two versions as a page shows it: in the parts of the paper, with every change described in
-words."""
+words. A reference that reads as before and names something else is a change too."""
 
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
-from decrees.drafting.renumbering import following
+from decrees.drafting.references.cited import shifted_hunks
+from decrees.drafting.references.shifts import References
 from decrees.models import ChangeSource
+from decrees.reading.lines import STATES, CitedChange, Line, Note, Part
 from decrees.text import Document, Kind, walk_with_parents
 from decrees.text.citations import cite_clauses
 from decrees.text.folding import same_words
 from decrees.text.redline import Change, Detail, Hunk, Redline, State, Summary, compare, hunks_of
 from decrees.text.redline.relocations import RelocatedWords, relocations_by_change
 
-STATES: dict[State, str | Promise] = {
-    State.CHANGED: _("changed"),
-    State.ADDED: _("added"),
-    State.REMOVED: _("removed"),
-    State.MOVED: _("moved"),
-    State.MOVED_CHANGED: _("moved and changed"),
-}
 # The decree's own words, like the names of places: Indonesian whatever language the reader uses.
 DETAILS = {
     "title": "judul",
@@ -40,93 +31,6 @@ DETAILS = {
 PARTS = {Kind.RECITAL: "Menimbang", Kind.CITATION: "Mengingat", Kind.REGARD: "Memperhatikan"}
 OPERATIVE = {Kind.DIKTUM, Kind.POINT, Kind.CLOSING}
 HEAD = "Naskah"
-# The last column of a table is left out if no row uses it.
-COLUMNS = 3
-
-
-class CitedChange(NamedTuple):
-    """A hunk that changes the substance, with the place of its clause in words."""
-
-    hunk: Hunk
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A change and its sources, as far as this reader may see them."""
-
-    hunk: Hunk
-    sources: Sequence[ChangeSource] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One clause of the comparison. `number` counts the changes, 0 where nothing changed; `part` is the heading under
-    which it is shown.
-
-    `follows` are the hunks in which only the number of a reference changes. A line with `gone_to` marks where a clause
-    was before it moved; it has no words.
-    """
-
-    change: Change
-    part: str
-    place: str
-    number: int = 0
-    state: str | Promise = ""
-    came_from: str = ""
-    notes: tuple[Note, ...] = ()
-    follows: frozenset[str] = frozenset()
-    gone_to: "Line | None" = None
-
-    @property
-    def is_row(self) -> bool:
-        return self.change.kind is Kind.ROW
-
-    @property
-    def label(self) -> str:
-        return self.change.new_label or self.change.old_label
-
-    @property
-    def relabelled(self) -> bool:
-        """The same clause has another letter or number than before."""
-        labels = self.change.old_label, self.change.new_label
-        return all(labels) and labels[0] != labels[1]
-
-    @property
-    def is_reworded(self) -> bool:
-        stayed = self.change.state in (State.CHANGED, State.MOVED_CHANGED)
-        return stayed and not all(note.hunk.moves for note in self.notes)
-
-    @property
-    def told(self) -> set[str]:
-        return {note.hunk.id for note in self.notes}
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Rows that stand in one table, or a clause by itself."""
-
-    lines: list[Line]
-
-    @property
-    def is_table(self) -> bool:
-        return self.lines[0].is_row
-
-    @property
-    def columns(self) -> int:
-        return COLUMNS if any(any(line.change.cells[COLUMNS - 1 :]) for line in self.lines) else COLUMNS - 1
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    name: str
-    lines: list[Line]
-
-    @property
-    def blocks(self) -> Iterator[Block]:
-        for is_row, lines in groupby(self.lines, lambda line: line.is_row):
-            together = list(lines)
-            yield from [Block(together)] if is_row else [Block([line]) for line in together]
 
 
 class VersionComparison:
@@ -148,8 +52,21 @@ class VersionComparison:
         return compare(self.old, self.new)
 
     @cached_property
+    def references(self) -> References:
+        return References(self.old, self.new, self.redline)
+
+    @cached_property
     def follows(self) -> frozenset[str]:
-        return following(self.old, self.new, self.redline)
+        return self.references.following
+
+    @cached_property
+    def _shifted(self) -> dict[str, list[Hunk]]:
+        return shifted_hunks(self.old, self.new, self.references.shifts)
+
+    @property
+    def shifted_references(self) -> list[CitedChange]:
+        """References that read as before and name something else."""
+        return [each for each in self.hunks if each.hunk.meant]
 
     @property
     def details(self) -> list[tuple[str, Detail]]:
@@ -178,7 +95,8 @@ class VersionComparison:
     @cached_property
     def relocations_by_change(self) -> dict[str, list[RelocatedWords]]:
         """By hunk, the words that went into another clause or came from one."""
-        return relocations_by_change(self.hunks, cite_clauses(self.old))
+        hunks = [each for each in self.hunks if not each.hunk.meant]
+        return relocations_by_change(hunks, cite_clauses(self.old))
 
     @cached_property
     def summary(self) -> Summary:
@@ -216,11 +134,12 @@ class VersionComparison:
     def _told(self, change: Change) -> list[Hunk]:
         """The hunks that count as changes. Where the clause reads the same, only its white space was changed: none."""
         if change.state is State.SAME or not change.segments:
-            return []
+            return self._shifted.get(change.clause_id, [])
         if change.cells and change.state in (State.ADDED, State.REMOVED):
             return _whole_row(change)
         stays = change.state is State.MOVED
-        return [hunk for hunk in hunks_of(change) if hunk.moves or not (stays or self._is_quiet(hunk))]
+        told = [hunk for hunk in hunks_of(change) if hunk.moves or not (stays or self._is_quiet(hunk))]
+        return [*told, *self._shifted.get(change.clause_id, ())]
 
     def _is_quiet(self, hunk: Hunk) -> bool:
         return hunk.id in self.follows or same_words(hunk.old, hunk.new)

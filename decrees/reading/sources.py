@@ -10,7 +10,8 @@ from functools import cached_property
 
 from decrees.models import AdoptedAmendment, Anchor, Answer, ChangeSource, Comment, DecreePage, Version
 from decrees.models.querysets import CommentQuerySet
-from decrees.reading.comparison import CitedChange, VersionComparison
+from decrees.reading.comparison import VersionComparison
+from decrees.reading.lines import CitedChange
 from decrees.text.redline.attribution import Adopted, Remark, Suggestion, suggest
 from forum.permissions import Anyone
 

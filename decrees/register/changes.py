@@ -1,15 +1,16 @@
 """What changed from one version to the next, clause by clause, with a few words around each change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.functional import Promise
 
 from decrees.models import ChangeSource, Comment, Version
-from decrees.reading.comparison import Line, VersionComparison
+from decrees.reading.comparison import VersionComparison
+from decrees.reading.lines import Line
 from decrees.register.filters import Outline
-from decrees.text.redline import Op, Segment, State
+from decrees.text.redline import Hunk, Op, Segment, State
 
 AROUND = 70
 GAP = " … "
@@ -55,8 +56,21 @@ def change_lines(old: Version, new: Version, sources: Iterable[ChangeSource]) ->
         hunks = frozenset(line.told)
         url = f"{address}#h-{line.notes[0].hunk.id}"
         found = [source for source in sources if source.hunk in hunks]
-        told.append(ChangeLine(line.place, line.state, line.came_from, brief(_plain(line)), url, hunks, within, found))
+        told.append(ChangeLine(line.place, line.state, line.came_from, _words(line), url, hunks, within, found))
     return told
+
+
+def _words(line: Line) -> list[Segment]:
+    """Of a reference that reads as before, what it meant and means is said after the clause."""
+    hunks = [note.hunk for note in line.notes if note.hunk.meant]
+    said = (words for hunk in hunks for words in _meaning(hunk))
+    return [*brief(_plain(line)), *said]
+
+
+def _meaning(hunk: Hunk) -> Iterator[Segment]:
+    was, now = hunk.meant or ("", "")
+    yield Segment(Op.EQUAL, f"{GAP}“{hunk.old}”: ")
+    yield from (Segment(Op.DELETE, was, hunk.id), Segment(Op.EQUAL, " "), Segment(Op.INSERT, now, hunk.id))
 
 
 def _plain(line: Line) -> list[Segment]:

@@ -5,6 +5,7 @@ from decrees.services.answering.sources import Attribution, attribute_change, at
 from decrees.services.circulation.adopting import adopt_amendment, adopt_amendments
 from decrees.services.circulation.reanchoring import foresee_lost, reanchor_comments
 from decrees.services.circulation.reattaching import confirm_place, reattach_comment
+from decrees.services.circulation.references import decide_references
 from decrees.services.circulation.reverting import revert_adoptions
 from decrees.services.circulation.rounds import change_grants, close_round, open_round
 from decrees.services.circulation.versions import circulate
@@ -38,6 +39,7 @@ __all__ = [
     "circulate",
     "close_round",
     "confirm_place",
+    "decide_references",
     "draft_position",
     "edit_comment",
     "enter_paper_comment",

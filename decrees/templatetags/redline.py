@@ -13,7 +13,8 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from decrees.reading.comparison import Block, Line, VersionComparison
+from decrees.reading.comparison import VersionComparison
+from decrees.reading.lines import Block, Line
 from decrees.text.redline import Hunk, Op, State
 from decrees.text.redline.relocations import RelocatedWords
 from decrees.text.redline.values import Segments
@@ -143,6 +144,8 @@ def in_short(hunk: Hunk) -> str:
     """What a hunk does, in its own words: “lama” → “baru”."""
     if hunk.moves:
         return _("moved")
+    if hunk.meant:
+        return f"“{hunk.old}”: {hunk.meant[0]} → {hunk.meant[1]}"
     sides = [Truncator(" ".join(side.split())).words(WORDS_SHOWN) for side in (hunk.old, hunk.new)]
     if all(sides):
         return f"“{sides[0]}” → “{sides[1]}”"

@@ -10,6 +10,7 @@ from wagtail.models import Site
 from decrees import services
 from decrees.models import Comment, DecreeIndexPage, DecreePage, Round
 from decrees.permissions import DecreePermission
+from decrees.reading.comparison import VersionComparison
 from decrees.text import find
 from tests.factories.blocks import annex, block, citation, diktum, item, listing, recital, roster, row
 from tests.factories.forum import OrganisationFactory, member_of, secretariat_user
@@ -63,17 +64,28 @@ def decree_page(*, title="Tim Open Government", live=True, **fields):
     return DecreePage.objects.get(pk=page.pk)
 
 
-def circulated(decree=None, *, by=None, changelog="Rancangan awal.", reason="Untuk dibahas.", **fields):
-    """The next version of a decree (or of a new one)."""
-    by = by or secretariat_user()
-    return services.circulate(decree or decree_page(**fields), changelog=changelog, reason=reason, by=by)
+def circulated(
+    decree=None, *, by=None, changelog="Rancangan awal.", reason="Untuk dibahas.", references=None, **fields
+):
+    """The next version of a decree (or of a new one). `references` is the reason for all that name something else."""
+    by, decree = by or secretariat_user(), decree or decree_page(**fields)
+    reasons = {each.hunk.id: references for each in shifted_references(decree)} if references else {}
+    return services.circulate(decree, changelog=changelog, reason=reason, references=reasons, by=by)
+
+
+def shifted_references(decree):
+    """The references of the editor's text that read as on the newest version and name something else."""
+    draft = DecreePage.objects.get(pk=decree.pk).get_latest_revision_as_object()
+    return VersionComparison(decree.newest.document, draft.as_document()).shifted_references
 
 
 def rewritten(decree, *, blocks=None, **texts):
-    """The editor's next text, saved as a draft."""
+    """The editor's next text, saved as a draft; the new numbers of references are agreed to."""
     decree = DecreePage.objects.get(pk=decree.pk).get_latest_revision_as_object()
     decree.body = body(**texts) if blocks is None else blocks
     decree.save_revision()
+    if decree.undecided_references:
+        services.decide_references(decree, by=secretariat_user())
     return DecreePage.objects.get(pk=decree.pk)
 
 

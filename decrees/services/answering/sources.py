@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from decrees import events, permissions
 from decrees.models import AdoptedAmendment, ChangeSource, Comment, DecreePage, Version
 from decrees.models.words import clean_text
-from decrees.reading.comparison import CitedChange
+from decrees.reading.lines import CitedChange
 from decrees.reading.sources import changes_of, version_before
 from decrees.services.publishing import append_and_publish
 from decrees.text.redline.attribution import adopted_in
@@ -97,8 +97,8 @@ def _origin(version: Version, told: CitedChange, key: Key, by: User, office: str
         hunk=hunk,
         clause=told.hunk.clause_id,
         clause_label=told.place,
-        old=told.hunk.old,
-        new=told.hunk.new,
+        old=told.hunk.before,
+        new=told.hunk.after,
         comment_id=comment,
         reason=reason,
         by=by,

@@ -81,7 +81,7 @@ def opened(decree: DecreePage, by: User) -> AmendmentBoard:
     it."""
     permissions.require(permissions.can_circulate(by, decree))
     decree = DecreePage.objects.select_for_update().get(pk=decree.pk)
-    _require_free(decree, by)
+    require_free(decree, by)
     return AmendmentBoard(decree, by)
 
 
@@ -94,28 +94,28 @@ def _host(board: AmendmentBoard, comment: Comment) -> ClauseAmendments:
     return host
 
 
-def _require_free(decree: DecreePage, by: User) -> None:
-    """Raises ValidationError while the draft is locked or open with unsaved changes: nothing that is being typed may be
-    lost."""
+def require_free(decree: DecreePage, by: User, *, besides: User | None = None) -> None:
+    """Raises ValidationError while the draft is locked or open with unsaved changes, but those of `besides`: nothing
+    that is being typed may be lost."""
     lock = decree.get_lock()
     if lock and lock.for_user(by):
         raise ValidationError(_("The draft is locked. Whoever locked it has to unlock it first."))
-    if editor := editing(decree):
+    if editor := editing(decree, besides=besides):
         raise ValidationError(
             _("%(name)s has the draft open in the editor with changes that are not saved yet. Save them first.")
             % {"name": editor}
         )
 
 
-def editing(decree: DecreePage) -> User | None:
-    """The person who has unsaved changes in the editor now, if anybody."""
+def editing(decree: DecreePage, *, besides: User | None = None) -> User | None:
+    """The person who has unsaved changes in the editor now, if anybody besides this one."""
     sessions = EditingSession.objects.filter(
         content_type=ContentType.objects.get_for_model(Page),
         object_id=str(decree.pk),
         is_editing=True,
         last_seen_at__gte=clock.now() - _OPEN_FOR,
     )
-    session = sessions.select_related("user").first()
+    session = sessions.exclude(user=besides).select_related("user").first()
     return session.user if session else None
 
 

@@ -2,19 +2,21 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 
 from django.db import transaction
 
 from decrees import events, permissions
 from decrees.drafting.adopted import adopted_target
+from decrees.drafting.references.shifts import References
 from decrees.models import AdoptedAmendment, Anchor, Comment, Version
 from decrees.services.notifying.notices import notify_reanchored
-from decrees.text import find
+from decrees.text import Document, find
 from decrees.text.anchoring import AnchorState
 from decrees.text.anchoring.targets import Step, Target, reanchor_targets
-from decrees.text.citations import cite_clauses
+from decrees.text.citations import cite_clauses, enclosing
+from decrees.text.redline import compare
 from forum import ledger
 from forum.audiences import PUBLIC
 from forum.models import LedgerEntry, User
@@ -128,7 +130,8 @@ class _Carrier:
         for version_id, group in grouped.items():
             old = self.versions[version_id].document
             steps = reanchor_targets(old, self.version.document, [stand.target for stand in group])
-            found.update(zip(group, steps, strict=True))
+            shifted = _Shifted(old, self.version.document)
+            found.update(zip(group, map(shifted.doubted, steps), strict=True))
         return found
 
     def _place(self, comment: Comment, trail: list[_Stand], steps: dict[_Stand, Step]) -> Anchor:
@@ -179,6 +182,20 @@ class _Carrier:
             end=step.target.end,
             last_known_clause=step.last_known_clause,
         )
+
+
+class _Shifted:
+    """The clauses of the new text of which a reference names something else than in the old one. What was said there
+    was said to another meaning, though the words are the same."""
+
+    def __init__(self, old: Document, new: Document) -> None:
+        shifts = References(old, new, compare(old, new)).shifts
+        self.clauses = {shift.clause_id for shift in shifts}
+        self.around = {clause_id for shift in self.clauses for clause_id in enclosing(new, shift)}
+
+    def doubted(self, step: Step) -> Step:
+        whole = step.target.start is None
+        return replace(step, in_doubt=True) if step.target.clause in (self.around if whole else self.clauses) else step
 
 
 def _taken_before(version: Version) -> Iterable[AdoptedAmendment]:

@@ -1,5 +1,7 @@
 """Make a version, which never changes, from the text in the editor."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,9 +11,11 @@ from decrees import events, permissions, text
 from decrees.drafting.member_table import with_links
 from decrees.models import Comment, DecreePage, Version
 from decrees.models.words import clean_text
+from decrees.reading.comparison import VersionComparison
 from decrees.services.answering.answers import require_answered
-from decrees.services.answering.sources import link_adopted_amendment
+from decrees.services.answering.sources import Attribution, attribute_changes, link_adopted_amendment
 from decrees.services.circulation.reanchoring import reanchor_comments
+from decrees.services.circulation.references import require_decided
 from decrees.services.circulation.rounds import close_round
 from decrees.services.commenting.comments import hold_round
 from decrees.services.publishing import append_and_publish
@@ -21,21 +25,27 @@ from forum.models.typed import says_something
 
 
 @transaction.atomic
-def circulate(decree: DecreePage, *, changelog: str, reason: str, by: User) -> Version:
+def circulate(
+    decree: DecreePage, *, changelog: str, reason: str, references: Mapping[str, str] | None = None, by: User
+) -> Version:
     """Freeze the text last saved in the editor as the next version, find the places of the comments on it, and show it
     on the page.
 
+    `references` are reasons, by hunk, for references that read as before and name something else.
+
     A round whose time is over is closed first, so that nothing more is said on the version before, not on paper either.
     Raises ValidationError while a round is open or a comment lacks its answer; if nothing changed; without a text or a
-    reason; or if one id stands for two clauses.
+    reason; if one id stands for two clauses; if references wait for a decision, or a shifted one has no reason.
     """
     permissions.require(permissions.can_circulate(by, decree))
     decree = DecreePage.objects.select_for_update().get(pk=decree.pk)
     hold_round(decree)  # a comment that was sent in the last second is counted
     draft = decree.get_latest_revision_as_object()
     draft.require_single_ids()
+    require_decided(draft)
     document = draft.as_document()
     number = _next_number(decree, document)
+    shifted = _require_reasons(decree.newest, document, references or {})
     require_answered(Comment.objects.filter(version__decree=decree))
     _require_words(document, changelog, reason)
     for lapsed in decree.rounds.filter(closed_at=None):
@@ -52,6 +62,7 @@ def circulate(decree: DecreePage, *, changelog: str, reason: str, by: User) -> V
     )
     reanchor_comments(version, by=by)
     link_adopted_amendment(version, by=by)
+    attribute_changes(version, explanations=shifted, by=by)
     index.insert_or_update_object(decree)
     return version
 
@@ -70,6 +81,21 @@ def _require_words(document: text.Document, changelog: str, reason: str) -> None
         raise ValidationError(_("The draft has no diktum yet."))
     if not (says_something(changelog) and says_something(reason)):
         raise ValidationError(_("Say what changed and why."))
+
+
+def _require_reasons(
+    newest: Version | None, document: text.Document, given: Mapping[str, str]
+) -> dict[str, Attribution]:
+    """The reasons of the shifted references, as their sources."""
+    shifted = VersionComparison(newest.document, document).shifted_references if newest else []
+    reasons = {each.hunk.id: Attribution(reason=clean_text(given.get(each.hunk.id, ""))) for each in shifted}
+    for each in shifted:
+        if not reasons[each.hunk.id].reason:
+            words = {"words": each.hunk.old, "place": each.place}
+            raise ValidationError(
+                _("“%(words)s” in %(place)s names something else now. Set it right or say why.") % words
+            )
+    return reasons
 
 
 def _publish(draft: DecreePage, *, by: User) -> None:

@@ -151,7 +151,7 @@ def adopted_in(
     """The hunks that put a wording into its clause, or strike one out: they stand within it, and it stands in the
     clause once, word for word. White space at either end does not matter."""
     for hunk in hunks:
-        if hunk.clause_id == clause_id and not hunk.moves and hunk.old.strip() in before:
+        if hunk.clause_id == clause_id and not (hunk.moves or hunk.meant) and hunk.old.strip() in before:
             if after.strip():
                 place, start, words = _place(new, hunk.clause_id, after.strip()), hunk.new_at, hunk.new
             else:

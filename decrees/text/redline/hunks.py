@@ -11,7 +11,8 @@ from decrees.text.redline.values import Change, Op, Redline, Segment, Segments, 
 class Hunk:
     """What one hunk takes out and puts in; neither if it `moves` its clause. `clause_id` is that of the Change, or
     "document.title" and the like; `old_id` is the clause in the old draft. The words stand at `old_at` in the old
-    text of the clause and at `new_at` in its new text."""
+    text of the clause and at `new_at` in its new text. Of a reference that reads as before, `meant` is what it named
+    and names now."""
 
     id: str
     clause_id: str
@@ -21,6 +22,15 @@ class Hunk:
     old_id: str = ""
     old_at: int = 0
     new_at: int = 0
+    meant: tuple[str, str] | None = None
+
+    @property
+    def before(self) -> str:
+        return f"{self.old}: {self.meant[0]}" if self.meant else self.old
+
+    @property
+    def after(self) -> str:
+        return f"{self.new}: {self.meant[1]}" if self.meant else self.new
 
     @property
     def old_end(self) -> int:

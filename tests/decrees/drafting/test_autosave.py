@@ -70,21 +70,57 @@ def words(blocks, clause):
     return next(block["value"] for block in blocks if block["id"] == clause)
 
 
-def test_reference_follows_however_often_the_form_saves_itself(editor):
-    """The form never learns the new letter, and sends the old one with each save."""
+def undecided(editor):
+    return DecreePage.objects.get(pk=editor.decree.pk).get_latest_revision_as_object().undecided_references
+
+
+def decided(editor, *agreed):
+    """As the page that follows the save sends it."""
+    revision = DecreePage.objects.get(pk=editor.decree.pk).latest_revision_id
+    data = {"agreed": agreed, "revision": revision}
+    return editor.client.post(f"/admin/rancangan/{editor.decree.pk}/rujukan/", data)
+
+
+def test_letter_stays_however_often_the_form_saves_itself_and_is_asked_about_in_the_end(editor):
     for quietly in (True, True, True, False):
         blocks = editor.post([NEW, FIRST, LAST], quietly=quietly)
-        assert "pertimbangan huruf b perlu" in words(blocks, "z")
+        assert "pertimbangan huruf a perlu" in words(blocks, "z")
+        assert undecided(editor) == [["z", "", 0, "a"]]
 
 
-def test_reference_follows_when_the_draft_is_published_after_saving_itself(editor):
+@pytest.mark.parametrize("more", [{}, {"action-publish": "action-publish"}])
+def test_saving_leads_to_the_page_that_shows_each_new_letter(editor, more):
     editor.post([NEW, FIRST, LAST], quietly=True)
-    blocks = editor.post([NEW, FIRST, LAST], **{"action-publish": "action-publish"})
-    assert "pertimbangan huruf b perlu" in words(blocks, "z")
+    answer = editor.client.post(editor.url, editor.form([NEW, FIRST, LAST], **more))
+    address = f"/admin/rancangan/{editor.decree.pk}/rujukan/"
+    assert answer.headers["location"] == address
+    shown = editor.client.get(address).content.decode()
+    assert "<del>huruf a</del> <ins>huruf b</ins>" in shown
+
+
+def test_saving_leads_back_to_the_editor_where_no_letter_changes(editor):
+    answer = editor.client.post(editor.url, editor.form([FIRST, LAST]))
+    assert "rujukan" not in answer.headers["location"]
+
+
+@pytest.mark.parametrize(("agreed", "letter"), [(["z::0"], "b"), ([], "a")])
+def test_letter_that_is_ticked_is_written_and_another_stays(editor, agreed, letter):
+    editor.post([NEW, FIRST, LAST])
+    assert decided(editor, *agreed).status_code == 302
+    draft = DecreePage.objects.get(pk=editor.decree.pk).get_latest_revision_as_object()
+    assert f"pertimbangan huruf {letter} perlu" in words(draft.body.get_prep_value(), "z")
+    assert undecided(editor) is None
+
+
+def test_editor_opened_anew_says_that_letters_wait(editor):
+    editor.post([NEW, FIRST, LAST], quietly=True)
+    assert f"/admin/rancangan/{editor.decree.pk}/rujukan/" in editor.client.get(editor.url).content.decode()
 
 
 def test_what_was_loaded_with_its_new_letter_can_be_typed_over(editor):
-    blocks = editor.post([NEW, FIRST, LAST])
+    editor.post([NEW, FIRST, LAST])
+    decided(editor, "z::0")
+    blocks = DecreePage.objects.get(pk=editor.decree.pk).get_latest_revision_as_object().body.get_prep_value()
     again = Editor(editor.client, DecreePage.objects.get(pk=editor.decree.pk))
     last = recital(words(blocks, "z").replace("huruf b", "huruf a"), id="z")
     for quietly in (True, True, False):

@@ -87,7 +87,7 @@ REPEATED = "“huruf b” stands twice in one list."
 def after_a_recital_went():
     """The version that was circulated with what was left of the list."""
     first = circulated(decree_page(body=recitals("huruf a, huruf b, dan huruf c")))
-    return circulated(rewritten(first.decree, blocks=GONE))
+    return circulated(rewritten(first.decree, blocks=GONE), references="kesepakatan rapat")
 
 
 def test_reference_whose_clause_went_versions_ago_is_told_as_long_as_it_stands():

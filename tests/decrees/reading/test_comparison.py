@@ -8,8 +8,10 @@ from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
 
-from decrees.drafting.renumbering import following, renumber
-from decrees.reading.comparison import Line, Note, VersionComparison
+from decrees.drafting.references.renumbering import renumber
+from decrees.drafting.references.shifts import References
+from decrees.reading.comparison import VersionComparison
+from decrees.reading.lines import Line, Note
 from decrees.templatetags.redline import redlined
 from decrees.text import Kind
 from decrees.text.redline import Change, Hunk, Op, Segment, State, compare, hunks
@@ -17,7 +19,7 @@ from tests.bench.redline import EDITS, MOVES, SIZE
 from tests.bench.redline_decrees import Author
 from tests.factories import body, decree_page, open_draft
 from tests.factories.blocks import annex, diktum, document, heading, item, recital, roster, row
-from tests.factories.decrees import circulated, next_version, rewritten
+from tests.factories.decrees import circulated, next_version, rewritten, shifted_references
 
 NOTE = "Tim melapor sebagaimana dimaksud dalam diktum KEDUA dan diktum KETIGA."
 
@@ -57,7 +59,49 @@ def test_two_numbers_of_which_one_becomes_the_other_follow_all_the_same():
     redline = compare(old, new)
     of_last = {hunk.id for hunk in hunks(redline) if hunk.clause_id == "D"}
     assert of_last
-    assert following(old, new, redline) == of_last
+    assert References(old, new, redline).following == of_last
+
+
+def shown(comparison):
+    return [(each.place, each.hunk.old, each.hunk.meant) for each in comparison.shifted_references]
+
+
+def test_reference_that_names_another_clause_is_a_change_that_wants_a_source():
+    comparison = compared(decree(), decree("ACD"), sources={})
+    meant = ("diktum KEDUA (Tim bertugas menyusun.)", "diktum KEDUA (Biaya dari APBD.)")
+    assert shown(comparison)[0] == ("diktum KETIGA", "diktum KEDUA", meant)
+    assert [each.place for each in comparison.unattributed_changes] == [
+        "diktum KEDUA",
+        "diktum KETIGA",
+        "diktum KETIGA",
+    ]
+    line = comparison.changed[-1]
+    assert (line.change.state, line.is_reworded) == (State.SAME, True)
+
+
+def test_reference_that_names_nothing_now_says_so():
+    old = [diktum("Sesuai diktum KEDUA.", id="A"), diktum("Biaya dari APBD.", id="B")]
+    [(place, words, meant)] = shown(compared(old, old[:1]))
+    assert (place, words) == ("diktum KESATU", "diktum KEDUA")
+    assert meant == ("diktum KEDUA (Biaya dari APBD.)", "tidak ada dalam naskah ini")
+
+
+def test_list_of_annexes_of_which_one_went_is_told_word_by_word():
+    def draft(*names):
+        note = diktum("Susunan tercantum dalam Lampiran I, Lampiran II, dan Lampiran III.", id="d")
+        return [note, *(annex(f"SUSUNAN TIM {name}", id=name) for name in names)]
+
+    old = draft("PENGARAH", "PELAKSANA", "EVALUATOR")
+    comparison = compared(old, renumber(old, draft("PENGARAH", "EVALUATOR")))
+    in_list = [(old, new) for place, old, new in told(comparison) if place == "diktum KESATU"]
+    assert in_list == [("III", "II"), ("Lampiran II", "Lampiran II")]
+
+
+def test_shifted_reference_keeps_its_name_when_other_words_change():
+    first, second = (
+        compared(decree(), decree("ACD", note=note)) for note in (NOTE, NOTE.replace("melapor", "bekerja"))
+    )
+    assert [each.hunk.id for each in first.shifted_references] == [each.hunk.id for each in second.shifted_references]
 
 
 def test_change_of_words_is_told_beside_a_number_that_follows():
@@ -265,3 +309,17 @@ def test_item_keeps_company_with_its_list():
     old = [diktum("Tim bertugas:", item("menyusun;", id="p"), item("melapor;", id="q"), id="d")]
     new = [diktum("Tim bertugas:", item("melapor;", id="q"), id="d")]
     assert told(compared(old, new)) == [("diktum KESATU huruf a", "menyusun;", "")]
+
+
+@pytest.mark.parametrize("query", ["", "?tampilan=sisi", "?ringkas=1"])
+def test_page_tells_what_a_reference_names_now_with_a_link_of_its_own(client, query):
+    blocks = [*body()[:4], diktum("Bupati menerima laporan.", id="x"), *body()[4:5]]
+    note = diktum("Tim bekerja sebagaimana dimaksud dalam diktum KEDUA.", id="n")
+    version = circulated(decree_page(body=[*blocks, note]))
+    left = rewritten(version.decree, blocks=[*body()[:5], note])
+    [shift] = shifted_references(left)
+    new = circulated(left, references="kesepakatan rapat")
+    text = page(new, query).content.decode()
+    assert f'id="h-{shift.hunk.id}"' in text
+    assert "diktum KEDUA (Bupati menerima laporan.)" in text
+    assert "kesepakatan rapat" in text

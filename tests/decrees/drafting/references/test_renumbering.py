@@ -2,12 +2,13 @@ import copy
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from decrees.drafting.references import references
-from decrees.drafting.renumbering import Broken, following, lost, renumber
+from decrees.drafting.references.renumbering import Broken, lost, renumber
+from decrees.drafting.references.shifts import References
 from decrees.text import texts
 from decrees.text.redline import compare, hunks
+from tests.decrees.drafting.references.revisions import revisions
 from tests.factories.blocks import (
     annex,
     citation,
@@ -225,7 +226,7 @@ def test_references_in_cells_follow_too():
 def followed(old, new):
     old, new = document(*old), document(*new)
     redline = compare(old, new)
-    quiet = following(old, new, redline)
+    quiet = References(old, new, redline).following
     return [(hunk.old, hunk.new, hunk.id in quiet) for hunk in hunks(redline) if hunk.old and hunk.new]
 
 
@@ -244,34 +245,6 @@ def test_number_that_follows_is_told_beside_a_change_of_words():
 
 
 # Properties
-
-
-SHAPES = [
-    "diktum {}",
-    "Diktum {} huruf b",
-    "diktum {} dan diktum {}",
-    "Lampiran I dan Lampiran II",
-    "huruf a dan huruf b",
-]
-
-
-@st.composite
-def revisions(draw):
-    """Two saves of a decree whose clauses speak of each other."""
-
-    def note():
-        shape = draw(st.sampled_from(SHAPES))
-        names = [draw(st.sampled_from(["KESATU", "KEDUA", "KETIGA", "KEEMPAT"])) for _ in range(shape.count("{}"))]
-        return f"Ketentuan sebagaimana dimaksud dalam {shape.format(*names)} berlaku."
-
-    old = [
-        *(recital(f"bahwa {note()};", id=f"m{n}") for n in range(3)),
-        *(diktum(note(), *(item(note(), id=f"d{n}p{k}") for k in range(2)), id=f"d{n}") for n in range(4)),
-        *(annex(f"TIM {n}", listing(item(note(), id=f"a{n}i"), id=f"l{n}"), id=f"a{n}") for n in range(2)),
-    ]
-    new = [block for block in draw(st.permutations(copy.deepcopy(old))) if draw(st.integers(0, 5))]
-    fresh = [diktum("Ketentuan baru.", id=f"new{n}") for n in range(draw(st.integers(0, 2)))]
-    return old, fresh + new
 
 
 @given(revisions())
@@ -311,5 +284,5 @@ def test_nothing_is_renumbered_without_a_revision(blocks):
 def test_only_hunks_within_references_follow(pair):
     old, new = document(*pair[0]), document(*renumber(*pair))
     redline = compare(old, new)
-    quiet = following(old, new, redline)
+    quiet = References(old, new, redline).following
     assert quiet <= {hunk.id for hunk in hunks(redline) if not hunk.moves}

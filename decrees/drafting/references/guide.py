@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from decrees.drafting.mentions import Mention, companies, mentions
+from decrees.drafting.references.mentions import Mention, Unfollowed, companies, mentions, unfollowed
 from decrees.text import Clause, Document, Kind, walk, walk_with_parents
 
 
@@ -22,6 +22,12 @@ class Reference:
     field: str = ""
 
 
+def same_label(label: str) -> str:
+    """The name of a diktum however it is spelt: KEDUA BELAS is also written KEDUABELAS, and KESATU also PERTAMA."""
+    bare = "".join(letter for letter in label.upper() if letter.isalpha())
+    return "KESATU" if bare == "PERTAMA" else bare
+
+
 class Guide:
     """Who bears which label, and in which company a clause stands."""
 
@@ -32,7 +38,7 @@ class Guide:
 
     @cached_property
     def diktums(self) -> dict[str, Clause]:
-        return {diktum.label: diktum for diktum in self.document.diktums}
+        return {same_label(diktum.label): diktum for diktum in self.document.diktums}
 
     @cached_property
     def annexes(self) -> dict[str, Clause]:
@@ -64,10 +70,20 @@ class Guide:
             return path[-2].children
         return _list_before(path) if path[0].kind == Kind.ANNEX else self._lettered(path[0])
 
+    def opening(self, clause_id: str) -> str:
+        """The words above a clause: those of what it stands in and, in an annex, of the paragraph before its list."""
+        path = self.homes.get(clause_id, ())
+        above = [clause.text for clause in path[:-1]]
+        if len(path) > 2 and path[0].kind == Kind.ANNEX:
+            before = [child for child in path[0].children if child.text or child is path[1]]
+            at = before.index(path[1])
+            above += [before[at - 1].text] if at else []
+        return "\n".join(above)
+
     def named(self, mention: Mention, clause_id: str = "") -> Clause | None:
         label = " ".join(mention.label.split())
         if mention.word == "diktum":
-            return self.diktums.get(label.upper())
+            return self.diktums.get(same_label(label))
         if mention.word == "lampiran":
             return self.annexes.get(label)
         if mention.word == "angka" and not mention.of:
@@ -76,23 +92,26 @@ class Guide:
         return next((clause for clause in company if clause.label == f"{label}."), None)
 
     def references(self, clause_id: str, text: str, field: str = "") -> Iterator[Reference]:
-        for mention in mentions(text):
+        for mention in mentions(text, self.opening(clause_id)):
             if mention.word == "angka" and not mention.of:
                 continue
             target = self.named(mention, clause_id)
             target_id = target.id if target else None
             yield Reference(clause_id, mention.start, mention.end, target_id, mention.word, mention.label_start, field)
 
-    def repeated(self, clause_id: str, text: str) -> Iterator[str]:
+    def repeated(self, clause_id: str, text: str) -> Iterator[Mention]:
         """What a list names twice: "huruf a, huruf b, dan huruf b". A diktum whose letters follow is named for them."""
-        for company in companies(text):
+        for company in companies(text, self.opening(clause_id)):
             hosts = {place for mention in company for place in mention.of}
             seen: set[str] = set()
             for mention in company:
                 target = self.named(mention, clause_id) if mention not in hosts else None
                 if target and target.id in seen:
-                    yield f"{mention.word} {mention.label}".strip()
+                    yield mention
                 seen |= {target.id} if target else set()
+
+    def unfollowed(self, clause_id: str, text: str) -> Iterator[Unfollowed]:
+        return unfollowed(text, self.opening(clause_id))
 
 
 def _list_before(path: Sequence[Clause]) -> Iterable[Clause]:
