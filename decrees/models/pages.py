@@ -136,12 +136,15 @@ class DecreePage(RecordedPage):
         """Clauses that were retyped, split or merged keep their identity. References keep their words; those whose
         clause bears another number now are noted, for a person to decide.
 
-        Compared with what the editor's form was filled from: it is saved many times before it is filled anew.
+        Compared with what the editor's form was filled from: it is saved many times before it is filled anew. A page
+        without revisions is its own first one.
         """
         earlier = self.loaded_revision or self.latest_revision
         if self.references_decided:
             self.undecided_references = None
-        elif earlier and earlier != kwargs.get("overwrite_revision"):
+        elif earlier is None:
+            self._compare_with(DecreePage.objects.get(pk=self.pk))
+        elif earlier != kwargs.get("overwrite_revision"):
             self._compare_with(earlier.as_object())
         return super().save_revision(*args, **kwargs)
 
