@@ -5,41 +5,129 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from forum.events import AS_THE_COMMENT, TITLE, define
+from forum.events import AS_THE_COMMENT, FIELDS, TITLE, define
 
 ROUND = ("version", "closes", "taking_part")
 COMMENT = ("comment", "version", "place", "clause")
 ANSWER = ("comment", "disposition", "place", "clause")
 INPUT = ("of", "version", "place", "clause", "due")
+# What a comment says. On paper also: the day it was received, the organisation, the office.
+SAID = "[clause, start, end, quote, text, proposed wording, tag]"
 
-DECREE_PUBLISHED = define("decree.published", _("published the page of the draft"), in_feed=True, data=TITLE)
-DECREE_CHANGED = define("decree.changed", _("changed the page of the draft"), data=TITLE)
+DECREE_PUBLISHED = define(
+    "decree.published", _("published the page of the draft"), in_feed=True, data=TITLE, content=FIELDS
+)
+DECREE_CHANGED = define("decree.changed", _("changed the page of the draft"), data=TITLE, content=FIELDS)
 DECREE_WITHDRAWN = define("decree.withdrawn", _("withdrew the page of the draft"), data=TITLE)
-VERSION_CIRCULATED = define("version.circulated", _("circulated a version"), in_feed=True, data=["version"])
-ROUND_OPENED = define("round.opened", _("opened a round of comments"), in_feed=True, data=ROUND)
-ROUND_CHANGED = define("round.changed", _("changed who takes part in the round"), in_feed=True, data=ROUND)
-ROUND_CLOSED = define("round.closed", _("closed the round of comments"), in_feed=True, data=ROUND)
-COMMENT_ADDED = define("comment.added", _("commented on the draft"), audience=AS_THE_COMMENT, data=COMMENT)
-COMMENT_RECEIVED = define("comment.received_on_paper", _("typed in a comment that was received on paper"), data=COMMENT)
-COMMENT_EDITED = define("comment.edited", _("changed its comment"), audience=AS_THE_COMMENT, data=COMMENT)
-COMMENT_SUPPORTED = define("comment.supported", _("supported a comment"), audience=AS_THE_COMMENT, data=COMMENT)
-SUPPORT_WITHDRAWN = define("support.withdrawn", _("withdrew its support"), audience=AS_THE_COMMENT, data=COMMENT)
+VERSION_CIRCULATED = define(
+    "version.circulated",
+    _("circulated a version"),
+    in_feed=True,
+    data=["version"],
+    content="the text (`text` of the download)",
+    open_content=True,
+)
+ROUND_OPENED = define(
+    "round.opened",
+    _("opened a round of comments"),
+    in_feed=True,
+    data=ROUND,
+    content="[sha256 of the version, closes, closed, rights by grantee]",
+)
+ROUND_CHANGED = define(
+    "round.changed",
+    _("changed who takes part in the round"),
+    in_feed=True,
+    data=ROUND,
+    content="[sha256 of the version, closes, closed, rights by grantee]",
+)
+ROUND_CLOSED = define(
+    "round.closed",
+    _("closed the round of comments"),
+    in_feed=True,
+    data=ROUND,
+    content="[sha256 of the version, closes, closed, rights by grantee]",
+)
+COMMENT_ADDED = define(
+    "comment.added", _("commented on the draft"), audience=AS_THE_COMMENT, data=COMMENT, content=SAID, open_content=True
+)
+COMMENT_RECEIVED = define(
+    "comment.received_on_paper",
+    _("typed in a comment that was received on paper"),
+    data=COMMENT,
+    content=SAID,
+    open_content=True,
+)
+COMMENT_EDITED = define(
+    "comment.edited",
+    _("changed its comment"),
+    audience=AS_THE_COMMENT,
+    data=COMMENT,
+    content=f"[sha256 of {SAID} before, after]",
+    open_content=True,
+)
+COMMENT_SUPPORTED = define(
+    "comment.supported",
+    _("supported a comment"),
+    audience=AS_THE_COMMENT,
+    data=COMMENT,
+    content="[comment, organisation]",
+    open_content=True,
+)
+SUPPORT_WITHDRAWN = define(
+    "support.withdrawn",
+    _("withdrew its support"),
+    audience=AS_THE_COMMENT,
+    data=COMMENT,
+    content="[comment, organisation]",
+    open_content=True,
+)
 ANSWER_GIVEN = define(
-    "answer.given", _("answered a comment"), audience=AS_THE_COMMENT, in_feed=True, daily=True, data=ANSWER
+    "answer.given",
+    _("answered a comment"),
+    audience=AS_THE_COMMENT,
+    in_feed=True,
+    daily=True,
+    data=ANSWER,
+    content="[comment, disposition, reason]",
+    open_content=True,
 )
 ANSWER_CHANGED = define(
-    "answer.changed", _("changed an answer"), audience=AS_THE_COMMENT, in_feed=True, daily=True, data=ANSWER
+    "answer.changed",
+    _("changed an answer"),
+    audience=AS_THE_COMMENT,
+    in_feed=True,
+    daily=True,
+    data=ANSWER,
+    content="[comment, disposition, reason]",
+    open_content=True,
 )
 COMMENT_ASSIGNED = define(
-    "comment.assigned", _("said who is to answer a comment"), audience="secretariat", data=["comment", "to", "due"]
+    "comment.assigned",
+    _("said who is to answer a comment"),
+    audience="secretariat",
+    data=["comment", "to", "due"],
+    content="[comment, organisation, day]",
 )
 ANSWER_ACCEPTED = define(
-    "answer.accepted", _("accepted the answer to its comment"), audience=AS_THE_COMMENT, data=COMMENT
+    "answer.accepted",
+    _("accepted the answer to its comment"),
+    audience=AS_THE_COMMENT,
+    data=COMMENT,
+    content="[comment, reason of the answer, stance, words]",
+    open_content=True,
 )
 OBJECTION_MAINTAINED = define(
-    "objection.maintained", _("maintained its objection"), audience=AS_THE_COMMENT, data=COMMENT
+    "objection.maintained",
+    _("maintained its objection"),
+    audience=AS_THE_COMMENT,
+    data=COMMENT,
+    content="[comment, reason of the answer, stance, words]",
+    open_content=True,
 )
-POSITION_SENT = define("position.sent", _("sent its position"), audience=AS_THE_COMMENT, data=COMMENT)
+POSITION_SENT = define(
+    "position.sent", _("sent its position"), audience=AS_THE_COMMENT, data=COMMENT, content=SAID, open_content=True
+)
 DISCUSSION_CONCLUDED = define(
     "discussion.concluded", _("made its own discussion into a position"), audience=("organisation",), data=COMMENT
 )
@@ -48,28 +136,51 @@ COMMENTS_CARRIED = define(
     _("carried the comments to the next version"),
     audience=AS_THE_COMMENT,
     data=["version", "kept", "moved", "edited", "orphaned"],
+    content="[comment, from version, state, clause, start, end] for each",
+    open_content=True,
 )
 COMMENT_REATTACHED = define(
-    "comment.reattached", _("put a comment in its place"), audience=AS_THE_COMMENT, data=COMMENT
+    "comment.reattached",
+    _("put a comment in its place"),
+    audience=AS_THE_COMMENT,
+    data=COMMENT,
+    content="[comment, sha256 of the version, state, clause, start, end]",
+    open_content=True,
 )
 CHANGES_EXPLAINED = define(
     "changes.explained",
     _("said where changes come from"),
     audience=AS_THE_COMMENT,
     data=["version", "changes", "comments"],
+    content="[sha256 of the version, changes, [change, comment] for each]",
+    open_content=True,
 )
-INPUT_ASKED = define("input.asked", _("asked an organisation for input"), data=INPUT)
-INPUT_WITHDRAWN = define("input.withdrawn", _("withdrew a request for input"), data=INPUT)
+INPUT_ASKED = define(
+    "input.asked",
+    _("asked an organisation for input"),
+    data=INPUT,
+    content="[organisation, clause, question, day]",
+    open_content=True,
+)
+INPUT_WITHDRAWN = define(
+    "input.withdrawn",
+    _("withdrew a request for input"),
+    data=INPUT,
+    content="[organisation, clause, question, day]",
+    open_content=True,
+)
 DIGEST_SENT = define("digest.sent", _("mailed what is new"), audience="secretariat", data=["through"])
 WORDING_TAKEN = define(
     "wording.taken",
     _("took a proposed wording into the text"),
     audience="secretariat",
     data=["comment", "place", "clause", "unchanged"],
+    content="[comment, clause, before, after]",
 )
 WORDING_RETURNED = define(
     "wording.returned",
     _("put the text back as it was before a proposed wording"),
     audience="secretariat",
     data=["comment", "place", "clause"],
+    content="[comment, clause, before, after]",
 )

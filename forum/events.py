@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 # Kinds of audience (`forum.audiences`). What is about a comment is for those who read the comment.
 AS_THE_COMMENT = ("public", "members", "secretariat", "organisation")
 TITLE = ("title",)
+FIELDS = "all fields of the page"
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,9 @@ class Event:
     `audiences` are the kinds of audience that its entries may have, `data` the keys that an entry's data may have.
     What is `in_feed` is told to the world by the public feed, as far as an entry is public; what is `daily` comes by
     the dozen, so the feed tells a page's entries of one day as one.
+
+    `content` says what the digest of the content covers, as it is spelled in JSON ('text of …': the text itself); empty
+    if there is none. Where `open_content`, the reader of an entry reads its content too, and is given the digest.
     """
 
     verb: str
@@ -29,13 +33,17 @@ class Event:
     in_feed: bool
     daily: bool
     data: frozenset[str]
+    content: str = ""
+    open_content: bool = False
 
-    def check(self, audience_kind: str, data: Collection[str]) -> None:
-        """Raises ValueError for an audience or a key that the definition does not know."""
+    def check(self, audience_kind: str, data: Collection[str], *, has_content: bool = False) -> None:
+        """Raises ValueError for an audience, a key or a content that the definition does not know."""
         if audience_kind not in self.audiences:
             raise ValueError(f"{self.verb} is not for {audience_kind}")
         if unknown := set(data) - self.data:
             raise ValueError(f"{self.verb} holds no {', '.join(sorted(unknown))}")
+        if has_content and not self.content:
+            raise ValueError(f"{self.verb} holds no content")
 
 
 EVENTS: dict[str, Event] = {}
@@ -51,10 +59,12 @@ def define(
     in_feed: bool = False,
     daily: bool = False,
     data: Collection[str] = (),
+    content: str = "",
+    open_content: bool = False,
 ) -> str:
     """Make a verb known. An entry with an unknown verb is refused, so a typo cannot enter the record."""
     audiences = audience if isinstance(audience, tuple) else (str(audience),)
-    EVENTS[verb] = Event(verb, sentence, audiences, in_feed, daily, frozenset(data))
+    EVENTS[verb] = Event(verb, sentence, audiences, in_feed, daily, frozenset(data), content, open_content)
     return verb
 
 
@@ -67,19 +77,21 @@ def feed_verbs() -> list[str]:
     return sorted(verb for verb, event in EVENTS.items() if event.in_feed)
 
 
-PAGE_PUBLISHED = define("page.published", _("published the page"), data=TITLE)
-PAGE_CHANGED = define("page.changed", _("published a changed page"), data=TITLE)
+PAGE_PUBLISHED = define("page.published", _("published the page"), data=TITLE, content=FIELDS)
+PAGE_CHANGED = define("page.changed", _("published a changed page"), data=TITLE, content=FIELDS)
 PAGE_WITHDRAWN = define("page.withdrawn", _("withdrew the page"), data=TITLE)
-MEETING_PUBLISHED = define("meeting.published", _("announced the meeting"), in_feed=True, data=TITLE)
-MEETING_CHANGED = define("meeting.changed", _("changed the announcement of the meeting"), in_feed=True, data=TITLE)
+MEETING_PUBLISHED = define("meeting.published", _("announced the meeting"), in_feed=True, data=TITLE, content=FIELDS)
+MEETING_CHANGED = define(
+    "meeting.changed", _("changed the announcement of the meeting"), in_feed=True, data=TITLE, content=FIELDS
+)
 MEETING_WITHDRAWN = define("meeting.withdrawn", _("withdrew the announcement of the meeting"), data=TITLE)
 # An invitation is for the public, or for those whom it is addressed to.
 INVITED = ("public", "members")
 INVITATION_PUBLISHED = define(
-    "invitation.published", _("published the invitation"), audience=INVITED, in_feed=True, data=TITLE
+    "invitation.published", _("published the invitation"), audience=INVITED, in_feed=True, data=TITLE, content=FIELDS
 )
 INVITATION_CHANGED = define(
-    "invitation.changed", _("changed the invitation"), audience=INVITED, in_feed=True, data=TITLE
+    "invitation.changed", _("changed the invitation"), audience=INVITED, in_feed=True, data=TITLE, content=FIELDS
 )
 INVITATION_WITHDRAWN = define("invitation.withdrawn", _("withdrew the invitation"), audience=INVITED, data=TITLE)
 INVITATION_SENT = define(
@@ -89,10 +101,24 @@ INVITATION_SENT = define(
     data=["organisations", "by_office", "without_address", "refused"],
 )
 RSVP_ANSWERED = define(
-    "rsvp.answered", _("answered the invitation"), audience="members", data=["organisation", "answer", "attendees"]
+    "rsvp.answered",
+    _("answered the invitation"),
+    audience="members",
+    data=["organisation", "answer", "attendees"],
+    content="[organisation, answer, attendees, note]",
 )
-REGISTRATION_MADE = define("registration.made", _("registered for the meeting"), audience="secretariat")
-REGISTRATION_CANCELLED = define("registration.cancelled", _("cancelled a registration"), audience="secretariat")
+REGISTRATION_MADE = define(
+    "registration.made",
+    _("registered for the meeting"),
+    audience="secretariat",
+    content="text of the secret of the registration",
+)
+REGISTRATION_CANCELLED = define(
+    "registration.cancelled",
+    _("cancelled a registration"),
+    audience="secretariat",
+    content="text of the secret of the registration",
+)
 REGISTRATIONS_EXPORTED = define(
     "registrations.exported", _("took out the list of registrations"), audience="secretariat", data=["count"]
 )
@@ -100,9 +126,31 @@ REGISTRATIONS_FORGOTTEN = define(
     "registrations.forgotten", _("deleted personal data of registrations"), audience="secretariat", data=["count"]
 )
 MEMBERSHIP_STARTED = define(
-    "membership.started", _("entered a membership"), audience="secretariat", data=["organisation"]
+    "membership.started",
+    _("entered a membership"),
+    audience="secretariat",
+    data=["organisation"],
+    content="[person, organisation, first day, last day]",
 )
-MEMBERSHIP_ENDED = define("membership.ended", _("ended a membership"), audience="secretariat", data=["organisation"])
+MEMBERSHIP_ENDED = define(
+    "membership.ended",
+    _("ended a membership"),
+    audience="secretariat",
+    data=["organisation"],
+    content="[person, organisation, first day, last day]",
+)
 LOGIN_INVITED = define("login.invited", _("invited a person to sign in"), audience="secretariat")
-RECORD_SAVED = define("record.saved", _("changed a record of the forum"), audience="secretariat", data=["record"])
-RECORD_DELETED = define("record.deleted", _("deleted a record of the forum"), audience="secretariat", data=["record"])
+RECORD_SAVED = define(
+    "record.saved",
+    _("changed a record of the forum"),
+    audience="secretariat",
+    data=["record"],
+    content="all fields of the record; nothing of a person",
+)
+RECORD_DELETED = define(
+    "record.deleted",
+    _("deleted a record of the forum"),
+    audience="secretariat",
+    data=["record"],
+    content="all fields of the record; nothing of a person",
+)

@@ -6,6 +6,7 @@ from forum.views import (
     calendars,
     converters,  # noqa: F401 - the addresses below are spelled with it
     invitations,
+    record,
 )
 
 app_name = "forum"
@@ -15,5 +16,8 @@ urlpatterns = [
     path("undangan/<id:pk>/acara.ics", calendars.invitation_calendar, name="invitation-calendar"),
     path("undangan/<id:pk>/daftar/", invitations.registration_make, name="registration-make"),
     path("undangan/<id:pk>/konfirmasi/<id:organisation_id>/", invitations.rsvp_answer, name="rsvp-answer"),
+    path("catatan/", record.about, name="record"),
+    path("catatan/rantai.json", record.chain, name="chain"),
+    path("catatan/<id:seq>.json", record.entry, name="entry"),
     path("undangan/batal/<str:token>/", invitations.registration_cancel, name="registration-cancel"),
 ]

@@ -20,6 +20,8 @@ from decrees.models import DecreePage, Notification
 from decrees.permissions import DecreePermission, grants_of, set_grants
 from decrees.reading.sources import changes_of
 from decrees.services import adopt_amendment, ask_for_input
+from forum import ledger
+from forum.events import MEETING_CHANGED
 from forum.services import end_membership
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
 from tests.factories.decrees import (
@@ -165,6 +167,13 @@ def found(query):
     return ask
 
 
+def entry_about(meeting):
+    """What the file of the newest entry about a page tells: all of it, or its leaf alone."""
+    entry = ledger.append(MEETING_CHANGED, target=meeting, page=meeting, by=None)
+    told = fetch("forum:entry", entry.seq)
+    return lambda client: "entry" if "entry" in told(client).json() else "leaf"
+
+
 def socket_of(decree):
     return lambda client: async_to_sync(_connect)(decree.pk, client)
 
@@ -214,6 +223,9 @@ DOORS = {
     "search for a word of minutes": lambda w, s: w.minutes(s) and found(WORD),
     "search for a word of a decree": lambda w, s: w.decree(s) and found(WORD),
     "forum:meeting-calendar": lambda w, s: fetch("forum:meeting-calendar", w.meeting(s).pk),
+    "forum:record": lambda w, s: fetch("forum:record"),
+    "forum:chain": lambda w, s: fetch("forum:chain"),
+    "forum:entry": lambda w, s: entry_about(w.meeting(s)),
     "forum:calendar": lambda w, s: fetch("forum:calendar"),
     "forum:invitation-calendar": lambda w, s: fetch("forum:invitation-calendar", w.invitation(s).pk),
     "forum:registration-make": lambda w, s: send(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from decrees.documents.data import build_data
 from decrees.documents.draft import build_decree
 from decrees.forms.comments import CommentForm
 from decrees.models import DecreePage, Version
@@ -108,6 +109,8 @@ def choose_comparison(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, pk: int, number: int, file_format: str) -> HttpResponse:
     version = visible_version(request, pk, number)
+    if file_format == "json":
+        return downloads.hand_out_data(build_data(version), name=_file_name(version))
     if file_format not in FORMATS:
         raise Http404
     try:
@@ -115,8 +118,11 @@ def download(request: HttpRequest, pk: int, number: int, file_format: str) -> Ht
     except RenderError as error:
         context = {"page": version.decree, "reason": _(str(error))}
         return render(request, "decrees/page/download_failed.html", context, status=503)
-    name = f"{version.decree.slug}-versi-{version.number}"
-    return downloads.hand_out(request, content, file_format, name=name)
+    return downloads.hand_out(request, content, file_format, name=_file_name(version))
+
+
+def _file_name(version: Version) -> str:
+    return f"{version.decree.slug}-versi-{version.number}"
 
 
 def paper_of(version: Version) -> Paper:

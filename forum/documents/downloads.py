@@ -5,12 +5,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 
 from forum.documents import FORMATS, Limits, Reason, RenderError, render
@@ -83,6 +84,14 @@ def hand_out(request: HttpRequest, content: bytes, file_format: str, *, name: st
     response["ETag"] = f'"{hashlib.sha256(content).hexdigest()}"'
     patch_cache_control(response, private=True, no_cache=True)
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+def hand_out_data(data: dict[str, Any], *, name: str) -> HttpResponse:
+    """JSON as a download, to check it elsewhere."""
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = f'attachment; filename="{name}.json"'
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
 
 
 def draw(document: Document, file_format: str, *, characters: int = 1_000_000) -> bytes:

@@ -1,5 +1,18 @@
 """The ledger, and the triggers by which the database itself refuses to change what is on record."""
 
-from forum.ledger.chain import Broken, append, digest_of, office_of, seal, target_of, timeline, verify
+from forum.ledger.chain import Broken, append, office_of, target_of, timeline, verify
+from forum.ledger.seal import canonical, content_key, digest_of, seal, told
 
-__all__ = ["Broken", "append", "digest_of", "office_of", "seal", "target_of", "timeline", "verify"]
+__all__ = [
+    "Broken",
+    "append",
+    "canonical",
+    "content_key",
+    "digest_of",
+    "office_of",
+    "seal",
+    "target_of",
+    "timeline",
+    "told",
+    "verify",
+]

@@ -4,9 +4,6 @@ Writers queue for the single head row (PostgreSQL: row lock; SQLite: IMMEDIATE t
 commit. So `seq` has no gap, its order is the order of commits, and every entry seals all before it.
 """
 
-import datetime
-import hashlib
-import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,41 +13,13 @@ from django.db import models
 from forum import clock
 from forum.audiences import Audience
 from forum.events import EVENTS
+from forum.ledger.seal import GENESIS, digest_of, new_salt, seal
 from forum.models.ledger import EntryPage, LedgerEntry, LedgerHead
 from forum.models.people import Membership, Organisation, User
-
-GENESIS = "0" * 64
 
 
 def target_of(obj: models.Model) -> str:
     return f"{obj._meta.label_lower}:{obj.pk}"
-
-
-def digest_of(content: Any) -> str:
-    """sha256 (hex) of text, bytes or anything JSON can say, in one canonical spelling."""
-    if not isinstance(content, (str, bytes)):
-        content = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
-    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
-
-
-def seal(entry: LedgerEntry) -> str:
-    """The digest of one entry: everything in it, and the digest of the entry before."""
-    return digest_of(
-        [
-            entry.seq,
-            entry.at.astimezone(datetime.UTC).isoformat(timespec="microseconds"),
-            entry.verb,
-            entry.audience,
-            entry.actor_id,
-            entry.actor_label,
-            entry.organisation_id,
-            entry.target,
-            entry.page_id,
-            entry.data,
-            entry.content,
-            entry.previous,
-        ]
-    )
 
 
 def append(
@@ -71,12 +40,12 @@ def append(
     `page` is where it is told and, sealed with it, where it belongs; `also` are other pages that tell it.
     `audience` is the first that the event is defined for, unless given. `organisation` and `actor_label` (office and
     organisation, not the name) default to the actor's current membership.
-    Raises KeyError on an unknown verb, ValueError on an audience or a key of data that its definition lacks, and
-    TransactionManagementError outside a transaction.
+    Raises KeyError on an unknown verb, ValueError on an audience, a key of data or a content that its definition lacks,
+    and TransactionManagementError outside a transaction.
     """
     event = EVENTS[verb]
     audience = Audience.parse(audience or event.audiences[0])
-    event.check(audience.kind, data or {})
+    event.check(audience.kind, data or {}, has_content=content != "")
     label, default_organisation = office_of(by)
     head = LedgerHead.objects.select_for_update().get()
     entry = LedgerEntry(
@@ -92,6 +61,7 @@ def append(
         data=data or {},
         content=digest_of(content) if content != "" else "",
         previous=head.digest,
+        salt=new_salt(),
     )
     entry.digest = seal(entry)
     entry.save(force_insert=True)
@@ -119,20 +89,39 @@ class Broken:
 
 
 def verify() -> Broken | None:
-    """Walk the whole chain; the first entry that does not fit, or None."""
-    previous, seq = GENESIS, 0
+    """Walk the whole chain; the first entry that does not fit, or None.
+
+    Others may write meanwhile: the head is read before and after the walk, and the chain ends at the one, at the other,
+    or between them.
+    """
+    known = LedgerHead.objects.get()
+    previous, seq, salted = GENESIS, 0, False
     for entry in _all_entries():
         seq += 1
-        if entry.seq != seq:
-            return Broken(seq, f"entry {seq} is missing (found {entry.seq})")
-        if entry.previous != previous:
-            return Broken(seq, "does not continue the entry before it")
-        if entry.digest != seal(entry):
-            return Broken(seq, "was changed after it was written")
-        previous = entry.digest
-    head = LedgerHead.objects.get()
-    if (head.seq, head.digest) != (seq, previous):
-        return Broken(head.seq, f"the head says {head.seq}, the last entry is {seq}")
+        if reason := _fault(entry, seq, previous, salted):
+            return Broken(seq, reason)
+        if seq == known.seq and entry.digest != known.digest:
+            return Broken(seq, "is not the one that the head names")
+        previous, salted = entry.digest, salted or entry.salt is not None
+    return _fault_at_end(seq, previous, known)
+
+
+def _fault(entry: LedgerEntry, seq: int, previous: str, salted: bool) -> str:
+    if entry.seq != seq:
+        return f"entry {seq} is missing (found {entry.seq})"
+    if entry.previous != previous:
+        return "does not continue the entry before it"
+    if salted and entry.salt is None:
+        return "is sealed in the earlier way, after one that is not"
+    return "" if entry.digest == seal(entry) else "was changed after it was written"
+
+
+def _fault_at_end(seq: int, digest: str, known: LedgerHead) -> Broken | None:
+    now = LedgerHead.objects.get()
+    if not known.seq <= seq <= now.seq:
+        return Broken(min(seq, now.seq) + 1, f"the head says {now.seq}, the last entry is {seq}")
+    if seq == now.seq and digest != now.digest:
+        return Broken(seq, "is not the one that the head names")
     return None
 
 

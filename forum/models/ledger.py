@@ -53,6 +53,8 @@ class LedgerEntry(models.Model):
     data = models.JSONField(default=dict)
     content = models.CharField(_("digest of the content"), max_length=64, blank=True)
     previous = models.CharField(_("previous digest"), max_length=64)
+    # Secret: with it, what outsiders are not told could be guessed. None of entries made before there were salts.
+    salt = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001
     digest = models.CharField(_("digest"), max_length=64, unique=True)
 
     class Meta:

@@ -1,10 +1,11 @@
 """What every public page of the forum has in common: visibility, privacy, a place in the ledger."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import singledispatch
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
@@ -159,6 +160,11 @@ def _block_ids(value: Any) -> Iterator[str]:
     if isinstance(value, list):
         for one in value:
             yield from _block_ids(one)
+def visible_page_ids(user: Any, ids: Collection[int]) -> set[int]:
+    """Pages among these that a person may read, by the rule of their lists: one query a kind of page."""
+    kinds = [model for model in apps.get_models() if issubclass(model, RecordedPage)]
+    lists = (kind.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True) for kind in kinds)
+    return {pk for found in lists for pk in found}
 
 
 # --- full addresses for what leaves the site: mails, calendars, structured data

@@ -74,7 +74,7 @@ def minutes_page_context(minutes: MinutesPage, request: HttpRequest) -> dict[str
         "reopenings": minutes.reopenings.filter(was_published=True),
         "downloads": [
             {"format": format.upper(), "url": reverse("minutes:download", args=[minutes.pk, format])}
-            for format in FORMATS
+            for format in (*FORMATS, "json")
         ],
     }
 

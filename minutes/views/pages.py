@@ -12,7 +12,7 @@ from forum import ledger
 from forum.documents import FORMATS, RenderError, downloads
 from forum.permissions import audiences_of
 from minutes import permissions, services
-from minutes.documents import paper
+from minutes.documents import data, paper
 from minutes.forms.minutes import CorrectionForm, DoneForm
 from minutes.models import ActionItem, Decision, MinutesPage
 from minutes.models.states import Step
@@ -34,6 +34,8 @@ def decision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, pk: int, format: str) -> HttpResponse:
     minutes = _published(request, pk)
+    if format == "json":
+        return downloads.hand_out_data(data.build_data(minutes), name=_file_name(minutes))
     if format not in FORMATS:
         raise Http404
     try:
@@ -42,7 +44,11 @@ def download(request: HttpRequest, pk: int, format: str) -> HttpResponse:
         return render(
             request, "minutes/download_failed.html", {"minutes": minutes, "reason": _(str(error))}, status=503
         )
-    return downloads.hand_out(request, made, format, name=f"{minutes.kind}-{minutes.slug}")
+    return downloads.hand_out(request, made, format, name=_file_name(minutes))
+
+
+def _file_name(minutes: MinutesPage) -> str:
+    return f"{minutes.kind}-{minutes.slug}"
 
 
 def _circulated(request: HttpRequest, pk: int) -> MinutesPage:

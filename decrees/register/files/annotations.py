@@ -100,8 +100,8 @@ def target(comment: Comment) -> dict[str, Any]:
     return {"source": source, "selector": clause}
 
 
-def _organisation(one: Organisation) -> dict[str, str]:
-    return {"id": one.slug, "name": one.name, "sector": one.sector.slug}
+def _organisation(one: Organisation) -> dict[str, str | int]:
+    return {"id": one.slug, "number": one.pk, "name": one.name, "sector": one.sector.slug}
 
 
 def _answer(answer: Answer, row: Row) -> dict[str, Any]:

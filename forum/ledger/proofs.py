@@ -1,0 +1,66 @@
+"""The record for those who check it: entries with their proofs, as `docs/ledger.md` specifies them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+
+from forum.audiences import PUBLIC
+from forum.events import EVENTS
+from forum.ledger.seal import content_key, digest_of, told
+from forum.models import LedgerEntry, LedgerHead
+from forum.models.pages import absolute_reverse, visible_page_ids
+
+CHAIN, ENTRY = "mufakat.chain/1", "mufakat.entry/1"
+PER_PAGE = 500
+
+
+def proof_of(entry: LedgerEntry, *, is_open: bool) -> dict[str, Any]:
+    """What makes the entry's digest; the entry itself where it is open to the reader. Of entries sealed in the earlier
+    way, which nobody outside can compute, hardly more than the number: without a salt they could be guessed."""
+    if entry.salt is None:
+        return {"seq": entry.seq, **({"digest": entry.digest} if is_open else {})}
+    covered = told(entry)
+    proof = {"seq": entry.seq, "previous": entry.previous, "leaf": digest_of(covered), "digest": entry.digest}
+    if not is_open:
+        return proof
+    return {**proof, "entry": covered, **_content(entry)}
+
+
+def _content(entry: LedgerEntry) -> dict[str, Any]:
+    event = EVENTS.get(entry.verb)
+    if not entry.content or event is None or not event.open_content:
+        return {}
+    return {"content": {"sha256": entry.content, "key": content_key(entry), "covers": event.content}}
+
+
+def proofs(entries: Iterable[LedgerEntry]) -> list[dict[str, Any]]:
+    """Of entries as anybody may know them: open is what is public, under a page that everybody may read today."""
+    entries = list(entries)
+    pages = visible_page_ids(AnonymousUser(), {entry.page_id for entry in entries if entry.page_id})
+    return [proof_of(e, is_open=e.audience == PUBLIC and (e.page_id is None or e.page_id in pages)) for e in entries]
+
+
+def entry_file(seq: int) -> dict[str, Any] | None:
+    entries = LedgerEntry.objects.filter(seq=seq)
+    return next(({"schema": ENTRY, "site": settings.BASE_URL, **proof} for proof in proofs(entries)), None)
+
+
+def chain_file(start: int) -> dict[str, Any]:
+    """A range of the chain; `next` is the address of the one that follows, null when this is the last."""
+    last = LedgerHead.objects.get().seq
+    entries = proofs(LedgerEntry.objects.filter(seq__gte=start, seq__lte=last).order_by("seq")[:PER_PAGE])
+    following = start + PER_PAGE
+    return {
+        "schema": CHAIN,
+        "site": settings.BASE_URL,
+        "last": last,
+        "next": f"{absolute_reverse('forum:chain')}?dari={following}" if following <= last else None,
+        "entries": entries,
+    }
+
+
+def overview() -> dict[str, Any]:
+    head = LedgerHead.objects.get()
+    return {"head": head, "chain_url": absolute_reverse("forum:chain")}
