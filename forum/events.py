@@ -154,3 +154,5 @@ RECORD_DELETED = define(
     data=["record"],
     content="all fields of the record; nothing of a person",
 )
+WITNESS_SAVED = define("witness.saved", _("named a witness of the record"), data=["witness", "key"])
+WITNESS_REMOVED = define("witness.removed", _("removed a witness of the record"), data=["witness", "key"])

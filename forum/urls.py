@@ -18,6 +18,10 @@ urlpatterns = [
     path("undangan/<id:pk>/konfirmasi/<id:organisation_id>/", invitations.rsvp_answer, name="rsvp-answer"),
     path("catatan/", record.about, name="record"),
     path("catatan/rantai.json", record.chain, name="chain"),
+    path("catatan/kepala.json", record.newest_head, name="newest-head"),
+    path("catatan/kepala/<id:seq>.json", record.head_file, name="head-file"),
+    path("catatan/kepala/<id:seq>.txt", record.statement, name="head-statement"),
+    path("catatan/kepala/<id:seq>/", record.head, name="head"),
     path("catatan/<id:seq>.json", record.entry, name="entry"),
     path("undangan/batal/<str:token>/", invitations.registration_cancel, name="registration-cancel"),
 ]

@@ -12,4 +12,5 @@ class MinutesConfig(AppConfig):
         # Models are there only now: pages learn what they show.
         from minutes import events  # noqa: F401
         from minutes.archive import page  # noqa: F401
+        from minutes.documents import data  # noqa: F401
         from minutes.reading import pages  # noqa: F401

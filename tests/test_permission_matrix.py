@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from asgiref.sync import async_to_sync
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
@@ -22,7 +23,8 @@ from decrees.reading.sources import changes_of
 from decrees.services import adopt_amendment, ask_for_input
 from forum import ledger
 from forum.events import MEETING_CHANGED
-from forum.services import end_membership
+from forum.models import Witness
+from forum.services import end_membership, sign_head
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
 from tests.factories.decrees import (
     answered,
@@ -174,6 +176,18 @@ def entry_about(meeting):
     return lambda client: "entry" if "entry" in told(client).json() else "leaf"
 
 
+def signed_head():
+    ledger.append(MEETING_CHANGED, target=meeting_page(slug=uuid.uuid4().hex), by=None)
+    with override_settings(LEDGER_SIGNING_KEY=b"k" * 32):
+        return sign_head()
+
+
+def witnessed(head):
+    key = Ed25519PrivateKey.generate()
+    Witness.objects.create(name=uuid.uuid4().hex, public_key=key.public_key().public_bytes_raw().hex())
+    return send("forum:head", head.seq, data={"signature": key.sign(head.statement.encode()).hex()})
+
+
 def socket_of(decree):
     return lambda client: async_to_sync(_connect)(decree.pk, client)
 
@@ -225,6 +239,12 @@ DOORS = {
     "forum:meeting-calendar": lambda w, s: fetch("forum:meeting-calendar", w.meeting(s).pk),
     "forum:record": lambda w, s: fetch("forum:record"),
     "forum:chain": lambda w, s: fetch("forum:chain"),
+    "forum:newest-head": lambda w, s: signed_head() and fetch("forum:newest-head"),
+    "forum:head": lambda w, s: fetch("forum:head", signed_head().seq),
+    "forum:head-file": lambda w, s: fetch("forum:head-file", signed_head().seq),
+    "forum:head-statement": lambda w, s: fetch("forum:head-statement", signed_head().seq),
+    "forum:head (a witness's signature)": lambda w, s: witnessed(signed_head()),
+    "forum:head (another signature)": lambda w, s: send("forum:head", signed_head().seq, data={"signature": "x"}),
     "forum:entry": lambda w, s: entry_about(w.meeting(s)),
     "forum:calendar": lambda w, s: fetch("forum:calendar"),
     "forum:invitation-calendar": lambda w, s: fetch("forum:invitation-calendar", w.invitation(s).pk),

@@ -232,6 +232,8 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 
 # --- Mufakat ---------------------------------------------------------------------------------------------------------
 
+# With it the heads of the ledger are signed (`manage.py sign_head`); empty: they are not.
+LEDGER_SIGNING_KEY = env.secret_key("LEDGER_SIGNING_KEY")
 # A document is drawn by outside programs: how long and how large one may become.
 DOCUMENT_SECONDS = env.int("DOCUMENT_SECONDS", default=30)
 DOCUMENT_MEMORY_MB = env.int("DOCUMENT_MEMORY_MB", default=512)

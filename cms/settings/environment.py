@@ -16,6 +16,16 @@ class Environment(environ.Env):
         except ValueError as error:
             raise ImproperlyConfigured(f"{var}: {error}") from error
 
+    def secret_key(self, var: str) -> bytes:
+        """32 bytes in hex; none if the variable is empty."""
+        try:
+            key = bytes.fromhex(self.str(var, default=""))
+        except ValueError:
+            key = b"?"
+        if len(key) not in (0, 32):
+            raise ImproperlyConfigured(f"{var}: must be 64 hexadecimal characters.")
+        return key
+
 
 env = Environment()
 

@@ -1,5 +1,6 @@
 """A version as JSON that anybody can check against the record: `docs/ledger.md`."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.conf import settings
 from decrees import events, text
 from decrees.models import Version
 from forum import ledger
+from forum.ledger.contents import content_check
 from forum.ledger.proofs import proof_of
 from forum.models import LedgerEntry
 from forum.models.pages import absolute_url
@@ -27,3 +29,14 @@ def build_data(version: Version) -> dict[str, Any]:
         "sha256": version.digest,
         "proof": proof_of(entry, is_open=True),
     }
+
+
+@content_check
+def changed_versions() -> Iterator[str]:
+    """Versions whose text is not the one that was circulated."""
+    entries = LedgerEntry.objects.filter(verb=events.VERSION_CIRCULATED)
+    recorded = dict(entries.values_list("target", "content"))
+    for version in Version.objects.order_by("pk").iterator(chunk_size=50):
+        found = text.digest(version.document)
+        if not found == version.digest == recorded.get(ledger.target_of(version)):
+            yield f"version {version.number} of draft {version.decree_id} is not the one that was circulated"

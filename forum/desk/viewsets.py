@@ -21,7 +21,7 @@ from wagtail.log_actions import log
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from forum import permissions, services
-from forum.models import Membership, Organisation, Person, Post, Sector, Team, User
+from forum.models import Membership, Organisation, Person, Post, Sector, Team, User, Witness
 
 
 class ForumPolicy(BasePermissionPolicy):
@@ -225,11 +225,26 @@ class TeamViewSet(RecordViewSet):
     ]
 
 
+class WitnessViewSet(RecordViewSet):
+    model = Witness
+    icon = "key"
+    list_display: ClassVar[list[Any]] = ["name", "email", "public_key"]
+    panels: ClassVar[list[Panel]] = [FieldPanel("name"), FieldPanel("email"), FieldPanel("public_key")]
+
+
 class ForumGroup(ModelViewSetGroup):
     menu_label = _("Forum")
     menu_icon = "group"
     menu_order = 150
-    items = (OrganisationViewSet, PersonViewSet, MembershipViewSet, PostViewSet, TeamViewSet, SectorViewSet)
+    items = (
+        OrganisationViewSet,
+        PersonViewSet,
+        MembershipViewSet,
+        PostViewSet,
+        TeamViewSet,
+        SectorViewSet,
+        WitnessViewSet,
+    )
 
 
 organisation_chooser = ChooserViewSet(

@@ -9,11 +9,12 @@ from django.contrib.auth.models import AnonymousUser
 from forum.audiences import PUBLIC
 from forum.events import EVENTS
 from forum.ledger.seal import content_key, digest_of, told
-from forum.models import LedgerEntry, LedgerHead
+from forum.models import LedgerEntry, LedgerHead, SignedHead, Witness
 from forum.models.pages import absolute_reverse, visible_page_ids
 
 CHAIN, ENTRY = "mufakat.chain/1", "mufakat.entry/1"
 PER_PAGE = 500
+SHOWN = 10  # signed heads on the page
 
 
 def proof_of(entry: LedgerEntry, *, is_open: bool) -> dict[str, Any]:
@@ -62,5 +63,5 @@ def chain_file(start: int) -> dict[str, Any]:
 
 
 def overview() -> dict[str, Any]:
-    head = LedgerHead.objects.get()
-    return {"head": head, "chain_url": absolute_reverse("forum:chain")}
+    signed = SignedHead.objects.prefetch_related("countersignatures")[:SHOWN]
+    return {"head": LedgerHead.objects.get(), "signed": signed, "witnesses": Witness.objects.all()}

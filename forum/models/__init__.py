@@ -2,7 +2,7 @@
 
 from forum.models.directory import DirectoryPage
 from forum.models.invitations import BringItem, Delivery, InvitationPage, Invitee, Registration, Rsvp
-from forum.models.ledger import EntryPage, LedgerEntry, LedgerHead, RecordedRow
+from forum.models.ledger import Countersignature, EntryPage, LedgerEntry, LedgerHead, RecordedRow, SignedHead, Witness
 from forum.models.meetings import AgendaItem, CalendarEntry, MeetingIndexPage, MeetingPage
 from forum.models.pages import RecordedPage
 from forum.models.people import Membership, Organisation, Person, Post, Sector, User
@@ -13,6 +13,7 @@ __all__ = [
     "AgendaItem",
     "BringItem",
     "CalendarEntry",
+    "Countersignature",
     "Delivery",
     "DirectoryPage",
     "EntryPage",
@@ -32,8 +33,10 @@ __all__ = [
     "Registration",
     "Rsvp",
     "Sector",
+    "SignedHead",
     "Team",
     "TeamMembership",
     "TeamTask",
     "User",
+    "Witness",
 ]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -117,3 +118,68 @@ class LedgerHead(models.Model):
 
     def __str__(self) -> str:
         return str(self.seq)
+
+
+HEX_KEY = RegexValidator(r"\A[0-9a-f]{64}\Z", _("Enter the key as 64 characters: digits and the letters a to f."))
+
+
+class Witness(models.Model):
+    """Somebody outside who keeps signed heads, so that a rewritten history is found."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    email = models.EmailField(_("email address"), blank=True, help_text=_("Every new signed head is mailed there."))
+    public_key = models.CharField(
+        _("public key"),
+        max_length=64,
+        blank=True,
+        validators=[HEX_KEY],
+        help_text=_("Ed25519, 64 hexadecimal characters. Needed only by those who also sign."),
+    )
+
+    class Meta:
+        verbose_name = _("witness")
+        verbose_name_plural = _("witnesses")
+        ordering = ["name"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SignedHead(models.Model):
+    """The ledger's head at one moment, signed by the installation: whoever keeps it can prove what stood before it.
+
+    `statement` is, to the byte, what was signed. Keys and signatures are Ed25519 in hex.
+    """
+
+    seq = models.BigIntegerField(_("number"), primary_key=True)
+    digest = models.CharField(_("digest"), max_length=64)
+    at = models.DateTimeField(_("time"))
+    statement = models.TextField()
+    public_key = models.CharField(max_length=64)
+    signature = models.CharField(max_length=128)
+
+    class Meta:
+        ordering = ["-seq"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.seq)
+
+
+class Countersignature(models.Model):
+    """A witness's signature of the same statement. Name and key are kept as they were."""
+
+    head = models.ForeignKey(SignedHead, on_delete=models.DO_NOTHING, related_name="countersignatures")
+    name = models.CharField(max_length=200)
+    public_key = models.CharField(max_length=64)
+    signature = models.CharField(max_length=128)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["head", "public_key"], name="countersigned_once")]
+
+    def __str__(self) -> str:
+        return f"{self.head_id} {self.name}"

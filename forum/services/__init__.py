@@ -1,6 +1,7 @@
 """Every change to the forum's own records."""
 
 from forum.services.answers import answer_invitation
+from forum.services.heads import countersign, sign_head
 from forum.services.invitations import keep_calendar, send_invitation
 from forum.services.logins import invite_person
 from forum.services.memberships import end_membership, start_membership, sync_memberships
@@ -11,6 +12,7 @@ from forum.services.registrations import cancel_registration, export_registratio
 __all__ = [
     "answer_invitation",
     "cancel_registration",
+    "countersign",
     "delete_record",
     "end_membership",
     "export_registrations",
@@ -23,6 +25,7 @@ __all__ = [
     "register",
     "save_record",
     "send_invitation",
+    "sign_head",
     "start_membership",
     "sync_memberships",
 ]

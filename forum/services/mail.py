@@ -14,9 +14,16 @@ from forum.models.typed import clean_lines
 
 
 def send(
-    template: str, *, to: str, context: dict[str, Any], calendar: bytes | None = None, unsubscribe: str = ""
+    template: str,
+    *,
+    to: str,
+    context: dict[str, Any],
+    calendar: bytes | None = None,
+    attachment: tuple[str, str, str] | None = None,
+    unsubscribe: str = "",
 ) -> EmailMessage:
-    """Send `templates/mail/<template>.txt`; the .ics rides along as text/calendar.
+    """Send `templates/mail/<template>.txt`; the .ics rides along as text/calendar, `attachment` (name, text, type)
+    as it is.
 
     `unsubscribe` is the address of the page where these mails are turned off (RFC 2369).
     """
@@ -31,5 +38,7 @@ def send(
         message.extra_headers["List-Unsubscribe"] = f"<{unsubscribe}>"
     if calendar:
         message.attach("undangan.ics", calendar, MIME_TYPE)
+    if attachment:
+        message.attach(*attachment)
     message.send()
     return message

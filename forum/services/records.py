@@ -9,7 +9,7 @@ from django.forms.models import model_to_dict
 
 from forum import events, ledger, permissions
 from forum.audiences import SECRETARIAT
-from forum.models import Organisation, Person, User
+from forum.models import Organisation, Person, User, Witness
 from forum.services import tasks
 from forum.services.memberships import sync_rights
 
@@ -19,7 +19,10 @@ def save_record(form: BaseModelForm[Any], *, by: User) -> models.Model:
     """Save a validated form (with the rows below it) and record that it was changed."""
     permissions.require(permissions.can_manage_forum(by))
     record = form.save()
-    _append(events.RECORD_SAVED, record, by=by)
+    if isinstance(record, Witness):
+        _append_witness(events.WITNESS_SAVED, record, by=by)
+    else:
+        _append(events.RECORD_SAVED, record, by=by)
     if isinstance(record, Organisation):  # of another sector now, perhaps
         _sync_all(User.objects.filter(person__memberships__organisation=record))
         transaction.on_commit(tasks.send_overdue_letters.enqueue)  # it has an address now, perhaps
@@ -29,7 +32,10 @@ def save_record(form: BaseModelForm[Any], *, by: User) -> models.Model:
 @transaction.atomic
 def delete_record(record: models.Model, *, by: User) -> None:
     permissions.require(permissions.can_manage_forum(by))
-    _append(events.RECORD_DELETED, record, by=by)
+    if isinstance(record, Witness):
+        _append_witness(events.WITNESS_REMOVED, record, by=by)
+    else:
+        _append(events.RECORD_DELETED, record, by=by)
     # A person's memberships go with the person, and the rights with the memberships.
     logins = list(User.objects.filter(person=record)) if isinstance(record, Person) else []
     record.delete()
@@ -51,3 +57,8 @@ def _append(verb: str, record: models.Model, *, by: User) -> None:
         content="" if isinstance(record, Person) else model_to_dict(record),
         data={"record": record._meta.model_name},
     )
+
+
+def _append_witness(verb: str, witness: Witness, *, by: User) -> None:
+    """For everybody: whom the record names as a witness is part of what it proves."""
+    ledger.append(verb, target=witness, by=by, data={"witness": witness.name, "key": witness.public_key})

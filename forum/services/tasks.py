@@ -1,12 +1,15 @@
 """What is done after the answer: fetch, call, no decisions."""
 
+import json
+
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django_tasks import task
 
 from forum.documents.calendar import of_invitation
-from forum.models import InvitationPage, Organisation, Person, Registration, User
+from forum.ledger import heads
+from forum.models import InvitationPage, Organisation, Person, Registration, SignedHead, User, Witness
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.invitations import letter_of
 from forum.services import letters, mail
@@ -51,6 +54,16 @@ def mail_registration(registration_id: int) -> None:
         context=context,
         calendar=of_invitation(registration.invitation),
     )
+
+
+@task()
+def mail_signed_head(seq: int, witness_id: int) -> None:
+    """What a witness keeps, as a file."""
+    head, witness = SignedHead.objects.get(pk=seq), Witness.objects.get(pk=witness_id)
+    file = json.dumps(heads.head_file(head), ensure_ascii=False, indent=1)
+    context = {"head": head, "witness": witness, "url": absolute_reverse("forum:head", seq)}
+    attachment = (f"kepala-{seq}.json", file, "application/json")
+    mail.send("signed_head", to=witness.email, context=context, attachment=attachment)
 
 
 @task()

@@ -95,6 +95,8 @@ def test_parallel_writers_leave_no_gap_and_one_chain(environment):
     for writer in writers:
         writer.stdin.write("go\n")
         writer.stdin.flush()
+    meanwhile = verify(environment)  # its walk sees a moment, and the head has moved on
+    assert meanwhile.returncode == 0, meanwhile.stderr
     written = [[int(seq) for seq in writer.communicate()[0].split()] for writer in writers]
     assert [writer.returncode for writer in writers] == [0] * WRITERS
     assert all(mine == sorted(mine) and len(mine) == EACH for mine in written)
