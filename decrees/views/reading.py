@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from decrees import events
 from decrees.documents.data import build_data
 from decrees.documents.draft import build_decree
 from decrees.forms.comments import CommentForm
@@ -23,6 +24,7 @@ from decrees.reading.timeline import timeline_page
 from decrees.text.citations import cite_clause
 from forum.documents import FORMATS, RenderError, downloads
 from forum.documents.model import Document as Paper
+from forum.ledger.proofs import mark_of
 
 
 @require_safe
@@ -127,7 +129,7 @@ def _file_name(version: Version) -> str:
 
 def paper_of(version: Version) -> Paper:
     # Indonesian whoever downloads it: the label is printed in the document.
-    label = f"RANCANGAN — Versi {version.number}"
+    label = f"RANCANGAN — Versi {version.number}, {mark_of(version, events.VERSION_CIRCULATED)}"
     circulated_on = timezone.localdate(version.circulated_at)
     return build_decree(version.document, draft_label=label, digest=version.digest, dated=circulated_on)
 

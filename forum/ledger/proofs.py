@@ -5,9 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db import models
 
 from forum.audiences import PUBLIC
 from forum.events import EVENTS
+from forum.ledger.chain import target_of
 from forum.ledger.seal import content_key, digest_of, told
 from forum.models import LedgerEntry, LedgerHead, SignedHead, Witness
 from forum.models.pages import absolute_reverse, visible_page_ids
@@ -60,6 +62,12 @@ def chain_file(start: int) -> dict[str, Any]:
         "next": f"{absolute_reverse('forum:chain')}?dari={following}" if following <= last else None,
         "entries": entries,
     }
+
+
+def mark_of(target: models.Model, *verbs: str) -> str:
+    """What a paper tells of the entry that recorded it, the same on any day. Empty before there is one."""
+    entry = LedgerEntry.objects.filter(target=target_of(target), verb__in=verbs).order_by("-seq").first()
+    return f"catatan {entry.seq}, sidik {entry.digest}" if entry else ""
 
 
 def overview() -> dict[str, Any]:

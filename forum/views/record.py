@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from forum import services
 from forum.ledger import heads, proofs
@@ -36,10 +36,10 @@ def public_json(answer: Answer) -> Callable[..., HttpResponse]:
         patch_cache_control(response, no_cache=True)
         return response
 
-    return require_GET(view)
+    return require_safe(view)
 
 
-@require_GET
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What is recorded, how it is checked, with what."""
     return render(request, "forum/record/page.html", proofs.overview())
@@ -69,7 +69,7 @@ def head_file(request: HttpRequest, seq: int) -> dict[str, Any] | None:
     return heads.head_file(found) if found else None
 
 
-@require_GET
+@require_safe
 def statement(request: HttpRequest, seq: int) -> HttpResponse:
     """To the byte what is signed."""
     response = HttpResponse(get_object_or_404(SignedHead, seq=seq).statement, content_type="text/plain; charset=utf-8")
@@ -77,7 +77,7 @@ def statement(request: HttpRequest, seq: int) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def head(request: HttpRequest, seq: int) -> HttpResponse:
     """A signed head, who signed it, and a form for witnesses: their signature itself says whose it is."""
     found = get_object_or_404(SignedHead, seq=seq)

@@ -27,7 +27,9 @@ from forum.documents.model import (
     Title,
 )
 from forum.documents.spelling import full_date
+from forum.ledger.proofs import mark_of
 from forum.models import ForumSettings, InvitationPage, Membership, Post
+from minutes import events
 from minutes.documents.rich_text import read_rich_text
 from minutes.models import MinutesPage, content
 from minutes.reading import pages
@@ -52,7 +54,11 @@ def build_minutes(minutes: MinutesPage) -> Document:
             *_approval(minutes),
             _signatures(minutes, settings),
         )
-        return Document(_metadata(minutes, settings), blocks, running_head="" if minutes.live else DRAFT)
+        return Document(_metadata(minutes, settings), blocks, running_head=_mark(minutes) if minutes.live else DRAFT)
+
+
+def _mark(minutes: MinutesPage) -> str:
+    return mark_of(minutes, events.MINUTES_PUBLISHED, events.MINUTES_CHANGED)
 
 
 def _settings() -> ForumSettings:

@@ -292,6 +292,9 @@ def check_register(report, name, file, entries):
         report.tell(OPEN, name, "needs chain")
         return
     until = file["as_of"]["seq"] or 0
+    known = entries.get(until, {}).get("digest")
+    if known and known != file["as_of"].get("digest", known):
+        raise MismatchError("two", until)
     of_comment, of_answer = about_comments(one for one in entries.values() if "content" in one and one["seq"] <= until)
     rows = [(row, of_comment.get(f"decrees.comment:{row['id']}", [])) for row in file["comments"]]
     known = [(row, told) for row, told in rows if told and told[0]["entry"]["verb"] in MADE and len(told) <= 2]

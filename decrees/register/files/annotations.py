@@ -19,7 +19,7 @@ def data(extract: Extract) -> dict[str, Any]:
         "schema": SCHEMA,
         "decree": {"id": register.decree.pk, "title": extract.title, "url": absolute_url(register.decree)},
         "url": extract.url,
-        "as_of": {"seq": extract.seq, "at": extract.at.isoformat()},
+        "as_of": {"seq": extract.seq, "digest": extract.digest, "at": extract.at.isoformat()},
         "reader": extract.reader,
         "versions": [_version(extract, version) for version in reversed(register.versions)],
         "rounds": [_round(extract, number, round_) for number, round_ in enumerate(register.rounds, start=1)],

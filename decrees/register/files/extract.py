@@ -24,13 +24,14 @@ NOT_ANSWERED, NOT_SHOWN = "belum dijawab", "diterima, perubahan belum ditunjuk"
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """`chosen` are the filters in words, `seq` and `at` the last event of the draft that this reader may know."""
+    """`chosen` are the filters in words; `seq`, `digest`, `at` the last event of the draft the reader may know."""
 
     register: Register
     rows: Sequence[Row]
     sums: Sums
     chosen: Sequence[tuple[Any, Any]]
     seq: int
+    digest: str
     at: datetime.datetime
     reader: str
     url: str
@@ -59,6 +60,7 @@ def extract(register: Register, *, chosen: Sequence[tuple[Any, Any]] = (), query
         sums(register.entries),
         chosen,
         last.seq if last else 0,
+        last.digest if last else "",
         last.at if last else decree.first_published_at or clock.now(),
         permissions.channel_of(user, decree),
         absolute_reverse("decrees:register", decree.pk) + query,

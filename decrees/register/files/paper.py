@@ -45,7 +45,7 @@ def paper(extract: Extract) -> model.Document:
 def _head(extract: Extract) -> Iterator[model.Block]:
     yield model.Title(("MATRIKS TANGGAPAN", "ATAS RANCANGAN KEPUTUSAN TENTANG", extract.title.upper()), bold=True)
     facts = [
-        ("Keadaan pada", f"{told.day(extract.at)}, peristiwa nomor {extract.seq}"),
+        ("Keadaan pada", f"{told.day(extract.at)}, peristiwa nomor {extract.seq}, sidik {extract.digest}"),
         ("Dapat dibaca oleh", told.READERS[extract.reader]),
         *((str(label), str(word)) for label, word in extract.chosen),
         ("Ringkasan", _summary(extract)),

@@ -114,7 +114,7 @@ def _facts(extract: Extract) -> list[tuple[str, Any]]:
     sums = extract.sums
     return [
         ("Rancangan", extract.title),
-        ("Keadaan pada", f"{told.day(extract.at)} (peristiwa nomor {extract.seq})"),
+        ("Keadaan pada", f"{told.day(extract.at)} (peristiwa nomor {extract.seq}, sidik {extract.digest})"),
         ("Menurut yang dapat dibaca", told.READERS[extract.reader]),
         *((str(label), str(word)) for label, word in extract.chosen),
         ("Alamat", extract.url),

@@ -56,7 +56,8 @@ def _mail(user: User, since: digest.Since | None = None) -> bool:
     if not told and not fresh:
         return False
     choice = f"{absolute_reverse('decrees:notices')}#pilihan"
-    context: dict[str, Any] = {"told": told, "news": fresh, "site": settings.BASE_URL, "choice": choice}
+    record = {"head": LedgerHead.objects.get(), "record": absolute_reverse("forum:record")}
+    context: dict[str, Any] = {"told": told, "news": fresh, "site": settings.BASE_URL, "choice": choice, **record}
     try:
         mail.send("notices", to=user.email, context=context, unsubscribe=choice)
     except Exception:

@@ -1,12 +1,17 @@
 """A version and a register, downloaded, are checked against the chain by the verifier that the site hands out."""
 
 import json
+import zipfile
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
+from decrees.events import VERSION_CIRCULATED
 from decrees.services import edit_comment
 from forum.ledger.proofs import chain_file
+from forum.models import LedgerEntry
 from tests.factories import OrganisationFactory, member_of, secretariat_user
 from tests.factories.decrees import answered, circulated, commented, opened
 from tests.forum.ledger.verifier import verify
@@ -109,3 +114,18 @@ def test_register_that_was_changed_is_found(tmp_path, client, commented_version,
     code, lines = verify(tmp_path, file, json.loads(json.dumps(chain_file(1))))
     assert code == 1
     assert f"comment {file['comments'][1]['id']} is not" in lines[-1]
+
+
+@pytest.mark.parametrize("file_format", ["docx", "odt", "pdf"])
+def test_paper_names_the_entry_that_recorded_the_version(client, file_format):
+    version = circulated()
+    entry = LedgerEntry.objects.get(verb=VERSION_CIRCULATED)
+    content = client.get(reverse("decrees:download", args=[version.decree_id, 1, file_format])).content
+    assert f"Versi 1, catatan {entry.seq}, sidik {entry.digest}" in text_of(content, file_format)
+
+
+def text_of(content, file_format):
+    if file_format == "pdf":
+        return " ".join(PdfReader(BytesIO(content)).pages[0].extract_text().split())
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return " ".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
