@@ -1,5 +1,6 @@
 """Reading a draft: its versions, what changed between two of them, files to take away."""
 
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
@@ -129,9 +130,10 @@ def _file_name(version: Version) -> str:
 
 def paper_of(version: Version) -> Paper:
     # Indonesian whoever downloads it: the label is printed in the document.
-    label = f"RANCANGAN — Versi {version.number}, {mark_of(version, events.VERSION_CIRCULATED)}"
+    label = f"RANCANGAN — Versi {version.number}"
     circulated_on = timezone.localdate(version.circulated_at)
-    return build_decree(version.document, draft_label=label, digest=version.digest, dated=circulated_on)
+    built = build_decree(version.document, draft_label=label, digest=version.digest, dated=circulated_on)
+    return replace(built, running_head=f"{label}, {mark_of(version, events.VERSION_CIRCULATED)}")
 
 
 def address_on_page(version: Version, anchor: str = "") -> str:

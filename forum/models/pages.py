@@ -160,6 +160,8 @@ def _block_ids(value: Any) -> Iterator[str]:
     if isinstance(value, list):
         for one in value:
             yield from _block_ids(one)
+
+
 def visible_page_ids(user: Any, ids: Collection[int]) -> set[int]:
     """Pages among these that a person may read, by the rule of their lists: one query a kind of page."""
     kinds = [model for model in apps.get_models() if issubclass(model, RecordedPage)]

@@ -1,12 +1,11 @@
 """Every change to the forum's own records."""
 
 from forum.services.answers import answer_invitation
-from forum.services.heads import countersign, sign_head
 from forum.services.invitations import keep_calendar, send_invitation
 from forum.services.logins import invite_person
 from forum.services.memberships import end_membership, start_membership, sync_memberships
 from forum.services.pages import publish_page, record_publication, record_withdrawal
-from forum.services.records import delete_record, save_record
+from forum.services.records import countersign, delete_record, save_record, sign_head
 from forum.services.registrations import cancel_registration, export_registrations, forget_registrations, register
 
 __all__ = [
