@@ -1,5 +1,5 @@
-"""The secretariat keeps the forum's plain records: organisations, sectors, people, posts, teams, witnesses; and what the
-witnesses get and sign, heads of the ledger."""
+"""The secretariat keeps the forum's plain records: organisations, sectors, people, posts, teams, witnesses; and signed
+heads of the ledger, which the witnesses get and sign."""
 
 import base64
 import binascii
