@@ -13,8 +13,7 @@ from decrees.models import ChangeSource
 from decrees.reading.lines import STATES, CitedChange, Line, Note, Part
 from decrees.text import Document, Kind, walk_with_parents
 from decrees.text.citations import cite_clauses
-from decrees.text.folding import same_words
-from decrees.text.redline import Change, Detail, Hunk, Redline, State, Summary, compare, hunks_of
+from decrees.text.redline import Change, Detail, Hunk, Redline, State, Summary, compare, hunks_of, is_white_space
 from decrees.text.redline.relocations import RelocatedWords, relocations_by_change
 
 # The decree's own words, like the names of places: Indonesian whatever language the reader uses.
@@ -138,11 +137,11 @@ class VersionComparison:
         if change.cells and change.state in (State.ADDED, State.REMOVED):
             return _whole_row(change)
         stays = change.state is State.MOVED
-        told = [hunk for hunk in hunks_of(change) if hunk.moves or not (stays or self._is_quiet(hunk))]
+        told = [hunk for hunk in hunks_of(change) if hunk.moves or not (stays or self._is_quiet(change, hunk))]
         return [*told, *self._shifted.get(change.clause_id, ())]
 
-    def _is_quiet(self, hunk: Hunk) -> bool:
-        return hunk.id in self.follows or same_words(hunk.old, hunk.new)
+    def _is_quiet(self, change: Change, hunk: Hunk) -> bool:
+        return hunk.id in self.follows or is_white_space(change, hunk)
 
     def _following(self, change: Change) -> frozenset[str]:
         return (

@@ -4,7 +4,7 @@ Pure: two Documents in, frozen values out; no Django.
 """
 
 from decrees.text.redline.comparing import compare
-from decrees.text.redline.hunks import Hunk, apply, hunks, hunks_of
+from decrees.text.redline.hunks import Hunk, apply, hunks, hunks_of, is_white_space
 from decrees.text.redline.relocations import Relocation, relocations
 from decrees.text.redline.values import Change, Detail, Op, Redline, Segment, State, Summary
 
@@ -22,5 +22,6 @@ __all__ = [
     "compare",
     "hunks",
     "hunks_of",
+    "is_white_space",
     "relocations",
 ]

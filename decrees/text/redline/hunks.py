@@ -4,6 +4,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from decrees.text import Document, walk
+from decrees.text.folding import same_words
 from decrees.text.redline.values import Change, Op, Redline, Segment, Segments, State
 
 
@@ -68,6 +69,14 @@ def hunks_of(change: Change) -> Iterator[Hunk]:
         yield from _of_cells(change)
     else:
         yield from _of_segments(change.clause_id, change.old_id, change.segments)
+
+
+def is_white_space(change: Change, hunk: Hunk) -> bool:
+    """Only white space changes, and it neither joins nor parts two words: those beside it are looked at too."""
+    old, new = ("".join(segment.text for segment in side) for side in (change.old_segments, change.new_segments))
+    before = old[max(hunk.old_at - 1, 0) : hunk.old_end + 1]
+    after = new[max(hunk.new_at - 1, 0) : hunk.new_at + len(hunk.new) + 1]
+    return same_words(hunk.old, hunk.new) and same_words(before, after)
 
 
 def hunks(redline: Redline) -> Iterator[Hunk]:

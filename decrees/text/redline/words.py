@@ -10,7 +10,11 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Postfix, Prefix
 
-_TOKENS = re.compile(r"\w+(?:[-'’]\w+)*|\s+|[^\w\s]")
+# An amount with its words, "14 (empat belas)" or "10.000,00 (sepuluh ribu)", is one token.
+_AMOUNT = r"\d(?:[\d.,]*\d)? ?\([^\W\d_][\w \-/]{0,120}\)"
+_TOKENS = re.compile(rf"{_AMOUNT}|\w+(?:[-'’]\w+)*|\s+|[^\w\s]")
+_AMOUNT_BEGUN = re.compile(r"\d(?:[\d.,]*\d)? ?\([\w \-/]*$")
+_AMOUNT_ENDED = re.compile(r"[\w \-/]*\)")
 _PAIRS = {")": "(", "]": "[", "”": "“"}
 _MARKS = frozenset([*_PAIRS, *_PAIRS.values()])
 # An island of unchanged words inside a rewritten stretch is read as part of it up to this many words.
@@ -225,7 +229,10 @@ def _shared(old: str, new: str) -> tuple[str, str]:
     """What both start with and what both end with, up to a space: most of a clause, found without tokens."""
     head = max(old.rfind(" ", 0, Prefix.similarity(old, new)), 0)
     tail = old.find(" ", len(old) - Postfix.similarity(old[head:], new[head:]))
-    return old[:head], old[tail:] if tail >= 0 else ""
+    begun = _AMOUNT_BEGUN.search(old, max(head - _REACH, 0), head)
+    head = begun.start() if begun else head
+    ended = _AMOUNT_ENDED.match(old, tail) if tail >= 0 else None
+    return old[:head], old[ended.end() if ended else tail :] if tail >= 0 else ""
 
 
 def compare_words(old: str, new: str) -> list[tuple[str, str]]:

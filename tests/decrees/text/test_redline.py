@@ -100,6 +100,22 @@ def test_words_read_as_a_person_would_mark_them(golden):
 
 # Properties
 
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("14 (empat belas)", "41 (empat puluh satu)"),
+        ("10.000.000,00 (sepuluh juta rupiah)", "15.000.000,00 (lima belas juta rupiah)"),
+        ("25 (dua puluh lima)", "35 (tiga puluh lima)"),
+    ],
+)
+def test_amount_with_its_words_is_one_change(old, new):
+    assert [pair for pair in compare_words(old, new) if pair[0] != pair[1]] == [(old, new)]
+    for start, end in [("sebesar Rp ", " per tahun"), ("paling banyak ", " dalam 2 (dua) hari."), ("(1) ", "; dan")]:
+        pieces = compare_words(f"{start}{old}{end}", f"{start}{new}{end}")
+        assert pieces == [(start, start), (old, new), (end, end)]
+
+
 NUMBERS = ["3 (tiga)", "6 (enam)", "12 (dua belas)", "(tiga)", "[3]", "tiga", "dan", "bulan", "hari kerja", "6"]
 numbers = st.lists(st.sampled_from(NUMBERS), max_size=8).map(" ".join)
 
@@ -422,6 +438,23 @@ def test_hunks_stand_where_they_say(pair):
         if not hunk.clause_id.startswith("document."):
             assert before.get(hunk.old_id, "")[hunk.old_at : hunk.old_end] == hunk.old
             assert after.get(hunk.clause_id, "")[hunk.new_at : hunk.new_at + len(hunk.new)] == hunk.new
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("bahwa bahwa", "bahwabahwa"), ("bahwabahwa", "bahwa bahwa"), ("ayat(1)", "ayat (1)"), ("tim ,", "tim,")],
+)
+def test_white_space_that_joins_or_parts_words_is_told(before, after):
+    """In a paragraph and in the heading of an annex."""
+    for make in (lambda text: recital(text, id="r"), lambda text: annex(text, id="r")):
+        comparison = VersionComparison(*(document(make(f"Tim {text} daerah")) for text in (before, after)))
+        assert comparison.count == 1
+
+
+def test_white_space_alone_is_not_told():
+    for before, after in [("Tim  daerah", "Tim daerah"), ("Tim daerah ", "Tim daerah")]:
+        old, new = (document(recital(text, id="r"), annex(text, id="x")) for text in (before, after))
+        assert VersionComparison(old, new).count == 0
 
 
 @given(drafts())
