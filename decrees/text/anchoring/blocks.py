@@ -4,6 +4,8 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from rapidfuzz.distance import Prefix
+
 from decrees.text.anchoring.likeness import Candidate, Shelf, heaviest_rising
 from decrees.text.anchoring.pairing import Pairing
 from decrees.text.anchoring.words import Block
@@ -18,6 +20,9 @@ _ALONE = 0.3
 _CLEARLY = 0.15
 _MUTUALLY = 0.05
 _MANY = 400
+# A block has grown from another one if it begins with so many of its words, and with this share of them.
+_BEGUN = 2
+_MOST = 0.75
 # Blocks so alike belong together even so.
 _VERY = 0.82
 
@@ -126,21 +131,30 @@ def _best_scores(candidates: Iterable[Candidate]) -> dict[tuple[str, int], float
     return best
 
 
-def _join_only_ones(pairing: Pairing) -> None:
-    """The only free block on either side between the same neighbours need not be very alike."""
+def _gaps(pairing: Pairing) -> dict[int, tuple[list[int], list[int]]]:
+    """The free blocks of either side by the steady neighbours between which they stand."""
     olds, news = _steady(pairing)
     gaps: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, (steady, free) in enumerate(zip((olds, news), pairing.free(), strict=True)):
         for number in free:
             gaps[_gap_of(steady, number)][side].append(number)
-    for free_old, free_new in gaps.values():
+    return gaps
+
+
+def _join_only_ones(pairing: Pairing) -> None:
+    """The only free block on either side between the same neighbours need not be very alike."""
+    for free_old, free_new in _gaps(pairing).values():
         if len(free_old) == len(free_new) == 1 and (score := pairing.likeness(free_old[0], free_new[0])) >= _ALONE:
             _join_alike(pairing, Candidate(free_old[0], free_new[0], score))
 
 
 def _join_alike_anywhere(pairing: Pairing, candidates: Sequence[Candidate]) -> None:
+    """Out of order, a stock phrase is no reason: they share words that stand together nowhere else, or neighbours."""
     for c in sorted(candidates, key=lambda c: (-c.score, c.old, c.new)):
-        if c.score >= _ALIKE and min(len(pairing.old[c.old].key), len(pairing.new[c.new].key)) >= _TELLING:
+        shorter = min(len(pairing.old[c.old].key), len(pairing.new[c.new].key))
+        if c.score < _ALIKE or shorter < _TELLING or not pairing.is_free(c.old, c.new):
+            continue
+        if pairing.share_own_words(c.old, c.new) or pairing.are_beside(c.old, c.new):
             _join_alike(pairing, c)
 
 
@@ -169,6 +183,24 @@ def _pairs(olds: Sequence[int], news: Sequence[int]) -> Iterable[tuple[int, int]
     return {*zip(olds, news, strict=False), *zip(olds[::-1], news[::-1], strict=False)}
 
 
+def _join_grown(pairing: Pairing) -> None:
+    """Between the same neighbours, blocks of which one begins with all or most of the other: its end has grown, or was
+    cut off."""
+    grown = []
+    for free_old, free_new in _gaps(pairing).values():
+        if len(free_old) * len(free_new) <= _MANY:
+            grown += [c for old in free_old for new in free_new if (c := _as_grown(pairing, old, new)).score]
+    for pair in heaviest_rising(grown):
+        pairing.join(pair.old, pair.new, pairing.likeness(pair.old, pair.new))
+
+
+def _as_grown(pairing: Pairing, old: int, new: int) -> Candidate:
+    a, b = pairing.old[old].key, pairing.new[new].key
+    same = Prefix.similarity(a, b)
+    is_grown = same >= _BEGUN and same >= _MOST * min(len(a), len(b))
+    return Candidate(old, new, same if is_grown else 0)
+
+
 def _note_rivals(pairing: Pairing, candidates: Iterable[Candidate]) -> None:
     for c in candidates:
         for old in (c.old, pairing.owner(c.new)):
@@ -190,5 +222,6 @@ def pair_alike(pairing: Pairing) -> None:
     _join_same_in_order(pairing)
     _join_alike_anywhere(pairing, candidates)
     _grow(pairing)
+    _join_grown(pairing)
     _join_only_ones(pairing)
     _note_rivals(pairing, candidates)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Postfix
 
 from decrees.text.anchoring.map import NONE, Map
 from decrees.text.folding import fold_in_place, without_space
@@ -12,6 +12,8 @@ from decrees.text.folding import fold_in_place, without_space
 _REACH = 80
 # And over so many words without a partner.
 _FAR = 150
+# Last words are replaced by at most so many times their length, and _REACH.
+_GROWTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,18 @@ def _split_after(inner: str, outer: str, gap: str) -> int:
         return len(inner)
     if _squeezed(gap) == _squeezed(inner + outer):
         return _reach(gap, len(_squeezed(inner)))
+    if _has_words(inner) and not _has_words(outer) and len(gap) <= _GROWTH * len(inner) + _REACH:
+        return len(gap) - _same_end(outer, gap)
     return _split(inner, outer, gap, [0] + [at for at in range(1, len(gap) + 1) if not gap[at - 1].isspace()])
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _same_end(one: str, other: str) -> int:
+    """How many characters at the end, without a letter or digit, both have."""
+    return Postfix.similarity(one, other)
 
 
 def _split_before(inner: str, outer: str, gap: str) -> int:
@@ -79,7 +92,8 @@ def left_end(words: Map, edge: Edge) -> int:
     floor = new.ends[at - 1] if at else 0
     if edge.at >= block.start:
         outside = max(outside, block.start)
-        floor = max(floor, new.blocks[new.block_of[edge.image]].start)
+        is_split = at and words.to_old[at - 1] == before - 1 >= block.first
+        floor = floor if is_split else max(floor, new.blocks[new.block_of[edge.image]].start)
     stop = new.starts[edge.image]
     return stop - _split_before(old.raw[edge.at : begin], old.raw[min(outside, edge.at) : edge.at], new.raw[floor:stop])
 
@@ -100,7 +114,8 @@ def right_end(words: Map, edge: Edge) -> int:
     ceiling = new.starts[at + 1] if at < last else len(new.raw)
     if edge.at <= block.end:
         outside = min(outside, block.end)
-        ceiling = min(ceiling, new.blocks[new.block_of[edge.image]].end)
+        is_split = at < last and words.to_old[at + 1] == after + 1 < block.last
+        ceiling = ceiling if is_split else min(ceiling, new.blocks[new.block_of[edge.image]].end)
     begin = new.ends[edge.image]
     inner, outer = old.raw[stop : edge.at], old.raw[edge.at : max(outside, edge.at)]
     return begin + _split_after(inner, outer, new.raw[begin:ceiling])

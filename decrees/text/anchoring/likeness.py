@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import extract
@@ -50,6 +51,8 @@ class Shelf:
 def heaviest_rising(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates rising on both sides whose scores add up to most."""
     order = sorted(candidates, key=lambda c: (c.old, -c.new))
+    if all(a.old < b.old and a.new < b.new for a, b in pairwise(order)):
+        return order
     ranks = {new: rank for rank, new in enumerate(sorted({c.new for c in order}), 1)}
     # A Fenwick tree of the best chain that ends at or below a rank.
     tree: list[tuple[float, int]] = [(0.0, -1)] * (len(ranks) + 1)

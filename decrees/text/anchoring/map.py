@@ -7,7 +7,7 @@ from decrees.text.anchoring.words import Text
 NONE = -1
 
 
-def _is_once(line: str, phrase: str) -> bool:
+def is_once(line: str, phrase: str) -> bool:
     at = line.find(phrase)
     return at >= 0 and line.find(phrase, at + 1) < 0
 
@@ -38,7 +38,7 @@ class Map:
         return {NONE}.issuperset(self.to_new[old : old + count]) and {NONE}.issuperset(self.to_old[new : new + count])
 
     def is_unique(self, phrase: str) -> bool:
-        return _is_once(self.old.line, phrase) and _is_once(self.new.line, phrase)
+        return is_once(self.old.line, phrase) and is_once(self.new.line, phrase)
 
     def is_joint(self, old: int, next_old: int, new: int, next_new: int) -> bool:
         """The words follow each other within one block on both sides."""

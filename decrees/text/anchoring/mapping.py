@@ -11,6 +11,8 @@ from decrees.text.anchoring.words import Alphabet, Block, Clauses, Text, joined,
 
 # Blocks less alike than this may share no more than common phrases.
 _SURE = 0.45
+# Stretches between the same neighbours that share this much are the same, however common their words.
+_SAME = 0.5
 # Equal words are moved over an insertion or deletion at most this far.
 _SLIDE = 12
 # A rewritten stretch longer than this on either side is not searched word by word.
@@ -76,6 +78,14 @@ def _map_blocks(words: Map, pairing: Pairing) -> None:
             _map_pair(words, block, pairing.new[new], sure=sure)
 
 
+def _is_one_place(words: Map, olds: range, news: range) -> bool:
+    """The words before and after the stretches are partners, on both sides."""
+    before = olds.start == news.start == 0 or (olds.start and words.to_new[olds.start - 1] == news.start - 1)
+    if olds.stop == len(words.to_new) or news.stop == len(words.to_old):
+        return bool(before) and olds.stop == len(words.to_new) and news.stop == len(words.to_old)
+    return bool(before) and words.to_new[olds.stop] == news.stop
+
+
 def _map_gap(words: Map, olds: range, news: range) -> None:
     """Stretches between the same neighbours: only what occurs nowhere else shows that they belong together, and
     what stands beside words of the same blocks."""
@@ -84,9 +94,24 @@ def _map_gap(words: Map, olds: range, news: range) -> None:
     right = end if words.is_joint(olds.stop - 1, olds.stop, news.stop - 1, news.stop) else None
     runs = _runs(words, olds, news)
     line = words.old.line[olds.start : olds.stop]
-    keep = [size >= LONG and words.is_unique(line[x : x + size]) for x, _, size in runs]
+    sure = _is_one_place(words, olds, news) and sum(run[2] for run in runs) >= _SAME * max(len(olds), len(news))
+    keep = [sure or (size >= LONG and words.is_unique(line[x : x + size])) for x, _, size in runs]
     for x, y, size in trusted(runs, keep, (left, right)):
-        words.own(olds.start + x, news.start + y, size)
+        words.own(*_within(words, olds.start + x, news.start + y, size))
+
+
+def _within(words: Map, old: int, new: int, size: int) -> Run:
+    """The run without a few words at its end that go on, in one of the texts alone, in a block of mapped words: "No"
+    and then "Accepted values: any" is not "No" and "Accepted values: see notes"."""
+    a, b = old + size, new + size
+    for text, at, other, place, to in (
+        (words.old, a, words.new, b, words.to_new),
+        (words.new, b, words.old, a, words.to_old),
+    ):
+        if text.is_same_block(at - 1, at) and to[at] != NONE and not other.is_same_block(place - 1, to[at]):
+            tail = at - text.blocks[text.block_of[at]].first
+            size -= tail if tail < min(LONG, size) else 0
+    return old, new, size
 
 
 def _fill_gaps(words: Map) -> None:

@@ -6,12 +6,19 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from decrees.text.anchoring.likeness import Shelf, similarity
-from decrees.text.anchoring.map import NONE
+from decrees.text.anchoring.map import NONE, is_once
 from decrees.text.anchoring.words import Text
 
 # Blocks with more than this share of their words mapped need no partner.
 _SPENT = 0.5
 CLOSED = -1
+# Words in a row that may be telling, and more than a stock phrase has.
+_ROW = 2
+_STOCK = 12
+
+
+def _rows(key: str, size: int) -> set[str]:
+    return {key[at : at + size] for at in range(len(key) - size + 1)}
 
 
 class Pairing:
@@ -19,6 +26,7 @@ class Pairing:
 
     def __init__(self, old: Text, new: Text) -> None:
         self.old, self.new = old.blocks, new.blocks
+        self.lines = old.line, new.line
         self.to_new: list[int | None] = [None] * len(self.old)
         self.to_old: list[int | None] = [None] * len(self.new)
         self.score: dict[int, float] = {}
@@ -74,6 +82,20 @@ class Pairing:
         """Words in order and words by rarity, half and half: a telling word outweighs common ones."""
         a, b = self.old[old].key, self.new[new].key
         return (similarity(a, b) + self._overlap(a, b)) / 2
+
+    def are_beside(self, old: int, new: int) -> bool:
+        """A pair stands before or after them."""
+        return any(
+            0 <= old + step < len(self.old) and self.to_new[old + step] == new + step != CLOSED for step in (1, -1)
+        )
+
+    def share_own_words(self, old: int, new: int) -> bool:
+        """Some words in a row that stand in no other block of either text, or more in a row than a stock phrase has."""
+        a, b = self.old[old].key, self.new[new].key
+        common = _rows(a, _ROW) & _rows(b, _ROW)
+        return not _rows(a, _STOCK).isdisjoint(_rows(b, _STOCK)) or any(
+            all(is_once(line, row) for line in self.lines) for row in common
+        )
 
     def _overlap(self, a: str, b: str) -> float:
         weight = self._weight

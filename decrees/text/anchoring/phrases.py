@@ -1,11 +1,11 @@
 """Phrases that occur once in either text: they are the same phrase, wherever they stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from decrees.text.anchoring.map import NONE, Map, unowned
 from decrees.text.anchoring.pairing import Pairing
 from decrees.text.anchoring.runs import Run
-from decrees.text.anchoring.words import Block, Text
+from decrees.text.anchoring.words import Block
 
 _PHRASE = 6
 # A whole block of this many words inside another one was merged or split off.
@@ -34,32 +34,28 @@ def _map_whole(words: Map, block: Block, line: str, *, is_old: bool) -> None:
 def map_phrases(words: Map) -> None:
     """Long phrases that are still free, longest first."""
     free_old = [part for part in unowned(words.to_new) if len(part) >= _PHRASE]
-    if not free_old or not any(len(part) >= _PHRASE for part in unowned(words.to_old)):
+    free_new = [part for part in unowned(words.to_old) if len(part) >= _PHRASE]
+    if not free_old or not free_new:
         return
-    old_places, new_places = _places(words.old), _places(words.new)
-    found = {run for part in free_old for run in _phrases_in(words, part, old_places, new_places)}
+    places = _places(words.new.line, free_new)
+    found = {run for part in free_old for run in _phrases_in(words, part, places)}
     for x, y, size in sorted(found, key=lambda run: (-run[2], run)):
         if words.is_free(x, y, size):
             words.own(x, y, size)
 
 
-def _places(text: Text) -> dict[str, int]:
-    """Where each phrase stands, or NONE where it stands twice."""
-    places: dict[str, int] = {}
-    line = text.line
-    for at in range(len(line) - _PHRASE + 1):
-        phrase = line[at : at + _PHRASE]
-        places[phrase] = NONE if phrase in places else at
-    return places
+def _places(line: str, parts: Sequence[range]) -> dict[str, int]:
+    """Where each phrase stands in these parts of the line."""
+    return {line[at : at + _PHRASE]: at for part in parts for at in range(part.start, part.stop - _PHRASE + 1)}
 
 
-def _phrases_in(words: Map, part: range, old_places: dict[str, int], new_places: dict[str, int]) -> Iterator[Run]:
+def _phrases_in(words: Map, part: range, places: dict[str, int]) -> Iterator[Run]:
     line = words.old.line
     at = part.start
     while at + _PHRASE <= part.stop:
         phrase = line[at : at + _PHRASE]
-        place = new_places.get(phrase, NONE)
-        if place != NONE and old_places[phrase] != NONE and words.is_free(at, place, _PHRASE):
+        place = places.get(phrase, NONE)
+        if place != NONE and words.is_free(at, place, _PHRASE) and words.is_unique(phrase):
             x, y, size = _widened(words, at, place)
             yield x, y, size
             at = x + size

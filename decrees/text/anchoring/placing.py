@@ -27,9 +27,13 @@ _NEARLY = 0.1
 
 
 class AnchorState(StrEnum):
+    """Recased and replaced are told by `targets.py`, which knows the clauses: here they are kept and orphaned."""
+
     KEPT = "kept"
+    RECASED = "recased"
     MOVED = "moved"
     EDITED = "edited"
+    REPLACED = "replaced"
     ORPHANED = "orphaned"
 
 
@@ -128,10 +132,17 @@ class Placer:
         first, last = cluster[0], cluster[-1]
         wide = left_end(self.words, Edge(*first, start)), right_end(self.words, Edge(*last, end))
         score = self._similarity((start, end), wide)
-        if score >= _STRETCHED:
+        if score >= _STRETCHED or self._grew(cluster, end, wide[1]):
             return wide
         tight = self.new.starts[first[1]], self.new.ends[last[1]]
         return tight if self._similarity((start, end), tight) > score + _CLOSER else wide
+
+    def _grew(self, cluster: list[Pair], end: int, stop: int) -> bool:
+        """A whole point, quoted with the mark at its end, before which words were put in: "a. X;", "a. X that Y;"."""
+        last, image = cluster[-1]
+        old, new = self.old.blocks[self.old.block_of[last]], self.new.blocks[self.new.block_of[image]]
+        is_whole = cluster[0][0] <= old.first + old.lead and last == old.last - 1
+        return is_whole and self.old.ends[last] < end == old.end and stop == new.end
 
     def _similarity(self, old: Pair, new: Pair) -> float:
         return Indel.normalized_similarity(

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from decrees.text.folding import fold_typography
 
@@ -29,19 +30,37 @@ Clauses = Sequence[tuple[str, str]]
 
 
 class Alphabet(dict[str, str]):
-    """Gives each distinct word its letter; both texts of a pair share one alphabet."""
+    """Gives each distinct word its letter, and remembers paragraphs; both texts of a pair share one alphabet."""
 
     def __init__(self) -> None:
         super().__init__()
         self._letters: dict[str, str] = {}
+        self._paragraphs: dict[str, Paragraph] = {}
+
+    def read(self, text: str) -> "Paragraph":
+        """Most paragraphs stand in both texts, and are taken apart once."""
+        if text not in self._paragraphs:
+            self._paragraphs[text] = _paragraph(text, self)
+        return self._paragraphs[text]
 
     def __missing__(self, word: str) -> str:
-        self[word] = letter = self._letters.setdefault(fold_typography(word), self._next())
+        folded = word.lower() if word.isascii() else fold_typography(word)
+        self[word] = letter = self._letters.setdefault(folded, self._next())
         return letter
 
     def _next(self) -> str:
         code = _FIRST_LETTER + len(self._letters)
         return chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
+
+
+class Paragraph(NamedTuple):
+    """Where its words start and end, and their letters; `lead` of them count it, and read `number`."""
+
+    starts: list[int]
+    ends: list[int]
+    line: str
+    lead: int
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,21 +152,28 @@ def _spans(raw: str) -> tuple[list[tuple[int, int]], set[int]]:
     return spans, counted
 
 
+def _paragraph(text: str, alphabet: Alphabet) -> Paragraph:
+    spans, counted = _spans(text)
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    letters = [ENUMERATOR if start in counted else alphabet[text[start:end]] for start, end in spans]
+    line = "".join(letters)
+    lead = len(line) - len(line.lstrip(ENUMERATOR))
+    number = text[: starts[lead] if lead < len(line) else len(text)].strip() if lead else ""
+    return Paragraph(starts, ends, line, lead, number)
+
+
 def read(source: str | Clauses, alphabet: Alphabet) -> Text:
     raw = joined(source)
-    spans, counted = _spans(raw)
-    starts, ends = tuple(start for start, _ in spans), tuple(end for _, end in spans)
-    letters = [alphabet[raw[start:end]] for start, end in spans]
-    for start in counted:
-        letters[bisect_left(starts, start)] = ENUMERATOR
-    line = "".join(letters)
-    return Text(raw, starts, ends, line, tuple(_blocks(source, raw, starts, line)))
-
-
-def _blocks(source: str | Clauses, raw: str, starts: Sequence[int], line: str) -> Iterator[Block]:
+    starts: list[int] = []
+    ends: list[int] = []
+    blocks, lines = [], []
     for start, end, clause in _ranges(source):
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
-        if first < last:
-            lead = last - first - len(line[first:last].lstrip(ENUMERATOR))
-            number = raw[start : starts[first + lead] if first + lead < last else end].strip() if lead else ""
-            yield Block(start, end, first, last, lead, number, line[first + lead : last], clause)
+        paragraph = alphabet.read(raw[start:end])
+        first, count, lead = len(starts), len(paragraph.line), paragraph.lead
+        starts += [start + at for at in paragraph.starts]
+        ends += [start + at for at in paragraph.ends]
+        lines.append(paragraph.line)
+        if count:
+            key = paragraph.line[lead:]
+            blocks.append(Block(start, end, first, first + count, lead, paragraph.number, key, clause))
+    return Text(raw, tuple(starts), tuple(ends), "".join(lines), tuple(blocks))

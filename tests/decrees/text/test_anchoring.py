@@ -121,6 +121,52 @@ def test_merged_blocks_keep_both_comments():
         assert (result.state, found) == (AnchorState.KEPT, quote)
 
 
+def points(*texts):
+    return text_of(*[f"{letter}. {text};" for letter, text in zip("abcdefgh", texts, strict=False)])
+
+
+def test_points_whose_end_grew_keep_their_comments_in_a_reworked_list():
+    old = points("pas foto", "nomor kartu keluarga", "alamat rumah", "surat kuasa", "bukti setor")
+    added = "surat keterangan lahir dari rumah sakit"
+    new = points("pas foto", "nomor kartu keluarga yang telah diverifikasi oleh Kepala Dinas", added, "bukti lain")
+    result, found = carried(old, new, "b. nomor kartu keluarga;")
+    assert result.state == AnchorState.EDITED
+    assert found == "b. nomor kartu keluarga yang telah diverifikasi oleh Kepala Dinas;"
+    assert carried(old, new, "nomor kartu keluarga")[1] == "nomor kartu keluarga"
+
+
+@pytest.mark.parametrize("is_split", [True, False])
+def test_passage_over_the_border_of_blocks_that_split_or_join(is_split):
+    inline, apart = (
+        "Data meliputi: nomor KK; b. NIK dan nama; serta",
+        "Data meliputi: nomor KK;\n\nb. NIK dan nama; serta",
+    )
+    old, new = (text_of(CHAIR, text, FUNDS) for text in ((inline, apart) if is_split else (apart, inline)))
+    quote, wanted = ("nomor KK; b. NIK", "nomor KK;\n\nb. NIK")[:: 1 if is_split else -1]
+    assert carried(old, new, quote)[1] == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "quote", "found"),
+    [
+        ("more than half of all members of the board", "is appointed by the chair", None),
+        ("council of elders", "The secretary of the forum is appointed by the chair", "council of elders"),
+    ],
+)
+def test_last_words_that_were_replaced_go_up_to_the_next_word_that_stayed(words, quote, found):
+    new = TEXT.replace("appointed by the chair and", f"appointed by the {words} and")
+    assert carried(TEXT, new, quote)[1] == quote.replace("chair", found or words)
+
+
+def test_stock_phrase_of_a_deleted_clause_does_not_take_that_of_a_new_one():
+    stock = "Further rules on {} are laid down in a decree of the regent."
+    known = [stock.format(subject) for subject in ("elections", "keeping minutes", "donations", "quorums")]
+    old = text_of(CHAIR, known[0], SECRETARY, known[1], QUORUM, known[3], FUNDS, known[2])
+    new = text_of(CHAIR, stock.format("dismissal"), known[0], SECRETARY, QUORUM, known[3], FUNDS, known[2])
+    assert carried(old, new, known[1])[0].state == AnchorState.ORPHANED
+    assert carried(old, new, known[2])[0].state == AnchorState.KEPT
+
+
 # Orphaned
 
 

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from decrees.text.anchoring import AnchorState, map_words, reanchor
-from tests.bench.anchoring_mutations import Mutator, spans, truth
+from tests.bench.anchoring.mutations import Mutator, spans, truth
 
 WORDS = ["forum", "ketua", "the", "of", "7", "dan", "Straße", "l'État", "é", "e\u0301", "𝒜", "会", "KEDUA", "(1)", "a."]
 words = st.sampled_from(WORDS)
