@@ -135,7 +135,7 @@ COMMENTS_CARRIED = define(
     "comments.carried",
     _("carried the comments to the next version"),
     audience=AS_THE_COMMENT,
-    data=["version", "kept", "moved", "edited", "orphaned"],
+    data=["version", "kept", "recased", "moved", "edited", "replaced", "orphaned"],
     content="[comment, from version, state, clause, start, end] for each",
     open_content=True,
 )

@@ -20,8 +20,10 @@ class Anchor(RecordedRow):
 
     class State(models.TextChoices):
         KEPT = "kept", _("passage unchanged")
+        RECASED = "recased", _("letter case changed")
         MOVED = "moved", _("passage moved")
         EDITED = "edited", _("passage edited")
+        REPLACED = "replaced", _("passage replaced")
         ORPHANED = "orphaned", _("passage gone")
 
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="anchors", verbose_name=_("comment"))
@@ -108,6 +110,8 @@ class Anchor(RecordedRow):
         """The place, compared with what was commented on, in words."""
         if self.struck:
             return _("struck out as proposed")
+        if self.state in (self.State.RECASED, self.State.REPLACED):
+            return self.State(self.state).label
         if self.in_doubt and not self.lost:
             return _("please check")
         return self.State.EDITED.label if self.altered and not self.lost else self.State(self.state).label

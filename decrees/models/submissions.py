@@ -99,6 +99,7 @@ class Notification(models.Model):
     class Kind(models.TextChoices):
         ANSWERED = "answered", _("Your comment was answered")
         CHANGED = "changed", _("The passage you commented on was changed")
+        REPLACED = "replaced", _("The passage you commented on was replaced by other words")
         LOST = "lost", _("The passage you commented on is gone")
         TAKEN = "taken", _("Your proposed wording went into the text")
         ASKED = "asked", _("Your organisation is asked for input")

@@ -21,11 +21,14 @@ from forum import ledger
 from forum.audiences import PUBLIC
 from forum.models import LedgerEntry, User
 
+UNCHANGED = (AnchorState.KEPT, AnchorState.RECASED, AnchorState.MOVED)
+ALTERING = (AnchorState.RECASED, AnchorState.EDITED, AnchorState.REPLACED)
+
 
 @transaction.atomic
 def reanchor_comments(version: Version, *, by: User) -> list[Anchor]:
     """Give every thread of the earlier versions a place on this one, and record in the ledger how many were kept,
-    moved, edited or orphaned.
+    moved, edited, replaced or orphaned.
 
     There is one entry for the public and one for each other audience that has comments, so that an audience does not
     learn the numbers of another.
@@ -139,7 +142,7 @@ class _Carrier:
         if last.target.clause:
             return self._taken(comment, last, steps[last]) or self._row(comment, last, steps[last])
         for stand in _candidates(trail):
-            if steps[stand].state in (AnchorState.KEPT, AnchorState.MOVED) and not steps[stand].in_doubt:
+            if steps[stand].state in UNCHANGED and not steps[stand].in_doubt:
                 return self._row(comment, stand, steps[stand])
         still = find(self.version.document, last.last_known_clause)
         step = steps[_candidates(trail)[0]]
@@ -173,7 +176,7 @@ class _Carrier:
             version=self.version,
             from_version_id=stand.version_id,
             state=step.state.value,
-            altered=stand.altered or step.state is AnchorState.EDITED,
+            altered=stand.altered or step.state in ALTERING,
             in_doubt=not lost and (stand.in_doubt or step.in_doubt),
             score=step.score,
             clause=step.target.clause,

@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from decrees.models import Anchor, Comment, Notification, Version
 from decrees.reading.threads import redlined
@@ -16,6 +17,7 @@ Segments = list[tuple[str, str]]
 # Number of unchanged words shown on each side of a change, and of words shown in all.
 AROUND, LONGEST = 5, 40
 COMMENTS_SHOWN = 3
+ABOUT_STEPS = (Kind.CHANGED, Kind.REPLACED, Kind.LOST, Kind.TAKEN)
 GAP = "…"
 
 
@@ -31,6 +33,13 @@ class NotificationLine:
     @property
     def notice(self) -> Notification:
         return self.notices[0]
+
+    @property
+    def headline(self) -> str:
+        notice = self.notice
+        if notice.kind == Kind.REPLACED and self.after:
+            return _("The passage you commented on was replaced by “%(words)s”") % {"words": self.after}
+        return notice.get_kind_display()
 
     @property
     def is_new(self) -> bool:
@@ -79,7 +88,7 @@ def notification_list(notices: Iterable[Notification]) -> list[NotificationLine]
     """Lines in the order of the notices, which need their subjects (`with_subjects`). The number of queries does not
     grow with them."""
     notices = list(notices)
-    steps = _Steps([notice for notice in notices if notice.kind in (Kind.CHANGED, Kind.LOST, Kind.TAKEN)])
+    steps = _Steps([notice for notice in notices if notice.kind in ABOUT_STEPS])
     found: dict[Hashable, NotificationLine] = {}
     for notice in notices:
         step = steps.of(notice)

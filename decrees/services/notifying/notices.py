@@ -39,7 +39,12 @@ def _kind(anchor: Anchor) -> Kind | None:
     person."""
     if anchor.by_person:
         return Kind.TAKEN
-    return {Anchor.State.EDITED.value: Kind.CHANGED, Anchor.State.ORPHANED.value: Kind.LOST}.get(anchor.state)
+    kinds = {
+        Anchor.State.EDITED.value: Kind.CHANGED,
+        Anchor.State.REPLACED.value: Kind.REPLACED,
+        Anchor.State.ORPHANED.value: Kind.LOST,
+    }
+    return kinds.get(anchor.state)
 
 
 def _notify_about(told: dict[Comment, Kind], decree_id: int, by: User) -> list[Notification]:

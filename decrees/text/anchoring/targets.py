@@ -10,8 +10,10 @@ from rapidfuzz.distance import Indel
 from decrees.text import TITLE, Clause, Document, find, title_of, walk
 from decrees.text.anchoring import AnchorResult, AnchorState, reanchor
 from decrees.text.folding import same_words
+from decrees.text.redline.words import compare_words
 
 GAP = len("\n\n")  # stands between two clauses in the text that is carried
+_MORE = 6  # a change that took out more words than this beside the passage rewrote the sentence
 _SAME_CLAUSE = 0.3  # a clause that kept less of its words than this may have become another one
 
 
@@ -83,6 +85,9 @@ class _Text:
         start, end = target.start or 0, len(self.texts[target.clause]) if target.end is None else target.end
         return at + start, at + end
 
+    def words(self, target: Target) -> str:
+        return self.texts[target.clause][target.start : target.end]
+
     def near(self, at: int) -> str:
         """The clause at this place, or the one before it."""
         number = bisect_right(self.worded, at, key=lambda each: each[0]) - 1
@@ -109,14 +114,49 @@ def _step(old: _Text, new: _Text, target: Target, result: AnchorResult) -> Step:
         return _same_clause(target, old.with_parts[target.clause], new.with_parts[target.clause], result)
     parts = sorted(new.parts_of(result.start, result.end), key=_size, reverse=True)
     if result.state is AnchorState.ORPHANED or not parts:
+        if replacing := _replacing(old, new, target):
+            return Step(AnchorState.REPLACED, replacing, 0.0, in_doubt=True)
         last_known_clause = target.clause if target.clause in new.texts else new.near(result.start)
         return Step(AnchorState.ORPHANED, Target(), 0.0, last_known_clause=last_known_clause)
     place = Target(parts[0].clause) if whole and _size(parts[0]) == len(new.texts[parts[0].clause]) else parts[0]
     torn = len(parts) > 1
     state = AnchorState.EDITED if torn else result.state
+    if state is AnchorState.KEPT and _is_recased(old.words(target), new.words(place)):
+        state = AnchorState.RECASED
     # A clause that is gone by its id and by its words may have been replaced rather than edited.
     replaced = whole and state is AnchorState.EDITED
     return Step(state, place, result.score, result.check or torn or replaced)
+
+
+def _replacing(old: _Text, new: _Text, target: Target) -> Target | None:
+    """The words that one change of the comparison put in the place of the whole passage, in the same clause."""
+    if target.start is None or target.end is None or target.clause not in new.texts:
+        return None
+    passage = old.words(target)
+    start, end = target.start + len(passage) - len(passage.lstrip()), target.start + len(passage.rstrip())
+    at = place = 0
+    for before, after in _compared(old.texts[target.clause], new.texts[target.clause]):
+        if before != after and at <= start < end <= at + len(before):
+            more = len(before.split()) - len(passage.split())
+            words = after.strip()
+            first = place + after.index(words)
+            return Target(target.clause, first, first + len(words)) if words and more <= _MORE else None
+        at, place = at + len(before), place + len(after)
+    return None
+
+
+def _compared(old: str, new: str) -> list[tuple[str, str]]:
+    """Both texts word by word; a row of a table cell by cell, with the tabs between."""
+    cells, others = old.split("\t"), new.split("\t")
+    if len(cells) != len(others):
+        return compare_words(old, new)
+    pieces = [[("\t", "\t"), *compare_words(one, other)] for one, other in zip(cells, others, strict=True)]
+    return [piece for cell in pieces for piece in cell][1:]
+
+
+def _is_recased(old: str, new: str) -> bool:
+    """The same but for capital and small letters."""
+    return old.casefold().split() == new.casefold().split() and not same_words(old, new)
 
 
 def _size(target: Target) -> int:
@@ -125,6 +165,8 @@ def _size(target: Target) -> int:
 
 def _same_clause(target: Target, old: str, new: str, result: AnchorResult) -> Step:
     """What was said about a clause, with all that is in it, stays with it, however it is worded now."""
+    if _is_recased(old, new):
+        return Step(AnchorState.RECASED, target)
     if same_words(old, new):
         return Step(AnchorState.MOVED if result.state is AnchorState.MOVED else AnchorState.KEPT, target)
     score = Indel.normalized_similarity(old, new)

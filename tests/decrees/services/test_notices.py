@@ -282,13 +282,13 @@ def test_notice_of_words_that_are_gone_says_what_stands_there_now(scene):
     commented(version, member, quote="Open Government", start=14, end=29)
     commented(version, member, clause="cit-1")
     blocks = [
-        {**block, "value": {**block["value"], "text": "Membentuk Tim Kerja."}} if block["id"] == "dik-1" else block
+        {**block, "value": {**block["value"], "text": "Membentuk Tim."}} if block["id"] == "dik-1" else block
         for block in without("cit-1")
     ]
     next_version(version, by=secretariat, blocks=blocks)
     told = notification_list(own(member, "lost"))
     assert [(one.before, one.after) for one in told] == [
-        ("Membentuk Tim Open Government.", "Membentuk Tim Kerja."),
+        ("Membentuk Tim Open Government.", "Membentuk Tim."),
         ("Undang-Undang Nomor 14 Tahun 2008;", ""),
     ]
 

@@ -3,14 +3,16 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
+from django.utils import translation
 
 from decrees import events, permissions, services
-from decrees.models import Anchor, Comment
+from decrees.models import Anchor, Comment, Notification
+from decrees.services.notifying.listing import notification_list
 from decrees.text import build
 from decrees.text.anchoring.targets import Target, neighbourhood, reanchor_targets, words_at
 from forum.models import LedgerEntry
 from tests.factories import OrganisationFactory, body, circulated, commented, member_of, open_draft, opened
-from tests.factories.blocks import diktum, item
+from tests.factories.blocks import annex, diktum, item, roster, row
 from tests.factories.decrees import next_version, secretariat_user, without
 
 NAMES = {"title": "T", "office": "BUPATI", "province": "", "place": "", "signatory": "", "copies": []}
@@ -71,6 +73,56 @@ def test_passage_follows_its_words_into_another_clause():
     assert (step.target.clause, words_at(new, step.target)) == ("x", TEAM[start : start + 20])
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "quote", "replacing"),
+    [
+        ("Tim bertemu setiap 3 (tiga) bulan.", "Tim bertemu setiap 6 (enam) bulan.", "3 (tiga)", "6 (enam)"),
+        ("Tim bertemu setiap 3 (tiga) bulan.", "Tim bertemu setiap 6 (enam) bulan.", "3", "6 (enam)"),
+        ("Hasil diumumkan di media massa daerah.", "Hasil diumumkan di pers daerah.", "media massa", "pers"),
+        ("Media massa.", "Pers.", "Media massa", "Pers"),
+    ],
+)
+def test_passage_that_one_change_replaces_stands_on_the_replacing_words(before, after, quote, replacing):
+    start = before.index(quote)
+    new = document(diktum(after, id="a"), diktum(LAST, id="b"))
+    (step,) = reanchor_targets(
+        document(diktum(before, id="a"), diktum(LAST, id="b")), new, [Target("a", start, start + len(quote))]
+    )
+    assert (step.state, words_at(new, step.target), step.in_doubt) == ("replaced", replacing, True)
+
+
+def test_cell_that_is_replaced_keeps_its_comment():
+    tables = [roster(row(position, "Bupati", id="r")) for position in ("Ketua", "Koordinator")]
+    old, new = (document(annex("TIM", table, id="l")) for table in tables)
+    (step,) = reanchor_targets(old, new, [Target("r", 0, len("Ketua"))])
+    assert (step.state, words_at(new, step.target)) == ("replaced", "Koordinator")
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "Tim bertemu sekurang-kurangnya setiap bulan di kantor Dinas atau tempat lain.",
+        "Rapat diadakan sewaktu-waktu, kapan pun diminta oleh seorang anggota forum.",
+    ],
+)
+def test_passage_struck_out_or_in_a_sentence_written_anew_is_gone(after):
+    before = "Tim bertemu sekurang-kurangnya setiap 3 (tiga) bulan di kantor Dinas atau tempat lain."
+    start = before.index("3 (")
+    (step,) = reanchor_targets(
+        document(diktum(before, id="a"), diktum(LAST, id="b")),
+        document(diktum(after, id="a"), diktum(LAST, id="b")),
+        [Target("a", start, start + len("3 (tiga)"))],
+    )
+    assert step.state == "orphaned"
+
+
+@pytest.mark.parametrize("target", [Target("a"), Target("a", 8, 20)])
+def test_capitals_are_told_and_not_called_unchanged(target):
+    old, new = (document(diktum(f"Menyusun {words} bersama.", id="a")) for words in ("rencana aksi", "Rencana Aksi"))
+    (step,) = reanchor_targets(old, new, [target])
+    assert (step.state, step.in_doubt) == ("recased", False)
+
+
 def test_neighbourhood_is_the_clause_between_its_neighbours():
     text = document(*(diktum(f"Ketentuan {n}.", id=str(n)) for n in range(4)))
     assert [clause.id for clause in neighbourhood(text, "0")] == ["0", "1"]
@@ -115,7 +167,7 @@ def test_each_audience_has_its_own_count_in_the_ledger():
     commented(version, member, audience=own)
     new = next_version(version, rec_a="bahwa baru;")
     entries = {e.audience: e.data for e in LedgerEntry.objects.filter(verb=events.COMMENTS_CARRIED)}
-    counts = {"kept": 1, "moved": 0, "edited": 0, "orphaned": 0}
+    counts = {"kept": 1, "recased": 0, "moved": 0, "edited": 0, "replaced": 0, "orphaned": 0}
     assert entries == {"public": {"version": new.number, **counts}, own: {"version": new.number, **counts}}
 
 
@@ -171,6 +223,25 @@ def test_doubt_lasts_until_somebody_confirms():
     assert (step.in_doubt, step.altered, step.state, step.target) == (False, True, "kept", Target("dik-1"))
     fourth = next_version(third, dik_1="Lihat lampiran?", rec_b="bahwa baru juga;")
     assert not step_of(comment, fourth).in_doubt
+
+
+@django_db
+def test_replaced_passage_waits_for_the_secretariat_and_its_author_is_told_by_what():
+    version, _, member = open_draft()
+    second = next_version(version, rec_a="bahwa tim bertemu setiap 3 (tiga) bulan;")
+    opened(second, member.person.memberships.get().organisation)
+    start = len("bahwa tim bertemu setiap ")
+    comment = commented(second, member, clause="rec-a", start=start, end=start + len("3 (tiga)"))
+    third = next_version(second, rec_a="bahwa tim bertemu setiap 6 (enam) bulan;")
+    step = step_of(comment, third)
+    assert (step.state, step.in_doubt, step.altered) == ("replaced", True, True)
+    assert words_at(third.document, step.target) == "6 (enam)"
+    assert list(Anchor.objects.waiting_on(third)) == [step]
+    with translation.override("id"):
+        notices = Notification.objects.filter(user=member, kind="replaced").with_subjects()
+        (line,) = notification_list(notices)
+        assert str(step.words) == "bagian ini diganti"
+        assert line.headline == "Bagian yang Anda komentari diganti menjadi “6 (enam)”"
 
 
 @django_db

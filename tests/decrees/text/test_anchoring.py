@@ -147,15 +147,15 @@ def test_passage_over_the_border_of_blocks_that_split_or_join(is_split):
 
 
 @pytest.mark.parametrize(
-    ("words", "quote", "found"),
+    ("words", "quote"),
     [
-        ("more than half of all members of the board", "is appointed by the chair", None),
-        ("council of elders", "The secretary of the forum is appointed by the chair", "council of elders"),
+        ("whole board", "is appointed by the chair"),
+        ("council of elders", "The secretary of the forum is appointed by the chair"),
     ],
 )
-def test_last_words_that_were_replaced_go_up_to_the_next_word_that_stayed(words, quote, found):
+def test_last_words_that_were_replaced_go_up_to_the_next_word_that_stayed(words, quote):
     new = TEXT.replace("appointed by the chair and", f"appointed by the {words} and")
-    assert carried(TEXT, new, quote)[1] == quote.replace("chair", found or words)
+    assert carried(TEXT, new, quote)[1] == quote.replace("chair", words)
 
 
 def test_stock_phrase_of_a_deleted_clause_does_not_take_that_of_a_new_one():
