@@ -27,7 +27,11 @@ class Audience(str):
     @classmethod
     def of(cls, organisation: HasKey) -> Self:
         """An organisation's own people."""
-        return cls.parse(f"{ORGANISATION}{organisation.pk}")
+        return cls.of_key(organisation.pk)
+
+    @classmethod
+    def of_key(cls, organisation_id: int) -> Self:
+        return cls.parse(f"{ORGANISATION}{organisation_id}")
 
     @property
     def organisation_id(self) -> int | None:

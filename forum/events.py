@@ -3,8 +3,9 @@
 A verb, the labels of its targets and the keys of its data are contracts: they are sealed in the hash chain.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -68,9 +69,9 @@ def define(
     return verb
 
 
-def sentence_of(verb: str) -> str:
+def sentence_of(verb: str, data: Mapping[str, Any]) -> str:
     """What happened, in the reader's language."""
-    return str(EVENTS[verb].sentence if verb in EVENTS else RETIRED)
+    return str(EVENTS[verb].sentence if verb in EVENTS else RETIRED) % data
 
 
 def feed_verbs() -> list[str]:
@@ -127,17 +128,23 @@ REGISTRATIONS_FORGOTTEN = define(
 )
 MEMBERSHIP_STARTED = define(
     "membership.started",
-    _("entered a membership"),
-    audience="secretariat",
+    _("recorded a new representative of %(organisation)s"),
+    audience=("public", "organisation"),
     data=["organisation"],
-    content="[person, organisation, first day, last day]",
+    content="[person, organisation, first day, last day]; nothing for the public",
 )
 MEMBERSHIP_ENDED = define(
     "membership.ended",
-    _("ended a membership"),
-    audience="secretariat",
+    _("recorded the end of a representation of %(organisation)s"),
+    audience=("public", "organisation"),
     data=["organisation"],
-    content="[person, organisation, first day, last day]",
+    content="[person, organisation, first day, last day]; nothing for the public",
+)
+MEMBERSHIP_ADMITTED = define(
+    "membership.admitted",
+    _("gave a new representative access to the earlier discussion"),
+    audience="organisation",
+    data=["organisation"],
 )
 LOGIN_INVITED = define("login.invited", _("invited a person to sign in"), audience="secretariat")
 RECORD_SAVED = define(

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from forum import clock
-from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
-from forum.models.access import Anyone, Duty, is_secretariat, organisations_of
+from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
+from forum.models.access import Anyone, Duty, discussions_of, internal_words_q, is_secretariat, organisations_of
 from forum.models.invitations import InvitationPage
 from forum.models.memory import remembered
 from forum.models.people import Membership, Organisation, User
@@ -15,7 +15,8 @@ from forum.models.people import Membership, Organisation, User
 __all__ = [
     "Anyone",
     "Duty",
-    "audiences_of",
+    "can_know_membership",
+    "can_let_in",
     "can_manage_forum",
     "can_read_invitation",
     "can_see_registrations",
@@ -25,6 +26,7 @@ __all__ = [
     "is_secretariat",
     "organisations_answering",
     "organisations_of",
+    "readable_entries_q",
     "require",
     "sync_groups",
 ]
@@ -43,14 +45,10 @@ def require(allowed: bool) -> None:
         raise PermissionDenied(_("You are not allowed to do this."))
 
 
-def audiences_of(user: Anyone) -> set[Audience]:
-    """The audiences whose ledger entries a person may read."""
-    audiences = {PUBLIC, *(Audience.of(organisation) for organisation in organisations_of(user))}
-    if len(audiences) > 1 or is_secretariat(user):
-        audiences.add(MEMBERS)
-    if is_secretariat(user):
-        audiences.add(SECRETARIAT)
-    return audiences
+def readable_entries_q(user: Anyone) -> Q:
+    """The condition on a ledger entry that a person may read."""
+    role = SECRETARIAT if is_secretariat(user) else MEMBERS if organisations_of(user) else PUBLIC
+    return Q(audience__in=role.reads) | internal_words_q(user)
 
 
 def can_view_page(user: Anyone, page: Page) -> bool:
@@ -63,6 +61,19 @@ def can_view_page(user: Anyone, page: Page) -> bool:
 def can_manage_forum(user: Anyone) -> bool:
     """Organisations, people, memberships, teams, meetings and invitations."""
     return is_secretariat(user)
+
+
+def can_let_in(user: Anyone, membership: Membership) -> bool:
+    """To what an organisation discussed before: any other of its own people who reads further back."""
+    discussions = discussions_of(user)
+    if membership.organisation_id not in discussions or membership.reads_from is None:
+        return False
+    day = discussions[membership.organisation_id]
+    return (day is None or day < membership.reads_from) and membership.person.user_id != user.pk
+
+
+def can_know_membership(user: Anyone, membership: Membership) -> bool:
+    return membership.organisation_id in discussions_of(user)
 
 
 def can_read_invitation(user: Anyone, invitation: InvitationPage) -> bool:

@@ -6,6 +6,7 @@ from forum.views import (
     calendars,
     converters,  # noqa: F401 - the addresses below are spelled with it
     invitations,
+    memberships,
     record,
 )
 
@@ -24,4 +25,5 @@ urlpatterns = [
     path("catatan/kepala/<id:seq>/", record.head, name="head"),
     path("catatan/<id:seq>.json", record.entry, name="entry"),
     path("undangan/batal/<str:token>/", invitations.registration_cancel, name="registration-cancel"),
+    path("wakil/<id:pk>/akses/", memberships.membership_admit, name="membership-admit"),
 ]

@@ -23,7 +23,7 @@ from decrees.reading.sources import changes_of
 from decrees.services import adopt_amendment, ask_for_input
 from forum import ledger
 from forum.events import MEETING_CHANGED
-from forum.models import Witness
+from forum.models import Membership, Witness
 from forum.services import end_membership, sign_head
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
 from tests.factories.decrees import (
@@ -84,6 +84,10 @@ class World:
             "former": former,
             "secretariat": self.secretariat,
         }
+
+    def newcomer(self):
+        Membership.objects.of(self.users["member"]).update(reads_from=None)
+        return member_of(self.bi).person.memberships.get()
 
     def meeting(self, state):
         meeting = meeting_page(live=state != "unpublished", slug=uuid.uuid4().hex, host=self.bi)
@@ -255,6 +259,8 @@ DOORS = {
         "forum:rsvp-answer", w.invitation(s).pk, w.bi.pk, data={"answer": "yes", "attendees": 2}
     ),
     "forum:registration-cancel": lambda w, s: send("forum:registration-cancel", registration(w, "open").token),
+    "forum:membership-admit (a newcomer at BI)": lambda w, s: fetch("forum:membership-admit", w.newcomer().pk),
+    "POST forum:membership-admit (a newcomer at BI)": lambda w, s: send("forum:membership-admit", w.newcomer().pk),
     "forum_answers": lambda w, s: fetch("forum_answers", w.invitation(s).pk),
     "forum_send_letters": lambda w, s: send("forum_send_letters", w.invitation(s).pk),
     "forum_registrations_csv": lambda w, s: send("forum_registrations_csv", w.invitation(s).pk),

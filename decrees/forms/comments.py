@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from decrees import permissions
 from decrees.forms.fields import WordsField
 from decrees.models import Comment, DecreePage
-from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
+from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
 from forum.models import Organisation
+from forum.models.access import discussions_of
 from forum.models.typed import says_something
 from forum.permissions import Anyone, organisations_of
 
@@ -125,7 +126,8 @@ class CommentForm(SaidForm):
 
 
 def audience_choices(user: Anyone) -> list[tuple[str, Any]]:
-    own = [(f"organisation:{one.pk}", _("only %(name)s") % {"name": one.label}) for one in organisations_of(user)]
+    speaking = [one for one in organisations_of(user) if one.pk in discussions_of(user)]
+    own = [(Audience.of(one), _("only %(name)s") % {"name": one.label}) for one in speaking]
     return [
         (PUBLIC, _("everybody who may read the draft")),
         (MEMBERS, _("those taking part in the round")),

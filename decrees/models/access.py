@@ -1,5 +1,6 @@
 """Filters for which drafts and comments a person may read: querysets stand on them, permissions above."""
 
+import datetime
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -8,6 +9,7 @@ from django.db.models import Q
 from decrees.models.grants import DecreeGrant, DecreePermission
 from forum import clock
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
+from forum.models.access import discussions_of, internal_words_q
 from forum.models.memory import remembered
 from forum.permissions import Anyone, is_secretariat, organisations_of
 
@@ -47,14 +49,20 @@ def readable_decrees_q(user: Anyone) -> Q:
 
 
 def own_audiences(user: Anyone) -> list[str]:
-    return [Audience.of(organisation) for organisation in organisations_of(user)]
+    """Of the organisations whose internal words a person reads, at least the new ones."""
+    return [Audience.of_key(organisation) for organisation in discussions_of(user)]
+
+
+def _begun_since(moment: datetime.datetime) -> Q:
+    """The condition on a comment: a discussion is read whole, from its first word on, or not at all."""
+    return Q(parent=None, created_at__gte=moment) | Q(parent__created_at__gte=moment)
 
 
 def readable_comments_q(user: Anyone) -> Q:
     """The condition on a comment of a decree that the person may see."""
     if not user.is_authenticated:
         return Q(audience=PUBLIC)
-    personal = Q(author=user) | Q(audience__in=own_audiences(user))
+    personal = Q(author=user) | internal_words_q(user, _begun_since)
     if is_secretariat(user):
         return personal | Q(audience__in=SECRETARIAT.reads)
     granted = Q(audience=MEMBERS, version__decree__in=list(rights_of(user)))

@@ -24,7 +24,9 @@ from decrees.permissions.reading import (
     channel_among,
     channel_of,
     channels_of,
+    entries_on,
     people_of,
+    readable_entries_q,
 )
 from decrees.permissions.writing import (
     Representation,
@@ -75,6 +77,7 @@ __all__ = [
     "channel_of",
     "channels_of",
     "commenting",
+    "entries_on",
     "granted_to",
     "grantees",
     "grants_of",
@@ -86,6 +89,7 @@ __all__ = [
     "people_in",
     "people_of",
     "preset_grants",
+    "readable_entries_q",
     "reads_all",
     "representation_in",
     "representation_in_reply",

@@ -1,5 +1,7 @@
 """May X read a draft, a comment; on which channels they hear of it."""
 
+import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -8,6 +10,8 @@ from decrees.models.access import own_audiences
 from decrees.permissions.grants import held
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
 from forum.models import Membership, Organisation, User
+from forum.models.access import beginning_of, discussions_of, internal_words_q
+from forum.models.memory import remembered
 from forum.permissions import Anyone, can_view_page, is_secretariat
 
 
@@ -17,8 +21,7 @@ def can_view(user: Anyone, decree: DecreePage) -> bool:
 
 def people_of(organisation: Organisation) -> models.QuerySet[User]:
     """Logins that speak for an organisation today."""
-    through = Q(on_behalf_of=organisation) | Q(organisation=organisation)
-    current = Membership.objects.current().filter(through, person__user__is_active=True)
+    current = Membership.objects.speaking_for(organisation).filter(person__user__is_active=True)
     return User.objects.filter(pk__in=current.values("person__user"))
 
 
@@ -30,8 +33,25 @@ def channel_of(user: Anyone, decree: DecreePage) -> str:
 
 
 def channels_of(user: Anyone, decree: DecreePage) -> list[str]:
-    """The role channel, and one for each organisation the person speaks for."""
-    return [channel_of(user, decree), *own_audiences(user)]
+    """The role channel, and one for each organisation whose internal words on this decree the person reads.
+
+    A channel shows whole discussions. Whoever may not read all that was said in one does not hear it live.
+    """
+    return [channel_of(user, decree), *_whole_discussions(user, decree)]
+
+
+def _whole_discussions(user: Anyone, decree: DecreePage) -> list[Audience]:
+    discussions = discussions_of(user)
+    return [Audience.of_key(key) for key, day in discussions.items() if not _is_any_before(day, key, decree)]
+
+
+def _is_any_before(day: datetime.date | None, organisation_id: int, decree: DecreePage) -> bool:
+    """Whether the organisation said something among its own on this decree before the day."""
+    if day is None:
+        return False
+    said = Comment.objects.filter(version__decree=decree, audience=Audience.of_key(organisation_id))
+    earlier = said.filter(created_at__lt=beginning_of(day))
+    return remembered(("said before", organisation_id, decree.pk, day), earlier.exists)
 
 
 def channel_among(channels: list[str], audience: str) -> str:
@@ -40,9 +60,19 @@ def channel_among(channels: list[str], audience: str) -> str:
 
 
 def audiences_of(user: Anyone, decree: DecreePage) -> set[str]:
-    """The audiences whose entries and comments on this decree a person may read."""
-    channel, *organisations = channels_of(user, decree)
-    return {*Audience(channel).reads, *organisations}
+    """The audiences of the entries and comments on this decree that a person may read, at least the new ones."""
+    return {*Audience(channel_of(user, decree)).reads, *own_audiences(user)}
+
+
+def readable_entries_q(user: Anyone, decree: DecreePage) -> Q:
+    """The condition on a ledger entry of this decree that a person may read."""
+    return Q(audience__in=Audience(channel_of(user, decree)).reads) | internal_words_q(user)
+
+
+def entries_on(channels: list[str]) -> Q:
+    """The condition on a ledger entry that reaches somebody on one of these channels (role first)."""
+    role, *organisations = channels
+    return Q(audience__in=[*Audience(role).reads, *organisations])
 
 
 def can_see_comment(user: Anyone, comment: Comment) -> bool:

@@ -12,6 +12,7 @@ from decrees.permissions.reading import audiences_of, can_see_comment
 from forum import clock
 from forum.audiences import PUBLIC, SECRETARIAT, Audience
 from forum.models import ForumSettings, Membership, Organisation
+from forum.models.access import discussions_of
 from forum.models.memory import remembered
 from forum.permissions import Anyone, is_secretariat, organisations_of
 
@@ -41,7 +42,8 @@ def representation_in(user: Anyone, decree: DecreePage, audience: str = PUBLIC) 
 
 def _representation_in(user: Anyone, decree: DecreePage, audience: str) -> Representation | None:
     if key := Audience(audience).organisation_id:
-        own = next((one for one in organisations_of(user) if one.pk == key), None)
+        discussed = key in discussions_of(user)
+        own = next((one for one in organisations_of(user) if discussed and one.pk == key), None)
         return Representation(own, office_in(user, own)) if own else None
     membership = Membership.objects.filter(organisation__in=commenting(decree)).representing(user)
     if membership is None:
@@ -136,7 +138,8 @@ def office_in(user: Anyone, organisation: Organisation) -> str:
 
 def can_send_position(user: Anyone, discussion: Comment) -> bool:
     """In the name of the organisation whose own discussion it is, while a round is open."""
-    return representation_of_position(user, discussion) is not None and can_comment(user, discussion.version.decree)
+    may = representation_of_position(user, discussion) is not None and can_comment(user, discussion.version.decree)
+    return may and can_see_comment(user, discussion)
 
 
 def speaks_for_author_of(user: Anyone, comment: Comment) -> bool:

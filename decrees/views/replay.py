@@ -34,8 +34,8 @@ def _etag(request: HttpRequest, decree: DecreePage, after: int, channels: list[s
 
 @condition(etag_func=_etag)
 def _replay(request: HttpRequest, decree: DecreePage, after: int, channels: list[str]) -> JsonResponse:
-    audiences = permissions.audiences_of(request.user, decree)
-    entries = LedgerEntry.objects.filter(page_id=decree.pk, audience__in=audiences, verb__in=live.RENDERERS)
+    heard = permissions.entries_on(channels)
+    entries = LedgerEntry.objects.filter(heard, page_id=decree.pk, verb__in=live.RENDERERS)
     missed = list(entries.filter(seq__gt=after).order_by("seq")[: MOST + 1])
     shown = missed[:MOST]
     frames = [live.frame(entry, permissions.channel_among(channels, entry.audience)) for entry in shown]

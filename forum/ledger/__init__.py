@@ -1,10 +1,11 @@
 """The ledger, and the triggers by which the database itself refuses to change what is on record."""
 
-from forum.ledger.chain import Broken, append, office_of, target_of, timeline, verify
+from forum.ledger.chain import Broken, Office, append, office_of, target_of, timeline, verify
 from forum.ledger.seal import canonical, content_key, digest_of, seal, told
 
 __all__ = [
     "Broken",
+    "Office",
     "append",
     "canonical",
     "content_key",

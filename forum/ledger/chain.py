@@ -4,9 +4,9 @@ Writers queue for the single head row (PostgreSQL: row lock; SQLite: IMMEDIATE t
 commit. So `seq` has no gap, its order is the order of commits, and every entry seals all before it.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import models
 
@@ -14,8 +14,11 @@ from forum import clock
 from forum.audiences import Audience
 from forum.events import EVENTS
 from forum.ledger.seal import GENESIS, digest_of, new_salt, seal
+from forum.models.access import is_secretariat, organisation_of_duty
 from forum.models.ledger import EntryPage, LedgerEntry, LedgerHead
 from forum.models.people import Membership, Organisation, User
+
+Office: TypeAlias = tuple[str, Organisation | None]
 
 
 def target_of(obj: models.Model) -> str:
@@ -72,14 +75,21 @@ def append(
     return entry
 
 
-def office_of(user: User | None) -> tuple[str, Organisation | None]:
-    """'Kepala Dinas, Dinas Kominfo' of a person's current membership, and the organisation."""
+def office_of(user: User | None) -> Office:
+    """'Kepala Dinas, Dinas Kominfo' of a person's current membership, and the organisation.
+
+    Whoever holds a duty acts in the name of the duty's organisation, whatever memberships there are besides.
+    """
+    if user is not None and is_secretariat(user):
+        own = organisation_of_duty()
+        return _label(Membership.objects.filter(organisation=own).representing(user), own)
     membership = Membership.objects.representing(user)
-    if membership is None:
-        return "", None
-    organisation = membership.on_behalf_of or membership.organisation
-    office = membership.post.label if membership.post else ""
-    return ", ".join(part for part in (office, organisation.name) if part), organisation
+    return _label(membership, membership and (membership.on_behalf_of or membership.organisation))
+
+
+def _label(membership: Membership | None, organisation: Organisation | None) -> Office:
+    office = membership.post.label if membership and membership.post else ""
+    return ", ".join(part for part in (office, organisation.name if organisation else "") if part), organisation
 
 
 @dataclass(frozen=True)
@@ -129,6 +139,6 @@ def _all_entries() -> Iterator[LedgerEntry]:
     return LedgerEntry.objects.order_by("seq").iterator(chunk_size=2000)
 
 
-def timeline(page: models.Model, audiences: Collection[str]) -> models.QuerySet[LedgerEntry]:
-    """Entries told under a page that these audiences may see, newest first."""
-    return LedgerEntry.objects.filter(pages__page_id=page.pk, audience__in=audiences).order_by("-seq")
+def timeline(page: models.Model, readable: models.Q) -> models.QuerySet[LedgerEntry]:
+    """Entries told under a page, as far as the reader's condition admits them, newest first."""
+    return LedgerEntry.objects.filter(readable, pages__page_id=page.pk).order_by("-seq")

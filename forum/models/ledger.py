@@ -72,7 +72,7 @@ class LedgerEntry(models.Model):
     @property
     def sentence(self) -> str:
         """What happened, in the reader's language, to follow the office that did it."""
-        return sentence_of(self.verb)
+        return sentence_of(self.verb, self.data)
 
     @cached_property
     def frame_parts(self) -> dict[Any, Any]:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from forum import clock
 from forum.models.querysets import MembershipQuerySet
 from forum.models.typed import TypedText
 
@@ -172,6 +173,9 @@ class Membership(models.Model):
         verbose_name=_("on behalf of"),
     )
     start_date = models.DateField(_("from"))
+    reads_from = models.DateField(
+        _("reads the internal discussion from"), null=True, editable=False, help_text=_("Empty: all of it.")
+    )
     end_date = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day on which it counts."))
 
     objects = MembershipQuerySet.as_manager()
@@ -190,3 +194,14 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.organisation.label}"
+
+    @property
+    def organisations(self) -> list[Organisation]:
+        """Those that the person begins to speak for."""
+        return [self.organisation, *([self.on_behalf_of] if self.on_behalf_of else [])]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Whoever is new reads from the first day on. A day before the one on which it is entered does not count."""
+        if self._state.adding:
+            self.reads_from = max(self.start_date, clock.today())
+        super().save(*args, **kwargs)

@@ -24,6 +24,10 @@ class MembershipQuerySet(models.QuerySet[Any]):
     def of(self, user: Any) -> Self:
         return self.filter(person__user=user) if user.is_authenticated else self.none()
 
+    def speaking_for(self, organisation: Any) -> Self:
+        """Of whoever speaks for an organisation today, or on its behalf."""
+        return self.current().filter(Q(on_behalf_of=organisation) | Q(organisation=organisation))
+
     def representing(self, user: Any) -> Any:
         """The membership that a person speaks from today (the newest that counts), or None."""
         if user is None:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from forum import events, ledger, permissions
+from forum import clock, events, ledger, permissions
 from forum.audiences import SECRETARIAT
 from forum.models import Person, User
 from forum.services import tasks
@@ -23,6 +23,8 @@ def invite_person(person: Person, *, by: User) -> Person:
         person.user = _login_for(person)
         person.save(update_fields=["user"])
         permissions.sync_groups(person.user)
+        # Whoever could not sign in has read nothing yet.
+        person.memberships.filter(start_date__lt=clock.today()).update(reads_from=clock.today())
         transaction.on_commit(tasks.send_overdue_letters.enqueue)
     elif person.user.last_login:
         raise ValidationError(_("This person signs in already."), code="signed_in")

@@ -1,12 +1,16 @@
-"""Who belongs where, and the rights that follow at once."""
+"""Who belongs where, and the rights that follow at once. The organisation concerned is told, and so is the public."""
 
 import datetime
+from functools import partial
 
 from django.db import transaction
 
-from forum import events, ledger, live, permissions
-from forum.audiences import SECRETARIAT
+from forum import clock, events, ledger, live, permissions
+from forum.audiences import PUBLIC, Audience
+from forum.models.access import discussions_of, earliest
+from forum.models.directory import DirectoryPage
 from forum.models.people import Membership, Organisation, Person, Post, User
+from forum.models.querysets import MembershipQuerySet
 from forum.services import tasks
 
 
@@ -23,6 +27,7 @@ def start_membership(
 ) -> Membership:
     """A person begins to speak for an organisation. Raises ValidationError if the dates are impossible."""
     permissions.require(permissions.can_manage_forum(by))
+    office = ledger.office_of(by)
     membership = Membership(
         person=person,
         organisation=organisation,
@@ -32,34 +37,94 @@ def start_membership(
         end_date=end_date,
     )
     membership.full_clean()
+    before = list(_current(person, organisation).values_list("reads_from", flat=True))
     membership.save()
-    _record(membership, events.MEMBERSHIP_STARTED, by=by)
+    if before and start_date <= clock.today():  # another post in the same organisation: no newcomer
+        _read_from(earliest([membership.reads_from, *before]), membership)
+    _record(membership, events.MEMBERSHIP_STARTED, by=by, office=office)
     return membership
+
+
+def _current(person: Person, organisation: Organisation) -> MembershipQuerySet:
+    found: MembershipQuerySet = Membership.objects.current().filter(person=person, organisation=organisation)
+    return found
+
+
+def _read_from(day: datetime.date | None, membership: Membership) -> None:
+    membership.reads_from = day
+    membership.save(update_fields=["reads_from"])
 
 
 @transaction.atomic
 def end_membership(membership: Membership, *, on: datetime.date, by: User) -> Membership:
-    """`on` is the last day that counts. A day in the past takes the rights away now, on open sockets too."""
+    """`on` is the last day that counts. A day in the past takes the rights away now, on open sockets too.
+
+    A membership that was over and is to last longer starts anew, also as to what its person reads.
+    """
     permissions.require(permissions.can_manage_forum(by))
+    office = ledger.office_of(by)
+    stored = Membership.objects.select_for_update().get(pk=membership.pk)  # a form has its new date already
+    starts_anew = stored.end_date is not None and stored.end_date < clock.today() <= on
     membership.end_date = on
+    membership.reads_from = clock.today() if starts_anew else stored.reads_from
     membership.full_clean()
     membership.save()
-    _record(membership, events.MEMBERSHIP_ENDED, by=by)
+    verb = events.MEMBERSHIP_STARTED if starts_anew else events.MEMBERSHIP_ENDED
+    _record(membership, verb, by=by, office=office)
     return membership
 
 
-def _record(membership: Membership, verb: str, *, by: User) -> None:
+@transaction.atomic
+def let_in(membership: Membership, *, by: User) -> Membership:
+    """Somebody of the organisation lets a newcomer read what was said before, as far as they read it themselves."""
+    membership = (
+        Membership.objects.select_for_update(of=("self",))
+        .select_related("organisation", "person__user")
+        .get(pk=membership.pk)
+    )
+    permissions.require(permissions.can_let_in(by, membership))
+    _read_from(discussions_of(by)[membership.organisation_id], membership)
     ledger.append(
-        verb,
+        events.MEMBERSHIP_ADMITTED,
         target=membership,
+        page=DirectoryPage.objects.first(),
         by=by,
-        audience=SECRETARIAT,
+        audience=Audience.of(membership.organisation),
         data={"organisation": membership.organisation.label},
-        content=[membership.person_id, membership.organisation_id, membership.start_date, membership.end_date],
     )
     if membership.person.user:
+        live.revoke(membership.person.user)
+    return membership
+
+
+def _record(membership: Membership, verb: str, *, by: User, office: ledger.Office) -> None:
+    tell(membership, verb, by=by, office=office)
+    if membership.person.user:
         sync_rights(membership.person.user)
+        live.revoke(membership.person.user)  # what they may read changes also where their groups do not
     transaction.on_commit(tasks.send_overdue_letters.enqueue)
+
+
+def tell(membership: Membership, verb: str, *, by: User, office: ledger.Office) -> None:
+    """The public learns that it happened; the organisation who it is, in its timeline and by mail."""
+    label, acting = office
+    who = [membership.person_id, membership.organisation_id, membership.start_date, membership.end_date]
+    for told in membership.organisations:
+        entry = partial(
+            ledger.append, verb, page=DirectoryPage.objects.first(), by=by, actor_label=label, organisation=acting
+        )
+        entry(target=told, audience=PUBLIC, data={"organisation": told.label})
+        entry(target=membership, audience=Audience.of(told), data={"organisation": told.label}, content=who)
+        for address in _addresses(told, but=membership.person):
+            news = {"verb": verb, "organisation": told.label, "person": str(membership.person), "by": label}
+            transaction.on_commit(partial(tasks.mail_membership.enqueue, address, membership.pk, news))
+
+
+def _addresses(organisation: Organisation, *, but: Person) -> list[str]:
+    """Of its other people who sign in today; the office's if there are none."""
+    others = Membership.objects.speaking_for(organisation).exclude(person=but)
+    found = others.filter(person__user__is_active=True).values_list("person__user__email", flat=True)
+    return sorted(set(found)) or [address for address in [organisation.email] if address]
 
 
 def sync_rights(user: User) -> bool:

@@ -21,6 +21,7 @@ from forum.models import (
     Countersignature,
     LedgerEntry,
     LedgerHead,
+    Membership,
     Organisation,
     Person,
     SignedHead,
@@ -28,7 +29,7 @@ from forum.models import (
     Witness,
 )
 from forum.services import tasks
-from forum.services.memberships import sync_rights
+from forum.services.memberships import sync_rights, tell
 
 
 @transaction.atomic
@@ -53,6 +54,9 @@ def delete_record(record: models.Model, *, by: User) -> None:
         _append_witness(events.WITNESS_REMOVED, record, by=by)
     else:
         _append(events.RECORD_DELETED, record, by=by)
+    if isinstance(record, Person):
+        for membership in Membership.objects.current().filter(person=record):
+            tell(membership, events.MEMBERSHIP_ENDED, by=by, office=ledger.office_of(by))
     # A person's memberships go with the person, and the rights with the memberships.
     logins = list(User.objects.filter(person=record)) if isinstance(record, Person) else []
     record.delete()

@@ -37,7 +37,8 @@ def close_sockets_at_logout(sender: type[User], user: User | None, **kwargs: Any
 
 @receiver(post_save, sender=User)
 def close_sockets_of_who_may_not_sign_in(sender: type[User], instance: User, **kwargs: Any) -> None:
-    if not instance.is_active:
+    """Nor any more what their organisations discuss, once they have become administrators."""
+    if not instance.is_active or instance.is_superuser:
         live.revoke(instance)
 
 

@@ -7,6 +7,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django_tasks import task
 
+from forum import events
 from forum.documents.calendar import of_invitation
 from forum.ledger import heads
 from forum.models import InvitationPage, Organisation, Person, Registration, SignedHead, User, Witness
@@ -73,6 +74,14 @@ def mail_login(person_id: int) -> None:
         days = settings.PASSWORD_RESET_TIMEOUT // 86_400
         context = {"person": person, "url": password_url(person.user), "days": days}
         mail.send("login_created", to=person.user.email, context=context)
+
+
+@task()
+def mail_membership(address: str, membership_id: int, news: dict[str, str]) -> None:
+    """Somebody begins or ends to speak for an organisation: its other people hear of it."""
+    started = news["verb"] == events.MEMBERSHIP_STARTED
+    url = absolute_reverse("forum:membership-admit", membership_id)
+    mail.send("membership", to=address, context={**news, "started": started, "url": url})
 
 
 def password_url(user: User) -> str:

@@ -18,7 +18,7 @@ from forum.documents import FORMATS
 from forum.documents.spelling import full_date
 from forum.models import InvitationPage, MeetingPage, Sector
 from forum.models.pages import page_context
-from forum.permissions import Anyone, audiences_of, organisations_of
+from forum.permissions import Anyone, organisations_of, readable_entries_q
 from forum.reading.meetings import register_outcomes
 from minutes import permissions
 from minutes.models import ActionItem, Attendance, Completion, MinutesPage, content
@@ -70,7 +70,7 @@ def minutes_page_context(minutes: MinutesPage, request: HttpRequest) -> dict[str
         **context,
         **chain_of(minutes.held_meeting, request.user),
         "invitations": InvitationPage.objects.visible_to(request.user).about(minutes.held_meeting),
-        "timeline": ledger.timeline(minutes, audiences_of(request.user)),
+        "timeline": ledger.timeline(minutes, readable_entries_q(request.user)),
         "reopenings": minutes.reopenings.filter(was_published=True),
         "downloads": [
             {"format": format.upper(), "url": reverse("minutes:download", args=[minutes.pk, format])}

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from forum import ledger
 from forum.documents import FORMATS, RenderError, downloads
-from forum.permissions import audiences_of
+from forum.permissions import readable_entries_q
 from minutes import permissions, services
 from minutes.documents import data, paper
 from minutes.forms.minutes import CorrectionForm, DoneForm
@@ -75,7 +75,7 @@ def circulated(request: HttpRequest, pk: int) -> HttpResponse:
         "may_correct": permissions.can_correct(request.user, minutes),
         "may_approve": Step.APPROVE in permissions.steps_for(request.user, minutes),
         "corrections": minutes.corrections.select_related("organisation__sector"),
-        "timeline": ledger.timeline(minutes, audiences_of(request.user)),
+        "timeline": ledger.timeline(minutes, readable_entries_q(request.user)),
     }
     return render(request, "minutes/circulated.html", context)
 

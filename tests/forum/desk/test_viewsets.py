@@ -79,7 +79,7 @@ def test_a_membership_starts_and_ends_through_the_admin_and_rights_follow(reader
     assert (membership.organisation, membership.end_date) == (bi, yesterday)
     assert set(person.user.groups.all()) == set()
     verbs = LedgerEntry.objects.order_by("seq").values_list("verb", flat=True)
-    assert list(verbs) == [events.MEMBERSHIP_STARTED, events.MEMBERSHIP_ENDED]
+    assert list(verbs) == [events.MEMBERSHIP_STARTED] * 2 + [events.MEMBERSHIP_ENDED] * 2
     assert reader.post(f"/admin/membership/delete/{membership.pk}/").status_code == 302
     assert Membership.objects.count() == 1
 

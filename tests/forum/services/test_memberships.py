@@ -1,0 +1,97 @@
+"""A representation starts and ends: its organisation is told by name, the public as a fact."""
+
+import datetime
+
+import pytest
+from django.test import RequestFactory
+from wagtail.models import Site
+
+from forum import clock, events, services
+from forum.audiences import PUBLIC, Audience
+from forum.models import DirectoryPage, LedgerEntry
+from forum.templatetags.forum import timeline
+from tests.factories import OrganisationFactory, PersonFactory, UserFactory, member_of, secretariat_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bi():
+    return OrganisationFactory(name="Bojonegoro Institute", short_name="BI", email="kantor@bi.example")
+
+
+def started(bi, **fields):
+    fields = {"person": PersonFactory(name="Ibu Baru"), "start_date": clock.today(), **fields}
+    return services.start_membership(organisation=bi, by=secretariat_user(), **fields)
+
+
+def ended(membership):
+    yesterday = clock.today() - datetime.timedelta(days=1)
+    membership.start_date = yesterday
+    membership.save()
+    return services.end_membership(membership, on=yesterday, by=secretariat_user())
+
+
+def test_the_public_learns_that_it_happened_and_the_organisation_who_it_is(bi):
+    membership = ended(started(bi))
+    told = LedgerEntry.objects.order_by("seq").values_list("verb", "audience", "target", "data__organisation")
+    about = f"forum.membership:{membership.pk}"
+    assert list(told) == [
+        (verb, audience, target, "BI")
+        for verb in (events.MEMBERSHIP_STARTED, events.MEMBERSHIP_ENDED)
+        for audience, target in ((PUBLIC, f"forum.organisation:{bi.pk}"), (Audience.of(bi), about))
+    ]
+
+
+def test_the_others_of_the_organisation_are_mailed(bi, mailoutbox, django_capture_on_commit_callbacks):
+    member_of(bi, email="lama@bi.example")
+    member_of(bi, email="keluar@bi.example", is_active=False)
+    member_of(OrganisationFactory())
+    with django_capture_on_commit_callbacks(execute=True):
+        membership = started(bi)
+    with django_capture_on_commit_callbacks(execute=True):
+        ended(membership)
+    assert [mail.to for mail in mailoutbox] == [["lama@bi.example"]] * 2
+    assert all("Ibu Baru" in mail.body for mail in mailoutbox)
+    assert f"/wakil/{membership.pk}/akses/" in mailoutbox[0].body
+
+
+def test_where_nobody_signs_in_the_office_is_mailed(bi, mailoutbox, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        started(bi)
+    assert [mail.to for mail in mailoutbox] == [["kantor@bi.example"]]
+
+
+def test_on_whose_behalf_somebody_speaks_is_told_too(bi):
+    other = OrganisationFactory()
+    started(other, on_behalf_of=bi)
+    assert LedgerEntry.objects.filter(audience=Audience.of(bi)).count() == 1
+
+
+def test_a_person_who_is_deleted_ends_to_speak(bi):
+    membership = started(bi)
+    services.delete_record(membership.person, by=secretariat_user())
+    assert LedgerEntry.objects.filter(verb=events.MEMBERSHIP_ENDED, audience=PUBLIC).count() == 1
+
+
+def test_a_login_reads_nothing_that_is_older_than_the_login(bi):
+    with clock.moved_to(clock.now() - datetime.timedelta(days=9)):
+        membership = started(bi, person=PersonFactory(user=None, email="baru@bi.example"))
+    services.invite_person(membership.person, by=secretariat_user())
+    membership.refresh_from_db()
+    assert membership.reads_from == clock.today()
+
+
+def test_the_directory_names_the_person_to_the_organisation_only(bi):
+    home = Site.objects.get(is_default_site=True).root_page
+    directory = home.add_child(instance=DirectoryPage(title="Direktori", slug="direktori"))
+    member, outsider = member_of(bi), UserFactory()
+    started(bi)
+
+    def names(user):
+        request = RequestFactory().get("/")
+        request.user = user
+        return [str(getattr(entry, "person", "")) for entry in timeline({"request": request}, directory)["entries"]]
+
+    assert names(member) == ["Ibu Baru", ""]
+    assert names(outsider) == names(secretariat_user()) == [""]
