@@ -1,7 +1,7 @@
 """A newcomer is let in to what the organisation discussed before."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,10 +13,11 @@ from forum.models import Membership
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def membership_admit(request: HttpRequest, pk: int) -> HttpResponse:
     """The link from the mail: opening it changes nothing, the button does."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
     found = Membership.objects.current().select_related("person", "organisation")
     membership = get_object_or_404(found, pk=pk)
     if not permissions.can_know_membership(request.user, membership):
