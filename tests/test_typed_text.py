@@ -27,7 +27,7 @@ from tests.house import APPS
 BY_SERVICES = {
     "decrees.AdoptedAmendment", "decrees.Anchor", "decrees.Assignment", "decrees.ChangeSource", "decrees.Comment",
     "decrees.InputRequest", "decrees.Reaction", "decrees.Round", "decrees.Version", "forum.CalendarEntry",
-    "forum.LedgerEntry", "forum.LedgerHead",
+    "forum.Countersignature", "forum.LedgerEntry", "forum.LedgerHead", "forum.SignedHead",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from forum import clock
 from forum.audiences import ORGANISATION, ROLES, Audience
 from forum.events import sentence_of
 from forum.models.people import Organisation, User
+from forum.models.typed import TypedText
 
 
 class AudienceField(models.CharField[str, Audience]):
@@ -123,7 +124,7 @@ class LedgerHead(models.Model):
 HEX_KEY = RegexValidator(r"\A[0-9a-f]{64}\Z", _("Enter the key as 64 characters: digits and the letters a to f."))
 
 
-class Witness(models.Model):
+class Witness(TypedText, models.Model):
     """Somebody outside who keeps signed heads, so that a rewritten history is found."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)

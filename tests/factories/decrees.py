@@ -137,12 +137,12 @@ def lapsed(round_):
     Round.objects.filter(pk=round_.pk).update(opens_at=in_a_week() - 2 * WEEK, closes_at=timezone.now())
 
 
-def next_version(version, *, by=None, **text):
-    """All comments are answered, the round is closed, the text rewritten and circulated."""
+def next_version(version, *, by=None, references=None, **text):
+    """All comments are answered, the round is closed, the text rewritten and circulated (see `circulated`)."""
     by = by or secretariat_user()
     for round_ in version.decree.rounds.filter(closed_at=None):
         closed(round_, by=by)
-    return circulated(rewritten(version.decree, **text), by=by, changelog="Perubahan.")
+    return circulated(rewritten(version.decree, **text), by=by, changelog="Perubahan.", references=references)
 
 
 def without(*ids):

@@ -109,7 +109,7 @@ def test_two_hundred_comments_over_five_drafts_are_placed_or_in_the_queue(seed):
         say(version, member, 40, chance)
         if blocks is None:
             break
-        version = next_version(version, blocks=blocks, by=desk)
+        version = next_version(version, blocks=blocks, by=desk, references="Disengaja.")
         check(version, member)
     threads = Comment.objects.threads()
     assert (threads.count(), version.number) == (200, 5)
