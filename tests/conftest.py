@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import contextlib
 import os
 
 import pytest
@@ -17,8 +18,12 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
     """In place of pytest-django's, which would migrate anew in each process."""
-    with django_db_blocker.unblock(), databases.test_database():
+    with contextlib.ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(databases.test_database())
         yield
+        with django_db_blocker.unblock():
+            stack.close()
 
 
 @pytest.fixture(autouse=True)

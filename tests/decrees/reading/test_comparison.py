@@ -311,6 +311,7 @@ def test_item_keeps_company_with_its_list():
     assert told(compared(old, new)) == [("diktum KESATU huruf a", "menyusun;", "")]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("query", ["", "?tampilan=sisi", "?ringkas=1"])
 def test_page_tells_what_a_reference_names_now_with_a_link_of_its_own(client, query):
     blocks = [*body()[:4], diktum("Bupati menerima laporan.", id="x"), *body()[4:5]]
