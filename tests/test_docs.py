@@ -58,6 +58,7 @@ KINDS = {
     ("secretariat",): "secretariat",
     ("organisation",): "the organisation",
     ("public", "members"): "public, or members",
+    ("public", "organisation"): "public, or the organisation",
     AS_THE_COMMENT: "as the comment",
 }
 

@@ -166,7 +166,7 @@ def test_what_others_said_to_the_old_words_goes_where_the_machine_says(draft, st
     own = proposed(version, member, "menyusun rencana aksi", "merumuskan kebijakan bersama")
     other = proposed(version, member, "menyusun rencana aksi", "membahas")
     new = next_with(version, round_, [own], by=staff)
-    assert (step_of(other, new).state, step_of(other, new).by_person) == ("orphaned", False)
+    assert (step_of(other, new).state, step_of(other, new).by_person) == ("replaced", False)
     assert [step.comment for step in Anchor.objects.waiting_on(new)] == [other]
 
 
@@ -179,8 +179,9 @@ def test_words_changed_by_an_editor_afterwards_are_left_to_the_machine(draft, st
     blocks[4]["value"]["points"][0]["value"] = "apa saja; dan"
     closed(round_)
     new = circulated(rewritten(version.decree, blocks=blocks), changelog="Perubahan.")
-    assert (step_of(own, new).state, step_of(own, new).by_person) == ("orphaned", False)
-    assert Notification.objects.get(user=member, comment=own, kind__in=["lost", "changed", "taken"]).kind == "lost"
+    assert (step_of(own, new).state, step_of(own, new).by_person) == ("replaced", False)
+    kinds = ["lost", "changed", "taken", "replaced"]
+    assert Notification.objects.get(user=member, comment=own, kind__in=kinds).kind == "replaced"
 
 
 @pytest.mark.django_db

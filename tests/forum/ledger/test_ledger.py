@@ -1,5 +1,7 @@
 """The ledger adds, never changes, and knows when somebody did."""
 
+import datetime
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -79,7 +81,7 @@ def test_actor_is_shown_by_office_and_organisation_not_by_name():
     user = member_of(organisation)
     MembershipFactory(
         person=user.person, organisation=organisation, post=PostFactory(organisation=organisation, label="Sekretaris"),
-        start_date="2018-01-01",
+        start_date=datetime.date(2018, 1, 1),
     )  # fmt: skip
     entry = ledger.append(events.RSVP_ANSWERED, target=organisation, by=user)
     assert entry.actor_label == "Sekretaris, Dinas Kominfo"

@@ -181,4 +181,4 @@ def test_the_directory_takes_the_same_number_of_queries_for_one_and_three(querie
     one = queries_of(directory.url)
     add(1)
     add(2)
-    assert queries_of(directory.url) == one == 14
+    assert queries_of(directory.url) == one == 15
