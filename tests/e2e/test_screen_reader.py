@@ -128,7 +128,7 @@ def test_queue_tells_each_case_and_names_its_buttons_by_it(demo, visit):
     assert len([one for one in of(told, "heading") if one.level == 1]) == 1
     cases = [one for one in of(told, "region") if one.name]
     assert len(cases) == page.locator("section[aria-labelledby^=case-]").count() > 2
-    assert all(any(state in one.name for state in ("tidak ada lagi", "diperiksa")) for one in cases), cases
+    assert all(any(state in one.name for state in ("tidak ada lagi", "diganti", "diperiksa")) for one in cases), cases
     for case in cases:
         assert "Dibuat pada versi" in case.text
     assert [one for one in of(told, *CONTROLS) if "main" in one.within and not one.name.strip()] == []

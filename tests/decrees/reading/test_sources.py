@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
@@ -145,7 +145,7 @@ def private(version):
 
 def test_database_takes_no_origin_that_says_nothing(revised):
     new, _, _, hunks = revised
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(DatabaseError), transaction.atomic():
         ChangeSource.objects.create(version=new, hunk=hunks["diktum KESATU"], clause="dik-1", clause_label="x", seq=1)
 
 
