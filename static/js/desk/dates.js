@@ -4,6 +4,7 @@
   "use strict";
   const ADDRESS = document.currentScript.dataset.address;
   const PAUSE = 300; // ms after the last key
+  const OPENING = 300; // ms: the calendar waits 100, and as long again the first time
   const asked = { date: new Map(), datetime: new Map() };   // what was typed → the fields that wait for it
   const $ = jQuery, picker = $.fn.datetimepicker;
   let due = 0;
@@ -28,6 +29,10 @@
     input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby") ?? ""} ${reading.id}`.trim());
     const read = () => ask(input, reading, kind);
     for (const happened of ["input", "change"]) input.addEventListener(happened, read);
+    // The calendar opens some moments after a field is entered, also when it has been left again by then.
+    input.addEventListener("keydown", ({ key }) => {
+      if (key === "Tab") setTimeout(() => $(input).datetimepicker("hide"), OPENING);
+    });
     setTimeout(read);   // a field that is made by a script gets its value only now
   }
 
