@@ -145,7 +145,7 @@ def private(version):
 
 def test_database_takes_no_origin_that_says_nothing(revised):
     new, _, _, hunks = revised
-    with pytest.raises(DatabaseError), transaction.atomic():
+    with pytest.raises(DatabaseError, match="a reason that cannot be seen"), transaction.atomic():
         ChangeSource.objects.create(version=new, hunk=hunks["diktum KESATU"], clause="dik-1", clause_label="x", seq=1)
 
 
