@@ -40,7 +40,7 @@ slowest: ready
 # Browser tests and tests that start and kill servers: need Debian's chromium, fonts-dejavu-core,
 # fonts-texgyre and redis-server.
 e2e: ready
-	$(BIN)/pytest -m "browser or server" $(OPTIONS)
+	$(BIN)/pytest -n auto --dist loadfile -m "browser or server" $(OPTIONS)
 
 bench: setup
 	$(BIN)/python -m tests.bench

@@ -1,6 +1,7 @@
 """Real servers that can be killed, a wire that can be cut, and Debian's Chromium."""
 
 import contextlib
+import fcntl
 import json
 import os
 import random
@@ -96,19 +97,33 @@ class Site(Process):
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory):
+def prepared(shared_folder):
     """A migrated database with the scene in it, made once: (file, scene)."""
-    return _prepare("scene", tmp_path_factory)
+    return _prepared_once("scene", shared_folder)
 
 
 @pytest.fixture(scope="session")
-def prepared_demo(tmp_path_factory):
+def prepared_demo(shared_folder):
     """The same with the demo's world in it."""
-    return _prepare("demo", tmp_path_factory)
+    return _prepared_once("demo", shared_folder)
 
 
-def _prepare(module, tmp_path_factory):
-    return prepare(module, tmp_path_factory.mktemp(module))
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory):
+    """One for all processes of a run."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def _prepared_once(module, shared_folder):
+    """Of several processes the first one makes it, the others wait."""
+    folder, scene = shared_folder / module, shared_folder / f"{module}.json"
+    with open(shared_folder / f"{module}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not scene.exists():
+            folder.mkdir()
+            scene.write_text(json.dumps(prepare(module, folder)[1]))
+    return folder / "site.sqlite3", json.loads(scene.read_text())
 
 
 def prepare(module, folder, *options):
