@@ -10,6 +10,8 @@ from forum.events import AS_THE_COMMENT, FIELDS, TITLE, define
 ROUND = ("version", "closes", "taking_part")
 COMMENT = ("comment", "version", "place", "clause")
 ANSWER = ("comment", "disposition", "place", "clause")
+# `answer` is the number of the entry of the answer that it was said to.
+REACTION = ("comment", "answer", "place", "clause")
 INPUT = ("of", "version", "place", "clause", "due")
 # What a comment says. On paper also: the day it was received, the organisation, the office.
 SAID = "[clause, start, end, quote, text, proposed wording, tag]"
@@ -113,7 +115,7 @@ ANSWER_ACCEPTED = define(
     "answer.accepted",
     _("accepted the answer to its comment"),
     audience=AS_THE_COMMENT,
-    data=COMMENT,
+    data=REACTION,
     content="[comment, reason of the answer, stance, words]",
     open_content=True,
 )
@@ -121,7 +123,7 @@ OBJECTION_MAINTAINED = define(
     "objection.maintained",
     _("maintained its objection"),
     audience=AS_THE_COMMENT,
-    data=COMMENT,
+    data=REACTION,
     content="[comment, reason of the answer, stance, words]",
     open_content=True,
 )

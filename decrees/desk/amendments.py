@@ -76,7 +76,7 @@ def _tell_returned(request: HttpRequest, decree_pk: int, comments: list[Comment]
         "The text is as it was; %(n)d proposals are open again.",
         len(comments),
     )
-    promised = [comment for comment in comments if comment.answered and comment.answered.promises_change]
+    promised = [comment for comment in comments if comment.answer and comment.answer.promises_change]
     buttons = [messages.button(_answer(decree_pk, promised[0].pk), str(_("Change its answer")))] if promised else []
     messages.success(request, text % {"n": len(comments)}, buttons=buttons)
 
@@ -84,7 +84,7 @@ def _tell_returned(request: HttpRequest, decree_pk: int, comments: list[Comment]
 def _tell(request: HttpRequest, decree_pk: int, taken: list[Any]) -> None:
     """Say what was put into the text, and offer the next step: the comment still needs an answer."""
     text = ngettext("%(n)d proposal is in the text now.", "%(n)d proposals are in the text now.", len(taken))
-    waiting = [one.comment for one in taken if one.comment.answered is None]
+    waiting = [one.comment for one in taken if one.comment.answer is None]
     buttons = (
         [messages.button(answer_url(decree_pk, waiting[0].pk), str(_("Answer it as accepted")))] if waiting else []
     )
@@ -153,7 +153,7 @@ class MergeView(ServiceFormView):
 
     def get_success_url(self) -> str:
         _host, amendment = self.case
-        waiting = amendment.comment.answered is None
+        waiting = amendment.comment.answer is None
         return answer_url(self.decree.pk, amendment.comment.pk) if waiting else super().get_success_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -37,14 +37,14 @@ class AnswerView(ServiceFormView):
         return get_object_or_404(threads, pk=self.kwargs["comment_pk"], version__decree=self.decree)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        answer = self.comment.answered
+        answer = self.comment.answer
         others = [] if answer else alike(self.comment, self.request.user)
         return {**super().get_form_kwargs(), "instance": answer, "alike": others}
 
     def get_initial(self) -> dict[str, Any]:
         """A link may preset the disposition, for example 'accepted' for a wording that was put into the text."""
         wanted = self.request.GET.get("disposition")
-        known = wanted in Answer.Disposition.values and not self.comment.answered
+        known = wanted in Answer.Disposition.values and not self.comment.answer
         return {"disposition": wanted} if known else {}
 
     def call(self, form: AnswerForm) -> None:
@@ -62,7 +62,7 @@ class AnswerView(ServiceFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         visible = Comment.objects.visible_to(self.request.user).values("pk")
-        answer = self.comment.answered
+        answer = self.comment.answer
         shared = answer.others().filter(pk__in=visible).select_related("organisation") if answer else []
         subject = comment_context(self.comment, self.request.user)
         return super().get_context_data(about=subject, comment=self.comment, shared=shared, **kwargs)

@@ -50,7 +50,7 @@ class CommentFilterSet(WagtailFilterSet):
         if value == "late":
             return queryset.filter(answer=None, assignment__due__lt=clock.today())
         if value == "contested":
-            return queryset.filter(answer__reaction__stance=Reaction.Stance.OBJECTS)
+            return queryset.filter(reaction__stance=Reaction.Stance.OBJECTS)
         return queryset.filter(answer__disposition=value)
 
 
@@ -76,7 +76,7 @@ class CommentListView(generic.IndexView):
 
     def get_base_queryset(self) -> QuerySet[Comment]:
         comments = Comment.objects.visible_to(self.request.user).to_answer().filter(version__decree=self.decree)
-        return comments.select_related("organisation", "version", "answer__reaction", "assignment__organisation")
+        return comments.select_related("organisation", "version", "answer", "reaction", "assignment__organisation")
 
     def get_page_subtitle(self) -> str:
         return self.decree.title
@@ -108,8 +108,8 @@ class CommentListView(generic.IndexView):
 
 def _became(comment: Comment) -> str:
     """The answer and the reaction to it; without an answer, who is to give it."""
-    if comment.answered:
-        return " · ".join(map(str, filter(None, [comment.answered, comment.answered.reacted])))
+    if comment.answer:
+        return " · ".join(map(str, filter(None, [comment.answer, comment.reaction])))
     assignment = getattr(comment, "assignment", None)
     if assignment is None:
         return str(_("none yet"))

@@ -61,8 +61,8 @@ class ReactionForm(forms.ModelForm[Reaction]):
         formfield_callback = form_field
         widgets = {"reason": forms.Textarea(attrs={"rows": 4}), "stance": forms.RadioSelect}
 
-    def __init__(self, *args: Any, answer: Answer, **kwargs: Any) -> None:
-        super().__init__(*args, **{**kwargs, "instance": answer.reacted})
+    def __init__(self, *args: Any, answer: Answer, reaction: Reaction | None, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "instance": reaction})
         self.fields["seen"].initial = answer.seq or 0
         self.fields["stance"].choices = Reaction.Stance.choices  # type: ignore[attr-defined]
         self.fields["reason"].is_needed = True  # type: ignore[attr-defined]

@@ -4,6 +4,8 @@ In the language that is active: the site's own when pushed, the reader's when fe
 """
 
 import copy
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery, prefetch_related_objects
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from decrees import events
 from decrees.models import Anchor, Answer, ChangeSource, Comment, DecreePage, Round, Support, Version
+from decrees.models.querysets import with_history
 from decrees.reading.threads import threads
 from forum import live
 from forum.audiences import MEMBERS, SECRETARIAT
@@ -71,7 +74,12 @@ def reaction_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
 @live.renders(events.ANSWER_GIVEN, events.ANSWER_CHANGED)
 def answer_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     comment = _comment(entry)
-    return _card(comment, channel, _("The comment by %(organisation)s on %(place)s was answered") % _named(comment))
+    words = (
+        _("The comment by %(organisation)s on %(place)s was answered")
+        if entry.verb == events.ANSWER_GIVEN
+        else _("The answer to the comment by %(organisation)s on %(place)s was changed")
+    )
+    return _card(comment, channel, words % _named(comment))
 
 
 @live.renders(events.COMMENT_REATTACHED)
@@ -157,12 +165,11 @@ def _comment_pk(entry: LedgerEntry) -> int:
 
 
 def _with_replies(pk: int) -> list[Comment]:
-    """The comment and its replies in one query: who writes waits for it. What most comments lack, support and changes,
-    is asked for only where it is."""
+    """The comment and its replies in one query: who writes waits for it. What most comments lack, support, changes and
+    earlier answers, is asked for only where it is."""
     of_decree = {"decree": OuterRef("version__decree")}
-    beside = Exists(Support.objects.filter(comment=OuterRef("pk"))) | Exists(
-        ChangeSource.objects.filter(comment=OuterRef("pk"))
-    )
+    shown_beside = (Support.objects.all(), ChangeSource.objects.all(), with_history())
+    beside = reduce(or_, (Q(Exists(rows.filter(comment=OuterRef("pk")))) for rows in shown_beside))
     wanted = Comment.objects.filter(Q(pk=pk) | Q(parent=pk)).with_faces().select_related("parent__version")
     found = list(
         wanted.defer("version__tree", "parent__version__tree").annotate(
@@ -176,6 +183,7 @@ def _with_replies(pk: int) -> list[Comment]:
             comment._prefetched_objects_cache = {
                 "supports": Support.objects.none(),
                 "changes": ChangeSource.objects.none(),
+                "answers": Answer.objects.none(),
             }
     prefetch_related_objects([comment for comment in found if comment.beside], *Comment.objects.all().beside_cards())
     return found

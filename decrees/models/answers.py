@@ -9,14 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from decrees.models.comments import Comment
-from decrees.models.drafts import Version
+from decrees.models.drafts import Round, Version
 from forum import clock
 from forum.models import Organisation, RecordedRow, User
 from forum.models.typed import TypedText
 
 
 class Answer(TypedText, models.Model):
-    """The reasoned answer to a comment. Answers given together, to like comments, share `group` and stay the same."""
+    """A reasoned answer to a comment. It stays as it was given; whoever changes it adds another, and the comment names
+    the one that stands. Answers given together, to like comments, share `group` and are changed together."""
 
     class Disposition(models.TextChoices):
         ACCEPTED = "accepted", _("accepted")
@@ -25,7 +26,7 @@ class Answer(TypedText, models.Model):
         NOTED = "noted", _("noted")
         OUT_OF_SCOPE = "out_of_scope", _("out of scope")
 
-    comment = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="answer", verbose_name=_("comment"))
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="answers", verbose_name=_("comment"))
     disposition = models.CharField(_("disposition"), max_length=20, choices=Disposition.choices)
     reason = models.TextField(_("reason"))
     group = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
@@ -37,6 +38,7 @@ class Answer(TypedText, models.Model):
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
+        ordering = ["pk"]
         default_permissions = ("view",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=~Q(reason=""), name="answer_has_a_reason")
@@ -45,17 +47,17 @@ class Answer(TypedText, models.Model):
     def __str__(self) -> str:
         return self.get_disposition_display()
 
-    @property
-    def reacted(self) -> "Reaction | None":
-        return getattr(self, "reaction", None)
-
     def others(self) -> models.QuerySet[Comment]:
-        """The comments that share this answer."""
+        """The other comments that share this answer as long as it stands."""
         return Comment.objects.filter(answer__group=self.group).exclude(pk=self.comment_id)
 
     @property
     def promises_change(self) -> bool:
         return self.disposition in (self.Disposition.ACCEPTED, self.Disposition.PARTLY)
+
+    def is_after(self, round_: Round) -> bool:
+        """Given when the round was closed already: only a change of an answer can be."""
+        return round_.closed_at is not None and self.answered_at > round_.closed_at
 
 
 class Assignment(RecordedRow):
@@ -80,7 +82,7 @@ class Assignment(RecordedRow):
 
     @property
     def is_late(self) -> bool:
-        return self.due < clock.today() and self.comment.answered is None
+        return self.due < clock.today() and self.comment.answer is None
 
 
 class RecordedStatement(RecordedRow):
@@ -94,19 +96,21 @@ class RecordedStatement(RecordedRow):
 
 
 class Reaction(RecordedStatement):
-    """What the organisation that commented says to the answer. It falls when the answer changes."""
+    """What the organisation that commented says to an answer. It stays, with the answer it was given to; the newest to
+    the answer that stands is the one that counts (`Comment.reaction`)."""
 
     class Stance(models.TextChoices):
         CONTENT = "content", _("accepts the answer")
         OBJECTS = "objects", _("maintains the objection")
 
-    answer = models.OneToOneField(Answer, on_delete=models.PROTECT, related_name="reaction", verbose_name=_("answer"))
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="reactions", verbose_name=_("answer"))
     stance = models.CharField(_("stance"), max_length=10, choices=Stance.choices)
     reason = models.TextField(_("reason"), blank=True)
 
     class Meta:
         verbose_name = _("reaction to an answer")
         verbose_name_plural = _("reactions to answers")
+        ordering = ["pk"]
         default_permissions = ("view",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=~Q(stance="objects", reason=""), name="objection_has_a_reason")

@@ -22,7 +22,7 @@ from forum.models.ledger import AudienceField, audience_is_spelled_right
 
 if TYPE_CHECKING:
     from decrees.models.anchors import Anchor
-    from decrees.models.answers import Answer
+    from decrees.models.answers import Answer, Reaction
 
 
 # For a slip of the pen one's own words may be changed; later one adds.
@@ -73,6 +73,22 @@ class Comment(models.Model):
     received_on = models.DateField(_("received on paper on"), null=True, blank=True)
     entered_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("typed in by")
+    )
+    answer = models.ForeignKey(
+        "decrees.Answer",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("answer that stands"),
+    )
+    reaction = models.ForeignKey(
+        "decrees.Reaction",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("reaction to the answer that stands"),
     )
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -129,8 +145,21 @@ class Comment(models.Model):
         return self.anchor.target if self.anchor else self.own_target
 
     @property
-    def answered(self) -> "Answer | None":
-        return getattr(self, "answer", None)
+    def earlier_answers(self) -> list["Answer"]:
+        """Those that were changed since, the oldest first, each with the reactions to it."""
+        return [answer for answer in self.answers.all() if answer.pk != self.answer_id]
+
+    @property
+    def earlier_reactions(self) -> list["Reaction"]:
+        """What its organisation said to the answer that stands before it thought otherwise."""
+        said = (answer.reactions.all() for answer in self.answers.all() if answer.pk == self.answer_id)
+        return [reaction for reactions in said for reaction in reactions if reaction.pk != self.reaction_id]
+
+    @property
+    def earlier_objections(self) -> list["Reaction"]:
+        """Those that stood when the answer was changed."""
+        last = (list(answer.reactions.all())[-1:] for answer in self.earlier_answers)
+        return [reaction for reactions in last for reaction in reactions if reaction.objects_still]
 
     @property
     def is_fresh(self) -> bool:
@@ -144,7 +173,7 @@ class Comment(models.Model):
     @property
     def takes_edits(self) -> bool:
         """For a card: fresh, and nobody has built on it as far as the reader sees."""
-        return self.is_fresh and not (self.answered or self.shown_replies or self.supports.all())
+        return self.is_fresh and not (self.answer or self.shown_replies or self.supports.all())
 
     @property
     def addition(self) -> str | Promise:

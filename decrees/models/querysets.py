@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from decrees.models import access
@@ -69,21 +69,29 @@ class CommentQuerySet(models.QuerySet[Any]):
         return self.to_answer().filter(answer=None)
 
     def with_cards(self) -> Self:
-        """Everything that a card shows, oldest first; one query more for support, and one for what it changed."""
+        """Everything that a card shows, oldest first; one query more for support, one for what it changed, and one for
+        earlier answers."""
         return self.with_faces().prefetch_related(*self.beside_cards())
 
     def with_faces(self) -> Self:
         """What a card shows of the comment itself and of its answer."""
-        return self.select_related("organisation__sector", "answer__reaction", "position", "version").order_by(
-            "seq", "pk"
-        )
+        return self.select_related(
+            "organisation__sector", "answer", "reaction", "position", "version", "round"
+        ).order_by("seq", "pk")
 
     @staticmethod
-    def beside_cards() -> tuple[Prefetch[str], Prefetch[str]]:
-        """What a card shows of other comments' doing: support, and what the comment changed."""
+    def beside_cards() -> tuple[Prefetch[str], ...]:
+        """What a card shows besides: support, what the comment changed, and how it was answered before."""
         supports = _rows("Support").select_related("organisation__sector")
         changes = _rows("ChangeSource").select_related("version").defer("version__tree")
-        return Prefetch("supports", supports), Prefetch("changes", changes)
+        return Prefetch("supports", supports), Prefetch("changes", changes), Prefetch("answers", with_history())
+
+
+def with_history() -> QuerySet[Any]:
+    """Answers that stand no more, and those that stand to which the organisation said something else before."""
+    superseded = _rows("Reaction").filter(answer=OuterRef("pk")).exclude(pk=OuterRef("comment__reaction"))
+    earlier: QuerySet[Any] = _rows("Answer").filter(~Q(pk=F("comment__answer")) | Exists(superseded))
+    return earlier.prefetch_related("reactions")
 
 
 class AnchorQuerySet(models.QuerySet[Any]):

@@ -98,6 +98,8 @@ class Notification(models.Model):
 
     class Kind(models.TextChoices):
         ANSWERED = "answered", _("Your comment was answered")
+        REANSWERED = "reanswered", _("The answer to your comment was changed")
+        CONTESTED = "contested", _("The answer that your organisation objected to was changed")
         CHANGED = "changed", _("The passage you commented on was changed")
         REPLACED = "replaced", _("The passage you commented on was replaced by other words")
         LOST = "lost", _("The passage you commented on is gone")

@@ -6,6 +6,7 @@ from forum.models.typed import BLANKS
 _VERSIONS, _STEPS = "decrees.0002_version_guard", "decrees.0003_carrying"
 _GATE, _HOLDS = "decrees.0005_gate", "decrees.0007_gate_holds"
 _REASONS = "decrees.0013_reasons_that_can_be_seen"
+_ADDED = "decrees.0017_answers_are_added"
 
 
 def _abort(reason: str) -> str:
@@ -30,14 +31,15 @@ _never_changes(_STEPS, "placement", "decrees_placement", "a step of a comment ne
 
 # --- the gate: no round closes and no version is circulated over a comment without its answer
 
+# What counts is the answer that the comment names: that is the one that is shown, and it is never taken away again.
+
 _WAITS = "a comment still lacks its answer"
 _CLOSES = "NEW.closed_at IS NOT NULL AND OLD.closed_at IS NULL"
 
 
 _OPEN = (
     "EXISTS (SELECT 1 FROM decrees_comment c JOIN decrees_version v ON v.id = c.version_id "
-    "LEFT JOIN decrees_answer a ON a.comment_id = c.id "
-    "WHERE {} AND c.parent_id IS NULL AND c.audience NOT LIKE 'organisation:%' AND a.id IS NULL)"
+    "WHERE {} AND c.parent_id IS NULL AND c.audience NOT LIKE 'organisation:%' AND c.answer_id IS NULL)"
 )
 
 
@@ -51,16 +53,16 @@ _DECREE_WAITS = _OPEN.format("v.decree_id = NEW.decree_id")
 _ROUND_GATE = Function("round_gate", _refused_if(_ROUND_WAITS, _WAITS))
 _VERSION_GATE = Function("version_gate", _refused_if(_DECREE_WAITS, _WAITS))
 
-on_sqlite(_GATE, "round_gate", "decrees_round", "UPDATE", _abort(_WAITS), when=_ROUND_WAITS)
-on_sqlite(_GATE, "version_gate", "decrees_version", "INSERT", _abort(_WAITS), when=_DECREE_WAITS)
-on_postgresql(_GATE, "round_gate", "decrees_round", "UPDATE", _ROUND_GATE)
-on_postgresql(_GATE, "version_gate", "decrees_version", "INSERT", _VERSION_GATE)
+on_sqlite(_ADDED, "round_gate", "decrees_round", "UPDATE", _abort(_WAITS), when=_ROUND_WAITS)
+on_sqlite(_ADDED, "version_gate", "decrees_version", "INSERT", _abort(_WAITS), when=_DECREE_WAITS)
+on_postgresql(_ADDED, "round_gate", "decrees_round", "UPDATE", _ROUND_GATE)
+on_postgresql(_ADDED, "version_gate", "decrees_version", "INSERT", _VERSION_GATE)
 
 # --- what the gate counts stays as it is
 
 _FIXED = ("version_id", "round_id", "parent_id", "audience", "clause", "start", '"end"', "quote", "is_position")
 _BELONGS, _OVER = "where a comment belongs never changes", "the round is closed"
-_COMMENT_KEPT, _ANSWER_KEPT = "a comment is never removed", "an answer is never removed"
+_COMMENT_KEPT = "a comment is never removed"
 
 
 def _moved(differs: str) -> str:
@@ -72,12 +74,9 @@ def _reopened(differs: str) -> str:
 
 
 _CLOSED = "EXISTS (SELECT 1 FROM decrees_round r WHERE r.id = NEW.round_id AND r.closed_at IS NOT NULL)"
-_OTHERWISE = "NEW.comment_id IS NOT OLD.comment_id"
 
 on_sqlite(_GATE, "comment_stays", "decrees_comment", "UPDATE", _abort(_BELONGS), when=_moved("IS NOT"))
 on_sqlite(_GATE, "comment_in_time", "decrees_comment", "INSERT", _abort(_OVER), when=_CLOSED)
-on_sqlite(_GATE, "answer_no_delete", "decrees_answer", "DELETE", _abort(_ANSWER_KEPT))
-on_sqlite(_GATE, "answer_stays", "decrees_answer", "UPDATE", _abort(_ANSWER_KEPT), when=_OTHERWISE)
 on_sqlite(_HOLDS, "comment_no_delete", "decrees_comment", "DELETE", _abort(_COMMENT_KEPT))
 on_sqlite(_HOLDS, "round_stays", "decrees_round", "UPDATE", _abort(_OVER), when=_reopened("IS NOT"))
 
@@ -88,18 +87,11 @@ _UNLESS_CLOSED = (
     "FOR SHARE; IF closed IS NOT NULL THEN {}; END IF; RETURN NEW; END"
 )
 _IN_TIME = Function("comment_in_time", _UNLESS_CLOSED.format(_raise(_OVER)))
-_ANSWER_KEEPS = Function(
-    "answer_keeps",
-    "BEGIN IF TG_OP = 'UPDATE' THEN "
-    "IF NEW.comment_id IS NOT DISTINCT FROM OLD.comment_id THEN RETURN NEW; END IF; END IF; "
-    f"{_raise(_ANSWER_KEPT)}; END",
-)
 _COMMENT_KEEPS = Function("comment_keeps", f"BEGIN {_raise(_COMMENT_KEPT)}; END")
 _ROUND_STAYS = Function("round_stays", _refused_if(_reopened("IS DISTINCT FROM"), _OVER))
 
 on_postgresql(_GATE, "comment_stays", "decrees_comment", "UPDATE", _COMMENT_STAYS)
 on_postgresql(_GATE, "comment_in_time", "decrees_comment", "INSERT", _IN_TIME)
-on_postgresql(_GATE, "answer_keeps", "decrees_answer", "DELETE OR UPDATE", _ANSWER_KEEPS)
 on_postgresql(_HOLDS, "comment_no_delete", "decrees_comment", "DELETE", _COMMENT_KEEPS)
 on_postgresql(_HOLDS, "round_stays", "decrees_round", "UPDATE", _ROUND_STAYS)
 
@@ -139,3 +131,71 @@ _can_be_seen(
     "origin_reason", "decrees_origin", ("reason",), only="NEW.comment_id IS NULL", update_of="reason, comment_id"
 )
 _can_be_seen("version_reason", "decrees_version", ("changelog", "reason"))
+
+# --- answers, and what is said to them, are added; the comment names those that stand
+
+_IS = {"sqlite": "IS", "postgresql": "IS NOT DISTINCT FROM"}
+# On SQLite REPLACE removes a row without asking the triggers of DELETE.
+_TAKEN = "EXISTS (SELECT 1 FROM {} WHERE id = NEW.id)"
+_ISNT = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
+
+
+def _is_only_added(name: str, columns: tuple[str, ...], login: str, reason: str, *, once: str = "") -> None:
+    """`login` may go, and `once` is written when the row has its entry in the ledger; all else stays as it was."""
+    table, refused = f"decrees_{name}", {}
+    for vendor, isnt in _ISNT.items():
+        changed = [f"NEW.{column} {isnt} OLD.{column}" for column in ("id", *columns)]
+        given = [f"NEW.{login} IS NOT NULL AND NEW.{login} {isnt} OLD.{login}"]
+        again = [f"OLD.{once} IS NOT NULL AND NEW.{once} {isnt} OLD.{once}"] if once else []
+        refused[vendor] = " OR ".join([*changed, *given, *again])
+    refuse = Function(f"{name}_refuse", f"BEGIN {_raise(reason)}; END")
+    stays = Function(f"{name}_stays", _refused_if(refused["postgresql"], reason))
+    on_sqlite(_ADDED, f"{name}_only_added", table, "UPDATE", _abort(reason), when=refused["sqlite"])
+    on_sqlite(_ADDED, f"{name}_not_deleted", table, "DELETE", _abort(reason))
+    on_sqlite(_ADDED, f"{name}_not_replaced", table, "INSERT", _abort(reason), when=_TAKEN.format(table))
+    on_postgresql(_ADDED, f"{name}_only_added", table, "UPDATE", stays)
+    on_postgresql(_ADDED, f"{name}_not_deleted", table, "DELETE", refuse)
+    on_postgresql(_ADDED, f"{name}_not_truncated", table, "TRUNCATE", refuse, each="STATEMENT")
+
+
+_ANSWER = ("comment_id", "disposition", "reason", '"group"', "office", "answered_at")
+_REACTION = ("answer_id", "stance", "reason", "office", "at", "seq")
+_is_only_added("answer", _ANSWER, "answered_by_id", "an answer never changes, another is added", once="seq")
+_is_only_added("reaction", _REACTION, "by_id", "a reaction to an answer never changes, another is added")
+
+_NEWER = "the answer of a comment and the reaction to it only ever give way to newer ones"
+_OF_ITS_OWN = (
+    "NOT EXISTS (SELECT 1 FROM decrees_answer a WHERE a.id = NEW.answer_id AND a.comment_id = NEW.id)",
+    "NEW.reaction_id IS NOT NULL AND NOT EXISTS "
+    "(SELECT 1 FROM decrees_reaction r WHERE r.id = NEW.reaction_id AND r.answer_id = NEW.answer_id)",
+)
+
+
+def _goes_back(vendor: str) -> str:
+    """NULL is older than every row: what stands can give way, never go."""
+    answer, reaction = _OF_ITS_OWN
+    older = "COALESCE(NEW.{0}, 0) < COALESCE(OLD.{0}, 0)"
+    same = f"NEW.answer_id {_IS[vendor]} OLD.answer_id"
+    return (
+        f"{older.format('answer_id')} OR NEW.answer_id IS NOT NULL AND {answer} OR {reaction} "
+        f"OR {same} AND {older.format('reaction_id')}"
+    )
+
+
+_NAMES = "NEW.answer_id IS NOT NULL OR NEW.reaction_id IS NOT NULL"
+_MOVES = "UPDATE OF answer_id, reaction_id"
+_UNANSWERED = Function("comment_unanswered", _refused_if(_NAMES, _NEWER))
+_ANSWERED = Function("comment_answered", _refused_if(_goes_back("postgresql"), _NEWER))
+
+on_sqlite(_ADDED, "comment_unanswered", "decrees_comment", "INSERT", _abort(_NEWER), when=_NAMES)
+on_sqlite(
+    _ADDED,
+    "comment_not_replaced",
+    "decrees_comment",
+    "INSERT",
+    _abort(_COMMENT_KEPT),
+    when=_TAKEN.format("decrees_comment"),
+)
+on_sqlite(_ADDED, "comment_answered", "decrees_comment", _MOVES, _abort(_NEWER), when=_goes_back("sqlite"))
+on_postgresql(_ADDED, "comment_unanswered", "decrees_comment", "INSERT", _UNANSWERED)
+on_postgresql(_ADDED, "comment_answered", "decrees_comment", _MOVES, _ANSWERED)

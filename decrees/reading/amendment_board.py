@@ -152,7 +152,7 @@ class AmendmentBoard:
         """Answered proposals that are no longer open, the newest first. Those put in since the newest version are in a
         list of their own."""
         away = [*self.comments, *self.lost, *(one.comment for one in adopted_amendments(self.draft, self.user))]
-        found = [one for one in proposals(self.draft, self.user) if one.answered and one not in away]
+        found = [one for one in proposals(self.draft, self.user) if one.answer and one not in away]
         return [dress(comment, self.documents) for comment in reversed(found)]
 
     @cached_property

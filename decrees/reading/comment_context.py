@@ -43,7 +43,7 @@ def assignment_for(comment: Comment, user: Anyone) -> Assignment | None:
     """Who is to answer the comment and until when, while it has no answer. Only those who are to answer and the
     secretariat see it."""
     given: Assignment | None = getattr(comment, "assignment", None)
-    if given is None or comment.answered is not None:
+    if given is None or comment.answer is not None:
         return None
     concerned = permissions.reads_all(user) or permissions.speaking_for(user, given.organisation) is not None
     return given if concerned else None

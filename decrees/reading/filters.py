@@ -43,7 +43,7 @@ class Wanted:
         return self.who in ("", organisation.slug, f"{SECTOR}{organisation.sector.slug}")
 
     def _state(self, comment: Comment) -> bool:
-        answer = comment.answered
+        answer = comment.answer
         if self.state == UNANSWERED:
             return answer is None
         return not self.state or (answer is not None and self.state in (ANSWERED, answer.disposition))

@@ -66,7 +66,7 @@ class Reading:
 
     @property
     def answered_count(self) -> int:
-        return sum(1 for comment in self.threads if comment.answered)
+        return sum(1 for comment in self.threads if comment.answer)
 
     @property
     def may_reply(self) -> bool:

@@ -88,7 +88,7 @@ class Suggestions:
                 comment.pk,
                 *self._target(comment, steps.get(pk)),
                 proposed=comment.proposed,
-                promises=bool(comment.answered and comment.answered.promises_change) and pk not in kept,
+                promises=bool(comment.answer and comment.answer.promises_change) and pk not in kept,
                 taken=taken.get(pk),
             )
             for pk, comment in self.comments.items()

@@ -1,6 +1,7 @@
 """The history of a draft in pages of lines. Entries about the sources of one version's changes that follow one another
 are one line with their number."""
 
+from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Any
 
@@ -9,6 +10,9 @@ from django.db.models import CharField, F, QuerySet, Value, Window
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Lead, RowNumber
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from decrees import events, permissions
 from decrees.models import DecreePage
@@ -16,6 +20,7 @@ from forum import ledger
 from forum.models import LedgerEntry
 
 PER_PAGE = 20
+TO_AN_ANSWER = (events.ANSWER_ACCEPTED, events.OBJECTION_MAINTAINED)
 
 
 def timeline_page(decree: DecreePage, user: Any, number: str | None) -> Page[LedgerEntry]:
@@ -28,7 +33,18 @@ def timeline_page(decree: DecreePage, user: Any, number: str | None) -> Page[Led
         entry.times = entry.place - (older.place if older else 0)
         entry.url = _address(entry)
     page.object_list = found[: len(page.object_list)]
+    _say_to_which_answer(page.object_list)
     return page
+
+
+def _say_to_which_answer(entries: Iterable[Any]) -> None:
+    """What is said to an answer stays with that answer; `beside` names it by its day."""
+    said = [entry for entry in entries if entry.verb in TO_AN_ANSWER and "answer" in entry.data]
+    wanted = {entry.data["answer"] for entry in said}
+    given = dict(LedgerEntry.objects.filter(seq__in=wanted).values_list("seq", "at")) if wanted else {}
+    for entry in said:
+        if at := given.get(entry.data["answer"]):
+            entry.beside = _("to the answer of %(date)s") % {"date": date_format(timezone.localtime(at), "j F Y")}
 
 
 def _lines(entries: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:

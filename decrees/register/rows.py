@@ -93,7 +93,7 @@ class Register:
         shown = ChangeSource.objects.filter(comment=OuterRef("pk"))
         lines = threads.annotate(shown=Exists(shown)).values_list(
             "pk", "seq", "round", "version__number", "organisation__slug", "organisation__sector__slug", "tag",
-            "clause", "start", "answer__disposition", "answer__reaction__stance", "shown", "audience",
+            "clause", "start", "answer__disposition", "reaction__stance", "shown", "audience",
         )  # fmt: skip
         numbers = {round_.pk: number for number, round_ in enumerate(self.rounds, start=1)}
         places = self._places()
@@ -158,8 +158,9 @@ def _entry(line: tuple, numbers: dict[int, int], place: tuple[str, int | None, b
 
 
 def _saying(comments: CommentQuerySet, words: str) -> CommentQuerySet:
-    """Every word must occur, in what was said, quoted, proposed or answered, or in who said it and where."""
+    """Every word must occur, in what was said, quoted, proposed or ever answered, or in who said it and where."""
     for word in words[:LONGEST_SEARCH].split()[:MOST_WORDS]:
+        answers = Answer.objects.filter(comment=OuterRef("pk"), reason__icontains=word)
         comments = comments.filter(
             Q(text__icontains=word)
             | Q(quote__icontains=word)
@@ -168,7 +169,7 @@ def _saying(comments: CommentQuerySet, words: str) -> CommentQuerySet:
             | Q(office__icontains=word)
             | Q(organisation__name__icontains=word)
             | Q(organisation__short_name__icontains=word)
-            | Q(answer__reason__icontains=word)
+            | Exists(answers)
         )
     return comments
 
@@ -185,19 +186,19 @@ class _Facts:
 
     def _together(self) -> dict[object, int]:
         """Only the comments that this reader may see are counted."""
-        groups = Answer.objects.filter(comment__in=self.pks).values("group")
-        answers = Answer.objects.filter(group__in=groups, comment__in=self.register.comments.order_by().values("pk"))
-        return dict(answers.order_by().values_list("group").annotate(n=Count("pk")))
+        groups = Answer.objects.filter(pk__in=Comment.objects.filter(pk__in=self.pks).values("answer")).values("group")
+        sharing = self.register.comments.filter(answer__group__in=groups.order_by()).order_by()
+        return dict(sharing.values_list("answer__group").annotate(n=Count("pk")))
 
     def row_of(self, comment: Comment) -> Row:
-        steps, answer = self.steps[comment.pk], comment.answered
+        steps, answer = self.steps[comment.pk], comment.answer
         changes = sorted(comment.changes.all(), key=lambda source: (source.version.number, source.pk))
         row = Row(comment, story(comment, steps), answer, changes=changes)
         row.anchor = next((s for s in reversed(steps) if s.version.number == self.register.last_number), None)
         row.supporters = [support.organisation for support in comment.supports.all()]
         row.replies = self.replies[comment.pk]
         if answer:
-            row.reaction = getattr(answer, "reaction", None)
+            row.reaction = comment.reaction
             row.together = self.together.get(answer.group, 0)
             row.unshown = answer.promises_change and not changes and comment.version.number < self.register.last_number
         return row

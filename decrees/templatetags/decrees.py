@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from decrees.models import Answer, Comment
+from decrees.models import Answer, Comment, Round
 from decrees.reading.filters import ANSWERED, MINE, SECTOR, UNANSWERED
 from decrees.reading.page import Reading
 
@@ -29,6 +29,11 @@ def marked(pieces: Iterable[tuple[str, str]]) -> SafeString:
 def sentence(words: str) -> str:
     """Somebody's words with a stop at their end, so that another sentence can follow."""
     return words if _ENDED.search(words) else f"{words.rstrip()}."
+
+
+@register.filter
+def is_after(answer: Answer, round_: Round) -> bool:
+    return answer.is_after(round_)
 
 
 def _piece(text: str, ids: str) -> str:

@@ -122,8 +122,8 @@ def _adding_note(comment: Comment) -> str:
 def comment_answer(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     comment = visible_comment(request, pk, comment_pk)
     permissions.require(permissions.can_answer(request.user, comment.version.decree))
-    others = [] if comment.answered else alike(comment, request.user)
-    form = AnswerForm(request.POST or None, instance=comment.answered, alike=others)
+    others = [] if comment.answer else alike(comment, request.user)
+    form = AnswerForm(request.POST or None, instance=comment.answer, alike=others)
 
     def answer(data: dict[str, Any]) -> Answer:
         words = {name: data[name] for name in ("disposition", "reason", "seen")}
@@ -153,11 +153,11 @@ def _due_note(given: Assignment | None) -> str:
 @needs_login
 def answer_react(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     comment = visible_comment(request, pk, comment_pk)
-    answer = comment.answered
+    answer = comment.answer
     if answer is None:
         raise Http404
     permissions.require(permissions.can_react(request.user, comment))
-    form = ReactionForm(request.POST or None, answer=answer)
+    form = ReactionForm(request.POST or None, answer=answer, reaction=comment.reaction)
 
     def react(data: dict[str, Any]) -> Reaction:
         return services.react_to_answer(answer, by=request.user, **data)  # type: ignore[arg-type]

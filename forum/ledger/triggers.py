@@ -136,8 +136,9 @@ def lift(apps: Any, schema_editor: Any) -> None:
     """For `RunPython`, before a migration that makes Django rebuild such a table on SQLite: triggers of other tables
     name it, and would refuse. `migrate` makes them again when it is through."""
     if schema_editor.connection.vendor == "sqlite":
-        for trigger in expected(schema_editor.connection):
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {trigger.name}")
+        # Also those that are declared by a later migration: it makes another in place of an earlier one of that name.
+        for name in sorted({trigger.name for trigger in DECLARED if trigger.vendor == "sqlite"}):
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")
 
 
 # --- those of the ledger itself

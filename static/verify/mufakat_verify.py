@@ -130,6 +130,10 @@ WORDS = {
     "needs chain": ("berikan juga berkas rantai untuk memeriksa matriks", "give the chain as well to check a register"),
     "comment": ("komentar {} bukan yang tercatat", "comment {} is not what is on record"),
     "answer": ("jawaban atas komentar {} bukan yang tercatat", "the answer to comment {} is not what is on record"),
+    "reaction": (
+        "sikap atas jawaban komentar {} bukan yang tercatat",
+        "what was said to an answer to comment {} is not what is on record",
+    ),
     "register": ("{} komentar dan {} jawaban sesuai catatan", "{} comments and {} answers are as recorded"),
     "closed": ("{} komentar tidak dapat dibandingkan dengan rantai", "{} comments cannot be compared with the chain"),
 }
@@ -287,7 +291,8 @@ def sha256_in(one):
 
 
 def check_register(report, name, file, entries):
-    """Every public comment and its answer against the newest entries about them, as far as the chain tells them."""
+    """Every public comment, its answers and what was said to each against the entries about them, as far as the chain
+    tells them."""
     if not entries:
         report.tell(OPEN, name, "needs chain")
         return
@@ -295,34 +300,68 @@ def check_register(report, name, file, entries):
     known = entries.get(until, {}).get("digest")
     if known and known != file["as_of"].get("digest", known):
         raise MismatchError("two", until)
-    of_comment, of_answer = about_comments(one for one in entries.values() if "content" in one and one["seq"] <= until)
+    of_comment, of_answers, of_reactions = about_comments(
+        one for one in entries.values() if "content" in one and one["seq"] <= until
+    )
     rows = [(row, of_comment.get(f"decrees.comment:{row['id']}", [])) for row in file["comments"]]
     known = [(row, told) for row, told in rows if told and told[0]["entry"]["verb"] in MADE and len(told) <= 2]
     for row, told in known:
         if sha256_in(told[-1]) != expected(row, told):
             raise MismatchError("comment", row["id"])
-        if answered(row) != sha256_in(of_answer.get(row["id"])):
-            raise MismatchError("answer", row["id"])
+        check_answers(row, of_answers.get(row["id"], {}), of_reactions.get(row["id"], []))
     report.tell(OK, name, "register", len(known), sum(bool(row["answer"]) for row, _told in known))
     if len(known) < len(rows):
         report.tell(OPEN, name, "closed", len(rows) - len(known))
 
 
 def about_comments(entries):
-    """What was said, oldest first, by the comment it is in; the newest answer by the comment's number."""
-    of_comment, of_answer = {}, {}
+    """By the number of a comment: what was said, oldest first; the digest of each answer by what its entry is about;
+    the entries of the reactions. Where an answer could be overwritten, its newest entry counts."""
+    of_comment, of_answers, of_reactions = {}, {}, {}
     for one in entries:
         entry = one["entry"]
         if entry["verb"] in (*MADE, "comment.edited"):
             of_comment.setdefault(entry["target"], []).append(one)
         elif entry["verb"] in ("answer.given", "answer.changed"):
-            of_answer[entry["data"]["comment"]] = one
-    return of_comment, of_answer
+            of_answers.setdefault(entry["data"]["comment"], {})[entry["target"]] = sha256_in(one)
+        elif entry["verb"] in ("answer.accepted", "objection.maintained"):
+            of_reactions.setdefault(entry["data"]["comment"], []).append(one)
+    return of_comment, of_answers, of_reactions
 
 
-def answered(row):
-    answer = row["answer"]
+def all_answers(row):
+    """The answers of a row with the reactions to each, oldest first."""
+    standing = row["answer"]
+    if not standing:
+        return []
+    last = [standing["reaction"]] if standing["reaction"] else []
+    return [*row["earlier_answers"], {**standing, "reactions": [*standing["earlier_reactions"], *last]}]
+
+
+def check_answers(row, told, reactions):
+    """Every answer in its order, and to each what its organisation said, against the entries about them."""
+    if "earlier_answers" not in row:  # a file from before the history tells the newest answer alone
+        if digest_of_answer(row, row["answer"]) != (list(told.values()) or [None])[-1]:
+            raise MismatchError("answer", row["id"])
+        return
+    answers = [(f"decrees.answer:{one['number']}", one) for one in all_answers(row)]
+    if [(target, digest_of_answer(row, one)) for target, one in answers] != list(told.items()):
+        raise MismatchError("answer", row["id"])
+    for target, answer in answers:
+        check_reactions(row, answer, [one for one in reactions if one["entry"]["target"] == target])
+
+
+def digest_of_answer(row, answer):
     return digest([row["id"], answer["disposition"], answer["reason"]]) if answer else None
+
+
+def check_reactions(row, answer, told):
+    """The newest that were said to an answer, none left out that was made since reactions are only added: the entries
+    of those name the answer's entry."""
+    said = [digest([row["id"], answer["reason"], one["stance"], one["reason"]]) for one in answer["reactions"]]
+    kept = sum("answer" in one["entry"]["data"] for one in told)
+    if len(said) < kept or [sha256_in(one) for one in told][len(told) - len(said) :] != said:
+        raise MismatchError("reaction", row["id"])
 
 
 def expected(row, told):

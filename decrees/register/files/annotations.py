@@ -83,6 +83,7 @@ def _comment(row: Row, numbers: dict[int, int]) -> dict[str, Any]:
         "supports": [_organisation(one) for one in row.supporters],
         "replies": row.replies,
         "answer": _answer(row.answer, row) if row.answer else None,
+        "earlier_answers": [_earlier(answer, comment) for answer in comment.earlier_answers],
         "changes": [_change(source) for source in row.changes],
         "accepted_without_change": row.unshown,
         "placements": [_step(step) for step in row.story[1:]],
@@ -106,13 +107,26 @@ def _organisation(one: Organisation) -> dict[str, str | int]:
 
 def _answer(answer: Answer, row: Row) -> dict[str, Any]:
     return {
+        **_given(answer, row.comment),
+        "group": str(answer.group),
+        "answered_together": row.together,
+        "reaction": _reaction(row.reaction) if row.reaction else None,
+        "earlier_reactions": [_reaction(reaction) for reaction in row.comment.earlier_reactions],
+    }
+
+
+def _earlier(answer: Answer, comment: Comment) -> dict[str, Any]:
+    return {**_given(answer, comment), "reactions": [_reaction(reaction) for reaction in answer.reactions.all()]}
+
+
+def _given(answer: Answer, comment: Comment) -> dict[str, Any]:
+    return {
+        "number": answer.pk,
         "disposition": answer.disposition,
         "reason": answer.reason,
         "office": answer.office,
         "answered_at": answer.answered_at.isoformat(),
-        "group": str(answer.group),
-        "answered_together": row.together,
-        "reaction": _reaction(row.reaction) if row.reaction else None,
+        "after_round": answer.is_after(comment.round),
     }
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from decrees import permissions
-from decrees.models import ChangeSource, Comment
+from decrees.models import Answer, ChangeSource, Comment, Reaction
 from decrees.register import Register, Row, Step, Sums, sums
 from forum import clock, ledger
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
@@ -98,6 +98,28 @@ def disposition(row: Row) -> str:
 
 def office_of_answer(row: Row) -> str:
     return (row.answer.office or "Sekretariat") if row.answer else ""
+
+
+def answered_on(row: Row, answer: Answer) -> str:
+    return day(answer.answered_at) + (", setelah putaran ditutup" if answer.is_after(row.comment.round) else "")
+
+
+def history(row: Row) -> list[str]:
+    """How the comment was answered before, and what its organisation said to each answer. Empty if nothing changed."""
+    comment, told = row.comment, []
+    for answer in comment.earlier_answers:
+        by = f"{answer.office or 'Sekretariat'}, {answered_on(row, answer)}"
+        told.append(f"Jawaban sebelumnya ({by}): {answer.get_disposition_display()}. {answer.reason}")
+        told += [_said_to(answer, reaction, comment) for reaction in answer.reactions.all()]
+    if row.answer:
+        told += [f"Semula {_said_to(row.answer, reaction, comment)}" for reaction in comment.earlier_reactions]
+        told += [f"Jawaban diubah {answered_on(row, row.answer)}."] if comment.earlier_answers else []
+    return told
+
+
+def _said_to(answer: Answer, reaction: Reaction, comment: Comment) -> str:
+    said = f"{comment.organisation.label} {reaction.get_stance_display()} atas jawaban {day(answer.answered_at)}"
+    return f"{said} ({day(reaction.at)})" + (f": {reaction.reason}" if reaction.reason else ".")
 
 
 def together(row: Row) -> str:

@@ -116,8 +116,8 @@ def redline(segments: Sequence[tuple[str, str]]) -> Iterator[Run]:
 def _answer(row: Row) -> Text:
     if row.answer is None:
         return told.disposition(row)
-    by = f"{told.office_of_answer(row)}, {told.day(row.answer.answered_at)}"
-    lines = [row.answer.reason, by, *filter(None, [told.together(row)])]
+    by = f"{told.office_of_answer(row)}, {told.answered_on(row, row.answer)}"
+    lines = [row.answer.reason, by, *filter(None, [told.together(row)]), *told.history(row)]
     return (Run(told.disposition(row).capitalize(), bold=True), *_lines(lines))
 
 

@@ -23,7 +23,7 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     ("Bagian (saat ditanggapi)", 24), ("Bagian (versi terbaru)", 24), ("Rumusan rancangan", 36), ("Tanggapan", 48),
     ("Usul rumusan", 36), ("Menyangkut", 12), ("Dukungan", 18), ("Balasan", 9), ("Jawaban", 18), ("Alasan", 44),
     ("Dijawab oleh", 28), ("Tanggal jawaban", 14), ("Dijawab bersama", 16), ("Yang berubah", 44),
-    ("Sikap pengusul", 22), ("Alasan sikap", 32), ("Perjalanan tanggapan", 48), ("Alamat", 40),
+    ("Sikap pengusul", 22), ("Alasan sikap", 32), ("Riwayat jawaban", 44), ("Perjalanan tanggapan", 48), ("Alamat", 40),
 )  # fmt: skip
 HEAD = PatternFill("solid", fgColor="E7E4F4")
 LINE = Side(style="thin", color="999999")
@@ -71,7 +71,8 @@ def _cells(at: int, row: Row, numbers: dict[int, int]) -> list[Any]:
     answered = [
         told.disposition(row), answer.reason if answer else "", told.office_of_answer(row),
         timezone.localdate(answer.answered_at) if answer else None, told.together(row), "\n".join(told.changes(row)),
-        told.stance(row), reaction.reason if reaction else "", told.story(row), told.comment_url(comment),
+        told.stance(row), reaction.reason if reaction else "", "\n".join(told.history(row)), told.story(row),
+        told.comment_url(comment),
     ]  # fmt: skip
     return [*said, *answered]
 

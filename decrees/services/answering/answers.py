@@ -38,7 +38,7 @@ def require_answered(comments: QuerySet[Comment]) -> None:
 
 
 def answer_comment(comment: Comment, *, disposition: str, reason: str, by: User) -> Answer:
-    """Answer a comment, or change its answer (and with it those that were given together with it)."""
+    """Answer a comment, or give it another answer (and with it those that were answered together with it)."""
     return answer_comments([comment], disposition=disposition, reason=reason, by=by)[0]
 
 
@@ -47,7 +47,8 @@ def answer_comments(
     comments: Sequence[Comment], *, disposition: str, reason: str, seen: int | None = None, by: User
 ) -> list[Answer]:
     """One answer for like comments of one decree, in the order given. What was answered together before stays so,
-    but a comment that `by` may not read: it keeps the answer that it has.
+    but a comment that `by` may not read: it keeps the answer that it has. What stands in the same words already stays
+    as it is. Any other answer is added: the one before stays on record, with what was said to it.
 
     `seen` is the entry of the first comment's answer on which that was decided, 0 for none. Raises ValidationError if
     there is another by now, without a reason, on a reply, and on what an organisation discusses among its own.
@@ -55,28 +56,24 @@ def answer_comments(
     decree = comments[0].version.decree
     permissions.require(permissions.can_answer(by, decree))
     locked = _locked(comments, decree, by)
-    given = {answer.comment_id: answer for answer in Answer.objects.filter(comment__in=locked)}
-    first = given.get(comments[0].pk)
-    _require_seen(first, seen)
-    words = clean_text(reason)
-    group = _group(first if len(comments) == 1 else None, disposition, words)
-    return [_answer(comment, given.get(comment.pk), group, disposition, words, by) for comment in locked]
-
-
-def _group(before: Answer | None, disposition: str, words: str) -> uuid.UUID:
-    """The key of answers that were given together. Changed words get a new key even for the same comments, so that
-    nobody can see from the key whether a comment hidden from them kept the old answer."""
-    same = before is not None and (before.disposition, before.reason) == (disposition, words)
-    return before.group if before is not None and same else uuid.uuid4()
+    standing = Answer.objects.in_bulk(comment.answer_id for comment in locked if comment.answer_id)
+    given = [standing.get(comment.answer_id or 0) for comment in locked]
+    _require_seen(given[0], seen)
+    said = disposition, clean_text(reason)
+    # Changed words get a new key even for the same comments, so that nobody can see from the key whether a comment
+    # hidden from them kept the old answer.
+    kept = [answer if answer and (answer.disposition, answer.reason) == said else None for answer in given]
+    group = next((answer.group for answer in kept if answer), uuid.uuid4())
+    return [same or _answer(comment, group, *said, by) for comment, same in zip(locked, kept, strict=True)]
 
 
 def _locked(comments: Sequence[Comment], decree: DecreePage, by: User) -> list[Comment]:
     """The comments, locked until the end of the transaction. Where only one is named, also those that share its answer,
     as far as `by` may read them."""
     wanted = Q(pk__in=[comment.pk for comment in comments])
-    answered = Answer.objects.filter(comment=comments[0]).first()  # by somebody else a moment ago, perhaps
-    if len(comments) == 1 and answered is not None:
-        wanted |= Q(answer__group=answered.group)
+    if len(comments) == 1:  # answered by somebody else a moment ago, perhaps
+        standing = Answer.objects.filter(pk__in=Comment.objects.filter(pk=comments[0].pk).values("answer"))
+        wanted |= Q(answer__group__in=standing.order_by().values("group"))
     visible = Comment.objects.visible_to(by).filter(wanted, version__decree=decree).values_list("pk", flat=True)
     rows = Comment.objects.filter(pk__in=list(visible)).select_for_update(of=("self",))
     found = {row.pk: row for row in rows.select_related("version__decree")}
@@ -101,22 +98,15 @@ def _require_answerable(comment: Comment) -> None:
         raise ValidationError(_("What an organisation discusses among its own is not answered."))
 
 
-def _answer(
-    comment: Comment, given: Answer | None, group: uuid.UUID, disposition: str, reason: str, by: User
-) -> Answer:
-    answer = given or Answer(comment=comment)
-    changed = given is not None and (given.disposition, given.reason) != (disposition, reason)
-    answer.group, answer.disposition, answer.reason = group, disposition, reason
-    if given is None or changed:
-        # The same answer sent again keeps its date: reactions to it came after that date.
-        answer.answered_by, answer.answered_at, answer.office = by, clock.now(), ledger.office_of(by)[0]
+def _answer(comment: Comment, group: uuid.UUID, disposition: str, reason: str, by: User) -> Answer:
+    """Add an answer that stands from now on. What was said to the one before was said to other words."""
+    before, said = comment.answer_id, comment.reaction
+    answer = Answer(comment=comment, group=group, disposition=disposition, reason=reason, answered_by=by)
+    answer.office = ledger.office_of(by)[0]
     answer.full_clean()
     answer.save()
-    if changed:
-        # The reaction was to the earlier words.
-        Reaction.objects.filter(answer=answer).delete()
     publish_about_comment(
-        events.ANSWER_CHANGED if given else events.ANSWER_GIVEN,
+        events.ANSWER_CHANGED if before else events.ANSWER_GIVEN,
         comment,
         row=answer,
         target=answer,
@@ -124,8 +114,9 @@ def _answer(
         content=[comment.pk, answer.disposition, answer.reason],
         data={"disposition": answer.disposition},
     )
-    if given is None or changed:
-        notices.notify_answered(answer, by=by)
+    comment.answer, comment.reaction = answer, None
+    comment.save(update_fields=["answer", "reaction"])
+    notices.notify_answered(answer, again=before is not None, objected=bool(said and said.objects_still), by=by)
     return answer
 
 
@@ -156,7 +147,7 @@ def _require_assignable(
         raise ValidationError(_("%(name)s may not answer on this draft.") % {"name": organisation.label})
     if due < clock.today():
         raise ValidationError(_("The day must not be past."))
-    if any(comment.answered for comment in comments):
+    if any(comment.answer for comment in comments):
         raise ValidationError(_("This comment has its answer."))
 
 
@@ -186,17 +177,27 @@ def _assign(
 
 @transaction.atomic
 def react_to_answer(answer: Answer, *, stance: str, reason: str = "", seen: int | None = None, by: User) -> Reaction:
-    """The organisation that commented accepts the answer, or maintains its objection; again to change its mind.
+    """The organisation that commented accepts the answer, or maintains its objection; again to change its mind. What it
+    said before stays on record. The same once more is not added.
 
-    Raises ValidationError if it objects without a reason, or the answer is not the one (`seen`, its entry) any more.
+    Raises ValidationError if it objects without a reason, or the answer is not the one that stands (`seen`: its entry
+    as the person saw it).
     """
-    answer = Answer.objects.select_for_update(of=("self",)).select_related("comment__version__decree").get(pk=answer.pk)
-    comment = answer.comment
+    locked = Comment.objects.select_for_update(of=("self",)).select_related("version__decree")
+    comment = locked.get(pk=answer.comment_id)
     permissions.require(permissions.can_react(by, comment))
-    _require_seen(answer, seen)
+    standing = Answer.objects.get(pk=comment.answer_id)
+    _require_seen(standing, answer.seq if seen is None else seen)
     words = clean_text(reason)
     if stance == Reaction.Stance.OBJECTS and not says_something(words):
         raise ValidationError(_("Say what you object to."))
+    before = comment.reaction
+    if before is not None and (before.stance, before.reason) == (stance, words):
+        return before
+    return _react(comment, standing, stance, words, by)
+
+
+def _react(comment: Comment, answer: Answer, stance: str, words: str, by: User) -> Reaction:
     office = permissions.office_in(by, comment.organisation)
     entry = publish_about_comment(
         events.ANSWER_ACCEPTED if stance == Reaction.Stance.CONTENT else events.OBJECTION_MAINTAINED,
@@ -206,6 +207,9 @@ def react_to_answer(answer: Answer, *, stance: str, reason: str = "", seen: int 
         organisation=comment.organisation,
         actor_label=office,
         content=[comment.pk, answer.reason, stance, words],
+        data={"answer": answer.seq},
     )
-    fields = {"stance": stance, "reason": words, "by": by, "at": clock.now(), "seq": entry.seq}
-    return Reaction.objects.update_or_create(answer=answer, defaults={**fields, "office": office})[0]
+    fields = {"stance": stance, "reason": words, "by": by, "office": office, "seq": entry.seq}
+    comment.reaction = Reaction.objects.create(answer=answer, **fields)
+    comment.save(update_fields=["reaction"])
+    return comment.reaction

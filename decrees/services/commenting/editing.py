@@ -34,7 +34,7 @@ def edit_comment(comment: Comment, *, text: str, proposed: str | None = None, ta
 
 
 def _require_alone(comment: Comment) -> None:
-    built_on = comment.answered or hasattr(comment, "adoption")
+    built_on = comment.answer or hasattr(comment, "adoption")
     if built_on or comment.replies.exists() or comment.supports.exists():
         raise ValidationError(_("Somebody has built on this already. Add to it by a reply."))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from decrees.models import Anchor, Comment, Notification, Version
+from decrees.models import Anchor, Answer, Comment, Notification, Version
 from decrees.reading.threads import redlined
 from decrees.text.anchoring.targets import Target, words_at
 
@@ -17,6 +17,7 @@ Segments = list[tuple[str, str]]
 # Number of unchanged words shown on each side of a change, and of words shown in all.
 AROUND, LONGEST = 5, 40
 COMMENTS_SHOWN = 3
+ABOUT_ANSWERS = (Kind.ANSWERED, Kind.REANSWERED, Kind.CONTESTED)
 ABOUT_STEPS = (Kind.CHANGED, Kind.REPLACED, Kind.LOST, Kind.TAKEN)
 GAP = "…"
 
@@ -40,6 +41,24 @@ class NotificationLine:
         if notice.kind == Kind.REPLACED and self.after:
             return _("The passage you commented on was replaced by “%(words)s”") % {"words": self.after}
         return notice.get_kind_display()
+
+    @property
+    def answer(self) -> Answer | None:
+        """That stands now; None if the line is not about an answer."""
+        comment = self.notice.comment
+        return comment.answer if comment and self.notice.kind in ABOUT_ANSWERS else None
+
+    @property
+    def stays(self) -> str:
+        """What is kept of an answer that was changed, and what the organisation can do now."""
+        if self.notice.kind == Kind.CONTESTED:
+            return _(
+                "Your organisation's objection stays on record, with the answer it was made to. You can accept the new "
+                "answer or object to it as well."
+            )
+        if self.notice.kind == Kind.REANSWERED:
+            return _("The earlier answer stays on record. You can accept the new one or object to it.")
+        return ""
 
     @property
     def is_new(self) -> bool:
@@ -115,7 +134,7 @@ def _key(notice: Notification, step: Anchor | None) -> Hashable:
     if comment is None or notice.kind == Kind.ASSIGNED:
         return notice.pk
     passage = (comment.version_id, comment.clause, comment.start, comment.end)
-    answer = comment.answered if notice.kind == Kind.ANSWERED else None
+    answer = comment.answer if notice.kind in ABOUT_ANSWERS else None
     said = (answer.disposition, answer.reason) if answer else None
     return notice.kind, notice.decree_id, passage, step and step.version_id, said
 

@@ -16,9 +16,11 @@ from forum.models import Organisation, User
 Kind = Notification.Kind
 
 
-def notify_answered(answer: Answer, *, by: User) -> list[Notification]:
-    """Notify whoever commented, and those who speak for their organisation."""
-    return _notify_about({answer.comment: Kind.ANSWERED}, answer.comment.version.decree_id, by)
+def notify_answered(answer: Answer, *, again: bool = False, objected: bool = False, by: User) -> list[Notification]:
+    """Notify whoever commented, and those who speak for their organisation. `again`: there was another answer before;
+    `objected`: the organisation had maintained its objection to that."""
+    kind = Kind.CONTESTED if objected else Kind.REANSWERED if again else Kind.ANSWERED
+    return _notify_about({answer.comment: kind}, answer.comment.version.decree_id, by)
 
 
 def notify_reanchored(anchors: Sequence[Anchor], *, by: User) -> list[Notification]:

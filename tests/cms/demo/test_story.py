@@ -125,9 +125,9 @@ def test_each_round_follows_the_one_before_and_what_is_said_lies_within_it(today
     for answer in Answer.objects.select_related("comment__round"):
         assert answer.comment.created_at + DAY < answer.answered_at
         assert answer.comment.round.closed_at is None or answer.answered_at < answer.comment.round.closed_at
-    reacted = Answer.objects.exclude(reaction=None)
+    reacted = Comment.objects.exclude(reaction=None)
     assert reacted.exists()
-    assert all(answer.answered_at < answer.reaction.at for answer in reacted)
+    assert all(comment.answer.answered_at < comment.reaction.at for comment in reacted)
 
 
 @pytest.mark.django_db

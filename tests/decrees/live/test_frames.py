@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 # The comment with its replies, and the numbers before it; three channels are drawn from that.
 QUERIES = 2
-SUPPORTED = QUERIES + 3  # support, changes, and in whose name it was given
+SUPPORTED = QUERIES + 4  # support, changes, earlier answers, and in whose name it was given
 CARRIED = QUERIES + 1  # where it stands now
 
 

@@ -46,7 +46,7 @@ def test_workbook_has_a_row_for_each_comment_under_a_frozen_head(scene):
     sheet = sheet_of(content)
     head, row = sheet.iter_rows(values_only=True)
     told = dict(zip(head, row, strict=True))
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", "A1:AC2")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", "A1:AD2")
     assert (told["Nomor komentar"], told["Pengusul"], told["Tanggapan"]) == (
         comment.pk,
         "Bojonegoro Institute",

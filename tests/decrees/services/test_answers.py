@@ -52,7 +52,7 @@ def test_answer_given_together_is_changed_together():
     services.answer_comment(alone, **NOTED, by=secretariat_user())
     two.refresh_from_db()
     services.answer_comment(two, disposition="partly", reason="Sebagian.", by=secretariat_user())
-    given = dict(Answer.objects.values_list("comment", "disposition"))
+    given = dict(Comment.objects.values_list("pk", "answer__disposition"))
     assert given == {one.pk: "partly", two.pk: "partly", alone.pk: "noted"}
 
 
@@ -76,15 +76,20 @@ def shared_with_hidden():
     return [shown, also, hidden], member_of(hukum)
 
 
+def standing(comment):
+    """The answer that stands now."""
+    return Comment.objects.get(pk=comment.pk).answer
+
+
 def answers_of(comments):
-    return [Answer.objects.get(comment=comment) for comment in comments]
+    return [standing(comment) for comment in comments]
 
 
 def test_who_cannot_read_one_of_those_answered_together_changes_the_others(client):
     comments, lawyer = shared_with_hidden()
     shown, _also, hidden = comments
     decree = shown.version.decree
-    kept, told = Answer.objects.get(comment=hidden), LedgerEntry.objects.count()
+    kept, told = standing(hidden), LedgerEntry.objects.count()
     client.force_login(lawyer)
     url = reverse("decrees:comment-answer", args=[decree.pk, shown.pk])
     form = client.get(url)
@@ -133,7 +138,7 @@ def test_nothing_tells_who_cannot_read_it_that_one_more_was_answered_together(cl
     assert group != before[0][1]
     without_hidden = [commented(shown.version, member_of(shown.organisation), text=f"Lagi {n}.") for n in range(2)]
     services.answer_comments(without_hidden, **NOTED, by=secretariat_user())
-    old = Answer.objects.get(comment=without_hidden[0]).group
+    old = standing(without_hidden[0]).group
     services.answer_comment(without_hidden[0], disposition="partly", reason="Sebagian.", by=lawyer)
     assert old not in {answer.group for answer in answers_of(without_hidden)}
 
@@ -203,18 +208,20 @@ def test_organisation_that_commented_accepts_or_objects_also_after_the_round():
     assert last(version.decree).verb == events.OBJECTION_MAINTAINED
     services.react_to_answer(answer, stance="content", by=colleague)
     assert last(version.decree).verb == events.ANSWER_ACCEPTED
-    assert Reaction.objects.get().stance == "content"
+    assert Comment.objects.get().reaction.stance == "content"
+    assert [reaction.stance for reaction in answer.reactions.all()] == ["objects", "content"]
 
 
-def test_reaction_falls_with_the_answer_it_was_given_to():
+def test_reaction_stands_as_long_as_the_answer_it_was_given_to_and_stays_with_that():
     version, _, member = open_draft()
-    answer = services.answer_comment(commented(version, member), **NOTED, by=secretariat_user())
-    services.react_to_answer(answer, stance="content", by=member)
-    comment = Answer.objects.get().comment
+    comment = commented(version, member)
+    answer = services.answer_comment(comment, **NOTED, by=secretariat_user())
+    reaction = services.react_to_answer(answer, stance="content", by=member)
     services.answer_comment(comment, **NOTED, by=secretariat_user())
-    assert Reaction.objects.exists()
+    assert Comment.objects.get().reaction == reaction
     services.answer_comment(comment, disposition="not_accepted", reason="Tidak.", by=secretariat_user())
-    assert not Reaction.objects.exists()
+    assert Comment.objects.get().reaction is None
+    assert list(answer.reactions.all()) == [reaction]
 
 
 # --- positions
@@ -227,11 +234,11 @@ def test_answer_given_once_more_in_the_same_words_is_as_old_as_before():
     given = services.answer_comment(first, disposition="noted", reason="Dicatat.", by=by)
     reaction = services.react_to_answer(given, stance="content", by=member)
     services.answer_comments([first, second], disposition="noted", reason="Dicatat.", by=by)
-    again = Answer.objects.get(comment=first)
-    assert (again.reacted, again.answered_at) == (reaction, given.answered_at)
+    first.refresh_from_db()
+    assert (first.reaction, first.answer, standing(second).group) == (reaction, given, given.group)
     services.answer_comments([first, second], disposition="noted", reason="Lain.", by=by)
-    changed = Answer.objects.get(comment=first)
-    assert (changed.reacted, changed.answered_at > reaction.at) == (None, True)
+    first.refresh_from_db()
+    assert (first.reaction, first.answer.answered_at > reaction.at) == (None, True)
 
 
 def test_within_a_discussion_one_speaks_for_its_organisation_whomever_one_speaks_for_elsewhere():
@@ -300,11 +307,11 @@ def test_position_asks_for_an_answer_though_the_discussion_does_not():
 def test_answer_stays_shared_although_it_was_given_while_the_form_was_open():
     version, _, member = open_draft()
     one, two = commented(version, member), commented(version, member)
-    assert one.answered is None
+    assert one.answer is None
     as_seen = Comment.objects.with_cards().get(pk=one.pk)
     services.answer_comments([one, two], **NOTED, by=secretariat_user())
     services.answer_comment(as_seen, disposition="partly", reason="Sebagian.", by=secretariat_user())
-    assert set(Answer.objects.values_list("disposition", flat=True)) == {"partly"}
+    assert {answer.disposition for answer in answers_of([one, two])} == {"partly"}
 
 
 def hidden(response):
@@ -320,9 +327,9 @@ def test_nobody_overwrites_an_answer_they_have_not_seen(client, name):
     sent = {"disposition": "not_accepted", "reason": "Tidak.", "seen": hidden(client.get(url))}
     services.answer_comment(comment, **NOTED, by=desk)
     assert client.post(url, sent).status_code == 422
-    assert Answer.objects.get().disposition == "noted"
+    assert standing(comment).disposition == "noted"
     assert client.post(url, {**sent, "seen": hidden(client.get(url))}).status_code == 302
-    assert Answer.objects.get().disposition == "not_accepted"
+    assert standing(comment).disposition == "not_accepted"
 
 
 def test_nobody_agrees_to_an_answer_they_have_not_seen(client):

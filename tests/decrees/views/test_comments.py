@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from decrees import services
 from decrees.forms import saved_input
-from decrees.models import Answer, Comment
+from decrees.models import Comment
 from decrees.permissions import DecreePermission
 from forum import ledger
 from forum.audiences import PUBLIC
@@ -245,7 +245,7 @@ def test_answer_is_the_secretariats_and_can_be_changed():
     assert client.get(answer_url(comment)).context["form"]["reason"].value() == "Kami perjelas."
     [frame] = client.post(answer_url(comment), {**data, "disposition": "partly"}, headers=FETCH).json()["frames"]
     assert (frame["verb"], frame["comment"]) == ("answer.changed", comment.pk)
-    assert Answer.objects.get().disposition == "partly"
+    assert Comment.objects.get(pk=comment.pk).answer.disposition == "partly"
     html = as_().get(version.decree.url).content.decode()
     assert 'data-value="partly"' in html
     assert "Kami perjelas." in html
