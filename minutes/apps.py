@@ -9,8 +9,10 @@ class MinutesConfig(AppConfig):
     verbose_name = _("Minutes")
 
     def ready(self) -> None:
-        # Models are there only now: pages learn what they show.
+        # Models are there only now: pages learn what they show, triggers are looked after.
         from minutes import events  # noqa: F401
         from minutes.archive import page  # noqa: F401
         from minutes.documents import data  # noqa: F401
+        from minutes.models import triggers  # noqa: F401
         from minutes.reading import pages  # noqa: F401
+        from minutes.services import signals  # noqa: F401

@@ -8,7 +8,7 @@ from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.models import Page, ReferenceIndex
 
 from forum.permissions import Anyone, can_view_page, current_membership, is_secretariat, organisations_of, require
-from minutes.models import ActionItem, Correction, MinutesPage, states
+from minutes.models import ActionItem, Attachment, Correction, KeptFile, MinutesPage, states
 from minutes.models.states import State, Step
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ __all__ = [
     "can_take",
     "can_view",
     "circulated_for",
+    "is_kept",
     "require",
     "steps_for",
     "visible_corrections",
@@ -101,6 +102,13 @@ def can_read_file(user: Anyone, document: "AbstractDocument") -> bool:
     if is_secretariat(user) or document_policy.user_has_any_permission(user, ["add", "change", "choose"]):
         return True
     return _is_attached(user, document) or any(can_view_page(user, page) for page in _pages_linking_to(document))
+
+
+def is_kept(*documents: int) -> bool:
+    """Whether one of these documents was circulated: then nobody replaces or deletes it. What was circulated before
+    digests of files were noted is found by the minutes."""
+    attached = Attachment.objects.filter(document__in=documents, minutes__circulated_at__isnull=False)
+    return KeptFile.objects.filter(document__in=documents).exists() or attached.exists()
 
 
 def _is_attached(user: Anyone, document: "AbstractDocument") -> bool:

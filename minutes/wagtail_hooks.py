@@ -13,7 +13,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from minutes import permissions
-from minutes.desk import steps
+from minutes.desk import documents, steps
 from minutes.models import MinutesPage
 
 ICONS = {"circulate": "mail", "approve": "check", "publish": "upload", "reopen": "lock-open"}
@@ -21,7 +21,11 @@ ICONS = {"circulate": "mail", "approve": "check", "publish": "upload", "reopen":
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [path("minutes/<int:pk>/<slug:step>/", steps.take_step, name="minutes_step")]
+    return [path("minutes/<int:pk>/<slug:step>/", steps.take_step, name="minutes_step"), *documents.urls()]
+
+
+# After Wagtail's own, which it replaces.
+hooks.register("register_bulk_action", documents.DeleteUnkept, order=1)
 
 
 @hooks.register("register_page_header_buttons")
@@ -58,7 +62,7 @@ def refuse_to_publish(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 @hooks.register("before_delete_page")
 def refuse_to_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to delete published minutes, and meetings that have minutes."""
+    """Refuse to delete minutes that were circulated, and meetings that have minutes."""
     if not _holds_minutes([page]):
         return None
     messages.error(request, _("This page holds minutes that are part of the record. It cannot be deleted."))
@@ -80,11 +84,11 @@ def _any_minutes(pages: list[Page]) -> bool:
 
 
 def _holds_minutes(pages: list[Page]) -> bool:
-    """Whether published minutes are anywhere below the page, or any minutes are below another page (their meeting is
+    """Whether circulated minutes are anywhere below the page, or any minutes are below another page (their meeting is
     protected)."""
     for page in pages:
         below = MinutesPage.objects.descendant_of(page, inclusive=True)
-        if below.filter(published_at__isnull=False).exists() or below.exclude(pk=page.pk).exists():
+        if below.filter(circulated_at__isnull=False).exists() or below.exclude(pk=page.pk).exists():
             return True
     return False
 

@@ -40,7 +40,7 @@ COUNTS = {
     "drafts": (11, 19, 18),
     "meeting": (24, 31, 31),
     "invitation": (24, 30, 31),
-    "minutes": (33, 40, 41),
+    "minutes": (28, 35, 36),
     "draft": (24, 32, 31),
     "version-list": (12, 21, 19),
     "register": (22, 31, 29),

@@ -27,7 +27,8 @@ from tests.house import APPS
 BY_SERVICES = {
     "decrees.AdoptedAmendment", "decrees.Anchor", "decrees.Assignment", "decrees.ChangeSource", "decrees.Comment",
     "decrees.InputRequest", "decrees.Reaction", "decrees.Round", "decrees.Version", "forum.CalendarEntry",
-    "forum.Countersignature", "forum.LedgerEntry", "forum.LedgerHead", "forum.SignedHead",
+    "forum.Countersignature", "forum.LedgerEntry", "forum.LedgerHead", "forum.SignedHead", "minutes.Approval",
+    "minutes.KeptFile",
 }  # fmt: skip
 
 

@@ -31,6 +31,11 @@ def digest_of(content: Any) -> str:
     return hashlib.sha256(content if isinstance(content, bytes) else canonical(content)).hexdigest()
 
 
+def digest_of_file(file: Any) -> str:
+    """sha256 (hex) of an open file, without reading all of it into memory."""
+    return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def new_salt() -> str:
     return secrets.token_hex(32)
 

@@ -72,6 +72,23 @@ def on_postgresql(
     DECLARED.append(Trigger("postgresql", since, name, table, definition, calls))
 
 
+def only_added(since: str, prefix: str, table: str, reason: str, *, columns: str, login: str = "") -> None:
+    """Rows are never removed and none of their `columns` ever changes; `login` only becomes NULL, with the login."""
+
+    def changed(differs: str) -> str:
+        gained = [f"NEW.{login} IS NOT NULL"] if login else []
+        return " OR ".join([*gained, *(f"NEW.{column} {differs} OLD.{column}" for column in columns.split())])
+
+    abort = f"SELECT RAISE(ABORT, '{reason}')"
+    on_sqlite(since, f"{prefix}_no_update", table, "UPDATE", abort, when=changed("IS NOT"))
+    on_sqlite(since, f"{prefix}_no_delete", table, "DELETE", abort)
+    allowed = f"IF NOT ({changed('IS DISTINCT FROM')}) THEN RETURN NEW; END IF;"
+    body = f"BEGIN IF TG_OP = 'UPDATE' THEN {allowed} END IF; RAISE EXCEPTION '{reason}'; END"
+    refuse = Function(f"{prefix}_refuse", body)
+    on_postgresql(since, f"{prefix}_guard", table, "DELETE OR UPDATE", refuse)
+    on_postgresql(since, f"{prefix}_guard_truncate", table, "TRUNCATE", refuse, each="STATEMENT")
+
+
 def expected(connection: BaseDatabaseWrapper) -> list[Trigger]:
     """What there ought to be in this database, as far as it is migrated."""
     applied = {f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()}

@@ -1,7 +1,7 @@
 """Published minutes as JSON that anybody can check against the record: `docs/ledger.md`."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from forum.ledger.proofs import proof_of
 from forum.models import LedgerEntry
 from forum.models.pages import absolute_url
 from minutes import events
-from minutes.models import Attachment, MinutesPage, content
+from minutes.models import Attachment, KeptFile, MinutesPage, content
 
 SCHEMA = "mufakat.minutes/1"
 
@@ -47,19 +47,28 @@ def changed_minutes() -> Iterator[str]:
 
 
 @content_check
+def changed_files() -> Iterator[str]:
+    """Files that were circulated with minutes, by their sha256."""
+    for kept in KeptFile.objects.select_related("document").order_by("pk"):
+        if _digest(kept.document.file, ledger.digest_of_file) != kept.sha256:
+            yield f"file {kept.name} (document {kept.document_id}) is not the one that was circulated"
+
+
+@content_check
 def changed_attachments() -> Iterator[str]:
-    """Files of public minutes that are gone, or are not those that were uploaded."""
-    for attachment in Attachment.objects.filter(minutes__live=True).select_related("document").order_by("pk"):
+    """Files of minutes published before digests of files were noted: gone, or not those that were uploaded."""
+    earlier = Attachment.objects.filter(minutes__live=True, document__kept=None)
+    for attachment in earlier.select_related("document").order_by("pk"):
         document = attachment.document
-        found = _hash_of(document.file)
+        found = _digest(document.file, hash_filelike)
         if not found or document.file_hash not in ("", found):
             yield f"file {document.filename} of minutes {attachment.minutes_id} is not the one that was uploaded"
 
 
-def _hash_of(file: Any) -> str:
-    """As Wagtail stores it; empty for a file that is gone."""
+def _digest(file: Any, digest: Callable[[Any], str]) -> str:
+    """Empty for a file that is gone."""
     try:
         with file.open("rb") as opened:
-            return str(hash_filelike(opened))
+            return digest(opened)
     except OSError:
         return ""

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from wagtail.models import Site
 
 from forum.documents.model import (
     Block,
@@ -28,10 +27,10 @@ from forum.documents.model import (
 )
 from forum.documents.spelling import full_date
 from forum.ledger.proofs import mark_of
-from forum.models import ForumSettings, InvitationPage, Membership, Post
 from minutes import events
 from minutes.documents.rich_text import read_rich_text
 from minutes.models import MinutesPage, content
+from minutes.models.shown import Shown, ShownLetterhead, ShownOffice, shown_of
 from minutes.reading import pages
 
 DRAFT = "RANCANGAN — belum disahkan"
@@ -40,49 +39,44 @@ DRAFT = "RANCANGAN — belum disahkan"
 def build_minutes(minutes: MinutesPage) -> Document:
     """Always in Indonesian, whoever downloads it, because it is an official paper."""
     with translation.override("id"):
-        settings = _settings()
+        shown = shown_of(minutes)
         blocks = (
-            _letterhead(settings),
+            _letterhead(shown.letterhead),
             Title(_title(minutes), bold=True),
-            _facts(minutes),
-            *_attendance(minutes),
-            *_discussion(minutes),
-            *_numbered("Masukan", [_input(i) for i in pages.with_related(minutes, "inputs", "organisation")]),
+            _facts(minutes, shown),
+            *_attendance(minutes, shown),
+            *_discussion(minutes, shown),
+            *_numbered("Masukan", [_input(row) for row in pages.rows_of(minutes, "inputs", shown)]),
             *_numbered("Keputusan", [Item(f"{d.number}.", d.text) for d in content.items_of(minutes, "decisions")]),
-            *_actions(minutes),
+            *_actions(minutes, shown),
             *_attachments(minutes),
             *_approval(minutes),
-            _signatures(minutes, settings),
+            _signatures(minutes, shown),
         )
-        return Document(_metadata(minutes, settings), blocks, running_head=_mark(minutes) if minutes.live else DRAFT)
+        return Document(_metadata(minutes, shown), blocks, running_head=_mark(minutes) if minutes.live else DRAFT)
 
 
 def _mark(minutes: MinutesPage) -> str:
     return mark_of(minutes, events.MINUTES_PUBLISHED, events.MINUTES_CHANGED)
 
 
-def _settings() -> ForumSettings:
-    site = Site.objects.filter(is_default_site=True).first()
-    return ForumSettings.for_site(site) if site else ForumSettings()
-
-
-def _metadata(minutes: MinutesPage, settings: ForumSettings) -> Metadata:
-    day = timezone.localtime(minutes.started_at or minutes.held_meeting.starts_at).date()
-    title = f"{minutes.get_kind_display().capitalize()}: {minutes.held_meeting.title}"
+def _metadata(minutes: MinutesPage, shown: Shown) -> Metadata:
+    day = timezone.localtime(minutes.started_at or shown.meeting.starts_at).date()
+    title = f"{minutes.get_kind_display().capitalize()}: {shown.meeting.title}"
     return Metadata(
         title=title if minutes.live else f"{DRAFT}: {title}",
         date=day,
         identifier=f"notula-{minutes.pk}-{minutes.edition}",
-        author=settings.forum_name,
+        author=shown.letterhead.forum_name,
         keywords=() if minutes.live else (DRAFT,),
     )
 
 
-def _letterhead(settings: ForumSettings) -> Letterhead:
+def _letterhead(shown: ShownLetterhead) -> Letterhead:
     """The names of offices are in capitals; the lines below them are the address."""
-    lines = tuple(line.strip() for line in settings.letterhead.splitlines() if line.strip())
+    lines = tuple(line.strip() for line in shown.lines.splitlines() if line.strip())
     offices = tuple(takewhile(str.isupper, lines)) or lines[:1]
-    return Letterhead(offices or (settings.forum_name,), lines[len(offices) :], rule=True)
+    return Letterhead(offices or (shown.forum_name,), lines[len(offices) :], rule=True)
 
 
 def _title(minutes: MinutesPage) -> tuple[str, ...]:
@@ -90,19 +84,19 @@ def _title(minutes: MinutesPage) -> tuple[str, ...]:
     return tuple(filter(None, [minutes.get_kind_display().upper(), number]))
 
 
-def _facts(minutes: MinutesPage) -> KeyValues:
-    meeting = minutes.held_meeting
-    agenda = tuple(Item(f"{n}.", item.text) for n, item in enumerate(meeting.agenda_items.all(), 1))
-    rows = [
+def _facts(minutes: MinutesPage, shown: Shown) -> KeyValues:
+    meeting = shown.meeting
+    agenda = tuple(Item(f"{n}.", text) for n, text in enumerate(meeting.agenda, 1))
+    rows: list[tuple[str, Any]] = [
         ("Rapat", meeting.title),
         ("Hari/Tanggal", full_date(minutes.started_at or meeting.starts_at)),
-        ("Surat undangan", _invitation_numbers(minutes)),
-        ("Pukul", pages.hours_of(minutes)),
-        ("Tempat", ", ".join(filter(None, [meeting.room, meeting.address]))),
+        ("Surat undangan", ", ".join(shown.letters)),
+        ("Pukul", pages.hours_of(minutes, meeting)),
+        ("Tempat", meeting.place),
         ("Acara", agenda),
-        ("Pimpinan rapat", pages.office_of(minutes.chair)),
-        ("Sekretaris", pages.office_of(minutes.secretary)),
-        ("Pencatat", pages.office_of(minutes.note_taker)),
+        ("Pimpinan rapat", shown.office("chair")),
+        ("Sekretaris", shown.office("secretary")),
+        ("Pencatat", shown.office("note_taker")),
     ]
     return KeyValues(tuple(_fact(key, value) for key, value in rows if value))
 
@@ -111,14 +105,8 @@ def _fact(key: str, value: str | tuple[Item, ...]) -> KeyValue:
     return KeyValue.of(key, value) if isinstance(value, str) else KeyValue(key, value)
 
 
-def _invitation_numbers(minutes: MinutesPage) -> str:
-    """Numbers of public invitations only, because everybody can read the paper."""
-    letters = InvitationPage.objects.live().about(minutes.held_meeting).filter(is_open=True).exclude(number="")
-    return ", ".join(letters.values_list("number", flat=True))
-
-
-def _attendance(minutes: MinutesPage) -> list[Block]:
-    rows = pages.with_related(minutes, "attendance", "organisation__sector")
+def _attendance(minutes: MinutesPage, shown: Shown) -> list[Block]:
+    rows = pages.rows_of(minutes, "attendance", shown)
     columns = (
         Column("NO", 1, centered=True),
         Column("INSTANSI/ORGANISASI", 6),
@@ -127,7 +115,7 @@ def _attendance(minutes: MinutesPage) -> list[Block]:
         Column("JUMLAH", 2, centered=True),
     )
     cells = [
-        (str(n), _came(row), row.organisation.sector.name, str(row.get_status_display()), str(row.people))
+        (str(n), _came(row), _sector(row), str(row.item.get_status_display()), str(row.item.people))
         for n, row in enumerate(rows, 1)
     ]
     if minutes.public_participants:
@@ -135,49 +123,60 @@ def _attendance(minutes: MinutesPage) -> list[Block]:
     return [Heading("Peserta Rapat"), Table(columns, tuple(cells))] if cells else []
 
 
-def _came(row: Any) -> str:
-    return f"{row.organisation.name} ({row.capacity})" if row.capacity else row.organisation.name
+def _name(row: pages.Row) -> str:
+    return row.organisation.name if row.organisation else ""
 
 
-def _discussion(minutes: MinutesPage) -> list[Block]:
+def _sector(row: pages.Row) -> str:
+    return row.organisation.sector.name if row.organisation else ""
+
+
+def _came(row: pages.Row) -> str:
+    return f"{_name(row)} ({row.item.capacity})" if row.item.capacity else _name(row)
+
+
+def _discussion(minutes: MinutesPage, shown: Shown) -> list[Block]:
     blocks: list[Block] = []
     for block in minutes.discussion:
-        blocks.extend(_BLOCKS[block.block_type](block.value))
+        blocks.extend(_BLOCKS[block.block_type](block.value, shown))
     return [Heading("Pembahasan"), *blocks] if blocks else []
 
 
-def _statement(value: Any) -> list[Block]:
-    organisation = value["organisation"].name if value["organisation"] else ""
-    speaker = ", ".join(filter(None, [value["office"], organisation]))
+def _statement(value: Any, shown: Shown) -> list[Block]:
+    speaker = content.speaker_of(value, shown)
     said_by = (Run(f"{speaker}: ", bold=True),) if speaker else ()
     return [Paragraph((*said_by, Run(value["text"])))]
 
 
-_BLOCKS: dict[str, Callable[[Any], list[Block]]] = {
-    "heading": lambda value: [Paragraph((Run(value, bold=True),))],
-    "paragraph": lambda value: list(read_rich_text(value.source)),
+_BLOCKS: dict[str, Callable[[Any, Shown], list[Block]]] = {
+    "heading": lambda value, shown: [Paragraph((Run(value, bold=True),))],
+    "paragraph": lambda value, shown: list(read_rich_text(value.source)),
     "statement": _statement,
 }
 
 
-def _input(item: Any) -> Item:
-    source = f" ({item.organisation.name})" if item.organisation else ""
-    return Item(f"{item.number}.", f"{item.text}{source}")
+def _input(row: pages.Row) -> Item:
+    source = f" ({_name(row)})" if row.organisation else ""
+    return Item(f"{row.item.number}.", f"{row.item.text}{source}")
 
 
 def _numbered(title: str, items: list[Item]) -> list[Block]:
     return [Heading(title), Numbered(tuple(items))] if items else []
 
 
-def _actions(minutes: MinutesPage) -> list[Block]:
-    items = pages.with_related(minutes, "action_items", "owner")
+def _actions(minutes: MinutesPage, shown: Shown) -> list[Block]:
+    items = content.items_of(minutes, "action_items")
     columns = (
         Column("NO", 1, centered=True),
         Column("URAIAN", 6),
         Column("PENANGGUNG JAWAB", 4),
         Column("TENGGAT", 3),
     )
-    rows = tuple((str(a.number), a.text, a.owner.name, _day(a.due_date)) for a in items)
+    owners = [shown.organisation(a.owner_id) for a in items]
+    rows = tuple(
+        (str(a.number), a.text, owner.name if owner else "", _day(a.due_date))
+        for a, owner in zip(items, owners, strict=True)
+    )
     return [Heading("Tindak Lanjut"), Table(columns, rows)] if rows else []
 
 
@@ -187,34 +186,28 @@ def _attachments(minutes: MinutesPage) -> list[Block]:
 
 
 def _approval(minutes: MinutesPage) -> list[Block]:
-    if not pages.is_approved(minutes):
+    approval = pages.approval_of(minutes, minutes.edition)
+    if approval is None:
         return []
-    by = f" oleh {minutes.approved_as}" if minutes.approved_as else ""
-    return [Paragraph(f"Disahkan pada tanggal {_day(timezone.localtime(minutes.approved_at))}{by}.")]
+    by = f" oleh {approval.office}" if approval.office else ""
+    return [Paragraph(f"Disahkan pada tanggal {_day(timezone.localtime(approval.made_at))}{by}.")]
 
 
 def _day(day: Any) -> str:
     return date_format(day, "j F Y") if day else "–"
 
 
-def _signatures(minutes: MinutesPage, settings: ForumSettings) -> Signatures:
-    day = minutes.started_at or minutes.held_meeting.starts_at
-    place = f"{settings.place}, {_day(timezone.localtime(day))}" if settings.place else ""
-    chair = SignatureBlock(
-        _signing(minutes.chair, "Pimpinan Rapat"), _holder(minutes.chair, day), before=(place,) if place else ()
-    )
-    writer = minutes.note_taker or minutes.secretary
-    return Signatures(chair, SignatureBlock(_signing(writer, "Notulis"), _holder(writer, day)) if writer else None)
+def _signatures(minutes: MinutesPage, shown: Shown) -> Signatures:
+    day = timezone.localtime(minutes.started_at or shown.meeting.starts_at)
+    place = f"{shown.letterhead.place}, {_day(day)}" if shown.letterhead.place else ""
+    chair, writer = shown.offices.get("chair"), shown.offices.get("note_taker") or shown.offices.get("secretary")
+    right = SignatureBlock(_signing(chair, "Pimpinan Rapat"), _holder(chair), before=(place,) if place else ())
+    return Signatures(right, SignatureBlock(_signing(writer, "Notulis"), _holder(writer)) if writer else None)
 
 
-def _signing(post: Post | None, role: str) -> str:
-    return f"{role},\n{post.label}" if post else f"{role},"
+def _signing(office: ShownOffice | None, role: str) -> str:
+    return f"{role},\n{office.label}" if office else f"{role},"
 
 
-def _holder(post: Post | None, day: Any) -> str:
-    """The person who held the post on the day of the meeting: the paper does not change when the post changes hands."""
-    if post is None:
-        return ""
-    held = Membership.objects.current(timezone.localtime(day).date()).filter(post=post).select_related("person")
-    membership = held.order_by("pk").first()
-    return str(membership.person) if membership else ""
+def _holder(office: ShownOffice | None) -> str:
+    return office.holder if office else ""

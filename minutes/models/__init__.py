@@ -2,16 +2,18 @@
 
 from minutes.models.items import ActionItem, Attachment, Attendance, Decision, Input
 from minutes.models.pages import MinutesArchivePage, MinutesPage
-from minutes.models.records import Completion, Correction, Recipient, Reopening
+from minutes.models.records import Approval, Completion, Correction, KeptFile, Recipient, Reopening
 
 __all__ = [
     "ActionItem",
+    "Approval",
     "Attachment",
     "Attendance",
     "Completion",
     "Correction",
     "Decision",
     "Input",
+    "KeptFile",
     "MinutesArchivePage",
     "MinutesPage",
     "Recipient",

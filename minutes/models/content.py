@@ -1,12 +1,12 @@
 """The content of minutes as plain values: what the digest covers, and the text that the archive searches."""
 
-import datetime
 import re
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import strip_tags
 
 from forum import ledger
+from minutes.models.shown import Shown, instant, shown_of
 
 if TYPE_CHECKING:
     from minutes.models import MinutesPage
@@ -25,13 +25,16 @@ def _reading_order(item: Any) -> tuple[Any, ...]:
 
 
 def content_of(minutes: "MinutesPage") -> dict[str, Any]:
-    """All content as plain values, without keys of the database: the same text gives the same digest in any draft."""
+    """All content as plain values, without keys of its rows: the same text gives the same digest in any draft.
+
+    `shown` is what was frozen when it was circulated; minutes that were circulated before this was frozen have none.
+    """
     return {
         "title": minutes.title,
         "kind": minutes.kind,
         "number": minutes.number,
         "meeting": minutes.held_meeting.pk,
-        "times": [_instant(minutes.started_at), _instant(minutes.ended_at)],
+        "times": [instant(minutes.started_at) or None, instant(minutes.ended_at) or None],
         "offices": [minutes.chair_id, minutes.secretary_id, minutes.note_taker_id],
         "public_participants": minutes.public_participants,
         "attendance": [[a.organisation_id, a.status, a.people, a.capacity] for a in items_of(minutes, "attendance")],
@@ -40,12 +43,8 @@ def content_of(minutes: "MinutesPage") -> dict[str, Any]:
         "decisions": [[d.number, d.text] for d in items_of(minutes, "decisions")],
         "action_items": [[a.number, a.text, a.owner_id, a.due_date] for a in items_of(minutes, "action_items")],
         "attachments": [[a.title, a.document_id] for a in items_of(minutes, "attachments")],
+        **({"shown": minutes.frozen} if minutes.frozen else {}),
     }
-
-
-def _instant(at: datetime.datetime | None) -> str | None:
-    """The same spelling for the same moment, whatever time zone it was typed in."""
-    return at.astimezone(datetime.UTC).isoformat() if at else None
 
 
 def digest_of(minutes: "MinutesPage") -> str:
@@ -54,18 +53,19 @@ def digest_of(minutes: "MinutesPage") -> str:
 
 def text_of(minutes: "MinutesPage") -> str:
     """Every word that a reader may search for, one part per line."""
-    parts = [minutes.number, minutes.held_meeting.title]
-    parts += [_block_text(block) for block in minutes.discussion]
+    shown = shown_of(minutes)
+    parts = [minutes.number, shown.meeting.title]
+    parts += [_block_text(block, shown) for block in minutes.discussion]
     parts += [item.text for relation in NUMBERED for item in items_of(minutes, relation)]
-    organisations = [a.organisation for a in items_of(minutes, "attendance")]
-    parts += [f"{o.name} {o.short_name}".strip() for o in organisations]
+    came = [shown.organisation(a.organisation_id) for a in items_of(minutes, "attendance")]
+    parts += [" ".join(dict.fromkeys([one.name, one.label])) for one in came if one]
     return "\n".join(part for part in parts if part)
 
 
 def texts_of(minutes: "MinutesPage") -> list[str]:
     """The words of each part, without who said them."""
     blocks = minutes.discussion
-    said = [block.value["text"] if block.block_type == "statement" else _block_text(block) for block in blocks]
+    said = [block.value["text"] if block.block_type == "statement" else _markup_text(block) for block in blocks]
     return said + [item.text for relation in NUMBERED for item in items_of(minutes, relation)]
 
 
@@ -74,10 +74,20 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"\w+", text)
 
 
-def _block_text(block: Any) -> str:
-    if block.block_type == "statement":
-        said_by = block.value["organisation"]
-        speaker = ", ".join(filter(None, [block.value["office"], said_by and said_by.name]))
-        return f"{speaker}: {block.value['text']}" if speaker else block.value["text"]
+def speaker_of(statement: Any, shown: Shown) -> str:
+    """'Ketua, Bojonegoro Institute' of a statement of the discussion."""
+    chosen = statement["organisation"]
+    organisation = shown.organisation(chosen.pk) if chosen else None
+    return ", ".join(filter(None, [statement["office"], organisation.name if organisation else ""]))
+
+
+def _block_text(block: Any, shown: Shown) -> str:
+    if block.block_type != "statement":
+        return _markup_text(block)
+    speaker, text = speaker_of(block.value, shown), block.value["text"]
+    return f"{speaker}: {text}" if speaker else text
+
+
+def _markup_text(block: Any) -> str:
     # A tag ends a word: "<li>satu</li><li>dua</li>" must not become "satudua".
     return " ".join(strip_tags(str(block.value).replace("<", " <")).split())

@@ -22,7 +22,7 @@ class RecordLock(BaseLock):
 
 
 class MinutesPermissionTester(PagePermissionTester):
-    """What Wagtail's own buttons allow: never publish (the steps do), never move, never delete what was once public."""
+    """What Wagtail's own buttons allow: never publish (the steps do), never move, never delete what was circulated."""
 
     def can_publish(self) -> bool:
         return False
@@ -43,4 +43,4 @@ class MinutesPermissionTester(PagePermissionTester):
         return False
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        return not self.page.specific.is_record and bool(super().can_delete(ignore_bulk))
+        return not self.page.specific.is_kept and bool(super().can_delete(ignore_bulk))

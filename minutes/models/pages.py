@@ -58,7 +58,7 @@ class MinutesPage(RecordedPage):
     ended_at = models.DateTimeField(_("really ended at"), null=True, blank=True)
     chair = models.ForeignKey(
         Post,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
@@ -66,15 +66,18 @@ class MinutesPage(RecordedPage):
         help_text=_("Who led the meeting; not always the host. May approve the minutes."),
     )
     secretary = models.ForeignKey(
-        Post, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("secretary")
+        Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("secretary")
     )
     note_taker = models.ForeignKey(
-        Post, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("note-taker")
+        Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("note-taker")
     )
     public_participants = models.PositiveIntegerField(
         _("participants from the public"), default=0, help_text=_("Citizens are counted, never named.")
     )
     discussion = StreamField(DiscussionBlock(required=False), verbose_name=_("discussion"), blank=True)
+
+    # --- written at each circulation into its revision, with which it is published (see `minutes.models.shown`)
+    frozen = models.JSONField(default=dict, editable=False)
 
     # --- written by the steps: part of the page, not of a revision (see `with_content_json`)
     meeting = models.OneToOneField(MeetingPage, on_delete=models.PROTECT, related_name="minutes", editable=False)
@@ -154,6 +157,11 @@ class MinutesPage(RecordedPage):
         return self.published_at is not None
 
     @property
+    def is_kept(self) -> bool:
+        """The minutes were circulated once: what organisations were sent is not deleted."""
+        return self.circulated_at is not None
+
+    @property
     def is_being_corrected(self) -> bool:
         """An edition is public while the next one is prepared."""
         return self.live and self.state != State.PUBLISHED
@@ -179,7 +187,7 @@ class MinutesPage(RecordedPage):
         for name in self.STEP_FIELDS:
             field = self._meta.get_field(name.removesuffix("_id"))
             setattr(self, name, field.get_default())
-        self.live = False
+        self.live, self.frozen = False, {}
         self.meeting = self.get_parent().specific
 
     def with_content_json(self, content: dict[str, Any]) -> "MinutesPage":

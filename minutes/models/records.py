@@ -1,4 +1,7 @@
-"""Records about minutes beside their text: recipients, corrections, reopenings, follow-ups done."""
+"""Records about minutes beside their text: recipients; and what is only ever added (`minutes.models.triggers`):
+approvals, corrections, reopenings, follow-ups done, the files that were circulated."""
+
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -37,7 +40,7 @@ class Recipient(models.Model):
 class Correction(TypedText, MadeRecord):
     """What an organisation asks to change in circulated minutes. The secretariat and all recipients can read it."""
 
-    minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="corrections")
+    minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.PROTECT, related_name="corrections")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("correction"), max_length=4000)
 
@@ -50,10 +53,47 @@ class Correction(TypedText, MadeRecord):
         return f"{self.organisation.label}: {self.text[:60]}"
 
 
+class Approval(MadeRecord):
+    """Who approved which text, for which edition. Of several for one edition the newest counts."""
+
+    minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.PROTECT, related_name="approvals")
+    edition = models.PositiveSmallIntegerField(_("edition"))
+    office = models.CharField(_("approved by"), max_length=300, blank=True)
+    digest = models.CharField(_("digest of the circulated text"), max_length=64)
+
+    class Meta:
+        verbose_name = _("approval")
+        verbose_name_plural = _("approvals")
+        ordering = ["made_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.edition}: {self.office}"
+
+
+class KeptFile(models.Model):
+    """A document that was circulated with minutes: nobody replaces or deletes its file, the database refuses it."""
+
+    document: Any = models.OneToOneField(
+        "wagtaildocs.Document", on_delete=models.PROTECT, related_name="kept", verbose_name=_("file")
+    )
+    name = models.CharField(_("file name"), max_length=255)
+    size = models.PositiveBigIntegerField(_("size"))
+    sha256 = models.CharField(max_length=64)
+    kept_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("file of circulated minutes")
+        verbose_name_plural = _("files of circulated minutes")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Reopening(TypedText, MadeRecord):
     """Why approved or published minutes were opened again; shown in public for published ones."""
 
-    minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="reopenings")
+    minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.PROTECT, related_name="reopenings")
     reason = models.TextField(_("reason"), max_length=1000)
     was_published = models.BooleanField(_("was published"))
 
@@ -73,7 +113,7 @@ class Completion(TypedText, MadeRecord):
     """A follow-up that was done. It refers to the item by number and is stored apart, because the minutes stay
     locked."""
 
-    minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="completions")
+    minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.PROTECT, related_name="completions")
     number = models.PositiveIntegerField(_("number"))
     note = models.TextField(_("what was done"), max_length=1000)
 

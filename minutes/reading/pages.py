@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -16,54 +15,87 @@ from django.utils.translation import gettext as _
 from forum import ledger
 from forum.documents import FORMATS
 from forum.documents.spelling import full_date
-from forum.models import InvitationPage, MeetingPage, Sector
-from forum.models.pages import page_context
+from forum.models import InvitationPage, MeetingPage
+from forum.models.pages import page_context, preview_context
 from forum.permissions import Anyone, organisations_of, readable_entries_q
 from forum.reading.meetings import register_outcomes
 from minutes import permissions
-from minutes.models import ActionItem, Attendance, Completion, MinutesPage, content
+from minutes.models import Approval, Attachment, Completion, MinutesPage, content
+from minutes.models.shown import Shown, ShownFile, ShownMeeting, ShownOrganisation, ShownSector, shown_of
 
 
 @dataclass(frozen=True)
-class ActionRow:
-    item: ActionItem
+class Row:
+    """A numbered part or an attendance, with the name of its organisation as the minutes show it."""
+
+    item: Any
+    organisation: ShownOrganisation | None
+
+
+@dataclass(frozen=True)
+class ActionRow(Row):
     done: Completion | None
     may_report: bool
 
     @property
     def is_overdue(self) -> bool:
-        return self.done is None and self.item.is_overdue()
+        return self.done is None and bool(self.item.is_overdue())
+
+
+@dataclass(frozen=True)
+class AttachmentRow:
+    item: Attachment
+    file: ShownFile | None
+
+    @property
+    def url(self) -> str:
+        return reverse("wagtaildocs_serve", args=[self.item.document_id, self.file.name]) if self.file else ""
 
 
 @dataclass(frozen=True)
 class SectorTotal:
-    sector: Sector
+    sector: ShownSector
     organisations: int
     people: int
 
 
-def record_of(minutes: MinutesPage, user: Anyone) -> dict[str, Any]:
+def record_of(minutes: MinutesPage, user: Anyone, *, edition: int) -> dict[str, Any]:
     """The content of the minutes, the same for the public page, the circulated text and the preview."""
-    attendance = with_related(minutes, "attendance", "organisation__sector")
+    shown = shown_of(minutes)
+    attendance = rows_of(minutes, "attendance", shown)
     return {
         "minutes": minutes,
+        "shown": shown,
         "meeting": minutes.held_meeting,
-        "facts": facts_of(minutes),
-        "agenda": [item.text for item in minutes.held_meeting.agenda_items.all()],
+        "facts": facts_of(minutes, shown, edition),
+        "agenda": shown.meeting.agenda,
         "attendance": attendance,
         "totals": totals_of(attendance),
-        "people": sum(a.people for a in attendance) + minutes.public_participants,
-        "inputs": with_related(minutes, "inputs", "organisation__sector"),
+        "people": sum(row.item.people for row in attendance) + minutes.public_participants,
+        "discussion": [(block, speaker(block, shown)) for block in minutes.discussion],
+        "inputs": rows_of(minutes, "inputs", shown),
         "decisions": content.items_of(minutes, "decisions"),
-        "actions": actions_of(minutes, user),
-        "attachments": with_related(minutes, "attachments", "document"),
+        "actions": actions_of(minutes, user, shown),
+        "attachments": [
+            AttachmentRow(item, shown.files.get(str(item.document_id)))
+            for item in content.items_of(minutes, "attachments")
+        ],
     }
+
+
+def rows_of(minutes: MinutesPage, relation: str, shown: Shown) -> list[Row]:
+    items = content.items_of(minutes, relation)
+    return [Row(item, shown.organisation(item.organisation_id)) for item in items]
+
+
+def speaker(block: Any, shown: Shown) -> str:
+    return content.speaker_of(block.value, shown) if block.block_type == "statement" else ""
 
 
 @page_context.register
 def minutes_page_context(minutes: MinutesPage, request: HttpRequest) -> dict[str, Any]:
     """The published page. A preview that was never saved has no earlier and later meetings yet."""
-    context = record_of(minutes, request.user)
+    context = record_of(minutes, request.user, edition=minutes.edition)
     if minutes.pk is None:
         return context
     return {
@@ -79,40 +111,45 @@ def minutes_page_context(minutes: MinutesPage, request: HttpRequest) -> dict[str
     }
 
 
-def facts_of(minutes: MinutesPage) -> list[tuple[str, str]]:
-    meeting = minutes.held_meeting
+@preview_context.register
+def minutes_preview_context(minutes: MinutesPage, request: HttpRequest) -> dict[str, Any]:
+    """What the minutes would show if they were circulated now."""
+    minutes.frozen = {}
+    return minutes_page_context(minutes, request)
+
+
+def facts_of(minutes: MinutesPage, shown: Shown, edition: int) -> list[tuple[str, str]]:
+    meeting = shown.meeting
     return [
-        (capfirst(_("kind of meeting")), capfirst(meeting.get_kind_display())),
+        (capfirst(_("kind of meeting")), capfirst(meeting.kind_label)),
         (_("Day and date"), full_date(minutes.started_at or meeting.starts_at)),
-        (_("Time"), hours_of(minutes)),
-        (_("Place"), ", ".join(filter(None, [meeting.room, meeting.address]))),
-        (capfirst(_("host")), meeting.host.name),
-        (capfirst(_("chair")), office_of(minutes.chair)),
-        (capfirst(_("secretary")), office_of(minutes.secretary)),
-        (capfirst(_("note-taker")), office_of(minutes.note_taker)),
+        (_("Time"), hours_of(minutes, meeting)),
+        (_("Place"), meeting.place),
+        (capfirst(_("host")), meeting.host),
+        (capfirst(_("chair")), shown.office("chair")),
+        (capfirst(_("secretary")), shown.office("secretary")),
+        (capfirst(_("note-taker")), shown.office("note_taker")),
         (_("Number"), minutes.number),
-        (_("Approved"), approval_of(minutes)),
+        (_("Approved"), _approved(approval_of(minutes, edition))),
     ]
 
 
-def is_approved(minutes: MinutesPage) -> bool:
-    """Whether this text was approved. While the next edition is prepared, its approval does not count for the public
-    one."""
-    if minutes.approved_at is None:
-        return False
-    return minutes.is_locked_record or (minutes.is_record and minutes.approved_at <= minutes.published_at)
+def approval_of(minutes: MinutesPage, edition: int) -> Approval | None:
+    """The newest for this edition, if it is approved: of another edition the approval says nothing."""
+    if not minutes.pk or not (edition <= minutes.edition or minutes.is_locked_record):
+        return None
+    return minutes.approvals.filter(edition=edition).order_by("pk").last()
 
 
-def approval_of(minutes: MinutesPage) -> str:
-    if not is_approved(minutes):
+def _approved(approval: Approval | None) -> str:
+    if approval is None:
         return ""
-    day = date_format(timezone.localtime(minutes.approved_at), "j F Y")
-    return ", ".join(filter(None, [minutes.approved_as, day]))
+    day = date_format(timezone.localtime(approval.made_at), "j F Y")
+    return ", ".join(filter(None, [approval.office, day]))
 
 
-def hours_of(minutes: MinutesPage) -> str:
+def hours_of(minutes: MinutesPage, meeting: ShownMeeting) -> str:
     """The actual hours if they were entered, else the announced ones."""
-    meeting = minutes.held_meeting
     start = timezone.localtime(minutes.started_at or meeting.starts_at)
     end = minutes.ended_at or (None if minutes.started_at else meeting.ends_at)
     begin, zone = date_format(start, "H.i"), start.tzname()
@@ -121,34 +158,28 @@ def hours_of(minutes: MinutesPage) -> str:
     return f"{begin}–{date_format(timezone.localtime(end), 'H.i')} {zone}"
 
 
-def office_of(post: Any) -> str:
-    return f"{post.label}, {post.organisation.name}" if post else ""
-
-
-def totals_of(attendance: list[Attendance]) -> list[SectorTotal]:
-    came = [a for a in attendance if a.took_part]
-    organisations = Counter(a.organisation.sector for a in came)
-    people: Counter[Sector] = Counter()
-    for row in came:
-        people[row.organisation.sector] += row.people
-    sectors = sorted(organisations, key=lambda sector: (sector.sort_order, sector.name))
+def totals_of(attendance: list[Row]) -> list[SectorTotal]:
+    came = [(row.organisation.sector, row.item.people) for row in attendance if row.organisation and row.item.took_part]
+    organisations = Counter(sector for sector, _people in came)
+    people: Counter[ShownSector] = Counter()
+    for sector, number in came:
+        people[sector] += number
+    sectors = sorted(organisations, key=lambda sector: (sector.order, sector.name))
     return [SectorTotal(sector, organisations[sector], people[sector]) for sector in sectors]
 
 
-def actions_of(minutes: MinutesPage, user: Anyone) -> list[ActionRow]:
+def actions_of(minutes: MinutesPage, user: Anyone, shown: Shown) -> list[ActionRow]:
     done = {c.number: c for c in minutes.completions.all()} if minutes.pk else {}
     everywhere, mine = permissions.can_write(user), {one.pk for one in organisations_of(user)}
     return [
-        ActionRow(item, done.get(item.number), minutes.live and (everywhere or item.owner_id in mine))
-        for item in with_related(minutes, "action_items", "owner__sector")
+        ActionRow(
+            item=item,
+            organisation=shown.organisation(item.owner_id),
+            done=done.get(item.number),
+            may_report=minutes.live and (everywhere or item.owner_id in mine),
+        )
+        for item in content.items_of(minutes, "action_items")
     ]
-
-
-def with_related(minutes: MinutesPage, relation: str, path: str) -> list[Any]:
-    """Children in reading order with their related objects, in one query, from a draft as well as from rows."""
-    items = content.items_of(minutes, relation)
-    prefetch_related_objects(items, path)
-    return items
 
 
 def chain_of(meeting: MeetingPage, user: Anyone) -> dict[str, Any]:

@@ -12,15 +12,27 @@ from forum.models import Organisation, User
 from forum.models.typed import says_something
 from forum.permissions import organisations_of
 from minutes import events, permissions
-from minutes.models import ActionItem, Completion, Correction, MinutesPage, Recipient, Reopening, content, states
+from minutes.models import (
+    ActionItem,
+    Approval,
+    Completion,
+    Correction,
+    MinutesPage,
+    Recipient,
+    Reopening,
+    content,
+    shown,
+    states,
+)
 from minutes.models.states import State, Step
+from minutes.services.files import keep_files
 
 
 @transaction.atomic
 def circulate_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
-    """Send the newest draft to the organisations that took part, and number the items. May be repeated; numbers
-    stay. Raises ValidationError if nobody took part, or if a part has no words: while a draft is being written, Wagtail
-    asks for none."""
+    """Send the newest draft to the organisations that took part, number the items, and freeze all that it shows. May be
+    repeated; numbers stay. Raises ValidationError if nobody took part, if a file is gone, or if a part has no words:
+    while a draft is being written, Wagtail asks for none."""
     current = _begin(minutes, Step.CIRCULATE, by=by)
     draft = _newest(current)
     organisations = {a.organisation for a in draft.attendance.all() if a.took_part}
@@ -29,6 +41,7 @@ def circulate_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
     if not all(map(says_something, content.texts_of(draft))):
         raise ValidationError(_("A part of the minutes says nothing yet. Fill it in, or remove it."))
     numbers = _give_numbers(draft)
+    draft.frozen = shown.freeze(draft, keep_files(draft))
     if not draft.live:
         draft.save()
     revision = draft.save_revision(user=by)
@@ -69,11 +82,16 @@ def correct_minutes(minutes: MinutesPage, *, text: str, by: User) -> Correction:
 
 @transaction.atomic
 def approve_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
-    """Approve exactly the text that was circulated. Raises ValidationError if the draft was changed since then."""
+    """Approve exactly the text that was circulated. Raises ValidationError if the draft, or the meeting that it tells
+    of, was changed since then."""
     current = _begin(minutes, Step.APPROVE, by=by)
-    if content.digest_of(_newest(current)) != current.digest:
+    draft = _newest(current)
+    if content.digest_of(draft) != current.digest:
         raise ValidationError(_("The text was changed after it was circulated. Circulate it again first."))
+    _require_same_meeting(draft)
     office, _organisation = ledger.office_of(by)
+    edition = current.edition + 1
+    Approval.objects.create(minutes=current, edition=edition, office=office, digest=current.digest, made_by=by)
     return _finish(
         current,
         Step.APPROVE,
@@ -124,6 +142,19 @@ def record_action_done(item: ActionItem, *, note: str, by: User) -> Completion:
         data={"number": item.number},
     )
     return completion
+
+
+def _require_same_meeting(draft: MinutesPage) -> None:
+    if not draft.frozen:
+        raise ValidationError(
+            _("These minutes were circulated before names, place and files were frozen. Circulate them again first.")
+        )
+    differing = shown.thaw(draft.frozen).meeting.differences(shown.ShownMeeting.of(draft.held_meeting))
+    if differing:
+        raise ValidationError(
+            _("In the meeting this was changed after circulation: %(what)s. Circulate the minutes again first."),
+            params={"what": ", ".join(differing)},
+        )
 
 
 def _locked(minutes: MinutesPage) -> MinutesPage:

@@ -69,7 +69,7 @@ def circulated(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("minutes:circulated", pk=pk)
     text = minutes.circulated_revision.as_object()
     context = {
-        **pages.record_of(text, request.user),
+        **pages.record_of(text, request.user, edition=minutes.edition + 1),
         "page": minutes,
         "form": form,
         "may_correct": permissions.can_correct(request.user, minutes),

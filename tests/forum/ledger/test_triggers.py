@@ -9,16 +9,18 @@ from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.db import ConnectionHandler, DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
+from wagtail.documents.models import Document
 
 from decrees.models import Anchor, Answer, ChangeSource, Comment, Reaction, Round, Version
 from forum.ledger.triggers import DECLARED, expected, find_faults, lift, present, restore
 from forum.models import LedgerEntry
+from minutes.models import Approval, KeptFile
 from tests.databases import copy_of_migrated
 from tests.forum.ledger.test_ledger import add, unguard
 
 ROOT = Path(__file__).resolve().parents[3]
 SQLITE = "django.db.backends.sqlite3"
-GUARDED = [LedgerEntry, Version, Anchor, Round, Comment, Answer, Reaction, ChangeSource]
+GUARDED = [LedgerEntry, Version, Anchor, Round, Comment, Answer, Reaction, ChangeSource, Document, KeptFile, Approval]
 
 
 def run(sql):

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from forum.models import LedgerEntry
+from forum.models import LedgerEntry, MeetingPage
 from minutes import services
 from minutes.models import MinutesPage, content, states
 from minutes.models.states import State, Step
@@ -120,6 +120,39 @@ def test_text_changed_after_circulation_must_go_round_again_before_approval():
         services.approve_minutes(minutes, by=secretariat)
     again = services.circulate_minutes(minutes, by=secretariat)
     assert services.approve_minutes(again, by=secretariat).state == State.APPROVED
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "word"),
+    [("room", "Ruang lain", "place|tempat"), ("starts_at", "2031-01-01T01:00Z", "day and time|hari dan waktu")],
+)
+def test_meeting_changed_after_circulation_is_named_and_the_minutes_go_round_again(field, value, word):
+    secretariat = secretariat_user()
+    minutes = minutes_page(state=State.CIRCULATED, by=secretariat)
+    MeetingPage.objects.update(**{field: value})
+    with pytest.raises(ValidationError, match=word):
+        services.approve_minutes(minutes, by=secretariat)
+    again = services.circulate_minutes(minutes, by=secretariat)
+    assert services.approve_minutes(again, by=secretariat).state == State.APPROVED
+
+
+def test_second_edition_does_not_erase_who_approved_the_first(client):
+    post = PostFactory(label="Asisten I")
+    chair = PersonFactory()
+    MembershipFactory(person=chair, organisation=post.organisation, post=post)
+    secretariat = secretariat_user()
+    minutes = minutes_page(chair=post, state=State.CIRCULATED, by=secretariat)
+    minutes = services.publish_minutes(services.approve_minutes(minutes, by=chair.user), by=secretariat)
+    first, name = minutes.digest, f"Asisten I, {post.organisation.name}"
+    minutes = services.reopen_minutes(minutes, reason="Jumlah peserta salah", by=secretariat)
+    revised(minutes, secretariat, number="2")
+    minutes = bring_to(minutes, State.APPROVED, by=secretariat)
+    # The public edition was approved by the chair, whatever happens to the next.
+    assert name in client.get(minutes.url).content.decode()
+    services.publish_minutes(minutes, by=secretariat)
+    kept = [(one.edition, one.office, one.digest) for one in minutes.approvals.all()]
+    assert kept == [(1, name, first), (2, "", minutes.digest)]
+    assert f"{name}, " not in client.get(minutes.url).content.decode()
 
 
 def test_chair_of_the_meeting_approves_and_nothing_else():

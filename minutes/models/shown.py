@@ -1,0 +1,226 @@
+"""What minutes show from elsewhere: the meeting, the names of organisations and offices, files, the letterhead.
+
+A draft shows what these are today. What was circulated shows what they were then: `MinutesPage.frozen` holds it, the
+digest covers it, and page, papers and data are drawn from it, whatever is changed elsewhere later.
+"""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from forum.models import ForumSettings, InvitationPage, MeetingPage, Membership, Organisation, Post
+
+if TYPE_CHECKING:
+    from minutes.models import MinutesPage
+
+OFFICES = ("chair", "secretary", "note_taker")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSector:
+    name: str
+    name_en: str
+    slug: str
+    order: int
+
+    def __str__(self) -> str:
+        return self.name_en if self.name_en and get_language() == "en" else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOrganisation:
+    name: str
+    label: str
+    sector: ShownSector
+
+    @classmethod
+    def of(cls, organisation: Organisation) -> "ShownOrganisation":
+        sector = organisation.sector
+        shown = ShownSector(sector.name, sector.name_en, sector.slug, sector.sort_order)
+        return cls(organisation.name, organisation.label, shown)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOffice:
+    """`holder` held it on the day of the meeting, and signs."""
+
+    label: str
+    organisation: str
+    holder: str
+
+    def __str__(self) -> str:
+        return f"{self.label}, {self.organisation}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMeeting:
+    title: str
+    kind: str
+    summary: str
+    begins: str
+    ends: str
+    room: str
+    address: str
+    host: str
+    agenda: list[str]
+
+    @classmethod
+    def of(cls, meeting: MeetingPage) -> "ShownMeeting":
+        return cls(
+            title=meeting.title,
+            kind=meeting.kind,
+            summary=meeting.summary,
+            begins=instant(meeting.starts_at),
+            ends=instant(meeting.ends_at),
+            room=meeting.room,
+            address=meeting.address,
+            host=meeting.host.name,
+            agenda=[item.text for item in meeting.agenda_items.all()],
+        )
+
+    @property
+    def kind_label(self) -> str:
+        return str(dict(MeetingPage.Kind.choices).get(self.kind, self.kind))
+
+    @property
+    def place(self) -> str:
+        return ", ".join(filter(None, [self.room, self.address]))
+
+    @property
+    def starts_at(self) -> datetime.datetime:
+        return datetime.datetime.fromisoformat(self.begins)
+
+    @property
+    def ends_at(self) -> datetime.datetime | None:
+        return datetime.datetime.fromisoformat(self.ends) if self.ends else None
+
+    def differences(self, other: "ShownMeeting") -> list[str]:
+        """In words, what is not the same in both."""
+        words = {
+            "title": _("title"), "kind": _("kind"), "summary": _("purpose"), "begins": _("day and time"),
+            "ends": _("day and time"), "room": _("place"), "address": _("place"), "host": _("host"),
+            "agenda": _("agenda"),
+        }  # fmt: skip
+        differing = (field.name for field in fields(self) if getattr(self, field.name) != getattr(other, field.name))
+        return list(dict.fromkeys(words[name] for name in differing))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    """`sha256` of its content, empty in a draft."""
+
+    name: str
+    size: int
+    sha256: str
+
+    @property
+    def extension(self) -> str:
+        return self.name.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLetterhead:
+    forum_name: str
+    lines: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """`offices` by role; `organisations` and `files` by number, as text; `letters`: numbers of public invitations."""
+
+    meeting: ShownMeeting
+    offices: dict[str, ShownOffice]
+    organisations: dict[str, ShownOrganisation]
+    letters: list[str]
+    letterhead: ShownLetterhead
+    files: dict[str, ShownFile]
+
+    def organisation(self, pk: int | None) -> ShownOrganisation | None:
+        return self.organisations.get(str(pk))
+
+    def office(self, role: str) -> str:
+        return str(self.offices.get(role, ""))
+
+
+def shown_of(minutes: "MinutesPage") -> Shown:
+    return thaw(minutes.frozen) if minutes.frozen else shown_today(minutes)
+
+
+def thaw(frozen: dict[str, Any]) -> Shown:
+    organisations = {
+        key: ShownOrganisation(one["name"], one["label"], ShownSector(**one["sector"]))
+        for key, one in frozen["organisations"].items()
+    }
+    return Shown(
+        meeting=ShownMeeting(**frozen["meeting"]),
+        offices={role: ShownOffice(**one) for role, one in frozen["offices"].items()},
+        organisations=organisations,
+        letters=frozen["letters"],
+        letterhead=ShownLetterhead(**frozen["letterhead"]),
+        files={key: ShownFile(**one) for key, one in frozen["files"].items()},
+    )
+
+
+def freeze(minutes: "MinutesPage", files: dict[str, ShownFile]) -> dict[str, Any]:
+    """As JSON, with the files and their digests."""
+    return {**asdict(shown_today(minutes)), "files": {key: asdict(file) for key, file in files.items()}}
+
+
+def shown_today(minutes: "MinutesPage") -> Shown:
+    meeting = minutes.held_meeting
+    named = Organisation.objects.select_related("sector").in_bulk(set(filter(None, _named(minutes))))
+    letters = InvitationPage.objects.live().about(meeting).filter(is_open=True).exclude(number="")
+    return Shown(
+        meeting=ShownMeeting.of(meeting),
+        offices=_offices(minutes, meeting),
+        organisations={str(pk): ShownOrganisation.of(one) for pk, one in named.items()},
+        letters=list(letters.order_by("path").values_list("number", flat=True)),
+        letterhead=_letterhead(),
+        files={str(a.document_id): _file(a.document) for a in minutes.attachments.all() if a.document_id},
+    )
+
+
+def _named(minutes: "MinutesPage") -> Iterator[int | None]:
+    """Numbers of the organisations that have a part in the minutes; in the editor some are not chosen yet."""
+    yield from (row.organisation_id for row in minutes.attendance.all())
+    yield from (row.organisation_id for row in minutes.inputs.all())
+    yield from (row.owner_id for row in minutes.action_items.all())
+    for block in minutes.discussion:
+        if block.block_type == "statement" and block.value["organisation"]:
+            yield block.value["organisation"].pk
+
+
+def _offices(minutes: "MinutesPage", meeting: MeetingPage) -> dict[str, ShownOffice]:
+    day = timezone.localtime(minutes.started_at or meeting.starts_at).date()
+    held = {role: getattr(minutes, f"{role}_id") for role in OFFICES}
+    posts = Post.objects.select_related("organisation").in_bulk(set(filter(None, held.values())))
+    shown = {pk: ShownOffice(post.label, post.organisation.name, _holder(post, day)) for pk, post in posts.items()}
+    return {role: shown[pk] for role, pk in held.items() if pk in shown}
+
+
+def _holder(post: Post, day: datetime.date) -> str:
+    held = Membership.objects.current(day).filter(post=post).select_related("person")
+    membership = held.order_by("pk").first()
+    return str(membership.person) if membership else ""
+
+
+def _letterhead() -> ShownLetterhead:
+    site = Site.objects.filter(is_default_site=True).first()
+    local = ForumSettings.for_site(site) if site else ForumSettings()
+    return ShownLetterhead(local.forum_name, local.letterhead, local.place)
+
+
+def _file(document: Any) -> ShownFile:
+    return ShownFile(document.filename, document.file_size or 0, "")
+
+
+def instant(at: datetime.datetime | None) -> str:
+    """The same spelling for the same moment, whatever time zone it was typed in; empty for none."""
+    return at.astimezone(datetime.UTC).isoformat() if at else ""
