@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from wagtail.models import Page
 
 from forum import permissions
 from forum.desk import answers, dates, scripts, session, viewsets
-from forum.models import InvitationPage, User
+from forum.models import InvitationPage, Rsvp, User
 from forum.reading.deliveries import mailing_of
 
 
@@ -65,6 +66,26 @@ def answers_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
 
 def _answers_url(invitation: Page) -> str:
     return reverse("forum_answers", args=[invitation.pk])
+
+
+@hooks.register("before_delete_page")
+def keep_what_was_answered(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Answers of organisations are part of the record: an invitation that has some is withdrawn, not deleted."""
+    below = Page.objects.descendant_of(page, inclusive=True)
+    if not Rsvp.objects.filter(invitation__in=below.values("pk")).exists():
+        return None
+    messages.error(request, _("An invitation that was answered cannot be deleted. Unpublish it instead."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_what_was_answered_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    if action_type != "delete":
+        return None
+    pages = (page for page in objects if isinstance(page, Page))
+    return next(filter(None, (keep_what_was_answered(request, page) for page in pages)), None)
 
 
 @hooks.register("after_publish_page")

@@ -20,15 +20,17 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
     """Who answered, by name: nowhere else are registrations listed."""
     permissions.require(permissions.can_see_registrations(request.user))
     invitation = get_object_or_404(InvitationPage, pk=pk)
-    rsvps = list(invitation.rsvps.select_related("organisation__sector"))
+    given = list(invitation.rsvps.select_related("organisation__sector"))
+    newest = {rsvp.organisation_id: rsvp for rsvp in given}
+    rsvps = list(newest.values())
     registrations = list(invitation.registrations.select_related("sector"))
     coming = [one for one in registrations if one.cancelled_at is None]
-    answered = {rsvp.organisation_id for rsvp in rsvps}
-    silent = invitation.invitees.exclude(organisation__in=answered).select_related("organisation")
+    silent = invitation.invitees.exclude(organisation__in=newest).select_related("organisation")
     context = {
         "invitation": invitation,
         "mailing": mailing_of(invitation),
         "rsvps": rsvps,
+        "earlier": [rsvp for rsvp in given if rsvp not in rsvps],
         "seats": sum(rsvp.attendees for rsvp in rsvps),
         "silent": silent,
         "registrations": registrations,

@@ -168,3 +168,10 @@ on_sqlite(_SINCE, "ledger_no_update", _TABLE, "UPDATE", f"SELECT RAISE(ABORT, {_
 on_sqlite(_SINCE, "ledger_no_delete", _TABLE, "DELETE", f"SELECT RAISE(ABORT, {_APPENDED})")
 on_postgresql(_SINCE, "ledger_guard", _TABLE, "DELETE OR UPDATE", _REFUSE)
 on_postgresql(_SINCE, "ledger_guard_truncate", _TABLE, "TRUNCATE", _REFUSE, each="STATEMENT")
+
+# --- what organisations answered to invitations
+
+only_added(
+    "forum.0014_answers_stay", "rsvp", "forum_rsvp", "an answer to an invitation stays",
+    columns="id invitation_id organisation_id answer attendees note answered_at", login="answered_by_id",
+)  # fmt: skip

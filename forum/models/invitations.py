@@ -224,14 +224,14 @@ class Delivery(models.Model):
 
 
 class Rsvp(TypedText, models.Model):
-    """An organisation's answer to an invitation; the newest counts, the ledger keeps the earlier ones."""
+    """An organisation's answer to an invitation. Answers are only added; the newest, the last in order, counts."""
 
     class Answer(models.TextChoices):
         YES = "yes", _("will attend")
         REPRESENTED = "represented", _("will be represented")
         NO = "no", _("cannot attend")
 
-    invitation = models.ForeignKey(InvitationPage, on_delete=models.CASCADE, related_name="rsvps")
+    invitation = models.ForeignKey(InvitationPage, on_delete=models.PROTECT, related_name="rsvps")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="rsvps")
     answer = models.CharField(_("answer"), max_length=20, choices=Answer.choices)
     attendees = models.PositiveSmallIntegerField(_("number of people"), default=1)
@@ -242,8 +242,7 @@ class Rsvp(TypedText, models.Model):
     class Meta:
         verbose_name = _("confirmation of attendance")
         verbose_name_plural = _("confirmations of attendance")
-        ordering = ["organisation__name"]
-        constraints = [models.UniqueConstraint(fields=["invitation", "organisation"], name="rsvp_once")]
+        ordering = ["organisation__name", "pk"]
 
     def __str__(self) -> str:
         return f"{self.organisation.label}: {self.get_answer_display()}"

@@ -19,14 +19,14 @@ def answer_invitation(
     note: str = "",
     by: User,
 ) -> Rsvp:
-    """An organisation says whether it comes; the newest answer counts. Raises ValidationError when it is too late."""
+    """An organisation says whether it comes. A later answer is added to the earlier ones, and counts. Raises
+    ValidationError when it is too late."""
     answering = permissions.organisations_answering(by, invitation)
     permissions.require(invitation.live and answering.filter(pk=organisation.pk).exists())
     require_not_closed(invitation)
-    rsvp = Rsvp.objects.filter(invitation=invitation, organisation=organisation).first()
-    rsvp = rsvp or Rsvp(invitation=invitation, organisation=organisation)
-    rsvp.answer, rsvp.note, rsvp.answered_by, rsvp.answered_at = answer, note, by, clock.now()
-    rsvp.attendees = 0 if answer == Rsvp.Answer.NO else max(1, attendees)
+    attendees = 0 if answer == Rsvp.Answer.NO else max(1, attendees)
+    rsvp = Rsvp(invitation=invitation, organisation=organisation, answer=answer, attendees=attendees, note=note)
+    rsvp.answered_by, rsvp.answered_at = by, clock.now()
     rsvp.full_clean()
     rsvp.save()
     ledger.append(

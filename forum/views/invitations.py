@@ -99,7 +99,7 @@ def rsvp_answer(request: HttpRequest, pk: int, organisation_id: int) -> HttpResp
         return redirect_to_login(request.get_full_path())
     invitation = visible_invitation(request, pk)
     organisation = get_object_or_404(Organisation, pk=organisation_id)
-    given = Rsvp.objects.filter(invitation=invitation, organisation=organisation).first()
+    given = Rsvp.objects.filter(invitation=invitation, organisation=organisation).last()
     form = RsvpForm(request.POST, organisation=organisation, instance=given)
     if form.is_valid():
         try:

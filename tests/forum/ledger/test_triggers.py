@@ -13,14 +13,27 @@ from wagtail.documents.models import Document
 
 from decrees.models import Anchor, Answer, ChangeSource, Comment, Reaction, Round, Version
 from forum.ledger.triggers import DECLARED, expected, find_faults, lift, present, restore
-from forum.models import LedgerEntry
+from forum.models import LedgerEntry, Rsvp
 from minutes.models import Approval, KeptFile
 from tests.databases import copy_of_migrated
 from tests.forum.ledger.test_ledger import add, unguard
 
 ROOT = Path(__file__).resolve().parents[3]
 SQLITE = "django.db.backends.sqlite3"
-GUARDED = [LedgerEntry, Version, Anchor, Round, Comment, Answer, Reaction, ChangeSource, Document, KeptFile, Approval]
+GUARDED = [
+    LedgerEntry,
+    Version,
+    Anchor,
+    Round,
+    Comment,
+    Answer,
+    Reaction,
+    ChangeSource,
+    Document,
+    KeptFile,
+    Approval,
+    Rsvp,
+]
 
 
 def run(sql):

@@ -4,17 +4,28 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from forum import events, services
-from forum.models import LedgerEntry, MeetingPage, Rsvp
-from tests.factories import MembershipFactory, OrganisationFactory, invitation_page, meeting_page, member_of
+from forum.models import InvitationPage, LedgerEntry, MeetingPage, Rsvp
+from tests.factories import (
+    MembershipFactory,
+    OrganisationFactory,
+    UserFactory,
+    invitation_page,
+    meeting_page,
+    member_of,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 def answers():
-    return set(Rsvp.objects.values_list("organisation__short_name", "answer", "attendees"))
+    """Those that count."""
+    newest = {(one.invitation_id, one.organisation_id): one for one in Rsvp.objects.select_related("organisation")}
+    return {(one.organisation.short_name, one.answer, one.attendees) for one in newest.values()}
 
 
 def test_only_members_of_the_invited_organisation_answer_a_closed_invitation(
@@ -61,6 +72,43 @@ def test_the_newest_answer_counts_and_the_ledger_keeps_both(bi, bi_member):
         ("no", "members", bi, invitation.pk),
     ]
     assert "Sari" not in str([entry.data for entry in entries])
+
+
+def test_earlier_answer_stays_and_the_desk_shows_both(reader, bi, kpi, bi_member, kpi_member, secretariat):
+    invitation = invitation_page(to=[bi, kpi])
+    services.answer_invitation(invitation, organisation=bi, answer="yes", attendees=3, note="Bu Sari", by=bi_member)
+    services.answer_invitation(invitation, organisation=kpi, answer="yes", by=kpi_member)
+    services.answer_invitation(invitation, organisation=bi, answer="no", by=bi_member)
+    assert [one.answer for one in Rsvp.objects.filter(organisation=bi)] == ["yes", "no"]
+    reader.force_login(bi_member)
+    assert [form["answer"].value() for form in reader.get(invitation.url).context["rsvps"]] == ["no"]
+    reader.force_login(secretariat)
+    desk = reader.get(reverse("forum_answers", args=[invitation.pk])).context
+    assert [(one.organisation, one.answer) for one in desk["rsvps"]] == [(bi, "no"), (kpi, "yes")]
+    assert [(one.answer, one.note) for one in desk["earlier"]] == [("yes", "Bu Sari")]
+    assert desk["seats"] == 1
+
+
+def test_database_refuses_to_change_or_remove_an_answer_and_lets_a_login_go(bi, bi_member):
+    rsvp = services.answer_invitation(invitation_page(to=[bi]), organisation=bi, answer="yes", by=bi_member)
+    rows = Rsvp.objects.filter(pk=rsvp.pk)
+    for change in ({"answer": "no"}, {"note": "lain"}, {"answered_by": bi_member}):
+        with pytest.raises(DatabaseError, match="an answer to an invitation stays"), transaction.atomic():
+            rows.update(**change)
+    with pytest.raises(DatabaseError, match="an answer to an invitation stays"), transaction.atomic():
+        rows._raw_delete("default")
+    rows.update(answered_by=None)
+    assert [(one.answer, one.answered_by) for one in rows] == [("yes", None)]
+
+
+def test_invitation_that_was_answered_is_not_deleted_by_any_door(client, bi, bi_member):
+    answered, silent = invitation_page(to=[bi]), invitation_page(title="Lain")
+    services.answer_invitation(answered, organisation=bi, answer="yes", by=bi_member)
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    for page in (answered, answered.get_parent(), silent):
+        client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    client.post(f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'delete'])}?id={answered.pk}")
+    assert list(InvitationPage.objects.all()) == [answered]
 
 
 @pytest.mark.parametrize(
