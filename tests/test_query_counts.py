@@ -39,7 +39,7 @@ COUNTS = {
     "archive": (15, 23, 21),
     "drafts": (11, 19, 18),
     "meeting": (24, 31, 31),
-    "invitation": (24, 30, 31),
+    "invitation": (25, 31, 32),
     "minutes": (28, 35, 36),
     "draft": (24, 32, 31),
     "version-list": (12, 21, 19),

@@ -1,4 +1,4 @@
-"""What organisations answered to an invitation is only added to: a later answer no longer overwrites the earlier."""
+"""What organisations answered to an invitation is only added to, and a published letter keeps what it showed."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -39,6 +39,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='invitationpage',
+            name='frozen',
+            field=models.JSONField(default=dict, editable=False),
+        ),
         migrations.AlterModelOptions(
             name='rsvp',
             options={'ordering': ['organisation__name', 'pk'], 'verbose_name': 'confirmation of attendance', 'verbose_name_plural': 'confirmations of attendance'},

@@ -3,7 +3,7 @@
 from forum.models.directory import DirectoryPage
 from forum.models.invitations import BringItem, Delivery, InvitationPage, Invitee, Registration, Rsvp
 from forum.models.ledger import Countersignature, EntryPage, LedgerEntry, LedgerHead, RecordedRow, SignedHead, Witness
-from forum.models.meetings import AgendaItem, CalendarEntry, MeetingIndexPage, MeetingPage
+from forum.models.meetings import AgendaItem, CalendarEntry, MeetingIndexPage, MeetingPage, ShownMeeting, instant
 from forum.models.pages import RecordedPage
 from forum.models.people import Membership, Organisation, Person, Post, Sector, User
 from forum.models.settings import ForumSettings
@@ -33,10 +33,12 @@ __all__ = [
     "Registration",
     "Rsvp",
     "Sector",
+    "ShownMeeting",
     "SignedHead",
     "Team",
     "TeamMembership",
     "TeamTask",
     "User",
     "Witness",
+    "instant",
 ]

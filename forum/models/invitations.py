@@ -91,6 +91,8 @@ class InvitationPage(RecordedPage):
     registration_until = models.DateTimeField(
         _("registration until"), null=True, blank=True, help_text=_("Empty: until the meeting is over.")
     )
+    # --- written with each publication: the names, day and place that the letter shows (`forum.reading.invitations`)
+    frozen = models.JSONField(default=dict, editable=False)
 
     ledger_prefix = "invitation"
     subpage_types: ClassVar[list[str]] = []

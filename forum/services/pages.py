@@ -4,6 +4,7 @@ from django.db import transaction
 
 from forum import ledger, permissions
 from forum.models import InvitationPage, LedgerEntry, MeetingPage, RecordedPage, User
+from forum.reading import invitations
 from forum.services.invitations import keep_calendar, send_invitation
 
 
@@ -21,6 +22,8 @@ def publish_page(page: RecordedPage, *, by: User) -> RecordedPage:
 
 @transaction.atomic
 def record_publication(page: RecordedPage, *, by: User | None) -> LedgerEntry:
+    if isinstance(page, InvitationPage):
+        _freeze_letter(page)
     published = f"{page.ledger_prefix}.published"
     first = not LedgerEntry.objects.filter(target=ledger.target_of(page), verb=published).exists()
     entry = ledger.append(
@@ -34,6 +37,12 @@ def record_publication(page: RecordedPage, *, by: User | None) -> LedgerEntry:
     )
     _follow_up(page, by=by)
     return entry
+
+
+def _freeze_letter(invitation: InvitationPage) -> None:
+    """The letter takes along the names, day and place that it is published with."""
+    invitation.frozen = invitations.freeze(invitation)
+    InvitationPage.objects.filter(pk=invitation.pk).update(frozen=invitation.frozen)
 
 
 def _follow_up(page: RecordedPage, *, by: User | None) -> None:

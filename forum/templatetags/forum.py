@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from forum import ledger, permissions
 from forum.documents import spelling
-from forum.models import MeetingPage, Membership
+from forum.models import MeetingPage, Membership, ShownMeeting
 
 register = template.Library()
 TIMELINE_LENGTH = 50
@@ -21,7 +21,7 @@ def full_date(day: datetime.date | datetime.datetime) -> str:
 
 
 @register.filter
-def hours(meeting: MeetingPage) -> str:
+def hours(meeting: MeetingPage | ShownMeeting) -> str:
     return spelling.hours_of(meeting)
 
 

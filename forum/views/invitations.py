@@ -15,7 +15,7 @@ from wagtail.models import Page
 from forum import permissions, services
 from forum.forms.answers import RegistrationForm, RsvpForm, consent_text
 from forum.models import InvitationPage, Organisation, RecordedPage, Registration, Rsvp
-from forum.models.pages import page_context
+from forum.models.pages import page_context, preview_context
 from forum.reading.invitations import letter_of
 from forum.services import limits
 
@@ -45,6 +45,13 @@ def invitation_context(
     if registration or (invitation.is_open and not context["rsvps"]):
         context["registration"] = registration or RegistrationForm()
     return context
+
+
+@preview_context.register
+def invitation_preview_context(invitation: InvitationPage, request: HttpRequest) -> dict[str, Any]:
+    """As it would be published now."""
+    invitation.frozen = {}
+    return invitation_context(invitation, request)
 
 
 def _rsvp_forms(invitation: InvitationPage, user: permissions.Anyone, bound: RsvpForm | None) -> list[RsvpForm]:

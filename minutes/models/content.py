@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.html import strip_tags
 
 from forum import ledger
-from minutes.models.shown import Shown, instant, shown_of
+from forum.models import instant
+from minutes.models.shown import Shown, shown_of
 
 if TYPE_CHECKING:
     from minutes.models import MinutesPage

@@ -6,15 +6,14 @@ digest covers it, and page, papers and data are drawn from it, whatever is chang
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from forum.models import ForumSettings, InvitationPage, MeetingPage, Membership, Organisation, Post
+from forum.models import ForumSettings, InvitationPage, MeetingPage, Membership, Organisation, Post, ShownMeeting
 
 if TYPE_CHECKING:
     from minutes.models import MinutesPage
@@ -56,59 +55,6 @@ class ShownOffice:
 
     def __str__(self) -> str:
         return f"{self.label}, {self.organisation}"
-
-
-@dataclass(frozen=True, slots=True)
-class ShownMeeting:
-    title: str
-    kind: str
-    summary: str
-    begins: str
-    ends: str
-    room: str
-    address: str
-    host: str
-    agenda: list[str]
-
-    @classmethod
-    def of(cls, meeting: MeetingPage) -> "ShownMeeting":
-        return cls(
-            title=meeting.title,
-            kind=meeting.kind,
-            summary=meeting.summary,
-            begins=instant(meeting.starts_at),
-            ends=instant(meeting.ends_at),
-            room=meeting.room,
-            address=meeting.address,
-            host=meeting.host.name,
-            agenda=[item.text for item in meeting.agenda_items.all()],
-        )
-
-    @property
-    def kind_label(self) -> str:
-        return str(dict(MeetingPage.Kind.choices).get(self.kind, self.kind))
-
-    @property
-    def place(self) -> str:
-        return ", ".join(filter(None, [self.room, self.address]))
-
-    @property
-    def starts_at(self) -> datetime.datetime:
-        return datetime.datetime.fromisoformat(self.begins)
-
-    @property
-    def ends_at(self) -> datetime.datetime | None:
-        return datetime.datetime.fromisoformat(self.ends) if self.ends else None
-
-    def differences(self, other: "ShownMeeting") -> list[str]:
-        """In words, what is not the same in both."""
-        words = {
-            "title": _("title"), "kind": _("kind"), "summary": _("purpose"), "begins": _("day and time"),
-            "ends": _("day and time"), "room": _("place"), "address": _("place"), "host": _("host"),
-            "agenda": _("agenda"),
-        }  # fmt: skip
-        differing = (field.name for field in fields(self) if getattr(self, field.name) != getattr(other, field.name))
-        return list(dict.fromkeys(words[name] for name in differing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +165,3 @@ def _letterhead() -> ShownLetterhead:
 
 def _file(document: Any) -> ShownFile:
     return ShownFile(document.filename, document.file_size or 0, "")
-
-
-def instant(at: datetime.datetime | None) -> str:
-    """The same spelling for the same moment, whatever time zone it was typed in; empty for none."""
-    return at.astimezone(datetime.UTC).isoformat() if at else ""

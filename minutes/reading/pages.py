@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from forum import ledger
 from forum.documents import FORMATS
 from forum.documents.spelling import full_date
-from forum.models import InvitationPage, MeetingPage
+from forum.models import InvitationPage, MeetingPage, ShownMeeting
 from forum.models.pages import page_context, preview_context
 from forum.permissions import Anyone, organisations_of, readable_entries_q
 from forum.reading.meetings import register_outcomes
 from minutes import permissions
 from minutes.models import Approval, Attachment, Completion, MinutesPage, content
-from minutes.models.shown import Shown, ShownFile, ShownMeeting, ShownOrganisation, ShownSector, shown_of
+from minutes.models.shown import Shown, ShownFile, ShownOrganisation, ShownSector, shown_of
 
 
 @dataclass(frozen=True)

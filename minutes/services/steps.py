@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from forum import clock, ledger
 from forum.audiences import MEMBERS
-from forum.models import Organisation, User
+from forum.models import Organisation, ShownMeeting, User
 from forum.models.typed import says_something
 from forum.permissions import organisations_of
 from minutes import events, permissions
@@ -149,7 +149,7 @@ def _require_same_meeting(draft: MinutesPage) -> None:
         raise ValidationError(
             _("These minutes were circulated before names, place and files were frozen. Circulate them again first.")
         )
-    differing = shown.thaw(draft.frozen).meeting.differences(shown.ShownMeeting.of(draft.held_meeting))
+    differing = shown.thaw(draft.frozen).meeting.differences(ShownMeeting.of(draft.held_meeting))
     if differing:
         raise ValidationError(
             _("In the meeting this was changed after circulation: %(what)s. Circulate the minutes again first."),

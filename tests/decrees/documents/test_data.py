@@ -5,13 +5,16 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from django.core.cache import cache
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from pypdf import PdfReader
 
 from decrees.events import VERSION_CIRCULATED
 from decrees.services import edit_comment
 from forum.ledger.proofs import chain_file
-from forum.models import LedgerEntry
+from forum.models import ForumSettings, LedgerEntry, Organisation, Person, Post, Sector
 from tests.factories import OrganisationFactory, member_of, secretariat_user
 from tests.factories.decrees import answered, circulated, commented, opened
 from tests.forum.ledger.verifier import verify
@@ -122,6 +125,20 @@ def test_paper_names_the_entry_that_recorded_the_version(client, file_format):
     entry = LedgerEntry.objects.get(verb=VERSION_CIRCULATED)
     content = client.get(reverse("decrees:download", args=[version.decree_id, 1, file_format])).content
     assert f"Versi 1, catatan {entry.seq}, sidik {entry.digest}" in text_of(content, file_format)
+
+
+def test_papers_and_data_of_a_version_ask_nothing_of_the_directory(client):
+    """The text is all there is: the same bytes, whatever is renamed afterwards."""
+    version = circulated()
+    addresses = [reverse("decrees:download", args=[version.decree_id, 1, kind]) for kind in ("json", "docx", "odt")]
+    before = [client.get(address).content for address in addresses]
+    cache.clear()
+    for model in (Organisation, Sector, Person):
+        model.objects.update(name=Concat(F("name"), Value(" baru")))
+    Post.objects.update(label="Lain")
+    ForumSettings.objects.all().delete()
+    ForumSettings.objects.create(site_id=1, letterhead="LAIN", place="Lain", region="Lain", decree_office="LAIN")
+    assert [client.get(address).content for address in addresses] == before
 
 
 def text_of(content, file_format):
