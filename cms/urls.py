@@ -12,6 +12,8 @@ from cms.views.feeds import PublicFeed
 urlpatterns = [
     path("admin/login/", pages.admin_login),
     path("admin/jsi18n/", pages.admin_messages),
+    # Wagtail's acts for programs would pass the reasons that its pages ask for; its own scripts use none of them.
+    path("admin/api/main/pages/<int:pk>/action/<str:action>/", pages.not_here),
     path("admin/", include(wagtailadmin_urls)),
     # An address belongs to a person whom the secretariat invited; it is not changed here.
     path("akun/email/", pages.not_here),

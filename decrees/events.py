@@ -5,7 +5,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from forum.events import AS_THE_COMMENT, FIELDS, TITLE, define
+from forum.events import AS_THE_COMMENT, FIELDS, TITLE, WITHDRAWAL, define
 
 ROUND = ("version", "closes", "taking_part")
 COMMENT = ("comment", "version", "place", "clause")
@@ -20,7 +20,7 @@ DECREE_PUBLISHED = define(
     "decree.published", _("published the page of the draft"), in_feed=True, data=TITLE, content=FIELDS
 )
 DECREE_CHANGED = define("decree.changed", _("changed the page of the draft"), data=TITLE, content=FIELDS)
-DECREE_WITHDRAWN = define("decree.withdrawn", _("withdrew the page of the draft"), data=TITLE)
+DECREE_WITHDRAWN = define("decree.withdrawn", _("withdrew the page of the draft"), **WITHDRAWAL)
 VERSION_CIRCULATED = define(
     "version.circulated",
     _("circulated a version"),

@@ -1,5 +1,6 @@
 """May X do Y to Z: the forum's answers. Groups and guardian are mentioned here (and in `decrees.permissions`) only."""
 
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ __all__ = [
     "can_see_registrations",
     "can_view_page",
     "current_membership",
+    "follows_from_membership",
     "governed_logins",
     "is_secretariat",
     "organisations_answering",
@@ -106,6 +108,18 @@ def sync_groups(user: User) -> bool:
     user.groups.remove(*(held - wanted))
     user.groups.add(*(wanted - held))
     return held != wanted
+
+
+def follows_from_membership(login: User, duty: Group | Permission, *, holds: bool) -> bool:
+    """Whether a login has (or lacks) the group of an organisation or sector because of its memberships today."""
+    if not isinstance(duty, Group):
+        return False
+    organisations = organisations_of(login)
+    derived = {o.group_id for o in organisations} | {o.sector.group_id for o in organisations}
+    if holds:
+        return duty.pk in derived
+    is_derived = Organisation.objects.filter(Q(group=duty) | Q(sector__group=duty)).exists()
+    return is_derived and duty.pk not in derived
 
 
 def governed_logins() -> QuerySet[User]:

@@ -15,9 +15,10 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from forum import permissions
-from forum.desk import answers, dates, scripts, session, viewsets
-from forum.models import InvitationPage, Rsvp, User
+from forum.desk import answers, dates, scripts, session, viewsets, withdrawing
+from forum.models import InvitationPage, RecordedPage, Rsvp, User
 from forum.reading.deliveries import mailing_of
+from forum.services.signals import acts
 
 
 @hooks.register("register_admin_viewset")
@@ -37,6 +38,7 @@ def forum_urls() -> list[URLPattern]:
         path("forum/undangan/<int:pk>/kirim/", answers.send_letters, name="forum_send_letters"),
         path("forum/undangan/<int:pk>/unduh/", answers.registrations_csv, name="forum_registrations_csv"),
         path("forum/orang/<int:pk>/undang/", answers.invite_person, name="forum_invite_person"),
+        path("forum/halaman/<int:pk>/tarik/", withdrawing.withdraw, name="forum_withdraw"),
         path("forum/tanggal/", dates.readings, name="forum_date_readings"),
         path("forum/sesi/", session.session, name="forum_session"),
     ]
@@ -62,6 +64,37 @@ def page_editor_js() -> SafeString:
 def answers_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
     if page.pk and page.specific_class is InvitationPage and permissions.can_see_registrations(user):
         yield Button(_("Answers and registrations"), url=_answers_url(page), icon_name="group", priority=5)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def withdraw_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
+    if page.live and issubclass(page.specific_class or Page, RecordedPage) and permissions.can_manage_forum(user):
+        yield Button(_("Withdraw"), url=reverse("forum_withdraw", args=[page.pk]), icon_name="download", priority=60)
+
+
+hooks.register("register_bulk_action", withdrawing.WithdrawBulkAction, order=100)  # after Wagtail's of the same name
+
+
+@hooks.register("before_delete_page")
+def refuse_to_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return withdrawing.refuse(request, "delete", [page])
+
+
+@hooks.register("before_move_page")
+def refuse_to_move(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    return None if page.get_parent() == destination else withdrawing.refuse(request, "move", [page])
+
+
+@hooks.register("before_bulk_action")
+def refuse_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+    pages = [one for one in objects if isinstance(one, Page)]
+    return withdrawing.refuse(request, action_type, pages)
+
+
+@hooks.register("after_bulk_action")
+def record_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+    acts.tell_of_many(action_type, objects, by=request.user)  # type: ignore[arg-type]
 
 
 def _answers_url(invitation: Page) -> str:

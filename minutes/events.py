@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from forum.events import TITLE, define
+from forum.events import TITLE, WITHDRAWAL, define
 
 TEXT = ("text",)
 
@@ -37,7 +37,7 @@ MINUTES_CHANGED = define(
     content="the minutes (`content` of the download)",
     open_content=True,
 )
-MINUTES_WITHDRAWN = define("minutes.withdrawn", _("withdrew the minutes"), data=TITLE)
+MINUTES_WITHDRAWN = define("minutes.withdrawn", _("withdrew the minutes"), **WITHDRAWAL)
 MINUTES_REOPENED = define(
     "minutes.reopened",
     _("reopened the minutes for correction"),

@@ -58,6 +58,8 @@ KINDS = {
     ("secretariat",): "secretariat",
     ("organisation",): "the organisation",
     ("public", "members"): "public, or members",
+    ("public", "secretariat"): "public, or the secretariat",
+    ("public", "members", "secretariat"): "public, members or secretariat",
     ("public", "organisation"): "public, or the organisation",
     AS_THE_COMMENT: "as the comment",
 }

@@ -264,6 +264,8 @@ DOORS = {
     "forum_answers": lambda w, s: fetch("forum_answers", w.invitation(s).pk),
     "forum_send_letters": lambda w, s: send("forum_send_letters", w.invitation(s).pk),
     "forum_registrations_csv": lambda w, s: send("forum_registrations_csv", w.invitation(s).pk),
+    "forum_withdraw": lambda w, s: fetch("forum_withdraw", w.invitation(s).pk),
+    "POST forum_withdraw": lambda w, s: send("forum_withdraw", w.invitation(s).pk, data={"reason": "Keliru."}),
     "forum_date_readings": lambda w, s: fetch("forum_date_readings", query="?date=besok"),
     "forum_session": lambda w, s: fetch("forum_session"),
     "forum_invite_person": lambda w, s: send("forum_invite_person", person_without_login().pk),

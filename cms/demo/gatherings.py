@@ -114,6 +114,7 @@ def _answer(slug: str, key: str, answer: str, people: int, note: str = "") -> No
 def _cancel(slug: str, by: User) -> None:
     meeting = newest(slug)
     meeting.status = MeetingPage.Status.CANCELLED
+    meeting.status_reason = "Narasumber berhalangan; bahannya dibahas pada rapat berikutnya."
     services.publish_page(meeting, by=by)
 
 

@@ -58,7 +58,7 @@ def picture(request: HttpRequest, folder: str, path: str) -> HttpResponseBase:
         raise Http404 from error
 
 
-def not_here(request: HttpRequest) -> HttpResponse:
+def not_here(request: HttpRequest, **asked: Any) -> HttpResponse:
     raise Http404
 
 

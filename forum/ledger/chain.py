@@ -141,4 +141,5 @@ def _all_entries() -> Iterator[LedgerEntry]:
 
 def timeline(page: models.Model, readable: models.Q) -> models.QuerySet[LedgerEntry]:
     """Entries told under a page, as far as the reader's condition admits them, newest first."""
-    return LedgerEntry.objects.filter(readable, pages__page_id=page.pk).order_by("-seq")
+    told = LedgerEntry.objects.select_related("reason")
+    return told.filter(readable, pages__page_id=page.pk).order_by("-seq")

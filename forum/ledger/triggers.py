@@ -175,3 +175,13 @@ only_added(
     "forum.0014_answers_stay", "rsvp", "forum_rsvp", "an answer to an invitation stays",
     columns="id invitation_id organisation_id answer attendees note answered_at", login="answered_by_id",
 )  # fmt: skip
+
+# --- and of the reasons beside its entries
+
+_REASONS, _REASON_TABLE = "forum.0013_reasons", "forum_entryreason"
+_KEPT = "'the reason of an entry stays as it is'"
+_KEEP = Function("entry_reason_refuse", f"BEGIN RAISE EXCEPTION {_KEPT}; END")
+
+on_sqlite(_REASONS, "entry_reason_no_update", _REASON_TABLE, "UPDATE", f"SELECT RAISE(ABORT, {_KEPT})")
+on_sqlite(_REASONS, "entry_reason_no_delete", _REASON_TABLE, "DELETE", f"SELECT RAISE(ABORT, {_KEPT})")
+on_postgresql(_REASONS, "entry_reason_guard", _REASON_TABLE, "DELETE OR UPDATE", _KEEP)

@@ -35,7 +35,7 @@ def guard(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0012_reading_of_newcomers'),
+        ('forum', '0013_reasons'),
     ]
 
     operations = [

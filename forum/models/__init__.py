@@ -2,7 +2,16 @@
 
 from forum.models.directory import DirectoryPage
 from forum.models.invitations import BringItem, Delivery, InvitationPage, Invitee, Registration, Rsvp
-from forum.models.ledger import Countersignature, EntryPage, LedgerEntry, LedgerHead, RecordedRow, SignedHead, Witness
+from forum.models.ledger import (
+    Countersignature,
+    EntryPage,
+    EntryReason,
+    LedgerEntry,
+    LedgerHead,
+    RecordedRow,
+    SignedHead,
+    Witness,
+)
 from forum.models.meetings import AgendaItem, CalendarEntry, MeetingIndexPage, MeetingPage, ShownMeeting, instant
 from forum.models.pages import RecordedPage
 from forum.models.people import Membership, Organisation, Person, Post, Sector, User
@@ -17,6 +26,7 @@ __all__ = [
     "Delivery",
     "DirectoryPage",
     "EntryPage",
+    "EntryReason",
     "ForumSettings",
     "InvitationPage",
     "Invitee",

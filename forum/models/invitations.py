@@ -95,6 +95,7 @@ class InvitationPage(RecordedPage):
     frozen = models.JSONField(default=dict, editable=False)
 
     ledger_prefix = "invitation"
+    told_fields: ClassVar[tuple[str, ...]] = ("is_open", "registration_until", "title")
     subpage_types: ClassVar[list[str]] = []
     template = "forum/invitations/page.html"
     search_fields: ClassVar[list[index.BaseField]] = [*Page.search_fields, index.SearchField("opening")]

@@ -108,6 +108,19 @@ class EntryPage(models.Model):
         return f"{self.entry_id} on {self.page_id}"
 
 
+class EntryReason(TypedText, models.Model):
+    """Why it was done, in the words of whoever did it. The entry has their digest as `content`, or in its data."""
+
+    entry = models.OneToOneField(LedgerEntry, on_delete=models.DO_NOTHING, primary_key=True, related_name="reason")
+    text = models.TextField(_("reason"))
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class LedgerHead(models.Model):
     """The one row that writers queue for: last number and digest."""
 

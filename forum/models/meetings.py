@@ -1,8 +1,9 @@
 """Meetings: when, where, about what, and how calendars know them."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass, fields
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,10 +16,10 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
 from forum import clock
-from forum.models.pages import RecordedPage
+from forum.models.pages import RecordedPage, RecordedPageForm
 from forum.models.people import Organisation, Post
 from forum.models.querysets import MeetingQuerySet
-from forum.models.typed import TypedText
+from forum.models.typed import TypedText, says_something
 
 
 class MeetingIndexPage(RecordedPage):
@@ -31,6 +32,17 @@ class MeetingIndexPage(RecordedPage):
 
     class Meta:
         verbose_name = _("list of meetings")
+
+
+class MeetingPageForm(RecordedPageForm):
+    """Whoever calls a meeting off says why."""
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        called_off = cleaned.get("status") in (MeetingPage.Status.POSTPONED, MeetingPage.Status.CANCELLED)
+        if called_off and not says_something(cleaned.get("status_reason") or ""):
+            self.add_error("status_reason", _("Say why: everybody who wanted to come reads it."))
+        return cleaned
 
 
 class MeetingPage(RecordedPage):
@@ -52,6 +64,9 @@ class MeetingPage(RecordedPage):
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.COORDINATION)
     status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.SCHEDULED)
+    status_reason = models.CharField(
+        _("reason"), max_length=300, blank=True, help_text=_("Why it is postponed or cancelled. Everybody reads it.")
+    )
     starts_at = models.DateTimeField(_("start"))
     ends_at = models.DateTimeField(_("end"), null=True, blank=True, help_text=_("Leave empty for 'until finished'."))
     room = models.CharField(_("room and building"), max_length=200)
@@ -92,6 +107,8 @@ class MeetingPage(RecordedPage):
     )
 
     ledger_prefix = "meeting"
+    told_fields: ClassVar[tuple[str, ...]] = ("status", "starts_at", "room", "title")
+    base_form_class = MeetingPageForm
     parent_page_types: ClassVar[list[str]] = ["forum.MeetingIndexPage"]
     template = "forum/meetings/page.html"
     search_fields: ClassVar[list[index.BaseField]] = [
@@ -110,7 +127,7 @@ class MeetingPage(RecordedPage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
-                FieldPanel("status"),
+                FieldRowPanel([FieldPanel("status"), FieldPanel("status_reason")]),
                 FieldPanel("room"),
                 FieldPanel("address"),
                 FieldPanel("online_url"),
@@ -136,6 +153,9 @@ class MeetingPage(RecordedPage):
                 violation_error_message=_("The meeting must end after it starts."),
             )
         ]
+
+    def reason_of(self, changed: Collection[str]) -> str:
+        return self.status_reason if "status" in changed and self.is_unusual else ""
 
     @property
     def over_at(self) -> datetime.datetime:

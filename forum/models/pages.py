@@ -1,5 +1,6 @@
 """What every public page of the forum has in common: visibility, privacy, a place in the ledger."""
 
+import datetime
 from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import singledispatch
@@ -9,16 +10,21 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager, Revision
+from wagtail.models import Page, PageManager, PagePermissionTester, Revision
+from wagtail.url_routing import RouteResult
 
+from forum.models.ledger import LedgerEntry
 from forum.models.querysets import VisiblePageQuerySet
 from forum.models.typed import TypedText, clean_line, require_words
 
@@ -60,11 +66,24 @@ class RecordedPageForm(WagtailAdminPageForm):
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
-        is_public = self.instance.pk and self.instance.live
+        if self.instance.pk and self.instance.is_of_record:
+            return self._kept(slug)
         derived = slug == slugify(self.cleaned_data.get("title", ""), allow_unicode=True)
-        if derived and not is_public and not Page._slug_is_available(slug, self.parent_page, self.instance):
+        if derived and not Page._slug_is_available(slug, self.parent_page, self.instance):
             return self.instance.slug
         return slug
+
+    def _kept(self, slug: str) -> str:
+        """Papers and mails name the address. An empty one, or that of a new title, was not asked for."""
+        stored: str = Page.objects.values_list("slug", flat=True).get(pk=self.instance.pk)
+        if slug not in ("", stored, slugify(self.cleaned_data.get("title", ""), allow_unicode=True)):
+            raise ValidationError(_("The address of a page that was published stays as it is."), code="address")
+        return stored
+
+    def clean_expire_at(self) -> Any:
+        if self.cleaned_data["expire_at"]:
+            raise ValidationError(_("A page does not end by itself: withdraw it, with a reason."), code="expires")
+        return None
 
 
 class RecordedPageCopyForm(CopyForm):
@@ -83,10 +102,21 @@ class RecordedPageCopyForm(CopyForm):
         return super().clean()
 
 
+class RecordPermissions(PagePermissionTester):
+    """Wagtail's own doors to unpublish ask for no reason: they are closed, to administrators too."""
+
+    def can_unpublish(self) -> bool:
+        return False
+
+
 class RecordedPage(TypedText, Page):
     """A page whose publication `forum.services.signals` writes to the ledger, as `<ledger_prefix>.published`."""
 
     ledger_prefix: ClassVar[str] = ""
+    # A published change of these is told with what they were before (forum.events.sentences).
+    told_fields: ClassVar[tuple[str, ...]] = ("title",)
+    # Set while the page is being withdrawn.
+    withdrawal_reason = ""
     base_form_class = RecordedPageForm
     copy_form_class = RecordedPageCopyForm
 
@@ -98,6 +128,15 @@ class RecordedPage(TypedText, Page):
     def ledger_content(self) -> Any:
         """What the ledger's digest of a publication covers: all of the page's own content."""
         return self.serializable_data()
+
+    def told_changes(self, before: "RecordedPage") -> dict[str, list[Any]]:
+        """By field: what it was, and what it is."""
+        pairs = {name: [_plain(getattr(before, name)), _plain(getattr(self, name))] for name in self.told_fields}
+        return {name: [old, new] for name, (old, new) in pairs.items() if old != new}
+
+    def reason_of(self, changed: Collection[str]) -> str:
+        """Why these fields were changed, if the page says so."""
+        return ""
 
     @property
     def ledger_audience(self) -> str:
@@ -115,9 +154,31 @@ class RecordedPage(TypedText, Page):
             raise ValidationError({"alias_of": NO_ALIAS})
         super().save(*args, **kwargs)
 
+    @property
+    def is_of_record(self) -> bool:
+        """It was published once: from then on it can be withdrawn, with a reason, and not deleted."""
+        return self.live or self.first_published_at is not None
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return RecordPermissions(user, self)
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """No draft gives another address to what was published."""
+        return super().with_content_json({**content, "slug": self.slug} if self.is_of_record else content)
+
     def may_be_seen_by(self, user: Any) -> bool:
         """Beyond Wagtail's own privacy: subclasses whose records decide who may read them say so here."""
         return True
+
+    def may_be_known_to(self, user: Any) -> bool:
+        """Whoever could read it may know that it was withdrawn."""
+        return self.may_be_seen_by(user)
+
+    @cached_property
+    def withdrawal(self) -> LedgerEntry | None:
+        """The entry that withdrew the page; None while it is public, or never was."""
+        told = LedgerEntry.objects.filter(page_id=self.pk, verb=f"{self.ledger_prefix}.withdrawn")
+        return None if self.live else told.select_related("reason").order_by("-seq").first()
 
     def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
         """A form that saves itself overwrites its own revision, but none that still holds what has been deleted."""
@@ -135,10 +196,27 @@ class RecordedPage(TypedText, Page):
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         return {**super().get_context(request), **preview_context(self, request)}
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        if not path_components and self.withdrawal and self.may_be_known_to(request.user):
+            return RouteResult(self)
+        return super().route(request, path_components)
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.withdrawal:
+            return render(request, "forum/record/withdrawn.html", {"page": self, "entry": self.withdrawal}, status=410)
         if not self.may_be_seen_by(request.user):
             raise Http404
         return super().serve(request, *args, **kwargs)
+
+
+def of_record_q() -> Q:
+    """The condition on a page that it was published once; Wagtail's own root is no page of the record."""
+    return (Q(live=True) | Q(first_published_at__isnull=False)) & ~Q(content_type__app_label="wagtailcore")
+
+
+def _plain(value: Any) -> Any:
+    """As the ledger keeps it."""
+    return value.isoformat() if isinstance(value, datetime.date) else value
 
 
 # --- what a page is made of

@@ -4,7 +4,17 @@ from forum.services.answers import answer_invitation
 from forum.services.invitations import keep_calendar, send_invitation
 from forum.services.logins import invite_person
 from forum.services.memberships import end_membership, let_in, start_membership, sync_memberships
-from forum.services.pages import publish_page, record_publication, record_withdrawal
+from forum.services.pages import (
+    is_of_record,
+    publish_page,
+    record_deletion,
+    record_move,
+    record_privacy,
+    record_publication,
+    record_withdrawal,
+    require_not_of_record,
+    withdraw_page,
+)
 from forum.services.records import countersign, delete_record, save_record, sign_head
 from forum.services.registrations import cancel_registration, export_registrations, forget_registrations, register
 
@@ -17,15 +27,21 @@ __all__ = [
     "export_registrations",
     "forget_registrations",
     "invite_person",
+    "is_of_record",
     "keep_calendar",
     "let_in",
     "publish_page",
+    "record_deletion",
+    "record_move",
+    "record_privacy",
     "record_publication",
     "record_withdrawal",
     "register",
+    "require_not_of_record",
     "save_record",
     "send_invitation",
     "sign_head",
     "start_membership",
     "sync_memberships",
+    "withdraw_page",
 ]

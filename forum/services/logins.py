@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from forum import clock, events, ledger, permissions
 from forum.audiences import SECRETARIAT
+from forum.ledger.acting import told_by_service
 from forum.models import Person, User
 from forum.services import tasks
 
@@ -38,7 +39,8 @@ def _login_for(person: Person) -> User:
         raise ValidationError(_("Enter an email address for this person first."), code="no_address")
     existing = User.objects.filter(email__iexact=person.email).first()
     if existing is None:
-        return User.objects.create_user(person.email, first_name=person.name[:150])
+        with told_by_service():
+            return User.objects.create_user(person.email, first_name=person.name[:150])
     if Person.objects.filter(user=existing).exists():
         raise ValidationError(_("This email address belongs to another person's login."), code="taken")
     return existing

@@ -1,9 +1,21 @@
 """Publication of pages: Wagtail does it, the ledger records it."""
 
-from django.db import transaction
+from collections.abc import Iterator
+from typing import Any
 
-from forum import ledger, permissions
-from forum.models import InvitationPage, LedgerEntry, MeetingPage, RecordedPage, User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.log_actions import LogContext
+from wagtail.models import Page, PageLogEntry, PageViewRestriction
+
+from forum import events, ledger, permissions
+from forum.audiences import PUBLIC, SECRETARIAT
+from forum.ledger.contents import content_check
+from forum.models import EntryReason, InvitationPage, LedgerEntry, MeetingPage, RecordedPage, User
+from forum.models.pages import of_record_q
+from forum.models.typed import clean_lines, require_words
 from forum.reading import invitations
 from forum.services.invitations import keep_calendar, send_invitation
 
@@ -26,15 +38,23 @@ def record_publication(page: RecordedPage, *, by: User | None) -> LedgerEntry:
         _freeze_letter(page)
     published = f"{page.ledger_prefix}.published"
     first = not LedgerEntry.objects.filter(target=ledger.target_of(page), verb=published).exists()
+    verb = published if first else f"{page.ledger_prefix}.changed"
+    changed = {} if first else _told_changes(page, verb)
+    reason = page.reason_of(changed)
     entry = ledger.append(
-        published if first else f"{page.ledger_prefix}.changed",
+        verb,
         target=page,
         page=page,
         by=by,
         audience=page.ledger_audience,
         content=page.ledger_content(),
-        data={"title": page.title},
+        data={
+            "title": page.title,
+            **({"changed": changed} if changed else {}),
+            **({"reason": ledger.digest_of(reason)} if reason else {}),
+        },
     )
+    _keep(reason, entry)
     _follow_up(page, by=by)
     return entry
 
@@ -45,6 +65,20 @@ def _freeze_letter(invitation: InvitationPage) -> None:
     InvitationPage.objects.filter(pk=invitation.pk).update(frozen=invitation.frozen)
 
 
+def _told_changes(page: RecordedPage, verb: str) -> dict[str, list[Any]]:
+    """Compared with what Wagtail's log says was published last."""
+    if "changed" not in events.EVENTS[verb].data:
+        return {}
+    published = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish", revision__isnull=False)
+    last = published.select_related("revision").order_by("-timestamp", "-pk").first()
+    return page.told_changes(last.revision.as_object()) if last else {}
+
+
+def _keep(reason: str, entry: LedgerEntry) -> None:
+    if reason:
+        EntryReason.objects.create(entry=entry, text=reason)
+
+
 def _follow_up(page: RecordedPage, *, by: User | None) -> None:
     if isinstance(page, MeetingPage):
         keep_calendar(page)
@@ -53,6 +87,76 @@ def _follow_up(page: RecordedPage, *, by: User | None) -> None:
 
 
 @transaction.atomic
-def record_withdrawal(page: RecordedPage, *, by: User | None = None) -> LedgerEntry:
-    verb, data = f"{page.ledger_prefix}.withdrawn", {"title": page.title}
-    return ledger.append(verb, target=page, page=page, by=by, audience=page.ledger_audience, data=data)
+def withdraw_page(page: RecordedPage, *, reason: str, by: User) -> RecordedPage:
+    """Take a published page back. Its address says then what was withdrawn, when, by which office and why.
+
+    Raises ValidationError without a reason, or if the page is not public.
+    """
+    permissions.require(permissions.can_manage_forum(by))
+    words = require_words(clean_lines(reason))
+    current = type(page).objects.select_for_update(of=("self",)).get(pk=page.pk)
+    if not current.live:
+        raise ValidationError(_("This page is not public."), code="not_public")
+    current.withdrawal_reason = words
+    with LogContext(user=by):
+        UnpublishPageAction(current, user=by).execute(skip_permission_checks=True)
+    return current
+
+
+@transaction.atomic
+def record_withdrawal(page: RecordedPage, *, by: User | None) -> LedgerEntry:
+    """Where a command withdrew it, there is no reason."""
+    entry = ledger.append(
+        f"{page.ledger_prefix}.withdrawn",
+        target=page,
+        page=page,
+        by=by,
+        audience=page.ledger_audience,
+        content=page.withdrawal_reason,
+        data={"title": page.title},
+    )
+    _keep(page.withdrawal_reason, entry)
+    return entry
+
+
+# --- what else happens to a page
+
+
+def is_of_record(page: Page) -> bool:
+    """It was published once, or a page below it was."""
+    return page.get_descendants(inclusive=True).filter(of_record_q()).exists()
+
+
+def require_not_of_record(page: Page) -> None:
+    if is_of_record(page):
+        raise PermissionDenied(_("This was published: it can be withdrawn with a reason, not moved away or deleted."))
+
+
+def record_privacy(page: Page, *, restriction: PageViewRestriction | None, by: User) -> LedgerEntry:
+    """Told under every published page below as well: it holds for them too."""
+    told = {"title": page.title, **({"way": restriction.restriction_type} if restriction else {})}
+    below = page.get_descendants().live()
+    return _append(events.PAGE_RESTRICTED if restriction else events.PAGE_OPENED, page, by=by, data=told, also=below)
+
+
+def record_move(page: Page, *, by: User) -> LedgerEntry:
+    return _append(events.PAGE_MOVED, page, by=by, data={"title": page.title})
+
+
+@transaction.atomic
+def record_deletion(page: Page, *, by: User) -> LedgerEntry:
+    return ledger.append(events.PAGE_DELETED, target=page, by=by, audience=SECRETARIAT, data={"title": page.title})
+
+
+@transaction.atomic
+def _append(verb: str, page: Page, **values: Any) -> LedgerEntry:
+    audience = getattr(page.specific, "ledger_audience", PUBLIC) if is_of_record(page) else SECRETARIAT
+    return ledger.append(verb, target=page.specific, page=page, audience=audience, **values)
+
+
+@content_check
+def changed_reasons() -> Iterator[str]:
+    """Reasons that are not those that the entries were made with."""
+    for reason in EntryReason.objects.select_related("entry").order_by("pk"):
+        if ledger.digest_of(reason.text) not in (reason.entry.content, reason.entry.data.get("reason")):
+            yield f"the reason of entry {reason.pk} is not the one that was given"

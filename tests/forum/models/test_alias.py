@@ -51,7 +51,7 @@ def test_no_other_way_leads_to_an_alias(admin, make):
     with pytest.raises(ValidationError):
         CreatePageAliasAction(page, update_slug="salinan").execute(skip_permission_checks=True)
     api = reverse("wagtailadmin_api:pages:action", args=[page.pk, "create_alias"])
-    assert admin.post(api, {"recursive": False, "update_slug": "salinan"}).status_code == 400
+    assert admin.post(api, {"recursive": False, "update_slug": "salinan"}).status_code == 404
     assert not Page.objects.filter(slug="salinan").exists()
 
 

@@ -3,12 +3,14 @@
 A verb, the labels of its targets and the keys of its data are contracts: they are sealed in the hash chain.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from forum.events.sentences import changes, named_secretariat
 
 # Kinds of audience (`forum.audiences`). What is about a comment is for those who read the comment.
 AS_THE_COMMENT = ("public", "members", "secretariat", "organisation")
@@ -24,6 +26,9 @@ class Event:
     What is `in_feed` is told to the world by the public feed, as far as an entry is public; what is `daily` comes by
     the dozen, so the feed tells a page's entries of one day as one.
 
+    `tell` says more than the sentence where the data holds it ("moved the meeting from … to …"); it gives an empty text
+    for the entries of before.
+
     `content` says what the digest of the content covers, as it is spelled in JSON ('text of …': the text itself); empty
     if there is none. Where `open_content`, the reader of an entry reads its content too, and is given the digest.
     """
@@ -36,6 +41,7 @@ class Event:
     data: frozenset[str]
     content: str = ""
     open_content: bool = False
+    tell: Callable[[Mapping[str, Any]], str] | None = None
 
     def check(self, audience_kind: str, data: Collection[str], *, has_content: bool = False) -> None:
         """Raises ValueError for an audience, a key or a content that the definition does not know."""
@@ -62,39 +68,62 @@ def define(
     data: Collection[str] = (),
     content: str = "",
     open_content: bool = False,
+    tell: Callable[[Mapping[str, Any]], str] | None = None,
 ) -> str:
     """Make a verb known. An entry with an unknown verb is refused, so a typo cannot enter the record."""
     audiences = audience if isinstance(audience, tuple) else (str(audience),)
-    EVENTS[verb] = Event(verb, sentence, audiences, in_feed, daily, frozenset(data), content, open_content)
+    EVENTS[verb] = Event(verb, sentence, audiences, in_feed, daily, frozenset(data), content, open_content, tell)
     return verb
 
 
 def sentence_of(verb: str, data: Mapping[str, Any]) -> str:
     """What happened, in the reader's language."""
-    return str(EVENTS[verb].sentence if verb in EVENTS else RETIRED) % data
+    event = EVENTS.get(verb)
+    return (event and event.tell and event.tell(data)) or str(event.sentence if event else RETIRED) % data
 
 
 def feed_verbs() -> list[str]:
     return sorted(verb for verb, event in EVENTS.items() if event.in_feed)
 
 
+# What it was before and what it is now, by field: `forum.events.sentences` says it.
+CHANGE = ("title", "changed")
+# Why it was withdrawn is kept beside the entry; those who read the entry read it.
+WITHDRAWAL: dict[str, Any] = {"data": TITLE, "content": "text of the reason", "open_content": True}
 PAGE_PUBLISHED = define("page.published", _("published the page"), data=TITLE, content=FIELDS)
-PAGE_CHANGED = define("page.changed", _("published a changed page"), data=TITLE, content=FIELDS)
-PAGE_WITHDRAWN = define("page.withdrawn", _("withdrew the page"), data=TITLE)
+PAGE_CHANGED = define("page.changed", _("published a changed page"), data=CHANGE, content=FIELDS, tell=changes)
+PAGE_WITHDRAWN = define("page.withdrawn", _("withdrew the page"), **WITHDRAWAL)
+# What is done to a page that was never published concerns the secretariat only.
+OF_PAGE = ("public", "members", "secretariat")
+PAGE_RESTRICTED = define("page.restricted", _("limited who may read the page"), audience=OF_PAGE, data=["title", "way"])
+PAGE_OPENED = define("page.opened", _("lifted the limit on who may read the page"), audience=OF_PAGE, data=TITLE)
+PAGE_MOVED = define("page.moved", _("moved the page among its neighbours"), audience=OF_PAGE, data=TITLE)
+PAGE_DELETED = define("page.deleted", _("deleted a page that was never published"), audience="secretariat", data=TITLE)
 MEETING_PUBLISHED = define("meeting.published", _("announced the meeting"), in_feed=True, data=TITLE, content=FIELDS)
 MEETING_CHANGED = define(
-    "meeting.changed", _("changed the announcement of the meeting"), in_feed=True, data=TITLE, content=FIELDS
+    "meeting.changed",
+    _("changed the announcement of the meeting"),
+    in_feed=True,
+    data=[*CHANGE, "reason"],
+    content=FIELDS,
+    tell=changes,
 )
-MEETING_WITHDRAWN = define("meeting.withdrawn", _("withdrew the announcement of the meeting"), data=TITLE)
+MEETING_WITHDRAWN = define("meeting.withdrawn", _("withdrew the announcement of the meeting"), **WITHDRAWAL)
 # An invitation is for the public, or for those whom it is addressed to.
 INVITED = ("public", "members")
 INVITATION_PUBLISHED = define(
     "invitation.published", _("published the invitation"), audience=INVITED, in_feed=True, data=TITLE, content=FIELDS
 )
 INVITATION_CHANGED = define(
-    "invitation.changed", _("changed the invitation"), audience=INVITED, in_feed=True, data=TITLE, content=FIELDS
+    "invitation.changed",
+    _("changed the invitation"),
+    audience=INVITED,
+    in_feed=True,
+    data=CHANGE,
+    content=FIELDS,
+    tell=changes,
 )
-INVITATION_WITHDRAWN = define("invitation.withdrawn", _("withdrew the invitation"), audience=INVITED, data=TITLE)
+INVITATION_WITHDRAWN = define("invitation.withdrawn", _("withdrew the invitation"), audience=INVITED, **WITHDRAWAL)
 INVITATION_SENT = define(
     "invitation.sent",
     _("sent the invitation by mail"),
@@ -163,3 +192,28 @@ RECORD_DELETED = define(
 )
 WITNESS_SAVED = define("witness.saved", _("named a witness of the record"), data=["witness", "key"])
 WITNESS_REMOVED = define("witness.removed", _("removed a witness of the record"), data=["witness", "key"])
+
+# A file for everybody is one that stands on a page for everybody; of others the title is not told.
+OF_FILE = ("public", "secretariat")
+FILE_CONTENT = "[title, sha1 of the file]"
+FILE_ADDED = define("file.added", _("added a file"), audience=OF_FILE, data=TITLE, content=FILE_CONTENT)
+FILE_CHANGED = define(
+    "file.changed", _("changed the description of a file"), audience=OF_FILE, data=TITLE, content=FILE_CONTENT
+)
+FILE_REPLACED = define("file.replaced", _("replaced a file"), audience=OF_FILE, data=TITLE, content=FILE_CONTENT)
+FILE_REMOVED = define("file.removed", _("removed a file"), audience=OF_FILE, data=TITLE, content=FILE_CONTENT)
+SETTINGS_CHANGED = define(
+    "settings.changed",
+    _("changed the settings of the forum"),
+    data=["fields", "secretariat"],
+    content="all fields of the settings",
+    tell=named_secretariat,
+)
+SITE_CHANGED = define("site.changed", _("changed how the site is set up"), data=["record"])
+LOGIN_MADE = define("login.made", _("made a login"), audience="secretariat")
+LOGIN_CHANGED = define("login.changed", _("changed a login"), audience="secretariat", data=["fields"])
+LOGIN_REMOVED = define("login.removed", _("removed a login"), audience="secretariat")
+DUTY_GIVEN = define("duty.given", _("gave a login the duty %(duty)s"), audience="secretariat", data=["duty"])
+DUTY_TAKEN = define("duty.taken", _("took the duty %(duty)s from a login"), audience="secretariat", data=["duty"])
+DUTY_CHANGED = define("duty.changed", _("changed what the duty %(duty)s allows"), audience="secretariat", data=["duty"])
+DUTY_REMOVED = define("duty.removed", _("removed the duty %(duty)s"), audience="secretariat", data=["duty"])

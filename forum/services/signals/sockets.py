@@ -1,31 +1,13 @@
-"""Wagtail publishes pages and does not know the ledger; here the ledger hears of it.
-
-Logins are changed by Django and Wagtail; here the live channel hears of it: no socket outlives its reader's rights.
-"""
+"""Logins are changed by Django and Wagtail; the live channel hears of it: no socket outlives its reader's rights."""
 
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_out
 from django.db.models.signals import m2m_changed, post_save
 from django.dispatch import receiver
-from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished
 
-from forum import live, services
-from forum.models.pages import RecordedPage
+from forum import live
 from forum.models.people import User
-
-
-@receiver(page_published)
-def record_publication(sender: type[Page], instance: Page, revision: Any = None, **kwargs: Any) -> None:
-    if isinstance(instance, RecordedPage):
-        services.record_publication(instance, by=revision.user if revision else instance.owner)
-
-
-@receiver(page_unpublished)
-def record_withdrawal(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    if isinstance(instance, RecordedPage):
-        services.record_withdrawal(instance)
 
 
 @receiver(user_logged_out)

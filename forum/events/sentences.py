@@ -1,0 +1,86 @@
+"""What an entry's data says beyond the sentence of its verb: an empty text where the data does not hold it."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+Data: TypeAlias = Mapping[str, Any]
+
+
+def changes(data: Data) -> str:
+    """'moved the meeting from 12 to 14 January 2026; …': what was changed on a published page."""
+    changed = data.get("changed", {})
+    return "; ".join(filter(None, (tell(*changed[field]) for field, tell in FIELDS.items() if field in changed)))
+
+
+def _status(before: str, after: str) -> str:
+    return {
+        "cancelled": _("cancelled the meeting"),
+        "postponed": _("postponed the meeting"),
+        "tentative": _("marked the date of the meeting as not yet certain"),
+        "scheduled": _("confirmed that the meeting is held"),
+    }.get(after, "")
+
+
+def _start(before: str, after: str) -> str:
+    old, new = _local(before), _local(after)
+    if old is None or new is None:
+        return ""
+    told = {"before": date_format(old, "H.i"), "after": date_format(new, "H.i"), "day": date_format(new, "j F Y")}
+    if old.date() == new.date():
+        return _("moved the meeting of %(day)s from %(before)s to %(after)s") % told
+    short = "j" if (old.year, old.month) == (new.year, new.month) else "j F Y"
+    told = {"before": date_format(old, short), "after": told["day"]}
+    return _("moved the meeting from %(before)s to %(after)s") % told
+
+
+def _room(before: str, after: str) -> str:
+    return _("moved the meeting from “%(before)s” to “%(after)s”") % {"before": before, "after": after}
+
+
+def _title(before: str, after: str) -> str:
+    return _("changed the title from “%(before)s” to “%(after)s”") % {"before": before, "after": after}
+
+
+def _openness(before: bool, after: bool) -> str:
+    return _("opened the invitation to the public") if after else _("closed the invitation to the public")
+
+
+def _registration(before: str | None, after: str | None) -> str:
+    until = _local(after)
+    if until is None:
+        return _("lifted the day until which one may register")
+    return _("let people register until %(day)s") % {"day": date_format(until, "j F Y, H.i")}
+
+
+def _local(moment: str | None) -> datetime.datetime | None:
+    parsed = parse_datetime(moment) if moment else None
+    return timezone.localtime(parsed) if parsed else None
+
+
+# In the order in which they are told.
+FIELDS: dict[str, Callable[[Any, Any], str]] = {
+    "status": _status,
+    "starts_at": _start,
+    "room": _room,
+    "is_open": _openness,
+    "registration_until": _registration,
+    "title": _title,
+}
+
+
+def named_secretariat(data: Data) -> str:
+    """Which organisation is the secretariat now, and which was before."""
+    if "secretariat" not in data:
+        return ""
+    before, after = data["secretariat"]
+    if not after:
+        return _("named no secretariat any more")
+    if not before:
+        return _("named %(after)s the secretariat") % {"after": after}
+    return _("named %(after)s the secretariat in place of %(before)s") % {"before": before, "after": after}

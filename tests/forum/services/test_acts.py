@@ -1,0 +1,161 @@
+"""What is done in the editors' rooms past our services leaves an entry: by whom, for whom, and nothing personal."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+from wagtail.documents.models import Document
+from wagtail.log_actions import LogContext
+from wagtail.models import PageViewRestriction
+from wagtail.test.utils.form_data import querydict_from_html
+
+from cms.models import StandardPage
+from cms.services.preparing import prepare_site
+from forum import services
+from forum.audiences import PUBLIC, SECRETARIAT
+from forum.models import ForumSettings, LedgerEntry, Person
+from forum.services import publish_page
+from tests.factories import (
+    OrganisationFactory,
+    UserFactory,
+    invitation_page,
+    meeting_page,
+    member_of,
+    secretariat_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin():
+    return UserFactory(is_superuser=True, is_staff=True)
+
+
+def told(*verbs):
+    return list(LedgerEntry.objects.filter(verb__in=verbs).order_by("seq"))
+
+
+def document(**fields):
+    return Document.objects.create(title="Lampiran", file=ContentFile(b"satu", "lampiran.txt"), **fields)
+
+
+def test_file_that_stands_nowhere_is_told_to_the_secretariat_without_its_title(admin):
+    with LogContext(user=admin):
+        file = document()
+    entry = told("file.added")[0]
+    assert (entry.actor, entry.audience, entry.data) == (admin, SECRETARIAT, {})
+    assert entry.target == f"wagtaildocs.document:{file.pk}"
+
+
+def test_file_on_a_public_page_is_told_there_when_it_is_replaced_or_removed(admin):
+    file = document()
+    home = prepare_site()
+    link = f'<p><a linktype="document" id="{file.pk}">Lampiran</a></p>'
+    page = home.add_child(instance=StandardPage(title="Tentang", slug="tentang", body=link))
+    with LogContext(user=admin):
+        file.file = ContentFile(b"dua", "lampiran.txt")
+        file.save()
+        file.title = "Lampiran baru"
+        file.save()
+        file.delete()
+    entries = told("file.replaced", "file.changed", "file.removed")
+    assert [entry.verb for entry in entries] == ["file.replaced", "file.changed", "file.removed"]
+    assert {(entry.actor_id, entry.audience, entry.page_id) for entry in entries} == {(admin.pk, PUBLIC, page.pk)}
+    assert [entry.data["title"] for entry in entries] == ["Lampiran", "Lampiran baru", "Lampiran baru"]
+
+
+def test_what_a_command_does_is_nobodys_act():
+    file = document()
+    file.delete()
+    UserFactory()
+    assert told("file.added", "file.removed", "login.made") == []
+
+
+def test_everybody_reads_which_organisation_is_named_as_the_secretariat(admin):
+    prepare_site()
+    old, new = OrganisationFactory(name="Dinas Lama", short_name=""), OrganisationFactory(name="Dinas Baru")
+    settings = ForumSettings.objects.create(site_id=1, secretariat=old)
+    with LogContext(user=admin):
+        settings.secretariat, settings.contact_email = new, "rahasia@contoh.id"
+        settings.save()
+        settings.save()
+    (entry,) = told("settings.changed")
+    assert (entry.audience, entry.actor) == (PUBLIC, admin)
+    assert entry.data == {"fields": ["contact_email", "secretariat_id"], "secretariat": ["Dinas Lama", "Dinas Baru"]}
+    assert "Dinas Baru" in entry.sentence
+
+
+def test_a_login_that_changes_its_own_address_leaves_the_fact_and_no_address(admin):
+    url = reverse("wagtailadmin_account")
+    client = Client()
+    client.force_login(admin)
+    form = querydict_from_html(client.get(url).content.decode())
+    form.update({"name_email-first_name": "Budi", "name_email-last_name": "S"})
+    form["name_email-email"] = "baru@contoh.id"
+    assert client.post(url, form).status_code == 302
+    admin.refresh_from_db()
+    assert admin.email == "baru@contoh.id"
+    (entry,) = told("login.changed")
+    assert (entry.actor, entry.audience) == (admin, SECRETARIAT)
+    assert entry.data == {"fields": ["email", "first_name", "last_name"]}
+
+
+def test_duties_given_and_taken_are_told_and_groups_that_follow_from_memberships_are_not(admin):
+    bi, duty = OrganisationFactory(), Group.objects.create(name="Bagian Hukum")
+    login = member_of(bi)
+    with LogContext(user=admin):
+        login.groups.add(duty)
+        login.groups.remove(duty)
+        login.groups.remove(bi.group)  # by hand: it does not follow from the memberships
+        login.groups.add(bi.group)
+    entries = told("duty.given", "duty.taken")
+    assert [(one.verb, one.data["duty"]) for one in entries] == [
+        ("duty.given", "Bagian Hukum"),
+        ("duty.taken", "Bagian Hukum"),
+        ("duty.taken", bi.group.name),
+    ]
+    assert {one.target for one in entries} == {f"forum.user:{login.pk}"}
+
+
+def test_inviting_a_person_leaves_one_entry(admin):
+    person = Person.objects.create(name="Budi", email="budi@contoh.id")
+    with LogContext(user=admin):
+        services.invite_person(person, by=admin)
+    assert [entry.verb for entry in LedgerEntry.objects.all()] == ["login.invited"]
+
+
+def test_logins_that_are_switched_off_together_are_told_one_by_one(admin, client):
+    logins = [UserFactory(), UserFactory()]
+    client.force_login(admin)
+    url = reverse("wagtail_bulk_action", args=["forum", "user", "set_active_state"])
+    client.post(f"{url}?id={logins[0].pk}&id={logins[1].pk}", {"mark_as_active": "False"})
+    assert [entry.data for entry in told("login.changed")] == [{"fields": ["is_active"]}] * 2
+
+
+def test_privacy_is_told_under_the_page_and_what_stands_below_it(admin):
+    secretariat = secretariat_user()
+    meeting = meeting_page()
+    invitation = invitation_page(parent=meeting)
+    for page in (meeting, invitation):
+        publish_page(page, by=secretariat)
+    with LogContext(user=admin):
+        limit = PageViewRestriction.objects.create(page=meeting, restriction_type="login")
+        limit.delete()
+    entries = told("page.restricted", "page.opened")
+    assert [(one.actor, one.audience, one.data.get("way")) for one in entries] == [
+        (admin, PUBLIC, "login"),
+        (admin, PUBLIC, None),
+    ]
+    assert {row.page_id for row in entries[0].pages.all()} == {meeting.pk, invitation.pk}
+
+
+def test_whoever_publishes_is_named_also_where_somebody_else_saved_the_draft(admin, client):
+    prepare_site()
+    meeting = meeting_page(live=False)
+    meeting.save_revision(user=secretariat_user())
+    client.force_login(admin)
+    client.post(f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'publish'])}?id={meeting.pk}")
+    (entry,) = told("meeting.published")
+    assert entry.actor == admin
