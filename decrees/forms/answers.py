@@ -38,7 +38,11 @@ class AnswerForm(forms.ModelForm[Answer]):
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = self.instance.seq or 0
         self.fields["disposition"].choices = Answer.Disposition.choices  # type: ignore[attr-defined]
-        self.fields["reason"].help_text = _("Everybody who may read the comment reads this too.")
+        self.fields["reason"].help_text = (
+            _("Everybody who may read the comment reads this, and the answer before it with what was said to that.")
+            if self.instance.pk
+            else _("Everybody who may read the comment reads this too.")
+        )
         together = cast(AlikeField, self.fields["together"])
         together.offer(alike)
         if not alike:

@@ -309,7 +309,8 @@ def check_register(report, name, file, entries):
         if sha256_in(told[-1]) != expected(row, told):
             raise MismatchError("comment", row["id"])
         check_answers(row, of_answers.get(row["id"], {}), of_reactions.get(row["id"], []))
-    report.tell(OK, name, "register", len(known), sum(bool(row["answer"]) for row, _told in known))
+    answers = sum(bool(row["answer"]) + len(row.get("earlier_answers", ())) for row, _told in known)
+    report.tell(OK, name, "register", len(known), answers)
     if len(known) < len(rows):
         report.tell(OPEN, name, "closed", len(rows) - len(known))
 
