@@ -11,7 +11,7 @@ class DecreesConfig(AppConfig):
     def ready(self) -> None:
         # Models are there only now: pages learn what they show, the live channel its frames, the database its triggers.
         from decrees import events  # noqa: F401
-        from decrees.documents import data  # noqa: F401
+        from decrees.documents import data, hidden  # noqa: F401
         from decrees.live import frames  # noqa: F401
         from decrees.models import triggers  # noqa: F401
         from decrees.reading import page  # noqa: F401

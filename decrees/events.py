@@ -186,3 +186,55 @@ WORDING_RETURNED = define(
     data=["comment", "place", "clause"],
     content="[comment, clause, before, after]",
 )
+# --- words that go out of sight; no entry holds the words, nor the explanation
+HIDING = ("comment", "place", "clause", "of", "reason")
+WHY = "[entries of the words, reason, explanation]"
+HIDING_PROPOSED = define(
+    "hiding.proposed", _("proposed to hide words"), audience="secretariat", data=HIDING, content=WHY
+)
+WORDS_HIDDEN = define(
+    "words.hidden", _("hid words"), audience=AS_THE_COMMENT, in_feed=True, data=[*HIDING, "provisional"], content=WHY
+)
+HIDING_CONFIRMED = define(
+    "hiding.confirmed",
+    _("confirmed that words stay hidden"),
+    audience=AS_THE_COMMENT,
+    data=HIDING,
+    content="text of the reason",
+)
+HIDING_REFUSED = define(
+    "hiding.refused", _("refused to hide words"), audience=AS_THE_COMMENT, data=HIDING, content="text of the reason"
+)
+HIDING_LAPSED = define(
+    "hiding.lapsed",
+    _("shows words again: nobody else confirmed in time that they be hidden"),
+    audience=AS_THE_COMMENT,
+    in_feed=True,
+    data=HIDING,
+)
+HIDING_LIFTED = define(
+    "hiding.lifted",
+    _("shows hidden words again"),
+    audience=AS_THE_COMMENT,
+    in_feed=True,
+    data=HIDING,
+    content="text of the reason",
+)
+HIDING_OBJECTED = define(
+    "hiding.objected",
+    _("objected to the hiding of its words"),
+    audience=AS_THE_COMMENT,
+    in_feed=True,
+    data=HIDING,
+    content="text of the objection",
+)
+WORDS_ERASED = define("words.erased", _("erased hidden words"), audience=AS_THE_COMMENT, data=HIDING)
+HIDDEN_WORDS_READ = define("hidden.read", _("looked at hidden words"), audience="secretariat", data=HIDING)
+WORDS_REPORTED = define("words.reported", _("received the report of a reader"), audience="secretariat", data=HIDING)
+REPORT_CLOSED = define(
+    "report.closed",
+    _("decided about a reader's report"),
+    audience="secretariat",
+    data=HIDING,
+    content="text of what was decided",
+)

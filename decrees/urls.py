@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from decrees.views import comments, notices, paper, positions, reading, register, replay, support
+from decrees.views import comments, hiding, notices, paper, positions, reading, register, replay, support
 from decrees.views.feeds import DecreeFeed
 
 app_name = "decrees"
@@ -21,6 +21,10 @@ urlpatterns = [
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/sikap/", positions.position_send, name="position-send"),
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/tempat/", positions.discussion_place, name="discussion-place"),
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/dukung/", support.comment_support, name="comment-support"),
+    path("rancangan/<id:pk>/komentar/<id:comment_pk>/laporkan/", hiding.report, name="report"),
+    path("penyembunyian/", hiding.hidings, name="hidings"),
+    path("penyembunyian/<id:hiding_pk>/", hiding.hiding, name="hiding"),
+    path("penyembunyian/<id:hiding_pk>/keberatan/", hiding.hiding_object, name="hiding-object"),
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/ubah/", support.comment_edit, name="comment-edit"),
     path("rancangan/<id:pk>/versi/<id:number>/butir/<id:place>/", reading.clause_detail, name="clause-detail"),
     path("rancangan/<id:pk>/versi/<id:number>/cetak/", paper.paper, name="paper"),

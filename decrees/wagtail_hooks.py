@@ -25,13 +25,13 @@ from decrees.desk import (
     base,
     circulation,
     comments,
+    hiding,
     overview,
     paper,
-    references,
     requests,
     sources,
-    terms,
 )
+from decrees.desk.editor import references, terms
 from decrees.models import DecreePage, Version
 from decrees.text import first_labels
 from forum.models import User
@@ -55,6 +55,10 @@ admin_urls = [
     path("<int:pk>/tempat/<int:comment_pk>/benar/", anchors.ConfirmView.as_view(), name="confirm-place"),
     path("<int:pk>/rujukan/", references.ReferencesView.as_view(), name="references"),
     path("<int:pk>/asal/", sources.SourcesView.as_view(), name="origins"),
+    path("<int:pk>/penyembunyian/", hiding.HidingsView.as_view(), name="hidings"),
+    path("<int:pk>/penyembunyian/<int:hiding_pk>/", hiding.HidingView.as_view(), name="hiding"),
+    path("<int:pk>/penyembunyian/laporan/<int:report_pk>/", hiding.ReportView.as_view(), name="report"),
+    path("<int:pk>/penyembunyian/usul/<int:comment_pk>/", hiding.ProposeView.as_view(), name="hiding-propose"),
     path("<int:pk>/usulan/", amendments.WordingView.as_view(), name="wording"),
     path("<int:pk>/usulan/kembali/", amendments.ReturnView.as_view(), name="wording-return"),
     path("<int:pk>/usulan/<int:comment_pk>/", amendments.MergeView.as_view(), name="wording-merge"),

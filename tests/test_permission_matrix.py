@@ -20,7 +20,7 @@ from cms.services.preparing import prepare_site
 from decrees.models import DecreePage, Notification
 from decrees.permissions import DecreePermission, grants_of, set_grants
 from decrees.reading.sources import changes_of
-from decrees.services import adopt_amendment, ask_for_input
+from decrees.services import adopt_amendment, ask_for_input, propose_hiding, report_words
 from forum import ledger
 from forum.events import MEETING_CHANGED
 from forum.models import Membership, Witness
@@ -135,6 +135,10 @@ class World:
     def comment_of_others(self, state):
         return self.comment(state, by=member_of(self.commenting))
 
+    def hiding(self, state, *, by=None):
+        note = {"reason": "personal_data", "note": "Memuat NIK."}
+        return propose_hiding(self.comment(state), at_once=True, **note, by=by or secretariat_user())
+
     def discussion(self, state):
         return self.comment(state, audience=f"organisation:{self.bi.pk}")
 
@@ -229,6 +233,9 @@ def person_without_login():
 COMMENTING = {"text": "Mohon diperjelas.", "clause": "dik-1", "audience": "public"}
 ANSWERING = {"disposition": "noted", "reason": "Dicatat."}
 MERGED = {"text": "Membentuk tim bersama.", "seen": "Membentuk Tim Open Government."}
+REPORTING = {"part": "comment", "reason": "personal_data"}
+HIDING = {**REPORTING, "note": "Memuat NIK."}
+CONFIRMING = {"decision": "confirm", "reason": ""}
 VISITOR = {"name": "Warga", "consent": "on"}
 DOORS = {
     "page of a meeting": lambda w, s: page(w.meeting(s)),
@@ -351,6 +358,25 @@ DOORS = {
     "decrees:notice (of the member)": lambda w, s: fetch("decrees:notice", _told(w, s).pk),
     "decrees_admin:paper": lambda w, s: fetch("decrees_admin:paper", w.decree(s).pk),
     "POST decrees_admin:paper": lambda w, s: send("decrees_admin:paper", w.decree(s).pk, data=_sheet(w)),
+    "decrees:hidings": lambda w, s: fetch("decrees:hidings"),
+    "decrees:hiding": lambda w, s: fetch("decrees:hiding", w.hiding(s).pk),
+    "decrees:hiding-object": lambda w, s: fetch("decrees:hiding-object", w.hiding(s).pk),
+    "POST decrees:hiding-object": lambda w, s: send("decrees:hiding-object", w.hiding(s).pk, data={"words": "Salah."}),
+    "decrees:report": lambda w, s: _of(w.comment(s), fetch, "decrees:report"),
+    "POST decrees:report": lambda w, s: _to(w.comment(s), "decrees:report", REPORTING),
+    "POST decrees:report (to members)": lambda w, s: _to(
+        w.comment(s, audience="secretariat"), "decrees:report", REPORTING
+    ),
+    "decrees_admin:hidings": lambda w, s: fetch("decrees_admin:hidings", w.hiding(s).comment.version.decree_id),
+    "decrees_admin:hiding-propose": lambda w, s: _of(w.comment(s), fetch, "decrees_admin:hiding-propose"),
+    "POST decrees_admin:hiding-propose": lambda w, s: _to(w.comment(s), "decrees_admin:hiding-propose", HIDING),
+    "decrees_admin:hiding": lambda w, s: _deciding(w.hiding(s), fetch),
+    "POST decrees_admin:hiding (a second person)": lambda w, s: _deciding(w.hiding(s), send, data=CONFIRMING),
+    "POST decrees_admin:hiding (who proposed it)": lambda w, s: _deciding(
+        w.hiding(s, by=w.secretariat), send, data=CONFIRMING
+    ),
+    "decrees_admin:report": lambda w, s: _reported(w.comment(s), fetch),
+    "POST decrees_admin:report": lambda w, s: _reported(w.comment(s), send, data={"outcome": "Tetap ditampilkan."}),
     "decrees_admin:requests": lambda w, s: fetch("decrees_admin:requests", w.decree(s).pk),
     "POST decrees_admin:requests": lambda w, s: send("decrees_admin:requests", w.decree(s).pk, data=_question(w)),
     "POST decrees_admin:request-withdraw": lambda w, s: _withdrawing(w, w.decree(s)),
@@ -374,6 +400,15 @@ def _withdrawing(world, decree):
     asked = {"organisations": [world.bi], "question": "Apakah jelas?", "due": timezone.localdate()}
     request = ask_for_input(world.round, **asked, by=world.secretariat)[0]
     return send("decrees_admin:request-withdraw", decree.pk, request.pk)
+
+
+def _deciding(hiding, how, **data):
+    return how("decrees_admin:hiding", hiding.comment.version.decree_id, hiding.pk, **data)
+
+
+def _reported(comment, how, **data):
+    report = report_words(comment, reason="personal_data")
+    return how("decrees_admin:report", comment.version.decree_id, report.pk, **data)
 
 
 def _fresh(data):

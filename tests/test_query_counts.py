@@ -47,9 +47,9 @@ COUNTS = {
     "for-me": (0, 34, 20),
     "round-summary": (24, 33, 31),
     "comment-reply": (0, 28, 21),
-    "notices": (0, 17, 15),
+    "notices": (0, 18, 15),
     "search": (10, 17, 15),
-    "desk": (0, 4, 30),
+    "desk": (0, 4, 32),
     "desk-comments": (0, 4, 18),
     "editors-home": (0, 4, 27),
 }

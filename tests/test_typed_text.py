@@ -26,9 +26,9 @@ from tests.house import APPS
 # Their services clean what people say; the other texts of these records are taken over as they stand, to the letter.
 BY_SERVICES = {
     "decrees.AdoptedAmendment", "decrees.Anchor", "decrees.Assignment", "decrees.ChangeSource", "decrees.Comment",
-    "decrees.InputRequest", "decrees.Reaction", "decrees.Round", "decrees.Version", "forum.CalendarEntry",
-    "forum.Countersignature", "forum.LedgerEntry", "forum.LedgerHead", "forum.SignedHead", "minutes.Approval",
-    "minutes.KeptFile",
+    "decrees.Concealment", "decrees.ConcealmentStep", "decrees.InputRequest", "decrees.Reaction", "decrees.Report",
+    "decrees.Round", "decrees.Version", "forum.CalendarEntry", "forum.Countersignature", "forum.LedgerEntry",
+    "forum.LedgerHead", "forum.SignedHead", "minutes.Approval", "minutes.KeptFile",
 }  # fmt: skip
 
 

@@ -238,6 +238,10 @@ LEDGER_SIGNING_KEY = env.secret_key("LEDGER_SIGNING_KEY")
 # A document is drawn by outside programs: how long and how large one may become.
 DOCUMENT_SECONDS = env.int("DOCUMENT_SECONDS", default=30)
 DOCUMENT_MEMORY_MB = env.int("DOCUMENT_MEMORY_MB", default=512)
+# What was hidden at once needs a second person within the 3 × 24 hours that UU 27/2022 leaves for such steps; words are
+# kept until objection (21 working days) and complaint to a court (90 days) are past.
+HIDING_CONFIRMED_WITHIN_DAYS = env.int("HIDING_CONFIRMED_WITHIN_DAYS", default=3)
+HIDDEN_WORDS_KEPT_DAYS = env.int("HIDDEN_WORDS_KEPT_DAYS", default=180)
 # How many anonymous live sockets one address may have open in one process; 0: any number.
 SOCKETS_PER_ADDRESS = env.int("SOCKETS_PER_ADDRESS", default=200)
 # Only the demo moves the clock (forum/clock.py), to tell what happened before; where people work it stands.

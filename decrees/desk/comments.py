@@ -76,7 +76,8 @@ class CommentListView(generic.IndexView):
 
     def get_base_queryset(self) -> QuerySet[Comment]:
         comments = Comment.objects.visible_to(self.request.user).to_answer().filter(version__decree=self.decree)
-        return comments.select_related("organisation", "version", "answer", "reaction", "assignment__organisation")
+        subjects = comments.select_related("organisation", "version", "answer", "reaction", "assignment__organisation")
+        return subjects.knowing_gaps()
 
     def get_page_subtitle(self) -> str:
         return self.decree.title

@@ -37,6 +37,7 @@ class AnswerForm(forms.ModelForm[Answer]):
     def __init__(self, *args: Any, alike: Sequence[Comment] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = self.instance.seq or 0
+        _leave_out_hidden(self)
         self.fields["disposition"].choices = Answer.Disposition.choices  # type: ignore[attr-defined]
         self.fields["reason"].help_text = (
             _("Everybody who may read the comment reads this, and the answer before it with what was said to that.")
@@ -68,9 +69,16 @@ class ReactionForm(forms.ModelForm[Reaction]):
     def __init__(self, *args: Any, answer: Answer, reaction: Reaction | None, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "instance": reaction})
         self.fields["seen"].initial = answer.seq or 0
+        _leave_out_hidden(self)
         self.fields["stance"].choices = Reaction.Stance.choices  # type: ignore[attr-defined]
         self.fields["reason"].is_needed = True  # type: ignore[attr-defined]
         self.fields["reason"].help_text = _("Needed if you maintain the objection: it is annexed to the register.")
 
     def _post_clean(self) -> None:
         """The service checks it."""
+
+
+def _leave_out_hidden(form: forms.ModelForm[Any]) -> None:
+    """Whoever says it anew begins with an empty field, not with the gap."""
+    if form.instance.gap is not None:
+        form.initial["reason"] = ""

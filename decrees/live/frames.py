@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, Subquery, prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from decrees import events
 from decrees.models import Anchor, Answer, ChangeSource, Comment, DecreePage, Round, Support, Version
@@ -80,6 +81,23 @@ def answer_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
         else _("The answer to the comment by %(organisation)s on %(place)s was changed")
     )
     return _card(comment, channel, words % _named(comment))
+
+
+GAPS = {
+    events.WORDS_HIDDEN: gettext_lazy("Words at %(place)s were hidden"),
+    events.HIDING_CONFIRMED: gettext_lazy("Words at %(place)s stay hidden"),
+    events.HIDING_REFUSED: gettext_lazy("Words at %(place)s are not hidden"),
+    events.HIDING_LAPSED: gettext_lazy("Words at %(place)s are shown again"),
+    events.HIDING_LIFTED: gettext_lazy("Words at %(place)s are shown again"),
+    events.HIDING_OBJECTED: gettext_lazy("%(organisation)s objects to the hiding of words at %(place)s"),
+    events.WORDS_ERASED: gettext_lazy("Hidden words at %(place)s were erased"),
+}
+
+
+@live.renders(*GAPS)
+def gap_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    comment = _comment(entry)
+    return _card(comment, channel, str(GAPS[entry.verb]) % _named(comment))
 
 
 @live.renders(events.COMMENT_REATTACHED)

@@ -6,6 +6,7 @@ from decrees.models.anchors import Anchor
 from decrees.models.answers import AdoptedAmendment, Answer, Assignment, ChangeSource, Reaction
 from decrees.models.comments import Comment
 from decrees.models.drafts import Round, Version
+from decrees.models.hiding import Concealment, ConcealmentStep, HiddenWords, Report
 from decrees.models.pages import DecreeIndexPage, DecreePage
 from decrees.models.submissions import InputRequest, Notification, NotificationPreference, Support, Term
 
@@ -16,13 +17,17 @@ __all__ = [
     "Assignment",
     "ChangeSource",
     "Comment",
+    "Concealment",
+    "ConcealmentStep",
     "DecreeGrant",
     "DecreeIndexPage",
     "DecreePage",
+    "HiddenWords",
     "InputRequest",
     "Notification",
     "NotificationPreference",
     "Reaction",
+    "Report",
     "Round",
     "Support",
     "Term",

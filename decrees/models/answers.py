@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from decrees.models.comments import Comment
 from decrees.models.drafts import Round, Version
+from decrees.models.hiding.words import Sealed, sealed
 from forum import clock
 from forum.models import Organisation, RecordedRow, User
 from forum.models.typed import TypedText
 
 
-class Answer(TypedText, models.Model):
+class Answer(Sealed, TypedText, models.Model):
     """A reasoned answer to a comment. It stays as it was given; whoever changes it adds another, and the comment names
     the one that stands. Answers given together, to like comments, share `group` and are changed together."""
 
@@ -26,9 +27,11 @@ class Answer(TypedText, models.Model):
         NOTED = "noted", _("noted")
         OUT_OF_SCOPE = "out_of_scope", _("out of scope")
 
+    said_to = "comment"
+
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="answers", verbose_name=_("comment"))
     disposition = models.CharField(_("disposition"), max_length=20, choices=Disposition.choices)
-    reason = models.TextField(_("reason"))
+    reason = sealed(models.TextField(_("reason")))
     group = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
     answered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     office = models.CharField(_("office"), max_length=300, blank=True)
@@ -95,7 +98,7 @@ class RecordedStatement(RecordedRow):
         abstract = True
 
 
-class Reaction(RecordedStatement):
+class Reaction(Sealed, RecordedStatement):
     """What the organisation that commented says to an answer. It stays, with the answer it was given to; the newest to
     the answer that stands is the one that counts (`Comment.reaction`)."""
 
@@ -103,9 +106,11 @@ class Reaction(RecordedStatement):
         CONTENT = "content", _("accepts the answer")
         OBJECTS = "objects", _("maintains the objection")
 
+    said_to = "answer"
+
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="reactions", verbose_name=_("answer"))
     stance = models.CharField(_("stance"), max_length=10, choices=Stance.choices)
-    reason = models.TextField(_("reason"), blank=True)
+    reason = sealed(models.TextField(_("reason"), blank=True))
 
     class Meta:
         verbose_name = _("reaction to an answer")

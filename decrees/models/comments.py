@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from decrees.models.drafts import Round, Version
+from decrees.models.hiding.words import Sealed, sealed
 from decrees.models.querysets import CommentQuerySet
 from decrees.text import Document, find
 from decrees.text.anchoring.targets import Target
@@ -29,11 +30,13 @@ if TYPE_CHECKING:
 GRACE = datetime.timedelta(minutes=15)
 
 
-class Comment(models.Model):
+class Comment(Sealed, models.Model):
     """Belongs for ever to the version it was made on. `start` and `end` count code points in the clause's text.
 
     A person comments; an organisation takes a position (`is_position`), which is never edited, only amended by a reply.
     """
+
+    read_with = ("answer", "reaction")
 
     class Tag(models.TextChoices):
         SUBSTANCE = "substance", _("substance")
@@ -49,8 +52,9 @@ class Comment(models.Model):
     quote = models.TextField(_("quote"), blank=True)
     prefix = models.CharField(max_length=CONTEXT, blank=True)
     suffix = models.CharField(max_length=CONTEXT, blank=True)
-    text = models.TextField(_("comment"))
-    proposed = models.TextField(_("proposed wording"), null=True, blank=True)  # noqa: DJ001 - "" proposes to strike it out
+    text = sealed(models.TextField(_("comment")))
+    # "" proposes to strike it out.
+    proposed = sealed(models.TextField(_("proposed wording"), null=True, blank=True))
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies", verbose_name=_("reply to")
     )
@@ -163,8 +167,8 @@ class Comment(models.Model):
 
     @property
     def is_fresh(self) -> bool:
-        """Young enough for its author to change it. A position never is."""
-        return not self.is_position and clock.now() < self.fresh_until
+        """Young enough for its author to change it. A position never is, nor are hidden words."""
+        return not self.is_position and clock.now() < self.fresh_until and self.gap is None
 
     @property
     def fresh_until(self) -> datetime.datetime:

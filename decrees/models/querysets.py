@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 from django.db.models.functions import Coalesce
 
 from decrees.models import access
+from decrees.models.hiding.gaps import share_gaps
 from forum import clock
 from forum.audiences import ORGANISATION
 from forum.models.querysets import VisiblePageQuerySet
@@ -51,6 +52,14 @@ class RoundQuerySet(models.QuerySet[Any]):
 
 
 class CommentQuerySet(models.QuerySet[Any]):
+    def _fetch_all(self) -> None:
+        """One query tells what is hidden of all comments found, and of what is read through them; none where the
+        query for them has told already that nothing is."""
+        fetched = self._result_cache is not None
+        super()._fetch_all()
+        rows = [] if fetched else [row for row in self._result_cache or () if isinstance(row, self.model)]
+        share_gaps(rows, any(getattr(row, "may_have_gap", True) for row in rows))
+
     def visible_to(self, user: Any) -> Self:
         """What this person may read on the drafts they may see; one's own words always."""
         decrees = _rows("DecreePage")
@@ -75,9 +84,15 @@ class CommentQuerySet(models.QuerySet[Any]):
 
     def with_faces(self) -> Self:
         """What a card shows of the comment itself and of its answer."""
-        return self.select_related(
-            "organisation__sector", "answer", "reaction", "position", "version", "round"
-        ).order_by("seq", "pk")
+        faces = self.select_related("organisation__sector", "answer", "reaction", "position", "version", "round")
+        return faces.knowing_gaps().order_by("seq", "pk")
+
+    def knowing_gaps(self) -> Self:
+        """Where nothing is hidden no query asks what."""
+        answers = _rows("Answer").filter(comment=OuterRef(OuterRef("pk")))
+        reactions = _rows("Reaction").filter(answer__comment=OuterRef(OuterRef("pk")))
+        said = [Q(entry=OuterRef("seq")), *(Q(entry__in=rows.values("seq")) for rows in (answers, reactions))]
+        return self.annotate(may_have_gap=Exists(_rows("HiddenWords").filter(Q(*said, _connector=Q.OR))))
 
     @staticmethod
     def beside_cards() -> tuple[Prefetch[str], ...]:

@@ -106,6 +106,8 @@ class Notification(models.Model):
         TAKEN = "taken", _("Your proposed wording went into the text")
         ASKED = "asked", _("Your organisation is asked for input")
         ASSIGNED = "assigned", _("Your organisation is to answer a comment")
+        HIDDEN = "hidden", _("Words were hidden; you may object")
+        SHOWN = "shown", _("Words that were hidden are shown again")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices", verbose_name=_("login"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)

@@ -6,7 +6,7 @@ from forum.models.typed import BLANKS
 _VERSIONS, _STEPS = "decrees.0002_version_guard", "decrees.0003_carrying"
 _GATE, _HOLDS = "decrees.0005_gate", "decrees.0007_gate_holds"
 _REASONS = "decrees.0013_reasons_that_can_be_seen"
-_ADDED = "decrees.0017_answers_are_added"
+_ADDED, _HIDING = "decrees.0017_answers_are_added", "decrees.0018_hidden_words"
 
 
 def _abort(reason: str) -> str:
@@ -134,6 +134,13 @@ _can_be_seen("version_reason", "decrees_version", ("changelog", "reason"))
 
 # --- answers, and what is said to them, are added; the comment names those that stand
 
+_STEPPED = (
+    "EXISTS (SELECT 1 FROM decrees_hiddenwords w JOIN decrees_concealmentstep s ON s.concealment_id = w.concealment_id "
+    "WHERE w.entry = OLD.seq AND s.step = '{}')"
+)
+# For a guard of words that may otherwise never change: the one case in which they go.
+WORDS_ERASED = _STEPPED.format("erased")
+
 _IS = {"sqlite": "IS", "postgresql": "IS NOT DISTINCT FROM"}
 # On SQLite REPLACE removes a row without asking the triggers of DELETE.
 _TAKEN = "EXISTS (SELECT 1 FROM {} WHERE id = NEW.id)"
@@ -141,25 +148,27 @@ _ISNT = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
 
 
 def _is_only_added(name: str, columns: tuple[str, ...], login: str, reason: str, *, once: str = "") -> None:
-    """`login` may go, and `once` is written when the row has its entry in the ledger; all else stays as it was."""
+    """`login` may go, `once` is written when the row has its entry in the ledger, a reason is erased when that is on
+    record; all else stays as it was."""
     table, refused = f"decrees_{name}", {}
     for vendor, isnt in _ISNT.items():
         changed = [f"NEW.{column} {isnt} OLD.{column}" for column in ("id", *columns)]
+        erased = [f"NEW.reason {isnt} OLD.reason AND NOT {WORDS_ERASED}"]
         given = [f"NEW.{login} IS NOT NULL AND NEW.{login} {isnt} OLD.{login}"]
         again = [f"OLD.{once} IS NOT NULL AND NEW.{once} {isnt} OLD.{once}"] if once else []
-        refused[vendor] = " OR ".join([*changed, *given, *again])
+        refused[vendor] = " OR ".join([*changed, *erased, *given, *again])
     refuse = Function(f"{name}_refuse", f"BEGIN {_raise(reason)}; END")
     stays = Function(f"{name}_stays", _refused_if(refused["postgresql"], reason))
-    on_sqlite(_ADDED, f"{name}_only_added", table, "UPDATE", _abort(reason), when=refused["sqlite"])
+    on_sqlite(_HIDING, f"{name}_only_added", table, "UPDATE", _abort(reason), when=refused["sqlite"])
     on_sqlite(_ADDED, f"{name}_not_deleted", table, "DELETE", _abort(reason))
     on_sqlite(_ADDED, f"{name}_not_replaced", table, "INSERT", _abort(reason), when=_TAKEN.format(table))
-    on_postgresql(_ADDED, f"{name}_only_added", table, "UPDATE", stays)
+    on_postgresql(_HIDING, f"{name}_only_added", table, "UPDATE", stays)
     on_postgresql(_ADDED, f"{name}_not_deleted", table, "DELETE", refuse)
     on_postgresql(_ADDED, f"{name}_not_truncated", table, "TRUNCATE", refuse, each="STATEMENT")
 
 
-_ANSWER = ("comment_id", "disposition", "reason", '"group"', "office", "answered_at")
-_REACTION = ("answer_id", "stance", "reason", "office", "at", "seq")
+_ANSWER = ("comment_id", "disposition", '"group"', "office", "answered_at")
+_REACTION = ("answer_id", "stance", "office", "at", "seq")
 _is_only_added("answer", _ANSWER, "answered_by_id", "an answer never changes, another is added", once="seq")
 _is_only_added("reaction", _REACTION, "by_id", "a reaction to an answer never changes, another is added")
 
@@ -199,3 +208,44 @@ on_sqlite(
 on_sqlite(_ADDED, "comment_answered", "decrees_comment", _MOVES, _abort(_NEWER), when=_goes_back("sqlite"))
 on_postgresql(_ADDED, "comment_unanswered", "decrees_comment", "INSERT", _UNANSWERED)
 on_postgresql(_ADDED, "comment_answered", "decrees_comment", _MOVES, _ANSWERED)
+
+# --- words go out of sight by two people, and are erased only when both said so
+
+_EYES = "it takes a second person to hide words"
+_FIRST, _SEALED = "only what was hidden is shown again or erased", "hidden words stay until they are erased"
+_never_changes(_HIDING, "concealment", "decrees_concealment", "the hiding of words never changes")
+_never_changes(_HIDING, "concealment_words", "decrees_hiddenwords", "the hiding of words never changes")
+_never_changes(_HIDING, "concealment_step", "decrees_concealmentstep", "a step of a hiding never changes")
+
+_SAME_PERSON = (
+    "NEW.step IN ('confirmed', 'refused') AND (NEW.by_id IS NULL OR EXISTS "
+    "(SELECT 1 FROM decrees_concealment c WHERE c.id = NEW.concealment_id "
+    "AND (c.by_id IS NULL OR c.by_id = NEW.by_id)))"
+)
+_NOT_CONFIRMED = (
+    "NEW.step IN ('lifted', 'erased') AND NOT EXISTS (SELECT 1 FROM decrees_concealmentstep s "
+    "WHERE s.concealment_id = NEW.concealment_id AND s.step = 'confirmed')"
+)
+_HIDDEN_CHANGE = (
+    "(NEW.text {differs} OLD.text OR NEW.proposed {differs} OLD.proposed) AND "
+    f"{_STEPPED.format('confirmed')} AND NOT {_STEPPED.format('lifted')} AND NOT {WORDS_ERASED}"
+)
+
+on_sqlite(_HIDING, "concealment_eyes", "decrees_concealmentstep", "INSERT", _abort(_EYES), when=_SAME_PERSON)
+on_sqlite(_HIDING, "concealment_first", "decrees_concealmentstep", "INSERT", _abort(_FIRST), when=_NOT_CONFIRMED)
+on_sqlite(
+    _HIDING,
+    "comment_sealed",
+    "decrees_comment",
+    "UPDATE",
+    _abort(_SEALED),
+    when=_HIDDEN_CHANGE.format(differs="IS NOT"),
+)
+_IN_ORDER = Function(
+    "concealment_in_order",
+    f"BEGIN IF {_SAME_PERSON} THEN {_raise(_EYES)}; END IF; "
+    f"IF {_NOT_CONFIRMED} THEN {_raise(_FIRST)}; END IF; RETURN NEW; END",
+)
+_COMMENT_SEALED = Function("comment_sealed", _refused_if(_HIDDEN_CHANGE.format(differs="IS DISTINCT FROM"), _SEALED))
+on_postgresql(_HIDING, "concealment_in_order", "decrees_concealmentstep", "INSERT", _IN_ORDER)
+on_postgresql(_HIDING, "comment_sealed", "decrees_comment", "UPDATE", _COMMENT_SEALED)

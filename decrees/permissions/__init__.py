@@ -17,6 +17,7 @@ from decrees.permissions.grants import (
     preset_grants,
     set_grants,
 )
+from decrees.permissions.hiding import can_decide_hiding, can_hide, can_look, can_object_to_hiding
 from decrees.permissions.reading import (
     audiences_of,
     can_see_comment,
@@ -64,7 +65,11 @@ __all__ = [
     "can_answer",
     "can_circulate",
     "can_comment",
+    "can_decide_hiding",
     "can_edit",
+    "can_hide",
+    "can_look",
+    "can_object_to_hiding",
     "can_place",
     "can_propose",
     "can_react",

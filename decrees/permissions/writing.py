@@ -159,6 +159,8 @@ def can_support(user: Anyone, comment: Comment) -> bool:
 
 def can_edit(user: Anyone, comment: Comment) -> bool:
     """One's own words while they are fresh; of what came on paper the typing, until the round is closed."""
+    if comment.gap is not None:
+        return False
     if comment.received_on is not None:
         return can_circulate(user, comment.version.decree) and comment.round.closed_at is None
     own = user.is_authenticated and comment.author_id == user.pk

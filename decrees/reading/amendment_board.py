@@ -121,7 +121,8 @@ class AmendmentBoard:
         self.user = user
         self.newest: Version | None = decree.newest
         self.draft: DecreePage = decree.get_latest_revision_as_object()
-        comments = list(open_proposals(decree, user)) if self.newest else []
+        # A wording that is hidden cannot be taken into the text.
+        comments = [one for one in open_proposals(decree, user) if one.gap is None] if self.newest else []
         self.targets = self._targets(comments)
         comments = [comment for comment in comments if not self._is_kept(comment)]
         self.lost = [comment for comment in comments if comment not in self.targets]

@@ -9,6 +9,7 @@ from operator import attrgetter
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from decrees.models import Anchor, Answer, ChangeSource, Comment, DecreePage, Reaction, Round, Version
+from decrees.models.hiding import Gaps
 from decrees.models.querysets import CommentQuerySet
 from decrees.reading.threads import dress
 from decrees.register.filters import PROMISES, Entry, Filters, Outline, chosen
@@ -158,13 +159,15 @@ def _entry(line: tuple, numbers: dict[int, int], place: tuple[str, int | None, b
 
 
 def _saying(comments: CommentQuerySet, words: str) -> CommentQuerySet:
-    """Every word must occur, in what was said, quoted, proposed or ever answered, or in who said it and where."""
+    """Every word must occur, in what was said, quoted, proposed or ever answered, or in who said it and where. Nobody
+    finds what is hidden by guessing it."""
+    hidden = list(Gaps().by_entry)
+    shown = ~Q(seq__in=hidden)
     for word in words[:LONGEST_SEARCH].split()[:MOST_WORDS]:
-        answers = Answer.objects.filter(comment=OuterRef("pk"), reason__icontains=word)
+        answers = Answer.objects.filter(comment=OuterRef("pk"), reason__icontains=word).exclude(seq__in=hidden)
         comments = comments.filter(
-            Q(text__icontains=word)
+            shown & (Q(text__icontains=word) | Q(proposed__icontains=word))
             | Q(quote__icontains=word)
-            | Q(proposed__icontains=word)
             | Q(clause_label__icontains=word)
             | Q(office__icontains=word)
             | Q(organisation__name__icontains=word)

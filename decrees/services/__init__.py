@@ -15,6 +15,16 @@ from decrees.services.commenting.paper import enter_paper_comment
 from decrees.services.commenting.positions import draft_position, position_target, send_position
 from decrees.services.commenting.requests import ask_for_input, withdraw_request
 from decrees.services.commenting.support import support_comment, withdraw_support
+from decrees.services.hiding.deciding import (
+    confirm_hiding,
+    lapse_hidings,
+    lift_hiding,
+    object_to_hiding,
+    refuse_hiding,
+)
+from decrees.services.hiding.keeping import erase_hidden_words, look_at_hidden_words
+from decrees.services.hiding.proposing import propose_hiding
+from decrees.services.hiding.reporting import close_report, report_words
 from decrees.services.notifying.mailing import send_digests
 from decrees.services.notifying.notices import (
     choose_notifications,
@@ -37,22 +47,32 @@ __all__ = [
     "change_grants",
     "choose_notifications",
     "circulate",
+    "close_report",
     "close_round",
+    "confirm_hiding",
     "confirm_place",
     "decide_references",
     "draft_position",
     "edit_comment",
     "enter_paper_comment",
+    "erase_hidden_words",
     "foresee_lost",
+    "lapse_hidings",
+    "lift_hiding",
     "link_adopted_amendment",
+    "look_at_hidden_words",
     "mark_notifications_read",
     "notify_answered",
     "notify_assigned",
+    "object_to_hiding",
     "open_round",
     "position_target",
+    "propose_hiding",
     "react_to_answer",
     "reanchor_comments",
     "reattach_comment",
+    "refuse_hiding",
+    "report_words",
     "revert_adoptions",
     "send_digests",
     "send_position",

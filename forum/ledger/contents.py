@@ -1,6 +1,8 @@
 """What was recorded, compared with what is stored today: each app registers how it finds what differs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+from forum.models.ledger import LedgerEntry
 
 Check = Callable[[], Iterator[str]]
 CHECKS: list[Check] = []
@@ -14,3 +16,18 @@ def content_check(check: Check) -> Check:
 
 def find_changed() -> list[str]:
     return [line for check in CHECKS for line in check()]
+
+
+Withheld = Callable[[Iterable[LedgerEntry]], set[int]]
+WITHHELD: list[Withheld] = []
+
+
+def withholds(find: Withheld) -> Withheld:
+    """For the files of the record: the numbers of those of the entries whose content nobody may read any more."""
+    WITHHELD.append(find)
+    return find
+
+
+def withheld_among(entries: Iterable[LedgerEntry]) -> set[int]:
+    entries = list(entries)
+    return {seq for find in WITHHELD for seq in find(entries)}

@@ -10,6 +10,7 @@ from django.db import models
 from forum.audiences import PUBLIC
 from forum.events import EVENTS
 from forum.ledger.chain import target_of
+from forum.ledger.contents import withheld_among
 from forum.ledger.seal import content_key, digest_of, told
 from forum.models import LedgerEntry, LedgerHead, SignedHead, Witness
 from forum.models.pages import absolute_reverse, visible_page_ids
@@ -19,16 +20,17 @@ PER_PAGE = 500
 SHOWN = 10  # signed heads on the page
 
 
-def proof_of(entry: LedgerEntry, *, is_open: bool) -> dict[str, Any]:
+def proof_of(entry: LedgerEntry, *, is_open: bool, withheld: bool = False) -> dict[str, Any]:
     """What makes the entry's digest; the entry itself where it is open to the reader. Of entries sealed in the earlier
-    way, which nobody outside can compute, hardly more than the number: without a salt they could be guessed."""
+    way, which nobody outside can compute, hardly more than the number: without a salt they could be guessed. What the
+    content of an entry is, is not told where it is `withheld`."""
     if entry.salt is None:
         return {"seq": entry.seq, **({"digest": entry.digest} if is_open else {})}
     covered = told(entry)
     proof = {"seq": entry.seq, "previous": entry.previous, "leaf": digest_of(covered), "digest": entry.digest}
     if not is_open:
         return proof
-    return {**proof, "entry": covered, **_content(entry)}
+    return {**proof, "entry": covered, **({"withheld": True} if withheld else _content(entry))}
 
 
 def _content(entry: LedgerEntry) -> dict[str, Any]:
@@ -42,7 +44,15 @@ def proofs(entries: Iterable[LedgerEntry]) -> list[dict[str, Any]]:
     """Of entries as anybody may know them: open is what is public, under a page that everybody may read today."""
     entries = list(entries)
     pages = visible_page_ids(AnonymousUser(), {entry.page_id for entry in entries if entry.page_id})
-    return [proof_of(e, is_open=e.audience == PUBLIC and (e.page_id is None or e.page_id in pages)) for e in entries]
+    withheld = withheld_among(entries)
+    return [
+        proof_of(
+            entry,
+            is_open=entry.audience == PUBLIC and (entry.page_id is None or entry.page_id in pages),
+            withheld=entry.seq in withheld,
+        )
+        for entry in entries
+    ]
 
 
 def entry_file(seq: int) -> dict[str, Any] | None:

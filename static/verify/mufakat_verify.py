@@ -135,6 +135,14 @@ WORDS = {
         "what was said to an answer to comment {} is not what is on record",
     ),
     "register": ("{} komentar dan {} jawaban sesuai catatan", "{} comments and {} answers are as recorded"),
+    "concealed": (
+        "{} komentar atau jawaban disembunyikan atau dihapus, dengan catatan; kata-katanya tidak dapat diperiksa",
+        "{} comments or answers are hidden or erased, on record; their words cannot be checked",
+    ),
+    "unrecorded": (
+        "komentar {} disebut disembunyikan, tetapi catatan {} tidak mengatakannya",
+        "comment {} is said to be hidden, and entry {} does not say so",
+    ),
     "closed": ("{} komentar tidak dapat dibandingkan dengan rantai", "{} comments cannot be compared with the chain"),
 }
 
@@ -305,14 +313,39 @@ def check_register(report, name, file, entries):
     )
     rows = [(row, of_comment.get(f"decrees.comment:{row['id']}", [])) for row in file["comments"]]
     known = [(row, told) for row, told in rows if told and told[0]["entry"]["verb"] in MADE and len(told) <= 2]
-    for row, told in known:
+    hidden = sum(check_hidden(row, said, entries) for row, _told in rows for said in all_said(row))
+    said = [(row, told) for row, told in known if "hidden" not in row]
+    for row, told in said:
         if sha256_in(told[-1]) != expected(row, told):
             raise MismatchError("comment", row["id"])
+    for row, _told in known:
         check_answers(row, of_answers.get(row["id"], {}), of_reactions.get(row["id"], []))
-    answers = sum(bool(row["answer"]) + len(row.get("earlier_answers", ())) for row, _told in known)
-    report.tell(OK, name, "register", len(known), answers)
-    if len(known) < len(rows):
-        report.tell(OPEN, name, "closed", len(rows) - len(known))
+    answers = sum("hidden" not in answer for row, _told in known for answer in all_answers(row))
+    report.tell(OK, name, "register", len(said), answers)
+    if hidden:
+        report.tell(OPEN, name, "concealed", hidden)
+    if left := sum("hidden" not in row for row, _told in rows) - len(said):
+        report.tell(OPEN, name, "closed", left)
+
+
+def check_hidden(row, said, entries):
+    """Whether the words of a comment, an answer or a reaction are hidden; MismatchError if the entry that it names says
+    no such thing."""
+    hidden = said.get("hidden")
+    if not hidden:
+        return False
+    entry = entries.get(hidden["entry"], {}).get("entry")
+    if entry and (entry["verb"], entry["data"].get("reason")) != ("words.hidden", hidden["reason"]):
+        raise MismatchError("unrecorded", row["id"], hidden["entry"])
+    if entry and said is row and entry["data"].get("comment") != row["id"]:
+        raise MismatchError("unrecorded", row["id"], hidden["entry"])
+    return True
+
+
+def all_said(row):
+    """The comment, its answers and the reactions to them."""
+    answers = all_answers(row)
+    return [row, *answers, *(reaction for answer in answers for reaction in answer["reactions"])]
 
 
 def about_comments(entries):
@@ -336,20 +369,22 @@ def all_answers(row):
     if not standing:
         return []
     last = [standing["reaction"]] if standing["reaction"] else []
-    return [*row["earlier_answers"], {**standing, "reactions": [*standing["earlier_reactions"], *last]}]
+    reactions = [*standing.get("earlier_reactions", []), *last]
+    return [*row.get("earlier_answers", []), {**standing, "reactions": reactions}]
 
 
 def check_answers(row, told, reactions):
     """Every answer in its order, and to each what its organisation said, against the entries about them."""
+    answers = [(f"decrees.answer:{one.get('number')}", one) for one in all_answers(row)]
     if "earlier_answers" not in row:  # a file from before the history tells the newest answer alone
-        if digest_of_answer(row, row["answer"]) != (list(told.values()) or [None])[-1]:
-            raise MismatchError("answer", row["id"])
-        return
-    answers = [(f"decrees.answer:{one['number']}", one) for one in all_answers(row)]
-    if [(target, digest_of_answer(row, one)) for target, one in answers] != list(told.items()):
+        told = {target: (list(told.values()) or [None])[-1] for target, _one in answers}
+    if [target for target, _one in answers] != list(told):
         raise MismatchError("answer", row["id"])
     for target, answer in answers:
-        check_reactions(row, answer, [one for one in reactions if one["entry"]["target"] == target])
+        if "hidden" not in answer and digest_of_answer(row, answer) != told[target]:
+            raise MismatchError("answer", row["id"])
+        if "earlier_answers" in row:
+            check_reactions(row, answer, [one for one in reactions if one["entry"]["target"] == target])
 
 
 def digest_of_answer(row, answer):
@@ -359,10 +394,14 @@ def digest_of_answer(row, answer):
 def check_reactions(row, answer, told):
     """The newest that were said to an answer, none left out that was made since reactions are only added: the entries
     of those name the answer's entry."""
-    said = [digest([row["id"], answer["reason"], one["stance"], one["reason"]]) for one in answer["reactions"]]
+    said = answer["reactions"]
     kept = sum("answer" in one["entry"]["data"] for one in told)
-    if len(said) < kept or [sha256_in(one) for one in told][len(told) - len(said) :] != said:
+    if not kept <= len(said) <= len(told):
         raise MismatchError("reaction", row["id"])
+    for one, entry in zip(said, told[len(told) - len(said) :], strict=True):
+        covered = [row["id"], answer["reason"], one["stance"], one["reason"]]
+        if "hidden" not in answer and "hidden" not in one and digest(covered) != sha256_in(entry):
+            raise MismatchError("reaction", row["id"])
 
 
 def expected(row, told):

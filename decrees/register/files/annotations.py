@@ -79,6 +79,7 @@ def _comment(row: Row, numbers: dict[int, int]) -> dict[str, Any]:
         "place": comment.clause_label,
         "target": target(comment),
         "text": comment.text,
+        **_hidden(comment),
         "proposed_wording": comment.proposed,
         "supports": [_organisation(one) for one in row.supporters],
         "replies": row.replies,
@@ -124,6 +125,7 @@ def _given(answer: Answer, comment: Comment) -> dict[str, Any]:
         "number": answer.pk,
         "disposition": answer.disposition,
         "reason": answer.reason,
+        **_hidden(answer),
         "office": answer.office,
         "answered_at": answer.answered_at.isoformat(),
         "after_round": answer.is_after(comment.round),
@@ -134,9 +136,20 @@ def _reaction(reaction: Reaction) -> dict[str, Any]:
     return {
         "stance": reaction.stance,
         "reason": reaction.reason,
+        **_hidden(reaction),
         "office": reaction.office,
         "at": reaction.at.isoformat(),
     }
+
+
+def _hidden(row: Comment | Answer | Reaction) -> dict[str, Any]:
+    """Why the words are not there. `entry` is the number of the entry that says so."""
+    gap = row.gap
+    if gap is None:
+        return {}
+    objections = [{"words": one.words, "office": one.office, "at": one.at.isoformat()} for one in gap.objections]
+    told = {"state": gap.state.value, "reason": gap.reason, "office": gap.office, "at": gap.at.isoformat()}
+    return {"hidden": {**told, "entry": gap.entry, "objections": objections}}
 
 
 def _change(source: ChangeSource) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from decrees import events, permissions
 from decrees.models import Answer, Assignment, Comment, DecreePage, Reaction
+from decrees.models.hiding import stored
 from decrees.models.words import clean_text
 from decrees.services.commenting.comments import publish_about_comment
 from decrees.services.notifying import notices
@@ -111,7 +112,7 @@ def _answer(comment: Comment, group: uuid.UUID, disposition: str, reason: str, b
         row=answer,
         target=answer,
         by=by,
-        content=[comment.pk, answer.disposition, answer.reason],
+        content=[comment.pk, answer.disposition, stored(answer, "reason")],
         data={"disposition": answer.disposition},
     )
     comment.answer, comment.reaction = answer, None
@@ -206,7 +207,7 @@ def _react(comment: Comment, answer: Answer, stance: str, words: str, by: User) 
         by=by,
         organisation=comment.organisation,
         actor_label=office,
-        content=[comment.pk, answer.reason, stance, words],
+        content=[comment.pk, stored(answer, "reason"), stance, words],
         data={"answer": answer.seq},
     )
     fields = {"stance": stance, "reason": words, "by": by, "office": office, "seq": entry.seq}

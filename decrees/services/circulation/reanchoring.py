@@ -11,6 +11,7 @@ from decrees import events, permissions
 from decrees.drafting.adopted import adopted_target
 from decrees.drafting.references.shifts import References
 from decrees.models import AdoptedAmendment, Anchor, Comment, Version
+from decrees.models.hiding import stored
 from decrees.services.notifying.notices import notify_reanchored
 from decrees.text import Document, find
 from decrees.text.anchoring import AnchorState
@@ -156,7 +157,7 @@ class _Carrier:
         taken = self.taken.get(comment.pk)
         if taken is None:
             return None
-        words = (taken.clause, taken.before, taken.after, comment.proposed or "")
+        words = (taken.clause, taken.before, taken.after, stored(comment, "proposed") or "")
         target = adopted_target(self.version.document, *words, stood=last.target, found=step.target)
         if target is None:
             return None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from decrees import events, permissions
 from decrees.models import Anchor, Comment, DecreePage, Round, Version
+from decrees.models.hiding import stored
 from decrees.models.words import clean_text
 from decrees.services.commenting.requests import meet_requests
 from decrees.services.publishing import append_and_publish
@@ -82,7 +83,7 @@ def find_repeated_comment(
     """
     again = Comment.objects.filter(token=token, **by).first() if token else None
     said = (clean_text(text), _proposal(proposed), tag)
-    if again and (again.text, again.proposed, again.tag) != said:
+    if again and (stored(again, "text"), stored(again, "proposed"), again.tag) != said:
         words = _("This form was sent already, with other words. Send it once more if this is to be said as well.")
         raise ValidationError(words, code="sent")
     return again
@@ -165,7 +166,7 @@ def content_of(comment: Comment) -> list[Any]:
     """The content that the digest in the ledger covers."""
     passage = [comment.clause, comment.start, comment.end, comment.quote]
     paper = [comment.received_on, comment.organisation_id, comment.office] if comment.received_on else []
-    return [*passage, comment.text, comment.proposed, comment.tag, *paper]
+    return [*passage, stored(comment, "text"), stored(comment, "proposed"), comment.tag, *paper]
 
 
 def publish_about_comment(

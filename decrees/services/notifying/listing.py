@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from decrees.models import Anchor, Answer, Comment, Notification, Version
+from decrees.models.hiding import share_gaps
 from decrees.reading.threads import redlined
 from decrees.text.anchoring.targets import Target, words_at
 
@@ -107,6 +108,7 @@ def notification_list(notices: Iterable[Notification]) -> list[NotificationLine]
     """Lines in the order of the notices, which need their subjects (`with_subjects`). The number of queries does not
     grow with them."""
     notices = list(notices)
+    share_gaps(notice.comment for notice in notices if notice.comment)
     steps = _Steps([notice for notice in notices if notice.kind in ABOUT_STEPS])
     found: dict[Hashable, NotificationLine] = {}
     for notice in notices:

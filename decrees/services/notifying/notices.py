@@ -4,11 +4,20 @@ person."""
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
 
 from decrees import permissions
-from decrees.models import Anchor, Answer, Assignment, Comment, InputRequest, Notification, NotificationPreference
+from decrees.models import (
+    Anchor,
+    Answer,
+    Assignment,
+    Comment,
+    Concealment,
+    InputRequest,
+    Notification,
+    NotificationPreference,
+)
 from decrees.services.notifying import tasks
 from forum import clock
 from forum.models import Organisation, User
@@ -49,7 +58,29 @@ def _kind(anchor: Anchor) -> Kind | None:
     return kinds.get(anchor.state)
 
 
-def _notify_about(told: dict[Comment, Kind], decree_id: int, by: User) -> list[Notification]:
+def notify_hidden(concealment: Concealment, rows: Iterable[models.Model], *, by: User) -> list[Notification]:
+    """Notify the people of the comment at which words were hidden, and whoever gave the answer whose words they are."""
+    return _notify_about_words(Kind.HIDDEN, concealment, rows, by)
+
+
+def notify_shown(concealment: Concealment, rows: Iterable[models.Model], *, by: User | None) -> list[Notification]:
+    return _notify_about_words(Kind.SHOWN, concealment, rows, by)
+
+
+def _notify_about_words(
+    kind: Kind, concealment: Concealment, rows: Iterable[models.Model], by: User | None
+) -> list[Notification]:
+    comment = concealment.comment
+    told = _notify_about({comment: kind}, comment.version.decree_id, by)
+    known = {notice.user_id for notice in told} | ({by.pk} if by else set())
+    answering = {row.answered_by_id for row in rows if isinstance(row, Answer)} - known - {None}
+    others = User.objects.filter(pk__in=answering, is_active=True)
+    return told + _notify(
+        Notification(user=user, kind=kind, decree_id=comment.version.decree_id, comment=comment) for user in others
+    )
+
+
+def _notify_about(told: dict[Comment, Kind], decree_id: int, by: User | None) -> list[Notification]:
     """Notify the people of each comment, as far as they may read it."""
     rows: list[Notification] = []
     for user, comments in _people(told).items():

@@ -1,0 +1,1 @@
+"""What belongs to the text in the editor: names of bodies, and references that name something else now."""
