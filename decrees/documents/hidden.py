@@ -1,10 +1,11 @@
 """What of the record is not told while words are hidden: with their digest and its key a number could be guessed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from decrees import events
 from decrees.models.hiding import Gaps
-from forum.ledger.contents import withholds
+from decrees.models.hiding.records import State
+from forum.ledger.contents import content_note, withholds
 from forum.models import LedgerEntry
 
 # Entries whose digest covers the words of a comment, of an answer, of what is said to the answer.
@@ -23,3 +24,11 @@ def covering_hidden_words(entries: Iterable[LedgerEntry]) -> set[int]:
     told = LedgerEntry.objects.filter(seq__in=list(gaps)).values_list("verb", "target")
     hidden = {(target, verb) for found, target in told for verb in COVERING.get(found, ())}
     return {entry.seq for entry in entries if entry.seq in gaps or (entry.target, entry.verb) in hidden}
+
+
+@content_note
+def hidden_words() -> Iterator[str]:
+    states = [gap.state for gap in Gaps().by_entry.values()]
+    if states:
+        erased = states.count(State.ERASED)
+        yield f"Words of {len(states)} entries are hidden, {erased} of them erased; their digests stay in the ledger."

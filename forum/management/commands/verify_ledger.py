@@ -25,6 +25,8 @@ class Command(BaseCommand):
         if head := heads.find_rewritten():
             raise CommandError(f"Ledger rewritten: it is not the one that was signed at entry {head.seq}", returncode=1)
         self.stdout.write(f"Ledger intact: {count} entries.")
+        for note in contents.find_notes():
+            self.stdout.write(note)
         if changed := contents.find_changed():
             raise CommandError(f"Not as it was recorded: {'; '.join(changed)}.", returncode=1)
         if faults := find_faults(connection):

@@ -1,6 +1,7 @@
 """Words go out of sight by two people, with a gap that everybody sees; they come back, or are erased in time."""
 
 import datetime
+from io import StringIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -201,6 +202,8 @@ def test_words_are_erased_when_their_time_is_over_and_only_if_two_people_hid_the
     assert read(other) == read(third) == WORDS
     with pytest.raises(ValidationError):
         services.lift_hiding(hiding, reason="Terlambat.", by=staff)
+    call_command("verify_ledger", stdout=(told := StringIO()))
+    assert "Words of 1 entries are hidden, 1 of them erased" in told.getvalue()
     assert ledger.verify() is None
 
 
