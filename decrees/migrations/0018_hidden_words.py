@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='notification',
             name='kind',
-            field=models.CharField(choices=[('answered', 'Your comment was answered'), ('changed', 'The passage you commented on was changed'), ('replaced', 'The passage you commented on was replaced by other words'), ('lost', 'The passage you commented on is gone'), ('taken', 'Your proposed wording went into the text'), ('asked', 'Your organisation is asked for input'), ('assigned', 'Your organisation is to answer a comment'), ('hidden', 'Words were hidden; you may object'), ('shown', 'Words that were hidden are shown again')], max_length=10, verbose_name='kind'),
+            field=models.CharField(choices=[('answered', 'Your comment was answered'), ('reanswered', 'The answer to your comment was changed'), ('contested', 'The answer that your organisation objected to was changed'), ('changed', 'The passage you commented on was changed'), ('replaced', 'The passage you commented on was replaced by other words'), ('lost', 'The passage you commented on is gone'), ('taken', 'Your proposed wording went into the text'), ('asked', 'Your organisation is asked for input'), ('assigned', 'Your organisation is to answer a comment'), ('hidden', 'Words were hidden; you may object'), ('shown', 'Words that were hidden are shown again')], max_length=10, verbose_name='kind'),
         ),
         migrations.CreateModel(
             name='Concealment',

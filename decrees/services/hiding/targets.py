@@ -24,15 +24,26 @@ def comment_of(target: Target) -> Comment:
     return target.comment if isinstance(target, Answer) else target
 
 
-def find_target(comment: Comment, part: str) -> Target:
-    """Raises ValidationError if the comment has no such words, or those on the page are hidden already."""
-    answer = comment.answered
-    found = {Part.COMMENT: comment, Part.ANSWER: answer, Part.REACTION: answer and answer.reacted}.get(Part(part))
+def find_target(comment: Comment, which: str) -> Target:
+    """Of the comment, of the answer or reaction that stands, or of an earlier one, by its entry: `answer-17`.
+
+    Raises ValidationError if the comment has no such words, or they are hidden already.
+    """
+    found = _row(comment, *which.partition("-")[::2])
     if found is None or (isinstance(found, Reaction) and not found.reason):
         raise ValidationError(_("There are no such words."))
     if found.gap is not None:
         raise ValidationError(_("These words are hidden already."))
     return found
+
+
+def _row(comment: Comment, part: str, seq: str) -> Target | None:
+    if not seq:
+        return {Part.COMMENT: comment, Part.ANSWER: comment.answer, Part.REACTION: comment.reaction}[Part(part)]
+    answers = [*comment.answers.all()]
+    reactions = [reaction for answer in answers for reaction in answer.reactions.all()]
+    rows: list[Target] = {Part.ANSWER: answers, Part.REACTION: reactions}.get(Part(part), [])  # type: ignore[assignment]
+    return next((row for row in rows if str(row.seq) == seq), None)
 
 
 def covered(target: Target) -> list[Target]:

@@ -1,9 +1,12 @@
 """On the desk of a draft: reports of readers, and two people who hide words."""
 
 import pytest
+from django.test import Client
 
 from decrees import services
 from decrees.models import Comment, Concealment, Report
+from decrees.models.hiding import ERASED, stored
+from forum import ledger
 from tests.clients import as_, desk_url
 from tests.factories import commented, secretariat_user
 
@@ -69,3 +72,39 @@ def test_reports_are_listed_until_somebody_says_what_was_decided(comment, staff)
     assert as_(staff).post(page, {"outcome": "Diusulkan disembunyikan."}).status_code == 302
     assert Report.objects.get().closed_at is not None
     assert "0 terbuka" in as_(staff).get(at("desk", comment)).content.decode()
+
+
+def test_words_of_an_answer_that_stands_no_more_are_hidden_and_erased_too(comment, staff, two, settings):
+    """Whoever finds personal data in an answer corrects it first; the earlier one stays readable in its history."""
+    services.answer_comment(comment, disposition="noted", reason=f"Warga {NIK} sudah didata.", by=staff)
+    objected = services.react_to_answer(
+        Comment.objects.get(pk=comment.pk).answer, stance="objects", reason=f"{NIK} belum.", by=two[2]
+    )
+    services.answer_comment(comment, disposition="noted", reason="Warga sudah didata.", by=staff)
+    earlier = objected.answer
+    register = f"/rancangan/{comment.version.decree_id}/matriks.json"
+    read = {
+        "card": lambda: Client().get(comment.get_absolute_url(), follow=True).content.decode(),
+        "register": lambda: Client().get(register).content.decode(),
+    }
+    assert all(words().count(NIK) >= 3 for words in read.values())
+    second = secretariat_user()
+    for part in ("comment", f"answer-{earlier.seq}", f"reaction-{objected.seq}"):
+        page = as_(staff).get(at("hiding-propose", comment, comment.pk)).content.decode()
+        assert f'value="{part}"' in page
+        as_(staff).post(at("hiding-propose", comment, comment.pk), proposal(part=part))
+        services.confirm_hiding(Concealment.objects.latest("pk"), by=second)
+    assert not any(NIK in words() for words in read.values())
+    settings.HIDDEN_WORDS_KEPT_DAYS = 0
+    assert services.erase_hidden_words() == 3
+    earlier.refresh_from_db()
+    objected.refresh_from_db()
+    assert stored(earlier, "reason") == stored(objected, "reason") == ERASED
+    assert ledger.verify() is None
+
+
+@pytest.mark.parametrize("part", ["answer-1", "answer-", "reaction-0", "jawaban-1"])
+def test_words_that_are_not_there_are_not_hidden(comment, staff, part):
+    answer = as_(staff).post(at("hiding-propose", comment, comment.pk), proposal(part=part))
+    assert answer.status_code == 422
+    assert not Concealment.objects.exists()
