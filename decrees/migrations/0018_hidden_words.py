@@ -70,8 +70,14 @@ s.concealment_id = w.concealment_id WHERE w.entry = OLD.seq AND s.step = 'erased
 ERASED = """NOT EXISTS (SELECT 1 FROM decrees_hiddenwords w JOIN decrees_concealmentstep s ON s.concealment_id =
 w.concealment_id WHERE w.entry = OLD.seq AND s.step = 'erased')"""
 STAYING = {
-    "answer": "an answer never changes, another is added",
-    "reaction": "a reaction to an answer never changes, another is added",
+    "answer": (
+        "CREATE TRIGGER answer_only_added BEFORE UPDATE ON decrees_answer",
+        "an answer never changes, another is added",
+    ),
+    "reaction": (
+        "CREATE TRIGGER reaction_only_added BEFORE UPDATE ON decrees_reaction",
+        "a reaction to an answer never changes, another is added",
+    ),
 }
 
 
@@ -89,11 +95,10 @@ def moves(name, differs):
 
 
 def staying(vendor):
-    for name, reason in STAYING.items():
+    for name, (made, reason) in STAYING.items():
         if vendor == "sqlite":
             yield f"DROP TRIGGER IF EXISTS {name}_only_added"
-            yield f"""CREATE TRIGGER {name}_only_added BEFORE UPDATE ON decrees_{name}
-WHEN {moves(name, "IS NOT")} BEGIN SELECT RAISE(ABORT, '{reason}'); END;"""
+            yield f"""{made} WHEN {moves(name, "IS NOT")} BEGIN SELECT RAISE(ABORT, '{reason}'); END;"""
         else:
             yield f"""CREATE OR REPLACE FUNCTION {name}_stays() RETURNS trigger LANGUAGE plpgsql AS $function$
 BEGIN IF {moves(name, "IS DISTINCT FROM")} THEN RAISE EXCEPTION '{reason}'; END IF; RETURN NEW; END$function$"""

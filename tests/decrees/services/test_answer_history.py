@@ -19,6 +19,7 @@ from forum.audiences import PUBLIC
 from forum.ledger.chain import verify
 from forum.models import LedgerEntry, User
 from tests.factories import closed, commented, open_draft, secretariat_user
+from tests.forum.documents.readers import words
 from tests.forum.ledger.verifier import verify as check_outside
 
 pytestmark = pytest.mark.django_db
@@ -38,9 +39,9 @@ def objected():
     return comment, member
 
 
-def changed(comment, **words):
+def changed(comment, **fields):
     return services.answer_comment(
-        comment, **{"disposition": "not_accepted", "reason": SECOND, **words}, by=secretariat_user()
+        comment, **{"disposition": "not_accepted", "reason": SECOND, **fields}, by=secretariat_user()
     )
 
 
@@ -83,8 +84,8 @@ def test_page_tells_the_earlier_answer_and_the_objection_to_it(client, objected,
     page = client.get(url, follow=True).content.decode()
     day = comment.answer.answered_at
     told = f"{comment.organisation.label} berkeberatan atas jawaban {day.day} "
-    for words in (FIRST, OBJECTION, "Sudah jelas.", "Riwayat jawaban", "setelah putaran ditutup", escape(told)):
-        assert words in page
+    for shown in (FIRST, OBJECTION, "Sudah jelas.", "Riwayat jawaban", "setelah putaran ditutup", escape(told)):
+        assert shown in page
 
 
 def test_open_pages_get_the_card_with_its_history(objected):
@@ -113,9 +114,10 @@ def test_files_of_the_register_tell_the_earlier_answer_and_the_objection_to_it(c
     book = openpyxl.load_workbook(io.BytesIO(register_of(client, comment, "xlsx").content))
     head, cells = book["Matriks tanggapan"].iter_rows(values_only=True)
     history = dict(zip(head, cells, strict=True))["Riwayat jawaban"]
-    assert FIRST in history
-    assert OBJECTION in history
-    assert "setelah putaran ditutup" in history
+    document = " ".join(words(register_of(client, comment, "docx").content, "docx"))
+    for told in (FIRST, OBJECTION, "atas jawaban", "setelah putaran ditutup"):
+        assert told in history
+        assert told in document
 
 
 def test_filter_for_objections_counts_those_to_the_answer_that_stands_and_words_of_earlier_answers_are_found(
@@ -155,13 +157,13 @@ def test_same_answer_sent_again_adds_neither_a_row_nor_an_entry(objected):
 def test_answer_given_to_one_more_comment_leaves_the_first_as_it_was():
     version, _, member = open_draft()
     first, second = commented(version, member), commented(version, member)
-    words = {"disposition": "noted", "reason": "Dicatat.", "by": secretariat_user()}
-    given = services.answer_comment(first, **words)
+    noted = {"disposition": "noted", "reason": "Dicatat.", "by": secretariat_user()}
+    given = services.answer_comment(first, **noted)
     kept = Answer.objects.filter(pk=given.pk).values().get()
-    services.answer_comments([first, second], **words)
+    services.answer_comments([first, second], **noted)
     assert Answer.objects.filter(pk=given.pk).values().get() == kept
     assert set(given.others()) == {second}
-    services.answer_comment(second, **{**words, "reason": "Lain."})
+    services.answer_comment(second, **{**noted, "reason": "Lain."})
     assert set(Comment.objects.values_list("answer__reason", flat=True)) == {"Lain."}
 
 
