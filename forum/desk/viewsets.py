@@ -3,7 +3,8 @@
 from functools import wraps
 from typing import Any, ClassVar
 
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
 from django.forms import BaseModelForm
 from django.forms.models import modelform_factory
 from django.http import HttpRequest
@@ -56,9 +57,14 @@ class EditView(generic.EditView):
 
 
 class DeleteView(generic.DeleteView):
+    @transaction.atomic
     def delete_action(self) -> None:
+        """Refused too if what would go along (an organisation's posts) is named by what stays."""
         log(instance=self.object, action="wagtail.delete")
-        services.delete_record(self.object, by=self.request.user)
+        try:
+            services.delete_record(self.object, by=self.request.user)
+        except models.ProtectedError as error:
+            raise PermissionDenied from error
 
 
 class RecordViewSet(ModelViewSet):

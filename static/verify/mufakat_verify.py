@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Checks what was downloaded from a Mufakat site: chain, signed heads, versions, minutes, register. Needs no network.
+"""Checks what was downloaded from a Mufakat site: chain, signed heads, versions, minutes with attachments, register.
+Needs no network.
 
     python mufakat_verify.py FILE… [--head SIGNED_HEAD.json] [--key HEX] [--lang id|en]
 
@@ -10,6 +11,7 @@ import argparse
 import hashlib
 import json
 import locale
+import os
 import sys
 
 # --- digests, as docs/ledger.md says
@@ -93,6 +95,11 @@ OK, BAD, OPEN = 0, 1, 2
 STATES = {OK: ("COCOK", "FITS"), BAD: ("TIDAK COCOK", "DOES NOT FIT"), OPEN: ("TIDAK DAPAT DIPERIKSA", "NOT CHECKED")}
 WORDS = {
     "unreadable": ("berkas tidak terbaca: {}", "the file cannot be read: {}"),
+    "attached": ("lampiran notula, sidik {}", "attached to the minutes, sha256 {}"),
+    "other file": (
+        "bukan lampiran yang tercatat dalam notula: {}",
+        "not the file that the minutes have: {}",
+    ),
     "unknown": ("bukan berkas yang dikenal: {}", "no kind of file that is known here: {}"),
     "shape": ("isi berkas tidak lengkap: {}", "the file lacks something: {}"),
     "chain": ("catatan {}–{}, {} terbuka, {} tertutup", "entries {}–{}, {} open, {} closed"),
@@ -148,7 +155,10 @@ WORDS = {
 
 
 class Report:
+    """`unread`: files that are no data of a site, by the word that tells so and its value."""
+
     def __init__(self, language):
+        self.unread = {}
         self.column, self.worst = (1 if language == "en" else 0), set()
 
     def tell(self, state, name, word, *values):
@@ -279,6 +289,33 @@ def check_text(report, name, file, entries):
         raise MismatchError("two", proof["seq"])
     if not known:
         report.tell(OPEN, name, "alone", proof["seq"])
+
+
+def check_attachments(report, files):
+    """Files that are no data of a site: they may be attached to the minutes that were given, by their sha256."""
+    minutes = [data["content"] for data in files.values() if data["schema"] == "mufakat.minutes/1"]
+    attached = [file for content in minutes for file in content.get("shown", {"files": {}})["files"].values()]
+    for path, told in report.unread.items():
+        guarded(report, path, check_attachment, report, path, told, attached)
+
+
+def check_attachment(report, path, told, attached):
+    found = sha256_of(path)
+    if found and found in [file["sha256"] for file in attached]:
+        report.tell(OK, path, "attached", found)
+    elif found and os.path.basename(path) in [file["name"] for file in attached]:
+        raise MismatchError("other file", found)
+    else:
+        report.tell(OPEN, path, *told)
+
+
+def sha256_of(path):
+    """Empty for what cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return hashlib.sha256(file.read()).hexdigest()
+    except OSError:
+        return ""
 
 
 MADE = ("comment.added", "comment.received_on_paper", "position.sent")
@@ -419,11 +456,11 @@ def read(report, path):
         with open(path, encoding="utf-8") as file:
             data = json.load(file)
     except (OSError, ValueError, RecursionError) as error:
-        report.tell(OPEN, path, "unreadable", error)
+        report.unread[path] = ("unreadable", error)
         return None
     kind = data.get("schema") if isinstance(data, dict) else None
     if not isinstance(kind, str) or kind not in KINDS:
-        report.tell(OPEN, path, "unknown", kind)
+        report.unread[path] = ("unknown", kind)
         return None
     return data
 
@@ -472,6 +509,7 @@ def check_all(report, files, key):
             guarded(report, name, check_text, report, name, data, entries)
         elif kind == "mufakat.register/1":
             guarded(report, name, check_register, report, name, data, entries)
+    guarded(report, "lampiran/attachments", check_attachments, report, files)
 
 
 if __name__ == "__main__":

@@ -10,14 +10,15 @@ PROGRAM = Path(__file__).resolve().parents[3] / "static/verify/mufakat_verify.py
 OFFLINE = "import socket; socket.socket = None; import runpy; runpy.run_path('mufakat_verify.py', run_name='__main__')"
 
 
-def verify(folder, *files, language="en", options=()):
-    """Exit code and lines told, for files given as data; each is saved as `<number>.json`."""
+def verify(folder, *files, language="en", options=(), beside=()):
+    """Exit code and lines told, for files given as data; each is saved as `<number>.json`. `beside`: names of files
+    that are in the folder already."""
     (folder / "mufakat_verify.py").write_bytes(PROGRAM.read_bytes())
     names = []
     for number, data in enumerate(files):
         names.append(f"{number}.json")
         (folder / names[-1]).write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
-    command = [sys.executable, "-I", "-S", "-c", OFFLINE, *names, "--lang", language, *options]
+    command = [sys.executable, "-I", "-S", "-c", OFFLINE, *names, *beside, "--lang", language, *options]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env={"PYTHONUTF8": "1"})
     assert done.stderr == "" or done.returncode == 2, done.stderr
     return done.returncode, done.stdout.splitlines()

@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db.models import F, Value
@@ -170,11 +170,3 @@ def test_minutes_circulated_before_anything_was_frozen_go_round_again_before_app
         services.approve_minutes(minutes, by=secretariat)
     minutes = services.circulate_minutes(minutes, by=secretariat)
     assert services.approve_minutes(minutes, by=secretariat).state == State.APPROVED
-
-
-def test_organisation_that_spoke_in_circulated_minutes_is_not_deleted():
-    spoke, silent = OrganisationFactory(), OrganisationFactory()
-    minutes_page(discussion=[said("Setuju.", spoke)], state=State.CIRCULATED)
-    silent.delete()
-    with pytest.raises(PermissionDenied):
-        spoke.delete()
