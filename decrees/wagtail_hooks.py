@@ -130,7 +130,7 @@ def keep_what_was_circulated(request: HttpRequest, page: Page) -> HttpResponse |
     below = Page.objects.descendant_of(page, inclusive=True)
     if not Version.objects.filter(decree__in=below).exists():
         return None
-    messages.error(request, _("A draft with circulated versions cannot be deleted. Unpublish it instead."))
+    messages.error(request, _("A draft with circulated versions cannot be deleted. Withdraw it instead."))
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 

@@ -24,7 +24,7 @@ from decrees.services import adopt_amendment, ask_for_input, propose_hiding, rep
 from forum import ledger
 from forum.events import MEETING_CHANGED
 from forum.models import Membership, Witness
-from forum.services import end_membership, sign_head
+from forum.services import end_membership, sign_head, withdraw_page
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
 from tests.factories.decrees import (
     answered,
@@ -93,6 +93,8 @@ class World:
         meeting = meeting_page(live=state != "unpublished", slug=uuid.uuid4().hex, host=self.bi)
         if state.startswith("privacy"):
             PageViewRestriction.objects.create(page=meeting, restriction_type=PageViewRestriction.LOGIN)
+        if state == "withdrawn":
+            return withdraw_page(meeting, reason="Keliru.", by=self.secretariat)
         return meeting
 
     def invitation(self, state):

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.dispatch import receiver
+from taggit.models import TaggedItem
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -22,7 +23,9 @@ from wagtail.models import (
     Site,
     Task,
     Workflow,
+    WorkflowContentType,
     WorkflowPage,
+    WorkflowTask,
 )
 
 from forum import events, ledger, live
@@ -74,6 +77,7 @@ def _changed(instance: Any) -> frozenset[str]:
 
 def tell_file(file: Any, changed: Changed, goes: bool, by: User) -> None:
     """For everybody, with its title, where the file stands on a page that everybody may read."""
+    first_time("file", file)
     pages = _pages_with(file)
     is_public = bool(visible_page_ids(AnonymousUser(), [page.pk for page in pages]))
     verb = events.FILE_REMOVED if goes else events.FILE_ADDED if changed is None else events.FILE_CHANGED
@@ -89,6 +93,15 @@ def tell_file(file: Any, changed: Changed, goes: bool, by: User) -> None:
         data={"title": file.title} if is_public else {},
         content=[file.title, file.file_hash],
     )
+
+
+@receiver(m2m_changed, sender=TaggedItem)
+def tell_of_tags(sender: Any, instance: Any, action: str, pk_set: set[int] | None, **kwargs: Any) -> None:
+    """Where the form changed nothing else of the file."""
+    by = acting_user()
+    if by and action in ("post_add", "post_remove") and pk_set and first_time("file", instance):
+        with transaction.atomic():
+            tell_file(instance, frozenset({"tags"}), False, by)
 
 
 def _pages_with(file: models.Model) -> list[Page]:
@@ -121,8 +134,10 @@ def _labels(*keys: int | None) -> list[str]:
 
 
 def tell_technical(row: models.Model, changed: Changed, goes: bool, by: User) -> None:
-    if first_time(events.SITE_CHANGED, row):
-        ledger.append(events.SITE_CHANGED, target=row, by=by, data={"record": row._meta.model_name})
+    """What belongs to a workflow is told of the workflow."""
+    about = getattr(row, "workflow", row)
+    if first_time(events.SITE_CHANGED, about):
+        ledger.append(events.SITE_CHANGED, target=about, by=by, data={"record": about._meta.model_name})
 
 
 @receiver(m2m_changed, sender=GroupApprovalTask.groups.through)
@@ -153,8 +168,8 @@ def tell_of_many(action: str, rows: Iterable[models.Model], *, by: User) -> None
             tell_login(row, frozenset({"is_active"}), False, by)
             if not row.is_active:
                 live.revoke(row)
-        elif action in ("add_tags", "add_to_collection"):
-            tell_file(row, frozenset({action}), False, by)
+        elif action == "add_to_collection":
+            tell_file(row, frozenset({"collection"}), False, by)
 
 
 hear(tell_file, get_document_model(), get_image_model())
@@ -169,5 +184,7 @@ hear(
     Site,
     Task,
     Workflow,
+    WorkflowContentType,
     WorkflowPage,
+    WorkflowTask,
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move, pre_page_move
@@ -31,8 +31,9 @@ def record_restriction(sender: Any, instance: PageViewRestriction, **kwargs: Any
         services.record_privacy(instance.page, restriction=instance, by=by)
 
 
-@receiver(post_delete, sender=PageViewRestriction)
+@receiver(pre_delete, sender=PageViewRestriction)
 def record_opening(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:
+    """Before it goes: its page may go with it."""
     if by := acting_user():
         services.record_privacy(instance.page, restriction=None, by=by)
 

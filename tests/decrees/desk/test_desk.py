@@ -232,8 +232,8 @@ def test_list_of_comments_asks_the_same_queries_for_more(django_assert_num_queri
         client.get(address)
 
 
-def test_circulated_draft_is_not_deleted_and_one_without_versions_is():
-    version, other = circulated(), decree_page()
+def test_circulated_draft_is_not_deleted_and_one_without_versions_that_was_never_published_is():
+    version, other = circulated(), decree_page(live=False)
     client = Client()
     client.force_login(secretariat_user(is_superuser=True))
     client.post(reverse("wagtailadmin_pages:delete", args=[version.decree_id]))

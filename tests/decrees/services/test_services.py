@@ -160,7 +160,7 @@ def test_closing_twice_is_recorded_once_and_is_the_secretariats():
 
 
 def test_grant_goes_with_its_decree():
-    decree, bi = decree_page(), OrganisationFactory()
+    decree, bi = decree_page(live=False), OrganisationFactory()
     permissions.set_grants(decree, {bi: {DecreePermission.COMMENT}})
     assert DecreeGrant.objects.count() == 2
     decree.delete()

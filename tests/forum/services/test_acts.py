@@ -57,13 +57,18 @@ def test_file_on_a_public_page_is_told_there_when_it_is_replaced_or_removed(admi
     with LogContext(user=admin):
         file.file = ContentFile(b"dua", "lampiran.txt")
         file.save()
+        file.tags.add("baru")  # the same form: told once
+    with LogContext(user=admin):
         file.title = "Lampiran baru"
         file.save()
+    with LogContext(user=admin):
+        file.tags.remove("baru")
+    with LogContext(user=admin):
         file.delete()
     entries = told("file.replaced", "file.changed", "file.removed")
-    assert [entry.verb for entry in entries] == ["file.replaced", "file.changed", "file.removed"]
+    assert [entry.verb for entry in entries] == ["file.replaced", "file.changed", "file.changed", "file.removed"]
     assert {(entry.actor_id, entry.audience, entry.page_id) for entry in entries} == {(admin.pk, PUBLIC, page.pk)}
-    assert [entry.data["title"] for entry in entries] == ["Lampiran", "Lampiran baru", "Lampiran baru"]
+    assert [entry.data["title"] for entry in entries] == ["Lampiran"] + ["Lampiran baru"] * 3
 
 
 def test_what_a_command_does_is_nobodys_act():
@@ -149,6 +154,16 @@ def test_privacy_is_told_under_the_page_and_what_stands_below_it(admin):
         (admin, PUBLIC, None),
     ]
     assert {row.page_id for row in entries[0].pages.all()} == {meeting.pk, invitation.pk}
+
+
+def test_draft_with_a_limit_is_deleted_and_told(admin, client):
+    home = prepare_site()
+    draft = home.add_child(instance=StandardPage(title="Naskah", slug="naskah", live=False))
+    PageViewRestriction.objects.create(page=draft, restriction_type="login")
+    client.force_login(admin)
+    client.post(reverse("wagtailadmin_pages:delete", args=[draft.pk]))
+    assert [entry.actor for entry in told("page.deleted")] == [admin]
+    assert {entry.audience for entry in LedgerEntry.objects.all()} == {SECRETARIAT}
 
 
 def test_whoever_publishes_is_named_also_where_somebody_else_saved_the_draft(admin, client):
