@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from decrees.models import Comment, DecreePage, Round
+from decrees.models import Comment, Concealment, DecreePage, Round
 from forum import clock
 from forum.models import MeetingPage, User
 from minutes.models import ActionItem, MinutesPage
@@ -32,7 +32,8 @@ class Due:
 
 def due_items(user: User) -> list[Due]:
     comments = [*comments_to_answer(user), *answers_overdue(user)]
-    items = [*minutes_to_write(), *minutes_under_way(), *comments, *rounds_closing(), *actions_overdue()]
+    words = [*hidings_to_decide(), *reports_open()]
+    items = [*minutes_to_write(), *minutes_under_way(), *comments, *words, *rounds_closing(), *actions_overdue()]
     return sorted([*items, *meetings_coming()], key=lambda item: not item.late)
 
 
@@ -96,6 +97,35 @@ def answers_overdue(user: User) -> list[Due]:
             late=True,
         )
         for comment in late.order_by("assignment__due")[:SHOWN]
+    ]
+
+
+def hidings_to_decide() -> list[Due]:
+    """What waits for a second person; what is hidden already goes first, for it is shown again in days."""
+    undecided = Concealment.objects.exclude(steps__step__in=["confirmed", "refused", "lapsed"])
+    waiting = undecided.select_related("comment__version__decree").defer("comment__version__tree")
+    return [
+        Due(
+            hiding.comment.version.decree.title,
+            _("A second person is to decide whether words at %(place)s are hidden.")
+            % {"place": hiding.comment.clause_label},
+            reverse("decrees_admin:hiding", args=[hiding.comment.version.decree_id, hiding.pk]),
+            late=hiding.provisional,
+        )
+        for hiding in waiting.order_by("-provisional", "at")[:SHOWN]
+    ]
+
+
+def reports_open() -> list[Due]:
+    open_ = Count("versions__comments__reports", filter=Q(versions__comments__reports__closed_at=None))
+    return [
+        Due(
+            decree.title,
+            ngettext("%(n)d report of a reader is open.", "%(n)d reports of readers are open.", decree.reported)
+            % {"n": decree.reported},
+            reverse("decrees_admin:hidings", args=[decree.pk]),
+        )
+        for decree in DecreePage.objects.annotate(reported=open_).filter(reported__gt=0)[:SHOWN]
     ]
 
 

@@ -1,7 +1,9 @@
 """A citizen's number is read everywhere, is hidden, and is then found nowhere: the gap stands instead."""
 
+import ast
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -15,6 +17,7 @@ from tests.clients import as_, desk_url
 from tests.factories import commented, opened, secretariat_user
 from tests.factories.decrees import next_version, proposed
 from tests.forum.ledger.verifier import verify
+from tests.house import House
 
 pytestmark = pytest.mark.django_db
 NIK = {
@@ -152,6 +155,19 @@ def test_gap_stands_in_place_with_reason_and_office_and_all_else_stays(scene):
     assert first["hidden"]["reason"] == first["answer"]["hidden"]["reason"] == "personal_data"
     assert first["answer"]["disposition"] == "partly"
     assert first["answer"]["reaction"]["stance"] == "objects"
+
+
+def test_no_query_asks_for_words_past_the_gap():
+    words = re.compile(r"(^|__)(text|proposed)$|^(answer__)?(reaction__)?reason$")
+    found = {
+        f"{name}:{call.lineno}"
+        for name, tree in House().trees.items()
+        if name.startswith(("decrees.", "cms."))
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") in ("values", "values_list")
+        if any(isinstance(arg, ast.Constant) and words.search(str(arg.value)) for arg in call.args)
+    }
+    assert found == set()
 
 
 def test_nobody_finds_a_hidden_number_by_searching_for_it(scene):

@@ -5,7 +5,8 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from cms.reading.due import answers_overdue, comments_to_answer
+from cms.reading.due import answers_overdue, comments_to_answer, hidings_to_decide, reports_open
+from decrees import services
 from decrees.models import Assignment
 from tests.factories import answered, commented, open_draft, secretariat_user
 
@@ -32,3 +33,16 @@ def test_answer_that_an_organisation_owes_is_late_after_its_day():
     assert organisation.label in late.what
     answered(version.decree)
     assert answers_overdue(secretariat_user()) == []
+
+
+def test_words_to_hide_wait_for_a_second_person_and_reports_until_they_are_closed():
+    version, _round, member = open_draft()
+    comment, first = commented(version, member), secretariat_user()
+    report = services.report_words(comment, reason="personal_data")
+    hiding = services.propose_hiding(comment, reason="personal_data", note="NIK.", at_once=True, by=first)
+    [waiting], [told] = hidings_to_decide(), reports_open()
+    assert waiting.late
+    assert "1" in told.what
+    services.confirm_hiding(hiding, by=secretariat_user())
+    services.close_report(report, outcome="Disembunyikan.", by=first)
+    assert hidings_to_decide() == reports_open() == []
