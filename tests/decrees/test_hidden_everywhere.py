@@ -58,8 +58,8 @@ class Scene:
 
     @property
     def words(self):
-        answer = Comment.objects.get(pk=self.comment.pk).answer
-        return [self.comment, self.proposal, self.reply, answer.reaction, answer]
+        comment = Comment.objects.get(pk=self.comment.pk)
+        return [self.comment, self.proposal, self.reply, comment.reaction, comment.answer]
 
     def hide(self):
         for target in self.words:
@@ -183,8 +183,8 @@ def test_nobody_finds_a_hidden_number_by_searching_for_it(scene):
 def test_digest_from_which_a_number_could_be_guessed_is_not_told_any_more(scene):
     def contents():
         entries = {one["seq"]: one for one in as_().get(reverse("forum:chain")).json()["entries"]}
-        answer = Comment.objects.get(pk=scene.comment.pk).answer
-        return [entries[row.seq] for row in (scene.comment, answer, answer.reaction)]
+        comment = Comment.objects.get(pk=scene.comment.pk)
+        return [entries[row.seq] for row in (comment, comment.answer, comment.reaction)]
 
     assert all("content" in one for one in contents())
     scene.hide()
