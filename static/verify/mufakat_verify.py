@@ -143,8 +143,8 @@ WORDS = {
     ),
     "register": ("{} komentar dan {} jawaban sesuai catatan", "{} comments and {} answers are as recorded"),
     "concealed": (
-        "{} komentar atau jawaban disembunyikan atau dihapus, dengan catatan; kata-katanya tidak dapat diperiksa",
-        "{} comments or answers are hidden or erased, on record; their words cannot be checked",
+        "{} komentar, jawaban, atau tanggapan atasnya disembunyikan atau dihapus, dengan catatan; kata-katanya tidak dapat diperiksa",
+        "{} comments, answers or reactions are hidden or erased, on record; their words cannot be checked",
     ),
     "unrecorded": (
         "komentar {} disebut disembunyikan, tetapi catatan {} tidak mengatakannya",
@@ -416,8 +416,8 @@ def check_answers(row, told, reactions):
     if "earlier_answers" not in row:  # a file from before the history tells the newest answer alone
         told = {target: (list(told.values()) or [None])[-1] for target, _one in answers}
     hidden = [target for target, one in answers if "hidden" in one]  # the chain withholds what they covered
-    told = {target: sha256 for target, sha256 in told.items() if target not in hidden}
-    if {target: digest_of_answer(row, one) for target, one in answers if target not in hidden} != told:
+    told = [(target, sha256) for target, sha256 in told.items() if target not in hidden]
+    if [(target, digest_of_answer(row, one)) for target, one in answers if target not in hidden] != told:
         raise MismatchError("answer", row["id"])
     for target, answer in answers:
         if "earlier_answers" in row:

@@ -204,7 +204,7 @@ def test_verifier_says_hidden_and_not_changed(scene, tmp_path):
     code, told = verify(tmp_path, *files(scene))
     assert code == 2, told
     assert not any("DOES NOT FIT" in line for line in told)
-    assert any("4 comments or answers are hidden or erased, on record" in line for line in told)
+    assert any("5 comments, answers or reactions are hidden or erased, on record" in line for line in told)
 
 
 def test_words_that_are_gone_without_an_entry_do_not_fit(scene, tmp_path):
