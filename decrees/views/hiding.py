@@ -71,18 +71,21 @@ def report(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     if request.method != "POST":
         return _never_kept(render(request, "decrees/gaps/report.html", context))
     if form.is_from_program:
-        return _reported(request, comment)
+        return _reported(request)
     if not limits.count_request(request, "reports", most=REPORTS_PER_HOUR):
         form.add_error(None, _("Too many reports from this address. Try again in an hour."))
         return render(request, "decrees/gaps/report.html", context, status=429)
     if form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("part", "reason", "words")}
-        services.report_words(comment, **said)
-        return _reported(request, comment)
+        try:
+            services.report_words(comment, **said)
+            return _reported(request)
+        except ValidationError as error:
+            form.add_error(None, error)
     return _never_kept(render(request, "decrees/gaps/report.html", context, status=422))
 
 
-def _reported(request: HttpRequest, comment: Any) -> HttpResponse:
+def _reported(request: HttpRequest) -> HttpResponse:
     """The same answer for people and programs."""
     messages.success(request, _("Thank you. The secretariat was told; what it decides stands on this page."))
     return redirect("decrees:hidings")
