@@ -50,7 +50,7 @@ COUNTS = {
     "notices": (0, 18, 15),
     "search": (10, 17, 15),
     "desk": (0, 4, 32),
-    "desk-comments": (0, 4, 18),
+    "desk-comments": (0, 4, 19),
     "editors-home": (0, 4, 29),
 }
 

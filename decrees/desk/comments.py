@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters  # type: ignore[import-untyped]
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,6 +17,7 @@ from wagtail.admin.views import generic
 
 from decrees import permissions
 from decrees.models import Answer, Comment, DecreePage, Reaction
+from decrees.models.querysets import with_history
 from forum import clock
 from forum.models import Organisation
 
@@ -76,8 +77,8 @@ class CommentListView(generic.IndexView):
 
     def get_base_queryset(self) -> QuerySet[Comment]:
         comments = Comment.objects.visible_to(self.request.user).to_answer().filter(version__decree=self.decree)
-        subjects = comments.select_related("organisation", "version", "answer", "reaction", "assignment__organisation")
-        return subjects.knowing_gaps()
+        listed = comments.select_related("organisation", "version", "answer", "reaction", "assignment__organisation")
+        return listed.prefetch_related(Prefetch("answers", with_history())).knowing_gaps()
 
     def get_page_subtitle(self) -> str:
         return self.decree.title
@@ -108,9 +109,11 @@ class CommentListView(generic.IndexView):
 
 
 def _became(comment: Comment) -> str:
-    """The answer and the reaction to it; without an answer, who is to give it."""
+    """The answer, the reaction to it and that there was an objection to an earlier one; without an answer, who is to
+    give it."""
     if comment.answer:
-        return " · ".join(map(str, filter(None, [comment.answer, comment.reaction])))
+        before = _("objected to an earlier answer") if comment.earlier_objections else None
+        return " · ".join(map(str, filter(None, [comment.answer, comment.reaction, before])))
     assignment = getattr(comment, "assignment", None)
     if assignment is None:
         return str(_("none yet"))

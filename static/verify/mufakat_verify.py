@@ -143,7 +143,7 @@ WORDS = {
     ),
     "register": ("{} komentar dan {} jawaban sesuai catatan", "{} comments and {} answers are as recorded"),
     "concealed": (
-        "{} komentar, jawaban, atau tanggapan atasnya disembunyikan atau dihapus, dengan catatan; kata-katanya tidak dapat diperiksa",
+        "{} komentar, jawaban, atau tanggapan disembunyikan atau dihapus, dan dicatat; katanya tidak dapat diperiksa",
         "{} comments, answers or reactions are hidden or erased, on record; their words cannot be checked",
     ),
     "unrecorded": (

@@ -88,6 +88,18 @@ def test_page_tells_the_earlier_answer_and_the_objection_to_it(client, objected,
         assert shown in page
 
 
+def test_list_of_the_secretariat_names_an_objection_to_an_earlier_answer_and_counts_it_no_more(client, objected):
+    comment, _member = objected
+    client.force_login(secretariat_user())
+    url = reverse("decrees_admin:comments", args=[comment.version.decree_id])
+    contested = {"state": "contested"}
+    assert "berkeberatan atas jawaban sebelumnya" not in client.get(url).content.decode()
+    assert list(client.get(url, contested).context["object_list"]) == [comment]
+    changed(comment)
+    assert "berkeberatan atas jawaban sebelumnya" in client.get(url).content.decode()
+    assert not client.get(url, contested).context["object_list"]
+
+
 def test_open_pages_get_the_card_with_its_history(objected):
     comment, _member = objected
     frame = live.frame(LedgerEntry.objects.get(seq=changed(comment).seq), PUBLIC)
