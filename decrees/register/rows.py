@@ -1,6 +1,6 @@
 """The rows of the register, for one reader: what was said, answered and changed. Queries do not grow with the rows."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -33,9 +33,13 @@ class Row:
     anchor: Anchor | None = None
     changes: list[ChangeSource] = field(default_factory=list)
     supporters: list[Organisation] = field(default_factory=list)
-    replies: int = 0
+    conversation: list[Comment] = field(default_factory=list)  # the replies
     together: int = 0
     unshown: bool = False
+
+    @property
+    def replies(self) -> int:
+        return len(self.conversation)
 
     @property
     def place(self) -> str:
@@ -58,7 +62,7 @@ class Row:
 
 
 class Register:
-    """All comments on a draft that a reader may see, narrowed and in order; replies are counted, not listed."""
+    """All comments on a draft that a reader may see, narrowed and in order; replies stand with the comment that they belong to."""
 
     def __init__(self, decree: DecreePage, user: Anyone, filters: Filters | None = None) -> None:
         self.decree, self.user, self.filters = decree, user, filters or Filters()
@@ -183,8 +187,8 @@ class _Facts:
     def __init__(self, register: Register, pks: list[int]) -> None:
         self.register, self.pks = register, pks
         self.steps = _grouped(_steps(pks), "comment_id")
-        replies = register.comments.filter(parent__in=pks).order_by().values_list("parent", flat=True)
-        self.replies = Counter(replies)
+        replies = register.comments.filter(parent__in=pks).select_related("organisation__sector", "version")
+        self.replies = _grouped(replies.defer("version__tree").knowing_gaps().order_by("seq", "pk"), "parent_id")
         self.together = self._together()
 
     def _together(self) -> dict[object, int]:
@@ -199,7 +203,7 @@ class _Facts:
         row = Row(comment, story(comment, steps), answer, changes=changes)
         row.anchor = next((s for s in reversed(steps) if s.version.number == self.register.last_number), None)
         row.supporters = [support.organisation for support in comment.supports.all()]
-        row.replies = self.replies[comment.pk]
+        row.conversation = self.replies[comment.pk]
         if answer:
             row.reaction = comment.reaction
             row.together = self.together.get(answer.group, 0)

@@ -136,6 +136,10 @@ WORDS = {
     "alone": ("catatan {} belum dibandingkan dengan rantai", "entry {} was not compared with a chain"),
     "needs chain": ("berikan juga berkas rantai untuk memeriksa matriks", "give the chain as well to check a register"),
     "comment": ("komentar {} bukan yang tercatat", "comment {} is not what is on record"),
+    "left out": (
+        "komentar {} (catatan {}) tidak ada dalam matriks ini",
+        "comment {} (entry {}) is missing from this register",
+    ),
     "answer": ("jawaban atas komentar {} bukan yang tercatat", "the answer to comment {} is not what is on record"),
     "reaction": (
         "sikap atas jawaban komentar {} bukan yang tercatat",
@@ -348,7 +352,9 @@ def check_register(report, name, file, entries):
     of_comment, of_answers, of_reactions = about_comments(
         one for one in entries.values() if "content" in one and one["seq"] <= until
     )
-    rows = [(row, of_comment.get(f"decrees.comment:{row['id']}", [])) for row in file["comments"]]
+    replies = [reply for row in file["comments"] for reply in row.get("conversation", ())]
+    check_complete(file, [*file["comments"], *replies], entries, until)
+    rows = [(row, of_comment.get(f"decrees.comment:{row['id']}", [])) for row in [*file["comments"], *replies]]
     known = [(row, told) for row, told in rows if told and told[0]["entry"]["verb"] in MADE and len(told) <= 2]
     hidden = sum(check_hidden(row, said, entries) for row, _told in rows for said in all_said(row))
     said = [(row, told) for row, told in known if "hidden" not in row]
@@ -363,6 +369,18 @@ def check_register(report, name, file, entries):
         report.tell(OPEN, name, "concealed", hidden)
     if left := sum("hidden" not in row for row, _told in rows) - len(said):
         report.tell(OPEN, name, "closed", left)
+
+
+def check_complete(file, rows, entries, until):
+    """That a register without a filter has every comment and reply that the chain tells of its draft."""
+    if "?" in file["url"] or not all("conversation" in row for row in file["comments"]):
+        return
+    shown = {f"decrees.comment:{row['id']}" for row in rows}
+    for seq, one in entries.items():
+        entry = one.get("entry", {})
+        if seq <= until and entry.get("verb") in MADE and entry["page"] == file["decree"]["id"]:
+            if entry["target"] not in shown:
+                raise MismatchError("left out", entry["target"].partition(":")[2], seq)
 
 
 def check_hidden(row, said, entries):
@@ -402,7 +420,7 @@ def about_comments(entries):
 
 def all_answers(row):
     """The answers of a row with the reactions to each, oldest first."""
-    standing = row["answer"]
+    standing = row.get("answer")
     if not standing:
         return []
     last = [standing["reaction"]] if standing["reaction"] else []

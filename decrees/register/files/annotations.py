@@ -62,8 +62,8 @@ def _summary(extract: Extract) -> dict[str, Any]:
     }
 
 
-def _comment(row: Row, numbers: dict[int, int]) -> dict[str, Any]:
-    comment = row.comment
+def _said(comment: Comment) -> dict[str, Any]:
+    """What somebody said, and where: a comment or a reply."""
     return {
         "id": comment.pk,
         "url": comment_url(comment),
@@ -74,15 +74,23 @@ def _comment(row: Row, numbers: dict[int, int]) -> dict[str, Any]:
         "office": comment.office,
         "is_position": comment.is_position,
         "tag": comment.tag or None,
-        "round": numbers.get(comment.round_id),
         "version": comment.version.number,
         "place": comment.clause_label,
         "target": target(comment),
         "text": comment.text,
         **_hidden(comment),
         "proposed_wording": comment.proposed,
+    }
+
+
+def _comment(row: Row, numbers: dict[int, int]) -> dict[str, Any]:
+    comment = row.comment
+    return {
+        **_said(comment),
+        "round": numbers.get(comment.round_id),
         "supports": [_organisation(one) for one in row.supporters],
         "replies": row.replies,
+        "conversation": [_said(reply) for reply in row.conversation],
         "answer": _answer(row.answer, row) if row.answer else None,
         "earlier_answers": [_earlier(answer, comment) for answer in comment.earlier_answers],
         "changes": [_change(source) for source in row.changes],
