@@ -5,7 +5,6 @@ What comes of it: nothing, or an entry in the ledger with the login that did it.
 """
 
 import contextlib
-import itertools
 import json
 import re
 from collections import defaultdict
@@ -84,7 +83,7 @@ HEARD = {
     "duty.changed", "duty.removed", "record.saved", "record.deleted", "membership.started", "login.invited",
 }  # fmt: skip
 
-EVERY_PAGE = re.compile(r"pages/<[^>]+>/(edit|delete|unpublish|privacy|copy|move/<)|halaman")
+EVERY_PAGE = re.compile(r"pages/<[^>]+>/(edit/$|delete|unpublish|privacy|copy|move/<)|halaman")
 NOT_KNOCKED = re.compile(r"admin/(login|logout|password_reset|failwhale|bulk)|\.\*")
 FILL = {
     "text": "kata",
@@ -95,6 +94,8 @@ FILL = {
 }
 # A few fields mean a day, a key or a mark that a longer value would break.
 AS_IT_IS = re.compile(r"slug|date|_at\b|until|tags|time|TOTAL|ORDER|comments-|_key|due|_on$")
+# Texts in blocks are put into the form by a script; here they are empty.
+STREAMS = {"body-count": "0", "discussion-count": "0"}
 TICKED = {"groups", "organisations", "comments"}
 
 
@@ -110,7 +111,7 @@ class House:
         home = prepare_site()
         self.secretariat = member_of(OrganisationFactory(name="Dinas"), is_staff=True)
         self.secretariat.groups.add(Group.objects.get(name=SECRETARIAT_GROUP))
-        self.people = [self.secretariat, UserFactory(is_superuser=True, is_staff=True)]
+        self.people = [UserFactory(is_superuser=True, is_staff=True), self.secretariat]
         self.bi = OrganisationFactory(name="BI", is_forum_member=True)
         self.settings = ForumSettings.objects.create(
             site=Site.objects.get(), secretariat=self.secretariat.person.memberships.get().organisation
@@ -140,7 +141,6 @@ class House:
             "public_key": "",
             "mark_as_active": "False",
             "locale": Locale.get_default().pk,
-            **dict.fromkeys(["body-count", "discussion-count"], "0"),
         }
 
     def published(self, home):
@@ -184,7 +184,7 @@ class House:
             "team": TeamFactory(),
             "sector": Sector.objects.create(name="Lain", slug="lain"),
             "witness": Witness.objects.create(name="Saksi"),
-            "settings": self.settings,
+            "settings": self.settings.site,
             "": self.pages[0],
         }
         return {part: thing.pk for part, thing in found.items()}
@@ -286,7 +286,7 @@ def _filled(house, form, url):
             data[name] = [house.chosen[name]]
         elif (value := _value(field, kind, name, url)) is not None:
             data[name] = [value] if kind == "radio" else [*data[name], value]
-    return [{**data, **button} for button in buttons or [{}]]
+    return [{**STREAMS, **data, **button} for button in buttons or [{}]]
 
 
 def _value(field, kind, name, url):
@@ -390,13 +390,15 @@ def test_whatever_a_login_changes_in_the_editors_rooms_leaves_an_entry_that_says
     clients = [(user, signed_in(user)) for user in house.people]
     tables, first, heard, silent = Tables(), LedgerEntry.objects.count(), set(), []
     for url in dict.fromkeys(house.addresses()):
-        shown = bodies(house, clients[-1][1], url)
-        for (user, client), body in itertools.product(clients, shown):
-            with undone():
-                changed = tables.changed(knock(client, url, body))
-                entries = list(LedgerEntry.objects.filter(seq__gt=first))
-                heard |= {entry.verb for entry in entries}
-                if (changed and not entries) or any(entry.actor_id != user.pk for entry in entries):
-                    silent.append((url, str(user), changed, entries))
+        for body in bodies(house, clients[0][1], url):
+            for user, client in clients:
+                with undone():
+                    changed = tables.changed(knock(client, url, body))
+                    entries = list(LedgerEntry.objects.filter(seq__gt=first))
+                    heard |= {entry.verb for entry in entries}
+                    if (changed and not entries) or any(entry.actor_id != user.pk for entry in entries):
+                        silent.append((url, str(user), changed, entries))
+                if not changed and not entries:
+                    break  # the administrator comes first: what changes nothing then is not open to others
     assert silent == []
     assert heard >= HEARD
