@@ -136,6 +136,10 @@ WORDS = {
     "alone": ("catatan {} belum dibandingkan dengan rantai", "entry {} was not compared with a chain"),
     "needs chain": ("berikan juga berkas rantai untuk memeriksa matriks", "give the chain as well to check a register"),
     "comment": ("komentar {} bukan yang tercatat", "comment {} is not what is on record"),
+    "selected": (
+        "matriks ini sebagian saja; apakah ada komentar yang tidak dimuat tidak diperiksa",
+        "this register is a selection; whether it leaves comments out was not checked",
+    ),
     "left out": (
         "komentar {} (catatan {}) tidak ada dalam matriks ini",
         "comment {} (entry {}) is missing from this register",
@@ -353,7 +357,10 @@ def check_register(report, name, file, entries):
         one for one in entries.values() if "content" in one and one["seq"] <= until
     )
     replies = [reply for row in file["comments"] for reply in row.get("conversation", ())]
-    check_complete(file, [*file["comments"], *replies], entries, until)
+    if "?" in file["url"] or not all("conversation" in row for row in file["comments"]):
+        report.tell(OPEN, name, "selected")
+    else:
+        check_complete(file, [*file["comments"], *replies], entries, until)
     rows = [(row, of_comment.get(f"decrees.comment:{row['id']}", [])) for row in [*file["comments"], *replies]]
     known = [(row, told) for row, told in rows if told and told[0]["entry"]["verb"] in MADE and len(told) <= 2]
     hidden = sum(check_hidden(row, said, entries) for row, _told in rows for said in all_said(row))
@@ -372,15 +379,13 @@ def check_register(report, name, file, entries):
 
 
 def check_complete(file, rows, entries, until):
-    """That a register without a filter has every comment and reply that the chain tells of its draft."""
-    if "?" in file["url"] or not all("conversation" in row for row in file["comments"]):
-        return
+    """That the register has every comment and reply that the chain tells of its draft."""
     shown = {f"decrees.comment:{row['id']}" for row in rows}
     for seq, one in entries.items():
         entry = one.get("entry", {})
-        if seq <= until and entry.get("verb") in MADE and entry["page"] == file["decree"]["id"]:
-            if entry["target"] not in shown:
-                raise MismatchError("left out", entry["target"].partition(":")[2], seq)
+        told = seq <= until and entry.get("verb") in MADE and entry["page"] == file["decree"]["id"]
+        if told and entry["target"] not in shown:
+            raise MismatchError("left out", entry["target"].partition(":")[2], seq)
 
 
 def check_hidden(row, said, entries):

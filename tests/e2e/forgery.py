@@ -175,9 +175,12 @@ def omit_comment(record, random, care):
     """The register does not show what somebody said."""
     name = random.choice([name for name, one in record.documents.items() if one["schema"] == "mufakat.register/1"])
     document = record.documents[name] = copy.deepcopy(record.documents[name])
-    said = {one["entry"]["target"] for one in record.entries.values() if one.get("entry", {}).get("verb") == "comment.added"}
-    shown = [row for row in document["comments"] if f"decrees.comment:{row['id']}" in said]
-    document["comments"].remove(random.choice(shown))
+    told = [one["entry"] for one in record.entries.values() if "entry" in one]
+    said = {entry["target"] for entry in told if entry["verb"] == "comment.added"}
+    lists = [document["comments"], *(row["conversation"] for row in document["comments"])]
+    shown = [(rows, row) for rows in lists for row in rows if f"decrees.comment:{row['id']}" in said]
+    rows, row = random.choice(shown)
+    rows.remove(row)
 
 
 WAYS = [
