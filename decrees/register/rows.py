@@ -62,7 +62,7 @@ class Row:
 
 
 class Register:
-    """All comments on a draft that a reader may see, narrowed and in order; replies stand with the comment that they belong to."""
+    """All comments on a draft that a reader may see, narrowed and in order, each with its replies."""
 
     def __init__(self, decree: DecreePage, user: Anyone, filters: Filters | None = None) -> None:
         self.decree, self.user, self.filters = decree, user, filters or Filters()
