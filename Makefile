@@ -5,7 +5,7 @@ BIN := .venv/bin
 PARALLEL := -n auto --dist worksteal
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: setup ready run test fuzz slowest e2e bench lint format messages lock clean
+.PHONY: setup ready run test fuzz red-team slowest e2e bench lint format messages lock clean
 
 setup: ready
 	@$(MANAGE) migrate --verbosity 0
@@ -31,6 +31,10 @@ test: ready
 # Property tests with thousands of random examples each: one found to fail becomes a named @example of its test.
 fuzz: ready
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest $(PARALLEL) -m hypothesis $(OPTIONS)
+
+# Ten thousand changes to what was recorded, by somebody with all power over the database: one witness finds each.
+red-team: ready
+	RED_TEAM_CHANGES=10000 $(BIN)/pytest tests/e2e/test_red_team.py
 
 # The table in docs/testing.md; on a machine that does nothing else.
 slowest: ready

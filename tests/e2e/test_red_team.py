@@ -17,9 +17,11 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from decrees.models import DecreePage, Version
+from forum.models import User
 from forum.services import sign_head
 from minutes.models import MinutesPage
-from tests.e2e import forgery
+from tests.clients import as_
+from tests.e2e import bending, forgery
 from tests.forum.ledger.verifier import PROGRAM
 
 CHANGES = int(os.environ.get("RED_TEAM_CHANGES", "100"))
@@ -37,13 +39,30 @@ def undone():
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """The demo's world, and a head of it that a witness keeps."""
-    key = bytes(range(32))
-    with django_db_blocker.unblock(), undone(), override_settings(LEDGER_SIGNING_KEY=key):
+def demo(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demo's world with its files, and a head of it that a witness keeps."""
+    world = {"LEDGER_SIGNING_KEY": bytes(range(32)), "MEDIA_ROOT": tmp_path_factory.mktemp("media")}
+    with django_db_blocker.unblock(), undone(), override_settings(**world):
         call_command("load_demo", force=True, verbosity=0)
         sign_head()
+        yield world
+
+
+@pytest.fixture
+def once(demo):
+    with undone(), override_settings(**demo):
         yield
+
+
+@pytest.mark.usefixtures("once")
+@pytest.mark.parametrize("duty", ["secretariat", "administrator"])
+@pytest.mark.parametrize("way", bending.WAYS, ids=lambda way: way.__name__)
+def test_what_the_public_reads_about_the_past_changes_with_a_trace_or_not_at_all(way, duty):
+    by = User.objects.get(email="sekretariat@mufakat.example")
+    if duty == "administrator":
+        User.objects.filter(pk=by.pk).update(is_superuser=True, is_staff=True)
+        by.refresh_from_db()
+    way(by, as_(by), as_())
 
 
 def got(name, *args, **query):
