@@ -51,7 +51,7 @@ def test_over_a_limit_is_an_error_that_leaves_nothing(format, limits, reason, te
 @pytest.mark.parametrize("format", FORMATS)
 def test_memory_of_a_heavy_document_is_limited(format, temp_folder):
     with pytest.raises(RenderError) as caught:
-        render(heavy(3000), format, limits=Limits(memory_mb=16, characters=10_000_000))
+        render(heavy(1500), format, limits=Limits(memory_mb=16, characters=10_000_000))
     assert caught.value.reason == Reason.TOO_LARGE
     assert list(temp_folder.iterdir()) == []
 
@@ -59,7 +59,7 @@ def test_memory_of_a_heavy_document_is_limited(format, temp_folder):
 @pytest.mark.parametrize("format", ["pdf", "docx"])
 def test_processor_time_of_a_heavy_document_is_limited(format, temp_folder):
     with pytest.raises(RenderError) as caught:
-        render(heavy(6000), format, limits=Limits(cpu_seconds=1, characters=10_000_000))
+        render(heavy(3500), format, limits=Limits(cpu_seconds=1, characters=10_000_000))
     assert caught.value.reason == Reason.TOO_SLOW
     assert list(temp_folder.iterdir()) == []
 
