@@ -258,7 +258,7 @@ def check_head(report, name, file, entries, complete, key):
     found = entries.get(head["seq"], {}).get("digest")
     if found and found != head["digest"]:
         raise MismatchError("rewritten", head["seq"])
-    if not found and complete and head["seq"] > max(entries):
+    if not found and complete and head["seq"] > max(entries, default=0):
         raise MismatchError("short", head["seq"])
     report.tell(OK, name, "signed", file["public_key"])
     for who, public, _signature in signers[1:]:

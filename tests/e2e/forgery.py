@@ -13,13 +13,14 @@ CARE = (0, 1, 2)
 
 
 class Record:
-    """The chain by number, and the documents (versions, minutes, registers) by name."""
+    """The chain by number, and the documents (versions, minutes, registers) by name. What came after `until` no witness
+    has seen yet."""
 
-    def __init__(self, entries, documents):
-        self.entries, self.documents = entries, documents
+    def __init__(self, entries, documents, until):
+        self.entries, self.documents, self.until = entries, documents, until
 
     def copied(self):
-        return Record(dict(self.entries), dict(self.documents))
+        return Record(dict(self.entries), dict(self.documents), self.until)
 
     def files(self):
         chain = {"schema": "mufakat.chain/1", "next": None, "entries": list(self.entries.values())}
@@ -59,14 +60,14 @@ class Record:
 
 
 def sealed_numbers(record):
-    return [seq for seq, one in record.entries.items() if "leaf" in one]
+    return [seq for seq, one in record.entries.items() if "leaf" in one and seq <= record.until]
 
 
 # --- other facts
 
 
 def reword_entry(record, random, care):
-    seq = random.choice([seq for seq, one in record.entries.items() if "entry" in one])
+    seq = random.choice([seq for seq in sealed_numbers(record) if "entry" in record.entries[seq]])
     entry = record.changed(seq)["entry"]
     key = random.choice(["actor_label", "at", "verb", "data", "target"])
     entry[key] = {**entry[key], "place": "lain"} if key == "data" else f"{entry[key]} lain"

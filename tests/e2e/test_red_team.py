@@ -6,6 +6,7 @@ By the site's own doors, and with all power over the database. `make red-team` t
 import contextlib
 import importlib.util
 import io
+import json
 import os
 import random
 
@@ -81,7 +82,7 @@ def chain():
 
 
 @pytest.fixture(scope="module")
-def served(demo):
+def served(demo, kept):
     """Everything that the public can download to check it."""
     documents = {}
     for version in Version.objects.filter(decree__in=DecreePage.objects.visible_to(AnonymousUser())):
@@ -90,7 +91,7 @@ def served(demo):
         documents[f"minutes {minutes.pk}"] = got("minutes:download", minutes.pk, "json")
     for decree in DecreePage.objects.visible_to(AnonymousUser()):
         documents[f"register {decree.pk}"] = got("decrees:register-file", decree.pk, "json")
-    return forgery.Record(chain(), documents)
+    return forgery.Record(chain(), documents, json.loads(kept["statement"])["seq"])
 
 
 @pytest.fixture(scope="module")

@@ -214,3 +214,7 @@ def test_head_with_another_key_or_a_signature_that_does_not_hold_is_bad():
     chain_file = {"schema": "mufakat.chain/1", "next": None, "entries": entries}
     verifier.check_all(report, {"chain": chain_file, "head": head}, "0" * 64)
     assert report.code == 1
+
+
+def test_chain_without_any_entry_is_found_by_whoever_kept_a_head():
+    assert code([], signed(chain(3), 3)) == 1
