@@ -53,3 +53,29 @@ ACTION_DONE = define(
     content="text of the note",
     open_content=True,
 )
+
+HIDING = ("part", "reason")
+WHY = "[part, reason, explanation]"
+HIDING_PROPOSED = define(
+    "minutes.hiding_proposed",
+    _("proposed to hide a part of the minutes"),
+    audience="secretariat",
+    data=HIDING,
+    content=WHY,
+)
+PART_HIDDEN = define("minutes.part_hidden", _("hid a part of the minutes"), in_feed=True, data=HIDING, content=WHY)
+HIDING_REFUSED = define(
+    "minutes.hiding_refused",
+    _("refused to hide a part of the minutes"),
+    audience="secretariat",
+    data=HIDING,
+    content="text of the reason",
+)
+PART_SHOWN = define(
+    "minutes.part_shown",
+    _("shows a hidden part of the minutes again"),
+    in_feed=True,
+    data=HIDING,
+    content="text of the reason",
+    open_content=True,
+)

@@ -8,7 +8,8 @@ from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.models import Page, ReferenceIndex
 
 from forum.permissions import Anyone, can_view_page, current_membership, is_secretariat, organisations_of, require
-from minutes.models import ActionItem, Attachment, Correction, KeptFile, MinutesPage, states
+from minutes.models import ActionItem, Attachment, Correction, HiddenPart, KeptFile, MinutesPage, states
+from minutes.models.hiding import is_hidden_file
 from minutes.models.states import State, Step
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "can_correct",
+    "can_decide_hiding",
+    "can_hide",
     "can_read_circulated",
     "can_read_file",
     "can_record_action_done",
@@ -97,8 +100,21 @@ def _is_chair(user: Anyone, minutes: MinutesPage) -> bool:
     return membership is not None and membership.post_id is not None and membership.post_id == chair
 
 
+def can_hide(user: Anyone, minutes: MinutesPage) -> bool:
+    """Propose to hide a part of them, look at it, and show again what was hidden."""
+    return is_secretariat(user) and minutes.is_record
+
+
+def can_decide_hiding(user: Anyone, hiding: HiddenPart) -> bool:
+    """The second person: the same duty, another login."""
+    return can_hide(user, hiding.minutes) and hiding.by_id not in (None, user.pk)
+
+
 def can_read_file(user: Anyone, document: "AbstractDocument") -> bool:
-    """Whoever may read a page with the file may read the file. A file that is on no page is for editors only."""
+    """Whoever may read a page with the file may read the file. A file that is on no page is for editors only, one that
+    is hidden for those who decide about that."""
+    if is_hidden_file(document):
+        return is_secretariat(user)
     if is_secretariat(user) or document_policy.user_has_any_permission(user, ["add", "change", "choose"]):
         return True
     return _is_attached(user, document) or any(can_view_page(user, page) for page in _pages_linking_to(document))

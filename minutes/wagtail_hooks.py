@@ -13,7 +13,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from minutes import permissions
-from minutes.desk import documents, steps
+from minutes.desk import documents, hiding, steps
 from minutes.models import MinutesPage
 
 ICONS = {"circulate": "mail", "approve": "check", "publish": "upload", "reopen": "lock-open"}
@@ -21,7 +21,12 @@ ICONS = {"circulate": "mail", "approve": "check", "publish": "upload", "reopen":
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [path("minutes/<int:pk>/<slug:step>/", steps.take_step, name="minutes_step"), *documents.urls()]
+    return [
+        path("minutes/<int:pk>/penyembunyian/", hiding.hidings, name="minutes_hidings"),
+        path("minutes/<int:pk>/penyembunyian/<int:hiding_pk>/", hiding.decide, name="minutes_hiding"),
+        path("minutes/<int:pk>/<slug:step>/", steps.take_step, name="minutes_step"),
+        *documents.urls(),
+    ]
 
 
 # After Wagtail's own, which it replaces.

@@ -25,6 +25,7 @@ from forum import ledger
 from forum.events import MEETING_CHANGED
 from forum.models import Membership, Witness
 from forum.services import end_membership, sign_head, withdraw_page
+from minutes.services import propose_hiding as propose_to_hide_part
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
 from tests.factories.decrees import (
     answered,
@@ -104,6 +105,10 @@ class World:
         meeting = meeting_page(slug=uuid.uuid4().hex, host=self.bi)
         words = [said(f"Kata {WORD} disebut.")]
         return minutes_page(meeting=meeting, present=[self.bi], state=state, by=self.secretariat, discussion=words)
+
+    def hidden_part(self, state, *, by=None):
+        note = {"part": "inputs:1", "reason": "personal_data", "note": "Memuat NIK."}
+        return propose_to_hide_part(self.minutes(state), **note, by=by or secretariat_user())
 
     def decree(self, state):
         if state == "unpublished":
@@ -286,6 +291,13 @@ DOORS = {
     ),
     "minutes:approve": lambda w, s: send("minutes:approve", w.minutes(s).pk),
     "minutes:action-done": lambda w, s: send("minutes:action-done", w.minutes(s).pk, 1, data={"note": "Selesai."}),
+    "minutes_hidings": lambda w, s: fetch("minutes_hidings", w.minutes(s).pk),
+    "POST minutes_hidings": lambda w, s: send("minutes_hidings", w.minutes(s).pk, data=HIDING | {"part": "inputs:1"}),
+    "minutes_hiding": lambda w, s: _deciding_part(w.hidden_part(s), fetch),
+    "POST minutes_hiding (a second person)": lambda w, s: _deciding_part(w.hidden_part(s), send, data=CONFIRMING),
+    "POST minutes_hiding (who proposed it)": lambda w, s: _deciding_part(
+        w.hidden_part(s, by=w.secretariat), send, data=CONFIRMING
+    ),
     "minutes_step (circulate)": lambda w, s: send("minutes_step", w.minutes(s).pk, "circulate"),
     "decrees:feed": lambda w, s: fetch("decrees:feed", w.decree(s).pk),
     "decrees:version-list": lambda w, s: fetch("decrees:version-list", w.decree(s).pk),
@@ -402,6 +414,10 @@ def _withdrawing(world, decree):
     asked = {"organisations": [world.bi], "question": "Apakah jelas?", "due": timezone.localdate()}
     request = ask_for_input(world.round, **asked, by=world.secretariat)[0]
     return send("decrees_admin:request-withdraw", decree.pk, request.pk)
+
+
+def _deciding_part(hiding, how, **data):
+    return how("minutes_hiding", hiding.minutes_id, hiding.pk, **data)
 
 
 def _deciding(hiding, how, **data):

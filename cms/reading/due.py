@@ -147,7 +147,7 @@ def rounds_closing() -> list[Due]:
 def actions_overdue() -> list[Due]:
     overdue = ActionItem.objects.overdue().filter(minutes__live=True).select_related("owner", "minutes")
     return [
-        Due(item.text, item.owner.name, _edit(item.minutes_id), late=True)
+        Due(item.shown_text, item.owner.name, _edit(item.minutes_id), late=True)
         for item in overdue.order_by("due_date")[:SHOWN]
     ]
 

@@ -19,6 +19,7 @@ from decrees.register.hidings import told_hidings
 from decrees.views.conversation import needs_login
 from forum.audiences import PUBLIC
 from forum.services import limits
+from minutes.reading.hidings import told_hidings as told_parts
 
 REPORTS_PER_HOUR = 20  # from one address: a whole office may stand behind one
 PER_PAGE = 50
@@ -29,7 +30,8 @@ def hidings(request: HttpRequest) -> HttpResponse:
     """The rules, and every hiding there was, as far as the reader may read the comment."""
     page = Paginator(told_hidings(request.user), PER_PAGE).get_page(request.GET.get("page"))
     days = {"confirmed_within": settings.HIDING_CONFIRMED_WITHIN_DAYS, "kept": settings.HIDDEN_WORDS_KEPT_DAYS}
-    return render(request, "decrees/gaps/list.html", {"page_obj": page, **days})
+    parts = told_parts(request.user)[:PER_PAGE]
+    return render(request, "decrees/gaps/list.html", {"page_obj": page, "parts_of_minutes": parts, **days})
 
 
 @require_safe

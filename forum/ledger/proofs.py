@@ -41,14 +41,17 @@ def _content(entry: LedgerEntry) -> dict[str, Any]:
 
 
 def proofs(entries: Iterable[LedgerEntry]) -> list[dict[str, Any]]:
-    """Of entries as anybody may know them: open is what is public, under a page that everybody may read today."""
+    """Of entries as anybody may know them: open is what is public, under a page that everybody may read today, but for
+    those whose data tells the digest of what is `withheld`."""
     entries = list(entries)
     pages = visible_page_ids(AnonymousUser(), {entry.page_id for entry in entries if entry.page_id})
     withheld = withheld_among(entries)
     return [
         proof_of(
             entry,
-            is_open=entry.audience == PUBLIC and (entry.page_id is None or entry.page_id in pages),
+            is_open=entry.audience == PUBLIC
+            and (entry.page_id is None or entry.page_id in pages)
+            and not (entry.seq in withheld and "text" in entry.data),
             withheld=entry.seq in withheld,
         )
         for entry in entries

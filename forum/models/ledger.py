@@ -91,6 +91,26 @@ class RecordedRow(models.Model):
         abstract = True
 
 
+class Act(RecordedRow):
+    """Done by somebody for an office. The row may not change, not even when the login goes."""
+
+    by = models.ForeignKey(
+        User, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+", verbose_name=_("login")
+    )
+    office = models.CharField(_("office"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Why(models.TextChoices):
+    """Why words on record may be hidden. For what else they could be unwelcome they stay."""
+
+    PERSONAL_DATA = "personal_data", _("contains personal data")
+    ABUSE = "abuse", _("insults a person or threatens")
+    UNLAWFUL = "unlawful", _("is against the law")
+
+
 class EntryPage(models.Model):
     """Under which pages an entry is told: its own (`page_id`, sealed with it), and others that it concerns.
 

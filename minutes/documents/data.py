@@ -1,7 +1,7 @@
 """Published minutes as JSON that anybody can check against the record: `docs/ledger.md`."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -9,32 +9,63 @@ from django.db.models import QuerySet
 from wagtail.utils.file import hash_filelike
 
 from forum import ledger
-from forum.ledger.contents import content_check
+from forum.ledger.contents import content_check, withholds
 from forum.ledger.proofs import proof_of
-from forum.models import LedgerEntry
+from forum.models import LedgerEntry, instant
 from forum.models.pages import absolute_url
 from minutes import events
 from minutes.models import Attachment, KeptFile, MinutesPage, content
+from minutes.models.hiding import all_gaps
 
 SCHEMA = "mufakat.minutes/1"
+PUBLISHING = {events.MINUTES_PUBLISHED, events.MINUTES_CHANGED}
+COVERING = PUBLISHING | {events.MINUTES_CIRCULATED, events.MINUTES_APPROVED, events.MINUTES_REOPENED}
 
 
 def build_data(minutes: MinutesPage) -> dict[str, Any]:
-    """The edition that is public, with the newest entry that published one."""
+    """The edition that is public, with the newest entry that published one. While parts are hidden their gaps stand in
+    the content, and its digest is not told: from that and the rest a number could be guessed."""
+    hidden = hidden_in(minutes)
+    publication = _publications().filter(target=ledger.target_of(minutes)).latest("seq")
     return {
         "schema": SCHEMA,
         "site": settings.BASE_URL,
         "page": minutes.pk,
         "url": absolute_url(minutes),
         "edition": minutes.edition,
-        "content": json.loads(ledger.canonical(content.content_of(minutes))),
-        "sha256": content.digest_of(minutes),
-        "proof": proof_of(_publications().filter(target=ledger.target_of(minutes)).latest("seq"), is_open=True),
+        "content": json.loads(ledger.canonical(content.content_of(minutes, as_shown=True))),
+        **({"hidden": hidden} if hidden else {"sha256": content.digest_of(minutes)}),
+        "proof": proof_of(publication, is_open=True, withheld=bool(hidden)),
     }
 
 
+def hidden_in(minutes: MinutesPage) -> list[dict[str, Any]]:
+    """The gaps of this edition, each with the entry that told it."""
+    there = content.parts_of(minutes) if minutes.gaps else {}
+    gaps = {part: gap for part, gap in sorted(minutes.gaps.items()) if part in there}
+    entries = LedgerEntry.objects.in_bulk([gap.entry for gap in gaps.values()], field_name="seq") if gaps else {}
+    return [
+        {
+            "part": part,
+            "reason": gap.reason,
+            "office": gap.office,
+            "at": instant(gap.at),
+            "entry": gap.entry,
+            "proof": proof_of(entries[gap.entry], is_open=True),
+        }
+        for part, gap in gaps.items()
+    ]
+
+
+@withholds
+def covering_hidden_parts(entries: Iterable[LedgerEntry]) -> set[int]:
+    """What tells the digest of minutes of which a part is hidden, of any edition."""
+    targets = {f"{MinutesPage._meta.label_lower}:{pk}" for pk in all_gaps()}
+    return {entry.seq for entry in entries if entry.target in targets and entry.verb in COVERING}
+
+
 def _publications() -> QuerySet[LedgerEntry]:
-    return LedgerEntry.objects.filter(verb__in=[events.MINUTES_PUBLISHED, events.MINUTES_CHANGED])
+    return LedgerEntry.objects.filter(verb__in=PUBLISHING)
 
 
 @content_check

@@ -137,7 +137,7 @@ def _came(row: pages.Row) -> str:
 
 def _discussion(minutes: MinutesPage, shown: Shown) -> list[Block]:
     blocks: list[Block] = []
-    for block in minutes.discussion:
+    for block in content.discussion_of(minutes):
         blocks.extend(_BLOCKS[block.block_type](block.value, shown))
     return [Heading("Pembahasan"), *blocks] if blocks else []
 

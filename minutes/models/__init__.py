@@ -1,5 +1,6 @@
 """Minutes with their numbered parts, corrections and follow-ups."""
 
+from minutes.models.hiding import HiddenPart, HidingStep
 from minutes.models.items import ActionItem, Attachment, Attendance, Decision, Input
 from minutes.models.pages import MinutesArchivePage, MinutesPage
 from minutes.models.records import Approval, Completion, Correction, KeptFile, Recipient, Reopening
@@ -12,6 +13,8 @@ __all__ = [
     "Completion",
     "Correction",
     "Decision",
+    "HiddenPart",
+    "HidingStep",
     "Input",
     "KeptFile",
     "MinutesArchivePage",

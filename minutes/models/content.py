@@ -1,23 +1,95 @@
 """The content of minutes as plain values: what the digest covers, and the text that the archive searches."""
 
+import copy
 import re
 from typing import TYPE_CHECKING, Any
 
-from django.utils.html import strip_tags
+from django.utils.html import escape, strip_tags
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.rich_text import RichText
 
 from forum import ledger
 from forum.models import instant
+from minutes.models.items import Attachment
 from minutes.models.shown import Shown, shown_of
 
 if TYPE_CHECKING:
     from minutes.models import MinutesPage
+    from minutes.models.hiding import Gap
 
 NUMBERED = ("inputs", "decisions", "action_items")
 
 
+PARTS = (*NUMBERED, "attachments")
+
+
 def items_of(minutes: "MinutesPage", relation: str) -> list[Any]:
+    """Children as readers see them: a copy with the gap in place of what is hidden."""
+    items = stored_items(minutes, relation)
+    return [_item_in_place(item, minutes.gaps.get(part_of(relation, item))) for item in items]
+
+
+def stored_items(minutes: "MinutesPage", relation: str) -> list[Any]:
     """Children in reading order: by number, then those without a number in the order of the editor."""
     return sorted(getattr(minutes, relation).all(), key=_reading_order)
+
+
+def discussion_of(minutes: "MinutesPage") -> list[Any]:
+    """The blocks as readers see them: a copy with the gap in place of what is hidden."""
+    return [_block_in_place(block, minutes.gaps.get(f"discussion:{block.id}")) for block in minutes.discussion]
+
+
+def part_of(relation: str, item: Any) -> str:
+    """By what the hiding of an item names it (see `HiddenPart`); empty for attendance, where no words are hidden."""
+    if relation not in PARTS:
+        return ""
+    return f"{relation}:{item.document_id if relation == 'attachments' else item.number}"
+
+
+def parts_of(minutes: "MinutesPage") -> dict[str, tuple[str, str]]:
+    """What may be hidden: where it stands, and its words as they are stored."""
+    found = {
+        f"discussion:{block.id}": (_("Discussion, part %(number)s") % {"number": place}, _stored_words(block))
+        for place, block in enumerate(minutes.discussion, 1)
+    }
+    for relation in PARTS:
+        for place, item in enumerate(stored_items(minutes, relation), 1):
+            label = f"{capfirst(item._meta.verbose_name)} {getattr(item, 'number', place)}"
+            found[part_of(relation, item)] = label, getattr(item, "text", "") or item.title
+    return found
+
+
+def place_of(minutes: "MinutesPage", part: str) -> str:
+    """Where a part stands; of one that a later edition does not have any more, only what it was."""
+    return parts_of(minutes).get(part, (_("a part that this edition does not have any more"), ""))[0]
+
+
+def _stored_words(block: Any) -> str:
+    if block.block_type != "statement":
+        return _markup_text(block)
+    return ": ".join(filter(None, [block.value["office"], block.value["text"]]))
+
+
+def _item_in_place(item: Any, gap: "Gap | None") -> Any:
+    if gap is None:
+        return item
+    item = copy.copy(item)
+    setattr(item, "title" if isinstance(item, Attachment) else "text", str(gap))
+    item.gap = gap
+    return item
+
+
+def _block_in_place(block: Any, gap: "Gap | None") -> Any:
+    """Who spoke stays with the organisation; what was typed as the office may name a person too."""
+    if gap is None:
+        return block
+    block = copy.copy(block)
+    if block.block_type == "statement":
+        block.value = type(block.value)(block.block, {**block.value, "office": "", "text": str(gap)})
+    else:
+        block.value = RichText(f"<p>{escape(gap)}</p>") if block.block_type == "paragraph" else str(gap)
+    return block
 
 
 def _reading_order(item: Any) -> tuple[Any, ...]:
@@ -25,11 +97,15 @@ def _reading_order(item: Any) -> tuple[Any, ...]:
     return (number is None, number or 0, item.sort_order or 0)
 
 
-def content_of(minutes: "MinutesPage") -> dict[str, Any]:
+def content_of(minutes: "MinutesPage", *, as_shown: bool = False) -> dict[str, Any]:
     """All content as plain values, without keys of its rows: the same text gives the same digest in any draft.
 
     `shown` is what was frozen when it was circulated; minutes that were circulated before this was frozen have none.
+    `as_shown`: with the gaps, which the digest does not cover.
     """
+    items = items_of if as_shown else stored_items
+    discussion = discussion_of(minutes) if as_shown else minutes.discussion
+    frozen = _frozen_as_shown(minutes) if as_shown else minutes.frozen
     return {
         "title": minutes.title,
         "kind": minutes.kind,
@@ -38,14 +114,22 @@ def content_of(minutes: "MinutesPage") -> dict[str, Any]:
         "times": [instant(minutes.started_at) or None, instant(minutes.ended_at) or None],
         "offices": [minutes.chair_id, minutes.secretary_id, minutes.note_taker_id],
         "public_participants": minutes.public_participants,
-        "attendance": [[a.organisation_id, a.status, a.people, a.capacity] for a in items_of(minutes, "attendance")],
-        "discussion": [[block.block_type, block.block.get_prep_value(block.value)] for block in minutes.discussion],
-        "inputs": [[i.number, i.text, i.organisation_id] for i in items_of(minutes, "inputs")],
-        "decisions": [[d.number, d.text] for d in items_of(minutes, "decisions")],
-        "action_items": [[a.number, a.text, a.owner_id, a.due_date] for a in items_of(minutes, "action_items")],
-        "attachments": [[a.title, a.document_id] for a in items_of(minutes, "attachments")],
-        **({"shown": minutes.frozen} if minutes.frozen else {}),
+        "attendance": [[a.organisation_id, a.status, a.people, a.capacity] for a in items(minutes, "attendance")],
+        "discussion": [[block.block_type, block.block.get_prep_value(block.value)] for block in discussion],
+        "inputs": [[i.number, i.text, i.organisation_id] for i in items(minutes, "inputs")],
+        "decisions": [[d.number, d.text] for d in items(minutes, "decisions")],
+        "action_items": [[a.number, a.text, a.owner_id, a.due_date] for a in items(minutes, "action_items")],
+        "attachments": [[a.title, a.document_id] for a in items(minutes, "attachments")],
+        **({"shown": frozen} if frozen else {}),
     }
+
+
+def _frozen_as_shown(minutes: "MinutesPage") -> dict[str, Any]:
+    """Without hidden files: their names may be what is hidden, and their digests could be guessed from."""
+    if not minutes.frozen:
+        return {}
+    files = minutes.frozen["files"].items()
+    return {**minutes.frozen, "files": {pk: file for pk, file in files if f"attachments:{pk}" not in minutes.gaps}}
 
 
 def digest_of(minutes: "MinutesPage") -> str:
@@ -53,10 +137,10 @@ def digest_of(minutes: "MinutesPage") -> str:
 
 
 def text_of(minutes: "MinutesPage") -> str:
-    """Every word that a reader may search for, one part per line."""
+    """Every word that a reader may search for, one part per line: nothing that is hidden."""
     shown = shown_of(minutes)
     parts = [minutes.number, shown.meeting.title]
-    parts += [_block_text(block, shown) for block in minutes.discussion]
+    parts += [_block_text(block, shown) for block in discussion_of(minutes)]
     parts += [item.text for relation in NUMBERED for item in items_of(minutes, relation)]
     came = [shown.organisation(a.organisation_id) for a in items_of(minutes, "attendance")]
     parts += [" ".join(dict.fromkeys([one.name, one.label])) for one in came if one]
@@ -64,10 +148,10 @@ def text_of(minutes: "MinutesPage") -> str:
 
 
 def texts_of(minutes: "MinutesPage") -> list[str]:
-    """The words of each part, without who said them."""
+    """The words of each part as they are stored, without who said them."""
     blocks = minutes.discussion
     said = [block.value["text"] if block.block_type == "statement" else _markup_text(block) for block in blocks]
-    return said + [item.text for relation in NUMBERED for item in items_of(minutes, relation)]
+    return said + [item.text for relation in NUMBERED for item in stored_items(minutes, relation)]
 
 
 def words_of(text: str) -> list[str]:

@@ -83,6 +83,11 @@ class ActionItem(NumberedItem):
         verbose_name_plural = _("follow-ups")
         constraints = [once_per_minutes("action_number_once")]
 
+    @property
+    def shown_text(self) -> str:
+        """The words, or the gap in their place, where the item stands without its minutes."""
+        return str(self.minutes.gaps.get(f"action_items:{self.number}", self.text))
+
     def is_overdue(self, on: datetime.date | None = None) -> bool:
         """The date has passed. Whether the item was done is for the caller to check."""
         return self.due_date is not None and self.due_date < (on or clock.today())

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
@@ -17,6 +18,7 @@ from wagtail.search import index
 from forum.models import MeetingPage, Post, RecordedPage
 from minutes.models import content, panels, states
 from minutes.models.blocks import DiscussionBlock
+from minutes.models.hiding import Gap, all_gaps
 from minutes.models.locks import MinutesPermissionTester, RecordLock
 from minutes.models.querysets import MinutesQuerySet
 from minutes.models.states import State
@@ -150,6 +152,11 @@ class MinutesPage(RecordedPage):
         """The text for the search engine, as words without punctuation: PostgreSQL would take `audiensi/hearing` for a
         file name."""
         return " ".join(content.words_of(f"{self.title} {self.published_text}" if self.published_text else ""))
+
+    @cached_property
+    def gaps(self) -> dict[str, Gap]:
+        """What is out of sight in any edition, by its part (see `HiddenPart`)."""
+        return all_gaps().get(self.pk, {}) if self.pk else {}
 
     @property
     def is_record(self) -> bool:

@@ -1,5 +1,5 @@
-"""By which triggers the database keeps what was added to minutes, and the files that were circulated; a migration made
-them."""
+"""By which triggers the database keeps what was added to minutes, the files that were circulated, and who hid what;
+migrations made them."""
 
 from forum.ledger.triggers import Function, on_postgresql, on_sqlite, only_added
 
@@ -42,3 +42,42 @@ on_sqlite(
 )  # fmt: skip
 on_sqlite(_SINCE, "kept_document_no_delete", "wagtaildocs_document", "DELETE", _ABORT, when=_KEPT)
 on_postgresql(_SINCE, "kept_document", "wagtaildocs_document", "DELETE OR UPDATE", _DOCUMENT)
+
+# --- the hiding of a part: two people, and no row ever changes
+
+_HIDING, _STEPS = "minutes.0004_hidden_parts", "minutes_hidingstep"
+_NEVER, _EYES = "the hiding of a part of minutes never changes", "it takes a second person to hide a part of minutes"
+_FIRST = "only what was hidden is shown again"
+_OF_HIDING = "id at seq office by_id"
+
+only_added(
+    _HIDING, "hidden_part", "minutes_hiddenpart", _NEVER, columns=f"{_OF_HIDING} minutes_id part reason note"
+)  # fmt: skip
+only_added(_HIDING, "hiding_step", _STEPS, _NEVER, columns=f"{_OF_HIDING} hiding_id step words")
+
+_SAME_PERSON = (
+    "NEW.step IN ('confirmed', 'refused') AND (NEW.by_id IS NULL OR EXISTS (SELECT 1 FROM minutes_hiddenpart h "
+    "WHERE h.id = NEW.hiding_id AND (h.by_id IS NULL OR h.by_id = NEW.by_id)))"
+)
+_NOT_CONFIRMED = (
+    "NEW.step = 'lifted' AND NOT EXISTS (SELECT 1 FROM minutes_hidingstep s "
+    "WHERE s.hiding_id = NEW.hiding_id AND s.step = 'confirmed')"
+)
+# On SQLite REPLACE removes a row without asking the triggers of DELETE.
+_TAKEN = "EXISTS (SELECT 1 FROM {} WHERE id = NEW.id)"
+on_sqlite(
+    _HIDING, "hidden_part_not_replaced", "minutes_hiddenpart", "INSERT", f"SELECT RAISE(ABORT, '{_NEVER}')",
+    when=_TAKEN.format("minutes_hiddenpart"),
+)  # fmt: skip
+on_sqlite(
+    _HIDING, "hiding_step_not_replaced", _STEPS, "INSERT", f"SELECT RAISE(ABORT, '{_NEVER}')",
+    when=_TAKEN.format(_STEPS),
+)  # fmt: skip
+on_sqlite(_HIDING, "hiding_step_eyes", _STEPS, "INSERT", f"SELECT RAISE(ABORT, '{_EYES}')", when=_SAME_PERSON)
+on_sqlite(_HIDING, "hiding_step_first", _STEPS, "INSERT", f"SELECT RAISE(ABORT, '{_FIRST}')", when=_NOT_CONFIRMED)
+_IN_ORDER = Function(
+    "hiding_step_in_order",
+    f"BEGIN IF {_SAME_PERSON} THEN RAISE EXCEPTION '{_EYES}'; END IF; "
+    f"IF {_NOT_CONFIRMED} THEN RAISE EXCEPTION '{_FIRST}'; END IF; RETURN NEW; END",
+)
+on_postgresql(_HIDING, "hiding_step_in_order", _STEPS, "INSERT", _IN_ORDER)

@@ -72,12 +72,12 @@ def record_of(minutes: MinutesPage, user: Anyone, *, edition: int) -> dict[str, 
         "attendance": attendance,
         "totals": totals_of(attendance),
         "people": sum(row.item.people for row in attendance) + minutes.public_participants,
-        "discussion": [(block, speaker(block, shown)) for block in minutes.discussion],
+        "discussion": [(block, speaker(block, shown)) for block in content.discussion_of(minutes)],
         "inputs": rows_of(minutes, "inputs", shown),
         "decisions": content.items_of(minutes, "decisions"),
         "actions": actions_of(minutes, user, shown),
         "attachments": [
-            AttachmentRow(item, shown.files.get(str(item.document_id)))
+            AttachmentRow(item, None if hasattr(item, "gap") else shown.files.get(str(item.document_id)))
             for item in content.items_of(minutes, "attachments")
         ],
     }

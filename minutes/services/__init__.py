@@ -1,5 +1,6 @@
 """Every change to minutes."""
 
+from minutes.services.hiding import confirm_hiding, lift_hiding, propose_hiding, refuse_hiding
 from minutes.services.steps import (
     approve_minutes,
     circulate_minutes,
@@ -12,8 +13,12 @@ from minutes.services.steps import (
 __all__ = [
     "approve_minutes",
     "circulate_minutes",
+    "confirm_hiding",
     "correct_minutes",
+    "lift_hiding",
+    "propose_hiding",
     "publish_minutes",
     "record_action_done",
+    "refuse_hiding",
     "reopen_minutes",
 ]

@@ -208,7 +208,7 @@ def _give_numbers(draft: MinutesPage) -> dict[str, int]:
     """Number the items that have no number. Returns the highest numbers ever given, so that none is given twice."""
     numbers = dict(draft.last_numbers)
     for relation in content.NUMBERED:
-        items = content.items_of(draft, relation)
+        items = content.stored_items(draft, relation)
         for item in items:
             if item.number is None:
                 numbers[relation] = numbers.get(relation, 0) + 1

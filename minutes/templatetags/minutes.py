@@ -24,5 +24,10 @@ def visible_corrections(user: Any, minutes: MinutesPage) -> QuerySet[Correction]
 
 
 @register.simple_tag
+def may_hide(user: Any, minutes: MinutesPage) -> bool:
+    return permissions.can_hide(user, minutes)
+
+
+@register.simple_tag
 def lost_in_print(minutes: MinutesPage) -> str:
     return hints.lost_in_print(content.text_of(minutes))

@@ -158,6 +158,14 @@ WORDS = {
         "komentar {} disebut disembunyikan, tetapi catatan {} tidak mengatakannya",
         "comment {} is said to be hidden, and entry {} does not say so",
     ),
+    "hidden parts": (
+        "{} bagian notula disembunyikan, dan dicatat; isi edisi ini tidak dapat diperiksa",
+        "{} parts of the minutes are hidden, on record; the content of this edition cannot be checked",
+    ),
+    "not hidden": (
+        "bagian {} disebut disembunyikan, tetapi catatan {} tidak mengatakannya",
+        "part {} is said to be hidden, and entry {} does not say so",
+    ),
     "closed": ("{} komentar tidak dapat dibandingkan dengan rantai", "{} comments cannot be compared with the chain"),
 }
 
@@ -275,28 +283,54 @@ TEXTS = {
 
 
 def check_text(report, name, file, entries):
-    """A version or minutes: the text, its digest, the entry that recorded it, and that entry in the chain."""
+    """A version or minutes: the text, its digest, the entry that recorded it, and that entry in the chain. Of minutes
+    with hidden parts the text cannot be checked: entry and chain are, and that the hidings are on record."""
     part, verbs = TEXTS[file["schema"]]
-    found, proof = digest(file[part]), file["proof"]
-    if found != file["sha256"]:
+    hidden, proof = file.get("hidden", []), file["proof"]
+    found = None if hidden else digest(file[part])
+    if not hidden and found != file["sha256"]:
         raise MismatchError("text changed")
     if "entry" not in proof:
-        report.tell(OK, name, "text", found)
+        tell_text(report, name, found, hidden)
         report.tell(OPEN, name, "unproven")
         return
     check_entry(proof)
     entry = proof["entry"]
-    if proof["content"]["sha256"] != found or entry["verb"] not in verbs or entry["page"] != file["page"]:
+    recorded = None if hidden else proof["content"]["sha256"]
+    if recorded != found or entry["verb"] not in verbs or entry["page"] != file["page"]:
         raise MismatchError("text changed")
     if entry["data"].get("version", file.get("number")) != file.get("number"):
         raise MismatchError("text changed")
-    report.tell(OK, name, "text", found)
+    if hidden and entry["data"]["title"] != file[part]["title"]:
+        raise MismatchError("text changed")
+    for one in hidden:
+        check_hidden_part(file["page"], one, entries)
+    tell_text(report, name, found, hidden)
     report.tell(OK, name, "recorded", proof["seq"], entry["at"])
     known = entries.get(proof["seq"])
     if known and known.get("digest") != proof["digest"]:
         raise MismatchError("two", proof["seq"])
     if not known:
         report.tell(OPEN, name, "alone", proof["seq"])
+
+
+def tell_text(report, name, found, hidden):
+    if hidden:
+        report.tell(OPEN, name, "hidden parts", len(hidden))
+    else:
+        report.tell(OK, name, "text", found)
+
+
+def check_hidden_part(page, one, entries):
+    """MismatchError if the entry that it names says no such thing, or is another in the chain."""
+    proof = one["proof"]
+    check_entry(proof)
+    entry = proof["entry"]
+    said = (proof["seq"], entry["verb"], entry["page"], entry["data"].get("part"), entry["data"].get("reason"))
+    if said != (one["entry"], "minutes.part_hidden", page, one["part"], one["reason"]):
+        raise MismatchError("not hidden", one["part"], one["entry"])
+    if entries.get(proof["seq"], proof)["digest"] != proof["digest"]:
+        raise MismatchError("two", proof["seq"])
 
 
 def check_attachments(report, files):

@@ -4,8 +4,9 @@
 """
 
 from decrees.models.hiding.gaps import Gap, Gaps, Objection, share_gaps
-from decrees.models.hiding.records import ERASED, Concealment, ConcealmentStep, HiddenWords, Report, Why
+from decrees.models.hiding.records import ERASED, Concealment, ConcealmentStep, HiddenWords, Report
 from decrees.models.hiding.words import Sealed, sealed, stored
+from forum.models.ledger import Why
 
 __all__ = [
     "ERASED",

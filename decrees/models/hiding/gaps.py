@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from decrees.models.hiding.records import HiddenWords, State, Why, state_of
+from decrees.models.hiding.records import HiddenWords, State, state_of
+from forum.models.ledger import Why
 from forum.models.memory import remembered
 
 IN_FORCE = (State.PROVISIONAL, State.CONFIRMED, State.ERASED)

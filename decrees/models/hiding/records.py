@@ -10,18 +10,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from forum import clock
-from forum.models import RecordedRow, User
+from forum.models import RecordedRow
+from forum.models.ledger import Act, Why
 
 # What stands in a row whose words are erased; its readers see the gap.
 ERASED = "[…]"
-
-
-class Why(models.TextChoices):
-    """For what else words could be unwelcome they stay."""
-
-    PERSONAL_DATA = "personal_data", _("contains personal data")
-    ABUSE = "abuse", _("insults a person or threatens")
-    UNLAWFUL = "unlawful", _("is against the law")
 
 
 class Part(models.TextChoices):
@@ -54,18 +47,6 @@ def state_of(*, provisional: bool, at: datetime.datetime, steps: Collection[str]
 
 def confirmed_within() -> datetime.timedelta:
     return datetime.timedelta(days=settings.HIDING_CONFIRMED_WITHIN_DAYS)
-
-
-class Act(RecordedRow):
-    """Done by somebody for an office. The row may not change, not even when the login goes."""
-
-    by = models.ForeignKey(
-        User, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+", verbose_name=_("login")
-    )
-    office = models.CharField(_("office"), max_length=300, blank=True)
-
-    class Meta:
-        abstract = True
 
 
 class Concealment(Act):
