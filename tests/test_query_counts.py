@@ -40,7 +40,7 @@ COUNTS = {
     "drafts": (11, 19, 18),
     "meeting": (24, 31, 31),
     "invitation": (25, 31, 32),
-    "minutes": (28, 35, 36),
+    "minutes": (29, 36, 37),
     "draft": (24, 32, 31),
     "version-list": (12, 21, 19),
     "register": (22, 31, 29),
@@ -51,7 +51,7 @@ COUNTS = {
     "search": (10, 17, 15),
     "desk": (0, 4, 32),
     "desk-comments": (0, 4, 19),
-    "editors-home": (0, 4, 29),
+    "editors-home": (0, 4, 30),
 }
 
 

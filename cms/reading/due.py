@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from decrees.models import Comment, Concealment, DecreePage, Round
 from forum import clock
 from forum.models import MeetingPage, User
-from minutes.models import ActionItem, MinutesPage
+from minutes.models import ActionItem, HiddenPart, MinutesPage
 from minutes.models.states import State
 
 SOON = datetime.timedelta(days=14)
@@ -32,7 +32,7 @@ class Due:
 
 def due_items(user: User) -> list[Due]:
     comments = [*comments_to_answer(user), *answers_overdue(user)]
-    words = [*hidings_to_decide(), *reports_open()]
+    words = [*hidings_to_decide(), *parts_to_decide(), *reports_open()]
     items = [*minutes_to_write(), *minutes_under_way(), *comments, *words, *rounds_closing(), *actions_overdue()]
     return sorted([*items, *meetings_coming()], key=lambda item: not item.late)
 
@@ -113,6 +113,19 @@ def hidings_to_decide() -> list[Due]:
             late=hiding.provisional,
         )
         for hiding in waiting.order_by("-provisional", "at")[:SHOWN]
+    ]
+
+
+def parts_to_decide() -> list[Due]:
+    """What waits for a second person in minutes."""
+    waiting = HiddenPart.objects.filter(steps=None).select_related("minutes").order_by("at")
+    return [
+        Due(
+            hiding.minutes.title,
+            _("A second person is to decide whether a part of the minutes is hidden."),
+            reverse("minutes_hiding", args=[hiding.minutes_id, hiding.pk]),
+        )
+        for hiding in waiting[:SHOWN]
     ]
 
 

@@ -49,20 +49,22 @@ def part_of(relation: str, item: Any) -> str:
 
 def parts_of(minutes: "MinutesPage") -> dict[str, tuple[str, str]]:
     """What may be hidden: where it stands, and its words as they are stored."""
-    found = {
-        f"discussion:{block.id}": (_("Discussion, part %(number)s") % {"number": place}, _stored_words(block))
-        for place, block in enumerate(minutes.discussion, 1)
-    }
+    words = {f"discussion:{block.id}": _stored_words(block) for block in minutes.discussion}
     for relation in PARTS:
-        for place, item in enumerate(stored_items(minutes, relation), 1):
-            label = f"{capfirst(item._meta.verbose_name)} {getattr(item, 'number', place)}"
-            found[part_of(relation, item)] = label, getattr(item, "text", "") or item.title
-    return found
+        for item in stored_items(minutes, relation):
+            words[part_of(relation, item)] = item.title if isinstance(item, Attachment) else item.text
+    return {part: (place_of(minutes, part), said) for part, said in words.items()}
 
 
 def place_of(minutes: "MinutesPage", part: str) -> str:
-    """Where a part stands; of one that a later edition does not have any more, only what it was."""
-    return parts_of(minutes).get(part, (_("a part that this edition does not have any more"), ""))[0]
+    """Where a part stands, without a query; of a block that a later edition does not have any more, only that."""
+    relation, _colon, key = part.partition(":")
+    if relation == "discussion":
+        blocks = [raw["id"] for raw in minutes.discussion.raw_data]
+        gone = _("a part that this edition does not have any more")
+        return _("Discussion, part %(number)s") % {"number": blocks.index(key) + 1} if key in blocks else gone
+    label = str(capfirst(minutes._meta.get_field(relation).related_model._meta.verbose_name))
+    return label if relation == "attachments" else f"{label} {key}"
 
 
 def _stored_words(block: Any) -> str:

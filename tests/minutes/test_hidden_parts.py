@@ -8,7 +8,8 @@ import zipfile
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.documents.models import Document
 
@@ -170,6 +171,7 @@ def test_only_the_secretariat_opens_a_hidden_file(scene):
 
 def test_it_takes_two_people(scene):
     hiding = scene.propose()
+    assert [one.title for one in due.parts_to_decide()] == [scene.minutes.title]
     assert NIK["statement"] in scene.minutes.published_text
     with pytest.raises(PermissionDenied):
         services.confirm_hiding(hiding, by=scene.first)
@@ -185,6 +187,7 @@ def test_it_takes_two_people(scene):
     assert hiding.state == "proposed"
     as_(scene.second).post(address, {"decision": "confirm"})
     assert HiddenPart.objects.get().state == "confirmed"
+    assert due.parts_to_decide() == []
 
 
 def test_rows_of_a_hiding_never_change(scene):
@@ -226,6 +229,21 @@ def test_desk_proposes_refuses_and_keeps_what_was_typed(scene):
     as_(scene.second).post(one, {"decision": "refuse", "reason": "Bukan NIK."})
     assert HiddenPart.objects.get().state == "refused"
     assert NIK["input"] in as_().get(scene.minutes.url).content.decode()
+
+
+def test_log_asks_the_database_the_same_for_any_number(scene):
+    def read():
+        with CaptureQueriesContext(connection) as queries:
+            log = as_().get(reverse("decrees:hidings")).content.decode()
+        return log, len(queries)
+
+    scene.hide("input")
+    read()  # what the first request of a process asks
+    _log, asked = read()
+    scene.hide("statement", "decision", "attachment")
+    log, asked_for_more = read()
+    assert asked_for_more == asked
+    assert all(place in log for place in ("Pembahasan, bagian 1", "Masukan 1", "Keputusan 1", "Lampiran"))
 
 
 def test_everybody_reads_what_was_hidden_why_and_by_whom(scene):
