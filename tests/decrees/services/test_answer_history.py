@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils.html import escape
+from django.utils.timezone import localtime
 
 from decrees import services
 from decrees.models import Answer, Comment, Notification, Reaction
@@ -82,7 +83,7 @@ def test_page_tells_the_earlier_answer_and_the_objection_to_it(client, objected,
     args = [decree.pk, comment.pk] if address == "decrees:comment-detail" else [decree.pk]
     url = decree.url if address == "page" else reverse(address, args=args)
     page = client.get(url, follow=True).content.decode()
-    day = comment.answer.answered_at
+    day = localtime(comment.answer.answered_at)
     told = f"{comment.organisation.label} berkeberatan atas jawaban {day.day} "
     for shown in (FIRST, OBJECTION, "Sudah jelas.", "Riwayat jawaban", "setelah putaran ditutup", escape(told)):
         assert shown in page
@@ -195,7 +196,7 @@ def test_who_objected_is_told_that_the_objection_stays_and_that_a_new_one_is_pos
 def test_timeline_says_to_which_answer_an_organisation_objected(client, objected):
     comment, _member = objected
     history = client.get(reverse("decrees:version-list", args=[comment.version.decree_id])).content.decode()
-    assert f"atas jawaban tanggal {comment.answer.answered_at.day} " in history
+    assert f"atas jawaban tanggal {localtime(comment.answer.answered_at).day} " in history
 
 
 # --- by SQL

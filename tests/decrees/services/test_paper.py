@@ -150,12 +150,13 @@ def test_same_token_twice_is_one_comment_and_a_new_one_is_another():
         {"quote": "e"},  # stands there more than once
         {"text": ""},
         {"tag": "lain"},
-        {"received_on": today(1)},
-        {"received_on": today(-1)},  # before the round was opened
+        {"received_on": 1},  # days from today
+        {"received_on": -1},  # before the round was opened
     ],
 )
 def test_what_does_not_fit_is_refused(wrong):
     _, round_, _ = open_draft()
+    wrong = {name: today(value) if isinstance(value, int) else value for name, value in wrong.items()}
     with pytest.raises(ValidationError):
         on_paper(round_, **wrong)
     assert not Comment.objects.exists()

@@ -109,7 +109,7 @@ def test_number_of_queries_does_not_grow_with_the_chain(client, django_assert_nu
         fetch(client, "chain")
 
 
-QUERIES = 14
+QUERIES = 15
 
 
 def test_many_requests_from_one_address_are_refused(client, monkeypatch):
