@@ -3,16 +3,21 @@
 Needs poppler-utils.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+import django
 from playwright.sync_api import sync_playwright
 
-from forum.documents import render
-from tests.e2e.conftest import CHROMIUM, QUIET, ROOT, Site, _environment, prepare
-from tests.forum.documents.shown import PAPERS as PAPERS_SHOWN
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
+django.setup()
+
+from forum.documents import render  # noqa: E402
+from tests.e2e.conftest import CHROMIUM, QUIET, ROOT, Site, _environment, prepare  # noqa: E402
+from tests.forum.documents.shown import PAPERS as PAPERS_SHOWN  # noqa: E402
 
 PICTURES, PAPERS = ROOT / "docs" / "screenshots", ROOT / "docs" / "papers"
 SIZES = {360: 800, 1280: 900}
@@ -23,6 +28,7 @@ def pages(scene):
     decree = f"/rancangan/{scene['decree']}"
     return [
         ("home", None, "/", None),
+        ("hidings", None, "/penyembunyian/", None),
         ("meeting", None, scene["meeting"]["path"], None),
         ("invitation", None, scene["invitation"]["path"], None),
         ("archive", None, "/notula/?q=dokumentasi", None),
