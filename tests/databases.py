@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from cms.settings.environment import DATA_DIR
 
@@ -24,6 +24,14 @@ IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"  # Django's own nam
 def test_database():
     """A migrated database that this process alone uses, and that is gone afterwards."""
     return _in_memory() if connection.vendor == "sqlite" else _on_server()
+
+
+@contextlib.contextmanager
+def undone():
+    """Whatever is done meanwhile never happened."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def _digest():

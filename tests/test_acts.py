@@ -4,7 +4,6 @@ The forms are those that the addresses show, with each of their buttons; an addr
 What comes of it: nothing, or an entry in the ledger with the login that did it. Each knock is undone before the next.
 """
 
-import contextlib
 import json
 import re
 from collections import defaultdict
@@ -30,6 +29,7 @@ from cms.services.preparing import SECRETARIAT_GROUP, prepare_site
 from decrees.models import Term
 from forum.models import ForumSettings, LedgerEntry, Membership, Sector, Witness
 from forum.services import publish_page
+from tests.databases import undone
 from tests.factories import (
     OrganisationFactory,
     PersonFactory,
@@ -350,13 +350,6 @@ class Tables:
         names = written & self.names
         after = self.read(names)
         return sorted(name for name in names if after[name] != self.before[name])
-
-
-@contextlib.contextmanager
-def undone():
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 WRITES = re.compile(r'(?:INSERT (?:OR IGNORE )?INTO|UPDATE|DELETE FROM) "?(\w+)')

@@ -1,6 +1,5 @@
 """Everybody at every door: the table in docs/permissions.md, tried cell by cell."""
 
-import contextlib
 import datetime
 import re
 import uuid
@@ -9,7 +8,6 @@ from pathlib import Path
 import pytest
 from asgiref.sync import async_to_sync
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
 from django.utils import timezone
@@ -26,6 +24,7 @@ from forum.events import MEETING_CHANGED
 from forum.models import Membership, Witness
 from forum.services import end_membership, sign_head, withdraw_page
 from minutes.services import propose_hiding as propose_to_hide_part
+from tests.databases import undone
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
 from tests.factories.decrees import (
     answered,
@@ -54,14 +53,6 @@ def table():
 
 
 TABLE = table()
-
-
-@contextlib.contextmanager
-def undone():
-    """Whatever is done meanwhile never happened."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 class World:

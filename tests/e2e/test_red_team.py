@@ -4,7 +4,6 @@ By the site's own doors, and with all power over the database. `make red-team` t
 """
 
 import contextlib
-import importlib.util
 import io
 import json
 import os
@@ -13,7 +12,6 @@ import random
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
-from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import reverse
 
@@ -22,21 +20,11 @@ from forum.models import User
 from forum.services import sign_head
 from minutes.models import MinutesPage
 from tests.clients import as_
+from tests.databases import undone
 from tests.e2e import bending, forgery
-from tests.forum.ledger.verifier import PROGRAM
+from tests.forum.ledger.verifier import verifier
 
 CHANGES = int(os.environ.get("RED_TEAM_CHANGES", "100"))
-
-spec = importlib.util.spec_from_file_location("mufakat_verify", PROGRAM)
-verifier = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(verifier)
-
-
-@contextlib.contextmanager
-def undone():
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Whoever keeps one signed head finds out whatever was done to the history before it. Ed25519 as RFC 8032 has it."""
 
 import copy
-import importlib.util
 import json
 
 import pytest
@@ -10,11 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forum.ledger.seal import GENESIS, canonical, digest_of
-from tests.forum.ledger.verifier import PROGRAM
-
-spec = importlib.util.spec_from_file_location("mufakat_verify", PROGRAM)
-verifier = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(verifier)
+from tests.forum.ledger.verifier import verifier
 
 # RFC 8032, section 7.1: public key, message, signature.
 VECTORS = [
