@@ -6,7 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.views import pages
+from cms.views import pages, personal
 from cms.views.feeds import PublicFeed
 
 urlpatterns = [
@@ -17,10 +17,14 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     # An address belongs to a person whom the secretariat invited; it is not changed here.
     path("akun/email/", pages.not_here),
+    path("akun/data-saya/", personal.mine, name="personal-mine"),
+    path("akun/data-saya/unduh/", personal.take_out, name="personal-take-out"),
+    path("akun/data-saya/hapus/", personal.erase_mine, name="personal-erase"),
     path("akun/", include("allauth.account.urls")),
     path("bahasa/", include("django.conf.urls.i18n")),
     path("dokumen/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap),
+    path("privasi/", personal.privacy, name="privacy"),
     path("robots.txt", pages.robots),
     re_path(r"^media/(?P<folder>images|original_images)/(?P<path>.+)$", pages.picture),
     path("umpan/", PublicFeed(), name="feed"),

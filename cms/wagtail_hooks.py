@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
 from cms.reading.due import due_items
+from cms.views import personal
 from forum.permissions import is_secretariat
 
 
@@ -23,3 +25,8 @@ class DuePanel(Component):
 def show_what_is_due(request: HttpRequest, panels: list[Component]) -> None:
     if is_secretariat(request.user):
         panels.append(DuePanel())
+
+
+@hooks.register("register_admin_urls")
+def personal_urls() -> list[URLPattern]:
+    return [path("forum/orang/<int:pk>/hapus-data/", personal.erase_person, name="personal_erase")]

@@ -274,6 +274,12 @@ DOORS = {
     "forum_date_readings": lambda w, s: fetch("forum_date_readings", query="?date=besok"),
     "forum_session": lambda w, s: fetch("forum_session"),
     "forum_invite_person": lambda w, s: send("forum_invite_person", person_without_login().pk),
+    "privacy": lambda w, s: fetch("privacy"),
+    "personal-mine": lambda w, s: fetch("personal-mine"),
+    "personal-take-out": lambda w, s: send("personal-take-out"),
+    "personal-erase": lambda w, s: fetch("personal-erase"),
+    "personal_erase": lambda w, s: fetch("personal_erase", person_without_login().pk),
+    "POST personal_erase": lambda w, s: _erasing(person_without_login()),
     "minutes:decision": decision,
     "minutes:download": lambda w, s: fetch("minutes:download", w.minutes(s).pk, "docx"),
     "minutes:circulated": lambda w, s: fetch("minutes:circulated", w.minutes(s).pk),
@@ -390,6 +396,10 @@ DOORS = {
 
 def _told(world, state):
     return Notification.objects.get(user=world.users["member"], comment=world.answered_comment(state))
+
+
+def _erasing(person):
+    return send("personal_erase", person.pk, data={"address": person.email})
 
 
 def _sheet(world):

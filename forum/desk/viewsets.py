@@ -125,8 +125,12 @@ class OrganisationViewSet(RecordViewSet):
 class PersonEditView(EditView):
     @property
     def header_more_buttons(self) -> list[Button]:
-        url = reverse("forum_invite_person", args=[self.object.pk])
-        return [*super().header_more_buttons, Button(_("Invite to sign in"), url=url, icon_name="mail", priority=5)]
+        invite, erase = (reverse(name, args=[self.object.pk]) for name in ("forum_invite_person", "personal_erase"))
+        return [
+            *super().header_more_buttons,
+            Button(_("Invite to sign in"), url=invite, icon_name="mail", priority=5),
+            Button(_("Erase personal data"), url=erase, icon_name="bin", priority=90),
+        ]
 
 
 class PersonViewSet(RecordViewSet):

@@ -176,6 +176,8 @@ MEMBERSHIP_ADMITTED = define(
     data=["organisation"],
 )
 LOGIN_INVITED = define("login.invited", _("invited a person to sign in"), audience="secretariat")
+PERSON_EXPORTED = define("person.exported", _("took out what is stored about their own person"), audience="secretariat")
+PERSON_ERASED = define("person.erased", _("erased the personal data of a person"), audience="secretariat")
 RECORD_SAVED = define(
     "record.saved",
     _("changed a record of the forum"),

@@ -1,5 +1,6 @@
 """People, organisations, posts and memberships, after Popolo (popoloproject.com)."""
 
+import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, Group, UserManager
@@ -199,6 +200,11 @@ class Membership(models.Model):
     def organisations(self) -> list[Organisation]:
         """Those that the person begins to speak for."""
         return [self.organisation, *([self.on_behalf_of] if self.on_behalf_of else [])]
+
+    @property
+    def last_day_if_ended_now(self) -> datetime.date:
+        """Yesterday; of a membership that began today, today: it cannot end before it starts."""
+        return max(self.start_date, clock.today() - datetime.timedelta(days=1))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Whoever is new reads from the first day on. A day before the one on which it is entered does not count."""

@@ -3,7 +3,13 @@
 from forum.services.answers import answer_invitation
 from forum.services.invitations import keep_calendar, send_invitation
 from forum.services.logins import invite_person
-from forum.services.memberships import end_membership, let_in, start_membership, sync_memberships
+from forum.services.memberships import (
+    end_membership,
+    leave_organisation,
+    let_in,
+    start_membership,
+    sync_memberships,
+)
 from forum.services.pages import (
     is_of_record,
     publish_page,
@@ -16,7 +22,13 @@ from forum.services.pages import (
     withdraw_page,
 )
 from forum.services.records import countersign, delete_record, save_record, sign_head
-from forum.services.registrations import cancel_registration, export_registrations, forget_registrations, register
+from forum.services.registrations import (
+    cancel_registration,
+    export_registrations,
+    forget_registrations,
+    forget_registrations_of,
+    register,
+)
 
 __all__ = [
     "answer_invitation",
@@ -26,9 +38,11 @@ __all__ = [
     "end_membership",
     "export_registrations",
     "forget_registrations",
+    "forget_registrations_of",
     "invite_person",
     "is_of_record",
     "keep_calendar",
+    "leave_organisation",
     "let_in",
     "publish_page",
     "record_deletion",

@@ -75,6 +75,17 @@ def end_membership(membership: Membership, *, on: datetime.date, by: User) -> Me
 
 
 @transaction.atomic
+def leave_organisation(membership: Membership, *, by: User) -> Membership:
+    """Whoever speaks for an organisation stops it, from now on."""
+    permissions.require(membership.person.user == by)
+    office = ledger.office_of(by)
+    membership.end_date = membership.last_day_if_ended_now
+    membership.save(update_fields=["end_date"])
+    _record(membership, events.MEMBERSHIP_ENDED, by=by, office=office)
+    return membership
+
+
+@transaction.atomic
 def let_in(membership: Membership, *, by: User) -> Membership:
     """Somebody of the organisation lets a newcomer read what was said before, as far as they read it themselves."""
     membership = (

@@ -138,6 +138,15 @@ def forget_registrations(*, at: datetime.datetime | None = None) -> int:
     return sum(_clear(one, now) for one in InvitationPage.objects.filter(pk__in=known.values("invitation")))
 
 
+@transaction.atomic
+def forget_registrations_of(addresses: list[str]) -> None:
+    """Somebody wants what is stored about them erased; the count stays."""
+    kept = Registration.objects.filter(email__in=addresses, forgotten_at=None).select_related("invitation")
+    for registration in kept:
+        _forget(Registration.objects.filter(pk=registration.pk), clock.now())
+        _tell_forgotten(registration.invitation, 1)
+
+
 def _clear(invitation: InvitationPage, now: datetime.datetime) -> int:
     over = invitation.closes_at or invitation.last_published_at
     if over is None or over > now:
@@ -147,15 +156,19 @@ def _clear(invitation: InvitationPage, now: datetime.datetime) -> int:
     if over + KEPT_FOR <= now:
         cleared = _forget(kept, now)
     if cleared:
-        ledger.append(
-            events.REGISTRATIONS_FORGOTTEN,
-            target=invitation,
-            page=invitation,
-            by=None,
-            audience=SECRETARIAT,
-            data={"count": cleared},
-        )
+        _tell_forgotten(invitation, cleared)
     return cleared
+
+
+def _tell_forgotten(invitation: InvitationPage, count: int) -> None:
+    ledger.append(
+        events.REGISTRATIONS_FORGOTTEN,
+        target=invitation,
+        page=invitation,
+        by=None,
+        audience=SECRETARIAT,
+        data={"count": count},
+    )
 
 
 def _forget(registrations: QuerySet[Registration], now: datetime.datetime) -> int:

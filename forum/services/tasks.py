@@ -84,6 +84,11 @@ def mail_membership(address: str, membership_id: int, news: dict[str, str]) -> N
     mail.send("membership", to=address, context={**news, "started": started, "url": url})
 
 
+@task()
+def mail_erased(address: str) -> None:
+    mail.send("data_erased", to=address, context={})
+
+
 def password_url(user: User) -> str:
     """The key of a forgotten password, made when the mail is written and never stored: whoever has it may set one."""
     key = default_token_generator.make_token(user)

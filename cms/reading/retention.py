@@ -1,0 +1,71 @@
+"""Which personal data is kept, on what ground, who reads it and until when; what the page on privacy says."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from forum.services.registrations import KEPT_FOR
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One row of the page."""
+
+    data: str
+    ground: str
+    readers: str
+    until: str
+
+
+def kept_data() -> list[Kind]:
+    task = _("public task (article 20(2)e): so that it is clear who may speak for an organisation")
+    return [
+        Kind(
+            _("Your login: name, email address, password (as a fingerprint only)"),
+            task,
+            _("the secretariat and administrators"),
+            _("until you or the secretariat erase it"),
+        ),
+        Kind(
+            _("For whom you speak: organisation, office, from when until when"),
+            task,
+            _("the secretariat and your organisation; the public without your name"),
+            _("until erased; the days stay in the record, without your name"),
+        ),
+        Kind(
+            _("What you write and decide in the name of an organisation"),
+            _("public task: the record of how a decree came about"),
+            _("whom you address it to; shown with the office and the organisation, not with your name"),
+            _("for good; personal data in it is hidden on request"),
+        ),
+        Kind(
+            _("Registration for an open meeting: name, email address, organisation or village, needs"),
+            _("your consent (article 20(2)a), given with the registration; cancel it by the link in the mail"),
+            _("the secretariat; each list that is taken out is recorded"),
+            _("needs until the meeting is over, the rest %(days)s") % {"days": _days(KEPT_FOR.days)},
+        ),
+        Kind(
+            _("Names and offices in invitations, minutes and teams"),
+            _("public task: officials and named members of a team (Law 14 of 2008, article 18(2))"),
+            _("everybody"),
+            _("for good, as part of the archive"),
+        ),
+        Kind(
+            _("Words that were hidden because they held personal data"),
+            _("so that whoever wrote them may object"),
+            _("the two people who decide; each look is recorded"),
+            _("%(days)s, then erased") % {"days": _days(settings.HIDDEN_WORDS_KEPT_DAYS)},
+        ),
+        Kind(
+            _("Cookies: that you are signed in, your language, a code against forged forms"),
+            _("needed for the site to work; nothing is followed, nothing comes from or goes to others"),
+            _("this server"),
+            _days(settings.SESSION_COOKIE_AGE // 86_400),
+        ),
+    ]
+
+
+def _days(count: int) -> str:
+    return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
