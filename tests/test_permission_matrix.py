@@ -544,5 +544,9 @@ def names(resolver, prefix=""):
 
 
 def test_every_address_of_ours_is_in_the_table():
-    ours = {name for name in names(get_resolver()) if re.match(r"(forum|minutes|decrees)(:|_)|feed$", name)}
+    ours = {
+        name
+        for name in names(get_resolver())
+        if re.match(r"(forum|minutes|decrees)(:|_)|feed$|privacy$|personal", name)
+    }
     assert {name for name in ours if not any(name in address for address, _ in TABLE)} == set()

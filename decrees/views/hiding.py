@@ -68,7 +68,7 @@ def report(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     comment = visible_comment(request, pk, comment_pk)
     if comment.audience != PUBLIC:
         raise Http404
-    form = ReportForm(request.POST or None, comment=comment)
+    form = ReportForm(request.POST if request.method == "POST" else None, comment=comment)
     context: dict[str, Any] = {"comment": comment, "form": form}
     if request.method != "POST":
         return _never_kept(render(request, "decrees/gaps/report.html", context))

@@ -1,0 +1,90 @@
+"""No input makes a page fail: every door of the permission table, every field and every parameter, with hostile values.
+
+What is refused is refused in words (4xx). `make fuzz` tries every value in every field, on the desk too; other runs
+take turns, where anybody may ask.
+"""
+
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from hypothesis import settings as profile
+
+from tests.databases import undone
+from tests.test_permission_matrix import TABLE, World, door
+
+HOSTILE = [
+    "\x00",
+    "-1",
+    "9" * 30,
+    "1e309",
+    "١٢",  # digits for int(), not for a database's reader
+    "31-02-2026",
+    "{}",
+    '[{"type": "x", "value": null}]',
+    "<script>alert(1)</script>",
+    "\u202eterbalik\u2028",
+    "' OR 1=1 --",
+    "../../etc/passwd",
+    "x" * 70_000,
+]
+ROOT = Path(__file__).parent.parent
+ASKED = re.compile(r"request\.GET(?:\.get|\.getlist)?[\[(]\"([a-z_]+)\"")
+SOURCES = itertools.chain.from_iterable(ROOT.glob(f"{app}/**/*.py") for app in ("cms", "decrees", "minutes", "forum"))
+PARAMETERS = sorted({name for path in SOURCES for name in ASKED.findall(path.read_text())})
+EVERYTHING = profile.get_current_profile_name() == "fuzz"
+DESK = re.compile(r"_admin:|^(POST )?(forum|minutes)_|personal_")
+# The search, the sockets and what is made around a request say in words what they found.
+ASKABLE = {address for address, _ in TABLE if not address.startswith(("search", "socket", "page of"))}
+PLACES = sorted(address for address in ASKABLE if EVERYTHING or not DESK.search(address))
+
+
+class HostileClient(Client):
+    """Asks as it is told, and before that in every way that nobody means."""
+
+    turn = 0
+
+    def get(self, path, data=None, **extra):
+        for value in self.some():
+            self.ask(super().get, path, dict.fromkeys(PARAMETERS, value))
+        return super().get(path, data, **extra)
+
+    def post(self, path, data=None, **extra):
+        for name in data or {}:
+            for value in self.some():
+                self.ask(super().post, path, {**data, name: value})
+        for value in self.some():
+            self.ask(super().post, path, dict.fromkeys(data or {}, value))
+        self.ask(super().post, path, {})
+        return super().post(path, data, **extra)
+
+    def some(self):
+        if EVERYTHING:
+            return HOSTILE
+        HostileClient.turn += 1
+        return [HOSTILE[HostileClient.turn % len(HOSTILE)]]
+
+    def ask(self, how, path, data):
+        with undone():
+            answer = how(path, data)
+        assert answer.status_code < 500, (path, data)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), undone():
+        yield World()
+
+
+@pytest.mark.hypothesis  # so that `make fuzz` runs it
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", PLACES, ids=lambda part: part.replace(" ", "_"))
+def test_no_input_makes_a_door_fail(world, address):
+    state = next(state for one, state in TABLE if one == address and "unpublished" not in state)
+    who = "secretariat" if DESK.search(address) else "member"
+    with undone():
+        client = HostileClient()
+        client.force_login(world.users[who])
+        door(address)(world, state)(client)
