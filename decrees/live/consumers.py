@@ -46,14 +46,15 @@ async def decree_socket(scope: dict[str, Any], receive: Receive, send: live.Send
     user = scope["user"]
     address = f"login {user.pk}" if user.is_authenticated else address_of(scope)
     if not visitors.admit(address):
+        live.local_hub().crowded(address)
         return await send({"type": "websocket.close", "code": CROWDED})
     try:
-        await _read(scope, receive, send)
+        await _read(scope, receive, send, address)
     finally:
         visitors.leave(address)
 
 
-async def _read(scope: dict[str, Any], receive: Receive, send: live.Send) -> None:
+async def _read(scope: dict[str, Any], receive: Receive, send: live.Send, address: str) -> None:
     page_id = scope["url_route"]["kwargs"]["pk"]
     admission = await database_sync_to_async(admit)(scope["user"], page_id)
     if admission is None:
@@ -67,6 +68,7 @@ async def _read(scope: dict[str, Any], receive: Receive, send: live.Send) -> Non
         label=admission.label,
         sector=admission.sector,
         language=_language_of(scope),
+        address=address,
     )
     hub = live.local_hub()
     try:
@@ -126,9 +128,11 @@ def last_seqs(page_id: int, channels: tuple[str, ...]) -> dict[str, int]:
 
 
 async def _listen(hub: live.Hub, socket: live.Socket, receive: Receive) -> None:
-    """Readers have little to say, and that rarely. What is neither known nor too much is passed over."""
+    """Readers have little to say, and that rarely. What is neither known nor too much is passed over.
+
+    Of a socket that is closed nothing more is read, whatever still comes."""
     since, heard = time.monotonic(), 0
-    while True:
+    while not socket.closed:
         event = await receive()
         if event["type"] == "websocket.disconnect":
             return

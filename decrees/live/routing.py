@@ -7,6 +7,7 @@ from django.urls import URLPattern, path, re_path
 from decrees.live.consumers import Receive, decree_socket
 from forum import live
 from forum.live import wire
+from forum.views import converters  # noqa: F401 - the address below is spelled with it
 
 
 async def unknown_socket(scope: dict[str, Any], receive: Receive, send: live.Send) -> None:
@@ -20,6 +21,6 @@ async def unknown_socket(scope: dict[str, Any], receive: Receive, send: live.Sen
 
 # ASGI applications, not views.
 websocket_urlpatterns: list[URLPattern] = [
-    path("ws/rancangan/<int:pk>/", decree_socket),  # type: ignore[arg-type]
+    path("ws/rancangan/<id:pk>/", decree_socket),  # type: ignore[arg-type]
     re_path("", unknown_socket),  # type: ignore[arg-type]
 ]

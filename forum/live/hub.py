@@ -101,6 +101,13 @@ class Hub:
         if socket.label and not socket.is_public:
             self._company.is_at(socket, place, typing=typing)
 
+    def crowded(self, address: str) -> None:
+        """Somebody found no place there: readers of that address who are gone without a word make one soon."""
+        now = time.monotonic()
+        for socket in self.sockets():
+            if socket.address == address:
+                socket.ask_soon(now)
+
     def sockets(self) -> set[Socket]:
         return set().union(*self.groups.values())
 

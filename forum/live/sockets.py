@@ -21,6 +21,8 @@ Send = Callable[[Event], Coroutine[Any, Any, None]]
 REVOKED, GONE, TOO_SLOW, CROWDED = 4403, 4404, 4408, 4429
 BEAT = Frame('{"type":"beat"}')
 BEAT_SECONDS, ANSWER_SECONDS = 25.0, 30.0
+# Where others wait for a place, whoever is there says so sooner.
+ANSWER_SOON = 10.0
 BEAT_BYTES, LIMIT_BYTES = 128 * 1024, 1024 * 1024
 BACKLOG = 64
 AT_ONCE = 64
@@ -40,6 +42,7 @@ class Socket:
     label: str = ""
     sector: str = ""
     language: str = ""
+    address: str = ""
     place: str = ""
     types_until: float = 0.0
     closed: bool = False
@@ -47,6 +50,7 @@ class Socket:
     owed: int = 0
     since_beat: int = 0
     beat_at: float = 0.0
+    answer_by: float = 0.0
     waits: bool = False
     backlog: deque[Event] = field(default_factory=deque)
     drain: "asyncio.Task[None] | None" = None
@@ -76,11 +80,21 @@ class Socket:
     def beat(self, now: float) -> None:
         """Ask the reader for a sign of life when it is due. Close the socket if the last one was not answered."""
         if self.waits:
-            if now - self.beat_at > ANSWER_SECONDS:
+            if now > self.answer_by:
                 self.close(TOO_SLOW)
         elif now - self.beat_at > BEAT_SECONDS or self.owed > BEAT_BYTES:
-            self.waits, self.beat_at, self.since_beat = True, now, 0
-            self.push(BEAT)
+            self._ask(now, ANSWER_SECONDS)
+
+    def ask_soon(self, now: float) -> None:
+        """Ask for a sign of life now, unless it was given just now."""
+        if self.waits:
+            self.answer_by = min(self.answer_by, now + ANSWER_SOON)
+        elif now - self.beat_at > ANSWER_SOON:
+            self._ask(now, ANSWER_SOON)
+
+    def _ask(self, now: float, seconds: float) -> None:
+        self.waits, self.beat_at, self.answer_by, self.since_beat = True, now, now + seconds, 0
+        self.push(BEAT)
 
     def answered(self) -> None:
         """The reader has read everything up to the last beat."""

@@ -8,6 +8,7 @@
   const words = document.getElementById("live-words")?.dataset ?? {};
   const status = document.getElementById("live");
   const POLL = 12000, SILENCE = 75000, GAP = 200;
+  const LONG_AWAY = new Set([4429, 4008, 4009]);   // too many from this address, or from this page
   const emit = (name, detail) => document.dispatchEvent(new CustomEvent(`mufakat:${name}`, { detail }));
   const between = (low, high) => low + Math.random() * (high - low);
 
@@ -295,7 +296,7 @@
     emit("lost");
     if (code === 4404) return leave();
     if (code === 4403) { timer = setTimeout(connect, between(50, 1000)); return; }
-    if (code === 4429) attempts = Math.max(attempts, 6);   // too many from this address: the page polls
+    if (LONG_AWAY.has(code)) attempts = Math.max(attempts, 6);   // the page polls meanwhile
     reconnect();
   }
 

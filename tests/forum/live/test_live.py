@@ -436,6 +436,24 @@ def test_reader_who_does_not_answer_the_beat_is_closed(home):
     assert reader.inbox.get_nowait()["code"] == 4408
 
 
+def test_who_finds_no_place_at_an_address_has_the_dead_there_found_out_soon(home, scenario):
+    async def story(hub, dead, alive, elsewhere):
+        everybody = (dead, alive, elsewhere)
+        for reader in everybody:
+            reader.socket.beat_at = time.monotonic() - sockets.ANSWER_SOON - 1
+        hub.crowded("10.0.0.1")
+        hub.crowded("10.0.0.1")
+        asked = [[await reader.next("beat")] if reader.socket.waits else [] for reader in everybody]
+        assert asked == [[{"type": "beat"}], [{"type": "beat"}], []]
+        alive.socket.answered()
+        for reader in everybody:
+            reader.socket.beat(dead.socket.answer_by + 1)
+        assert [reader.socket.closed for reader in everybody] == [True, False, False]
+
+    here = [lambda: Reader(home.pk, address="10.0.0.1")] * 2
+    scenario(story, *here, lambda: Reader(home.pk, address="10.0.0.2"))
+
+
 def test_socket_that_died_is_passed_over(home, scenario, committed):
     async def story(hub, dead, alive):
         async def die(event):
