@@ -244,6 +244,8 @@ HIDING_CONFIRMED_WITHIN_DAYS = env.int("HIDING_CONFIRMED_WITHIN_DAYS", default=3
 HIDDEN_WORDS_KEPT_DAYS = env.int("HIDDEN_WORDS_KEPT_DAYS", default=180)
 # How many anonymous live sockets one address may have open in one process; 0: any number.
 SOCKETS_PER_ADDRESS = env.int("SOCKETS_PER_ADDRESS", default=200)
+# How often a minute the pages of one address may ask what they missed; 0: any number.
+REPLAYS_PER_ADDRESS = env.int("REPLAYS_PER_ADDRESS", default=1200)
 # Only the demo moves the clock (forum/clock.py), to tell what happened before; where people work it stands.
 CLOCK_MAY_BE_MOVED = False
 

@@ -28,8 +28,18 @@ if REDIS_URL:
         "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
     }
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    # Room for the counts of many addresses: nobody may push their own out of it.
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
+    }
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+# Pages and frames as they were drawn, in each process for itself: no way to a server, gone with the code that drew them.
+# What was not asked for longest goes first.
+CACHES["drawn"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "drawn",
+    "OPTIONS": {"MAX_ENTRIES": 600},
+}
 
 TASK_QUEUES = {
     "immediate": "django_tasks.backends.immediate.ImmediateBackend",

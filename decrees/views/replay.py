@@ -1,5 +1,10 @@
-"""What a live page missed: the frames after a number, fetched by HTTP."""
+"""What a live page missed: the frames after a number, fetched by HTTP.
 
+Everybody may ask, and after an outage everybody does: the answer is drawn once for all, is never long, and one address
+may ask only so often.
+"""
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.utils.http import http_date
@@ -10,13 +15,17 @@ from decrees.models import DecreePage
 from decrees.reading.lookup import visible_decree, whole
 from forum import live
 from forum.models import LedgerEntry
+from forum.services import limits
 
-MOST = 200
+MOST = 30
 
 
 @require_safe
 def events(request: HttpRequest, pk: int) -> HttpResponse:
-    """JSON {"seq", "frames", "more"}: in order, complete up to `seq`, for the channels of this reader."""
+    """JSON {"seq", "frames", "reload"}: in order, complete up to `seq`, for the channels of this reader. With `reload` there
+    are too many to send; the page has to be loaded again."""
+    if not _may_ask(request):
+        return HttpResponse(status=429, headers={"Retry-After": str(limits.MINUTE)})
     decree = visible_decree(request, pk)
     after = request.GET.get("after", "0")
     channels = permissions.channels_of(request.user, decree)
@@ -25,6 +34,11 @@ def events(request: HttpRequest, pk: int) -> HttpResponse:
     # For a page that polls the server's clock; daphne sends none.
     response["Date"] = http_date()
     return response
+
+
+def _may_ask(request: HttpRequest) -> bool:
+    most = settings.REPLAYS_PER_ADDRESS
+    return not most or limits.count_request(request, "replays", most=most, within=limits.MINUTE)
 
 
 def _etag(request: HttpRequest, decree: DecreePage, after: int, channels: list[str]) -> str:
@@ -36,8 +50,8 @@ def _etag(request: HttpRequest, decree: DecreePage, after: int, channels: list[s
 def _replay(request: HttpRequest, decree: DecreePage, after: int, channels: list[str]) -> JsonResponse:
     heard = permissions.entries_on(channels)
     entries = LedgerEntry.objects.filter(heard, page_id=decree.pk, verb__in=live.RENDERERS)
-    missed = list(entries.filter(seq__gt=after).order_by("seq")[: MOST + 1])
-    shown = missed[:MOST]
-    frames = [live.frame(entry, permissions.channel_among(channels, entry.audience)) for entry in shown]
-    seq = shown[-1].seq if shown else after
-    return JsonResponse({"seq": seq, "frames": frames, "more": len(missed) > MOST})
+    missed = list(entries.filter(seq__gt=after).select_related("organisation").order_by("seq")[: MOST + 1])
+    if len(missed) > MOST:
+        return JsonResponse({"seq": after, "frames": [], "reload": True})
+    frames = live.replay(missed, lambda entry: permissions.channel_among(channels, entry.audience))
+    return JsonResponse({"seq": missed[-1].seq if missed else after, "frames": frames, "reload": False})

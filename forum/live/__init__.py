@@ -7,15 +7,16 @@ from forum.live.frames import (
     CONTROL_GROUP,
     RENDERERS,
     entries_for,
+    found_together,
     frame,
     group_of,
     last_seq,
-    once_per_entry,
     publish,
     renders,
     revoke,
 )
 from forum.live.hub import Hub, local_hub
+from forum.live.replay import replay
 from forum.live.sockets import Send, Socket
 
 __all__ = [
@@ -25,12 +26,13 @@ __all__ = [
     "Send",
     "Socket",
     "entries_for",
+    "found_together",
     "frame",
     "group_of",
     "last_seq",
     "local_hub",
-    "once_per_entry",
     "publish",
     "renders",
+    "replay",
     "revoke",
 ]

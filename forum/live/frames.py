@@ -7,7 +7,7 @@ before it on the same channel of the same page, so a reader notices a gap and fe
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -45,13 +45,17 @@ def renders(*verbs: str) -> Callable[[Renderer], Renderer]:
     return register
 
 
-def once_per_entry(find: Callable[[LedgerEntry], Part]) -> Callable[[LedgerEntry], Part]:
-    """Find something for the first frame of an entry and keep it for the frames of the other channels."""
+def found_together(find: Callable[[list[LedgerEntry]], Mapping[int, Part]]) -> Callable[[LedgerEntry], Part]:
+    """Find something for all entries that are drawn together, and keep it for the frames of the other channels.
+
+    `find` answers by the number of the entry, for those of the entries that it is about."""
 
     @wraps(find)
     def found(entry: LedgerEntry) -> Part:
         if find not in entry.frame_parts:
-            entry.frame_parts[find] = find(entry)
+            parts = find(entry.drawn_with)
+            for one in entry.drawn_with:
+                one.frame_parts[find] = parts.get(one.seq)
         part: Part = entry.frame_parts[find]
         return part
 
@@ -81,14 +85,15 @@ def last_seq(page_id: int, channel: str) -> int:
     return entries_for(page_id, channel).order_by("-seq").values_list("seq", flat=True).first() or 0
 
 
-def frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
-    """One entry as one audience may see it. The same for push and for replay."""
+def frame(entry: LedgerEntry, channel: str, prev: int | None = None) -> dict[str, Any]:
+    """One entry as one audience may see it. The same for push and for replay; who knows `prev` may say so."""
     content = RENDERERS[entry.verb](entry, channel)
-    prev = _seq_before(entry, channel)
+    if prev is None:
+        prev = seq_before(entry, channel)
     return {"channel": channel, "seq": entry.seq, "prev": prev, "verb": entry.verb, **content}
 
 
-def _seq_before(entry: LedgerEntry, channel: str) -> int:
+def seq_before(entry: LedgerEntry, channel: str) -> int:
     """The number of the entry before this one on a channel. The last few entries of the page answer this for most
     channels."""
     recent, audiences = _recent(entry), Audience(channel).reads
@@ -104,9 +109,11 @@ def _before(entry: LedgerEntry) -> QuerySet[LedgerEntry]:
     return earlier.order_by("-seq")
 
 
-@once_per_entry
 def _recent(entry: LedgerEntry) -> list[tuple[int, str]]:
-    return list(_before(entry).values_list("seq", "audience")[:LOOK_BACK])
+    if _recent not in entry.frame_parts:
+        entry.frame_parts[_recent] = list(_before(entry).values_list("seq", "audience")[:LOOK_BACK])
+    found: list[tuple[int, str]] = entry.frame_parts[_recent]
+    return found
 
 
 def publish(entry: LedgerEntry) -> None:

@@ -14,11 +14,11 @@ def address_of(scope: dict[str, Any]) -> str:
     proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     hops = [one for name, value in scope["headers"] if name == b"x-forwarded-for" for one in value.split(b",")]
     if proxies and len(hops) >= proxies:
-        return _network(hops[-proxies].decode("latin-1").strip())
-    return _network((scope.get("client") or [""])[0])
+        return network_of(hops[-proxies].decode("latin-1").strip())
+    return network_of((scope.get("client") or [""])[0])
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
     """The network of an IPv6 address, because whoever has one of its addresses has them all."""
     try:
         parsed = ipaddress.ip_address(address)

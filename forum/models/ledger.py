@@ -77,8 +77,13 @@ class LedgerEntry(models.Model):
 
     @cached_property
     def frame_parts(self) -> dict[Any, Any]:
-        """What the frames of all its channels share, by the function that found it (`forum.live.once_per_entry`)."""
+        """What the frames of all its channels share, by the function that found it (`forum.live.found_together`)."""
         return {}
+
+    @cached_property
+    def drawn_with(self) -> list["LedgerEntry"]:
+        """The entries whose frames are drawn at the same time; what they show is asked for together."""
+        return [self]
 
 
 class RecordedRow(models.Model):
@@ -152,6 +157,11 @@ class LedgerHead(models.Model):
 
     def __str__(self) -> str:
         return str(self.seq)
+
+
+def head_digest() -> str:
+    """The digest of the last entry: another with every change that anybody could see, also where a backup went back."""
+    return LedgerHead.objects.values_list("digest", flat=True).get()
 
 
 HEX_KEY = RegexValidator(r"\A[0-9a-f]{64}\Z", _("Enter the key as 64 characters: digits and the letters a to f."))

@@ -41,38 +41,38 @@
     if (!waiting.length) clearTimeout(gapTimer);
   }
 
-  let fetching = false, again = false;
+  let fetching = false, again = false, notBefore = 0;
 
   async function fetchMissed() {
     if (fetching) { again = true; return; }
     fetching = true;
     try {
-      let more = true;
-      while (more) more = await fetchSome();
+      await fetchAll();
       retryWaiting();
     } catch {
-      if (connected()) setTimeout(fetchMissed, between(2000, 5000));
+      if (connected()) setTimeout(fetchMissed, Math.max(between(2000, 5000), notBefore - Date.now()));
     }
     fetching = false;
     if (again) { again = false; fetchMissed(); }
   }
 
-  async function fetchSome() {
+  async function fetchAll() {
     const url = new URL(article.dataset.events, location.href);
     url.searchParams.set("after", complete);
     const response = await fetch(url, { headers: { "X-Requested-With": "fetch" }, cache: "no-cache" });
     if (response.headers.has("Date") && !connected()) emit("clock", Date.parse(response.headers.get("Date")));
     if (response.status === 404 || response.status === 403) return leave();
-    if (response.status === 204) return false;
+    if (response.status === 204) return;
+    if (response.status === 429) notBefore = Date.now() + 1000 * (Number(response.headers.get("Retry-After")) || 60);
     if (!response.ok) throw new Error(response.status);
     const answer = await response.json();
+    if (answer.reload) return loadAgain(between(0, 4000));
     for (const frame of answer.frames) {
       if (frame.seq <= upTo(frame.channel)) continue;
       seen.set(frame.channel, frame.seq);
       apply(frame);
     }
     complete = Math.max(complete, answer.seq);
-    return Boolean(answer.more);
   }
 
   /* ---------- the page ---------- */
@@ -277,17 +277,18 @@
     poll = 0;
     show("connected");
     const names = Object.keys(channels).sort().join();
-    if (rights && rights !== names) return rightsChanged();
+    if (rights && rights !== names) return loadAgain();
     rights = names;
     emit("hello", message);
     emit("clock", message.now);
     if (Object.entries(channels).some(([channel, seq]) => seq > upTo(channel))) fetchMissed();
   }
 
-  /* Another channel shows another page; what was typed is kept. */
-  function rightsChanged() {
+  /* Another channel shows another page, or too much was missed; what was typed is kept. After an outage all pages do
+     this, one after the other. */
+  function loadAgain(pause = 0) {
     left = true;
-    location.reload();
+    setTimeout(() => location.reload(), pause);
   }
 
   function lost(code) {
@@ -308,7 +309,7 @@
   }
 
   async function pollOnce() {
-    if (!document.hidden) await fetchMissed();
+    if (!document.hidden && Date.now() >= notBefore) await fetchMissed();
     poll = left || connected() ? 0 : setTimeout(pollOnce, between(0.8, 1.2) * POLL);
   }
 
@@ -318,7 +319,6 @@
     clearTimeout(timer);
     show("polling");
     if (words.gone) { status && (status.textContent = words.gone); announce(words.gone); }
-    return false;
   }
 
   function wake() {

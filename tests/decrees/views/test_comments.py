@@ -11,7 +11,6 @@ from decrees.models import Comment
 from decrees.permissions import DecreePermission
 from forum import ledger
 from forum.audiences import PUBLIC
-from forum.models import LedgerEntry
 from tests.clients import as_, expired
 from tests.factories import (
     OrganisationFactory,
@@ -273,7 +272,7 @@ def test_replay_gives_each_reader_what_was_missed_in_order():
     verbs = [frame["verb"] for frame in everything["frames"]]
     assert verbs == ["version.circulated", "round.opened", "comment.added", "answer.given", "round.closed"]
     assert everything["seq"] == everything["frames"][-1]["seq"]
-    assert everything["more"] is False
+    assert everything["reload"] is False
     seqs = [frame["seq"] for frame in everything["frames"]]
     assert [frame["prev"] for frame in everything["frames"]] == [0, *seqs[:-1]]
     missed = events(version, secretariat_user(), after=first.seq).json()["frames"]
@@ -289,20 +288,6 @@ def test_replay_is_not_sent_again_when_nothing_is_new():
     assert events(version, after=10**9, if_none_match=first["ETag"]).status_code == 304
     opened(version, OrganisationFactory())
     assert events(version, after=10**9, if_none_match=first["ETag"]).status_code == 200
-
-
-def test_replay_comes_in_portions(monkeypatch):
-    version, _, member = open_draft()
-    for _ in range(3):
-        commented(version, member)
-    monkeypatch.setattr("decrees.views.replay.MOST", 2)
-    seen, after, more = [], 0, True
-    while more:
-        portion = events(version, after=after).json()
-        seen += [frame["seq"] for frame in portion["frames"]]
-        after, more = portion["seq"], portion["more"]
-    assert seen == list(LedgerEntry.objects.filter(seq__in=seen).values_list("seq", flat=True))
-    assert len(seen) == 5
 
 
 def test_frames_of_the_public_offer_nothing_that_the_public_may_not_do():
