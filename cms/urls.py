@@ -1,6 +1,8 @@
 """Addresses of the site. Indonesian, like the site; Wagtail's own pages come last."""
 
 from django.urls import include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -21,7 +23,8 @@ urlpatterns = [
     path("akun/data-saya/unduh/", personal.take_out, name="personal-take-out"),
     path("akun/data-saya/hapus/", personal.erase_mine, name="personal-erase"),
     path("akun/", include("allauth.account.urls")),
-    path("bahasa/", include("django.conf.urls.i18n")),
+    # Anybody may choose for anybody: so the form needs no key, and pages with it are the same for all.
+    path("bahasa/setlang/", csrf_exempt(set_language), name="set_language"),
     path("dokumen/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap),
     path("privasi/", personal.privacy, name="privacy"),

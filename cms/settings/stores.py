@@ -33,11 +33,12 @@ else:
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
     }
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
-# Pages and frames as they were drawn, in each process for itself: no way to a server, gone with the code that drew them.
-# What was not asked for longest goes first.
+# Pages and frames as they were drawn, in each process for itself: no way to a server, gone with the code that drew
+# them. What was not asked for longest goes first.
 CACHES["drawn"] = {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
     "LOCATION": "drawn",
+    "TIMEOUT": 60 * 60,
     "OPTIONS": {"MAX_ENTRIES": 600},
 }
 

@@ -1,6 +1,11 @@
-"""The test suite: fast password hashes, mail kept in memory, everything else as an installation has it."""
+"""The test suite: fast password hashes, mail kept in memory, everything else as an installation has it.
+
+Pages are drawn each time: many tests make what they show without the services, and so without an entry that would tell.
+The tests of pages that are kept put the middleware back, and so do those with browsers and servers.
+"""
 
 from cms.settings.base import *  # noqa: F403
+from cms.settings.base import MIDDLEWARE as EVERY_MIDDLEWARE
 from cms.settings.environment import DATA_DIR, env
 
 SECRET_KEY = "only-for-tests-" + "x" * 40
@@ -11,6 +16,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = DATA_DIR / "test-media"
 ACCOUNT_RATE_LIMITS = False
 CLOCK_MAY_BE_MOVED = True
+MIDDLEWARE = [one for one in EVERY_MIDDLEWARE if "kept" not in one]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 if env.str("DATABASE_URL", default="") == "":
     DATABASES["default"]["NAME"] = ":memory:"

@@ -22,8 +22,9 @@ MOST = 30
 
 @require_safe
 def events(request: HttpRequest, pk: int) -> HttpResponse:
-    """JSON {"seq", "frames", "reload"}: in order, complete up to `seq`, for the channels of this reader. With `reload` there
-    are too many to send; the page has to be loaded again."""
+    """JSON {"seq", "frames", "reload"}: in order, complete up to `seq`, for the channels of this reader.
+
+    With `reload` there are too many to send: the page has to be loaded again."""
     if not _may_ask(request):
         return HttpResponse(status=429, headers={"Retry-After": str(limits.MINUTE)})
     decree = visible_decree(request, pk)

@@ -1,8 +1,8 @@
 """The frames that somebody missed: drawn together, and kept for the others who missed them too.
 
 After an outage everybody asks for the same ones. A frame shows how things are now: it is kept for the state of the
-record at which it was drawn, so whatever is hidden or changed afterwards is not in what is given out. The minute is part
-of that state, because rounds close by themselves.
+record at which it was drawn, so whatever is hidden or changed afterwards is not in what is given out. The minute is
+part of that state, because rounds close by themselves.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ Wanted = tuple[LedgerEntry, str, int]
 
 
 def replay(entries: list[LedgerEntry], channel_of: Callable[[LedgerEntry], str]) -> list[dict[str, Any]]:
-    """One frame for each entry, in order. They are all that came on the channels of a reader since the first of them."""
+    """One frame for each entry, in order. The entries are all that came on a reader's channels since the first."""
     state = f"{head_digest()}:{clock.now():%Y%m%d%H%M}:{translation.get_language()}"
     wanted = {f"frame:{entry.seq}:{channel_of(entry)}:{state}": entry for entry in entries}
     frames: dict[str, dict[str, Any]] = caches["drawn"].get_many(wanted)

@@ -1,16 +1,18 @@
-"""`python -m tests.bench [live] [pages] [--sockets 100,500,1000] [--rounds 21]`: medians and ratios."""
+"""`python -m tests.bench [live] [pages] [public_pages] [--sockets 100,500,1000] [--rounds 21]`: medians and ratios."""
 
 import argparse
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import live, machine, pages
+from tests.bench import live, machine, pages, public_pages
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", default=["live", "pages"], metavar="live|pages")
+    parser.add_argument(
+        "parts", nargs="*", default=["live", "pages", "public_pages"], metavar="live|pages|public_pages"
+    )
     parser.add_argument("--sockets", default="100,500,1000")
     parser.add_argument("--rounds", type=int, default=21)
     options = parser.parse_args()
@@ -22,6 +24,8 @@ def main() -> int:
             held = live.run(site, [int(count) for count in options.sockets.split(",")], options.rounds)
         if "pages" in options.parts:
             held = pages.run(site, options.rounds) and held
+        if "public_pages" in options.parts:
+            held = public_pages.run(site, options.rounds) and held
     return 0 if held else 1
 
 

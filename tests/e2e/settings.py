@@ -2,7 +2,9 @@
 
 from cms.settings.environment import env
 from cms.settings.test import *  # noqa: F403
+from cms.settings.test import EVERY_MIDDLEWARE
 
+MIDDLEWARE = EVERY_MIDDLEWARE
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 vars().update(env.email_url("EMAIL_URL", default="memorymail://"))

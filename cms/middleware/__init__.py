@@ -15,9 +15,13 @@ from django.utils.cache import patch_cache_control
 class LanguageMiddleware(LocaleMiddleware):
     """Indonesian, unless a person chose otherwise here: many phones in an Indonesian village speak English."""
 
-    def process_request(self, request: HttpRequest) -> None:
+    @staticmethod
+    def language_of(request: HttpRequest) -> str:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        translation.activate(chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE)
+        return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+    def process_request(self, request: HttpRequest) -> None:
+        translation.activate(self.language_of(request))
         request.LANGUAGE_CODE = translation.get_language()
 
 
