@@ -3,9 +3,9 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 PARALLEL := -n auto --dist worksteal
-MANAGE := $(BIN)/python manage.py
+MANAGE := DJANGO_SETTINGS_MODULE=cms.settings.dev $(BIN)/python manage.py
 
-.PHONY: setup ready run test fuzz red-team slowest e2e bench lint format messages lock clean
+.PHONY: setup ready run install test fuzz red-team slowest e2e bench lint format messages lock clean
 
 setup: ready
 	@$(MANAGE) migrate --verbosity 0
@@ -23,6 +23,15 @@ run: setup
 	@$(MANAGE) load_demo
 	@echo "Mufakat: http://localhost:$(PORT)/"
 	@$(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+
+# What a server needs and nothing more; the settings are not asked.
+install: .venv/installed
+	@env -u BASE_URL $(MANAGE) messages compile
+
+.venv/installed: requirements/base.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@touch $@
 
 # OPTIONS go to pytest: make test OPTIONS="-k calendar".
 test: ready

@@ -1,6 +1,7 @@
 """The site: what visitors and editors see around the other apps."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +10,8 @@ class CmsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        # Models are there only now: pages learn what they show, uploads are heard of.
+        # Models are there only now: pages learn what they show, uploads are heard of, the address is one.
         from cms.reading import home  # noqa: F401
-        from cms.services import pictures  # noqa: F401
+        from cms.services import checks, pictures, preparing  # noqa: F401
+
+        post_migrate.connect(preparing.follow_base_url, sender=self)

@@ -1,7 +1,10 @@
 """The first pages and the secretariat's group of an installation."""
 
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import (
@@ -61,16 +64,29 @@ def prepare_site() -> HomePage:
     if not Term.objects.exists():
         Term.objects.bulk_create(Term(preferred=name, variants="\n".join(TERMS[name])) for name in TERMS)
     _prepare_group(home)
+    follow_base_url()
     return home
+
+
+def address_of_site() -> tuple[str, int]:
+    """Host and port, as the site's record spells BASE_URL."""
+    address = urlsplit(settings.BASE_URL)
+    return address.hostname or "localhost", address.port or (443 if address.scheme == "https" else 80)
+
+
+def follow_base_url(**kwargs: Any) -> None:
+    """BASE_URL says where the site is; Wagtail's record of the site says the same. After each `migrate`."""
+    hostname, port = address_of_site()
+    for site in Site.objects.filter(is_default_site=True).exclude(hostname=hostname, port=port):
+        site.hostname, site.port = hostname, port
+        site.save()
 
 
 def _make_home() -> HomePage:
     root = Page.get_first_root_node() or Page.add_root(title="Root", locale=Locale.get_default())
     old = root.get_children().first()
     home = root.add_child(instance=HomePage(title="Beranda", slug="beranda"))
-    Site.objects.update_or_create(
-        is_default_site=True, defaults={"root_page": home, "hostname": "localhost", "site_name": "Mufakat"}
-    )
+    Site.objects.update_or_create(is_default_site=True, defaults={"root_page": home, "site_name": "Mufakat"})
     if old and not isinstance(old.specific, HomePage):
         old.delete()  # Wagtail's welcome page
     # Whoever edits here is the secretariat: Wagtail's own groups may publish everything and have no duty.

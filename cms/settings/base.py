@@ -6,13 +6,13 @@ from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 from cms.settings.environment import BASE_DIR as BASE_DIR
-from cms.settings.environment import DATA_DIR, env
+from cms.settings.environment import DATA_DIR, LOCAL_HOSTS, env
 from cms.settings.stores import *  # noqa: F403
 
 # --- who and where ---------------------------------------------------------------------------------------------------
 
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=LOCAL_HOSTS)
 CSRF_TRUSTED_ORIGINS: list[str] = [BASE_URL]
 
 INSTALLED_APPS = [

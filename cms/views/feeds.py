@@ -2,22 +2,29 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from cms.reading.search import KINDS
 from forum.models import ForumSettings
+from forum.models.pages import absolute_reverse
 from forum.views.feeds import Item, LedgerFeed, fold
 
 
 class PublicFeed(LedgerFeed):
-    link = "/"
     description = gettext_lazy("Meetings, invitations, minutes, drafts, rounds and answers as they are published.")
 
     def title(self) -> str:
         site = Site.objects.filter(is_default_site=True).first()
         return ForumSettings.for_site(site).forum_name if site else "Mufakat"
+
+    def link(self) -> str:
+        return f"{settings.BASE_URL}/"
+
+    def feed_url(self, obj: None) -> str:
+        return absolute_reverse("feed")
 
     def items(self) -> list[Item]:
         latest = self.latest()

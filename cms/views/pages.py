@@ -63,7 +63,7 @@ def not_here(request: HttpRequest, **asked: Any) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    sitemap = request.build_absolute_uri("/sitemap.xml")
+    sitemap = f"{settings.BASE_URL}/sitemap.xml"
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /akun/", "Disallow: /cari/", f"Sitemap: {sitemap}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 

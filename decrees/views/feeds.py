@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 
 from decrees.models import DecreePage
+from forum.models.pages import absolute_reverse, absolute_url
 from forum.views.feeds import Item, LedgerFeed, fold
 
 
@@ -23,7 +24,10 @@ class DecreeFeed(LedgerFeed):
         return obj.title
 
     def link(self, obj: DecreePage) -> str:
-        return obj.full_url or "/"
+        return absolute_url(obj)
+
+    def feed_url(self, obj: DecreePage) -> str:
+        return absolute_reverse("decrees:feed", obj.pk)
 
     def items(self, obj: DecreePage) -> list[Item]:
         return fold(Item(entry, obj) for entry in self.latest(pages__page_id=obj.pk))

@@ -138,6 +138,12 @@ class RecordedPage(TypedText, Page):
         """Why these fields were changed, if the page says so."""
         return ""
 
+    def get_full_url(self, request: HttpRequest | None = None) -> str | None:
+        """For sitemaps and the admin: the installation's own address, whatever the site record says."""
+        return absolute_url(self) if self.get_url_parts(request) else None
+
+    full_url = property(get_full_url)
+
     @property
     def ledger_audience(self) -> str:
         """Who may read in a timeline that the page was published; as the ledger names audiences."""

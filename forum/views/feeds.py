@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from forum.audiences import PUBLIC
 from forum.events import EVENTS, feed_verbs
 from forum.models import LedgerEntry
+from forum.models.pages import absolute_url
 from forum.models.typed import clean_line
 
 LENGTH = 50
@@ -60,7 +61,7 @@ class LedgerFeed(Feed):
         return place or item.page.title
 
     def item_link(self, item: Item) -> str:
-        return item.page.full_url or "/"
+        return absolute_url(item.page)
 
     def item_guid(self, item: Item) -> str:
         return f"urn:sha256:{item.entry.digest}"

@@ -31,7 +31,8 @@ def installed(prepared_demo, tmp_path_factory):
     production = {
         "DJANGO_SETTINGS_MODULE": "cms.settings.production",
         "SECRET_KEY": SECRET_KEY,  # the scene's sessions hold
-        "ALLOWED_HOSTS": "127.0.0.1",
+        "BASE_URL": "http://127.0.0.1:8000",
+        "EMAIL_URL": f"filemail:///{folder / 'mails'}",
     }
     environment = _environment(folder, **production)
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]

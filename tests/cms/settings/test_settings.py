@@ -1,4 +1,4 @@
-"""A bad environment stops the start, with the reason; production refuses to be unsafe."""
+"""A bad environment stops the start, with the reason; production refuses to be unsafe and says what to set."""
 
 import os
 import subprocess
@@ -6,26 +6,43 @@ import sys
 
 import pytest
 
+from tests.test_architecture import ROOT
+
 GOOD = {
     "DJANGO_SETTINGS_MODULE": "cms.settings.production",
     "SECRET_KEY": "k7#Qw2-zR9!mX4vB8nL1pS6tY3uE5aH0cJfGdKqWxZoIiUyTrEw2",
-    "ALLOWED_HOSTS": "mufakat.example",
     "BASE_URL": "https://mufakat.example",
+    "TRUSTED_PROXIES": "1",
+    "EMAIL_URL": "smtp+tls://user:password@mail.example:587",
 }
-START = "import django; django.setup(); from django.conf import settings; print(settings.SESSION_COOKIE_SECURE)"
+START = """
+import django; django.setup()
+from django.conf import settings as s
+print(s.SESSION_COOKIE_SECURE, s.ALLOWED_HOSTS, s.DEFAULT_FROM_EMAIL)
+"""
 
 
-def start(tmp_path, **environment):
+def start(tmp_path, *command, **environment):
     clean = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)}
+    command = command or ("-c", START)
     return subprocess.run(
-        [sys.executable, "-c", START], env=clean | environment, capture_output=True, text=True, check=False
+        [sys.executable, *command], cwd=ROOT, env=clean | environment, capture_output=True, text=True, check=False
     )
 
 
-def test_production_starts_with_a_good_environment(tmp_path):
+def without(*names):
+    return {name: value for name, value in GOOD.items() if name not in names}
+
+
+def refusal(result):
+    assert result.returncode != 0
+    return result.stderr.strip().splitlines()[-1]
+
+
+def test_production_starts_with_a_good_environment_and_takes_names_from_its_address(tmp_path):
     result = start(tmp_path, **GOOD)
     assert result.returncode == 0, result.stderr
-    assert result.stdout.strip() == "True"
+    assert result.stdout.strip() == "True ['mufakat.example'] Mufakat <noreply@mufakat.example>"
 
 
 @pytest.mark.parametrize(
@@ -35,17 +52,45 @@ def test_production_starts_with_a_good_environment(tmp_path):
         ("SECRET_KEY", "a" * 60),
         ("DEBUG", "true"),
         ("ALLOWED_HOSTS", "*"),
+        ("ALLOWED_HOSTS", "other.example"),
+        ("BASE_URL", "http://mufakat.example"),
+        ("BASE_URL", "mufakat.example"),
+        ("BASE_URL", "https://mufakat.example/forum"),
+        ("EMAIL_URL", "consolemail://"),
         ("TASK_QUEUE", "sometimes"),
         ("DOCUMENT_SECONDS", "soon"),
     ],
 )
 def test_start_is_refused_and_names_the_setting(tmp_path, name, value):
-    result = start(tmp_path, **(GOOD | {name: value}))
-    assert result.returncode != 0
-    assert name in result.stderr
+    assert name in refusal(start(tmp_path, **(GOOD | {name: value})))
 
 
-def test_production_needs_a_secret(tmp_path):
-    result = start(tmp_path, **{name: value for name, value in GOOD.items() if name != "SECRET_KEY"})
-    assert result.returncode != 0
-    assert "SECRET_KEY" in result.stderr
+@pytest.mark.parametrize("name", ["SECRET_KEY", "BASE_URL", "TRUSTED_PROXIES", "EMAIL_URL"])
+def test_production_names_what_is_missing_with_an_example(tmp_path, name):
+    last = refusal(start(tmp_path, **without(name)))
+    assert f"{name} is not set: " in last
+    assert f"Example: {name}=" in last
+
+
+@pytest.mark.parametrize("server", ["cms.asgi", "cms.wsgi"])
+def test_servers_are_production_unless_told_otherwise(tmp_path, server):
+    load = ("-c", f"import {server}")
+    assert "SECRET_KEY is not set" in refusal(start(tmp_path, *load))
+    given = without("DJANGO_SETTINGS_MODULE") | {"REDIS_URL": "redis://127.0.0.1:1/0"}
+    assert start(tmp_path, *load, **given).returncode == 0
+
+
+def test_workers_beside_the_sockets_need_a_way_to_them(tmp_path):
+    assert "REDIS_URL is not set" in refusal(start(tmp_path, "-c", "import cms.wsgi", **GOOD))
+
+
+def test_settings_of_a_laptop_refuse_the_address_of_a_server(tmp_path):
+    command = ("manage.py", "check")
+    assert "DJANGO_SETTINGS_MODULE" in refusal(start(tmp_path, *command, BASE_URL="https://mufakat.example"))
+    assert start(tmp_path, *command).returncode == 0
+
+
+def test_check_before_the_start_has_nothing_to_say(tmp_path):
+    checked = start(tmp_path, "manage.py", "check", "--deploy", "--fail-level", "WARNING", **GOOD)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert "no issues" in checked.stdout
