@@ -273,6 +273,8 @@ DOORS = {
     "POST forum_withdraw": lambda w, s: send("forum_withdraw", w.invitation(s).pk, data={"reason": "Keliru."}),
     "forum_date_readings": lambda w, s: fetch("forum_date_readings", query="?date=besok"),
     "forum_session": lambda w, s: fetch("forum_session"),
+    "cms_introduce": lambda w, s: fetch("cms_introduce"),
+    "cms_try_mail": lambda w, s: send("cms_try_mail"),
     "forum_invite_person": lambda w, s: send("forum_invite_person", person_without_login().pk),
     "privacy": lambda w, s: fetch("privacy"),
     "personal-mine": lambda w, s: fetch("personal-mine"),

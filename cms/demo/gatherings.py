@@ -6,7 +6,6 @@ from django.utils.text import slugify
 
 from cms.demo.clock import days_from_now
 from cms.demo.data import meetings
-from cms.demo.plain import save
 from cms.demo.story import Scene, Story, organisation, user
 from decrees.models import Version
 from forum import clock, services
@@ -132,4 +131,6 @@ def _post(slug: str, label: str) -> Post:
 def _unit(name: str, by: User) -> Organisation:
     """One of the 74 invited units; some are in the forum under a longer name already."""
     known = Organisation.objects.filter(name=name).first() or Organisation.objects.filter(slug=slugify(name)).first()
-    return known or save(Organisation, by, name=name, slug=slugify(name), sector=organisation("dinas-kominfo").sector)
+    return known or services.save_values(
+        Organisation, by=by, name=name, slug=slugify(name), sector=organisation("dinas-kominfo").sector
+    )

@@ -10,7 +10,6 @@ from wagtail.images.models import Image
 from wagtail.models import Site
 
 from cms.demo.data import people
-from cms.demo.plain import save
 from cms.demo.story import Scene, Story, organisation, user
 from cms.models import HomePage, StandardPage
 from cms.services.preparing import SECRETARIAT_GROUP
@@ -59,10 +58,10 @@ def told(story: Story) -> list[Scene]:
 def _members(story: Story) -> None:
     admin = User.objects.create_superuser("admin@mufakat.example", people.PASSWORD, first_name="Admin")
     for order, (slug, name, name_en) in enumerate(people.SECTORS):
-        save(Sector, admin, slug=slug, name=name, name_en=name_en, sort_order=order)
+        services.save_values(Sector, by=admin, slug=slug, name=name, name_en=name_en, sort_order=order)
     for office in people.ORGANISATIONS:
-        save(
-            Organisation, admin, name=office.name, short_name=office.short, slug=office.slug, address=office.address,
+        services.save_values(
+            Organisation, by=admin, name=office.name, short_name=office.short, slug=office.slug, address=office.address,
             sector=Sector.objects.get(slug=office.sector), is_forum_member=office.member,
             parent=Organisation.objects.filter(slug=office.parent).first(),
         )  # fmt: skip
@@ -77,8 +76,8 @@ def _members(story: Story) -> None:
 
 
 def _person(demo: people.DemoPerson, admin: User, story: Story) -> None:
-    post = save(Post, admin, organisation=organisation(demo.organisation), label=demo.post)
-    person = save(Person, admin, name=demo.name, email=f"{demo.key}@mufakat.example")
+    post = services.save_values(Post, by=admin, organisation=organisation(demo.organisation), label=demo.post)
+    person = services.save_values(Person, by=admin, name=demo.name, email=f"{demo.key}@mufakat.example")
     if demo.login:
         # A known password instead of the invitation's mail: the demo is for trying.
         person.user = User.objects.create_user(person.email, people.PASSWORD, first_name=person.name)
@@ -102,8 +101,8 @@ def _team(demo: people.DemoTeam, order: int, admin: User, story: Story) -> None:
         )
         for place, (role, office, slug) in enumerate(demo.seats)
     ]
-    save(
-        Team, admin, instance=made, name=demo.name, slug=demo.slug, kind=demo.kind, description=demo.description,
+    services.save_values(
+        Team, by=admin, instance=made, name=demo.name, slug=demo.slug, kind=demo.kind, description=demo.description,
         sort_order=order, parent=team(demo.parent), directed_by=team(demo.directed_by),
         supervised_by=team(demo.supervised_by),
     )  # fmt: skip

@@ -211,6 +211,7 @@ SETTINGS_CHANGED = define(
     content="all fields of the settings",
     tell=named_secretariat,
 )
+MAIL_TRIED = define("mail.tried", _("tried whether mail leaves the house"), audience="secretariat")
 SITE_CHANGED = define("site.changed", _("changed how the site is set up"), data=["record"])
 LOGIN_MADE = define("login.made", _("made a login"), audience="secretariat")
 LOGIN_CHANGED = define("login.changed", _("changed a login"), audience="secretariat", data=["fields"])

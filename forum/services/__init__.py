@@ -21,7 +21,7 @@ from forum.services.pages import (
     require_not_of_record,
     withdraw_page,
 )
-from forum.services.records import countersign, delete_record, save_record, sign_head
+from forum.services.records import countersign, delete_record, free_slug, save_record, save_values, sign_head
 from forum.services.registrations import (
     cancel_registration,
     export_registrations,
@@ -39,6 +39,7 @@ __all__ = [
     "export_registrations",
     "forget_registrations",
     "forget_registrations_of",
+    "free_slug",
     "invite_person",
     "is_of_record",
     "keep_calendar",
@@ -53,6 +54,7 @@ __all__ = [
     "register",
     "require_not_of_record",
     "save_record",
+    "save_values",
     "send_invitation",
     "sign_head",
     "start_membership",
