@@ -13,5 +13,6 @@ class CmsConfig(AppConfig):
         # Models are there only now: pages learn what they show, uploads are heard of, the address is one.
         from cms.reading import home  # noqa: F401
         from cms.services import checks, pictures, preparing  # noqa: F401
+        from cms.services.queue import retrying  # noqa: F401
 
         post_migrate.connect(preparing.follow_base_url, sender=self)

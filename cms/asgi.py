@@ -7,10 +7,13 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
 from django.core.asgi import get_asgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
-django_application = get_asgi_application()
+from cms.settings.starting import started
 
-# Consumers touch models, so they may be imported only after Django is set up.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
+django_application = started(get_asgi_application)
+
+# Consumers and tasks touch models, so they may be imported only after Django is set up.
+from cms.services.queue import start_embedded  # noqa: E402
 from decrees.live.routing import websocket_urlpatterns  # noqa: E402
 
 application = ProtocolTypeRouter(
@@ -19,3 +22,4 @@ application = ProtocolTypeRouter(
         "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
     }
 )
+start_embedded()

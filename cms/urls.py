@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.views import pages, personal
+from cms.views import health, pages, personal
 from cms.views.feeds import PublicFeed
 
 urlpatterns = [
@@ -32,9 +32,13 @@ urlpatterns = [
     re_path(r"^media/(?P<folder>images|original_images)/(?P<path>.+)$", pages.picture),
     path("umpan/", PublicFeed(), name="feed"),
     path("cari/", pages.search, name="search"),
+    # Answered before the middleware: cms/middleware.py.
+    path("sehat/hidup", health.alive, name="alive"),
+    path("sehat/siap", health.ready, name="ready"),
     path("", include("forum.urls")),
     path("", include("minutes.urls")),
     path("", include("decrees.urls")),
     path("", include(wagtail_urls)),
 ]
 handler403 = "cms.views.pages.forbidden"
+handler500 = "cms.views.pages.server_error"

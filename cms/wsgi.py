@@ -6,9 +6,14 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from cms.settings.environment import refused
+from cms.settings.starting import started
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 if not settings.REDIS_URL:
     wrong = "is not set: what is written in these workers would reach no open page, and each would count its own limits"
     raise refused("REDIS_URL", wrong, "redis://127.0.0.1:6379/0")
-application = get_wsgi_application()
+application = started(get_wsgi_application)
+
+from cms.services.queue import start_embedded  # noqa: E402
+
+start_embedded()

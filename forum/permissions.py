@@ -22,6 +22,8 @@ __all__ = [
     "can_read_invitation",
     "can_see_registrations",
     "can_view_page",
+    "can_watch_mail",
+    "can_watch_site",
     "current_membership",
     "follows_from_membership",
     "governed_logins",
@@ -63,6 +65,16 @@ def can_view_page(user: Anyone, page: Page) -> bool:
 def can_manage_forum(user: Anyone) -> bool:
     """Organisations, people, memberships, teams, meetings and invitations."""
     return is_secretariat(user)
+
+
+def can_watch_mail(user: Anyone) -> bool:
+    """Whom the site could not write to, and why; sending it again."""
+    return is_secretariat(user)
+
+
+def can_watch_site(user: Anyone) -> bool:
+    """How the site runs: its tasks, timers and faults. For administrators."""
+    return bool(user.is_authenticated and user.is_active and user.is_superuser)
 
 
 def can_let_in(user: Anyone, membership: Membership) -> bool:

@@ -1,5 +1,10 @@
-"""The language people chose, what no cache may keep, and a content security policy for visitors and one for editors."""
+"""Whether the site is well, a number for each request and its line in the log, the language people chose, what no cache
+may keep, and a content security policy for visitors and one for editors."""
 
+import logging
+import re
+import time
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +15,57 @@ from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
+
+from cms.settings.logs import current_request
+from cms.views import health
+
+log = logging.getLogger("cms.requests")
+HEADER = "X-Request-ID"
+
+
+class HealthMiddleware:
+    """Before all others: they ask for the host, the session and rights, and whoever watches the site asks for none."""
+
+    watched = {"/sehat/hidup": health.alive, "/sehat/siap": health.ready}
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        view = self.watched.get(request.path_info)
+        return view(request) if view else self.get_response(request)
+
+
+class RequestMiddleware:
+    """What is logged meanwhile bears the number of the request, and so does the answer: whoever reports a fault names
+    it. A proxy of ours may have given the number; of anybody else it is not taken."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.request_id = _given(request) or uuid.uuid4().hex[:16]  # type: ignore[attr-defined]
+        token, began = current_request.set(request), time.monotonic()
+        try:
+            response = self.get_response(request)
+            response[HEADER] = request.request_id  # type: ignore[attr-defined]
+            if not request.path.startswith(settings.STATIC_URL):
+                _tell(request, response, round((time.monotonic() - began) * 1000))
+            return response
+        finally:
+            current_request.reset(token)
+
+
+def _given(request: HttpRequest) -> str:
+    given = request.headers.get(HEADER, "") if settings.ALLAUTH_TRUSTED_PROXY_COUNT else ""
+    return given if re.fullmatch(r"[\w.-]{1,64}", given) else ""
+
+
+def _tell(request: HttpRequest, response: HttpResponse, took: int) -> None:
+    status = response.status_code
+    level = logging.ERROR if status >= 500 else logging.WARNING if status >= 400 else logging.INFO
+    answer = {"method": request.method, "status": status, "milliseconds": took}
+    log.log(level, "%s %s in %s ms", request.method, status, took, extra={"answer": answer})
 
 
 class LanguageMiddleware(LocaleMiddleware):

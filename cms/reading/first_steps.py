@@ -80,7 +80,7 @@ def _steps(done: dict[str, bool]) -> list[Step]:
         Step(
             _("Mail"),
             _("Send a mail to yourself, and look whether it came."),
-            reverse("cms_try_mail"),
+            reverse("cms_test_mail"),
             done["mail"],
             True,
         ),

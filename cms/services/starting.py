@@ -11,11 +11,8 @@ from wagtail.models import Site
 
 from cms.services.preparing import SECRETARIAT_GROUP, prepare_site
 from forum import clock, events, ledger, permissions, services
-from forum.audiences import SECRETARIAT
 from forum.models import ForumSettings, Membership, Organisation, Person, Post, Sector, User
 from forum.models.access import organisation_of_duty
-from forum.models.pages import absolute_reverse
-from forum.services import mail
 from forum.services.tasks import password_url
 
 # Each has a colour and a sign of its own (docs/design-system.md); a forum adds others.
@@ -130,11 +127,3 @@ def _post(office: Organisation, label: str, by: User) -> Post:
 def link_to_choose_password(login: User) -> str:
     """Empty once a password was chosen."""
     return "" if login.has_usable_password() else password_url(login)
-
-
-def try_mail(*, by: User) -> None:
-    """A mail to whoever asks; an entry once a mail server took it. Raises what the mail server says (OSError)."""
-    permissions.require(permissions.can_manage_forum(by))
-    mail.send("mail_tried", to=by.email, context={"url": absolute_reverse("wagtailadmin_home")})
-    with transaction.atomic():
-        ledger.append(events.MAIL_TRIED, target=by, by=by, audience=SECRETARIAT)

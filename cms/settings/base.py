@@ -5,13 +5,15 @@ from typing import Any
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
+from cms.settings import logs
 from cms.settings.environment import BASE_DIR as BASE_DIR
-from cms.settings.environment import DATA_DIR, LOCAL_HOSTS, env
+from cms.settings.environment import DATA_DIR as DATA_DIR
+from cms.settings.environment import LOCAL_HOSTS, env
 from cms.settings.stores import *  # noqa: F403
 
 # --- who and where ---------------------------------------------------------------------------------------------------
 
-BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
+BASE_URL = env.address("BASE_URL", ("https", "http"), default="http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=LOCAL_HOSTS)
 CSRF_TRUSTED_ORIGINS: list[str] = [BASE_URL]
 
@@ -53,6 +55,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.middleware.HealthMiddleware",
+    "cms.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -170,13 +174,15 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "cms" / "locale"]
-TIME_ZONE = env.str("TIME_ZONE", default="Asia/Jakarta")
+TIME_ZONE = env.time_zone("TIME_ZONE", default="Asia/Jakarta")
 USE_TZ = True
 FORMAT_MODULE_PATH = "cms.settings.formats"
 
 # --- mail ------------------------------------------------------------------------------------------------------------
 
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+vars().update(env.mail("EMAIL_URL", default="consolemail://"))
+# A mail server that says nothing holds the worker of the queue no longer than this (seconds).
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Mufakat <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -250,11 +256,14 @@ REPLAYS_PER_ADDRESS = env.int("REPLAYS_PER_ADDRESS", default=1200)
 # Only the demo moves the clock (forum/clock.py), to tell what happened before; where people work it stands.
 CLOCK_MAY_BE_MOVED = False
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # One line per indexed page tells an operator nothing.
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail")},
-}
+# --- operating -------------------------------------------------------------------------------------------------------
+
+# The backup touches this file when it is done; manage.py doctor says how old it is.
+BACKUP_MARK = env.str("BACKUP_MARK", default=str(DATA_DIR / "last-backup"))
+
+# --- logs ------------------------------------------------------------------------------------------------------------
+
+LOGGING = logs.configuration(
+    env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO"),
+    env.choice("LOG_FORMAT", logs.FORMATS, default="text"),
+)

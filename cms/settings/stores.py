@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
-
 from cms.settings.environment import DATA_DIR, env
 
 # Writers queue for the lock instead of failing half-way (IMMEDIATE), readers never wait for them (WAL).
@@ -16,12 +14,14 @@ SQLITE_OPTIONS = {
     ),
 }
 
-DATABASES: dict[str, Any] = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'mufakat.sqlite3'}")}
+DATABASES: dict[str, Any] = {
+    "default": env.database("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'mufakat.sqlite3'}")
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 else:
     DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
-REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_URL = env.address("REDIS_URL", ("redis", "rediss", "unix"), default="")
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
     CHANNEL_LAYERS = {
@@ -42,11 +42,7 @@ CACHES["drawn"] = {
     "OPTIONS": {"MAX_ENTRIES": 600},
 }
 
-TASK_QUEUES = {
-    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
-    "database": "django_tasks_db.DatabaseBackend",
-}
-TASK_QUEUE = env.str("TASK_QUEUE", default="immediate")
-if TASK_QUEUE not in TASK_QUEUES:
-    raise ImproperlyConfigured(f"TASK_QUEUE must be one of {', '.join(TASK_QUEUES)}.")
-TASKS = {"default": {"BACKEND": TASK_QUEUES[TASK_QUEUE]}}
+# What is done after the answer waits in the database. "embedded": a thread of the server does it; "database":
+# `manage.py db_worker` beside the server.
+TASK_QUEUE = env.choice("TASK_QUEUE", ("embedded", "database"), default="embedded")
+TASKS: dict[str, Any] = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

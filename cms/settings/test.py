@@ -17,6 +17,7 @@ MEDIA_ROOT = DATA_DIR / "test-media"
 ACCOUNT_RATE_LIMITS = False
 CLOCK_MAY_BE_MOVED = True
 MIDDLEWARE = [one for one in EVERY_MIDDLEWARE if "kept" not in one]
+TASK_QUEUE = "immediate"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 if env.str("DATABASE_URL", default="") == "":
     DATABASES["default"]["NAME"] = ":memory:"

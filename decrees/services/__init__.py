@@ -25,7 +25,7 @@ from decrees.services.hiding.deciding import (
 from decrees.services.hiding.keeping import erase_hidden_words, look_at_hidden_words
 from decrees.services.hiding.proposing import propose_hiding
 from decrees.services.hiding.reporting import close_report, report_words
-from decrees.services.notifying.mailing import send_digests
+from decrees.services.notifying.daily import send_digests
 from decrees.services.notifying.notices import (
     choose_notifications,
     mark_notifications_read,

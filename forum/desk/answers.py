@@ -45,7 +45,7 @@ def send_letters(request: HttpRequest, pk: int) -> HttpResponse:
     """Once more to those that did not get it."""
     permissions.require(permissions.can_manage_forum(request.user))
     invitation = get_object_or_404(InvitationPage, pk=pk)
-    services.send_invitation(invitation, by=request.user)  # type: ignore[arg-type]
+    services.send_invitation(invitation, again=True, by=request.user)  # type: ignore[arg-type]
     messages.success(request, _("The invitation is on its way to those that did not get it yet."))
     return redirect("forum_answers", invitation.pk)
 

@@ -203,7 +203,9 @@ class BringItem(TypedText, Orderable):
 class Delivery(models.Model):
     """An invitation on its way to one invited organisation, so that nobody gets it twice.
 
-    `sent_at` is when the mail server took it; until then it is only being tried.
+    `sent_at` is when the mail server took the first letter; until then it is only being tried. `begun_at` is when
+    somebody began to send; nobody is at it if it is empty. `left` are addresses that are still tried, `refused` those
+    that are not tried again unless somebody asks for it.
     """
 
     class Way(models.TextChoices):
@@ -213,8 +215,10 @@ class Delivery(models.Model):
     invitation = models.ForeignKey(InvitationPage, on_delete=models.CASCADE, related_name="deliveries")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     way = models.CharField(_("way"), max_length=10, choices=Way.choices)
-    begun_at = models.DateTimeField(default=clock.now, editable=False)
+    begun_at = models.DateTimeField(default=clock.now, null=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
+    left = models.JSONField(default=list, editable=False)
+    refused = models.JSONField(default=list, editable=False)
 
     class Meta:
         verbose_name = _("mailed invitation")

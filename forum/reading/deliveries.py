@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from forum import events
 from forum.models import Delivery, InvitationPage, LedgerEntry, Membership, Organisation
@@ -44,6 +44,13 @@ def due(invitation: InvitationPage) -> QuerySet[Organisation]:
     sent = Delivery.objects.filter(invitation=invitation, sent_at__isnull=False).values("organisation")
     invited = Organisation.objects.filter(invitations__invitation=invitation)
     return invited.exclude(pk__in=sent).exclude(pk__in=recorded(invitation)).distinct()
+
+
+def unfinished(invitation: InvitationPage) -> QuerySet[Organisation]:
+    """Those, and the organisations of which some people got it while others are still tried."""
+    begun = Delivery.objects.filter(invitation=invitation, sent_at__isnull=False).exclude(left=[])
+    in_part = Q(pk__in=begun.values("organisation"), invitations__invitation=invitation)
+    return Organisation.objects.filter(Q(pk__in=due(invitation).values("pk")) | in_part).distinct()
 
 
 def recorded(invitation: InvitationPage) -> list[int]:

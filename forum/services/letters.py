@@ -1,82 +1,135 @@
 """Invitations by mail: to the people who speak for an invited organisation, or else to its office.
 
 What the record says was sent, the mail server has taken. Whoever could not be written to stays due: an organisation
-that gets an address or a login later is written to then, as long as the invitation can be answered.
+that gets an address or a login later is written to then, as long as the invitation can be answered. Who got a letter
+gets no second one, however often it is tried; an address that the mail server refuses is asked again by a person only.
 """
 
+import contextlib
 import datetime
-import logging
-import smtplib
+from collections.abc import Collection, Iterator
 
 from django.db import transaction
+from django.db.models import Q
 
 from forum import clock, events, ledger
 from forum.documents.calendar import of_invitation
 from forum.models import Delivery, InvitationPage, LedgerEntry, Organisation, User
 from forum.models.pages import absolute_url
-from forum.reading.deliveries import Recipients, due, entries_of, recipients_of, recorded
+from forum.reading.deliveries import Recipients, entries_of, recipients_of, recorded, unfinished
 from forum.reading.invitations import letter_of
 from forum.services import mail
 
-logger = logging.getLogger(__name__)
 # A letter that has been "being sent" for longer is tried again: whatever sent it was stopped.
 GIVEN_UP_AFTER = datetime.timedelta(hours=1)
 WITHOUT_ADDRESS, REFUSED = "without_address", "refused"
 
 
+class Sending:
+    """One walk over those who are due. Who speaks for two organisations gets one letter; where the mail server itself
+    is away, nobody else waits for it to answer."""
+
+    def __init__(self, invitation: InvitationPage) -> None:
+        self.invitation = invitation
+        self.tried: dict[str, mail.Failure | None] = {}
+
+    @property
+    def failures(self) -> list[mail.Failure]:
+        return [failure for failure in self.tried.values() if failure]
+
+    def try_once(self, organisation: Organisation, address: str) -> mail.Failure | None:
+        """None if the mail server took it, now or a moment ago."""
+        if address not in self.tried:
+            away = next((failure for failure in self.failures if failure.is_of_server), None)
+            failure = away.of(address) if away else send_letter(self.invitation, organisation, address)
+            self.tried[address] = failure
+        return self.tried[address]
+
+
 def deliver(invitation: InvitationPage, *, by: User | None) -> LedgerEntry | None:
     """Send it to all to whom it is due, and record to whom it went, and to whom it could not. What can no longer be
-    answered (an old letter, for the archive) goes to nobody."""
+    answered (an old letter, for the archive) goes to nobody.
+
+    Raises NotSentError, when all is recorded, if the mail server did not take some of it.
+    """
     if invitation.is_closed or not invitation.live:
         return None
     failed: dict[str, list[int]] = {WITHOUT_ADDRESS: [], REFUSED: []}
-    written: set[str] = set()  # who speaks for two organisations gets one letter
-    left = list(due(invitation))
+    sending = Sending(invitation)
+    left = list(unfinished(invitation))
     recipients = recipients_of(left)
     for organisation in left:
-        if problem := _deliver_to(organisation, recipients[organisation.pk], invitation, written):
+        if problem := _deliver_to(organisation, recipients[organisation.pk], sending):
             failed[problem].append(organisation.pk)
-    return _record(invitation, failed, by)
+    entry = _record(invitation, failed, by)
+    if sending.failures:
+        raise mail.NotSentError(*sending.failures)
+    return entry
 
 
-def _deliver_to(
-    organisation: Organisation, recipients: Recipients, invitation: InvitationPage, written: set[str]
-) -> str:
+def _deliver_to(organisation: Organisation, recipients: Recipients, sending: Sending) -> str:
     """Why it could not be sent to this organisation; empty if it was, or somebody else is just sending it."""
     if not recipients.addresses:
         return WITHOUT_ADDRESS
-    delivery = _begin(invitation, organisation, recipients.way)
-    if delivery is None:
-        return ""
-    taken = [one for one in recipients.addresses if one in written or send_letter(invitation, organisation, one)]
-    if not taken:
-        delivery.delete()
-        return REFUSED
-    written.update(taken)
-    delivery.sent_at = clock.now()
-    delivery.save(update_fields=["sent_at"])
-    return ""
+    with _begun(sending.invitation, organisation, recipients.way) as delivery:
+        if delivery is None:
+            return ""
+        reached_in_part = delivery.sent_at is not None
+        known = delivery.left if reached_in_part else recipients.addresses
+        delivery.left = [one for one in known if one in recipients.addresses and one not in delivery.refused]
+        for address in list(delivery.left):
+            _note(delivery, address, sending.try_once(organisation, address))
+        return "" if delivery.sent_at else REFUSED
 
 
-def _begin(invitation: InvitationPage, organisation: Organisation, way: Delivery.Way) -> Delivery | None:
+def _note(delivery: Delivery, address: str, failure: mail.Failure | None) -> None:
+    """Written down at once: what is stopped now goes on behind this address."""
+    if failure is None:
+        delivery.sent_at = delivery.sent_at or clock.now()
+    if failure is None or failure.is_final:
+        delivery.left.remove(address)
+    if failure and failure.is_final:
+        delivery.refused.append(address)
+    delivery.save(update_fields=["left", "refused", "sent_at"])
+
+
+@contextlib.contextmanager
+def _begun(invitation: InvitationPage, organisation: Organisation, way: Delivery.Way) -> Iterator[Delivery | None]:
     """None: another process is at it."""
+    now = clock.now()
     letters = Delivery.objects.filter(invitation=invitation, organisation=organisation)
-    letters.filter(sent_at=None, begun_at__lt=clock.now() - GIVEN_UP_AFTER).delete()
-    delivery, is_ours = letters.get_or_create(
-        invitation=invitation, organisation=organisation, defaults={"way": way, "begun_at": clock.now()}
+    free = Q(begun_at=None) | Q(begun_at__lt=now - GIVEN_UP_AFTER)
+    delivery, is_new = letters.get_or_create(
+        invitation=invitation, organisation=organisation, defaults={"way": way, "begun_at": now}
     )
-    return delivery if is_ours else None
+    if not is_new and not letters.filter(free).update(begun_at=now, way=way):
+        yield None
+        return
+    try:
+        yield delivery
+    finally:
+        letters.update(begun_at=None)
 
 
-def send_letter(invitation: InvitationPage, organisation: Organisation, address: str) -> bool:
-    """False if the mail server does not take it."""
+def send_letter(invitation: InvitationPage, organisation: Organisation, address: str) -> mail.Failure | None:
+    """None if the mail server took it."""
     context = {**letter_of(invitation), "organisation": organisation, "url": absolute_url(invitation)}
     try:
         mail.send("invitation", to=address, context=context, calendar=of_invitation(invitation))
-    except (smtplib.SMTPException, OSError):
-        logger.exception("invitation %s to organisation %s was not sent", invitation.pk, organisation.pk)
-        return False
-    return True
+    except mail.NotSentError as error:
+        return error.failures[0]
+    return None
+
+
+@transaction.atomic
+def forget_refusals(addresses: Collection[str] | None = None, *, invitation: InvitationPage | None = None) -> None:
+    """Somebody asks to write once more to addresses that were refused: to these, or to all of one invitation."""
+    refused = Delivery.objects.exclude(refused=[]).select_for_update()
+    for delivery in refused if invitation is None else refused.filter(invitation=invitation):
+        again = [one for one in delivery.refused if addresses is None or one in addresses]
+        delivery.refused = [one for one in delivery.refused if one not in again]
+        delivery.left = [*delivery.left, *again]
+        delivery.save(update_fields=["left", "refused"])
 
 
 @transaction.atomic

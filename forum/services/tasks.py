@@ -7,7 +7,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django_tasks import task
 
-from forum import events
+from forum import clock, events
 from forum.documents.calendar import of_invitation
 from forum.ledger import heads
 from forum.models import InvitationPage, Organisation, Person, Registration, SignedHead, User, Witness
@@ -26,8 +26,14 @@ def send_letters(invitation_id: int, user_id: int | None) -> None:
 @task()
 def send_overdue_letters() -> None:
     """Somebody got a login, a membership or an address: what was due to them goes out now."""
+    failures: list[mail.Failure] = []
     for invitation in InvitationPage.objects.live().filter(invitees__isnull=False).distinct():
-        letters.deliver(invitation, by=None)
+        try:
+            letters.deliver(invitation, by=None)
+        except mail.NotSentError as error:
+            failures += error.failures
+    if failures:
+        raise mail.NotSentError(*failures)
 
 
 @task()
@@ -37,7 +43,8 @@ def mail_invitation(invitation_id: int, organisation_id: int, user_id: int) -> N
         InvitationPage.objects.get(pk=invitation_id),
         Organisation.objects.get(pk=organisation_id),
     )
-    letters.send_letter(invitation, organisation, User.objects.get(pk=user_id).email)
+    if failure := letters.send_letter(invitation, organisation, User.objects.get(pk=user_id).email):
+        raise mail.NotSentError(failure)
 
 
 @task()
@@ -87,6 +94,15 @@ def mail_membership(address: str, membership_id: int, news: dict[str, str]) -> N
 @task()
 def mail_erased(address: str) -> None:
     mail.send("data_erased", to=address, context={})
+
+
+@task()
+def mail_account(to: str, seal: str, until: float | None = None) -> None:
+    """What somebody needs to sign in; of no use after `until` (seconds since 1970)."""
+    message = mail.opened(seal)
+    if message is None or (until and clock.now().timestamp() > until):
+        raise mail.NotSentError(mail.Failure(to, str(message.subject) if message else "", mail.Problem.TOO_LATE))
+    mail.hand_over(message)
 
 
 def password_url(user: User) -> str:

@@ -104,7 +104,7 @@ def test_list_of_first_steps_follows_what_is_done_and_goes_with_the_last(client,
         "Anda sendiri", "Surel", "Organisasi dan orang", "Rapat pertama"
     ]  # fmt: skip
     client.post(reverse("cms_introduce"), {"name": "Ratna Wulandari", "post": "Kepala Bidang"})
-    client.post(reverse("cms_try_mail"))
+    client.post(reverse("cms_test_mail"))
     OrganisationFactory()
     assert [name for name, done in steps(client).items() if not done] == ["Rapat pertama"]
     meeting_page()
@@ -127,7 +127,7 @@ def test_introduction_makes_a_person_of_the_secretariat_once(client, administrat
 def test_mail_is_done_when_a_mail_server_took_one(client, administrator, settings, tmp_path):
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = str(tmp_path)
-    client.post(reverse("cms_try_mail"))
+    client.post(reverse("cms_test_mail"))
     assert LedgerEntry.objects.get(verb=events.MAIL_TRIED).actor == administrator
     assert len(list(tmp_path.glob("*.log"))) == 1
 
@@ -135,7 +135,7 @@ def test_mail_is_done_when_a_mail_server_took_one(client, administrator, setting
 def test_mail_server_that_cannot_be_reached_is_told_and_not_done(client, administrator, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    told = client.post(reverse("cms_try_mail"), follow=True).content.decode()
+    told = client.post(reverse("cms_test_mail"), follow=True).content.decode()
     assert "EMAIL_URL" in told
     assert not LedgerEntry.objects.filter(verb=events.MAIL_TRIED).exists()
 
@@ -143,6 +143,6 @@ def test_mail_server_that_cannot_be_reached_is_told_and_not_done(client, adminis
 def test_others_have_no_first_steps(client):
     prepare_site()
     client.force_login(member_of(OrganisationFactory(name="BI")))
-    assert client.post(reverse("cms_try_mail")).status_code == 302
+    assert client.post(reverse("cms_test_mail")).status_code == 302
     assert client.get(reverse("cms_introduce")).url.startswith("/admin/login/")
     assert mail.outbox == []

@@ -18,7 +18,7 @@ from lxml import etree
 from cms.services.preparing import prepare_site
 from decrees import services
 from decrees.models import Comment, InputRequest, Reaction, Round, Version
-from decrees.services.notifying import mailing
+from decrees.services.notifying import daily
 from decrees.views.register import FORMATS
 from forum.models import MeetingPage, Registration, User
 from forum.models.typed import TypedText
@@ -221,4 +221,4 @@ def test_lists_for_the_secretariat_hold_whatever_is_stored(site):
     store(DIRTY)
     desk = User.objects.filter(user_permissions__codename="act_as_secretariat").first()
     assert "jadwal" in export_registrations(site["invitation"], by=desk)
-    assert mailing.send_digests() >= 0
+    assert daily.send_digests() >= 0

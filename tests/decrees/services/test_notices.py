@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
@@ -234,10 +235,7 @@ def test_mail_that_fails_leaves_its_notices_for_the_digest(scene, settled, setti
     assert services.send_digests() == 1
 
 
-class BrokenBackend:
-    def __init__(self, *args, **kwargs):
-        """Like every backend."""
-
+class BrokenBackend(BaseEmailBackend):
     def send_messages(self, messages):
         raise OSError("no way out")
 
@@ -405,11 +403,8 @@ def test_one_broken_address_keeps_nobody_elses_digest(scene, settings, caplog):
     assert "rusak" not in caplog.text
 
 
-class HalfBackend:
+class HalfBackend(BaseEmailBackend):
     sent: list[str] = []
-
-    def __init__(self, *args, **kwargs):
-        """Like every backend."""
 
     def send_messages(self, messages):
         for message in messages:

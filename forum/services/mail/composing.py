@@ -11,6 +11,7 @@ from django.utils import translation
 from forum.documents.calendar import MIME_TYPE
 from forum.models.settings import ForumSettings
 from forum.models.typed import clean_lines
+from forum.services.mail.handing import hand_over
 
 
 def send(
@@ -25,7 +26,8 @@ def send(
     """Send `templates/mail/<template>.txt`; the .ics rides along as text/calendar, `attachment` (name, text, type)
     as it is.
 
-    `unsubscribe` is the address of the page where these mails are turned off (RFC 2369).
+    `unsubscribe` is the address of the page where these mails are turned off (RFC 2369). Raises NotSentError. Called
+    by tasks and commands only: no request waits for a mail server.
     """
     local = ForumSettings.objects.select_related("secretariat").first() or ForumSettings()
     with translation.override(settings.LANGUAGE_CODE):
@@ -40,5 +42,5 @@ def send(
         message.attach("undangan.ics", calendar, MIME_TYPE)
     if attachment:
         message.attach(*attachment)
-    message.send()
+    hand_over(message)
     return message

@@ -1,0 +1,64 @@
+"""Whether all of the site works: small checks in one list, shown by `manage.py doctor` and in the administration."""
+
+import logging
+from collections.abc import Callable, Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.reading.health import installation, machine, running
+from cms.reading.health.findings import Finding, State, failure
+
+log = logging.getLogger(__name__)
+CHECKS: dict[str, Callable[[], Finding]] = {
+    "migrations": installation.migrations,
+    "triggers": installation.triggers,
+    "translations": installation.translations,
+    "static files": installation.static_files,
+    "address": installation.address,
+    "ledger": running.ledger_head,
+    "clock": machine.clocks,
+    "cache": running.cache_,
+    "channel layer": running.channel_layer,
+    "tasks": running.tasks,
+    "mail": running.mails,
+    "timers": running.timers,
+    "uploads": machine.uploads,
+    "disk": machine.disk,
+    "backup": machine.backup,
+}
+
+TITLES = {
+    "migrations": gettext_lazy("database"),
+    "triggers": gettext_lazy("guard of the record"),
+    "translations": gettext_lazy("translations"),
+    "static files": gettext_lazy("styles and scripts"),
+    "address": gettext_lazy("address of the site"),
+    "ledger": gettext_lazy("ledger"),
+    "clock": gettext_lazy("clocks"),
+    "cache": gettext_lazy("cache"),
+    "channel layer": gettext_lazy("live pages"),
+    "tasks": gettext_lazy("tasks"),
+    "mail": gettext_lazy("mail"),
+    "timers": gettext_lazy("timers"),
+    "uploads": gettext_lazy("uploaded files"),
+    "disk": gettext_lazy("room on the disk"),
+    "backup": gettext_lazy("backup"),
+}
+
+
+def examine() -> Iterator[tuple[str, Finding]]:
+    """Each check by its name. One that stumbles has found a failure, and the others are asked all the same."""
+    for name, check in CHECKS.items():
+        yield name, _asked(name, check)
+
+
+def _asked(name: str, check: Callable[[], Finding]) -> Finding:
+    try:
+        return check()
+    except Exception as error:
+        log.warning("The check of %s stumbled: %s", name, type(error).__name__)
+        return failure(_("This could not be checked: %s.") % f"{type(error).__name__}: {error}")
+
+
+__all__ = ["CHECKS", "TITLES", "Finding", "State", "examine"]

@@ -1,0 +1,86 @@
+"""All that has to be done from time to time: `manage.py hourly` and `manage.py daily`.
+
+Each part is alone: one that fails is told and recorded, and the others are done.
+"""
+
+import io
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import close_old_connections
+
+from cms.models import LastRun
+from cms.services.queue import take_up_stopped
+from forum.services import sync_memberships
+
+log = logging.getLogger(__name__)
+DONE_TASKS_KEPT_DAYS, FAILED_TASKS_KEPT_DAYS = 7, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`run` gives what it has to say; `wanted` says whether this installation has it at all."""
+
+    name: str
+    run: Callable[[], str]
+    wanted: Callable[[], bool] = lambda: True
+
+
+def command(name: str, **options: object) -> Callable[[], str]:
+    def run() -> str:
+        out = io.StringIO()
+        call_command(name, stdout=out, no_color=True, **options)
+        return out.getvalue().strip()
+
+    return run
+
+
+def _stopped_tasks() -> str:
+    again, given_up = take_up_stopped()
+    return f"{again} tasks are done again, {given_up} were given up"
+
+
+def _memberships() -> str:
+    return f"{sync_memberships()} logins changed"
+
+
+kept = {"min_age_days": DONE_TASKS_KEPT_DAYS, "failed_min_age_days": FAILED_TASKS_KEPT_DAYS, "queue_name": "*"}
+HOURLY = [
+    Part("publish_scheduled", command("publish_scheduled")),
+    Part("memberships", _memberships),
+    Part("stopped_tasks", _stopped_tasks),
+]
+DAILY = [
+    Part("erase_hidden_words", command("erase_hidden_words")),
+    Part("forget_registrations", command("forget_registrations")),
+    Part("clearsessions", command("clearsessions")),
+    Part("prune_tasks", command("prune_db_task_results", verbosity=0, **kept)),
+    Part("verify_ledger", command("verify_ledger")),
+    Part("sign_head", command("sign_head"), lambda: bool(settings.LEDGER_SIGNING_KEY)),
+    Part("send_digest", command("send_digest")),
+]
+TIMERS = {"hourly": HOURLY, "daily": DAILY}
+
+
+def run_timer(name: str) -> Iterator[LastRun]:
+    """Each part as it has ended."""
+    for part in TIMERS[name]:
+        if part.wanted():
+            yield _run(part)
+
+
+def _run(part: Part) -> LastRun:
+    close_old_connections()
+    run = LastRun.begin(part.name)
+    try:
+        run.end(part.run(), succeeded=True)
+    except CommandError as error:
+        log.error("%s: %s", part.name, error)
+        run.end(str(error), succeeded=False)
+    except Exception as error:
+        log.exception("%s failed", part.name)
+        run.end(f"{type(error).__name__}: {error}", succeeded=False)
+    return run

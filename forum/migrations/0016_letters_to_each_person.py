@@ -1,0 +1,18 @@
+from django.db import migrations, models
+
+import forum.clock
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("forum", "0014_answers_stay"),
+    ]
+
+    operations = [
+        migrations.AddField("delivery", "left", models.JSONField(default=list, editable=False)),
+        migrations.AddField("delivery", "refused", models.JSONField(default=list, editable=False)),
+        migrations.AlterField(
+            "delivery", "begun_at", models.DateTimeField(default=forum.clock.now, editable=False, null=True)
+        ),
+    ]

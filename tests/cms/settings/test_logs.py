@@ -1,0 +1,124 @@
+"""An operator finds out what happened and for which request; nobody's words or addresses stand in a log."""
+
+import io
+import json
+import logging
+import re
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.core.exceptions import PermissionDenied
+from django.test import AsyncClient, Client
+from django.urls import path, reverse
+
+from cms.settings import logs
+from cms.urls import handler403, handler500, urlpatterns  # noqa: F401
+from forum.models.people import User
+from tests.factories import OrganisationFactory, meeting_page, member_of
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(request):
+    raise PermissionDenied
+
+
+def broken(request):
+    logging.getLogger("forum").warning("Before it broke")
+    raise RuntimeError("nobody@contoh.id has two lines\nin it")
+
+
+urlpatterns = [path("ditolak/", refused), path("rusak/", broken), *urlpatterns]
+
+
+@pytest.fixture
+def written(settings):
+    """Whatever is logged, as the console handler of the site writes it."""
+    settings.ROOT_URLCONF = __name__
+    made = {}
+
+    def lines(format_="text"):
+        stream = made.setdefault(format_, io.StringIO())
+        return stream.getvalue().splitlines()
+
+    handlers = []
+    for format_ in logs.FORMATS:
+        configured = logs.configuration("INFO", format_)
+        handler = logging.StreamHandler(made.setdefault(format_, io.StringIO()))
+        handler.addFilter(configured["filters"]["request"]["()"]())
+        handler.setFormatter(configured["formatters"]["line"]["()"]())
+        handlers.append(handler)
+        logging.getLogger().addHandler(handler)
+    yield lines
+    for handler in handlers:
+        logging.getLogger().removeHandler(handler)
+
+
+def client():
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.parametrize(("address", "status"), [("/ditolak/", 403), ("/tidak-ada/", 404)])
+def test_what_is_refused_or_not_there_is_one_line(written, address, status):
+    answer = client().get(f"{address}?q=katarahasia")
+    assert answer.status_code == status
+    [line] = written()
+    time, level, logger, rest = line.split(" ", 3)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d", time)
+    assert (level, logger) == ("WARNING", "cms.requests")
+    assert re.fullmatch(rf"\[{answer['X-Request-ID']} {address}\] GET {status} in \d+ ms", rest)
+    assert answer["X-Request-ID"] in answer.content.decode()
+
+
+def test_fault_is_told_with_its_trace_and_number_but_no_address(written):
+    answer = client().get("/rusak/")
+    text = "\n".join(written())
+    assert answer.status_code == 500
+    assert answer["X-Request-ID"] in answer.content.decode()
+    assert "nobody@contoh.id" not in text
+    assert "RuntimeError: …@… has two lines" in text
+    assert f"WARNING forum [{answer['X-Request-ID']} /rusak/] Before it broke" in text
+
+
+def test_json_is_one_object_for_each_event_with_the_same_facts(written):
+    user = member_of(OrganisationFactory())
+    reader = client()
+    reader.force_login(user)
+    answer = reader.get("/rusak/")
+    before, fault, request = [json.loads(line) for line in written("json")]
+    number = {"request": answer["X-Request-ID"], "path": "/rusak/"}
+    assert before.items() >= {**number, "level": "WARNING", "logger": "forum"}.items()
+    assert "RuntimeError" in fault["traceback"]
+    assert request.items() >= {**number, "user": user.pk, "method": "GET", "status": 500}.items()
+    assert isinstance(request["milliseconds"], int)
+
+
+def test_number_of_the_request_is_known_under_asgi_as_well(written):
+    answer = async_to_sync(AsyncClient(raise_request_exception=False).get)("/rusak/")
+    assert f"WARNING forum [{answer['X-Request-ID']} /rusak/] Before it broke" in "\n".join(written())
+    assert logs.current_request.get() is None
+
+
+def test_keys_in_addresses_are_not_written(written):
+    token = "abcdefghijklmnopqrstuvwxyz"
+    client().get(f"/akun/password/reset/key/1-{token}/")
+    client().get(reverse("forum:registration-cancel", args=[token]))
+    assert len(written()) == 2
+    assert token not in "\n".join(written())
+
+
+@pytest.mark.parametrize(("proxies", "taken"), [(1, True), (0, False)])
+def test_number_of_a_request_is_taken_from_a_trusted_proxy_only(settings, proxies, taken):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    answer = client().get("/tidak-ada/", headers={"x-request-id": "proxy-7"})
+    assert (answer["X-Request-ID"] == "proxy-7") is taken
+    assert client().get("/tidak-ada/", headers={"x-request-id": "a b\r"})["X-Request-ID"] not in ("a b\r", "")
+
+
+def test_line_of_a_request_costs_no_query_and_names_no_person(written, django_assert_num_queries):
+    user: User = member_of(OrganisationFactory(), first_name="Namanya")
+    reader = client()
+    reader.force_login(user)
+    reader.get(meeting_page().url)
+    assert f"user {user.pk}]" in written()[-1]
+    assert "Namanya" not in "\n".join(written())

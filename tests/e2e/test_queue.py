@@ -1,0 +1,43 @@
+"""A mail server that says nothing holds up nobody, and gets the mail when it speaks again."""
+
+import http.cookiejar
+import re
+import threading
+import time
+import urllib.parse
+import urllib.request
+
+import pytest
+
+from tests.smtp import mail_server
+
+pytestmark = pytest.mark.server
+
+
+@pytest.fixture
+def post():
+    with mail_server() as server:
+        yield server
+
+
+def ask_for_a_link(site, address):
+    """As a browser does: the form with its key; where it leads."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+    page = site.url("/akun/password/reset/")
+    key = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', browser.open(page, timeout=60).read().decode())[1]
+    form = urllib.parse.urlencode({"email": address, "csrfmiddlewaretoken": key}).encode()
+    return browser.open(page, form, timeout=60).url
+
+
+def test_nobody_waits_for_a_silent_mail_server_and_the_mail_leaves_when_it_speaks(make_site, post):
+    environment = {"DJANGO_SETTINGS_MODULE": "tests.e2e.queue_settings", "EMAIL_URL": f"smtp://127.0.0.1:{post.port}"}
+    site, address = make_site(**environment), "bi@mufakat.example"
+    post.fall_silent()
+    assert ask_for_a_link(site, address).endswith("/akun/password/reset/done/")
+    assert post.asked.wait(60)
+    assert post.taken == []
+    post.speaks.set()
+    limit = time.monotonic() + 60
+    while not post.taken and time.monotonic() < limit:
+        threading.Event().wait(0.05)
+    assert post.recipients == [address]
