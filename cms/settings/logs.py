@@ -103,6 +103,8 @@ def configuration(level: str, format_: str) -> dict[str, Any]:
             "django_tasks": {"level": "CRITICAL"},
             # Of a server for development: the same again, with the whole address.
             "django.channels.server": {"level": "CRITICAL"},
+            # Once per second while Redis is away: cms/stores/outages.py tells it once.
+            "channels_redis": {"level": "CRITICAL"},
             **{name: {"level": "WARNING"} for name in ("django_tasks_db", "django.server", "wagtail")},
         },
     }

@@ -55,7 +55,7 @@ if env.needed("EMAIL_URL", why="no invitation and no link to sign in would arriv
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Mufakat <noreply@{HOST}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-STORAGES["staticfiles"] = {"BACKEND": "cms.staticfiles.LightStaticFilesStorage"}
+STORAGES["staticfiles"] = {"BACKEND": "cms.stores.staticfiles.LightStaticFilesStorage"}
 
 # `check --deploy` would have these, and we decided otherwise: what stands beside or below this host is not ours to bind
 # to https (W005, W021), and Wagtail's preview shows a page of ours in a frame of ours (W019).

@@ -23,9 +23,15 @@ else:
     DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 REDIS_URL = env.address("REDIS_URL", ("redis", "rediss", "unix"), default="")
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
-    CHANNEL_LAYERS = {
-        "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
+    CACHES: dict[str, Any] = {
+        "default": {
+            "BACKEND": "cms.stores.cache.PatientCache",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {"socket_connect_timeout": 0.25, "socket_timeout": 0.5},
+        }
+    }
+    CHANNEL_LAYERS: dict[str, Any] = {
+        "default": {"BACKEND": "cms.stores.channels.PatientChannelLayer", "CONFIG": {"address": REDIS_URL}}
     }
 else:
     # Room for the counts of many addresses: nobody may push their own out of it.

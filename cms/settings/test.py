@@ -25,4 +25,4 @@ if REDIS_URL:
     # Each process of a run empties a cache of its own and hears channels of its own.
     worker = int(env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw"))
     CACHES["default"]["LOCATION"] = f"{REDIS_URL.rsplit('/', 1)[0]}/{worker}"
-    CHANNEL_LAYERS["default"] |= {"CONFIG": {"hosts": [REDIS_URL], "prefix": f"test{worker}"}}
+    CHANNEL_LAYERS["default"] |= {"CONFIG": {"address": REDIS_URL, "prefix": f"test{worker}"}}

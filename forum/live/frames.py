@@ -149,6 +149,8 @@ def _send(messages: list[Message]) -> None:
     must not break the change itself."""
     try:
         async_to_sync(_send_all)(messages)
+    except ConnectionError:  # the layer is away, and has said so once for all
+        return
     except Exception:
         log.warning("Could not push to %s", [group for group, _ in messages], exc_info=True)
 

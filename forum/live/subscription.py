@@ -48,6 +48,8 @@ class Subscription:
         """Join and leave groups until they are exactly the wanted ones. On an error the next turn tries again."""
         try:
             await self._reconcile()
+        except ConnectionError:  # the layer is away, and has said so once for all
+            self.lost = True
         except Exception:
             self.lost = True
             log.warning("Could not subscribe to the channel layer; trying again", exc_info=True)
@@ -56,6 +58,8 @@ class Subscription:
         try:
             async with asyncio.timeout(LAYER_SECONDS):
                 await get_channel_layer().group_send(group, message)
+        except ConnectionError:
+            self.lost = True
         except Exception:
             self.lost = True
             log.warning("Could not send to %s", group)
@@ -95,8 +99,9 @@ class Subscription:
                 await self._reconcile()
                 message = await get_channel_layer().receive(self._channel)
                 pause = 0.1
-            except Exception:
-                log.warning("The channel layer failed; trying again in %.1f s", pause, exc_info=True)
+            except Exception as error:
+                if not isinstance(error, ConnectionError):
+                    log.warning("The channel layer failed; trying again in %.1f s", pause, exc_info=True)
                 self._forget()
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)

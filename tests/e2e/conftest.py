@@ -62,7 +62,8 @@ def wait_for(port, process):
 
 
 class Process:
-    """A program on a port of its own; `kill` is SIGKILL, `start` starts it again on the same port."""
+    """A program on a port of its own; `kill` is SIGKILL, `start` starts it again on the same port. One that hangs takes
+    connections and does not answer."""
 
     def __init__(self, *command, port=None, env=None):
         self.port = port or free_port()
@@ -79,6 +80,12 @@ class Process:
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()
+
+    def hang(self):
+        self.process.send_signal(signal.SIGSTOP)
+
+    def go_on(self):
+        self.process.send_signal(signal.SIGCONT)
 
 
 class Site(Process):

@@ -26,6 +26,8 @@ from tests.factories import (  # noqa: E402
     secretariat_user,
 )
 
+PASSWORD = "a long pass phrase"
+
 
 def session_of(user):
     client = Client()
@@ -41,11 +43,14 @@ def main():
     round_ = opened(version, bi, kpi, idfos)
     people = {"bi": member_of(bi), "kpi": member_of(kpi), "office": secretariat_user()}
     people |= {"colleague": member_of(bi), "idfos": member_of(idfos)}
+    people["idfos"].set_password(PASSWORD)
+    people["idfos"].save()
     scene = {
         "decree": version.decree_id,
         "round": round_.pk,
         "path": version.decree.url,
         "memberships": {name: Membership.objects.filter(person__user=user).count() for name, user in people.items()},
+        "login": {"login": people["idfos"].email, "password": PASSWORD},
         "sessions": {name: session_of(user) for name, user in people.items()},
     }
     json.dump(scene, sys.stdout)

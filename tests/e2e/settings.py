@@ -8,3 +8,5 @@ MIDDLEWARE = EVERY_MIDDLEWARE
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 vars().update(env.email_url("EMAIL_URL", default="memorymail://"))
+if env.bool("RATE_LIMITS", default=False):
+    ACCOUNT_RATE_LIMITS = {}  # allauth's own

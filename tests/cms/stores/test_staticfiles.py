@@ -13,7 +13,7 @@ from tests.test_architecture import ROOT
 def collected(settings, tmp_path):
     """The folder that `collectstatic` fills, run twice as on an upgrade; Wagtail's own files take long."""
     settings.STATIC_ROOT = tmp_path
-    backend = {"BACKEND": "cms.staticfiles.LightStaticFilesStorage"}
+    backend = {"BACKEND": "cms.stores.staticfiles.LightStaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": backend}
     for _ in range(2):
         call_command("collectstatic", interactive=False, ignore_patterns=["wagtail*"], stdout=io.StringIO())
