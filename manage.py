@@ -11,5 +11,7 @@ from cms.settings.starting import started
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
+    if sys.argv[1:2] in (["runserver"], ["db_worker"]):
+        os.environ.setdefault("SERVES_PEOPLE", "on")
     started(lambda: settings.SECRET_KEY)
     execute_from_command_line(sys.argv)

@@ -10,6 +10,7 @@ from django.core.asgi import get_asgi_application
 from cms.settings.starting import started
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
+os.environ.setdefault("SERVES_PEOPLE", "on")
 django_application = started(get_asgi_application)
 
 # Consumers and tasks touch models, so they may be imported only after Django is set up.

@@ -14,6 +14,13 @@ SQLITE_OPTIONS = {
     ),
 }
 
+# How long a transaction waits for others, a statement may run, and a transaction may do nothing. Where people wait
+# (the servers and their worker) as named, in commands twenty times as long; 0: for ever.
+PATIENCE = 1 if env.bool("SERVES_PEOPLE", default=False) else 20
+LOCK_SECONDS = PATIENCE * env.int("DATABASE_LOCK_SECONDS", default=5)
+STATEMENT_SECONDS = PATIENCE * env.int("DATABASE_STATEMENT_SECONDS", default=30)
+IDLE_SECONDS = PATIENCE * env.int("DATABASE_IDLE_SECONDS", default=30)
+
 DATABASES: dict[str, Any] = {
     "default": env.database("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'mufakat.sqlite3'}")
 }
@@ -21,6 +28,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 else:
     DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    DATABASES["default"]["OPTIONS"].setdefault(
+        "options",
+        f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={STATEMENT_SECONDS}s"
+        f" -c idle_in_transaction_session_timeout={IDLE_SECONDS}s",
+    )
 REDIS_URL = env.address("REDIS_URL", ("redis", "rediss", "unix"), default="")
 if REDIS_URL:
     CACHES: dict[str, Any] = {

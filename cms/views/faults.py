@@ -1,0 +1,56 @@
+"""The database is away, or too many wait for it: what is off is said, and what was typed is given back."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+RETRY_SECONDS = 10
+SECRETS = ("password", "code")
+# Of PostgreSQL: lock not available, query canceled (its time was over), deadlock.
+BUSY = ("55P03", "57014", "40P01")
+
+
+def unavailable(request: HttpRequest, fault: BaseException) -> HttpResponse:
+    """Asks nothing of the database, so neither the session nor the login."""
+    with translation.override(getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)):
+        reason = _reason(fault)
+        if _is_for_programs(request):
+            response: HttpResponse = JsonResponse({"error": reason, "retry_after": RETRY_SECONDS}, status=503)
+        else:
+            context = {"reason": reason, "action": request.get_full_path(), "files": bool(request.FILES)}
+            response = HttpResponse(render_to_string("503.html", context | _posted(request)), status=503)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _reason(fault: BaseException) -> str:
+    state = getattr(fault.__cause__, "sqlstate", None)
+    if state in BUSY or "locked" in str(fault):
+        return _("Others are writing to the record at this moment, and it took too long to wait for them.")
+    return _("The database of this site cannot be reached at this moment. What was saved before is safe.")
+
+
+def _is_for_programs(request: HttpRequest) -> bool:
+    preferred = request.get_preferred_type(["text/html", "application/json"])
+    by_address = request.path.endswith((".json", "/peristiwa/"))
+    return by_address or preferred == "application/json" or request.headers.get("X-Requested-With") == "fetch"
+
+
+def _posted(request: HttpRequest) -> dict[str, Any]:
+    """`words` to copy, `fields` to send again with one press; nothing of a form that holds a secret."""
+    try:
+        posted = [(name, value) for name, values in request.POST.lists() for value in values]
+    except (SuspiciousOperation, UnreadablePostError, MultiPartParserError):
+        return {}
+    if any(secret in name for name, _value in posted for secret in SECRETS):
+        return {}
+    words = [(name, value) for name, value in posted if " " in value.strip()]
+    return {"words": words, "fields": [pair for pair in posted if pair not in words]}

@@ -1,0 +1,66 @@
+"""A database that is away is no riddle: 503, what is off, and the words that were sent."""
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def visitor():
+    return Client(raise_request_exception=False)
+
+
+@pytest.fixture
+def away():
+    """Every statement meets a connection that is gone."""
+
+    def refuse(execute, sql, params, many, context):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    with connection.execute_wrapper(refuse):
+        yield
+
+
+@pytest.mark.parametrize("path", ["/", "/akun/login/", "/admin/", "/cari/?q=x", "/arsip/"])
+def test_pages_say_that_the_database_is_away(visitor, away, path):
+    answer = visitor.get(path)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert "Basis data" in answer.content.decode()
+    assert "Content-Security-Policy" in answer
+
+
+def test_it_is_said_in_the_language_that_was_chosen(visitor, away, settings):
+    visitor.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "The database of this site" in visitor.get("/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/catatan/kepala.json", "/rancangan/1/peristiwa/?after=0"])
+def test_programs_are_told_as_json(visitor, away, path):
+    answer = visitor.get(path)
+    assert (answer.status_code, answer["Content-Type"]) == (503, "application/json")
+    assert set(answer.json()) == {"error", "retry_after"}
+
+
+def test_words_that_were_sent_are_given_back_to_copy_and_to_send_again(visitor, away):
+    answer = visitor.post("/rancangan/1/versi/1/komentar/", {"text": "Mohon <b>diubah</b>", "clause": "dik-1"})
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert "Mohon &lt;b&gt;diubah&lt;/b&gt;</textarea>" in page
+    assert '<input type="hidden" name="clause" value="dik-1">' in page
+    assert 'action="/rancangan/1/versi/1/komentar/"' in page
+
+
+def test_no_password_is_ever_shown(visitor, away):
+    answer = visitor.post("/akun/login/", {"login": "bi@mufakat.example", "password": "correct horse"})
+    assert answer.status_code == 503
+    assert "correct horse" not in answer.content.decode()
+
+
+def test_other_errors_stay_what_they_are(visitor):
+    def fail(execute, sql, params, many, context):
+        raise ZeroDivisionError
+
+    with connection.execute_wrapper(fail):
+        assert visitor.get("/").status_code == 500
