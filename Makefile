@@ -51,7 +51,7 @@ slowest: ready
 	$(BIN)/python -m tests.slowest var/suite.xml
 
 # Browser tests and tests that start and kill servers: need Debian's chromium, fonts-dejavu-core,
-# fonts-texgyre and redis-server.
+# fonts-texgyre, redis-server, nginx and openssl.
 e2e: ready
 	$(BIN)/pytest -n auto --dist loadfile -m "browser or server" $(OPTIONS)
 
