@@ -15,7 +15,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from forum import permissions
-from forum.desk import answers, dates, scripts, session, viewsets, withdrawing
+from forum.desk import answers, dates, scripts, session, tables, viewsets, withdrawing
 from forum.models import InvitationPage, RecordedPage, Rsvp, User
 from forum.reading.deliveries import mailing_of
 from forum.services.signals import acts
@@ -40,6 +40,8 @@ def forum_urls() -> list[URLPattern]:
         path("forum/orang/<int:pk>/undang/", answers.invite_person, name="forum_invite_person"),
         path("forum/halaman/<int:pk>/tarik/", withdrawing.withdraw, name="forum_withdraw"),
         path("forum/tanggal/", dates.readings, name="forum_date_readings"),
+        path("forum/impor/<slug:kind>/", tables.table, name="forum_import"),
+        path("forum/impor/<slug:kind>/contoh.csv", tables.template, name="forum_import_template"),
         path("forum/sesi/", session.session, name="forum_session"),
     ]
 

@@ -203,6 +203,7 @@ class House:
             "revision_id": self.pages[0].latest_revision_id,
             "workflow_pk": Workflow.objects.first().pk,
             "step": "circulate",
+            "kind": "organisasi",
         }
 
     def addresses(self):

@@ -56,7 +56,7 @@ def _done(user: User) -> dict[str, bool]:
     }
     asked = {f"has_{name}": Exists(found.order_by()) for name, found in facts.items()}
     # A row to hang the questions on: the one who asks.
-    answered = User.objects.filter(pk=user.pk).values(**asked).get()
+    answered: Any = User.objects.filter(pk=user.pk).values(**asked).get()
     return {name: answered[f"has_{name}"] for name in facts}
 
 
@@ -86,8 +86,8 @@ def _steps(done: dict[str, bool]) -> list[Step]:
         ),
         Step(
             _("Organisations and people"),
-            _("Who takes part, and who speaks for them."),
-            reverse("organisation:add"),
+            _("From a table, all at once, or one by one."),
+            reverse("forum_import", args=["organisasi"]),
             done["organisations"],
         ),
         Step(_("First meeting"), _("Announce it; the invitation stands below it."), _new_meeting(), done["meeting"]),

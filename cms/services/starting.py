@@ -76,9 +76,14 @@ def make_sectors(*, by: User) -> None:
 def _secretariat(steps: FirstSteps, by: User) -> Organisation:
     found = Organisation.objects.filter(name__iexact=steps.secretariat).first()
     if found is None:
-        values = {"name": steps.secretariat, "short_name": steps.secretariat_short, "is_forum_member": True}
         found = services.save_values(
-            Organisation, by=by, **values, slug=services.free_slug(steps.secretariat), sector=Sector.objects.first()
+            Organisation,
+            by=by,
+            name=steps.secretariat,
+            short_name=steps.secretariat_short,
+            slug=services.free_slug(steps.secretariat_short or steps.secretariat),
+            sector=Sector.objects.first(),
+            is_forum_member=True,
         )
     return found
 

@@ -22,6 +22,7 @@ from wagtail.log_actions import log
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from forum import permissions, services
+from forum.desk import tables
 from forum.models import Membership, Organisation, Person, Post, Sector, Team, User, Witness
 
 
@@ -96,6 +97,7 @@ class SectorViewSet(RecordViewSet):
 class OrganisationViewSet(RecordViewSet):
     model = Organisation
     icon = "home"
+    index_view_class: ClassVar[Any] = tables.OrganisationIndexView
     list_display: ClassVar[list[Any]] = [
         "name",
         "short_name",
@@ -136,6 +138,7 @@ class PersonEditView(EditView):
 class PersonViewSet(RecordViewSet):
     model = Person
     icon = "user"
+    index_view_class: ClassVar[Any] = tables.PersonIndexView
     edit_view_class: ClassVar[Any] = PersonEditView
     list_display: ClassVar[list[Any]] = ["name", "email", Column("user", label=_("login"))]
     search_fields: ClassVar[list[str]] = ["name", "email"]

@@ -21,7 +21,7 @@ from forum.services.pages import (
     require_not_of_record,
     withdraw_page,
 )
-from forum.services.records import countersign, delete_record, free_slug, save_record, save_values, sign_head
+from forum.services.records import countersign, delete_record, free_slug, save_record, save_values, sign_head, take_rows
 from forum.services.registrations import (
     cancel_registration,
     export_registrations,
@@ -59,5 +59,6 @@ __all__ = [
     "sign_head",
     "start_membership",
     "sync_memberships",
+    "take_rows",
     "withdraw_page",
 ]

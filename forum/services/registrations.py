@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from forum import clock, events, ledger, permissions
 from forum.audiences import SECRETARIAT
-from forum.documents.office.spreadsheets import csv_text
 from forum.models import InvitationPage, Registration, Sector, User
+from forum.models.typed.spreadsheets import csv_text
 from forum.services import limits, tasks
 from forum.services.answers import require_not_closed
 

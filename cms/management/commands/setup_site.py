@@ -41,7 +41,10 @@ class Command(BaseCommand):
             parser.add_argument(option(name), default="", metavar="TEXT", help=f"for example: {example}")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("messages", "compile")
+        try:
+            call_command("messages", "compile")
+        except OSError as error:
+            raise CommandError(_("The translations cannot be compiled: %s. `make install` does it.") % error) from error
         given = {name: options[name].strip() for name in {**NAMES, **OTHERS}}
         if not any(given.values()):
             prepare_site()

@@ -14,7 +14,7 @@ from decrees.register.files import extract as told
 from decrees.register.files.extract import Extract
 from decrees.register.words import told_dispositions
 from forum.documents.model import clean
-from forum.documents.office.spreadsheets import looks_like_formula
+from forum.models.typed.spreadsheets import looks_like_formula
 
 LONGEST = 32_000  # a cell of Excel holds 32,767 characters
 COLUMNS: tuple[tuple[str, int], ...] = (

@@ -1,6 +1,7 @@
 """What the secretariat keeps: plain records, and heads of the ledger that are signed."""
 
 from forum.services.records.heads import countersign, sign_head
+from forum.services.records.importing import Taken, take_rows
 from forum.services.records.plain import delete_record, free_slug, save_record, save_values
 
-__all__ = ["countersign", "delete_record", "free_slug", "save_record", "save_values", "sign_head"]
+__all__ = ["Taken", "countersign", "delete_record", "free_slug", "save_record", "save_values", "sign_head", "take_rows"]

@@ -34,7 +34,8 @@ def save_record(form: BaseModelForm[Any], *, by: User) -> models.Model:
 
 def save_values(model: type[models.Model], *, instance: models.Model | None = None, by: User, **values: Any) -> Any:
     """The same with plain values, through the form that asks for them. Raises ValidationError by field."""
-    form_class = modelform_factory(model, fields=list(values), formfield_callback=form_field)
+    fields = list(values)
+    form_class = modelform_factory(model, fields=fields, formfield_callback=form_field)  # type: ignore[arg-type]
     given = {name: value.pk if isinstance(value, models.Model) else value for name, value in values.items()}
     form = form_class(given, instance=instance)
     if not form.is_valid():

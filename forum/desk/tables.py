@@ -1,0 +1,98 @@
+"""Organisations and people by table: bring a file, see what would become of each row, take the good ones."""
+
+from typing import ClassVar
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import Button
+
+from forum import permissions, services
+from forum.forms.tables import KINDS, Kind, State
+from forum.forms.tables.columns import Table
+from forum.forms.tables.upload import FileForm, TableForm
+
+LISTS = {"organisasi": "organisation:index", "orang": "membership:index"}
+
+
+class TableIndexView(generic.IndexView):
+    """A list whose rows can also come from a table."""
+
+    kind: ClassVar[str] = ""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        url = reverse("forum_import", args=[self.kind])
+        return [*super().header_more_buttons, Button(_("From a table"), url=url, icon_name="upload", priority=5)]
+
+
+class OrganisationIndexView(TableIndexView):
+    kind = "organisasi"
+
+
+class PersonIndexView(TableIndexView):
+    kind = "orang"
+
+
+@require_http_methods(["GET", "POST"])
+def table(request: HttpRequest, kind: str) -> HttpResponse:
+    permissions.require(permissions.can_manage_forum(request.user))
+    wanted = _kind(kind)
+    if "table" in request.POST:
+        return _decide(request, wanted)
+    form = FileForm(*([request.POST, request.FILES] if request.method == "POST" else []), kind=wanted)
+    if form.is_valid():
+        return _preview(request, wanted, form.cleaned_data["file"])
+    return render(request, "forum/desk/tables/bring.html", {"form": form, "kind": wanted})
+
+
+@require_GET
+def template(request: HttpRequest, kind: str) -> HttpResponse:
+    permissions.require(permissions.can_manage_forum(request.user))
+    return _file(_kind(kind).template(), f"contoh-{kind}.csv")
+
+
+def _kind(slug: str) -> type[Kind]:
+    if slug not in KINDS:
+        raise Http404
+    return KINDS[slug]
+
+
+def _decide(request: HttpRequest, kind: type[Kind]) -> HttpResponse:
+    form = TableForm(request.POST, kind=kind)
+    if not form.is_valid():
+        for text in form.errors.get("table", []):
+            messages.error(request, str(text))
+        return redirect("forum_import", kind.slug)
+    rows = kind(form.cleaned_data["table"])
+    if "wrong" in request.POST:
+        return _file(rows.bad_rows(), f"perbaiki-{kind.slug}.csv")
+    taken = services.take_rows(rows, update=form.cleaned_data["update"], by=request.user)  # type: ignore[arg-type]
+    bad = len(rows.of(State.BAD))
+    text = _("%(made)d taken, %(changed)d changed, %(bad)d left out because something is wrong with them.")
+    messages.success(request, text % {"made": taken.made, "changed": taken.changed, "bad": bad})
+    return redirect(LISTS[kind.slug])
+
+
+def _preview(request: HttpRequest, kind: type[Kind], table: Table) -> HttpResponse:
+    rows = kind(table)
+    counts = {str(state): len(rows.of(state)) for state in State}
+    context = {
+        "kind": kind,
+        "rows": rows.checked,
+        "counts": counts,
+        "form": TableForm({"table": TableForm.written(table)}, kind=kind),
+        "good": counts[State.NEW] + counts[State.DIFFERS],
+    }
+    return render(request, "forum/desk/tables/preview.html", context)
+
+
+def _file(content: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,116 @@
+"""People by table: who they are, for which organisation they speak, in which office and since when."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from forum import clock
+from forum.forms.date_fields import DateField
+from forum.forms.fields import LineField
+from forum.forms.tables.columns import Column
+from forum.forms.tables.rows import Checked, Kind
+from forum.models import Membership, Organisation, Person
+
+
+class PersonRow(forms.Form):
+    name = LineField(max_length=200)
+    email = forms.EmailField(required=False)
+    organisation = LineField(max_length=200)
+    post = LineField(max_length=200, required=False)
+    start_date = DateField(required=False)
+
+
+class People(Kind):
+    slug = "orang"
+    title = gettext_lazy("People")
+    columns: ClassVar[list[Column]] = [
+        Column(
+            "name", "Nama", gettext_lazy("without titles"), ("nama lengkap",), needed=True, example="Ratna Wulandari"
+        ),
+        Column(
+            "email",
+            "Surel",
+            gettext_lazy("for the secretariat only"),
+            ("e-mail", "surat elektronik", "alamat surel"),
+            example="ratna@contoh.go.id",
+        ),
+        Column(
+            "organisation",
+            "Organisasi",
+            gettext_lazy("name or short name, as in the directory"),
+            ("instansi", "unit kerja"),
+            needed=True,
+            example="Dinkes",
+        ),
+        Column(
+            "post",
+            "Jabatan",
+            gettext_lazy("the office that the person holds there"),
+            ("fungsi",),
+            example="Kepala Dinas",
+        ),
+        Column(
+            "start_date",
+            "Sejak",
+            gettext_lazy("first day; empty: today"),
+            ("mulai", "from", "tanggal mulai"),
+            example="2 Januari 2027",
+        ),
+    ]
+
+    def form_for(self, values: dict[str, str]) -> forms.Form:
+        return PersonRow(values)
+
+    @cached_property
+    def organisations(self) -> dict[str, Organisation]:
+        found = list(Organisation.objects.all())
+        return {word.lower(): one for one in found for word in (one.short_name, one.name) if word}
+
+    @cached_property
+    def by_email(self) -> dict[str, Person]:
+        return {one.email.lower(): one for one in Person.objects.exclude(email="")}
+
+    @cached_property
+    def members(self) -> dict[tuple[int, str], list[Person]]:
+        """Organisation and name -> who speaks for it, or will, under that name."""
+        found: dict[tuple[int, str], list[Person]] = {}
+        for one in self.memberships:
+            found.setdefault((one.organisation_id, one.person.name.lower()), []).append(one.person)
+        return found
+
+    @cached_property
+    def memberships(self) -> list[Membership]:
+        over = Membership.objects.filter(end_date__lt=clock.today())
+        return list(Membership.objects.exclude(pk__in=over).select_related("person"))
+
+    @cached_property
+    def seen(self) -> dict[Any, int]:
+        return {}
+
+    def look(self, row: Checked) -> None:
+        organisation = self.organisations.get(row.cleaned["organisation"].lower())
+        if organisation is None:
+            self.refuse(row, "organisation", _("There is no such organisation."))
+            return
+        row.cleaned |= {"organisation": organisation, "start_date": row.cleaned["start_date"] or clock.today()}
+        name, email = row.cleaned["name"].lower(), row.cleaned["email"].lower()
+        namesakes = set(self.members.get((organisation.pk, name), []))
+        person = self.by_email.get(email) or (next(iter(namesakes)) if len(namesakes) == 1 else None)
+        if person is None and namesakes:
+            self.refuse(row, "name", _("Several there bear this name: write the email address."))
+        marks = [(email or name, organisation.pk)]
+        if earlier := next((self.seen[mark] for mark in marks if mark in self.seen), None):
+            self.refuse(row, "name", _("Row %d has it already.") % earlier)
+        if not row.errors:
+            self.seen.update(dict.fromkeys(marks, row.number))
+            row.cleaned["person"] = person
+            is_there = any(one.person == person and one.organisation_id == organisation.pk for one in self.memberships)
+            row.known = person if is_there else None
+            row.changes = self._changes(row, person) if person else []
+
+    def _changes(self, row: Checked, person: Person) -> list[str]:
+        given = [one for one in self.columns if one.name in ("name", "email") and row.values.get(one.name)]
+        return [one.title for one in given if row.cleaned[one.name] != getattr(person, one.name)]

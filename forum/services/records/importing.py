@@ -1,0 +1,71 @@
+"""What a table brings becomes records, each by the service that makes it by hand, with an entry of its own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from forum import permissions
+from forum.forms.tables import Checked, Kind, State
+from forum.forms.tables.organisations import Organisations
+from forum.models import Organisation, Person, Post, User
+from forum.services.memberships import start_membership
+from forum.services.records.plain import free_slug, save_values
+
+
+@dataclass(frozen=True)
+class Taken:
+    made: int
+    changed: int
+
+
+@transaction.atomic
+def take_rows(table: Kind, *, update: bool, by: User) -> Taken:
+    """All good rows, or none; what is there already changes only with `update`. Brought again, nothing is doubled."""
+    permissions.require(permissions.can_manage_forum(by))
+    made, changed = table.of(State.NEW), table.of(State.DIFFERS) if update else []
+    _take(table, [*made, *changed], by)
+    return Taken(len(made), len(changed))
+
+
+def _take(table: Kind, rows: Iterable[Checked], by: User) -> None:
+    take = _take_organisation if isinstance(table, Organisations) else _take_person
+    for row in sorted(rows, key=lambda row: row.number):
+        take(row, by)
+
+
+def _given(row: Checked, *names: str) -> dict[str, Any]:
+    """An empty cell takes nothing away."""
+    return {name: row.cleaned[name] for name in names if row.values.get(name)}
+
+
+def _take_organisation(row: Checked, by: User) -> None:
+    values = _given(row, "name", "short_name", "sector", "address", "email", "website", "is_forum_member")
+    if parent := row.cleaned["parent"]:
+        values["parent"] = Organisation.objects.filter(Q(name__iexact=parent) | Q(short_name__iexact=parent)).first()
+    if row.known is None:
+        values["slug"] = free_slug(row.cleaned["short_name"] or row.cleaned["name"])
+    save_values(Organisation, instance=row.known, by=by, **values)
+
+
+def _take_person(row: Checked, by: User) -> None:
+    person, organisation = row.cleaned["person"], row.cleaned["organisation"]
+    if person is None or row.changes:
+        person = save_values(Person, instance=person, by=by, **_given(row, "name", "email"))
+    if row.known is None:
+        start_membership(
+            person,
+            organisation=organisation,
+            post=_post(organisation, row.cleaned["post"], by),
+            start_date=row.cleaned["start_date"],
+            by=by,
+        )
+
+
+def _post(organisation: Organisation, label: str, by: User) -> Post | None:
+    if not label:
+        return None
+    found = Post.objects.filter(organisation=organisation, label__iexact=label).first()
+    return found or save_values(Post, by=by, organisation=organisation, label=label)

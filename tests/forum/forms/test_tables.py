@@ -1,0 +1,123 @@
+"""Tables of any spreadsheet are read within limits, and what is wrong is said row by row."""
+
+import datetime
+import io
+import zipfile
+
+import openpyxl
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import translation
+
+from forum.forms.tables import KINDS, Organisations, State, Table, read_file, write_csv
+from forum.forms.tables.files import MAX_BYTES, MAX_CELL, MAX_ROWS
+from tests.factories import OrganisationFactory, SectorFactory
+
+HEADER = "Nama;Unsur;Alamat"
+ROW = "Kecamatan Kapas;Pemerintah;Jalan Raya – 1"
+
+
+def xlsx(*rows):
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+def checked(content):
+    with translation.override("id"):
+        return Organisations(Table.of(read_file(content), Organisations.columns)).checked
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"{HEADER}\n{ROW}\n".encode(),
+        f"{HEADER}\n{ROW}\n".encode("utf-8-sig"),
+        f"{HEADER}\r\n{ROW}\r\n".encode("cp1252"),
+        f"{HEADER}\n{ROW}".replace(";", "\t").encode("utf-16"),
+        f"{HEADER}\n{ROW}".replace(";", ",").encode(),
+        f"sep=;\nDaftar kecamatan\n\n{HEADER}\n{ROW}".encode(),
+        xlsx(["Daftar kecamatan"], HEADER.split(";"), ROW.split(";")),
+    ],
+)
+def test_table_is_read_from_whatever_spreadsheet_wrote_it(content):
+    ((_number, values),) = Table.of(read_file(content), Organisations.columns).rows
+    assert values == {"name": "Kecamatan Kapas", "sector": "Pemerintah", "address": "Jalan Raya – 1"}
+
+
+def test_days_numbers_and_marks_of_a_sheet_become_words():
+    (read,) = read_file(xlsx([datetime.datetime(2027, 1, 12), 7.0, 1.5, True, None, "a", "-"]))
+    assert read[:7] == ["2027-01-12", "7", "1.5", "ya", "", "a", ""]
+
+
+def bomb():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", b"0" * (45 * 1024**2))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        bomb(),
+        b"x" * (MAX_BYTES + 1),
+        b"Nama\n" * (MAX_ROWS + 12),
+        f"Nama\n{'x' * (MAX_CELL + 1)}".encode(),
+        b"PK\x03\x04 no book",
+        b"%PDF-1.7\n\x00\x81",
+        b"\xff\xfe\x00",
+    ],
+    ids=["bomb", "large", "long", "cell", "broken", "pdf", "half"],
+)
+def test_file_that_is_no_table_or_too_much_is_refused(content):
+    with pytest.raises(ValidationError):
+        read_file(content)
+
+
+def test_table_without_a_column_that_is_needed_names_it():
+    with pytest.raises(ValidationError, match="Unsur"):
+        Table.of(read_file(b"Nama;Alamat\nA;B"), Organisations.columns)
+    with pytest.raises(ValidationError, match="Nama"):
+        Table.of([], Organisations.columns)
+
+
+@pytest.mark.django_db
+def test_each_wrong_row_says_its_number_its_column_and_what_is_wrong():
+    SectorFactory(slug="government", name="Pemerintah")
+    bappeda = OrganisationFactory(name="Bappeda", short_name="Bapp")
+    OrganisationFactory(name="Inspektorat")
+    lines = [
+        "Nama;Nama singkat;Unsur;Bagian dari;Surel;Anggota forum",
+        ";X;Pemerintah;;;",
+        "Dinas A;;Swasta;;;",
+        "Dinas B;;Pemerintah;;bukan surel;",
+        "Dinas C;;Pemerintah;Setda;;",
+        "Dinas D;;Pemerintah;;;mungkin",
+        "=1+1;;Pemerintah;;;",
+        "Dinas E;;Pemerintah;;;ya",
+        "Dinas E;;Pemerintah;;;ya",
+        "Inspektorat;Bapp;Pemerintah;;;",
+        f"{bappeda.name};Bapp;Pemerintah;Bapp;;",
+    ]
+    rows = checked("\n".join(lines).encode())
+    told = {row.number: [title for title, _text in row.errors] for row in rows if row.state == State.BAD}
+    assert told == {
+        2: ["Nama"], 3: ["Unsur"], 4: ["Surel"], 5: ["Bagian dari"], 6: ["Anggota forum"], 7: ["Nama"], 9: ["Nama"],
+        10: ["Nama singkat"], 11: ["Bagian dari"],
+    }  # fmt: skip
+    assert "Baris 8" in rows[7].told
+
+
+def test_no_cell_of_a_file_that_is_handed_back_is_taken_for_a_formula():
+    signs = ["=HYPERLINK(1)", "+1", "@SUM(1)", "-2+3", "biasa"]
+    assert write_csv([signs]) == "\ufeff'=HYPERLINK(1);'+1;'@SUM(1);'-2+3;biasa\r\n"
+    assert read_file(write_csv([signs]).encode()) == [signs]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_file_to_fill_in_can_be_brought_back(kind):
+    ((_number, values),) = Table.of(read_file(KINDS[kind].template().encode()), KINDS[kind].columns).rows
+    assert values["name"]
