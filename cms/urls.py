@@ -40,5 +40,6 @@ urlpatterns = [
     path("", include("decrees.urls")),
     path("", include(wagtail_urls)),
 ]
+handler400 = "cms.views.pages.not_understood"
 handler403 = "cms.views.pages.forbidden"
 handler500 = "cms.views.pages.server_error"

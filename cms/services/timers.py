@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import close_old_connections
+from django.db import connection
 
 from cms.models import LastRun
 from cms.services.queue import take_up_stopped
@@ -73,7 +73,6 @@ def run_timer(name: str) -> Iterator[LastRun]:
 
 
 def _run(part: Part) -> LastRun:
-    close_old_connections()
     run = LastRun.begin(part.name)
     try:
         run.end(part.run(), succeeded=True)
@@ -82,5 +81,12 @@ def _run(part: Part) -> LastRun:
         run.end(str(error), succeeded=False)
     except Exception as error:
         log.exception("%s failed", part.name)
+        _leave_lost_connection()
         run.end(f"{type(error).__name__}: {error}", succeeded=False)
     return run
+
+
+def _leave_lost_connection() -> None:
+    """The next part must not fail because this one lost the database."""
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.settings import logs
 from cms.settings.environment import BASE_DIR as BASE_DIR
-from cms.settings.environment import DATA_DIR as DATA_DIR
-from cms.settings.environment import LOCAL_HOSTS, env
+from cms.settings.environment import DATA_DIR, LOCAL_HOSTS, env
 from cms.settings.stores import *  # noqa: F403
 
 # --- who and where ---------------------------------------------------------------------------------------------------

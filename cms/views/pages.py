@@ -73,9 +73,17 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "403.html", {"reason": str(exception or "")}, status=403)
 
 
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _plain(request, 400)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
+    return _plain(request, 500)
+
+
+def _plain(request: HttpRequest, status: int) -> HttpResponse:
     """Without context processors, which may be what is broken."""
-    return HttpResponse(render_to_string("500.html", {"request": request}), status=500)
+    return HttpResponse(render_to_string(f"{status}.html", {"request": request}), status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

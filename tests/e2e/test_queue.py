@@ -1,7 +1,11 @@
 """A mail server that says nothing holds up nobody, and gets the mail when it speaks again."""
 
+import contextlib
 import http.cookiejar
 import re
+import sqlite3
+import subprocess
+import sys
 import threading
 import time
 import urllib.parse
@@ -9,6 +13,7 @@ import urllib.request
 
 import pytest
 
+from tests.e2e.conftest import ROOT
 from tests.smtp import mail_server
 
 pytestmark = pytest.mark.server
@@ -41,3 +46,14 @@ def test_nobody_waits_for_a_silent_mail_server_and_the_mail_leaves_when_it_speak
     while not post.taken and time.monotonic() < limit:
         threading.Event().wait(0.05)
     assert post.recipients == [address]
+
+
+def test_worker_beside_the_server_does_what_waits_and_leaves_a_sign_of_life(make_site, post, tmp_path):
+    chosen = {"DJANGO_SETTINGS_MODULE": "tests.e2e.queue_settings", "EMAIL_URL": f"smtp://127.0.0.1:{post.port}"}
+    site = make_site(TASK_QUEUE="database", **chosen)
+    ask_for_a_link(site, "bi@mufakat.example")
+    assert post.taken == []
+    subprocess.run([sys.executable, "manage.py", "db_worker", "--batch"], cwd=ROOT, env=site.env, check=True)
+    assert post.recipients == ["bi@mufakat.example"]
+    with contextlib.closing(sqlite3.connect(tmp_path / "site.sqlite3")) as database:
+        assert database.execute("SELECT count(*) FROM cms_lastrun WHERE name = 'worker'").fetchone() == (1,)

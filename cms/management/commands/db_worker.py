@@ -19,16 +19,17 @@ class Command(db_worker.Command):
     def handle(self, **options: Any) -> None:
         if settings.TASK_QUEUE != "database":
             raise CommandError("The server itself does what waits in the queue. Set TASK_QUEUE=database for a worker.")
+        beat()
         threading.Thread(target=_beat, daemon=True).start()
         super().handle(**options)
 
 
 def _beat() -> None:
-    while True:
+    """Also while a task takes long."""
+    while not threading.Event().wait(BEAT_SECONDS):
         try:
             beat()
         except Exception:
             log.exception("The worker could not leave its sign of life")
         finally:
             connections.close_all()
-        threading.Event().wait(BEAT_SECONDS)

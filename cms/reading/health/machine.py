@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from cms.reading.health.findings import Finding, failure, ok, warning
+from cms.settings.environment import DATA_DIR
 from forum import clock
 from forum.models import LedgerEntry
 
@@ -36,13 +37,11 @@ def uploads() -> Finding:
 
 
 def disk() -> Finding:
-    free = shutil.disk_usage(settings.DATA_DIR).free
+    free = shutil.disk_usage(DATA_DIR).free
     says = _("%.1f GB are free.") % (free / GIGABYTE)
     if free < NO_ROOM:
-        return failure(says, f"du -xh --max-depth=2 {settings.DATA_DIR} | sort -h | tail")
-    return (
-        warning(says, f"du -xh --max-depth=2 {settings.DATA_DIR} | sort -h | tail") if free < LITTLE_ROOM else ok(says)
-    )
+        return failure(says, f"du -xh --max-depth=2 {DATA_DIR} | sort -h | tail")
+    return warning(says, f"du -xh --max-depth=2 {DATA_DIR} | sort -h | tail") if free < LITTLE_ROOM else ok(says)
 
 
 def clocks() -> Finding:

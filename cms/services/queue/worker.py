@@ -53,16 +53,21 @@ def _work() -> None:
 def work_off() -> None:
     """Do what is due now."""
     if DBTaskResult.objects.ready().exists():
-        Worker(
-            queue_names=["*"],
-            excluded_queue_names=[],
-            interval=0,
-            batch=True,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id=get_random_string(32),
-        ).run()
+        new_worker().run()
+
+
+def new_worker() -> Worker:
+    """One that stops when nothing is due any more."""
+    return Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+    )
 
 
 def beat() -> None:

@@ -7,12 +7,12 @@ import re
 
 import pytest
 from asgiref.sync import async_to_sync
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.test import AsyncClient, Client
 from django.urls import path, reverse
 
 from cms.settings import logs
-from cms.urls import handler403, handler500, urlpatterns  # noqa: F401
+from cms.urls import handler400, handler403, handler500, urlpatterns  # noqa: F401
 from forum.models.people import User
 from tests.factories import OrganisationFactory, meeting_page, member_of
 
@@ -23,12 +23,16 @@ def refused(request):
     raise PermissionDenied
 
 
+def confused(request):
+    raise BadRequest
+
+
 def broken(request):
     logging.getLogger("forum").warning("Before it broke")
     raise RuntimeError("nobody@contoh.id has two lines\nin it")
 
 
-urlpatterns = [path("ditolak/", refused), path("rusak/", broken), *urlpatterns]
+urlpatterns = [path("ditolak/", refused), path("kacau/", confused), path("rusak/", broken), *urlpatterns]
 
 
 @pytest.fixture
@@ -70,11 +74,18 @@ def test_what_is_refused_or_not_there_is_one_line(written, address, status):
     assert answer["X-Request-ID"] in answer.content.decode()
 
 
+@pytest.mark.parametrize("address", ["/kacau/", "/rusak/"])
+def test_pages_that_need_nothing_show_the_number_too(settings, address):
+    settings.ROOT_URLCONF = __name__
+    answer = client().get(address)
+    assert answer.status_code in (400, 500)
+    assert answer["X-Request-ID"] in answer.content.decode()
+
+
 def test_fault_is_told_with_its_trace_and_number_but_no_address(written):
     answer = client().get("/rusak/")
     text = "\n".join(written())
     assert answer.status_code == 500
-    assert answer["X-Request-ID"] in answer.content.decode()
     assert "nobody@contoh.id" not in text
     assert "RuntimeError: …@… has two lines" in text
     assert f"WARNING forum [{answer['X-Request-ID']} /rusak/] Before it broke" in text
