@@ -4,9 +4,14 @@ import os
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 from cms.settings.environment import refused
 from cms.settings.starting import started
+
+# The threads of a worker live as long as it does, those of daphne for one request: here a connection is worth keeping.
+# To open one takes longer than to find a page that was drawn before.
+CONNECTION_SECONDS = 60
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 os.environ.setdefault("SERVES_PEOPLE", "on")
@@ -14,6 +19,7 @@ if not settings.REDIS_URL:
     wrong = "is not set: what is written in these workers would reach no open page, and each would count its own limits"
     raise refused("REDIS_URL", wrong, "redis://127.0.0.1:6379/0")
 application = started(get_wsgi_application)
+connections.settings["default"]["CONN_MAX_AGE"] = connections.settings["default"]["CONN_MAX_AGE"] or CONNECTION_SECONDS
 
 from cms.services.queue import start_embedded  # noqa: E402
 

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from cms.middleware import LanguageMiddleware
@@ -95,9 +96,12 @@ class KeptPagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not _is_for_everybody(request):
             return self.get_response(request)
-        # Before the page is drawn: what changes meanwhile has another head.
-        state, key = State.now(), _key(request)
+        key = _key(request)
         page: KeptPage | None = caches["drawn"].get(key)
+        if page is None and not _is_public_page(request):
+            return self.get_response(request)
+        # Before the page is drawn: what changes meanwhile has another head.
+        state = State.now()
         if page is None or page.state != state:
             response = self.get_response(request)
             if not _may_be_kept(request, response):
@@ -113,12 +117,16 @@ def _is_for_everybody(request: HttpRequest) -> bool:
     return request.method in ("GET", "HEAD") and known.isdisjoint(request.COOKIES) and ASKED.issuperset(request.GET)
 
 
+def _is_public_page(request: HttpRequest) -> bool:
+    try:
+        return resolve(request.path_info).view_name in KEPT
+    except Resolver404:
+        return False
+
+
 def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
-    match = request.resolver_match
     return (
-        match is not None
-        and match.view_name in KEPT
-        and request.method == "GET"
+        request.method == "GET"
         and response.status_code == 200
         and not response.streaming
         and not response.cookies

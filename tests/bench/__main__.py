@@ -10,9 +10,8 @@ from tests.bench import live, machine, pages, public_pages
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument(
-        "parts", nargs="*", default=["live", "pages", "public_pages"], metavar="live|pages|public_pages"
-    )
+    parts = ["live", "pages", "public_pages"]
+    parser.add_argument("parts", nargs="*", default=parts, metavar="|".join(parts))
     parser.add_argument("--sockets", default="100,500,1000")
     parser.add_argument("--rounds", type=int, default=21)
     options = parser.parse_args()

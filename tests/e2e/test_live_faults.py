@@ -1,13 +1,17 @@
 """Whatever breaks, every acknowledged comment is in every browser, once, in order."""
 
 import re
+import uuid
 
 import pytest
 from playwright.sync_api import expect
 
+from decrees.views.replay import MOST
+
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 CLAUSE = "dik-1"
+FIELDS = "form => Object.fromEntries(new FormData(form))"
 SLOW = 90_000  # the longest pause before the next attempt is 45 s
 
 
@@ -76,6 +80,22 @@ def test_socket_cut_and_mended(site, wire, visit):
     expect(kpi.locator("#live")).to_have_attribute("data-state", "connected", timeout=SLOW)
     write(bi, "sesudah")
     everywhere([bi, kpi], ["sebelum", "selama 1", "selama 2", "sesudah"])
+
+
+def test_who_missed_too_much_has_the_page_loaded_again_and_goes_on_typing(site, wire, visit):
+    bi, kpi = visit(site, "bi"), visit(site, "kpi", port=wire.port)
+    type_in(kpi, "Belum selesai")
+    wire.cut()
+    expect(kpi.locator("#live")).to_have_attribute("data-state", re.compile("reconnecting|polling"))
+    type_in(bi, "Komentar")
+    address, form = bi.locator(".comment-form").get_attribute("action"), bi.locator(".comment-form").evaluate(FIELDS)
+    for _ in range(MOST + 1):
+        headers = {"Referer": bi.url, "X-Requested-With": "fetch"}
+        sent = bi.request.post(site.url(address), form={**form, "token": str(uuid.uuid4())}, headers=headers)
+        assert sent.status == 201
+    wire.mend()
+    expect(texts_in(kpi)).to_have_count(MOST + 1, timeout=SLOW)
+    expect(kpi.locator("textarea[name=text]")).to_have_value("Belum selesai")
 
 
 def test_redis_restarted_between_two_processes(redis, make_site, visit):

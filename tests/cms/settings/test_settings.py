@@ -21,6 +21,7 @@ from django.conf import settings as s
 print(s.SESSION_COOKIE_SECURE, s.ALLOWED_HOSTS, s.DEFAULT_FROM_EMAIL)
 """
 
+WORKER = "import cms.wsgi; from django.db import connection; print(connection.settings_dict['CONN_MAX_AGE'])"
 
 def start(tmp_path, *command, **environment):
     clean = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)}
@@ -43,6 +44,10 @@ def test_production_starts_with_a_good_environment_and_takes_names_from_its_addr
     result = start(tmp_path, **GOOD)
     assert result.returncode == 0, result.stderr
     assert result.stdout.strip() == "True ['mufakat.example'] Mufakat <noreply@mufakat.example>"
+
+
+def test_worker_keeps_its_connection_for_the_next_request(tmp_path):
+    assert int(start(tmp_path, "-c", WORKER, **GOOD, REDIS_URL="redis://127.0.0.1:6379/0").stdout) > 0
 
 
 @pytest.mark.parametrize(
