@@ -11,6 +11,7 @@ cookie (a page with a form that only its reader can send) is never kept.
 import datetime
 import gzip
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
 
 from cms.middleware import LanguageMiddleware
 from cms.reading.moments import next_moment
@@ -29,20 +31,25 @@ from forum.models.ledger import head_digest
 
 # Views that show everybody without a login the same. Others are drawn each time.
 KEPT = {
-    "wagtail_serve", "minutes:decision", "decrees:version-list", "decrees:version-detail",
-    "decrees:clause-detail", "decrees:compare", "decrees:register", "decrees:round-summary", "decrees:hidings",
-    "decrees:hiding", "decrees:paper",
+    "wagtail_serve", "minutes:decision", "decrees:version-list", "decrees:version-detail", "decrees:clause-detail",
+    "decrees:compare", "decrees:register", "decrees:round-summary", "decrees:hidings", "decrees:hiding",
+    "decrees:paper", "decrees:events",
 }  # fmt: skip
 # Anything else asked for is a search or a filter, and those are without number.
-ASKED = {"page", "tampilan", "ringkas"}
+ASKED = {"page", "tampilan", "ringkas", "after"}
+# Whoever writes an entry may have a little left to do.
+SETTLES = datetime.timedelta(seconds=3)
 LARGEST = 2 * 1024 * 1024
 OF_ONE_FORM = {"Content-Length", "Content-Encoding"}
 ENCODINGS = ("br", "gzip")
+TOKEN = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a page depends on: the last entry, and the next moment at which time alone changes something."""
+    """What a page depends on: the last entry, and the next moment at which time alone changes something.
+
+    What is drawn right after an entry holds only until that has settled."""
 
     head: str
     until: datetime.datetime
@@ -52,7 +59,7 @@ class State:
         head, now = head_digest(), clock.now()
         until: datetime.datetime | None = caches["drawn"].get(f"until:{head}")
         if until is None or until <= now:
-            until = next_moment(now)
+            until = now + SETTLES if until is None else next_moment(now)
             caches["drawn"].set(f"until:{head}", until)
         return cls(head, until)
 
@@ -73,13 +80,15 @@ class KeptPage:
 
     def response_to(self, request: HttpRequest) -> HttpResponse:
         accepted = request.headers.get("Accept-Encoding", "")
-        encoding = next((one for one in ENCODINGS if one in accepted), "")
+        encoding = next((one for one in ENCODINGS if one in TOKEN.findall(accepted)), "")
         body = self.bodies[encoding] if encoding else gzip.decompress(self.bodies["gzip"])
         response = HttpResponse(body, headers=self.headers)
         if encoding:
             response["Content-Encoding"] = encoding
         response["Content-Length"] = str(len(body))
         response["ETag"] = self.etag
+        if "Date" in self.headers:  # by which a page without a socket sets its clock
+            response["Date"] = http_date()
         # Asked for again each time: what was hidden may not come once more out of somebody's store.
         response["Cache-Control"] = "public, no-cache"
         patch_vary_headers(response, ["Accept-Encoding", "Accept-Language", "Cookie"])
@@ -130,7 +139,7 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
         and response.status_code == 200
         and not response.streaming
         and not response.cookies
-        and "Cache-Control" not in response
+        and response.get("Cache-Control", "no-cache") == "no-cache"
         and len(response.content) <= LARGEST
     )
 

@@ -31,7 +31,8 @@ def events(request: HttpRequest, pk: int) -> HttpResponse:
     after = request.GET.get("after", "0")
     channels = permissions.channels_of(request.user, decree)
     response = _replay(request, decree, whole(after) or 0, channels)
-    patch_cache_control(response, private=True, no_cache=True)
+    if "Cache-Control" not in response:
+        patch_cache_control(response, private=True, no_cache=True)
     # For a page that polls the server's clock; daphne sends none.
     response["Date"] = http_date()
     return response
@@ -55,4 +56,8 @@ def _replay(request: HttpRequest, decree: DecreePage, after: int, channels: list
     if len(missed) > MOST:
         return JsonResponse({"seq": after, "frames": [], "reload": True})
     frames = live.replay(missed, lambda entry: permissions.channel_among(channels, entry.audience))
-    return JsonResponse({"seq": missed[-1].seq if missed else after, "frames": frames, "reload": False})
+    response = JsonResponse({"seq": missed[-1].seq if missed else after, "frames": frames, "reload": False})
+    if frames and not request.user.is_authenticated:
+        # All strangers get the same: it may be kept for them. Not so "nothing new", for which one may make up numbers.
+        patch_cache_control(response, no_cache=True)
+    return response

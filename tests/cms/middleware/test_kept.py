@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms.middleware import kept
 from cms.reading.moments import next_moment
 from cms.settings.test import EVERY_MIDDLEWARE
 from decrees import services
@@ -38,8 +39,9 @@ READ_AND_TECHNICAL |= {"wagtailimages_rendition"}
 
 
 @pytest.fixture(autouse=True)
-def _kept(settings):
+def _kept(settings, monkeypatch):
     settings.MIDDLEWARE = EVERY_MIDDLEWARE
+    monkeypatch.setattr(kept, "SETTLES", datetime.timedelta(0))
 
 
 @pytest.fixture
@@ -54,6 +56,8 @@ def address(draft):
 
 
 def get(address, user=None, *, client=None, **headers):
+    """Of a site on which the last entry has settled."""
+    kept.State.now()
     return (client or as_(user)).get(address, headers=headers)
 
 
@@ -85,11 +89,11 @@ def test_public_pages_are_the_same_for_all_and_the_second_time_cost_one_query(dr
         assert (drawn.status_code, bool(drawn.cookies), drawn["Cache-Control"]) == (200, False, "public, no-cache")
         assert {"Cookie", "Accept-Language", "Accept-Encoding"} <= {*drawn["Vary"].split(", ")}
         with django_assert_num_queries(1):
-            kept = get(address, client=client)
-        assert kept.content == drawn.content
-        assert kept["Content-Security-Policy"] == drawn["Content-Security-Policy"]
+            again = client.get(address)
+        assert again.content == drawn.content
+        assert again["Content-Security-Policy"] == drawn["Content-Security-Policy"]
         with django_assert_num_queries(1):
-            unchanged = get(address, client=client, if_none_match=kept["ETag"])
+            unchanged = client.get(address, headers={"if-none-match": again["ETag"]})
         assert (unchanged.status_code, unchanged.content) == (304, b"")
 
 
@@ -167,6 +171,20 @@ def test_page_with_a_form_that_only_its_reader_can_send_is_not_kept(draft):
     assert "ETag" not in answer
 
 
+def test_what_was_missed_is_kept_for_strangers_and_tells_the_time_of_now(draft, django_assert_num_queries):
+    version, _, member = draft
+    commented(version, member)
+    client, events = as_(), reverse("decrees:events", args=[version.decree_id])
+    drawn = get(events, client=client)
+    with django_assert_num_queries(1):
+        again = client.get(events)
+    assert again.json() == drawn.json()
+    assert {frame["channel"] for frame in again.json()["frames"]} == {"public"}
+    assert again["Date"] >= drawn["Date"]
+    assert get(events, member).json()["frames"][-1]["channel"] == "members"
+    assert "private" in get(f"{events}?after=999", client=client)["Cache-Control"]
+
+
 @pytest.mark.parametrize("address", ["/cari/?q=kata", "/tidak-ada/", "/umpan/", "/catatan/", "/akun/login/", "/?x=1"])
 def test_what_is_searched_or_is_no_page_is_drawn_each_time(address):
     decree_index()
@@ -181,7 +199,21 @@ def test_page_is_drawn_anew_when_the_day_is_another(address, django_assert_num_q
         get(address, client=client)
     assert len(asked) > 10
     with django_assert_num_queries(1):
-        get(address, client=client)
+        client.get(address)
+
+
+def test_page_drawn_right_after_an_entry_is_drawn_again_when_that_has_settled(
+    address, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(kept, "SETTLES", datetime.timedelta(hours=1))
+    client, before = as_(), clock.now() - datetime.timedelta(hours=2)
+    with clock.moved_to(before):
+        client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    assert len(asked) > 10
+    with django_assert_num_queries(1):
+        client.get(address)
 
 
 def test_deadlines_beginnings_and_ends_are_moments_at_which_pages_are_drawn_anew(draft):
