@@ -3,6 +3,7 @@
 import os
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
@@ -15,10 +16,16 @@ CONNECTION_SECONDS = 60
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 os.environ.setdefault("SERVES_PEOPLE", "on")
-if not settings.REDIS_URL:
-    wrong = "is not set: what is written in these workers would reach no open page, and each would count its own limits"
-    raise refused("REDIS_URL", wrong, "redis://127.0.0.1:6379/0")
-application = started(get_wsgi_application)
+
+
+def _application() -> WSGIHandler:
+    if not settings.REDIS_URL:
+        wrong = "is not set: what is written here would reach no open page, and each worker would count its own limits"
+        raise refused("REDIS_URL", wrong, "redis://127.0.0.1:6379/0")
+    return get_wsgi_application()
+
+
+application = started(_application)
 connections.settings["default"]["CONN_MAX_AGE"] = connections.settings["default"]["CONN_MAX_AGE"] or CONNECTION_SECONDS
 
 from cms.services.queue import start_embedded  # noqa: E402

@@ -23,6 +23,7 @@ print(s.SESSION_COOKIE_SECURE, s.ALLOWED_HOSTS, s.DEFAULT_FROM_EMAIL)
 
 WORKER = "import cms.wsgi; from django.db import connection; print(connection.settings_dict['CONN_MAX_AGE'])"
 
+
 def start(tmp_path, *command, **environment):
     clean = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)}
     command = command or ("-c", START)
