@@ -228,6 +228,14 @@ HIDING_OBJECTED = define(
     data=HIDING,
     content="text of the objection",
 )
+HIDING_UPHELD = define(
+    "hiding.upheld",
+    _("answered the objection: the words stay hidden"),
+    audience=AS_THE_COMMENT,
+    in_feed=True,
+    data=HIDING,
+    content="text of the reason",
+)
 WORDS_ERASED = define("words.erased", _("erased hidden words"), audience=AS_THE_COMMENT, data=HIDING)
 HIDDEN_WORDS_READ = define("hidden.read", _("looked at hidden words"), audience="secretariat", data=HIDING)
 WORDS_REPORTED = define("words.reported", _("received the report of a reader"), audience="secretariat", data=HIDING)

@@ -12,7 +12,7 @@ class ForumConfig(AppConfig):
     def ready(self) -> None:
         # Models are there only now: pages learn what they show, Wagtail's signals are heard, triggers are looked after.
         from forum.forms import date_fields
-        from forum.ledger import checks
+        from forum.ledger import checks, record_pages  # noqa: F401
         from forum.reading import directory, meetings  # noqa: F401
         from forum.services import signals  # noqa: F401
         from forum.views import invitations  # noqa: F401

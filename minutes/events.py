@@ -63,13 +63,35 @@ HIDING_PROPOSED = define(
     data=HIDING,
     content=WHY,
 )
-PART_HIDDEN = define("minutes.part_hidden", _("hid a part of the minutes"), in_feed=True, data=HIDING, content=WHY)
+PART_HIDDEN = define(
+    "minutes.part_hidden",
+    _("hid a part of the minutes"),
+    in_feed=True,
+    data=[*HIDING, "provisional"],
+    content=WHY,
+)
+HIDING_CONFIRMED = define(
+    "minutes.hiding_confirmed",
+    _("confirmed that a part of the minutes stays hidden"),
+    data=HIDING,
+    content="text of the reason",
+)
+# For everybody if it was hidden at once.
 HIDING_REFUSED = define(
     "minutes.hiding_refused",
     _("refused to hide a part of the minutes"),
-    audience="secretariat",
+    audience=("public", "secretariat"),
     data=HIDING,
     content="text of the reason",
+)
+HIDING_LAPSED = define(
+    "minutes.hiding_lapsed",
+    _("shows a part of the minutes again: nobody else confirmed in time that it be hidden"),
+    in_feed=True,
+    data=HIDING,
+)
+HIDDEN_PART_READ = define(
+    "minutes.hidden_read", _("looked at a hidden part of the minutes"), audience="secretariat", data=HIDING
 )
 PART_SHOWN = define(
     "minutes.part_shown",

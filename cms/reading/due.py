@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from decrees.models import Comment, Concealment, DecreePage, Round
 from forum import clock
 from forum.models import MeetingPage, User
+from forum.models.ledger.hiding import undecided
 from minutes.models import ActionItem, HiddenPart, MinutesPage
 from minutes.models.states import State
 
@@ -102,8 +103,9 @@ def answers_overdue(user: User) -> list[Due]:
 
 def hidings_to_decide() -> list[Due]:
     """What waits for a second person; what is hidden already goes first, for it is shown again in days."""
-    undecided = Concealment.objects.exclude(steps__step__in=["confirmed", "refused", "lapsed"])
-    waiting = undecided.select_related("comment__version__decree").defer("comment__version__tree")
+    waiting = (
+        undecided(Concealment.objects.all()).select_related("comment__version__decree").defer("comment__version__tree")
+    )
     return [
         Due(
             hiding.comment.version.decree.title,
@@ -117,13 +119,14 @@ def hidings_to_decide() -> list[Due]:
 
 
 def parts_to_decide() -> list[Due]:
-    """What waits for a second person in minutes."""
-    waiting = HiddenPart.objects.filter(steps=None).select_related("minutes").order_by("at")
+    """What waits for a second person in minutes; what is hidden already goes first."""
+    waiting = undecided(HiddenPart.objects.all()).select_related("minutes").order_by("-provisional", "at")
     return [
         Due(
             hiding.minutes.title,
             _("A second person is to decide whether a part of the minutes is hidden."),
             reverse("minutes_hiding", args=[hiding.minutes_id, hiding.pk]),
+            late=hiding.provisional,
         )
         for hiding in waiting[:SHOWN]
     ]

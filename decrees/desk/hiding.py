@@ -13,10 +13,11 @@ from django.views.generic import TemplateView
 
 from decrees import permissions, services
 from decrees.desk.base import DraftMixin, ServiceFormView
-from decrees.forms.hiding import DecisionForm, HidingForm, OutcomeForm
+from decrees.forms.hiding import ConcealmentForm, OutcomeForm
 from decrees.models import Comment, Concealment, Report
 from decrees.register.hidings import hidings_of
 from decrees.services.hiding.targets import find_target
+from forum.forms.hiding import DecisionForm
 
 
 def _reports(view: DraftMixin) -> QuerySet[Report]:
@@ -48,7 +49,7 @@ class ProposeView(HidingFormView):
     title = _("Hide words")
     button = _("Propose it")
     done = _("It is on record, and waits for a second person.")
-    form_class = HidingForm
+    form_class = ConcealmentForm
     template_name = "decrees/desk/hiding/propose.html"
 
     @cached_property
@@ -59,7 +60,7 @@ class ProposeView(HidingFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "comment": self.comment}
 
-    def call(self, form: HidingForm) -> Concealment:
+    def call(self, form: ConcealmentForm) -> Concealment:
         given = dict(form.cleaned_data)
         target = find_target(self.comment, given.pop("part"))
         return services.propose_hiding(target, **given, by=self.request.user)  # type: ignore[arg-type]
@@ -93,6 +94,7 @@ class HidingView(HidingFormView):
             "confirm": services.confirm_hiding,
             "refuse": services.refuse_hiding,
             "lift": services.lift_hiding,
+            "uphold": services.uphold_hiding,
         }.get(self.request.POST.get("decision", ""))
         if decide is None:
             raise ValidationError(_now("Choose what you decide."))
@@ -107,6 +109,7 @@ class HidingView(HidingFormView):
         return super().get_context_data(
             hiding=self.hiding,
             may_decide=self.hiding.is_open and permissions.can_decide_hiding(user, self.hiding),
+            may_uphold=self.hiding.has_open_objection and permissions.can_decide_hiding(user, self.hiding),
             may_look=permissions.can_look(user, self.hiding),
             **kwargs,
         )

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from decrees import events
 from decrees.models.hiding import Gaps
-from decrees.models.hiding.records import State
 from forum.ledger.contents import content_note, withholds
 from forum.models import LedgerEntry
+from forum.models.ledger.hiding import State
 
 # Entries whose digest covers the words of a comment, of an answer, of what is said to the answer.
 OF_COMMENT = {events.COMMENT_ADDED, events.COMMENT_RECEIVED, events.POSITION_SENT, events.COMMENT_EDITED}

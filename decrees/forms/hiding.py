@@ -1,5 +1,6 @@
-"""Forms of readers who report words, of those who hide them, and of those who object."""
+"""Forms of readers who report words, of those who want them hidden, and of those who object."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -10,10 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from decrees.forms.fields import WordsField
-from decrees.models import Answer, Comment, Reaction, Report
-from decrees.models.hiding import Why
+from decrees.models import Answer, Comment, ConcealmentStep, Reaction, Report
 from decrees.models.hiding.records import Part
 from forum.forms.fields import LineField
+from forum.forms.hiding import HidingForm
+from forum.models.ledger.hiding import Step
 
 
 def _parts(comment: Comment) -> list[tuple[str, Any]]:
@@ -28,20 +30,34 @@ def _earlier_parts(comment: Comment) -> list[tuple[str, str]]:
     rows: list[Answer | Reaction] = [*comment.earlier_answers, *comment.earlier_reactions]
     rows += [reaction for answer in comment.earlier_answers for reaction in answer.reactions.all()]
     said = [row for row in rows if row.reason and row.gap is None]
-    return [(f"{_part(row)}-{row.seq}", _name(row)) for row in sorted(said, key=lambda row: row.seq or 0)]
+    found = [(f"{_part(row)}-{row.seq}", _name(_part(row), _at(row), row.reason)) for row in sorted(said, key=_seq)]
+    return found + _objections(comment)
+
+
+def _objections(comment: Comment) -> list[tuple[str, str]]:
+    """What was said to hidings of its words."""
+    steps = ConcealmentStep.objects.filter(concealment__comment=comment, step=Step.OBJECTED)
+    said = [step for step in steps if step.gap is None]
+    return [(f"{Part.OBJECTION}-{step.seq}", _name(Part.OBJECTION, step.at, step.words)) for step in said]
 
 
 def _part(row: Answer | Reaction) -> Part:
     return Part.ANSWER if isinstance(row, Answer) else Part.REACTION
 
 
-def _name(row: Answer | Reaction) -> str:
-    at = row.answered_at if isinstance(row, Answer) else row.at
-    part, day = _part(row).label, date_format(localtime(at), "j F Y")
+def _seq(row: Answer | Reaction) -> int:
+    return row.seq or 0
+
+
+def _at(row: Answer | Reaction) -> datetime.datetime:
+    return row.answered_at if isinstance(row, Answer) else row.at
+
+
+def _name(part: Part, at: datetime.datetime, words: str) -> str:
     return gettext("%(part)s of %(day)s: “%(words)s”") % {
-        "part": part,
-        "day": day,
-        "words": Truncator(row.reason).words(8),
+        "part": part.label,
+        "day": date_format(localtime(at), "j F Y"),
+        "words": Truncator(words).words(8),
     }
 
 
@@ -89,29 +105,12 @@ class ObjectionForm(forms.Form):
     )
 
 
-class HidingForm(forms.Form):
+class ConcealmentForm(HidingForm):
     part = PartField(label=_("Which words"), widget=forms.RadioSelect)
-    reason = forms.ChoiceField(label=_("Reason"), choices=Why.choices, widget=forms.RadioSelect)
-    note = WordsField(
-        label=_("Explanation"), rows=3, help_text=_("For the second person who decides. Do not repeat personal data.")
-    )
-    at_once = forms.BooleanField(
-        label=_("Hide at once"),
-        required=False,
-        help_text=_("Personal data only. It is shown again unless a second person confirms it in time."),
-    )
 
     def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["part"].offer(comment, earlier=True)  # type: ignore[attr-defined]
-
-
-class DecisionForm(forms.Form):
-    """`decision` is the button that was pressed."""
-
-    reason = WordsField(
-        label=_("Reason"), rows=3, required=False, help_text=_("Needed unless you confirm. Everybody reads it.")
-    )
 
 
 class OutcomeForm(forms.Form):

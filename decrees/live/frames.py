@@ -82,6 +82,7 @@ GAPS = {
     events.HIDING_LAPSED: gettext_lazy("Words at %(place)s are shown again"),
     events.HIDING_LIFTED: gettext_lazy("Words at %(place)s are shown again"),
     events.HIDING_OBJECTED: gettext_lazy("%(organisation)s objects to the hiding of words at %(place)s"),
+    events.HIDING_UPHELD: gettext_lazy("The objection at %(place)s was answered: the words stay hidden"),
     events.WORDS_ERASED: gettext_lazy("Hidden words at %(place)s were erased"),
 }
 

@@ -1,12 +1,14 @@
 """By which triggers the database keeps versions, rounds, comments and answers as they are; migrations made them."""
 
-from forum.ledger.triggers import Function, on_postgresql, on_sqlite
+from forum.ledger.hiding import two_people_hide
+from forum.ledger.record_pages import page_on_record_stays
+from forum.ledger.triggers import Function, is_taken, on_postgresql, on_sqlite, only_added
 from forum.models.typed import BLANKS
 
-_VERSIONS, _STEPS = "decrees.0002_version_guard", "decrees.0003_carrying"
 _GATE, _HOLDS = "decrees.0005_gate", "decrees.0007_gate_holds"
 _REASONS = "decrees.0013_reasons_that_can_be_seen"
 _ADDED, _HIDING = "decrees.0017_answers_are_added", "decrees.0018_hidden_words"
+_GUARD = "decrees.0019_one_guard"
 
 
 def _abort(reason: str) -> str:
@@ -17,17 +19,13 @@ def _raise(reason: str) -> str:
     return f"RAISE EXCEPTION '{reason}'"
 
 
-def _never_changes(since: str, prefix: str, table: str, reason: str) -> None:
-    """Rows are only ever added."""
-    refuse = Function(f"{prefix}_refuse", f"BEGIN {_raise(reason)}; END")
-    on_sqlite(since, f"{prefix}_no_update", table, "UPDATE", _abort(reason))
-    on_sqlite(since, f"{prefix}_no_delete", table, "DELETE", _abort(reason))
-    on_postgresql(since, f"{prefix}_guard", table, "DELETE OR UPDATE", refuse)
-    on_postgresql(since, f"{prefix}_guard_truncate", table, "TRUNCATE", refuse, each="STATEMENT")
+only_added(
+    _GUARD, "version", "decrees_version", "a circulated version never changes",
+    unique=[("id", ""), ("decree_id number", "")],
+)  # fmt: skip
+only_added(_GUARD, "placement", "decrees_placement", "a step of a comment never changes")
 
-
-_never_changes(_VERSIONS, "version", "decrees_version", "a circulated version never changes")
-_never_changes(_STEPS, "placement", "decrees_placement", "a step of a comment never changes")
+page_on_record_stays(_GUARD, "decree_page", "decrees_decreepage")
 
 # --- the gate: no round closes and no version is circulated over a comment without its answer
 
@@ -79,6 +77,11 @@ on_sqlite(_GATE, "comment_stays", "decrees_comment", "UPDATE", _abort(_BELONGS),
 on_sqlite(_GATE, "comment_in_time", "decrees_comment", "INSERT", _abort(_OVER), when=_CLOSED)
 on_sqlite(_HOLDS, "comment_no_delete", "decrees_comment", "DELETE", _abort(_COMMENT_KEPT))
 on_sqlite(_HOLDS, "round_stays", "decrees_round", "UPDATE", _abort(_OVER), when=_reopened("IS NOT"))
+
+on_sqlite(
+    _GUARD, "round_not_replaced", "decrees_round", "INSERT", _abort("a round is never replaced"),
+    when=is_taken("decrees_round", [("id", ""), ("decree_id", "{row}.closed_at IS NULL")]),
+)  # fmt: skip
 
 _COMMENT_STAYS = Function("comment_stays", _refused_if(_moved("IS DISTINCT FROM"), _BELONGS))
 # FOR SHARE waits for somebody who is closing the round, and sees that it is closed.
@@ -142,35 +145,15 @@ _STEPPED = (
 WORDS_ERASED = _STEPPED.format("erased")
 
 _IS = {"sqlite": "IS", "postgresql": "IS NOT DISTINCT FROM"}
-# On SQLite REPLACE removes a row without asking the triggers of DELETE.
-_TAKEN = "EXISTS (SELECT 1 FROM {} WHERE id = NEW.id)"
-_ISNT = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
-
-
-def _is_only_added(name: str, columns: tuple[str, ...], login: str, reason: str, *, once: str = "") -> None:
-    """`login` may go, `once` is written when the row has its entry in the ledger, a reason is erased when that is on
-    record; all else stays as it was."""
-    table, refused = f"decrees_{name}", {}
-    for vendor, isnt in _ISNT.items():
-        changed = [f"NEW.{column} {isnt} OLD.{column}" for column in ("id", *columns)]
-        erased = [f"NEW.reason {isnt} OLD.reason AND NOT {WORDS_ERASED}"]
-        given = [f"NEW.{login} IS NOT NULL AND NEW.{login} {isnt} OLD.{login}"]
-        again = [f"OLD.{once} IS NOT NULL AND NEW.{once} {isnt} OLD.{once}"] if once else []
-        refused[vendor] = " OR ".join([*changed, *erased, *given, *again])
-    refuse = Function(f"{name}_refuse", f"BEGIN {_raise(reason)}; END")
-    stays = Function(f"{name}_stays", _refused_if(refused["postgresql"], reason))
-    on_sqlite(_HIDING, f"{name}_only_added", table, "UPDATE", _abort(reason), when=refused["sqlite"])
-    on_sqlite(_ADDED, f"{name}_not_deleted", table, "DELETE", _abort(reason))
-    on_sqlite(_ADDED, f"{name}_not_replaced", table, "INSERT", _abort(reason), when=_TAKEN.format(table))
-    on_postgresql(_HIDING, f"{name}_only_added", table, "UPDATE", stays)
-    on_postgresql(_ADDED, f"{name}_not_deleted", table, "DELETE", refuse)
-    on_postgresql(_ADDED, f"{name}_not_truncated", table, "TRUNCATE", refuse, each="STATEMENT")
-
-
-_ANSWER = ("comment_id", "disposition", '"group"', "office", "answered_at")
-_REACTION = ("answer_id", "stance", "office", "at", "seq")
-_is_only_added("answer", _ANSWER, "answered_by_id", "an answer never changes, another is added", once="seq")
-_is_only_added("reaction", _REACTION, "by_id", "a reaction to an answer never changes, another is added")
+only_added(
+    _GUARD, "answer", "decrees_answer", "an answer never changes, another is added",
+    columns='id comment_id disposition "group" office answered_at', login="answered_by_id", once="seq",
+    erased="reason", erasing=WORDS_ERASED,
+)  # fmt: skip
+only_added(
+    _GUARD, "reaction", "decrees_reaction", "a reaction to an answer never changes, another is added",
+    columns="id answer_id stance office at seq", login="by_id", erased="reason", erasing=WORDS_ERASED,
+)  # fmt: skip
 
 _NEWER = "the answer of a comment and the reaction to it only ever give way to newer ones"
 _OF_ITS_OWN = (
@@ -198,41 +181,44 @@ _ANSWERED = Function("comment_answered", _refused_if(_goes_back("postgresql"), _
 
 on_sqlite(_ADDED, "comment_unanswered", "decrees_comment", "INSERT", _abort(_NEWER), when=_NAMES)
 on_sqlite(
-    _ADDED,
-    "comment_not_replaced",
-    "decrees_comment",
-    "INSERT",
-    _abort(_COMMENT_KEPT),
-    when=_TAKEN.format("decrees_comment"),
-)
+    _GUARD, "comment_not_replaced", "decrees_comment", "INSERT", _abort(_COMMENT_KEPT),
+    when=is_taken("decrees_comment", [("id", ""), ("position_of_id", "")]),
+)  # fmt: skip
 on_sqlite(_ADDED, "comment_answered", "decrees_comment", _MOVES, _abort(_NEWER), when=_goes_back("sqlite"))
 on_postgresql(_ADDED, "comment_unanswered", "decrees_comment", "INSERT", _UNANSWERED)
 on_postgresql(_ADDED, "comment_answered", "decrees_comment", _MOVES, _ANSWERED)
 
 # --- words go out of sight by two people, and are erased only when both said so
 
-_EYES = "it takes a second person to hide words"
-_FIRST, _SEALED = "only what was hidden is shown again or erased", "hidden words stay until they are erased"
-_never_changes(_HIDING, "concealment", "decrees_concealment", "the hiding of words never changes")
-_never_changes(_HIDING, "concealment_words", "decrees_hiddenwords", "the hiding of words never changes")
-_never_changes(_HIDING, "concealment_step", "decrees_concealmentstep", "a step of a hiding never changes")
+_SEALED = "hidden words stay until they are erased"
+only_added(_GUARD, "concealment", "decrees_concealment", "the hiding of words never changes")
+only_added(
+    _GUARD, "concealment_words", "decrees_hiddenwords", "the hiding of words never changes",
+    unique=[("id", ""), ("concealment_id entry", "")],
+)  # fmt: skip
+only_added(
+    _GUARD, "concealment_step", "decrees_concealmentstep", "a step of a hiding never changes",
+    columns="id at seq by_id office concealment_id step", erased="words", erasing=WORDS_ERASED,
+    unique=[
+        ("id", ""),
+        ("concealment_id", "{row}.step IN ('confirmed', 'refused', 'lapsed')"),
+        ("concealment_id", "{row}.step IN ('lifted', 'erased')"),
+    ],
+)  # fmt: skip
+only_added(
+    _GUARD, "report", "decrees_report", "what a reader reported stays, and what was decided",
+    columns="id at seq comment_id part reason words", once="closed_at outcome office",
+)  # fmt: skip
 
-_SAME_PERSON = (
-    "NEW.step IN ('confirmed', 'refused') AND (NEW.by_id IS NULL OR EXISTS "
-    "(SELECT 1 FROM decrees_concealment c WHERE c.id = NEW.concealment_id "
-    "AND (c.by_id IS NULL OR c.by_id = NEW.by_id)))"
-)
-_NOT_CONFIRMED = (
-    "NEW.step IN ('lifted', 'erased') AND NOT EXISTS (SELECT 1 FROM decrees_concealmentstep s "
-    "WHERE s.concealment_id = NEW.concealment_id AND s.step = 'confirmed')"
-)
+two_people_hide(
+    _GUARD, "concealment", hidings="decrees_concealment", steps="decrees_concealmentstep", relation="concealment_id",
+)  # fmt: skip
+
 _HIDDEN_CHANGE = (
     "(NEW.text {differs} OLD.text OR NEW.proposed {differs} OLD.proposed) AND "
     f"{_STEPPED.format('confirmed')} AND NOT {_STEPPED.format('lifted')} AND NOT {WORDS_ERASED}"
 )
 
-on_sqlite(_HIDING, "concealment_eyes", "decrees_concealmentstep", "INSERT", _abort(_EYES), when=_SAME_PERSON)
-on_sqlite(_HIDING, "concealment_first", "decrees_concealmentstep", "INSERT", _abort(_FIRST), when=_NOT_CONFIRMED)
 on_sqlite(
     _HIDING,
     "comment_sealed",
@@ -241,11 +227,5 @@ on_sqlite(
     _abort(_SEALED),
     when=_HIDDEN_CHANGE.format(differs="IS NOT"),
 )
-_IN_ORDER = Function(
-    "concealment_in_order",
-    f"BEGIN IF {_SAME_PERSON} THEN {_raise(_EYES)}; END IF; "
-    f"IF {_NOT_CONFIRMED} THEN {_raise(_FIRST)}; END IF; RETURN NEW; END",
-)
 _COMMENT_SEALED = Function("comment_sealed", _refused_if(_HIDDEN_CHANGE.format(differs="IS DISTINCT FROM"), _SEALED))
-on_postgresql(_HIDING, "concealment_in_order", "decrees_concealmentstep", "INSERT", _IN_ORDER)
 on_postgresql(_HIDING, "comment_sealed", "decrees_comment", "UPDATE", _COMMENT_SEALED)

@@ -21,6 +21,7 @@ from decrees.services.hiding.deciding import (
     lift_hiding,
     object_to_hiding,
     refuse_hiding,
+    uphold_hiding,
 )
 from decrees.services.hiding.keeping import erase_hidden_words, look_at_hidden_words
 from decrees.services.hiding.proposing import propose_hiding
@@ -77,6 +78,7 @@ __all__ = [
     "send_digests",
     "send_position",
     "support_comment",
+    "uphold_hiding",
     "withdraw_request",
     "withdraw_support",
 ]

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from django.conf import settings
 
 from forum.ledger.seal import canonical
-from forum.ledger.triggers import Function, on_postgresql, on_sqlite
+from forum.ledger.triggers import only_added
 from forum.models.ledger import LedgerEntry, LedgerHead, SignedHead
 
 STATEMENT, FILE = "mufakat.head/1", "mufakat.signed-head/1"
@@ -64,13 +64,9 @@ def find_rewritten() -> SignedHead | None:
     return None
 
 
-_SINCE = "forum.0011_signed_heads"
-_STAYS = "'a signed head stays as it is'"
-_REFUSE = Function("signed_head_refuse", f"BEGIN RAISE EXCEPTION {_STAYS}; END")
+_SINCE, _STAYS = "forum.0015_one_guard", "a signed head stays as it is"
 
-on_sqlite(_SINCE, "signed_head_no_update", "forum_signedhead", "UPDATE", f"SELECT RAISE(ABORT, {_STAYS})")
-on_sqlite(_SINCE, "signed_head_no_delete", "forum_signedhead", "DELETE", f"SELECT RAISE(ABORT, {_STAYS})")
-on_sqlite(_SINCE, "countersignature_no_update", "forum_countersignature", "UPDATE", f"SELECT RAISE(ABORT, {_STAYS})")
-on_sqlite(_SINCE, "countersignature_no_delete", "forum_countersignature", "DELETE", f"SELECT RAISE(ABORT, {_STAYS})")
-on_postgresql(_SINCE, "signed_head_guard", "forum_signedhead", "DELETE OR UPDATE", _REFUSE)
-on_postgresql(_SINCE, "countersignature_guard", "forum_countersignature", "DELETE OR UPDATE", _REFUSE)
+only_added(_SINCE, "signed_head", "forum_signedhead", _STAYS, unique=[("seq", "")])
+only_added(
+    _SINCE, "countersignature", "forum_countersignature", _STAYS, unique=[("id", ""), ("head_id public_key", "")]
+)

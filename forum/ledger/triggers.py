@@ -5,7 +5,7 @@ What is declared here is what a migrated database holds; a test compares the two
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -72,21 +72,63 @@ def on_postgresql(
     DECLARED.append(Trigger("postgresql", since, name, table, definition, calls))
 
 
-def only_added(since: str, prefix: str, table: str, reason: str, *, columns: str, login: str = "") -> None:
-    """Rows are never removed and none of their `columns` ever changes; `login` only becomes NULL, with the login."""
+@dataclass(frozen=True, slots=True)
+class OnlyAdded:
+    """A table whose rows are only added. `may_change` are the columns that do in one respect (see `only_added`)."""
 
-    def changed(differs: str) -> str:
-        gained = [f"NEW.{login} IS NOT NULL"] if login else []
-        return " OR ".join([*gained, *(f"NEW.{column} {differs} OLD.{column}" for column in columns.split())])
+    table: str
+    reason: str
+    may_change: frozenset[str]
+    keys: tuple[str, ...]
 
+
+ONLY_ADDED: list[OnlyAdded] = []
+_DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
+
+
+def only_added(
+    since: str, prefix: str, table: str, reason: str, *, unique: Sequence[tuple[str, str]] = (("id", ""),),
+    columns: str = "", login: str = "", once: str = "", erased: str = "", erasing: str = "",
+) -> None:  # fmt: skip
+    """The database refuses to change, remove or replace a row, and to empty the table.
+
+    If a row may change in one respect, `columns` are those that never do: `login` only becomes NULL, with the login;
+    the `once` are given together, while the first of them is NULL; the `erased` go when the condition `erasing` holds.
+    `unique`: the columns of each key and constraint, and of which rows ('{row}.step = 1') it holds: of all if empty.
+    """
     abort = f"SELECT RAISE(ABORT, '{reason}')"
-    on_sqlite(since, f"{prefix}_no_update", table, "UPDATE", abort, when=changed("IS NOT"))
+    changes = {vendor: _changes(differs, columns, login, once, erased, erasing) for vendor, differs in _DIFFERS.items()}
+    on_sqlite(since, f"{prefix}_no_update", table, "UPDATE", abort, when=changes["sqlite"])
     on_sqlite(since, f"{prefix}_no_delete", table, "DELETE", abort)
-    allowed = f"IF NOT ({changed('IS DISTINCT FROM')}) THEN RETURN NEW; END IF;"
-    body = f"BEGIN IF TG_OP = 'UPDATE' THEN {allowed} END IF; RAISE EXCEPTION '{reason}'; END"
-    refuse = Function(f"{prefix}_refuse", body)
+    on_sqlite(since, f"{prefix}_no_replace", table, "INSERT", abort, when=is_taken(table, unique))
+    allowed = f"IF NOT ({changes['postgresql']}) THEN RETURN NEW; END IF;"
+    allowed = f"IF TG_OP = 'UPDATE' THEN {allowed} END IF; " if changes["postgresql"] else ""
+    refuse = Function(f"{prefix}_refuse", f"BEGIN {allowed}RAISE EXCEPTION '{reason}'; END")
     on_postgresql(since, f"{prefix}_guard", table, "DELETE OR UPDATE", refuse)
     on_postgresql(since, f"{prefix}_guard_truncate", table, "TRUNCATE", refuse, each="STATEMENT")
+    may_change = frozenset(f"{login} {once} {erased}".split())
+    ONLY_ADDED.append(OnlyAdded(table, reason, may_change, tuple(key for key, _rows in unique)))
+
+
+def _changes(differs: str, columns: str, login: str, once: str, erased: str, erasing: str) -> str:
+    """What never happens to a row; empty if nothing ever does."""
+    never = [f"NEW.{column} {differs} OLD.{column}" for column in columns.split()]
+    same = f" AND NEW.{login} {differs} OLD.{login}" if once or erased else ""  # it stays when these change
+    never += [f"NEW.{login} IS NOT NULL{same}"] if login else []
+    given = f"OLD.{once.split()[0]} IS NOT NULL" if once else ""
+    never += [f"{given} AND NEW.{column} {differs} OLD.{column}" for column in once.split()]
+    never += [f"NEW.{column} {differs} OLD.{column} AND NOT {erasing}" for column in erased.split()]
+    return " OR ".join(never)
+
+
+def is_taken(table: str, unique: Sequence[tuple[str, str]]) -> str:
+    """On SQLite, REPLACE removes what has the same key without asking the triggers of DELETE."""
+    taken = []
+    for key, rows in unique:
+        same = [f"o.{column} = NEW.{column}" for column in key.split()]
+        same += [rows.format(row="o"), rows.format(row="NEW")] if rows else []
+        taken.append(f"EXISTS (SELECT 1 FROM {table} o WHERE {' AND '.join(same)})")  # noqa: S608
+    return " OR ".join(taken)
 
 
 def expected(connection: BaseDatabaseWrapper) -> list[Trigger]:
@@ -158,30 +200,17 @@ def lift(apps: Any, schema_editor: Any) -> None:
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")
 
 
-# --- those of the ledger itself
+# --- the ledger itself, the reasons beside its entries, and what organisations answered to invitations
 
-_SINCE, _TABLE = "forum.0003_ledger_guard", "forum_ledgerentry"
-_APPENDED = "'the ledger is append-only'"
-_REFUSE = Function("ledger_refuse", f"BEGIN RAISE EXCEPTION {_APPENDED}; END")
-
-on_sqlite(_SINCE, "ledger_no_update", _TABLE, "UPDATE", f"SELECT RAISE(ABORT, {_APPENDED})")
-on_sqlite(_SINCE, "ledger_no_delete", _TABLE, "DELETE", f"SELECT RAISE(ABORT, {_APPENDED})")
-on_postgresql(_SINCE, "ledger_guard", _TABLE, "DELETE OR UPDATE", _REFUSE)
-on_postgresql(_SINCE, "ledger_guard_truncate", _TABLE, "TRUNCATE", _REFUSE, each="STATEMENT")
-
-# --- what organisations answered to invitations
+_SINCE = "forum.0015_one_guard"
 
 only_added(
-    "forum.0014_answers_stay", "rsvp", "forum_rsvp", "an answer to an invitation stays",
+    _SINCE, "ledger", "forum_ledgerentry", "the ledger is append-only", unique=[("seq", ""), ("digest", "")],
+)  # fmt: skip
+only_added(
+    _SINCE, "entry_reason", "forum_entryreason", "the reason of an entry stays as it is", unique=[("entry_id", "")],
+)  # fmt: skip
+only_added(
+    _SINCE, "rsvp", "forum_rsvp", "an answer to an invitation stays",
     columns="id invitation_id organisation_id answer attendees note answered_at", login="answered_by_id",
 )  # fmt: skip
-
-# --- and of the reasons beside its entries
-
-_REASONS, _REASON_TABLE = "forum.0013_reasons", "forum_entryreason"
-_KEPT = "'the reason of an entry stays as it is'"
-_KEEP = Function("entry_reason_refuse", f"BEGIN RAISE EXCEPTION {_KEPT}; END")
-
-on_sqlite(_REASONS, "entry_reason_no_update", _REASON_TABLE, "UPDATE", f"SELECT RAISE(ABORT, {_KEPT})")
-on_sqlite(_REASONS, "entry_reason_no_delete", _REASON_TABLE, "DELETE", f"SELECT RAISE(ABORT, {_KEPT})")
-on_postgresql(_REASONS, "entry_reason_guard", _REASON_TABLE, "DELETE OR UPDATE", _KEEP)

@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from forum.forms.hiding import DecisionForm
 from minutes import permissions, services
-from minutes.forms.hiding import DecisionForm, HidingForm
-from minutes.models import HiddenPart, MinutesPage, content
+from minutes.forms.hiding import HiddenPartForm
+from minutes.models import HiddenPart, MinutesPage
 
 DECISIONS = {
     "confirm": services.confirm_hiding,
@@ -29,7 +30,7 @@ def _minutes(request: HttpRequest, pk: int) -> MinutesPage:
 def hidings(request: HttpRequest, pk: int) -> HttpResponse:
     """The form that proposes one, and all there were."""
     minutes = _minutes(request, pk)
-    form = HidingForm(request.POST or None, minutes=minutes)
+    form = HiddenPartForm(request.POST or None, minutes=minutes)
     if request.method == "POST" and form.is_valid():
         try:
             services.propose_hiding(minutes, **form.cleaned_data, by=request.user)  # type: ignore[arg-type]
@@ -42,11 +43,13 @@ def hidings(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def decide(request: HttpRequest, pk: int, hiding_pk: int) -> HttpResponse:
-    """The second person reads the words and decides; later the part may be shown again."""
+    """The second person looks at the words, which is recorded, and decides; later the part may be shown again."""
     minutes = _minutes(request, pk)
     hiding = get_object_or_404(minutes.hidings.select_related("minutes").prefetch_related("steps"), pk=hiding_pk)
-    form = DecisionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    looks = "look" in request.POST
+    words = services.look_at_hidden_part(hiding, by=request.user) if looks else ""  # type: ignore[arg-type]
+    form = DecisionForm(None if looks else request.POST or None)
+    if request.method == "POST" and not looks and form.is_valid():
         try:
             _decide(request, hiding, form.cleaned_data["reason"])
             messages.success(request, _("Your decision is on record."))
@@ -56,7 +59,7 @@ def decide(request: HttpRequest, pk: int, hiding_pk: int) -> HttpResponse:
     context = {
         "form": form,
         "hiding": hiding,
-        "words": content.parts_of(minutes).get(hiding.part, ("", ""))[1],
+        "words": words,
         "may_decide": hiding.is_open and permissions.can_decide_hiding(request.user, hiding),
     }
     return _page(request, "minutes/desk/hiding.html", minutes, **context)

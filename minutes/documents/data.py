@@ -12,9 +12,10 @@ from forum import ledger
 from forum.ledger.contents import content_check, withholds
 from forum.ledger.proofs import proof_of
 from forum.models import LedgerEntry, instant
+from forum.models.ledger.hiding import Gap
 from forum.models.pages import absolute_url
 from minutes import events
-from minutes.models import Attachment, KeptFile, MinutesPage, content
+from minutes.models import Attachment, Completion, Correction, KeptFile, MinutesPage, content
 from minutes.models.hiding import all_gaps
 
 SCHEMA = "mufakat.minutes/1"
@@ -59,9 +60,26 @@ def hidden_in(minutes: MinutesPage) -> list[dict[str, Any]]:
 
 @withholds
 def covering_hidden_parts(entries: Iterable[LedgerEntry]) -> set[int]:
-    """What tells the digest of minutes of which a part is hidden, of any edition."""
-    targets = {f"{MinutesPage._meta.label_lower}:{pk}" for pk in all_gaps()}
-    return {entry.seq for entry in entries if entry.target in targets and entry.verb in COVERING}
+    """What tells the digest of minutes of which a part is hidden, of any edition, or of a remark that is hidden."""
+    gaps = all_gaps()
+    targets = {f"{MinutesPage._meta.label_lower}:{pk}" for pk, parts in gaps.items() if not _are_remarks(parts)}
+    remarks = _hidden_remarks(gaps)
+    covering = (entry for entry in entries if entry.target in targets and entry.verb in COVERING)
+    return {entry.seq for entry in (*covering, *(entry for entry in entries if entry.target in remarks))}
+
+
+def _are_remarks(parts: Iterable[str]) -> bool:
+    return all(part.startswith(content.REMARKS) for part in parts)
+
+
+def _hidden_remarks(gaps: dict[int, dict[str, Gap]]) -> set[str]:
+    """As the ledger names them."""
+    hidden = {(pk, part) for pk, parts in gaps.items() for part in parts if part.startswith(content.REMARKS)}
+    if not hidden:
+        return set()
+    kinds: tuple[type[Correction | Completion], ...] = (Correction, Completion)
+    rows = (row for kind in kinds for row in kind._default_manager.filter(minutes__in={pk for pk, _part in hidden}))
+    return {ledger.target_of(row) for row in rows if (row.minutes_id, content.part_of_remark(row)) in hidden}
 
 
 def _publications() -> QuerySet[LedgerEntry]:

@@ -15,13 +15,15 @@ from minutes.models.items import Attachment
 from minutes.models.shown import Shown, shown_of
 
 if TYPE_CHECKING:
+    from forum.models.ledger.hiding import Gap
     from minutes.models import MinutesPage
-    from minutes.models.hiding import Gap
 
 NUMBERED = ("inputs", "decisions", "action_items")
 
 
 PARTS = (*NUMBERED, "attachments")
+# Said about minutes, and no part of their text: no digest of them covers it.
+REMARKS = ("corrections", "completions")
 
 
 def items_of(minutes: "MinutesPage", relation: str) -> list[Any]:
@@ -48,12 +50,29 @@ def part_of(relation: str, item: Any) -> str:
 
 
 def parts_of(minutes: "MinutesPage") -> dict[str, tuple[str, str]]:
-    """What may be hidden: where it stands, and its words as they are stored."""
+    """What may be hidden of the text: where it stands, and its words as they are stored."""
     words = {f"discussion:{block.id}": _stored_words(block) for block in minutes.discussion}
     for relation in PARTS:
         for item in stored_items(minutes, relation):
             words[part_of(relation, item)] = item.title if isinstance(item, Attachment) else item.text
     return {part: (place_of(minutes, part), said) for part, said in words.items()}
+
+
+def remarks_of(minutes: "MinutesPage") -> dict[str, tuple[str, str]]:
+    """What may be hidden beside the text, in the same way."""
+    words = {part_of_remark(one): one.text for one in minutes.corrections.all()}
+    words |= {part_of_remark(one): one.note for one in minutes.completions.order_by("number")}
+    return {part: (place_of(minutes, part), said) for part, said in words.items()}
+
+
+def part_of_remark(remark: Any) -> str:
+    if hasattr(remark, "number"):
+        return f"completions:{remark.number}"
+    return f"corrections:{remark.pk}"
+
+
+def hideable(minutes: "MinutesPage") -> dict[str, tuple[str, str]]:
+    return parts_of(minutes) | remarks_of(minutes)
 
 
 def place_of(minutes: "MinutesPage", part: str) -> str:

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -16,9 +15,10 @@ from wagtail.models import Page, PageManager, Revision
 from wagtail.search import index
 
 from forum.models import MeetingPage, Post, RecordedPage
+from forum.models.ledger.hiding import Gap
 from minutes.models import content, panels, states
 from minutes.models.blocks import DiscussionBlock
-from minutes.models.hiding import Gap, all_gaps
+from minutes.models.hiding import all_gaps
 from minutes.models.locks import MinutesPermissionTester, RecordLock
 from minutes.models.querysets import MinutesQuerySet
 from minutes.models.states import State
@@ -90,10 +90,6 @@ class MinutesPage(RecordedPage):
     )
     digest = models.CharField(_("digest of the circulated text"), max_length=64, blank=True, editable=False)
     approved_at = models.DateTimeField(null=True, editable=False)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
-    )
-    approved_as = models.CharField(_("approved by"), max_length=300, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
     edition = models.PositiveSmallIntegerField(
         _("edition"), default=0, editable=False, validators=[MinValueValidator(0)]
@@ -102,8 +98,8 @@ class MinutesPage(RecordedPage):
     published_text = models.TextField(editable=False, blank=True)
 
     STEP_FIELDS: ClassVar[tuple[str, ...]] = (
-        "meeting_id", "state", "circulated_at", "circulated_revision_id", "digest", "approved_at", "approved_by_id",
-        "approved_as", "published_at", "edition", "last_numbers",
+        "meeting_id", "state", "circulated_at", "circulated_revision_id", "digest", "approved_at", "published_at",
+        "edition", "last_numbers",
     )  # fmt: skip
 
     ledger_prefix = "minutes"

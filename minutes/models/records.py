@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from forum import clock
 from forum.models import Organisation
 from forum.models.typed import TypedText
+from minutes.models.hiding import Remark
 
 
 class MadeRecord(models.Model):
@@ -37,7 +38,7 @@ class Recipient(models.Model):
         return self.organisation.label
 
 
-class Correction(TypedText, MadeRecord):
+class Correction(TypedText, Remark, MadeRecord):
     """What an organisation asks to change in circulated minutes. The secretariat and all recipients can read it."""
 
     minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.PROTECT, related_name="corrections")
@@ -50,7 +51,11 @@ class Correction(TypedText, MadeRecord):
         ordering = ["made_at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.organisation.label}: {self.text[:60]}"
+        return f"{self.organisation.label}: {self.shown_text[:60]}"
+
+    @property
+    def shown_text(self) -> str:
+        return str(self.gap or self.text)
 
 
 class Approval(MadeRecord):
@@ -109,7 +114,7 @@ class Reopening(TypedText, MadeRecord):
         return self.reason
 
 
-class Completion(TypedText, MadeRecord):
+class Completion(TypedText, Remark, MadeRecord):
     """A follow-up that was done. It refers to the item by number and is stored apart, because the minutes stay
     locked."""
 
@@ -123,4 +128,8 @@ class Completion(TypedText, MadeRecord):
         constraints = [models.UniqueConstraint(fields=["minutes", "number"], name="completion_once")]
 
     def __str__(self) -> str:
-        return f"{self.number}: {self.note[:60]}"
+        return f"{self.number}: {self.shown_note[:60]}"
+
+    @property
+    def shown_note(self) -> str:
+        return str(self.gap or self.note)

@@ -1,6 +1,6 @@
 """Which parts of minutes were hidden, for everybody who reads the minutes."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from forum.permissions import Anyone
 from minutes.models import HiddenPart, MinutesPage
@@ -9,5 +9,6 @@ from minutes.models import HiddenPart, MinutesPage
 def told_hidings(user: Anyone) -> QuerySet[HiddenPart]:
     """Every hiding that took a part out of sight, whatever became of it; the newest first."""
     visible = MinutesPage.objects.visible_to(user)
-    found = HiddenPart.objects.filter(steps__step="confirmed", minutes__in=visible.values("pk"))
+    happened = Q(provisional=True) | Q(steps__step="confirmed")
+    found = HiddenPart.objects.filter(happened, minutes__in=visible.values("pk")).distinct()
     return found.select_related("minutes").prefetch_related("steps")

@@ -1,6 +1,13 @@
 """Every change to minutes."""
 
-from minutes.services.hiding import confirm_hiding, lift_hiding, propose_hiding, refuse_hiding
+from minutes.services.hiding import (
+    confirm_hiding,
+    lapse_hidings,
+    lift_hiding,
+    look_at_hidden_part,
+    propose_hiding,
+    refuse_hiding,
+)
 from minutes.services.steps import (
     approve_minutes,
     circulate_minutes,
@@ -15,7 +22,9 @@ __all__ = [
     "circulate_minutes",
     "confirm_hiding",
     "correct_minutes",
+    "lapse_hidings",
     "lift_hiding",
+    "look_at_hidden_part",
     "propose_hiding",
     "publish_minutes",
     "record_action_done",

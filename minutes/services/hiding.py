@@ -1,55 +1,66 @@
 """A part of published minutes goes out of sight by two people, with a visible gap; one may show it again."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.search import index
 
 from forum import clock, ledger
+from forum.audiences import PUBLIC, SECRETARIAT
 from forum.models import User
-from forum.models.ledger import Why
+from forum.models.ledger.hiding import State, Step, may_lapse, require_open, require_possible, undecided
 from forum.models.typed import clean_lines, require_words
 from minutes import events, permissions
 from minutes.models import HiddenPart, HidingStep, MinutesPage, content
 
-State = HiddenPart.State
-
 
 @transaction.atomic
-def propose_hiding(minutes: MinutesPage, *, part: str, reason: str, note: str, by: User) -> HiddenPart:
-    """Ask for a second person who hides the part. Raises ValidationError without a reason of the list and an
-    explanation, on a part that the minutes do not have, and on what is proposed or hidden already."""
+def propose_hiding(
+    minutes: MinutesPage, *, part: str, reason: str, note: str, at_once: bool = False, by: User
+) -> HiddenPart:
+    """Ask for a second person who hides the part; `at_once` hides personal data until that one decides.
+
+    Raises ValidationError without an explanation, on a part that the minutes do not have, and as `require_possible`.
+    """
     minutes = _locked(minutes)
     permissions.require(permissions.can_hide(by, minutes))
     words = require_words(clean_lines(note))
-    if reason not in Why.values:
-        raise ValidationError({"reason": _("Choose one of the reasons.")})
-    if part not in content.parts_of(minutes):
+    if part not in content.hideable(minutes):
         raise ValidationError({"part": _("There are no such words.")})
     earlier = minutes.hidings.filter(part=part).prefetch_related("steps")
-    if any(one.state in (State.PROPOSED, State.CONFIRMED) for one in earlier):
-        raise ValidationError(_("This is proposed or hidden already."))
+    require_possible(earlier, reason=reason, at_once=at_once)
     office, at = ledger.office_of(by)[0], clock.now()
-    hiding = HiddenPart(minutes=minutes, part=part, reason=reason, note=words, by=by, office=office, at=at)
-    hiding.seq = _append(events.HIDING_PROPOSED, hiding, [part, reason, words], by=by)
+    hiding = HiddenPart(
+        minutes=minutes, part=part, reason=reason, note=words, provisional=at_once, by=by, office=office, at=at
+    )
+    told: dict[str, Any] = {"data": {"provisional": True}} if at_once else {}
+    verb = events.PART_HIDDEN if at_once else events.HIDING_PROPOSED
+    hiding.seq = _append(verb, hiding, [part, reason, words], by=by, **told)
     hiding.save()
+    _search_what_is_shown(minutes.pk)
     return hiding
 
 
 @transaction.atomic
 def confirm_hiding(hiding: HiddenPart, *, reason: str = "", by: User) -> HidingStep:
-    """The second person: the part is hidden. Raises ValidationError if somebody has decided already."""
+    """The second person: the part is hidden, or stays so. Raises ValidationError if somebody has decided already."""
     hiding = _to_decide(hiding, by=by)
+    words = clean_lines(reason)
+    if hiding.provisional:
+        return _record(events.HIDING_CONFIRMED, Step.CONFIRMED, hiding, words, by=by)
     told = [hiding.part, hiding.reason, hiding.note]
-    return _record(events.PART_HIDDEN, HidingStep.Step.CONFIRMED, hiding, clean_lines(reason), by=by, told=told)
+    return _record(events.PART_HIDDEN, Step.CONFIRMED, hiding, words, by=by, told=told)
 
 
 @transaction.atomic
 def refuse_hiding(hiding: HiddenPart, *, reason: str, by: User) -> HidingStep:
-    """The second person says no, with a reason."""
+    """The second person says no, with a reason: what was hidden at once is shown again, and everybody is told."""
     hiding = _to_decide(hiding, by=by)
     words = require_words(clean_lines(reason))
-    return _record(events.HIDING_REFUSED, HidingStep.Step.REFUSED, hiding, words, by=by, told=words)
+    audience = PUBLIC if hiding.provisional else SECRETARIAT
+    return _record(events.HIDING_REFUSED, Step.REFUSED, hiding, words, by=by, audience=audience)
 
 
 @transaction.atomic
@@ -60,14 +71,37 @@ def lift_hiding(hiding: HiddenPart, *, reason: str, by: User) -> HidingStep:
     if hiding.state != State.CONFIRMED:
         raise ValidationError(_("These words are not hidden."))
     words = require_words(clean_lines(reason))
-    return _record(events.PART_SHOWN, HidingStep.Step.LIFTED, hiding, words, by=by, told=words)
+    return _record(events.PART_SHOWN, Step.LIFTED, hiding, words, by=by)
+
+
+def lapse_hidings() -> int:
+    """Record which parts nobody confirmed in time; returns their number. Readers see them already, the search of the
+    archive finds them again."""
+    waiting = undecided(HiddenPart.objects.filter(provisional=True))
+    return sum(_lapse(hiding) for hiding in waiting.order_by("pk"))
+
+
+@transaction.atomic
+def _lapse(hiding: HiddenPart) -> bool:
+    hiding = _held(hiding)
+    if not may_lapse(hiding):
+        return False
+    _record(events.HIDING_LAPSED, Step.LAPSED, hiding, "", by=None)
+    return True
+
+
+@transaction.atomic
+def look_at_hidden_part(hiding: HiddenPart, *, by: User) -> str:
+    """The words that are or may be hidden. Each look is on record."""
+    permissions.require(permissions.can_hide(by, hiding.minutes))
+    _append(events.HIDDEN_PART_READ, hiding, "", by=by)
+    return content.hideable(hiding.minutes).get(hiding.part, ("", ""))[1]
 
 
 def _to_decide(hiding: HiddenPart, *, by: User) -> HiddenPart:
     hiding = _held(hiding)
     permissions.require(permissions.can_decide_hiding(by, hiding))
-    if not hiding.is_open:
-        raise ValidationError(_("This was decided meanwhile, or the time for it is over."))
+    require_open(hiding)
     return hiding
 
 
@@ -81,18 +115,30 @@ def _held(hiding: HiddenPart) -> HiddenPart:
     return HiddenPart.objects.select_related("minutes").get(pk=hiding.pk)
 
 
-def _record(verb: str, step: HidingStep.Step, hiding: HiddenPart, words: str, *, by: User, told: object) -> HidingStep:
+def _record(
+    verb: str,
+    step: Step,
+    hiding: HiddenPart,
+    words: str,
+    *,
+    by: User | None,
+    told: object = None,
+    **entry: Any,
+) -> HidingStep:
+    """`told` is what the entry has the digest of, if not the words."""
     office, at = ledger.office_of(by)[0], clock.now()
     row = HidingStep(hiding=hiding, step=step, words=words, by=by, office=office, at=at)
-    row.seq = _append(verb, hiding, told, by=by)
+    row.seq = _append(verb, hiding, told or words, by=by, **entry)
     row.save()
     _search_what_is_shown(hiding.minutes_id)
     return row
 
 
-def _append(verb: str, hiding: HiddenPart, told: object, *, by: User) -> int:
-    data = {"part": hiding.part, "reason": hiding.reason}
-    return ledger.append(verb, target=hiding.minutes, page=hiding.minutes, by=by, content=told, data=data).seq
+def _append(
+    verb: str, hiding: HiddenPart, told: object, *, by: User | None, data: dict[str, Any] | None = None, **entry: Any
+) -> int:
+    minutes, about = hiding.minutes, {"part": hiding.part, "reason": hiding.reason, **(data or {})}
+    return ledger.append(verb, target=minutes, page=minutes, by=by, content=told, data=about, **entry).seq
 
 
 def _search_what_is_shown(pk: int) -> None:

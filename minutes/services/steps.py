@@ -92,15 +92,7 @@ def approve_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
     office, _organisation = ledger.office_of(by)
     edition = current.edition + 1
     Approval.objects.create(minutes=current, edition=edition, office=office, digest=current.digest, made_by=by)
-    return _finish(
-        current,
-        Step.APPROVE,
-        events.MINUTES_APPROVED,
-        by=by,
-        approved_at=clock.now(),
-        approved_by=by,
-        approved_as=office,
-    )
+    return _finish(current, Step.APPROVE, events.MINUTES_APPROVED, by=by, approved_at=clock.now())
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """A citizen's number in published minutes is read everywhere, is hidden by two people, and is then found nowhere: the
 gap stands instead."""
 
+import datetime
 import io
 import json
 import zipfile
@@ -8,9 +9,11 @@ import zipfile
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.documents.models import Document
 
 from cms.reading import due
@@ -188,6 +191,73 @@ def test_it_takes_two_people(scene):
     as_(scene.second).post(address, {"decision": "confirm"})
     assert HiddenPart.objects.get().state == "confirmed"
     assert due.parts_to_decide() == []
+
+
+def test_personal_data_goes_at_once_and_comes_back_unless_a_second_person_confirms_it(scene):
+    def at_once(part, **said):
+        given = {**WORDS, **said}
+        return services.propose_hiding(scene.minutes, part=scene.parts[part], at_once=True, **given, by=scene.first)
+
+    def is_read(part):
+        return NIK[part] in as_().get(scene.minutes.url).content.decode()
+
+    with pytest.raises(ValidationError):
+        at_once("input", reason="abuse")
+    with clock.moved_to(timezone.now() - datetime.timedelta(days=4)):
+        at_once("input")
+        kept, refused = at_once("statement"), at_once("decision")
+        assert not any(map(is_read, ["input", "statement", "decision"]))
+        assert due.parts_to_decide()[0].late
+        services.confirm_hiding(kept, by=scene.second)
+        services.refuse_hiding(refused, reason="Bukan NIK.", by=scene.second)
+        assert MinutesPage.objects.get(pk=scene.minutes.pk).published_text.count("Disembunyikan") == 2
+    assert list(map(is_read, ["input", "statement", "decision"])) == [True, False, True]
+    call_command("erase_hidden_words", stdout=io.StringIO())
+    assert services.lapse_hidings() == 0
+    assert NIK["input"] in MinutesPage.objects.get(pk=scene.minutes.pk).published_text
+    told = LedgerEntry.objects.filter(verb__startswith="minutes.", verb__contains="hid", audience="public")
+    assert list(told.order_by("seq").values_list("verb", flat=True)) == [
+        *["minutes.part_hidden"] * 3, "minutes.hiding_confirmed", "minutes.hiding_refused", "minutes.hiding_lapsed",
+    ]  # fmt: skip
+    with pytest.raises(ValidationError):
+        at_once("input")
+    scene.propose("input")
+    assert "Masukan 1" in as_().get(reverse("decrees:hidings")).content.decode()
+
+
+def test_words_of_a_hidden_part_are_looked_at_with_a_record(scene):
+    [hiding] = scene.hide("input")
+    address = reverse("minutes_hiding", args=[scene.minutes.pk, hiding.pk])
+    assert NIK["input"] not in as_(scene.second).get(address).content.decode()
+    looked = as_(scene.second).post(address, {"look": "1"})
+    assert NIK["input"] in looked.content.decode()
+    assert "no-store" in looked["Cache-Control"]
+    assert as_(scene.bi).post(address, {"look": "1"}).status_code == 302  # to the login
+    entry = LedgerEntry.objects.get(verb="minutes.hidden_read")
+    assert (entry.actor, entry.audience, entry.data["part"]) == (scene.second, "secretariat", "inputs:1")
+
+
+def test_correction_and_note_on_a_follow_up_are_hidden_and_the_text_can_still_be_checked(scene):
+    minutes = services.reopen_minutes(scene.minutes, reason="Salah tanggal", by=scene.first)
+    minutes = services.circulate_minutes(minutes, by=scene.first)
+    correction = services.correct_minutes(minutes, text=f"Salah: {NIK['input']}", by=scene.bi)
+    done = services.record_action_done(minutes.action_items.get(), note=f"Kepada {NIK['decision']}", by=scene.first)
+    address = reverse("minutes:circulated", args=[minutes.pk])
+    scene.hide("input", "decision", "action")
+    assert NIK["input"] in as_(scene.bi).get(address).content.decode()
+    assert NIK["decision"] in as_().get(minutes.url).content.decode()
+    withheld = LedgerEntry.objects.get(verb="action.done").content
+    assert withheld in json.dumps(chain_file(1))
+    for part in (f"corrections:{correction.pk}", f"completions:{done.number}"):
+        hiding = services.propose_hiding(minutes, part=part, **WORDS, by=scene.first)
+        services.confirm_hiding(hiding, by=scene.second)
+    for page in (as_(scene.bi).get(address), as_(scene.first).get(address), as_().get(minutes.url)):
+        assert NIK["input"] not in page.content.decode()
+        assert NIK["decision"] not in page.content.decode()
+    assert withheld not in json.dumps(chain_file(1))
+    assert {one["part"] for one in scene.data()["hidden"]} == {
+        scene.parts[kind] for kind in ("input", "decision", "action")
+    }
 
 
 def test_rows_of_a_hiding_never_change(scene):

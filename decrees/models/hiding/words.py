@@ -12,7 +12,8 @@ from typing import Any, ClassVar, TypeVar
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
-from decrees.models.hiding.gaps import Gap, Gaps
+from decrees.models.hiding.gaps import Gaps
+from forum.models.ledger.hiding import Gap
 
 TextField = TypeVar("TextField", bound=models.TextField)
 _AS_STORED = ContextVar("as stored", default=False)

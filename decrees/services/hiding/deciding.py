@@ -8,16 +8,14 @@ from django.utils.translation import gettext as _
 
 from decrees import events, permissions
 from decrees.models import Comment, Concealment, ConcealmentStep
-from decrees.models.hiding.records import State
 from decrees.models.words import clean_text
 from decrees.services.hiding.targets import publish_about_hiding, rows_of
 from decrees.services.notifying import notices
 from forum import clock, ledger
 from forum.audiences import SECRETARIAT
 from forum.models import Organisation, User
+from forum.models.ledger.hiding import State, Step, may_lapse, require_open, undecided
 from forum.models.typed import require_words
-
-Step = ConcealmentStep.Step
 
 
 @transaction.atomic
@@ -25,7 +23,7 @@ def confirm_hiding(concealment: Concealment, *, reason: str = "", by: User) -> C
     """The second person: the words are hidden, or stay so. Raises ValidationError if somebody has decided already."""
     concealment = _held(concealment)
     permissions.require(permissions.can_decide_hiding(by, concealment))
-    _require_open(concealment)
+    require_open(concealment)
     words = clean_text(reason)
     if concealment.provisional:
         return _record(events.HIDING_CONFIRMED, Step.CONFIRMED, concealment, words, by=by)
@@ -40,7 +38,7 @@ def refuse_hiding(concealment: Concealment, *, reason: str, by: User) -> Conceal
     """The second person says no, with a reason: what was hidden at once is shown again."""
     concealment = _held(concealment)
     permissions.require(permissions.can_decide_hiding(by, concealment))
-    _require_open(concealment)
+    require_open(concealment)
     words = require_words(clean_text(reason))
     if not concealment.provisional:
         return _record(events.HIDING_REFUSED, Step.REFUSED, concealment, words, by=by, audience=SECRETARIAT)
@@ -63,6 +61,17 @@ def lift_hiding(concealment: Concealment, *, reason: str, by: User) -> Concealme
 
 
 @transaction.atomic
+def uphold_hiding(concealment: Concealment, *, reason: str, by: User) -> ConcealmentStep:
+    """After an objection: the words stay hidden, and everybody reads why. Not by whoever wanted them hidden."""
+    concealment = _held(concealment)
+    permissions.require(permissions.can_decide_hiding(by, concealment))
+    if concealment.state != State.CONFIRMED or not concealment.has_open_objection:
+        raise ValidationError(_("There is no objection that waits for an answer."))
+    words = require_words(clean_text(reason))
+    return _record(events.HIDING_UPHELD, Step.UPHELD, concealment, words, by=by)
+
+
+@transaction.atomic
 def object_to_hiding(concealment: Concealment, *, words: str, by: User) -> ConcealmentStep:
     """The organisation that commented objects; everybody reads that at the gap."""
     concealment = _held(concealment)
@@ -78,14 +87,14 @@ def object_to_hiding(concealment: Concealment, *, words: str, by: User) -> Conce
 
 def lapse_hidings() -> int:
     """Record which hidings nobody confirmed in time, and tell; returns their number. Readers see the words already."""
-    waiting = Concealment.objects.filter(provisional=True).exclude(steps__step__in=["confirmed", "refused", "lapsed"])
+    waiting = undecided(Concealment.objects.filter(provisional=True))
     return sum(_lapse(concealment) for concealment in waiting.order_by("pk"))
 
 
 @transaction.atomic
 def _lapse(concealment: Concealment) -> bool:
     concealment = _held(concealment)
-    if concealment.state != State.LAPSED or concealment.steps.exclude(step=Step.OBJECTED).exists():
+    if not may_lapse(concealment):
         return False
     _record(events.HIDING_LAPSED, Step.LAPSED, concealment, "", by=None)
     notices.notify_shown(concealment, rows_of(concealment), by=None)
@@ -98,11 +107,6 @@ def _held(concealment: Concealment) -> Concealment:
     return Concealment.objects.select_related("comment__version__decree", "comment__organisation").get(
         pk=concealment.pk
     )
-
-
-def _require_open(concealment: Concealment) -> None:
-    if not concealment.is_open:
-        raise ValidationError(_("This was decided meanwhile, or the time for it is over."))
 
 
 def _record(

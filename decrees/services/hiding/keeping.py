@@ -13,6 +13,7 @@ from decrees.services.hiding.targets import Target, publish_about_hiding, rows_o
 from forum import clock
 from forum.audiences import SECRETARIAT
 from forum.models import User
+from forum.models.ledger.hiding import Step
 
 
 @transaction.atomic
@@ -26,21 +27,24 @@ def look_at_hidden_words(concealment: Concealment, *, by: User) -> dict[str, Any
 
 def erase_hidden_words(*, at: datetime.datetime | None = None) -> int:
     """Erase what was confirmed to be hidden so long ago that nobody can complain about it any more; returns how many
-    hidings that were. The digests in the ledger stay."""
+    hidings that were. The digests in the ledger stay. Nothing is erased over an objection that nobody answered."""
     before = (at or clock.now()) - datetime.timedelta(days=settings.HIDDEN_WORDS_KEPT_DAYS)
     confirmed = Concealment.objects.filter(steps__step="confirmed", steps__at__lte=before)
     kept = confirmed.exclude(steps__step__in=["lifted", "erased"]).distinct().order_by("pk")
-    return len([_erase(concealment) for concealment in kept])
+    return sum(_erase(concealment) for concealment in kept)
 
 
 @transaction.atomic
-def _erase(concealment: Concealment) -> None:
+def _erase(concealment: Concealment) -> bool:
     Comment.objects.select_for_update(of=("self",)).get(pk=concealment.comment_id)
+    if concealment.has_open_objection:
+        return False
     rows = rows_of(concealment)
-    step = ConcealmentStep(concealment=concealment, step=ConcealmentStep.Step.ERASED, at=clock.now())
+    step = ConcealmentStep(concealment=concealment, step=Step.ERASED, at=clock.now())
     publish_about_hiding(events.WORDS_ERASED, concealment, rows, row=step, by=None)
     for row in rows:
         _erase_words(row)
+    return True
 
 
 def _erase_words(row: Target) -> None:
@@ -51,4 +55,6 @@ def _erase_words(row: Target) -> None:
 
 
 def _fields(row: Target) -> tuple[str, ...]:
-    return ("text", "proposed") if isinstance(row, Comment) else ("reason",)
+    if isinstance(row, Comment):
+        return ("text", "proposed")
+    return ("words",) if isinstance(row, ConcealmentStep) else ("reason",)

@@ -4,14 +4,21 @@ from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from decrees.models import Answer, Comment, Concealment, HiddenWords, Reaction
+from decrees.models import Answer, Comment, Concealment, ConcealmentStep, HiddenWords, Reaction
 from decrees.models.hiding.records import Part
 from decrees.services.publishing import append_and_publish
+from forum.models.ledger.hiding import Step
 
-Target: TypeAlias = Comment | Answer | Reaction
-MODELS: dict[str, type[Target]] = {Part.COMMENT: Comment, Part.ANSWER: Answer, Part.REACTION: Reaction}
+Target: TypeAlias = Comment | Answer | Reaction | ConcealmentStep
+MODELS: dict[str, type[Target]] = {
+    Part.COMMENT: Comment,
+    Part.ANSWER: Answer,
+    Part.REACTION: Reaction,
+    Part.OBJECTION: ConcealmentStep,
+}
 
 
 def part_of(target: Target) -> Part:
@@ -21,11 +28,14 @@ def part_of(target: Target) -> Part:
 def comment_of(target: Target) -> Comment:
     if isinstance(target, Reaction):
         return target.answer.comment
+    if isinstance(target, ConcealmentStep):
+        return target.concealment.comment
     return target.comment if isinstance(target, Answer) else target
 
 
 def find_target(comment: Comment, which: str) -> Target:
-    """Of the comment, of the answer or reaction that stands, or of an earlier one, by its entry: `answer-17`.
+    """Of the comment, of the answer or reaction that stands, or of an earlier one or an objection, by its entry:
+    `answer-17`.
 
     Raises ValidationError if the comment has no such words, or they are hidden already.
     """
@@ -39,11 +49,17 @@ def find_target(comment: Comment, which: str) -> Target:
 
 def _row(comment: Comment, part: str, seq: str) -> Target | None:
     if not seq:
-        return {Part.COMMENT: comment, Part.ANSWER: comment.answer, Part.REACTION: comment.reaction}[Part(part)]
-    answers = [*comment.answers.all()]
-    reactions = [reaction for answer in answers for reaction in answer.reactions.all()]
-    rows: list[Target] = {Part.ANSWER: answers, Part.REACTION: reactions}.get(Part(part), [])  # type: ignore[assignment]
-    return next((row for row in rows if str(row.seq) == seq), None)
+        standing = {Part.COMMENT: comment, Part.ANSWER: comment.answer, Part.REACTION: comment.reaction}
+        return standing.get(Part(part))
+    rows: QuerySet[Any]
+    if part == Part.OBJECTION:
+        rows = ConcealmentStep.objects.filter(concealment__comment=comment, step=Step.OBJECTED)
+    elif part == Part.REACTION:
+        rows = Reaction.objects.filter(answer__comment=comment)
+    else:
+        rows = comment.answers.all()
+    found: Target | None = rows.filter(seq=seq).first() if seq.isdecimal() else None
+    return found
 
 
 def covered(target: Target) -> list[Target]:

@@ -63,10 +63,10 @@ def texts():
 def unguard():
     """What was answered can no longer be changed, so that it is as old answers are that nobody had cleaned."""
     connection.check_constraints()  # PostgreSQL drops no trigger of a table on which checks are pending
-    for table in ("decrees_answer", "decrees_reaction"):
-        on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+    for name in ("answer", "reaction"):
+        guard = f"{name}_no_update" if connection.vendor == "sqlite" else f"{name}_guard ON decrees_{name}"
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP TRIGGER IF EXISTS {table.removeprefix('decrees_')}_only_added{on_table}")
+            cursor.execute(f"DROP TRIGGER IF EXISTS {guard}")
 
 
 def store(dirty):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from decrees import services
 from decrees.models import Comment, Concealment, ConcealmentStep, HiddenWords, Notification, Report
 from decrees.models.hiding import ERASED, stored
+from decrees.services.hiding.targets import find_target
 from forum import clock, ledger
 from forum.models import LedgerEntry
 from tests.factories import commented, member_of, secretariat_user
@@ -204,6 +205,41 @@ def test_words_are_erased_when_their_time_is_over_and_only_if_two_people_hid_the
         services.lift_hiding(hiding, reason="Terlambat.", by=staff)
     call_command("verify_ledger", stdout=(told := StringIO()))
     assert "Words of 1 entries are hidden, 1 of them erased" in told.getvalue()
+    assert ledger.verify() is None
+
+
+def test_nothing_is_erased_over_an_objection_until_somebody_else_answers_it(comment, staff, second, two, settings):
+    settings.HIDDEN_WORDS_KEPT_DAYS = 1
+    with ago(3):
+        hiding = hidden(comment, staff, second)
+        with pytest.raises(ValidationError):
+            services.uphold_hiding(hiding, reason="Tetap.", by=second)
+        services.object_to_hiding(hiding, words="Nomor itu milik kantor.", by=two[2])
+    assert services.erase_hidden_words() == 0
+    with pytest.raises(PermissionDenied):
+        services.uphold_hiding(hiding, reason="Tetap.", by=staff)
+    with pytest.raises(ValidationError):
+        services.uphold_hiding(hiding, reason=" ", by=second)
+    services.uphold_hiding(hiding, reason="Nomor itu milik warga.", by=second)
+    assert verbs()[-1] == "hiding.upheld"
+    assert services.erase_hidden_words() == 1
+
+
+def test_words_of_an_objection_are_hidden_and_erased_too(comment, staff, second, two, settings):
+    settings.HIDDEN_WORDS_KEPT_DAYS = 1
+    with ago(3):
+        hiding = hidden(comment, staff, second)
+        objection = services.object_to_hiding(hiding, words=WORDS, by=two[2])
+        with pytest.raises(DatabaseError), transaction.atomic():
+            ConcealmentStep.objects.filter(pk=objection.pk).update(words=ERASED)
+        services.uphold_hiding(hiding, reason="Nomor itu milik warga.", by=second)
+        hidden(find_target(comment, f"objection-{objection.seq}"), staff, second)
+    for said in (ConcealmentStep.objects.get(pk=objection.pk), *Comment.objects.get(pk=comment.pk).gap.objections):
+        assert said.words.startswith("Disembunyikan: memuat data pribadi")
+    assert services.erase_hidden_words() == 2
+    found = ConcealmentStep.objects.get(pk=objection.pk)
+    assert stored(found, "words") == ERASED
+    assert found.words.startswith("Disembunyikan dan dihapus")
     assert ledger.verify() is None
 
 

@@ -165,7 +165,8 @@ def test_chair_of_the_meeting_approves_and_nothing_else():
         with pytest.raises(PermissionDenied):
             refused(minutes, by=person.user)
     approved = services.approve_minutes(minutes, by=person.user)
-    assert (approved.approved_by, approved.approved_as) == (person.user, f"Asisten I, {post.organisation.name}")
+    approval = approved.approvals.get()
+    assert (approval.made_by, approval.office) == (person.user, f"Asisten I, {post.organisation.name}")
 
 
 def test_reopening_needs_a_reason_and_keeps_the_public_edition():

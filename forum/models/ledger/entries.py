@@ -86,36 +86,6 @@ class LedgerEntry(models.Model):
         return [self]
 
 
-class RecordedRow(models.Model):
-    """A row that stores what one entry of the ledger tells: when it was done, and the number of that entry."""
-
-    at = models.DateTimeField(_("time"), default=clock.now)
-    seq = models.BigIntegerField(editable=False, help_text=_("Its entry in the ledger"))
-
-    class Meta:
-        abstract = True
-
-
-class Act(RecordedRow):
-    """Done by somebody for an office. The row may not change, not even when the login goes."""
-
-    by = models.ForeignKey(
-        User, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+", verbose_name=_("login")
-    )
-    office = models.CharField(_("office"), max_length=300, blank=True)
-
-    class Meta:
-        abstract = True
-
-
-class Why(models.TextChoices):
-    """Why words on record may be hidden. For what else they could be unwelcome they stay."""
-
-    PERSONAL_DATA = "personal_data", _("contains personal data")
-    ABUSE = "abuse", _("insults a person or threatens")
-    UNLAWFUL = "unlawful", _("is against the law")
-
-
 class EntryPage(models.Model):
     """Under which pages an entry is told: its own (`page_id`, sealed with it), and others that it concerns.
 
