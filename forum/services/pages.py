@@ -69,9 +69,13 @@ def _told_changes(page: RecordedPage, verb: str) -> dict[str, list[Any]]:
     """Compared with what Wagtail's log says was published last."""
     if "changed" not in events.EVENTS[verb].data:
         return {}
-    published = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish", revision__isnull=False)
-    last = published.select_related("revision").order_by("-timestamp", "-pk").first()
+    last = _last_publication(page)
     return page.told_changes(last.revision.as_object()) if last else {}
+
+
+def _last_publication(page: RecordedPage) -> PageLogEntry | None:
+    published = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish", revision__isnull=False)
+    return published.select_related("revision", "user").order_by("-timestamp", "-pk").first()
 
 
 def _keep(reason: str, entry: LedgerEntry) -> None:
@@ -105,18 +109,29 @@ def withdraw_page(page: RecordedPage, *, reason: str, by: User) -> RecordedPage:
 
 @transaction.atomic
 def record_withdrawal(page: RecordedPage, *, by: User | None) -> LedgerEntry:
-    """Where a command withdrew it, there is no reason."""
+    """Where nobody did it who could give a reason, it says what did: the day that was set, or a command."""
+    reason = page.withdrawal_reason or ("" if by else _what_withdrew(page))
     entry = ledger.append(
         f"{page.ledger_prefix}.withdrawn",
         target=page,
         page=page,
         by=by,
         audience=page.ledger_audience,
-        content=page.withdrawal_reason,
+        content=reason,
         data={"title": page.title},
     )
-    _keep(page.withdrawal_reason, entry)
+    _keep(reason, entry)
     return entry
+
+
+def _what_withdrew(page: RecordedPage) -> str:
+    if not page.expired:
+        return _("A command on the server withdrew it; no reason was given with it.")
+    log = _last_publication(page)
+    office = ledger.office_of(log.user)[0] if log and log.user else ""
+    if not office:
+        return _("The day was reached that had been set for its end.")
+    return _("The day was reached that %(office)s had set for its end.") % {"office": office}
 
 
 # --- what else happens to a page

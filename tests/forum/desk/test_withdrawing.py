@@ -1,18 +1,23 @@
 """What was published is withdrawn with a reason that its address tells; it is not deleted, moved or renamed."""
 
+import datetime
+from io import StringIO
+
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
-from wagtail.models import Page, Revision
+from django.utils import timezone
+from wagtail.models import Page, Revision, Site
 
 from cms.models import StandardPage
 from cms.services.preparing import prepare_site
 from forum import services
 from forum.events import EVENTS
 from forum.ledger.contents import find_changed
-from forum.models import LedgerEntry, MeetingPage, RecordedPage
+from forum.models import ForumSettings, LedgerEntry, MeetingPage, RecordedPage
 from forum.models.ledger import EntryReason
 from tests.factories import (
     OrganisationFactory,
@@ -120,6 +125,20 @@ def test_a_page_does_not_end_by_itself(meeting):
     form = MeetingPage.get_edit_handler().get_form_class()
     bound = form({"expire_at": "01-12-2030 10.00"}, instance=meeting, for_user=secretariat_user())
     assert "expire_at" in bound.errors
+
+
+def test_page_that_nobody_withdrew_says_what_did(meeting, home, secretariat, client):
+    plain = services.publish_page(home.add_child(instance=StandardPage(title="Tentang", slug="t")), by=secretariat)
+    names = ForumSettings.for_site(Site.objects.get(is_default_site=True))
+    names.secretariat = OrganisationFactory(name="Dinas Kominfo")
+    names.save()
+    StandardPage.objects.get(pk=plain.pk).unpublish()  # as a command would
+    MeetingPage.objects.filter(pk=meeting.pk).update(expire_at=timezone.now() - datetime.timedelta(days=1))
+    call_command("publish_scheduled", stdout=StringIO())
+    assert "Hari yang ditetapkan Dinas Kominfo sebagai akhirnya" in client.get(meeting.url).content.decode()
+    assert "perintah di server" in client.get(plain.url).content.decode()
+    assert list(LedgerEntry.objects.filter(verb__endswith=".withdrawn").values_list("actor", flat=True)) == [None, None]
+    assert find_changed() == []
 
 
 def test_withdrawn_page_that_was_not_for_everybody_is_not_told_to_strangers(secretariat, client):
