@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cms.demo.data import comments, decree
 from cms.demo.story import Scene, Story, organisation, user
 from decrees import services
-from decrees.models import Answer, Comment, DecreeIndexPage, DecreePage, Version
+from decrees.models import Answer, Comment, Concealment, DecreeIndexPage, DecreePage, Version
 from decrees.permissions import DecreePermission, Grants, own_audiences
 from decrees.reading.sources import changes_of
 from decrees.text import find
@@ -66,6 +66,12 @@ def _said(demo: DemoComment, order: int) -> list[Scene]:
     scenes = [Scene(demo.day, f"{9 + order % 3:02d}:{minute}", partial(_say, demo=demo))]
     if demo.replies or demo.supports or demo.position:
         scenes.append(Scene(demo.day, f"{14 + order % 2}:{minute}", partial(_discuss, demo=demo)))
+    if demo.private_data:
+        scenes.append(Scene(demo.day + 1, "08:30", partial(_hide, demo=demo)))
+        scenes.append(Scene(demo.day + 2, "13:45", partial(_confirm, demo=demo)))
+    if demo.first_answer:
+        scenes.append(Scene(demo.first_answered_on, f"1{order % 3}:{minute}", partial(_answer_first, demo=demo)))
+        scenes.append(Scene(demo.first_answered_on + 1, f"08:{minute}", partial(_object, demo=demo)))
     if demo.answered_on:
         scenes.append(Scene(demo.answered_on, f"1{order % 3}:{minute}", partial(_answer, demo=demo)))
     if demo.answered_on and demo.reaction:
@@ -165,10 +171,34 @@ def _answer(story: Story, demo: DemoComment) -> None:
     services.answer_comments(together, disposition=disposition, reason=story.words(reason), by=story.secretariat)
 
 
+def _answer_first(story: Story, demo: DemoComment) -> None:
+    disposition, reason = demo.first_answer or ("", "")
+    services.answer_comment(story.said[demo], disposition=disposition, reason=reason, by=story.secretariat)
+
+
+def _object(story: Story, demo: DemoComment) -> None:
+    services.react_to_answer(_standing(story, demo), stance="objects", reason=demo.objection, by=user(demo.by))
+
+
 def _react(story: Story, demo: DemoComment) -> None:
     stance, words = demo.reaction or ("", "")
-    answer = Answer.objects.get(comment=story.said[demo])
-    services.react_to_answer(answer, stance=stance, reason=words, by=user(demo.by))
+    services.react_to_answer(_standing(story, demo), stance=stance, reason=words, by=user(demo.by))
+
+
+def _standing(story: Story, demo: DemoComment) -> Answer:
+    return Answer.objects.filter(comment=story.said[demo]).latest("pk")
+
+
+def _hide(story: Story, demo: DemoComment) -> None:
+    """Personal data in a reply goes at once; a second person confirms it on the next day."""
+    reply = Comment.objects.filter(parent=story.said[demo]).latest("pk")
+    note = demo.private_data
+    services.propose_hiding(reply, reason="personal_data", note=note, at_once=True, by=story.secretariat)
+
+
+def _confirm(story: Story, demo: DemoComment) -> None:
+    hiding = Concealment.objects.get(comment__parent=story.said[demo])
+    services.confirm_hiding(hiding, by=user("admin"))
 
 
 def _close(story: Story) -> None:

@@ -43,6 +43,9 @@ menyusun dan mengawasi rencana aksi pemerintahan terbuka. Sekretariatnya Dinas K
 alt="Bagan: Tim Pengarah mengarahkan Tim Evaluator dan Tim Pelaksana; Tim Evaluator mengawasi Tim Pelaksana."/>
 <h2>Cara ikut serta</h2><p>Rapat terbuka dapat dihadiri siapa pun setelah mendaftar. Notula dan rancangan keputusan dapat
 dibaca tanpa akun; tanggapan disampaikan melalui organisasi anggota forum atau pada lembar kertas.</p>"""
+TOO_EARLY = "jadwal-sosialisasi"
+SCHEDULE = "<p>Sosialisasi rencana aksi diadakan di Kecamatan Trucuk, Kecamatan Dander, dan Kecamatan Kalitidu.</p>"
+NOT_AGREED = "Jadwal ini terbit sebelum disepakati dengan ketiga kecamatan. Jadwal yang benar menyusul dalam undangan."
 BOXES = {"Tim Pengarah": (300, 20), "Tim Evaluator": (20, 260), "Tim Pelaksana": (580, 260)}
 
 
@@ -51,6 +54,8 @@ def told(story: Story) -> list[Scene]:
         Scene(0, "08:30", lambda _: _members(story)),
         Scene(0, "11:00", lambda _: _name_the_house(story)),
         Scene(1, "10:00", lambda _: _explain_the_forum(story)),
+        Scene(22, "09:40", lambda _: _publish_too_early(story)),
+        Scene(23, "13:10", lambda _: _withdraw(story)),
         Scene(109, "09:10", lambda _: _leave("idfos2", story)),
     ]
 
@@ -135,6 +140,19 @@ def _explain_the_forum(story: Story) -> None:
     )
     HomePage.objects.get().add_child(instance=page)
     services.publish_page(page, by=story.secretariat)
+
+
+def _publish_too_early(story: Story) -> None:
+    page = StandardPage(
+        title="Jadwal sosialisasi di kecamatan", slug=TOO_EARLY, body=SCHEDULE, owner=story.secretariat, live=False
+    )
+    HomePage.objects.get().add_child(instance=page)
+    services.publish_page(page, by=story.secretariat)
+
+
+def _withdraw(story: Story) -> None:
+    """What was public is not deleted: its address says who took it back, and why."""
+    services.withdraw_page(StandardPage.objects.get(slug=TOO_EARLY), reason=NOT_AGREED, by=story.secretariat)
 
 
 def _chart() -> bytes:

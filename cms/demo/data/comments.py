@@ -15,6 +15,9 @@ class DemoComment:
     tag: str = ""
     supports: tuple[str, ...] = ()
     reaction: tuple[str, str] | None = None  # stance, reason
+    first_answer: tuple[str, str] | None = None  # given on `first_answered_on`, and changed after the objection to it
+    objection: str = ""
+    private_data: str = ""  # why the last of the replies has to go
     private: bool = False  # discussed within the organisation
     position: str = ""  # what the organisation makes of its discussion
     position_answer: tuple[str, str] | None = None
@@ -22,6 +25,7 @@ class DemoComment:
     on_paper: bool = False
     led_to: tuple[tuple[str, str], ...] = ()  # changes of the next version: place (or its beginning), a word of it
     day: int = 0
+    first_answered_on: int = 0
     answered_on: int = 0
 
 
@@ -59,7 +63,11 @@ ROUND_1 = [
         None,
         ("accepted", "Pertimbangan huruf b dilengkapi dengan ketiga unsur."),
         tag="substance", led_to=(("Menimbang huruf b", ""),),
-        day=39, answered_on=45,
+        first_answer=("noted", "Unsur yang bekerja bersama sudah tampak pada susunan tim dalam Lampiran III."),
+        objection="Lampiran dapat berubah setiap tahun. Kesepakatan bahwa ketiga unsur bekerja bersama perlu tampak pada "
+                  "pertimbangan.",
+        reaction=("content", ""),
+        day=39, first_answered_on=45, answered_on=57,
     ),
     DemoComment(
         "idfos", "biaya", "dibebankan pada Anggaran Pendapatan dan Belanja Daerah",
@@ -97,6 +105,8 @@ ROUND_2 = [
         "Hubungan ketiga tim belum tampak: siapa mengarahkan dan siapa mengawasi.",
         None,
         ("accepted", "Hubungan ketiga tim dirumuskan dalam huruf a sampai dengan huruf c."),
+        (("idfos", "Warga bertanya hal yang sama kepada kami, di antaranya Bapak Karno, NIK 3522010101600003."),),
+        private_data="Memuat nama dan nomor induk kependudukan seorang warga.",
         led_to=(("diktum KEDUA", ""),),
         day=73, answered_on=80,
     ),

@@ -6,11 +6,12 @@ import itertools
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Count
 from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from decrees.models import Answer, Comment, DecreePage, Round, Version
+from decrees.models import Answer, Comment, Concealment, DecreePage, Round, Version
 from forum import ledger
 from forum.models import InvitationPage, LedgerEntry, MeetingPage, Membership, Rsvp, User
 from minutes.models import ActionItem, Completion, Correction, MinutesPage
@@ -154,6 +155,22 @@ def test_what_wagtail_dates_itself_has_the_dates_of_the_story(today):
     assert not published.filter(latest_revision_created_at__gt=loading).exists()
     for minutes in MinutesPage.objects.filter(state="published"):
         assert minutes.last_published_at == minutes.published_at
+
+
+@pytest.mark.django_db
+def test_record_holds_an_answer_that_was_changed_words_that_were_hidden_and_a_page_that_was_withdrawn(today):
+    changed = Comment.objects.annotate(n=Count("answers")).get(n=2)
+    first, standing = changed.answers.order_by("pk")
+    html = page(f"/rancangan/{changed.version.decree_id}/versi/{changed.version.number}/")
+    for words in (first.reason, first.reactions.get().reason, standing.reason):
+        assert words in html
+    [hiding] = Concealment.objects.all()
+    html = page(f"/rancangan/{hiding.comment.version.decree_id}/versi/{hiding.comment.version.number}/")
+    assert "Disembunyikan: memuat data pribadi" in html
+    assert "3522010101600003" not in html
+    withdrawn = as_().get("/jadwal-sosialisasi/")
+    assert withdrawn.status_code == 410
+    assert "sebelum disepakati dengan ketiga kecamatan" in withdrawn.content.decode()
 
 
 @pytest.mark.django_db
