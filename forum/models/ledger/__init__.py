@@ -11,6 +11,7 @@ from forum.models.ledger.entries import (
     SignedHead,
     Witness,
     audience_is_spelled_right,
+    head_digest,
 )
 from forum.models.ledger.hiding import Why
 
@@ -27,4 +28,5 @@ __all__ = [
     "Why",
     "Witness",
     "audience_is_spelled_right",
+    "head_digest",
 ]
