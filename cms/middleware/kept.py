@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import caches
@@ -92,8 +92,7 @@ class KeptPage:
         # Asked for again each time: what was hidden may not come once more out of somebody's store.
         response["Cache-Control"] = "public, no-cache"
         patch_vary_headers(response, ["Accept-Encoding", "Accept-Language", "Cookie"])
-        answer: HttpResponse = get_conditional_response(request, etag=self.etag, response=response)
-        return answer
+        return get_conditional_response(request, etag=self.etag, response=response) or response
 
 
 class KeptPagesMiddleware:

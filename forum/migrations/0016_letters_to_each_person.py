@@ -6,7 +6,7 @@ import forum.clock
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("forum", "0014_answers_stay"),
+        ("forum", "0015_one_guard"),
     ]
 
     operations = [
