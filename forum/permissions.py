@@ -8,9 +8,17 @@ from wagtail.models import Page
 
 from forum import clock
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
-from forum.models.access import Anyone, Duty, discussions_of, internal_words_q, is_secretariat, organisations_of
+from forum.models.access import (
+    Anyone,
+    Duty,
+    discussions_of,
+    internal_words_q,
+    is_secretariat,
+    memberships_of,
+    organisations_of,
+)
 from forum.models.invitations import InvitationPage
-from forum.models.memory import remembered
+from forum.models.memory import Prepared
 from forum.models.people import Membership, Organisation, User
 
 __all__ = [
@@ -26,8 +34,8 @@ __all__ = [
     "can_watch_site",
     "current_membership",
     "follows_from_membership",
-    "governed_logins",
     "is_secretariat",
+    "logins_out_of_step",
     "organisations_answering",
     "organisations_of",
     "readable_entries_q",
@@ -37,10 +45,8 @@ __all__ = [
 
 
 def current_membership(user: Anyone | None) -> Membership | None:
-    """The membership a person speaks from now."""
-    if user is None or not user.is_authenticated:
-        return None
-    return remembered(("membership", user.pk, clock.today()), lambda: Membership.objects.representing(user))
+    """The membership a person speaks from now: the newest that counts."""
+    return next(iter(memberships_of(user)), None) if user is not None else None
 
 
 def require(allowed: bool) -> None:
@@ -134,8 +140,21 @@ def follows_from_membership(login: User, duty: Group | Permission, *, holds: boo
     return is_derived and duty.pk not in derived
 
 
-def governed_logins() -> QuerySet[User]:
-    """Logins whose groups depend on today's date: they hold an organisation's group or have a membership today."""
-    current = Membership.objects.current().filter(person__user__isnull=False)
-    holding = User.objects.filter(groups__organisation__isnull=False)
-    return (holding | User.objects.filter(pk__in=current.values("person__user"))).distinct()
+def logins_out_of_step() -> QuerySet[User]:
+    """Logins whose groups of organisations and sectors are not those of their memberships today."""
+    wanted = {(user, group) for user, *groups in _WANTED(clock.today()) for group in groups}
+    return User.objects.filter(pk__in={user for user, _group in wanted.symmetric_difference(_HELD())})
+
+
+_WANTED: Prepared[tuple[int, int, int]] = Prepared(
+    lambda day: (
+        Membership.objects.current(day)
+        .filter(person__user__isnull=False)
+        .values_list("person__user", "organisation__group", "organisation__sector__group")
+    )
+)
+_HELD: Prepared[tuple[int, int]] = Prepared(
+    lambda: User.groups.through.objects.filter(
+        Q(group__organisation__isnull=False) | Q(group__sector__isnull=False)
+    ).values_list("user", "group")
+)

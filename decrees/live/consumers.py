@@ -112,7 +112,7 @@ def _organisation_of(user: User, decree: DecreePage) -> Organisation | None:
     if representation is not None:
         return representation.organisation
     membership = current_membership(user)
-    return (membership.on_behalf_of or membership.organisation) if membership else None
+    return membership.speaks_for if membership else None
 
 
 def _keep_memberships_current() -> None:

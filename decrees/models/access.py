@@ -10,7 +10,7 @@ from decrees.models.grants import DecreeGrant, DecreePermission
 from forum import clock
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
 from forum.models.access import discussions_of, internal_words_q
-from forum.models.memory import remembered
+from forum.models.memory import Prepared, remembered
 from forum.permissions import Anyone, is_secretariat, organisations_of
 
 Rights: TypeAlias = Mapping[int, frozenset[DecreePermission]]  # by the key of the decree
@@ -30,10 +30,14 @@ def rights_of(user: Anyone) -> Rights:
 
 def _rights_of(user: Anyone) -> Rights:
     rights: dict[int, set[DecreePermission]] = {}
-    granted = DecreeGrant.objects.filter(group__user=user.pk)
-    for decree, codename in granted.values_list("content_object", "permission__codename"):
+    for decree, codename in _GRANTED(user.pk):
         rights.setdefault(decree, set()).add(DecreePermission(codename))
     return {decree: frozenset(permissions) for decree, permissions in rights.items()}
+
+
+_GRANTED: Prepared[tuple[int, str]] = Prepared(
+    lambda user: DecreeGrant.objects.filter(group__user=user).values_list("content_object", "permission__codename")
+)
 
 
 def participating_q(user: Anyone) -> Q:

@@ -44,6 +44,13 @@ class DecreePageQuerySet(VisiblePageQuerySet):
         )
 
 
+def _on_readable(decree: str, user: Any) -> Q:
+    """The condition on something with a decree: the person may see the decree."""
+    if access.reads_all(user):
+        return Q()
+    return Q(**{f"{decree}__in": _rows("DecreePage").visible_to(user).values("pk")})
+
+
 class RoundQuerySet(models.QuerySet[Any]):
     def open(self) -> Self:
         """Taking comments now: not closed by anybody, and the closing time not past."""
@@ -62,9 +69,7 @@ class CommentQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: Any) -> Self:
         """What this person may read on the drafts they may see; one's own words always."""
-        decrees = _rows("DecreePage")
-        readable = decrees.all() if access.reads_all(user) else decrees.visible_to(user)
-        return self.filter(access.readable_comments_q(user), version__decree__in=readable.values("pk"))
+        return self.filter(access.readable_comments_q(user), _on_readable("version__decree", user))
 
     def threads(self) -> Self:
         """Without replies."""
@@ -129,10 +134,8 @@ class AnchorQuerySet(models.QuerySet[Any]):
 class NotificationQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """A person's own notices, about drafts and comments that they may read now."""
-        comments, decrees = _rows("Comment"), _rows("DecreePage")
-        readable = decrees.all() if access.reads_all(user) else decrees.visible_to(user)
-        said = Q(comment=None) | Q(comment__in=comments.visible_to(user).values("pk"))
-        return self.filter(said, user=user, decree__in=readable.values("pk"))
+        said = Q(comment=None) | Q(comment__in=_rows("Comment").visible_to(user).values("pk"))
+        return self.filter(said, _on_readable("decree", user), user=user)
 
     def unread(self) -> Self:
         return self.filter(read_at=None)

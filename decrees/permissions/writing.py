@@ -1,19 +1,20 @@
 """May X comment, propose, support, answer, circulate; and in whose name."""
 
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Case, Q, When
 
 from decrees.models import Comment, DecreePage
-from decrees.models.grants import DecreePermission
+from decrees.models.grants import DecreeGrant, DecreePermission
 from decrees.permissions.grants import granted_to, held
 from decrees.permissions.reading import audiences_of, can_see_comment
 from forum import clock
 from forum.audiences import PUBLIC, SECRETARIAT, Audience
 from forum.models import ForumSettings, Membership, Organisation
-from forum.models.access import discussions_of
-from forum.models.memory import remembered
+from forum.models.access import discussions_of, memberships_of
+from forum.models.memory import Prepared, remembered
 from forum.permissions import Anyone, is_secretariat, organisations_of
 
 LONGEST_OFFICE = 300
@@ -45,11 +46,18 @@ def _representation_in(user: Anyone, decree: DecreePage, audience: str) -> Repre
         discussed = key in discussions_of(user)
         own = next((one for one in organisations_of(user) if discussed and one.pk == key), None)
         return Representation(own, office_in(user, own)) if own else None
-    membership = Membership.objects.filter(organisation__in=commenting(decree)).representing(user)
-    if membership is None:
-        return None
-    organisation = membership.on_behalf_of or membership.organisation
-    return Representation(organisation, office_in(user, organisation))
+    memberships = memberships_of(user)
+    groups = set(_GROUPS(decree.pk, DecreePermission.COMMENT.value)) if memberships else set()
+    may = (one for one in memberships if groups & {one.organisation.group_id, one.organisation.sector.group_id})
+    speaking = next((one.speaks_for for one in may), None)
+    return Representation(speaking, office_in(user, speaking)) if speaking else None
+
+
+_GROUPS: Prepared[int] = Prepared(
+    lambda decree, permission: DecreeGrant.objects.filter(
+        content_object=decree, permission__codename=permission
+    ).values_list("group", flat=True)
+)
 
 
 def representation_for(user: Anyone, decree: DecreePage, organisation: Organisation) -> Representation | None:
@@ -118,15 +126,8 @@ def can_react(user: Anyone, comment: Comment) -> bool:
 
 def speaking_for(user: Anyone, organisation: Organisation) -> Membership | None:
     """The membership through which a person speaks for an organisation today, or None."""
-    if not user.is_authenticated:
-        return None
-    key = ("speaking for", user.pk, organisation.pk, clock.today())
-    return remembered(key, lambda: _speaking_for(user, organisation))
-
-
-def _speaking_for(user: Anyone, organisation: Organisation) -> Membership | None:
-    through = Q(on_behalf_of=organisation) | Q(on_behalf_of=None, organisation=organisation)
-    return Membership.objects.of(user).current().filter(through).select_related("post").order_by("-pk").first()
+    through = (one for one in memberships_of(user) if one.speaks_for == organisation)
+    return max(through, key=attrgetter("pk"), default=None)
 
 
 def office_in(user: Anyone, organisation: Organisation) -> str:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from decrees import permissions
 from decrees.models import Assignment, Comment, DecreePage, InputRequest, Support
 from decrees.register.rows import Register, Row
-from forum.models import Membership, Organisation
+from forum.models import Organisation
+from forum.models.access import memberships_of
 from forum.permissions import Anyone
 
 
@@ -71,7 +73,7 @@ def _unheard(row: Row) -> bool:
 def mine(decree: DecreePage, user: Anyone) -> list[Mine]:
     """For each organisation that the person speaks for today."""
     register = Register(decree, user)
-    organisations = list(_spoken_for(user))
+    organisations = _spoken_for(user)
     rows = register.rows(_own(register, organisations))
     supported = Support.objects.filter(organisation__in=organisations, comment__in=register.comments.values("pk"))
     behind = set(supported.values_list("organisation", "comment"))
@@ -101,11 +103,10 @@ def _asked(rows: Iterable[Row], given: dict[int, Assignment]) -> Iterable[Asked]
             yield Asked(row, assignment)
 
 
-def _spoken_for(user: Anyone) -> QuerySet[Organisation]:
-    """Those that one is a member of today, and those on whose behalf one speaks."""
-    today = Membership.objects.of(user).current()
-    through = Q(memberships__in=today) | Q(memberships_on_behalf__in=today)
-    return Organisation.objects.filter(through).select_related("sector").distinct().order_by("name")
+def _spoken_for(user: Anyone) -> list[Organisation]:
+    """Those that one is a member of today, and those on whose behalf one speaks, by name."""
+    found = {one.pk: one for membership in memberships_of(user) for one in membership.organisations}
+    return sorted(found.values(), key=attrgetter("name"))
 
 
 def to_answer(

@@ -14,7 +14,7 @@ from forum import clock
 from forum.audiences import Audience
 from forum.events import EVENTS
 from forum.ledger.seal import GENESIS, digest_of, new_salt, seal
-from forum.models.access import is_secretariat, organisation_of_duty
+from forum.models.access import is_secretariat, memberships_of, organisation_of_duty
 from forum.models.ledger import EntryPage, LedgerEntry, LedgerHead
 from forum.models.people import Membership, Organisation, User
 
@@ -80,11 +80,14 @@ def office_of(user: User | None) -> Office:
 
     Whoever holds a duty acts in the name of the duty's organisation, whatever memberships there are besides.
     """
-    if user is not None and is_secretariat(user):
+    if user is None:
+        return _label(None, None)
+    memberships = memberships_of(user)
+    if is_secretariat(user):
         own = organisation_of_duty()
-        return _label(Membership.objects.filter(organisation=own).representing(user), own)
-    membership = Membership.objects.representing(user)
-    return _label(membership, membership and (membership.on_behalf_of or membership.organisation))
+        return _label(next((one for one in memberships if one.organisation == own), None), own)
+    newest = next(iter(memberships), None)
+    return _label(newest, newest and newest.speaks_for)
 
 
 def _label(membership: Membership | None, organisation: Organisation | None) -> Office:

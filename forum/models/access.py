@@ -4,6 +4,8 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import cache
+from operator import attrgetter
 from typing import TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
@@ -12,7 +14,7 @@ from django.utils import timezone
 
 from forum import clock
 from forum.audiences import Audience
-from forum.models.memory import remembered
+from forum.models.memory import Prepared, remembered
 from forum.models.people import Membership, Organisation, User
 from forum.models.settings import ForumSettings
 
@@ -36,26 +38,49 @@ def holds(user: Anyone, permission: str) -> bool:
     """
     if not user.is_authenticated:
         return False
+    return remembered(("permission", user.pk, str(permission)), lambda: bool(_holding(str(permission))(user.pk)))
+
+
+@cache
+def _holding(permission: str) -> Prepared[int]:
     holders = User.objects.with_perm(permission, backend="django.contrib.auth.backends.ModelBackend")
-    return remembered(("permission", user.pk, str(permission)), holders.filter(pk=user.pk).exists)
+    return Prepared(lambda user: holders.filter(pk=user).values_list("pk", flat=True))
+
+
+def memberships_of(user: Anyone) -> tuple[Membership, ...]:
+    """Those that count today, the newest first, each with its office and its organisations."""
+    if not user.is_authenticated:
+        return ()
+    today = clock.today()
+    return remembered(("memberships", user.pk, today), lambda: tuple(_MEMBERSHIPS(user.pk, today)))
+
+
+_MEMBERSHIPS: Prepared[Membership] = Prepared(
+    lambda user, day: (
+        Membership.objects.filter(person__user=user)
+        .current(day)
+        .select_related("organisation__sector", "on_behalf_of__sector", "post")
+        .order_by("-start_date", "-pk")
+    )
+)
 
 
 def organisations_of(user: Anyone) -> tuple[Organisation, ...]:
     """Organisations that a person may speak for today, by name."""
-    if not user.is_authenticated:
-        return ()
-    return remembered(("organisations", user.pk, clock.today()), lambda: _organisations_of(user))
-
-
-def _organisations_of(user: User) -> tuple[Organisation, ...]:
-    mine = Organisation.objects.filter(memberships__in=Membership.objects.of(user).current())
-    return tuple(mine.select_related("sector").distinct())
+    mine = {one.organisation_id: one.organisation for one in memberships_of(user)}
+    return tuple(sorted(mine.values(), key=attrgetter("name")))
 
 
 def organisation_of_duty() -> Organisation | None:
     """The organisation in whose name a duty is done; None while the forum's settings name none."""
-    settings = ForumSettings.objects.exclude(secretariat=None).select_related("secretariat__sector").first()
-    return settings.secretariat if settings else None
+    return remembered(("organisation of duty",), lambda: next(iter(_OF_DUTY()), None))
+
+
+_OF_DUTY: Prepared[Organisation] = Prepared(
+    lambda: Organisation.objects.filter(
+        pk__in=ForumSettings.objects.exclude(secretariat=None).order_by("pk").values("secretariat")[:1]
+    ).select_related("sector")
+)
 
 
 def discussions_of(user: Anyone) -> Mapping[int, datetime.date | None]:
@@ -63,18 +88,13 @@ def discussions_of(user: Anyone) -> Mapping[int, datetime.date | None]:
 
     Whoever holds a duty reads those of the duty's own organisation only, whatever memberships there are besides.
     """
-    if not user.is_authenticated:
-        return {}
-    return remembered(("discussions", user.pk, clock.today()), lambda: _discussions_of(user))
-
-
-def _discussions_of(user: User) -> dict[int, datetime.date | None]:
-    memberships = Membership.objects.of(user).current().order_by("organisation")
-    if is_secretariat(user):
-        memberships = memberships.filter(organisation=organisation_of_duty())
+    memberships = sorted(memberships_of(user), key=attrgetter("organisation.name"))
+    if memberships and is_secretariat(user):
+        own = organisation_of_duty()
+        memberships = [one for one in memberships if own and one.organisation_id == own.pk]
     days: defaultdict[int, list[datetime.date | None]] = defaultdict(list)
-    for organisation, day in memberships.values_list("organisation", "reads_from"):
-        days[organisation].append(day)
+    for membership in memberships:
+        days[membership.organisation_id].append(membership.reads_from)
     return {organisation: earliest(found) for organisation, found in days.items()}
 
 

@@ -197,6 +197,10 @@ class Membership(models.Model):
         return f"{self.person} · {self.organisation.label}"
 
     @property
+    def speaks_for(self) -> Organisation:
+        return self.on_behalf_of or self.organisation
+
+    @property
     def organisations(self) -> list[Organisation]:
         """Those that the person begins to speak for."""
         return [self.organisation, *([self.on_behalf_of] if self.on_behalf_of else [])]

@@ -10,7 +10,7 @@ from django.db.models import Q
 from wagtail.models import PageQuerySet, PageViewRestriction
 
 from forum import clock
-from forum.models.memory import remembered
+from forum.models.memory import Prepared, remembered
 
 Pages = TypeVar("Pages", bound=PageQuerySet)
 
@@ -27,13 +27,6 @@ class MembershipQuerySet(models.QuerySet[Any]):
     def speaking_for(self, organisation: Any) -> Self:
         """Of whoever speaks for an organisation today, or on its behalf."""
         return self.current().filter(Q(on_behalf_of=organisation) | Q(organisation=organisation))
-
-    def representing(self, user: Any) -> Any:
-        """The membership that a person speaks from today (the newest that counts), or None."""
-        if user is None:
-            return None
-        mine = self.of(user).current().select_related("organisation__sector", "on_behalf_of", "post")
-        return mine.order_by("-start_date", "-pk").first()
 
 
 class VisiblePageQuerySet(PageQuerySet):
@@ -61,8 +54,12 @@ def _today() -> datetime.datetime:
 
 def restrictions() -> list[PageViewRestriction]:
     """All of Wagtail's privacy settings; each holds for a page and what is below it."""
-    found = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
-    return remembered(("restrictions",), lambda: list(found))
+    return remembered(("restrictions",), _RESTRICTIONS)
+
+
+_RESTRICTIONS: Prepared[PageViewRestriction] = Prepared(
+    lambda: PageViewRestriction.objects.select_related("page").prefetch_related("groups")
+)
 
 
 def outside(closed: Iterable[PageViewRestriction], pages: Pages) -> Pages:

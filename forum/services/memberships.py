@@ -149,7 +149,7 @@ def sync_rights(user: User) -> bool:
 def sync_memberships() -> int:
     """Bring all logins in step with today's memberships; how many changed. Cheap when nothing is due."""
     changed = 0
-    for user in permissions.governed_logins():
+    for user in permissions.logins_out_of_step():
         with transaction.atomic():
             changed += sync_rights(user)
     if changed:

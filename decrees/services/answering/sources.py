@@ -146,10 +146,12 @@ def link_adopted_amendment(version: Version, *, by: User) -> list[ChangeSource]:
     """Record proposed wordings as sources of the changes they made: those that were taken into the text with one action
     since the version before, and stand in the new version word for word. A person attributes all other changes."""
     before = version_before(version)
+    if not before:
+        return []
     wordings = AdoptedAmendment.objects.filter(comment__in=Comment.objects.visible_to(by)).select_related("comment")
     wordings = wordings.filter(comment__version__decree=version.decree_id).order_by("pk")
-    taken = list(wordings.filter(at__gt=before.circulated_at)) if before else []
-    if not before or not taken:
+    taken = list(wordings.filter(at__gt=before.circulated_at))
+    if not taken:
         return []
     hunks = [told.hunk for told in changes_of(version)]
     found: dict[str, list[Comment]] = {}

@@ -62,7 +62,8 @@ def circulate(
     )
     reanchor_comments(version, by=by)
     link_adopted_amendment(version, by=by)
-    attribute_changes(version, explanations=shifted, by=by)
+    if shifted:
+        attribute_changes(version, explanations=shifted, by=by)
     index.insert_or_update_object(decree)
     return version
 

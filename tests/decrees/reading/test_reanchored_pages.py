@@ -231,9 +231,9 @@ def test_queue_asks_the_same_queries_for_more(django_assert_num_queries):
 
     small, large, client = queue_of(1), queue_of(3), as_(secretariat_user())
     client.get(small)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         client.get(small)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         client.get(large)
 
 

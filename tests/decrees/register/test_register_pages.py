@@ -157,7 +157,7 @@ def test_queries_do_not_grow_with_the_comments(rows, scene, client, django_asser
         client.get(scene.url("round-summary", 1))
     client.force_login(scene.other)
     client.get(scene.url("for-me"))
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(31):
         client.get(scene.url("for-me"))
 
 
