@@ -87,7 +87,7 @@ def office_of(user: User | None) -> Office:
         own = organisation_of_duty()
         return _label(next((one for one in memberships if one.organisation == own), None), own)
     newest = next(iter(memberships), None)
-    return _label(newest, newest and newest.speaks_for)
+    return _label(newest, newest.speaks_for if newest else None)
 
 
 def _label(membership: Membership | None, organisation: Organisation | None) -> Office:

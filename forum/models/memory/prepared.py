@@ -36,7 +36,7 @@ class Written(Query):
     compiled: SQLCompiler
     sql: str
     parameters: tuple[Any, ...]
-    values: dict[str, Any]
+    given: dict[str, Any]
 
     def clone(self) -> "Written":
         """Nothing is added to it any more: a copy may share everything."""
@@ -52,7 +52,7 @@ class Written(Query):
     def _parameter(self, parameter: Any, connection: Any) -> Any:
         if not isinstance(parameter, Given):
             return parameter
-        value = self.values[parameter.name]
+        value = self.given[parameter.name]
         return connection.ops.adapt_datefield_value(value) if isinstance(value, datetime.date) else value
 
 
@@ -69,7 +69,7 @@ class Prepared(Generic[Row]):
 
     def __call__(self, *values: Any) -> list[Row]:
         rows = self._written.all()
-        rows.query.values = dict(zip(self.names, values, strict=True))
+        rows.query.given = dict(zip(self.names, values, strict=True))
         return list(rows)
 
     @cached_property
