@@ -117,15 +117,22 @@ def can_see_registrations(user: Anyone) -> bool:
 def sync_groups(user: User) -> bool:
     """Bring a login's organisation and sector groups in step with its current memberships; True if it changed.
 
-    Other groups (duties) stay as they are.
+    Other groups (duties) stay as they are. What is in step is only read.
     """
+    held, wanted = _governed_groups(user)
+    if held == wanted:
+        return False
+    user.groups.remove(*(held - wanted))
+    user.groups.add(*(wanted - held))
+    return True
+
+
+def _governed_groups(user: User) -> tuple[set[int], set[int]]:
+    """Of organisations and sectors: those that a login holds, and those that follow from its memberships today."""
     organisations = organisations_of(user)
     wanted = {o.group_id for o in organisations} | {o.sector.group_id for o in organisations}
     governed = user.groups.filter(organisation__isnull=False) | user.groups.filter(sector__isnull=False)
-    held = set(governed.values_list("pk", flat=True))
-    user.groups.remove(*(held - wanted))
-    user.groups.add(*(wanted - held))
-    return held != wanted
+    return set(governed.values_list("pk", flat=True)), wanted
 
 
 def follows_from_membership(login: User, duty: Group | Permission, *, holds: bool) -> bool:

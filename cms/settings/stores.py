@@ -4,28 +4,31 @@ from typing import Any
 
 from cms.settings.environment import DATA_DIR, env
 
-# Writers queue for the lock instead of failing half-way (IMMEDIATE), readers never wait for them (WAL).
-SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-        "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16000;"
-    ),
-}
-
 # How long a transaction waits for others, a statement may run, and a transaction may do nothing. Where people wait
 # (the servers and their worker) as named, in commands twenty times as long; 0: for ever.
 PATIENCE = 1 if env.bool("SERVES_PEOPLE", default=False) else 20
 LOCK_SECONDS = PATIENCE * env.int("DATABASE_LOCK_SECONDS", default=5)
 STATEMENT_SECONDS = PATIENCE * env.int("DATABASE_STATEMENT_SECONDS", default=30)
 IDLE_SECONDS = PATIENCE * env.int("DATABASE_IDLE_SECONDS", default=30)
+DAY = 86_400
+
+# Writers queue for the lock instead of failing half-way (IMMEDIATE), those of one process in the order in which they
+# came (cms/stores/sqlite3); readers never wait for them (WAL).
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": LOCK_SECONDS or DAY,
+    "turn_seconds": LOCK_SECONDS or DAY,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16000;"
+    ),
+}
 
 DATABASES: dict[str, Any] = {
     "default": env.database("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'mufakat.sqlite3'}")
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+    DATABASES["default"] |= {"ENGINE": "cms.stores.sqlite3", "OPTIONS": SQLITE_OPTIONS}
 else:
     DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)

@@ -147,7 +147,7 @@ def sync_rights(user: User) -> bool:
 
 
 def sync_memberships() -> int:
-    """Bring all logins in step with today's memberships; how many changed. Cheap when nothing is due."""
+    """Bring all logins in step with today's memberships; how many changed. Where nothing is due it only reads."""
     changed = 0
     for user in permissions.logins_out_of_step():
         with transaction.atomic():

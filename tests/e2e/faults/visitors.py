@@ -43,10 +43,12 @@ class Visitor:
         body = urlencode({"csrfmiddlewaretoken": TOKEN, **form})
         return self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded", **headers})
 
-    def comment(self, text, **headers):
-        """On a clause of the scene's draft; each call is a comment of its own."""
+    def comment(self, text):
+        """On a clause of the scene's draft. As the page's script does, it sends again what was not acknowledged."""
         form = {"clause": "dik-1", "text": text, "audience": "public", "token": str(uuid.uuid4())}
-        return self.post(f"/rancangan/{self.site.scene['decree']}/versi/1/komentar/", form, **headers)
+        while (answer := self.post(f"/rancangan/{self.site.scene['decree']}/versi/1/komentar/", form)).status == 503:
+            pass
+        return answer
 
     def _ask(self, method, path, body, headers):
         connection = http.client.HTTPConnection("127.0.0.1", self.site.port, timeout=PATIENCE / 1000)
