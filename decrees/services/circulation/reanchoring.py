@@ -34,17 +34,26 @@ def reanchor_comments(version: Version, *, by: User) -> list[Anchor]:
     There is one entry for the public and one for each other audience that has comments, so that an audience does not
     learn the numbers of another.
     """
-    decree = version.decree
-    permissions.require(permissions.can_circulate(by, decree))
+    permissions.require(permissions.can_circulate(by, version.decree))
+    return record_carried(version, place_comments(version), by=by)
+
+
+def place_comments(version: Version) -> list[Anchor]:
+    """A place on this version for every thread of the earlier ones, not stored. With many comments this takes longest
+    of all, so it is done before the head of the ledger is taken, for which everybody waits who writes."""
+    earlier = Comment.objects.threads().filter(version__decree=version.decree, version__number__lt=version.number)
+    return list(_Carrier(version, list(earlier)).place_all()) if version.number > 1 else []
+
+
+def record_carried(version: Version, placed: list[Anchor], *, by: User) -> list[Anchor]:
+    """Store the places, with their entries. The caller has asked for the permission."""
     if version.number == 1:
         return []
-    earlier = Comment.objects.threads().filter(version__decree=decree, version__number__lt=version.number)
-    placed = list(_Carrier(version, list(earlier)).place_all())
     by_audience: dict[str, list[Anchor]] = {PUBLIC: []}
     for anchor in placed:
         by_audience.setdefault(anchor.comment.audience, []).append(anchor)
     for audience, anchors in by_audience.items():
-        _record_carried(version, anchors, audience=audience, by=by)
+        _record_audience(version, anchors, audience=audience, by=by)
     notify_reanchored(placed, by=by)
     return Anchor.objects.bulk_create(placed, batch_size=500)
 
@@ -55,7 +64,7 @@ def reanchor_comment(comment: Comment, *, to: Version, by: User) -> Anchor:
     late."""
     permissions.require(permissions.can_circulate(by, to.decree))
     placed = list(_Carrier(to, [comment]).place_all())
-    _record_carried(to, placed, audience=comment.audience, by=by)
+    _record_audience(to, placed, audience=comment.audience, by=by)
     return Anchor.objects.bulk_create(placed)[0]
 
 
@@ -70,7 +79,7 @@ def foresee_lost(draft: Version, *, by: User) -> list[Anchor]:
     return [anchor for anchor in carrier.place_all() if anchor.lost and not anchor.struck]
 
 
-def _record_carried(version: Version, anchors: list[Anchor], *, audience: str, by: User) -> None:
+def _record_audience(version: Version, anchors: list[Anchor], *, audience: str, by: User) -> None:
     counted = Counter(anchor.state for anchor in anchors)
     entry = ledger.append(
         events.COMMENTS_CARRIED,

@@ -14,7 +14,7 @@ from decrees.models.words import clean_text
 from decrees.reading.comparison import VersionComparison
 from decrees.services.answering.answers import require_answered
 from decrees.services.answering.sources import Attribution, attribute_changes, link_adopted_amendment
-from decrees.services.circulation.reanchoring import reanchor_comments
+from decrees.services.circulation.reanchoring import place_comments, record_carried
 from decrees.services.circulation.references import require_decided
 from decrees.services.circulation.rounds import close_round
 from decrees.services.commenting.comments import hold_round
@@ -56,11 +56,13 @@ def circulate(
     version.changelog, version.reason = clean_text(changelog), clean_text(reason)
     version.circulated_by, version.office = by, ledger.office_of(by)[0]
     version.save()
+    carried = place_comments(version)
+    # From here on others who write wait.
     _publish(draft, by=by)
     append_and_publish(
         events.VERSION_CIRCULATED, target=version, page=decree, by=by, content=words, data={"version": number}
     )
-    reanchor_comments(version, by=by)
+    record_carried(version, carried, by=by)
     link_adopted_amendment(version, by=by)
     if shifted:
         attribute_changes(version, explanations=shifted, by=by)
