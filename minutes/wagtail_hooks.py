@@ -1,10 +1,11 @@
 """Minutes in Wagtail's admin: the steps are buttons, and Wagtail's own ways to publish and delete are closed."""
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -14,7 +15,10 @@ from wagtail.models import Page
 
 from minutes import permissions
 from minutes.desk import documents, hiding, steps
+from minutes.documents.data import is_whole
 from minutes.models import MinutesPage
+
+log = logging.getLogger(__name__)
 
 ICONS = {"circulate": "mail", "approve": "check", "publish": "upload", "reopen": "lock-open"}
 
@@ -99,7 +103,12 @@ def _holds_minutes(pages: list[Page]) -> bool:
 
 
 @hooks.register("before_serve_document")
-def guard_document(document: Any, request: HttpRequest) -> None:
-    """Raises Http404 for a file that is only on pages which the reader may not see."""
+def guard_document(document: Any, request: HttpRequest) -> HttpResponse | None:
+    """Raises Http404 for a file that is only on pages which the reader may not see. One that is damaged is not handed
+    out as if it were whole."""
     if not permissions.can_read_file(request.user, document):
         raise Http404
+    if is_whole(document):
+        return None
+    log.error("The file of document %s (%s) is damaged or gone", document.pk, document.filename)
+    return render(request, "minutes/damaged_file.html", {"document": document}, status=503)

@@ -1,9 +1,12 @@
-"""The database is away, or too many wait for it: what is off is said, and what was typed is given back."""
+"""The database is away, too many wait for it, or the disk is full: what is off is said, and what was typed is given
+back."""
 
+import errno
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
@@ -15,6 +18,11 @@ RETRY_SECONDS = 10
 SECRETS = ("password", "code")
 # Of PostgreSQL: lock not available, query canceled (its time was over), deadlock.
 BUSY = ("55P03", "57014", "40P01")
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def is_fault_of_machine(error: BaseException | None) -> bool:
+    return isinstance(error, OperationalError | InterfaceError) or (isinstance(error, OSError) and error.errno in FULL)
 
 
 def unavailable(request: HttpRequest, fault: BaseException) -> HttpResponse:
@@ -32,6 +40,8 @@ def unavailable(request: HttpRequest, fault: BaseException) -> HttpResponse:
 
 
 def _reason(fault: BaseException) -> str:
+    if isinstance(fault, OSError) or "is full" in str(fault):
+        return _("The disk of this site is full, so nothing can be saved. Please tell the secretariat.")
     state = getattr(fault.__cause__, "sqlstate", None)
     if state in BUSY or "locked" in str(fault):
         return _("Others are writing to the record at this moment, and it took too long to wait for them.")
@@ -41,7 +51,7 @@ def _reason(fault: BaseException) -> str:
 def _is_for_programs(request: HttpRequest) -> bool:
     preferred = request.get_preferred_type(["text/html", "application/json"])
     by_address = request.path.endswith((".json", "/peristiwa/"))
-    return by_address or preferred == "application/json" or request.headers.get("X-Requested-With") == "fetch"
+    return by_address or preferred == "application/json" or "X-Requested-With" in request.headers
 
 
 def _posted(request: HttpRequest) -> dict[str, Any]:

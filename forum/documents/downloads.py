@@ -1,6 +1,7 @@
 """Files for readers to take away: drawn once from a document, kept by content, then the same bytes for ever."""
 
 import hashlib
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,9 +18,13 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from forum.documents import FORMATS, Limits, Reason, RenderError, render
 from forum.documents.model import Document
 
+log = logging.getLogger(__name__)
+
 FAILED_SECONDS = 300
+DIGEST = 64  # letters of the sha256 that stands before the bytes of what is kept
 # Drawing takes a processor and much memory: further readers wait for their turn.
 _turns = threading.BoundedSemaphore(2)
+_keeps = True
 
 
 def file_of(document: Document, file_format: str) -> bytes:
@@ -29,14 +34,16 @@ def file_of(document: Document, file_format: str) -> bytes:
     """
     FORMATS[file_format]
     store, path = storages["private"], f"documents/{_fingerprint(document)}.{file_format}"
-    if not store.exists(path):
+    content = _kept(store, path)
+    if content is None:
         if reason := cache.get(_failed(path)):
             raise RenderError(reason)
         with turn():
-            if not store.exists(path):  # drawn by somebody else while this one waited
-                _keep(store, path, _drawn(document, file_format, path))
-    with store.open(path) as file:
-        return file.read()
+            content = _kept(store, path)  # perhaps drawn by somebody else while this one waited
+            if content is None:
+                content = _drawn(document, file_format, path)
+                _keep(store, path, content)
+    return content
 
 
 @contextmanager
@@ -62,11 +69,39 @@ def _failed(path: str) -> str:
     return f"undrawn:{path}"
 
 
+def _kept(store: Storage, path: str) -> bytes | None:
+    """None if it is not there, or not whole: then it goes, to be drawn anew."""
+    try:
+        with store.open(path) as file:
+            kept = file.read()
+    except OSError:
+        return None
+    content = kept[DIGEST:]
+    if kept[:DIGEST] == _sha256(content):
+        return content
+    log.warning("%s is not whole and is drawn anew", path)
+    store.delete(path)
+    return None
+
+
 def _keep(store: Storage, path: str, content: bytes) -> None:
-    """Two readers may have drawn it at once; the bytes are the same, so the first one's stay."""
-    kept = store.save(path, ContentFile(content))
+    """Two readers may have drawn it at once; the bytes are the same, so the first one's stay. Where nothing can be
+    kept, the reader gets the file all the same, and the log says so once."""
+    global _keeps
+    try:
+        kept = store.save(path, ContentFile(_sha256(content) + content))
+    except OSError as error:
+        if _keeps:
+            log.error("Documents are handed out but cannot be kept: %s", error)
+        _keeps = False
+        return
+    _keeps = True
     if kept != path:
         store.delete(kept)
+
+
+def _sha256(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()
 
 
 def _fingerprint(document: Document) -> str:

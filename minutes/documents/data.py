@@ -109,9 +109,14 @@ def changed_attachments() -> Iterator[str]:
     earlier = Attachment.objects.filter(minutes__live=True, document__kept=None)
     for attachment in earlier.select_related("document").order_by("pk"):
         document = attachment.document
-        found = _digest(document.file, hash_filelike)
-        if not found or document.file_hash not in ("", found):
+        if not is_whole(document):
             yield f"file {document.filename} of minutes {attachment.minutes_id} is not the one that was uploaded"
+
+
+def is_whole(document: Any) -> bool:
+    """Whether its file is there and is the one that was uploaded."""
+    found = _digest(document.file, hash_filelike)
+    return bool(found) and document.file_hash in ("", found)
 
 
 def _digest(file: Any, digest: Callable[[Any], str]) -> str:

@@ -1,8 +1,15 @@
 """A database that is away is no riddle: 503, what is off, and the words that were sent."""
 
+import resource
+
 import pytest
+from django.core.files.base import ContentFile
 from django.db import OperationalError, connection
 from django.test import Client
+from wagtail.documents.models import Document
+from wagtail.models import Collection
+
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +71,18 @@ def test_other_errors_stay_what_they_are(visitor):
 
     with connection.execute_wrapper(fail):
         assert visitor.get("/").status_code == 500
+
+
+def test_an_upload_that_finds_no_room_says_so_and_leaves_nothing_half(visitor, settings):
+    visitor.force_login(UserFactory(is_superuser=True, is_staff=True))
+    upload = {"title": "Paparan", "collection": Collection.get_first_root_node().pk}
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, hard))
+    try:
+        answer = visitor.post("/admin/documents/add/", {**upload, "file": ContentFile(b"x" * 400_000, name="a.txt")})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert answer.status_code == 503
+    assert "Penyimpanan situs ini penuh" in answer.content.decode()
+    assert not Document.objects.exists()
+    assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []

@@ -100,3 +100,18 @@ def test_check_before_the_start_has_nothing_to_say(tmp_path):
     checked = start(tmp_path, "manage.py", "check", "--deploy", "--fail-level", "WARNING", **GOOD)
     assert (checked.returncode, checked.stderr) == (0, "")
     assert "no issues" in checked.stdout
+
+
+@pytest.mark.parametrize(("serves", "lock", "idle"), [("on", "5s", "7s"), ("off", "100s", "140s")])
+def test_nobody_holds_up_the_others_for_long_and_commands_may_take_longer(tmp_path, serves, lock, idle):
+    code = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS']['options'])"
+    postgres = {"DATABASE_URL": "postgres://x@127.0.0.1/x", "DATABASE_IDLE_SECONDS": "7", "SERVES_PEOPLE": serves}
+    told = start(tmp_path, "-c", code, **GOOD, **postgres).stdout
+    assert f"-c lock_timeout={lock} " in told
+    assert f"-c idle_in_transaction_session_timeout={idle}" in told
+
+
+@pytest.mark.parametrize("module", ["asgi", "wsgi"])
+def test_servers_are_told_that_people_wait(tmp_path, module):
+    code = f"import cms.{module}; from django.conf import settings; print(settings.LOCK_SECONDS)"
+    assert start(tmp_path, "-c", code, **GOOD, REDIS_URL="redis://127.0.0.1:6379/0").stdout == "5\n"

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -67,3 +68,31 @@ def test_who_waits_too_long_for_a_turn_goes_without(settings):
         pass
     with turn():
         pass
+
+
+def damaged():
+    """The kept file with its second half cut off, as a full disk or a sudden end leaves it."""
+    [name] = storages["private"].listdir("documents")[1]
+    path = storages["private"].path(f"documents/{name}")
+    with open(path, "r+b") as file:
+        file.truncate(storages["private"].size(f"documents/{name}") // 2)
+
+
+def test_a_kept_file_that_is_damaged_is_drawn_anew_and_kept_whole(caplog):
+    first = file_of(paper(), "docx")
+    damaged()
+    assert file_of(paper(), "docx") == first
+    assert file_of(paper(), "docx") == first
+    assert [record.getMessage().endswith("is not whole and is drawn anew") for record in caplog.records] == [True]
+
+
+def test_where_nothing_can_be_kept_readers_get_their_files_and_the_log_says_so_once(caplog):
+    folder = Path(storages["private"].path("documents"))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("in the way")
+    first = file_of(paper(), "docx")
+    assert file_of(paper(), "docx") == first
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    folder.unlink()
+    assert file_of(paper(), "docx") == first
+    assert len(storages["private"].listdir("documents")[1]) == 1

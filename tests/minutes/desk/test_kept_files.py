@@ -140,3 +140,18 @@ def test_file_exchanged_on_the_disk_is_named_by_verify_ledger_and_goes_round_no_
     document.file.storage.delete(document.file.name)
     with pytest.raises(ValidationError, match=r"paparan"):
         services.circulate_minutes(minutes, by=secretariat)
+
+
+def test_a_file_that_is_damaged_is_not_handed_out_and_verify_ledger_names_it(client):
+    document = paper()
+    document._set_document_file_metadata()
+    document.save()
+    with_file(document, State.PUBLISHED)
+    assert b"".join(client.get(document.url).streaming_content) == b"isi"
+    with document.file.storage.open(document.file.name, "wb") as file:
+        file.write(b"i")
+    answer = client.get(document.url)
+    assert answer.status_code == 503
+    assert document.file_hash in answer.content.decode()
+    with pytest.raises(CommandError, match=r"paparan\S*\.txt"):
+        call_command("verify_ledger", stdout=StringIO())
