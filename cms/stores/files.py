@@ -14,7 +14,7 @@ class WholeFileStorage(FileSystemStorage):
     def _save(self, name: str, content: Any) -> str:
         aside = Path(name).with_name(f".{uuid.uuid4().hex}.part").as_posix()
         try:
-            super()._save(aside, content)
+            super()._save(aside, content)  # type: ignore[misc]
             _flush(self.path(aside))
             name = self._named(aside, name)
         finally:
