@@ -36,7 +36,7 @@ BY_SERVICES = {
 def modules():
     for app in APPS:
         for found in pkgutil.walk_packages(importlib.import_module(app).__path__, f"{app}."):
-            if ".migrations" not in found.name and ".settings" not in found.name and found.name != "cms.asgi":
+            if not any(part in found.name for part in (".migrations", ".settings", "cms.asgi", "cms.wsgi")):
                 yield importlib.import_module(found.name)
 
 

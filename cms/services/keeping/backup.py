@@ -4,17 +4,16 @@ import contextlib
 import shutil
 from pathlib import Path
 
-from django.utils import timezone
-
 from cms.services.keeping.databases import store
 from cms.services.keeping.manifest import Manifest, digests, folders
+from forum import clock
 
 PREFIX = "mufakat-"
 
 
 def make_backup(into: Path, *, keep: int = 0) -> Path:
     """The new folder below `into`. With `keep` the oldest go, until so many are left. Raises KeepingError, OSError."""
-    made = timezone.now()
+    made = clock.now()
     done = into / f"{PREFIX}{made:%Y%m%d-%H%M%S}"
     unfinished = done.with_suffix(".unfinished")
     unfinished.mkdir(parents=True, mode=0o700)

@@ -108,7 +108,7 @@ def test_each_wrong_row_says_its_number_its_column_and_what_is_wrong():
         2: ["Nama"], 3: ["Unsur"], 4: ["Surel"], 5: ["Bagian dari"], 6: ["Anggota forum"], 7: ["Nama"], 9: ["Nama"],
         10: ["Nama singkat"], 11: ["Bagian dari"],
     }  # fmt: skip
-    assert "Baris 8" in rows[7].told
+    assert "baris 8" in rows[7].told
 
 
 def test_no_cell_of_a_file_that_is_handed_back_is_taken_for_a_formula():
