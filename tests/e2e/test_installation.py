@@ -128,7 +128,7 @@ def finished(command):
 
 
 @pytest.mark.server
-def test_installed_as_described_the_site_is_found_signed_in_to_and_alive(house):
+def test_installed_as_described_the_site_is_found_signed_in_to_and_alive(house, tmp_path):
     base, context, told, scene = house
     public = Visitor(base, context)
     assert 'lang="id"' in public.text("/")
@@ -141,6 +141,9 @@ def test_installed_as_described_the_site_is_found_signed_in_to_and_alive(house):
     link = re.search(rf"{base}(\S+)", told)[1]
     chosen = public.get(link).url
     public.submit(chosen, password1=PASSWORD, password2=PASSWORD)
+    logged = (tmp_path / "mufakat.log").read_text()
+    assert "GET /akun/- 200" in logged
+    assert link not in logged
     admin = Visitor(base, context)
     admin.submit("/akun/login/", login="ratna@contoh.id", password=PASSWORD)
     assert "first-steps" in admin.text("/admin/")
