@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 
 from minutes import permissions
+from minutes.forms.uploads import require_honest
 
 WHY = _(
     "This file was circulated with minutes and is part of the record: it is neither replaced nor deleted. Upload the "
@@ -27,4 +28,6 @@ class KeptDocumentForm(BaseDocumentForm):
     def clean_file(self) -> Any:
         if self.is_kept and "file" in self.changed_data:
             raise ValidationError(WHY, code="kept")
+        if "file" in self.changed_data:
+            require_honest(self.cleaned_data["file"])
         return self.cleaned_data["file"]

@@ -1,0 +1,52 @@
+"""Whether an uploaded file is what its name says, and small enough once it is unpacked."""
+
+import zipfile
+from pathlib import PurePath
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+NOT_WHAT_IT_SAYS = _("The content of this file is not what its name says. Save it anew in its program and upload that.")
+TOO_LARGE = _("This file is too large once it is unpacked.")
+# What each kind of packed file holds (OOXML, OpenDocument).
+PACKED = {
+    "docx": "word/document.xml",
+    "xlsx": "xl/workbook.xml",
+    "pptx": "ppt/presentation.xml",
+    "odt": "content.xml",
+    "ods": "content.xml",
+}
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # spreadsheets write text so
+UNPACKED_MB, ENTRIES = 300, 5_000
+
+
+def require_honest(file: Any) -> None:
+    """Raises ValidationError. Nothing is unpacked: the sizes stand in the list of contents."""
+    kind = PurePath(file.name).suffix.lower().removeprefix(".")
+    file.seek(0)
+    if kind in PACKED:
+        _require_package(file, PACKED[kind])
+    elif not _fits(kind, file.read(65_536)):
+        raise ValidationError(NOT_WHAT_IT_SAYS, code="content")
+    file.seek(0)
+
+
+def _fits(kind: str, beginning: bytes) -> bool:
+    if kind == "pdf":
+        return b"%PDF-" in beginning[:1024]
+    if kind in ("txt", "csv"):
+        return b"\0" not in beginning or beginning.startswith(UTF_16)
+    return True
+
+
+def _require_package(file: Any, needed: str) -> None:
+    try:
+        with zipfile.ZipFile(file) as package:
+            entries = package.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise ValidationError(NOT_WHAT_IT_SAYS, code="content") from error
+    if len(entries) > ENTRIES or sum(one.file_size for one in entries) > UNPACKED_MB * 1024 * 1024:
+        raise ValidationError(TOO_LARGE, code="unpacked")
+    if needed not in {one.filename for one in entries}:
+        raise ValidationError(NOT_WHAT_IT_SAYS, code="content")
