@@ -14,5 +14,6 @@ class CmsConfig(AppConfig):
         from cms.reading import home  # noqa: F401
         from cms.services import checks, pictures, preparing  # noqa: F401
         from cms.services.queue import retrying  # noqa: F401
+        from cms.views import duties  # noqa: F401
 
         post_migrate.connect(preparing.follow_base_url, sender=self)

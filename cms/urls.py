@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.views import health, pages, personal
+from cms.views import addresses, health, pages, passwords, personal
 from cms.views.feeds import PublicFeed
 
 urlpatterns = [
@@ -17,14 +17,16 @@ urlpatterns = [
     # Wagtail's acts for programs would pass the reasons that its pages ask for; its own scripts use none of them.
     path("admin/api/main/pages/<int:pk>/action/<str:action>/", pages.not_here),
     path("admin/", include(wagtailadmin_urls)),
-    # An address belongs to a person whom the secretariat invited; it is not changed here.
-    path("akun/email/", pages.not_here),
+    path("akun/email/", addresses.own_address),
+    path("akun/faktor-kedua/", include("allauth.mfa.urls")),
+    path("akun/sesi/", include("allauth.usersessions.urls")),
     path("akun/data-saya/", personal.mine, name="personal-mine"),
     path("akun/data-saya/unduh/", personal.take_out, name="personal-take-out"),
     path("akun/data-saya/hapus/", personal.erase_mine, name="personal-erase"),
     path("akun/", include("allauth.account.urls")),
     # Anybody may choose for anybody: so the form needs no key, and pages with it are the same for all.
     path("bahasa/setlang/", csrf_exempt(set_language), name="set_language"),
+    path("dokumen/authenticate_with_password/<int:restriction_id>/", passwords.of_file),
     path("dokumen/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap),
     path("privasi/", personal.privacy, name="privacy"),
@@ -35,6 +37,8 @@ urlpatterns = [
     # Answered before the middleware: cms/middleware.py.
     path("sehat/hidup", health.alive, name="alive"),
     path("sehat/siap", health.ready, name="ready"),
+    # Wagtail's own, with a limit: what lies behind a password is not for whoever tries them all.
+    path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", passwords.of_page),
     path("", include("forum.urls")),
     path("", include("minutes.urls")),
     path("", include("decrees.urls")),

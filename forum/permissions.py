@@ -24,16 +24,19 @@ from forum.models.people import Membership, Organisation, User
 __all__ = [
     "Anyone",
     "Duty",
+    "can_know_meeting",
     "can_know_membership",
     "can_let_in",
     "can_manage_forum",
     "can_read_invitation",
+    "can_reset_second_factor",
     "can_see_registrations",
     "can_view_page",
     "can_watch_mail",
     "can_watch_site",
     "current_membership",
     "follows_from_membership",
+    "has_duty",
     "is_secretariat",
     "logins_out_of_step",
     "organisations_answering",
@@ -65,7 +68,18 @@ def can_view_page(user: Anyone, page: Page) -> bool:
     """Published and not behind a privacy setting that keeps this person out."""
     if is_secretariat(user):
         return True
-    return page.specific_class.objects.filter(pk=page.pk).visible_to(user).exists()
+    pages = page.specific_class.objects.filter(pk=page.pk)
+    return remembered(("page", user.pk, page.pk), lambda: pages.visible_to(user).exists())
+
+
+def has_duty(user: Anyone) -> bool:
+    """Whether somebody acts for all: as secretariat or as administrator."""
+    return user.is_authenticated and (user.is_superuser or is_secretariat(user))
+
+
+def can_reset_second_factor(user: Anyone, login: User) -> bool:
+    """Administrators, for others: their own they take off where they set it up."""
+    return user.is_authenticated and user.is_superuser and user.pk != login.pk
 
 
 def can_manage_forum(user: Anyone) -> bool:
@@ -98,6 +112,17 @@ def can_know_membership(user: Anyone, membership: Membership) -> bool:
 
 def can_read_invitation(user: Anyone, invitation: InvitationPage) -> bool:
     return invitation.may_be_seen_by(user)
+
+
+def can_know_meeting(user: Anyone, invitation: InvitationPage) -> bool:
+    """What a letter and its calendar file tell of the meeting: when, where, about what.
+
+    Whoever may read the meeting's own page; besides, once that page is published, those whom the letter names.
+    """
+    meeting = invitation.meeting
+    if meeting is None or can_view_page(user, meeting):
+        return True
+    return meeting.live and invitation.invitees.filter(organisation__in=organisations_of(user)).exists()
 
 
 def organisations_answering(user: Anyone, invitation: InvitationPage) -> QuerySet[Organisation]:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("catatan/kepala/<id:seq>.txt", record.statement, name="head-statement"),
     path("catatan/kepala/<id:seq>/", record.head, name="head"),
     path("catatan/<id:seq>.json", record.entry, name="entry"),
+    path("undangan/pasti/<str:token>/", invitations.registration_confirm, name="registration-confirm"),
     path("undangan/batal/<str:token>/", invitations.registration_cancel, name="registration-cancel"),
     path("wakil/<id:pk>/akses/", memberships.membership_admit, name="membership-admit"),
 ]

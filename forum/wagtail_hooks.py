@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -15,7 +16,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from forum import permissions
-from forum.desk import answers, dates, scripts, session, tables, viewsets, withdrawing
+from forum.desk import answers, dates, logins, scripts, session, tables, viewsets, withdrawing
 from forum.models import InvitationPage, RecordedPage, Rsvp, User
 from forum.reading.deliveries import mailing_of
 from forum.services.signals import acts
@@ -39,6 +40,7 @@ def forum_urls() -> list[URLPattern]:
         path("forum/undangan/<int:pk>/unduh/", answers.registrations_csv, name="forum_registrations_csv"),
         path("forum/orang/<int:pk>/undang/", answers.invite_person, name="forum_invite_person"),
         path("forum/halaman/<int:pk>/tarik/", withdrawing.withdraw, name="forum_withdraw"),
+        path("forum/login/<int:pk>/faktor-kedua/", logins.reset_second_factor, name="forum_reset_second_factor"),
         path("forum/tanggal/", dates.readings, name="forum_date_readings"),
         path("forum/impor/<slug:kind>/", tables.table, name="forum_import"),
         path("forum/impor/<slug:kind>/contoh.csv", tables.template, name="forum_import_template"),
@@ -97,6 +99,13 @@ def refuse_bulk(request: HttpRequest, action_type: str, objects: list[Any], acti
 @hooks.register("after_bulk_action")
 def record_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
     acts.tell_of_many(action_type, objects, by=request.user)  # type: ignore[arg-type]
+
+
+@hooks.register("register_user_listing_buttons")
+def second_factor_button(user: User, request_user: User) -> Iterator[Button]:
+    if permissions.can_reset_second_factor(request_user, user) and is_mfa_enabled(user):
+        url = reverse("forum_reset_second_factor", args=[user.pk])
+        yield Button(_("Take off the second factor"), url=url, icon_name="key", priority=50)
 
 
 def _answers_url(invitation: Page) -> str:

@@ -14,7 +14,7 @@ from tests.house import APPS, ELSEWHERE, ENTRIES, FLOORS, LINES, House
 ROOT = Path(__file__).parent.parent
 HOUSE = APPS
 ERROR_PAGES = {"400.html", "403.html", "404.html", "500.html"}
-PACKAGE_FOLDERS = {"account", "allauth", "wagtailadmin"}  # where allauth and Wagtail look
+PACKAGE_FOLDERS = {"account", "allauth", "mfa", "wagtailadmin"}  # where allauth and Wagtail look
 
 
 @pytest.fixture(scope="module")

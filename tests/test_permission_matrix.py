@@ -285,6 +285,7 @@ DOORS = {
     "forum:rsvp-answer (for BI)": lambda w, s: send(
         "forum:rsvp-answer", w.invitation(s).pk, w.bi.pk, data={"answer": "yes", "attendees": 2}
     ),
+    "forum:registration-confirm": lambda w, s: send("forum:registration-confirm", registration(w, "open").token),
     "forum:registration-cancel": lambda w, s: send("forum:registration-cancel", registration(w, "open").token),
     "forum:membership-admit (a newcomer at BI)": lambda w, s: fetch("forum:membership-admit", w.newcomer().pk),
     "POST forum:membership-admit (a newcomer at BI)": lambda w, s: send("forum:membership-admit", w.newcomer().pk),
@@ -293,6 +294,10 @@ DOORS = {
     "forum_registrations_csv": lambda w, s: send("forum_registrations_csv", w.invitation(s).pk),
     "forum_withdraw": lambda w, s: fetch("forum_withdraw", w.invitation(s).pk),
     "POST forum_withdraw": lambda w, s: send("forum_withdraw", w.invitation(s).pk, data={"reason": "Keliru."}),
+    "forum_reset_second_factor (administrators)": lambda w, s: fetch("forum_reset_second_factor", w.users["member"].pk),
+    "POST forum_reset_second_factor (administrators)": lambda w, s: send(
+        "forum_reset_second_factor", w.users["member"].pk
+    ),
     "forum_date_readings": lambda w, s: fetch("forum_date_readings", query="?date=besok"),
     "forum_session": lambda w, s: fetch("forum_session"),
     "forum_import": lambda w, s: fetch("forum_import", "organisasi"),

@@ -1,15 +1,31 @@
-"""How people sign in: by e-mail address; accounts are made by the secretariat, not by visitors."""
+"""How people sign in: by e-mail address; accounts are made by the secretariat, not by visitors.
 
+Wrong passwords lock out who types them, not whose they are: they are counted for each account by the network that they
+come from, and more softly for the account as a whole. A device on which somebody has signed in before has a count of
+its own, so that no stranger can use it up.
+"""
+
+import secrets
+import time
 from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
+from allauth.core.internal.ratelimit import get_ip
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from forum import clock
-from forum.services import mail, tasks
+from forum.models import ForumSettings, User
+from forum.services import limits, mail, tasks
 
+DEVICE = "device"
+DEVICE_DAYS = 180
+STRANGERS_PER_HOUR = 50  # wrong passwords for one account, from all devices that it does not know
 LOGIN_CODE = "account/email/login_code"
 
 
@@ -23,3 +39,56 @@ class AccountAdapter(DefaultAccountAdapter):
         message = self.render_mail(template_prefix, email, known | context)
         until = clock.now().timestamp() + app_settings.LOGIN_BY_CODE_TIMEOUT if template_prefix == LOGIN_CODE else None
         tasks.mail_account.enqueue(email, mail.sealed(message), until)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        of_account = f"login:{credentials.get('email', '').lower()}"
+        stranger = not known_device(request, credentials)
+        if stranger and not limits.count_use(of_account, most=STRANGERS_PER_HOUR):
+            raise self.validation_error("too_many_login_attempts")
+        user = super().authenticate(request, **credentials)
+        if user:
+            limits.forget_uses(of_account)
+        return user
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """allauth asks it for the key of its limit `login_failed`."""
+        key: str = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{known_device(request, credentials) or get_ip(request)}"
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Not of who has just signed in, as in the editors' rooms (cms/views/duties.py)."""
+        return super().is_reauthentication_required(app=app) and not shown_lately(context.request)
+
+    def post_login(self, request: HttpRequest, user: Any, **given: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **given)
+        remember_device(response, user)
+        return response
+
+
+def shown_lately(request: HttpRequest) -> bool:
+    """Whether somebody has typed the password, a code or shown a key within the time that the settings name."""
+    within = settings.GRAVE_ACTS_WITHIN_MINUTES * 60
+    shown = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    return within == 0 or bool(shown and time.time() - shown[-1]["at"] < within)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """An app lists its codes by this name."""
+
+    def get_totp_issuer(self) -> str:
+        local = ForumSettings.objects.first() or ForumSettings()
+        return local.forum_name
+
+
+def remember_device(response: HttpResponse, user: User) -> None:
+    guarded: Any = {"httponly": True, "samesite": "Lax", "secure": settings.SESSION_COOKIE_SECURE}
+    value = f"{user.pk}:{secrets.token_urlsafe(12)}"
+    response.set_signed_cookie(DEVICE, value, salt=DEVICE, max_age=DEVICE_DAYS * 86_400, **guarded)
+
+
+def known_device(request: HttpRequest, credentials: dict[str, Any]) -> str:
+    """A name for the device, if the owner of this account was the last to sign in on it; else empty."""
+    device = str(request.get_signed_cookie(DEVICE, "", salt=DEVICE, max_age=DEVICE_DAYS * 86_400))
+    owner = device.partition(":")[0]
+    known = owner and User.objects.filter(pk=owner, email__iexact=credentials.get("email", "")).exists()
+    return device if known else ""

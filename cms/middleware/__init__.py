@@ -95,6 +95,10 @@ class PrivateMiddleware:
 
 
 class ContentSecurityMiddleware(CSPMiddleware):
+    def process_response(self, request: Any, response: Any) -> Any:
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return super().process_response(request, response)
+
     def get_policy_parts(self, request: Any, response: Any, report_only: bool = False) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and request.path_info.startswith(reverse("wagtailadmin_home")):

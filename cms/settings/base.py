@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 from cms.settings import logs
+from cms.settings.accounts import *  # noqa: F403
 from cms.settings.environment import BASE_DIR as BASE_DIR
 from cms.settings.environment import DATA_DIR, LOCAL_HOSTS, env
 from cms.settings.stores import *  # noqa: F403
@@ -24,6 +25,8 @@ INSTALLED_APPS = [
     "forum",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
@@ -47,6 +50,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
@@ -73,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "forum.views.middleware.MembershipMiddleware",
     "forum.views.middleware.MemoryMiddleware",
+    "cms.views.duties.DutyMiddleware",
     "decrees.forms.saved_input.SavedInputMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -147,10 +152,6 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
-]
 ACCOUNT_ADAPTER = "cms.forms.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -206,6 +207,8 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+# What no page here uses, for itself and for what it might be made to embed.
+PERMISSIONS_POLICY = ", ".join(f"{name}=()" for name in ("camera", "geolocation", "microphone", "payment", "usb"))
 # Wagtail's editor needs inline scripts and styles; it is behind a login and keeps everything else same-origin.
 ADMIN_CONTENT_SECURITY_POLICY = {
     "default-src": [SELF],
@@ -213,6 +216,9 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
     "frame-ancestors": [SELF],
+    "base-uri": [SELF],
+    "object-src": [NONE],
+    "form-action": [SELF],
 }
 
 # --- Wagtail ---------------------------------------------------------------------------------------------------------

@@ -62,3 +62,6 @@ STORAGES["staticfiles"] = {"BACKEND": "cms.stores.staticfiles.LightStaticFilesSt
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
 if not HTTPS:  # only on this computer, to try it
     SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
+# --- accounts: `__Host-` binds the cookie to this very host and to https
+DUTY_SECOND_FACTOR = env.bool("DUTY_SECOND_FACTOR", default=True)
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"

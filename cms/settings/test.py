@@ -15,6 +15,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = DATA_DIR / "test-media"
 ACCOUNT_RATE_LIMITS = False
+GRAVE_ACTS_WITHIN_MINUTES = 0
 CLOCK_MAY_BE_MOVED = True
 MIDDLEWARE = [one for one in EVERY_MIDDLEWARE if "kept" not in one]
 TASK_QUEUE = "immediate"

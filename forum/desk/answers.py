@@ -24,7 +24,8 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
     newest = {rsvp.organisation_id: rsvp for rsvp in given}
     rsvps = list(newest.values())
     registrations = list(invitation.registrations.select_related("sector"))
-    coming = [one for one in registrations if one.cancelled_at is None]
+    coming = [one for one in registrations if one.confirmed_at and not one.cancelled_at]
+    unconfirmed = [one for one in registrations if not one.confirmed_at]
     silent = invitation.invitees.exclude(organisation__in=newest).select_related("organisation")
     context = {
         "invitation": invitation,
@@ -33,7 +34,8 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
         "earlier": [rsvp for rsvp in given if rsvp not in rsvps],
         "seats": sum(rsvp.attendees for rsvp in rsvps),
         "silent": silent,
-        "registrations": registrations,
+        "registrations": [one for one in registrations if one.confirmed_at],
+        "unconfirmed": unconfirmed,
         "coming": len(coming),
         "sectors": Counter(str(one.sector or _("not said")) for one in coming).most_common(),
     }

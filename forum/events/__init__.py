@@ -215,6 +215,11 @@ MAIL_TRIED = define("mail.tried", _("tried whether mail leaves the house"), audi
 SITE_CHANGED = define("site.changed", _("changed how the site is set up"), data=["record"])
 LOGIN_MADE = define("login.made", _("made a login"), audience="secretariat")
 LOGIN_CHANGED = define("login.changed", _("changed a login"), audience="secretariat", data=["fields"])
+SECOND_FACTOR_ADDED = define("login.second_factor_added", _("set up a second factor"), audience="secretariat")
+SECOND_FACTOR_REMOVED = define("login.second_factor_removed", _("gave up a second factor"), audience="secretariat")
+SECOND_FACTOR_RESET = define(
+    "login.second_factor_reset", _("took the second factor from a login"), audience="secretariat"
+)
 LOGIN_REMOVED = define("login.removed", _("removed a login"), audience="secretariat")
 DUTY_GIVEN = define("duty.given", _("gave a login the duty %(duty)s"), audience="secretariat", data=["duty"])
 DUTY_TAKEN = define("duty.taken", _("took the duty %(duty)s from a login"), audience="secretariat", data=["duty"])

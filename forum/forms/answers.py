@@ -46,7 +46,7 @@ class RegistrationForm(forms.ModelForm[Registration]):
             "from_organisation": forms.TextInput(attrs={"autocomplete": "organization"}),
         }
         help_texts: ClassVar[dict[str, Any]] = {
-            "email": _("The confirmation and the date for your calendar go there."),
+            "email": _("The link that takes your place goes there, then the date for your calendar."),
             "needs": _("A ramp, a sign language interpreter, a seat in front… Deleted after the meeting."),
         }
 

@@ -169,10 +169,11 @@ class InvitationPage(RecordedPage):
 
     @property
     def places_left(self) -> int | None:
-        """None: no limit."""
+        """None: no limit. Whoever has not confirmed the address has no place yet."""
         if self.capacity is None:
             return None
-        return max(0, self.capacity - self.registrations.filter(cancelled_at=None).count())
+        taken = self.registrations.filter(cancelled_at=None, confirmed_at__isnull=False)
+        return max(0, self.capacity - taken.count())
 
 
 class Invitee(TypedText, Orderable):
@@ -260,7 +261,12 @@ def new_token() -> str:
 
 
 class Registration(TypedText, models.Model):
-    """A citizen who comes to an open meeting. Never shown in public; only counted."""
+    """A citizen who comes to an open meeting. Never shown in public; only counted.
+
+    Until the link in the mail was used, it is a request that anybody may have made in somebody else's name.
+    """
+
+    CONFIRMED_WITHIN = datetime.timedelta(hours=24)
 
     invitation = models.ForeignKey(InvitationPage, on_delete=models.CASCADE, related_name="registrations")
     name = models.CharField(_("name"), max_length=120)
@@ -275,6 +281,7 @@ class Registration(TypedText, models.Model):
     )
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     registered_at = models.DateTimeField(default=clock.now, editable=False)
+    confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     forgotten_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -288,3 +295,7 @@ class Registration(TypedText, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_lapsed(self) -> bool:
+        return self.confirmed_at is None and self.registered_at + self.CONFIRMED_WITHIN <= clock.now()

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,18 @@ class User(TypedText, AbstractUser):
     class Meta:
         verbose_name = _("login")
         verbose_name_plural = _("logins")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="login_once_per_email",
+                violation_error_message=_("Another login has this email address."),
+            ),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """However it is spelled, it is one address."""
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email

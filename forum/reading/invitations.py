@@ -1,10 +1,11 @@
 """The letter of an invitation: its parts, for the page, the mail and the calendar.
 
 A published letter stays as it was published: whom it invited and who signed it by their names of then, and the meeting
-as it was announced. Where the meeting is another today, the page says so beside the letter; mails tell of today.
+as it was announced. Where the meeting is another today, the page says so beside the letter; mails tell of today. Who
+may not know of the meeting reads the letter without it.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -38,15 +39,18 @@ class ShownLetter:
     meeting: ShownMeeting | None
 
 
-def letter_of(invitation: InvitationPage) -> dict[str, Any]:
+def letter_of(invitation: InvitationPage, *, with_meeting: bool) -> dict[str, Any]:
     """The letter's parts, for the page and for the mail."""
     letter, meeting = shown_letter(invitation), invitation.meeting
+    if not with_meeting:
+        letter, meeting = replace(letter, meeting=None), None
     today = ShownMeeting.of(meeting) if meeting and invitation.frozen else letter.meeting
     return {
         "invitation": invitation,
         "language": settings.LANGUAGE_CODE,  # a letter is written in the language of the office
         "about": invitation.about,
         "meeting": meeting,
+        "closes_at": invitation.closes_at if meeting else invitation.registration_until,
         "agenda": today.agenda if today else [],
         "letter": letter,
         "changed": letter.meeting.differences(today) if letter.meeting and today else [],

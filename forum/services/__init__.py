@@ -2,7 +2,7 @@
 
 from forum.services.answers import answer_invitation
 from forum.services.invitations import keep_calendar, send_invitation
-from forum.services.logins import invite_person
+from forum.services.logins import invite_person, reset_second_factor
 from forum.services.memberships import (
     end_membership,
     leave_organisation,
@@ -24,6 +24,7 @@ from forum.services.pages import (
 from forum.services.records import countersign, delete_record, free_slug, save_record, save_values, sign_head, take_rows
 from forum.services.registrations import (
     cancel_registration,
+    confirm_registration,
     export_registrations,
     forget_registrations,
     forget_registrations_of,
@@ -33,6 +34,7 @@ from forum.services.registrations import (
 __all__ = [
     "answer_invitation",
     "cancel_registration",
+    "confirm_registration",
     "countersign",
     "delete_record",
     "end_membership",
@@ -53,6 +55,7 @@ __all__ = [
     "record_withdrawal",
     "register",
     "require_not_of_record",
+    "reset_second_factor",
     "save_record",
     "save_values",
     "send_invitation",

@@ -113,9 +113,11 @@ def _begun(invitation: InvitationPage, organisation: Organisation, way: Delivery
 
 def send_letter(invitation: InvitationPage, organisation: Organisation, address: str) -> mail.Failure | None:
     """None if the mail server took it."""
-    context = {**letter_of(invitation), "organisation": organisation, "url": absolute_url(invitation)}
+    told = invitation.meeting is None or invitation.meeting.live
+    letter = letter_of(invitation, with_meeting=told)
+    context = {**letter, "organisation": organisation, "url": absolute_url(invitation)}
     try:
-        mail.send("invitation", to=address, context=context, calendar=of_invitation(invitation))
+        mail.send("invitation", to=address, context=context, calendar=of_invitation(invitation) if told else None)
     except mail.NotSentError as error:
         return error.failures[0]
     return None

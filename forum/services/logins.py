@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -32,6 +33,16 @@ def invite_person(person: Person, *, by: User) -> Person:
     ledger.append(events.LOGIN_INVITED, target=person, by=by, audience=SECRETARIAT)
     transaction.on_commit(partial(tasks.mail_login.enqueue, person.pk))
     return person
+
+
+@transaction.atomic
+def reset_second_factor(login: User, *, by: User) -> User:
+    """For somebody who has lost it and the codes on paper: the next sign-in asks for the password alone."""
+    permissions.require(permissions.can_reset_second_factor(by, login))
+    Authenticator.objects.filter(user=login).delete()
+    ledger.append(events.SECOND_FACTOR_RESET, target=login, by=by)
+    transaction.on_commit(partial(tasks.mail_second_factor_reset.enqueue, login.pk))
+    return login
 
 
 def _login_for(person: Person) -> User:

@@ -1,4 +1,8 @@
-"""Citizens register for an open meeting without a login. What they tell is for the secretariat alone."""
+"""Citizens register for an open meeting without a login. What they tell is for the secretariat alone.
+
+Anybody can type any address. So a place counts once the link in the mail was used, in that order; until then the mail
+holds nothing that a stranger has typed, and one address gets few of them.
+"""
 
 import csv
 import datetime
@@ -20,6 +24,7 @@ from forum.services import limits, tasks
 from forum.services.answers import require_not_closed
 
 KEPT_FOR = datetime.timedelta(days=365)
+MAILS_PER_HOUR = 3  # to one address, about whatever meetings
 
 
 @transaction.atomic
@@ -33,30 +38,61 @@ def register(
     sector: Sector | None = None,
     needs: str = "",
 ) -> Registration:
-    """One place at an open meeting; afterwards a mail with the date and a link to cancel.
+    """Ask for a place at an open meeting: the mail has the link that takes it (`confirm_registration`).
 
-    An address that is registered already gives back the first registration, unchanged (the mail may go once more, at
+    An address that has its place already gives back the first registration, unchanged (the mail may go once more, at
     most once an hour), so nobody learns or alters who is registered. Raises ValidationError: closed, full, no consent.
     """
     permissions.require(invitation.is_open and invitation.live)
     require_not_closed(invitation)
-    # Whoever registers waits here: the places are counted by one writer at a time.
-    locked = InvitationPage.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    locked = _locked(invitation)
     address = email.strip().lower()
     validate_email(address)
     known = Registration.objects.filter(invitation=locked, email=address).first()
-    if known is None or known.cancelled_at:
-        if locked.places_left == 0:
-            raise ValidationError(_("All places are taken."), code="full")
+    if known is None or known.cancelled_at or not known.confirmed_at:
+        _require_place(locked)
+        fresh = known is None or known.cancelled_at or known.is_lapsed
         known = known or Registration(invitation=locked, email=address)
         known.name, known.from_organisation, known.sector, known.needs = name, from_organisation, sector, needs
-        known.consent, known.cancelled_at = _given(consent), None
+        known.consent, known.registered_at = _given(consent), clock.now()
+        known.cancelled_at = known.confirmed_at = None
         known.full_clean()
         known.save()
-        _record(known, events.REGISTRATION_MADE)
-        limits.forget_uses(_mail_of(known))
+        if fresh:
+            limits.forget_uses(_mail_of(known))
     _mail(known)
     return known
+
+
+@transaction.atomic
+def confirm_registration(registration: Registration) -> Registration:
+    """Whoever has the link from the mail takes the place; twice is the same as once.
+
+    Raises ValidationError: the link has lapsed, the invitation is closed, the places were taken meanwhile.
+    """
+    locked = _locked(registration.invitation)
+    current = Registration.objects.select_for_update().get(pk=registration.pk)
+    if current.confirmed_at or current.cancelled_at:
+        return current
+    require_not_closed(locked)
+    if current.is_lapsed:
+        raise ValidationError(_("This link is too old. Register again."), code="lapsed")
+    _require_place(locked)
+    current.confirmed_at = clock.now()
+    current.save(update_fields=["confirmed_at"])
+    _record(current, events.REGISTRATION_MADE)
+    transaction.on_commit(partial(tasks.mail_registration.enqueue, current.pk))
+    return current
+
+
+def _locked(invitation: InvitationPage) -> InvitationPage:
+    """Whoever takes a place waits here: they are counted by one writer at a time."""
+    return InvitationPage.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+
+
+def _require_place(invitation: InvitationPage) -> None:
+    if invitation.places_left == 0:
+        raise ValidationError(_("All places are taken."), code="full")
 
 
 def _given(consent: str) -> str:
@@ -83,7 +119,8 @@ def _mail_of(registration: Registration) -> str:
 
 
 def _mail(registration: Registration) -> None:
-    if limits.count_use(_mail_of(registration), most=1):
+    to_address = f"registration-mail-to:{registration.email}"
+    if limits.count_use(_mail_of(registration), most=1) and limits.count_use(to_address, most=MAILS_PER_HOUR):
         transaction.on_commit(partial(tasks.mail_registration.enqueue, registration.pk))
 
 
@@ -94,7 +131,8 @@ def cancel_registration(registration: Registration) -> Registration:
     if current.cancelled_at is None:
         current.cancelled_at = clock.now()
         current.save(update_fields=["cancelled_at"])
-        _record(current, events.REGISTRATION_CANCELLED)
+        if current.confirmed_at:
+            _record(current, events.REGISTRATION_CANCELLED)
     return current
 
 
@@ -117,7 +155,9 @@ def export_registrations(invitation: InvitationPage, *, by: User) -> str:
 def _csv(registrations: QuerySet[Registration]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
-    names = ["name", "email", "from_organisation", "sector", "needs", "registered_at", "cancelled_at"]
+    names = [
+        "name", "email", "from_organisation", "sector", "needs", "registered_at", "confirmed_at", "cancelled_at",
+    ]  # fmt: skip
     writer.writerow([str(Registration._meta.get_field(name).verbose_name) for name in names])  # type: ignore[union-attr]
     for one in registrations:
         writer.writerow([_cell(getattr(one, name)) for name in names])
@@ -132,8 +172,11 @@ def _cell(value: object) -> str:
 
 @transaction.atomic
 def forget_registrations(*, at: datetime.datetime | None = None) -> int:
-    """Keep the promise of the consent: needs go after the meeting, names a year later; the count stays."""
+    """Keep the promise of the consent: needs go after the meeting, names a year later; the count stays. What nobody
+    confirmed goes as a whole: it may be somebody else's address."""
     now = at or clock.now()
+    lapsed = Registration.objects.filter(confirmed_at=None, registered_at__lte=now - Registration.CONFIRMED_WITHIN)
+    lapsed.delete()
     known = Registration.objects.filter(forgotten_at=None)
     return sum(_clear(one, now) for one in InvitationPage.objects.filter(pk__in=known.values("invitation")))
 

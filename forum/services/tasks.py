@@ -5,9 +5,10 @@ import json
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django_tasks import task
 
-from forum import clock, events
+from forum import clock, events, permissions
 from forum.documents.calendar import of_invitation
 from forum.ledger import heads
 from forum.models import InvitationPage, Organisation, Person, Registration, SignedHead, User, Witness
@@ -49,9 +50,16 @@ def mail_invitation(invitation_id: int, organisation_id: int, user_id: int) -> N
 
 @task()
 def mail_registration(registration_id: int) -> None:
+    """The link that takes the place, with no word of whoever asked for it; the date, once it is taken."""
     registration = Registration.objects.select_related("invitation").get(pk=registration_id)
+    if registration.confirmed_at is None:
+        url = absolute_reverse("forum:registration-confirm", registration.token)
+        context = {"invitation": registration.invitation, "registration": registration, "url": url}
+        mail.send("registration_asked", to=registration.email, context=context)
+        return
+    told = permissions.can_know_meeting(AnonymousUser(), registration.invitation)
     context = {
-        **letter_of(registration.invitation),
+        **letter_of(registration.invitation, with_meeting=told),
         "registration": registration,
         "url": absolute_url(registration.invitation),
         "cancel_url": absolute_reverse("forum:registration-cancel", registration.token),
@@ -60,7 +68,7 @@ def mail_registration(registration_id: int) -> None:
         "registration_confirmed",
         to=registration.email,
         context=context,
-        calendar=of_invitation(registration.invitation),
+        calendar=of_invitation(registration.invitation) if told else None,
     )
 
 
@@ -81,6 +89,16 @@ def mail_login(person_id: int) -> None:
         days = settings.PASSWORD_RESET_TIMEOUT // 86_400
         context = {"person": person, "url": password_url(person.user), "days": days}
         mail.send("login_created", to=person.user.email, context=context)
+
+
+@task()
+def mail_address_changed(address: str, user_id: int) -> None:
+    mail.send("address_changed", to=address, context={"login": User.objects.get(pk=user_id)})
+
+
+@task()
+def mail_second_factor_reset(user_id: int) -> None:
+    mail.send("second_factor_reset", to=User.objects.get(pk=user_id).email, context={})
 
 
 @task()

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from forum import permissions
 from forum.documents import calendar
 from forum.models import MeetingPage
 from forum.views.invitations import visible_invitation
@@ -13,8 +14,9 @@ from forum.views.invitations import visible_invitation
 
 @require_safe
 def invitation_calendar(request: HttpRequest, pk: int) -> HttpResponse:
-    content = calendar.of_invitation(visible_invitation(request, pk))
-    if content is None:
+    invitation = visible_invitation(request, pk)
+    content = calendar.of_invitation(invitation)
+    if content is None or not permissions.can_know_meeting(request.user, invitation):
         raise Http404
     return _calendar(content, "undangan.ics")
 

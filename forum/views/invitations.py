@@ -31,7 +31,7 @@ def invitation_context(
     rsvp: RsvpForm | None = None,
 ) -> dict[str, Any]:
     """The letter and, while it can be answered, the forms; a form that came back with errors takes its place."""
-    context = letter_of(invitation)
+    context = letter_of(invitation, with_meeting=permissions.can_know_meeting(request.user, invitation))
     # An open invitation may be about a draft that only those invited may read: its title is not told to others.
     about = invitation.about
     context["about_is_visible"] = not isinstance(about, RecordedPage) or permissions.can_view_page(request.user, about)
@@ -89,7 +89,8 @@ def registration_make(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _registered(request: HttpRequest, invitation: InvitationPage) -> HttpResponse:
     """The same answer for a new address, a known one and a program: nobody learns who is registered."""
-    messages.success(request, _("You are registered. A confirmation is on its way to your email address."))
+    text = _("A link is on its way to your email address. Your place counts once you have used it, within 24 hours.")
+    messages.success(request, text)
     return redirect(invitation.get_url(request))
 
 
@@ -116,6 +117,21 @@ def rsvp_answer(request: HttpRequest, pk: int, organisation_id: int) -> HttpResp
         except ValidationError as error:
             form.add_error(None, error)
     return _again(request, invitation, 422, rsvp=form)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def registration_confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """The link from the mail: opening it takes no place (mail programs do that), the button does."""
+    registration = get_object_or_404(Registration.objects.select_related("invitation"), token=token)
+    context: dict[str, Any] = {"registration": registration}
+    if request.method == "POST":
+        try:
+            context["registration"] = services.confirm_registration(registration)
+        except ValidationError as error:
+            context["problem"] = error.messages[0]
+    status = 422 if "problem" in context else 200
+    return render(request, "forum/invitations/registration_confirm.html", context, status=status)
 
 
 @never_cache

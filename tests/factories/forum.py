@@ -130,6 +130,7 @@ class RegistrationFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Warga {n}")
     email = factory.Sequence(lambda n: f"warga{n}@contoh.id")
+    confirmed_at = factory.LazyFunction(timezone.now)
 
 
 class TeamFactory(DjangoModelFactory):

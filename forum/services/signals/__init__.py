@@ -1,5 +1,5 @@
 """What Django and Wagtail do without asking our services: here the ledger and the live channel hear of it."""
 
-from forum.services.signals import acts, pages, rights, sockets
+from forum.services.signals import acts, logins, pages, rights, sockets
 
-__all__ = ["acts", "pages", "rights", "sockets"]
+__all__ = ["acts", "logins", "pages", "rights", "sockets"]

@@ -34,6 +34,7 @@ from forum.ledger.acting import acting_user, first_time
 from forum.models.pages import visible_page_ids
 from forum.models.people import Organisation, User
 from forum.models.settings import ForumSettings
+from forum.services.signals.logins import tell_both
 
 # What happened to a row: the names of its fields that changed; None: it is new, or it goes.
 Changed: TypeAlias = frozenset[str] | None
@@ -155,6 +156,8 @@ def tell_login(login: User, changed: Changed, goes: bool, by: User) -> None:
     """Which fields changed, never what they hold: an address is personal data."""
     verb = events.LOGIN_REMOVED if goes else events.LOGIN_MADE if changed is None else events.LOGIN_CHANGED
     ledger.append(verb, target=login, by=by, data={"fields": sorted(changed)} if changed else {})
+    if changed and "email" in changed:
+        tell_both(login, login.stored_fields["email"])
 
 
 # --- what Wagtail does to many rows at once, without their signals

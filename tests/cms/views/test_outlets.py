@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core import mail
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -87,7 +88,7 @@ def site():
     invitation = invitation_page(parent=meeting, to=[bi], bring=["DPA"], number="005/1")
     for page in (meeting, invitation):
         publish_page(page, by=desk)
-    Registration.objects.create(invitation=invitation, name="Siti", email="siti@contoh.id")
+    Registration.objects.create(invitation=invitation, name="Siti", email="siti@contoh.id", confirmed_at=timezone.now())
     paragraph = {"type": "paragraph", "value": f"<p>soal jadwal\x0bbiaya{DIRTY}</p>"}
     heading = {"type": "heading", "value": DIRTY}
     discussion = [heading, paragraph, said(DIRTY, bi, "Ketua\x0b")]

@@ -99,11 +99,6 @@ def test_number_too_long_for_a_database_is_not_found(client, path):
     assert client.get(path.format("9" * 18)).status_code == 404
 
 
-def test_addresses_of_logins_are_not_changed_on_the_site(client):
-    client.force_login(member_of(OrganisationFactory()))
-    assert client.get("/akun/email/").status_code == 404
-
-
 def test_home_shows_a_draft_in_consultation_with_the_days_left_and_not_after_the_round(client):
     version, round_, _ = open_draft(title="Tim Kemitraan")
     body = client.get("/").content.decode()

@@ -104,7 +104,7 @@ def test_the_timeline_shows_each_reader_their_own_share(reader, committed, bi, b
     with committed():
         services.publish_page(invitation, by=secretariat)
     services.answer_invitation(invitation, organisation=bi, answer="yes", by=bi_member)
-    services.register(invitation, name="Siti", email="siti@contoh.id", consent="ya")
+    services.confirm_registration(services.register(invitation, name="Siti", email="siti@contoh.id", consent="ya"))
 
     def verbs():
         entries = reader.get(invitation.url).context["entries"]

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core import mail
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
@@ -92,19 +93,32 @@ def test_everybody_reads_which_organisation_is_named_as_the_secretariat(admin):
     assert "Dinas Baru" in entry.sentence
 
 
-def test_a_login_that_changes_its_own_address_leaves_the_fact_and_no_address(admin):
+def test_a_login_that_changes_its_own_name_leaves_the_fact_and_no_other_way_to_its_address(admin):
     url = reverse("wagtailadmin_account")
     client = Client()
     client.force_login(admin)
     form = querydict_from_html(client.get(url).content.decode())
     form.update({"name_email-first_name": "Budi", "name_email-last_name": "S"})
     form["name_email-email"] = "baru@contoh.id"
+    before = admin.email
     assert client.post(url, form).status_code == 302
     admin.refresh_from_db()
-    assert admin.email == "baru@contoh.id"
+    assert admin.email == before
     (entry,) = told("login.changed")
     assert (entry.actor, entry.audience) == (admin, SECRETARIAT)
-    assert entry.data == {"fields": ["email", "first_name", "last_name"]}
+    assert entry.data == {"fields": ["first_name", "last_name"]}
+
+
+def test_who_changes_somebody_elses_address_leaves_an_entry_and_both_addresses_are_told(
+    admin, django_capture_on_commit_callbacks
+):
+    login = UserFactory(email="lama@contoh.id")
+    with django_capture_on_commit_callbacks(execute=True), LogContext(user=admin):
+        login.email = "Baru@contoh.id"
+        login.save()
+    (entry,) = told("login.changed")
+    assert (entry.actor, entry.data) == (admin, {"fields": ["email"]})
+    assert sorted(message.to[0] for message in mail.outbox) == ["baru@contoh.id", "lama@contoh.id"]
 
 
 def test_duties_given_and_taken_are_told_and_groups_that_follow_from_memberships_are_not(admin):

@@ -1,13 +1,14 @@
 """Who may read an invitation, by every path; whom it is sent to; what stands in it."""
 
 import datetime
+import re
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
 from django.core import mail
 from django.utils import timezone
 from icalendar import Calendar
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from forum import events, permissions, services
 from forum.models import InvitationPage, Invitee, LedgerEntry
@@ -119,6 +120,37 @@ def test_an_open_invitation_does_not_name_a_page_that_its_reader_may_not_see(rea
     assert "Rancangan tertutup" not in reader.get(invitation.url).content.decode()
     reader.force_login(secretariat)
     assert "Rancangan tertutup" in reader.get(invitation.url).content.decode()
+
+
+def test_an_open_invitation_tells_of_a_meeting_only_who_may_know_of_it(reader, secretariat, bi, bi_member, committed):
+    meeting = meeting_page(title="Rapat tertutup", room="Ruang rahasia", online_url="https://contoh.id/rahasia")
+    invitation = invitation_page(parent=index_page().get_parent(), subject=meeting, to=[bi], live=False)
+    restriction = PageViewRestriction.objects.create(page=meeting, restriction_type="groups")
+    restriction.groups.add(Group.objects.create(name="Tertutup"))
+    with committed():
+        services.publish_page(invitation, by=secretariat)
+    url, calendar = invitation.url, f"/undangan/{invitation.pk}/acara.ics"
+    assert not re.search("rahasia|tertutup", reader.get(url).content.decode())
+    assert reader.get(calendar).status_code == 404
+    assert "Ruang rahasia" in mail.outbox[0].body  # the letter itself names them
+    for user in (bi_member, secretariat):
+        reader.force_login(user)
+        assert "Ruang rahasia" in reader.get(url).content.decode()
+        assert b"Rapat tertutup" in reader.get(calendar).content
+
+
+def test_who_registers_is_not_mailed_what_only_members_may_know(committed, secretariat):
+    meeting = meeting_page(title="Rapat tertutup", room="Ruang rahasia", live=False)
+    shown, hidden = invitation_page(), invitation_page(parent=index_page().get_parent(), subject=meeting)
+    for invitation in (shown, hidden):
+        asked = services.register(invitation, name="Siti", email="siti@contoh.id", consent="Ya.")
+        with committed():
+            services.confirm_registration(asked)
+    told, kept = mail.outbox
+    assert "Ruang rapat lantai 3" in told.body
+    assert len(told.attachments) == 1
+    assert "rahasia" not in kept.body
+    assert kept.attachments == []
 
 
 def test_an_invitation_without_an_hour_is_readable_and_has_no_calendar(reader):

@@ -20,13 +20,18 @@ SITI = {"name": "Siti Aminah", "email": "siti@contoh.id", "consent": "I agree."}
 FORM = {"name": "Siti Aminah", "email": "siti@contoh.id", "from_organisation": "Desa Sukorejo", "consent": "on"}
 
 
+def registered(invitation, **fields):
+    """Asked for, and the link in the mail used."""
+    return services.confirm_registration(services.register(invitation, **{**SITI, **fields}))
+
+
 def names():
     return set(Registration.objects.values_list("name", flat=True))
 
 
 def test_a_registration_is_kept_with_its_consent_and_without_personal_data_in_the_ledger(bi):
     invitation = invitation_page()
-    registration = services.register(invitation, needs="kursi roda", sector=bi.sector, **SITI)
+    registration = registered(invitation, needs="kursi roda", sector=bi.sector)
     assert (registration.consent, registration.sector) == ("I agree.", bi.sector)
     entry = LedgerEntry.objects.get(verb=events.REGISTRATION_MADE)
     assert (entry.audience, entry.data, entry.actor) == ("secretariat", {}, None)
@@ -41,12 +46,12 @@ def test_without_consent_nothing_is_kept():
 
 def test_the_last_place_is_given_once_and_comes_back_when_cancelled():
     invitation = invitation_page(capacity=1)
-    first = services.register(invitation, **SITI)
+    first = registered(invitation)
     with pytest.raises(ValidationError) as refusal:
         services.register(invitation, **{**SITI, "email": "budi@contoh.id"})
     assert refusal.value.code == "full"
     services.cancel_registration(first)
-    services.register(invitation, **{**SITI, "name": "Budi", "email": "budi@contoh.id"})
+    registered(invitation, name="Budi", email="budi@contoh.id")
     with pytest.raises(ValidationError):
         services.register(invitation, **SITI)
     assert invitation.places_left == 0
@@ -54,25 +59,76 @@ def test_the_last_place_is_given_once_and_comes_back_when_cancelled():
 
 def test_the_same_address_gives_the_first_registration_and_no_second_mail(committed):
     invitation = invitation_page(capacity=1)
+    first = registered(invitation)
     with committed():
-        first = services.register(invitation, **SITI)
         again = services.register(invitation, **{**SITI, "name": "Orang lain", "email": "SITI@contoh.id "})
     assert again == first
     assert names() == {"Siti Aminah"}
-    assert [message.to for message in mail.outbox] == [["siti@contoh.id"]]
+    assert mail.outbox == []  # one went already within this hour
     assert LedgerEntry.objects.filter(verb=events.REGISTRATION_MADE).count() == 1
 
 
 def test_who_cancelled_may_register_again_and_gets_a_new_mail(committed):
     invitation = invitation_page()
     with committed():
-        registration = services.register(invitation, **SITI)
+        registration = registered(invitation)
         services.cancel_registration(registration)
         services.cancel_registration(registration)
+    mail.outbox.clear()
+    with committed():
         again = services.register(invitation, **{**SITI, "name": "Siti A."})
     assert (again.pk, again.name, again.cancelled_at) == (registration.pk, "Siti A.", None)
-    assert len(mail.outbox) == 2
+    assert ([message.to for message in mail.outbox], again.confirmed_at) == ([["siti@contoh.id"]], None)
     assert LedgerEntry.objects.filter(verb=events.REGISTRATION_CANCELLED).count() == 1
+
+
+def test_invented_addresses_take_no_place_from_those_who_answer():
+    invitation = invitation_page(capacity=2)
+    asked = [services.register(invitation, **{**SITI, "email": f"karangan{n}@contoh.id"}) for n in range(5)]
+    assert invitation.places_left == 2
+    assert not LedgerEntry.objects.filter(verb=events.REGISTRATION_MADE).exists()
+    for one in asked[3:]:
+        services.confirm_registration(services.confirm_registration(one))
+    assert invitation.places_left == 0
+    assert LedgerEntry.objects.filter(verb=events.REGISTRATION_MADE).count() == 2
+    with pytest.raises(ValidationError) as refusal:
+        services.confirm_registration(asked[0])
+    assert refusal.value.code == "full"
+
+
+def test_a_request_that_nobody_confirms_lapses_and_is_deleted():
+    lapsed = services.register(invitation_page(), **SITI)
+    fresh = services.register(invitation_page(slug="lain"), **SITI)
+    Registration.objects.filter(pk=lapsed.pk).update(registered_at=timezone.now() - Registration.CONFIRMED_WITHIN)
+    with pytest.raises(ValidationError) as refusal:
+        services.confirm_registration(lapsed)
+    assert refusal.value.code == "lapsed"
+    services.forget_registrations()
+    assert set(Registration.objects.all()) == {fresh}
+
+
+def test_the_first_mail_holds_no_word_of_who_asked_and_an_address_gets_few_of_them(committed):
+    words = {"name": "Menangkan hadiah di https://jahat.id", "from_organisation": "Bank palsu", "needs": "PIN"}
+    for number in range(5):
+        with committed():
+            services.register(invitation_page(slug=f"undangan-{number}"), **{**SITI, **words})
+    assert len(mail.outbox) == 3
+    assert not any(word in message.body + message.subject for message in mail.outbox for word in words.values())
+    token = Registration.objects.first().token
+    assert f"http://localhost:8000/undangan/pasti/{token}/" in mail.outbox[0].body
+
+
+def test_opening_the_link_takes_no_place_and_the_button_does(reader):
+    registration = services.register(invitation_page(capacity=1), **SITI)
+    url = f"/undangan/pasti/{registration.token}/"
+    assert "Siti Aminah" in reader.get(url).content.decode()
+    assert registration.invitation.places_left == 1
+    assert "You are registered" in reader.post(url).content.decode()
+    assert registration.invitation.places_left == 0
+    late = services.register(invitation_page(slug="lain"), **SITI)
+    Registration.objects.filter(pk=late.pk).update(registered_at=timezone.now() - Registration.CONFIRMED_WITHIN)
+    assert reader.post(f"/undangan/pasti/{late.token}/").status_code == 422
+    assert reader.post("/undangan/pasti/salah/").status_code == 404
 
 
 def test_only_open_published_and_current_invitations_take_registrations(bi):
@@ -93,8 +149,9 @@ def test_the_mail_carries_date_place_calendar_and_the_way_out(committed):
         agenda=["Evaluasi B03"],
     )
     invitation = invitation_page(parent=meeting, title="Undangan & bimtek", bring=["DPA 2018"])
+    registration = services.register(invitation, **SITI)
     with committed():
-        registration = services.register(invitation, **SITI)
+        services.confirm_registration(registration)
     (message,) = mail.outbox
     assert "Undangan & bimtek" in message.subject
     for part in ("7 Mei 2030", "13.00 WIB", "Gedung <Pemkab> & Balai", "1. Evaluasi B03", "1. DPA 2018", "I agree."):
@@ -161,7 +218,7 @@ def test_the_link_in_the_mail_asks_before_it_cancels(reader):
 
 def test_the_public_page_shows_numbers_and_never_who_comes(reader, secretariat, bi_member):
     invitation = invitation_page(capacity=5)
-    services.register(invitation, needs="kursi roda", **SITI)
+    registered(invitation, needs="kursi roda")
     for login in (None, bi_member, secretariat):
         if login:
             reader.force_login(login)
@@ -173,7 +230,8 @@ def test_the_public_page_shows_numbers_and_never_who_comes(reader, secretariat, 
 
 def test_the_list_with_names_is_for_the_secretariat(reader, secretariat, bi_member):
     invitation = invitation_page()
-    services.register(invitation, sector=SectorFactory(slug="academic"), **SITI)
+    registered(invitation, sector=SectorFactory(slug="academic"))
+    services.register(invitation, **{**SITI, "name": "Belum pasti", "email": "belum@contoh.id"})
     url, download = f"/admin/forum/undangan/{invitation.pk}/", f"/admin/forum/undangan/{invitation.pk}/unduh/"
     reader.force_login(bi_member)
     assert {reader.get(url).status_code, reader.post(download).status_code} <= {302, 403}
@@ -181,6 +239,7 @@ def test_the_list_with_names_is_for_the_secretariat(reader, secretariat, bi_memb
     listed = reader.get(url)
     assert "Siti Aminah" in listed.content.decode()
     assert listed.context["sectors"] == [("ACADEMIC", 1)]
+    assert [one.name for one in listed.context["unconfirmed"]] == ["Belum pasti"]
     assert "siti@contoh.id" in reader.post(download).content.decode()
 
 

@@ -1,0 +1,49 @@
+"""Who is let in, how often one may try, and for how long: passwords, limits, sessions."""
+
+from cms.settings.environment import env
+
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "first_name", "last_name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "cms.forms.passwords.PatternValidator"},
+    {"NAME": "cms.forms.passwords.LocalNameValidator"},
+]
+
+# By the network of the visitor ("ip"; a whole office may stand behind one) and by the address that is mailed ("key").
+# Wrong passwords: cms/forms/accounts.py says what counts as one key.
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
+    "login": "30/m/ip,300/h/ip",
+    "login_failed": "5/5m/key",
+    "reset_password": "20/h/ip,3/h/key",
+    "request_login_code": "30/h/ip,5/h/key",
+}
+# Who is not known here gets no mail: anybody could have typed the address.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+
+# One's own address: changed after typing the password, and only once the new one has answered; the old one is told.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+
+# Who acts as secretariat or administrator signs in anew after so long, and after so long without doing anything.
+DUTY_SESSION_HOURS = env.int("DUTY_SESSION_HOURS", default=12)
+DUTY_IDLE_MINUTES = env.int("DUTY_IDLE_MINUTES", default=60)
+SESSION_COOKIE_AGE = env.int("SESSION_DAYS", default=14) * 86_400
+
+# The second factor: an app that shows codes, a security key or passkey, and codes on paper for when it is lost.
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "cms.forms.accounts.SecondFactorAdapter"
+# A new address that has not answered yet is no reason to refuse a second factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TRUST_ENABLED = False
+# Whether who acts as secretariat or administrator needs one for the editors' rooms.
+DUTY_SECOND_FACTOR = env.bool("DUTY_SECOND_FACTOR", default=False)
+# Before duties, settings, logins are changed, or something is withdrawn or hidden: how long ago one may have shown who
+# one is. 0: it is never asked again.
+GRAVE_ACTS_WITHIN_MINUTES = env.int("GRAVE_ACTS_WITHIN_MINUTES", default=15)
+ACCOUNT_REAUTHENTICATION_TIMEOUT = (GRAVE_ACTS_WITHIN_MINUTES or 15) * 60
