@@ -68,7 +68,7 @@ class AccountAdapter(DefaultAccountAdapter):
 def shown_lately(request: HttpRequest) -> bool:
     """Whether somebody has typed the password, a code or shown a key within the time that the settings name."""
     within = settings.GRAVE_ACTS_WITHIN_MINUTES * 60
-    shown = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    shown = get_authentication_records(request, request.user)
     return within == 0 or bool(shown and time.time() - shown[-1]["at"] < within)
 
 

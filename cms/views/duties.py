@@ -83,7 +83,7 @@ def _ask_for_second_factor(request: HttpRequest) -> HttpResponse | None:
 def _ask_once_more(request: HttpRequest) -> HttpResponse | None:
     """Where somebody has no password and no second factor there is nothing to ask for."""
     asked = _is_grave(request) and not shown_lately(request)
-    if not asked or not reauthentication.get_reauthentication_flows(request.user):  # type: ignore[arg-type]
+    if not asked or not reauthentication.get_reauthentication_flows(request.user):
         return None
     if _holds_password(request):
         return redirect(f"{reverse('account_reauthenticate')}?next={request.path}")

@@ -26,7 +26,7 @@ def network_of(address: str) -> str:
         return ""
     if parsed.version == 4:
         return address
-    return str(parsed.ipv4_mapped or ipaddress.ipnetwork((parsed, NETWORK_BITS), strict=False))
+    return str(parsed.ipv4_mapped or ipaddress.ip_network((parsed, NETWORK_BITS), strict=False))
 
 
 class Visitors:

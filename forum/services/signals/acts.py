@@ -152,7 +152,7 @@ def tell_who_checks_drafts(sender: Any, instance: Any, action: str, **kwargs: An
 # --- logins
 
 
-def tell_login(login: User, changed: Changed, goes: bool, by: User) -> None:
+def tell_login(login: Any, changed: Changed, goes: bool, by: User) -> None:
     """Which fields changed, never what they hold: an address is personal data."""
     verb = events.LOGIN_REMOVED if goes else events.LOGIN_MADE if changed is None else events.LOGIN_CHANGED
     ledger.append(verb, target=login, by=by, data={"fields": sorted(changed)} if changed else {})

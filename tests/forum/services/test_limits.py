@@ -52,6 +52,12 @@ def test_each_address_is_counted_by_itself(rf):
     assert [limits.count_request(request, "x", most=1) for request in (one, one, other)] == [True, False, True]
 
 
+def test_whoever_has_one_address_of_a_network_has_them_all(rf):
+    addresses = ["2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "2001:db8:1:3::1", "::ffff:10.0.0.1", "10.0.0.1"]
+    answers = [limits.count_request(rf.get("/", REMOTE_ADDR=one), "x", most=1) for one in addresses]
+    assert answers == [True, False, True, True, False]
+
+
 def test_where_no_address_is_told_all_share_one_count(rf):
     request = rf.get("/", REMOTE_ADDR="")
     with pytest.raises(PermissionDenied):
