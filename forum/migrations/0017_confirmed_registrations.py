@@ -18,7 +18,7 @@ def spell_addresses_alike(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0014_answers_stay'),
+        ('forum', '0016_letters_to_each_person'),
     ]
 
     operations = [
