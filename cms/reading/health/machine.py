@@ -65,5 +65,5 @@ def backup() -> Finding:
     made = datetime.datetime.fromtimestamp(mark.stat().st_mtime, datetime.UTC)
     age = clock.now() - made
     says = _("The last backup is %d hours old.") % (age.total_seconds() // 3600)
-    mend = "systemctl status mufakat-backup"
+    mend = "systemctl start mufakat-backup"
     return ok(says) if age < BACKUP_DUE else warning(says, mend) if age < BACKUP_LATE else failure(says, mend)

@@ -61,7 +61,7 @@ async def _send_and_receive() -> None:
 
 def tasks() -> Finding:
     """Whether somebody does them, and whether they can be done."""
-    mend = "systemctl restart mufakat" if settings.TASK_QUEUE == "embedded" else "manage.py db_worker"
+    mend = "systemctl restart mufakat-live" if settings.TASK_QUEUE == "embedded" else "systemctl restart mufakat-worker"
     beat = LastRun.objects.filter(name=LastRun.WORKER).values_list("ended_at", flat=True).first()
     if beat is None or beat < clock.now() - ALIVE:
         return failure(_("Nobody does what waits in the queue: mails do not leave."), mend)
