@@ -18,7 +18,7 @@ from forum.models.access import (
     organisations_of,
 )
 from forum.models.invitations import InvitationPage
-from forum.models.memory import Prepared
+from forum.models.memory import Prepared, remembered
 from forum.models.people import Membership, Organisation, User
 
 __all__ = [
