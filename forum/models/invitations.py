@@ -289,9 +289,7 @@ class Registration(TypedText, models.Model):
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
         ordering = ["registered_at"]
-        constraints = [
-            models.UniqueConstraint("invitation", Lower("email"), name="registration_once_per_email"),
-        ]
+        constraints = [models.UniqueConstraint("invitation", Lower("email"), name="registration_once_per_email")]
 
     def __str__(self) -> str:
         return self.name
