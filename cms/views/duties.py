@@ -33,7 +33,7 @@ GRAVE_FORMS = (
 # Asked for when the form is sent; what was typed waits in the session meanwhile.
 GRAVE_ACTS = (
     *GRAVE_FORMS, "forum_withdraw", "decrees_admin:hiding", "decrees_admin:hiding-propose", "minutes_hidings",
-    "minutes_hiding",
+    "minutes_hiding", "personal_erase",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import json
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -48,6 +49,7 @@ def take_out(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(GET_OR_POST)
 @login_required
+@reauthentication_required
 def erase_mine(request: HttpRequest) -> HttpResponse:
     """Afterwards nobody is signed in here."""
     user = request.user
