@@ -270,6 +270,7 @@ class House:
                 "seq": [LedgerEntry.objects.latest("seq").seq],  # the chain holds all of them
                 "token": Registration.objects.values_list("token", flat=True),
                 "number": [1],
+                "kind": ["organisasi", "orang"],
                 "organisation_id": [self.bi.pk],
                 "format": FORMATS,
                 "step": ["reopen"],

@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from forum.forms.fields import LineField
+
 
 class EraseForm(forms.Form):
-    address = forms.CharField(
+    address = LineField(
         label=_("Type the email address to confirm"), widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
 
@@ -16,7 +18,7 @@ class EraseForm(forms.Form):
         self.expected = expected
 
     def clean_address(self) -> str:
-        address: str = self.cleaned_data["address"].strip()
+        address: str = self.cleaned_data["address"]
         if address.lower() != self.expected.lower():
             raise forms.ValidationError(_("This is not the address: %(address)s") % {"address": self.expected})
         return address

@@ -9,7 +9,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 from wagtail.models import Site
 
-from cms.services.preparing import address_of_site
+from forum.models.pages import address_of_site
 
 
 @register(Tags.translation, deploy=True)

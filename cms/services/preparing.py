@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import (
@@ -21,6 +19,7 @@ from wagtail.models import (
 from cms.models import HomePage
 from decrees.models import DecreeIndexPage, Term
 from forum.models import DirectoryPage, MeetingIndexPage
+from forum.models.pages import address_of_site
 from minutes.models import MinutesArchivePage
 
 SECRETARIAT_GROUP = "Sekretariat"
@@ -66,12 +65,6 @@ def prepare_site() -> HomePage:
     _prepare_group(home)
     follow_base_url()
     return home
-
-
-def address_of_site() -> tuple[str, int]:
-    """Host and port, as the site's record spells BASE_URL."""
-    address = urlsplit(settings.BASE_URL)
-    return address.hostname or "localhost", address.port or (443 if address.scheme == "https" else 80)
 
 
 def follow_base_url(**kwargs: Any) -> None:

@@ -63,7 +63,8 @@ def test_mail(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The mail server took the test mail for %s.") % request.user)
     except mail.NotSentError as error:
         failure = error.failures[0]
-        messages.error(request, f"{mail.in_words(failure.problem)} {failure.answer}".strip())
+        where = _("The setting EMAIL_URL names the mail server.")
+        messages.error(request, " ".join(f"{mail.in_words(failure.problem)} {failure.answer} {where}".split()))
     return redirect("wagtailadmin_home")
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import singledispatch
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
@@ -264,3 +265,9 @@ def absolute_url(page: Page) -> str:
 
 def absolute_reverse(name: str, *args: object) -> str:
     return f"{settings.BASE_URL}{reverse(name, args=args)}"
+
+
+def address_of_site() -> tuple[str, int]:
+    """Host and port, as the site's record spells BASE_URL."""
+    address = urlsplit(settings.BASE_URL)
+    return address.hostname or "localhost", address.port or (443 if address.scheme == "https" else 80)

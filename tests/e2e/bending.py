@@ -10,7 +10,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
-from django.db.models import CharField, Value
+from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 from django.test import TestCase
 from django.urls import reverse
@@ -64,7 +64,8 @@ def rename_all_who_were_there(by, desk, public):
 
 
 def soften_an_answer(by, desk, public):
-    objected = Reaction.objects.filter(stance="objects", answer__comment__audience="public").first()
+    standing = Reaction.objects.filter(answer__comment__answer=F("answer"), answer__comment__audience="public")
+    objected = standing.filter(stance="objects").first()
     comment = objected.answer.comment
     told = Notification.objects.filter(comment=comment).count()
     answer = {"disposition": objected.answer.disposition, "reason": f"{objected.answer.reason}."}

@@ -1,7 +1,6 @@
 """Whether the installation is complete: what an update may have left undone."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
@@ -12,6 +11,7 @@ from wagtail.models import Site
 
 from cms.reading.health.findings import Finding, failure, ok, warning
 from forum.ledger.triggers import find_faults
+from forum.models.pages import address_of_site
 
 
 def migrations() -> Finding:
@@ -54,12 +54,11 @@ def static_files() -> Finding:
 
 
 def address() -> Finding:
-    site, wanted = Site.objects.filter(is_default_site=True).first(), urlsplit(settings.BASE_URL)
+    site, (host, port) = Site.objects.filter(is_default_site=True).first(), address_of_site()
     if site is None:
         return failure(_("There is no home page yet."), "manage.py setup_site")
-    port = wanted.port or (443 if wanted.scheme == "https" else 80)
-    if (site.hostname, site.port) != (wanted.hostname, port):
-        told = {"site": f"{site.hostname}:{site.port}", "base": f"{wanted.hostname}:{port}"}
+    if (site.hostname, site.port) != (host, port):
+        told = {"site": f"{site.hostname}:{site.port}", "base": f"{host}:{port}"}
         return warning(
             _("Pages believe to be at %(site)s, mails at %(base)s (BASE_URL).") % told, "manage.py setup_site"
         )

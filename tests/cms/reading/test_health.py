@@ -33,7 +33,7 @@ def _english():
 def well(settings, tmp_path):
     """A site of which everything is in order."""
     prepare_site()
-    settings.BASE_URL, settings.BACKUP_MARK = "http://localhost", str(tmp_path / "mark")
+    settings.BACKUP_MARK = str(tmp_path / "mark")
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.TASK_QUEUE = "embedded"
     (tmp_path / "mark").touch()
