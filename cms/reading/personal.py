@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -51,7 +52,8 @@ def _own(login: User | None, person: Person | None) -> Iterator[Section]:
 
 def _related(about: User | Person | None) -> Iterator[Section]:
     for relation, rows in pointing_to(about) if about else ():
-        if rows.model is not Person:
+        # The groups of a login follow from its memberships.
+        if rows.model is not Person and not rows.model._meta.auto_created:
             yield _section(rows.model, rows, goes=belongs_to_login(relation))
 
 
@@ -77,7 +79,8 @@ def belongs_to_login(relation: models.ManyToOneRel) -> bool:
 
 
 def _section(model: type[models.Model], rows: models.QuerySet[Any], *, goes: bool) -> Section:
-    return Section(str(model._meta.verbose_name_plural), rows, goes)
+    name = _("places where you are signed in") if model is UserSession else str(model._meta.verbose_name_plural)
+    return Section(name, rows, goes)
 
 
 def as_json(login: User | None, person: Person | None) -> dict[str, list[Row]]:

@@ -61,7 +61,7 @@ def clocks() -> Finding:
 def backup() -> Finding:
     mark = Path(settings.BACKUP_MARK)
     if not mark.exists():
-        return warning(_("No backup has left its mark yet (BACKUP_MARK)."), f"touch {mark}")
+        return warning(_("No backup has left its mark yet (BACKUP_MARK)."), "manage.py backup /var/backups/mufakat")
     made = datetime.datetime.fromtimestamp(mark.stat().st_mtime, datetime.UTC)
     age = clock.now() - made
     says = _("The last backup is %d hours old.") % (age.total_seconds() // 3600)
