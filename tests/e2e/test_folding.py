@@ -20,7 +20,7 @@ def test_folded_answer_leaves_the_first_two_lines_of_the_comment(demo, visit):
     expect(answer).to_be_hidden()
     assert max(page.locator(f"{FOLDED} > .comment-text").evaluate_all(f"all => all.map({LINES})")) == 2
     first = page.locator(".comment:has(> .carried-answered)").first
-    first.locator("summary").click()
+    first.locator("> .carried-answered > summary").click()
     expect(first.locator(".answer")).to_be_visible()
     expect(first.locator("> .comment-quote")).to_be_visible()
 

@@ -36,7 +36,8 @@ def ask_for_a_link(site, address):
 
 def test_nobody_waits_for_a_silent_mail_server_and_the_mail_leaves_when_it_speaks(make_site, post):
     environment = {"DJANGO_SETTINGS_MODULE": "tests.e2e.queue_settings", "EMAIL_URL": f"smtp://127.0.0.1:{post.port}"}
-    site, address = make_site(**environment), "bi@mufakat.example"
+    site = make_site(**environment)
+    address = site.scene["login"]["login"]
     post.fall_silent()
     assert ask_for_a_link(site, address).endswith("/akun/password/reset/done/")
     assert post.asked.wait(60)
@@ -51,9 +52,10 @@ def test_nobody_waits_for_a_silent_mail_server_and_the_mail_leaves_when_it_speak
 def test_worker_beside_the_server_does_what_waits_and_leaves_a_sign_of_life(make_site, post, tmp_path):
     chosen = {"DJANGO_SETTINGS_MODULE": "tests.e2e.queue_settings", "EMAIL_URL": f"smtp://127.0.0.1:{post.port}"}
     site = make_site(TASK_QUEUE="database", **chosen)
-    ask_for_a_link(site, "bi@mufakat.example")
+    address = site.scene["login"]["login"]
+    ask_for_a_link(site, address)
     assert post.taken == []
     subprocess.run([sys.executable, "manage.py", "db_worker", "--batch"], cwd=ROOT, env=site.env, check=True)
-    assert post.recipients == ["bi@mufakat.example"]
+    assert post.recipients == [address]
     with contextlib.closing(sqlite3.connect(tmp_path / "site.sqlite3")) as database:
         assert database.execute("SELECT count(*) FROM cms_lastrun WHERE name = 'worker'").fetchone() == (1,)
