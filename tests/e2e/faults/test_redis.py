@@ -22,7 +22,8 @@ def fault(request):
 def test_pages_logins_and_comments_go_on_without_redis(redis, make_site, fault):
     lose, regain = fault
     address = f"redis://127.0.0.1:{redis.port}/0"
-    site = make_site(REDIS_URL=address, RATE_LIMITS="on")
+    # The server is of this test alone: no need for a database of Redis for each process of the run.
+    site = make_site(REDIS_URL=address, RATE_LIMITS="on", PYTEST_XDIST_WORKER="gw0")
     bi, stranger = Visitor(site, "bi"), Visitor(site)
     assert stranger.get("/").status == 200
     getattr(redis, lose)()
