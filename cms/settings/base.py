@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "cms.middleware.ContentSecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "cms.middleware.faults.FaultMiddleware",
-    "cms.middleware.kept.KeptPagesMiddleware",
+    "cms.middleware.kept_pages.KeptPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from cms.forms.first_steps import IntroductionForm
-from cms.services.starting import introduce
+from cms.services.first_steps import introduce
 from forum import permissions
 
 

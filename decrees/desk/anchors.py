@@ -15,7 +15,7 @@ from decrees.models import Anchor, Comment, Version
 from decrees.reading.layout import Pieces, passage_in_clause
 from decrees.text import Document
 from decrees.text.anchoring.targets import neighbourhood, words_at
-from decrees.text.citations import cite_clauses, clauses_of
+from decrees.text.place_names import cite_clauses, clauses_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from decrees.forms.paper import PaperForm
 from decrees.models import Comment, Round, Version
 from decrees.reading.layout import Place
 from decrees.text.anchoring.targets import Target, reanchor_targets
-from decrees.text.citations import words_of
+from decrees.text.place_names import words_of
 
 # Fields whose value stays the same for all comments of one sheet.
 KEPT = ("version", "organisation", "office", "received_on")

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from decrees.models import Round, Version
 from decrees.reading.layout import Place, all_places, lay_out
-from decrees.text.citations import cite_clauses
+from decrees.text.place_names import cite_clauses
 from forum.ledger import digest_of
 from forum.models.pages import absolute_reverse
 

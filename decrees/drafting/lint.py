@@ -16,8 +16,8 @@ from decrees.drafting.references.mentions import Doubt
 from decrees.drafting.references.renumbering import Lost, Raw, lost
 from decrees.drafting.terms import Glossary, find_variants
 from decrees.text import FIELDS, TITLE, Document, blocks_of, links, walk
-from decrees.text.citations import cite_clause, cite_clauses
 from decrees.text.folding import fold_marks
+from decrees.text.place_names import cite_clause, cite_clauses
 from forum.documents.fonts.hints import lost_in_print
 from forum.models import Membership
 

@@ -16,7 +16,7 @@ from decrees import permissions
 from decrees.forms.fields import DayField, WordsField
 from decrees.models import Comment, Round, Version
 from decrees.reading.layout import Place
-from decrees.text.citations import words_of
+from decrees.text.place_names import words_of
 from forum.forms.fields import LineField
 from forum.models import Organisation
 

@@ -13,7 +13,7 @@ from decrees.models.querysets import CommentQuerySet
 from decrees.reading.threads import dress
 from decrees.text import TITLE, Document, Kind, title_of, walk
 from decrees.text.anchoring.targets import Target, words_at
-from decrees.text.citations import cite_clauses
+from decrees.text.place_names import cite_clauses
 from decrees.text.redline.merging import Conflict, Proposal
 from forum.permissions import Anyone
 

@@ -8,7 +8,7 @@ from decrees.models import Assignment, Comment, Version
 from decrees.reading.layout import Pieces, passage_in_clause
 from decrees.reading.threads import threads
 from decrees.text.anchoring.targets import Target
-from decrees.text.citations import cite_clause
+from decrees.text.place_names import cite_clause
 from forum.permissions import Anyone
 
 

@@ -12,7 +12,7 @@ from decrees.drafting.references.shifts import References
 from decrees.models import ChangeSource
 from decrees.reading.lines import STATES, CitedChange, Line, Note, Part
 from decrees.text import Document, Kind, walk_with_parents
-from decrees.text.citations import cite_clauses
+from decrees.text.place_names import cite_clauses
 from decrees.text.redline import Change, Detail, Hunk, Redline, State, Summary, compare, hunks_of, is_white_space
 from decrees.text.redline.relocations import RelocatedWords, relocations_by_change
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 from decrees.text import TITLE, Document, Kind, part, title_of, walk_with_parents
-from decrees.text.citations import cite_clause
+from decrees.text.place_names import cite_clause
 
 UNANSWERED, UNSHOWN = "unanswered", "unshown"
 OBJECTS, CONTENT, SILENT = "objects", "content", "silent"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from decrees.models import Answer, Comment, Reaction, Round
 from decrees.register.filters import LOST, PLACE, PUBLIC, RESTRICTED, SILENT, TIME, UNANSWERED, UNSHOWN, Filters
 from decrees.register.rows import LONGEST_SEARCH, Register
-from decrees.text.citations import cite_clause
+from decrees.text.place_names import cite_clause
 from forum.forms.fields import LineField
 from forum.models import Organisation, Sector
 

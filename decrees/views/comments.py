@@ -16,8 +16,8 @@ from decrees.reading.comment_context import assignment_for, comment_context
 from decrees.reading.lookup import visible_comment, visible_version, whole
 from decrees.reading.similar_comments import alike
 from decrees.text import find
-from decrees.text.citations import cite_clause
 from decrees.text.passages import TextQuoteSelector, resolve_selector
+from decrees.text.place_names import cite_clause
 from decrees.views import conversation
 from decrees.views.conversation import needs_login
 from decrees.views.reading import address_on_page

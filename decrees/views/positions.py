@@ -18,7 +18,7 @@ from decrees.reading.comment_context import comment_context
 from decrees.reading.lookup import visible_comment
 from decrees.reading.threads import dress
 from decrees.text.anchoring.targets import Target, words_at
-from decrees.text.citations import cite_clause, clauses_of
+from decrees.text.place_names import cite_clause, clauses_of
 from decrees.views import conversation
 from decrees.views.conversation import needs_login
 

@@ -22,7 +22,7 @@ from decrees.reading.lookup import visible_decree, visible_version, whole
 from decrees.reading.page import read
 from decrees.reading.sources import sources_of
 from decrees.reading.timeline import timeline_page
-from decrees.text.citations import cite_clause
+from decrees.text.place_names import cite_clause
 from forum.documents import FORMATS, RenderError, downloads
 from forum.documents.model import Document as Paper
 from forum.ledger.proofs import mark_of

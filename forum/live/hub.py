@@ -22,9 +22,9 @@ from forum import clock
 from forum.live import languages
 from forum.live.broadcaster import PRESENCE, PresenceBroadcaster
 from forum.live.frames import group_of
+from forum.live.layer_channel import Message, Subscription
+from forum.live.missed import Watch, shut_out
 from forum.live.sockets import REVOKED, Socket, fan_out
-from forum.live.subscription import Message, Subscription
-from forum.live.watch import Watch, shut_out
 from forum.live.wire import Frame
 
 log = logging.getLogger(__name__)

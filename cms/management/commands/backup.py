@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms.services.keeping import KeepingError, make_backup
+from cms.services.backups import KeepingError, make_backup
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms.services.keeping import KeepingError, restore_backup
+from cms.services.backups import KeepingError, restore_backup
 
 
 class Command(BaseCommand):

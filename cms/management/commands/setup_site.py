@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from cms.services.first_steps import FirstSteps, begin, link_to_choose_password
 from cms.services.preparing import prepare_site
-from cms.services.starting import FirstSteps, begin, link_to_choose_password
 
 # Fields of the forum's settings, with an example.
 NAMES = {

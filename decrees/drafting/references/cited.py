@@ -8,7 +8,7 @@ from textwrap import shorten
 from decrees.drafting.references.renumbering import Meant, Place, Raw, rewritings
 from decrees.drafting.references.shifts import Shift
 from decrees.text import Document, texts, walk
-from decrees.text.citations import cite_clauses, words_of
+from decrees.text.place_names import cite_clauses, words_of
 from decrees.text.redline import Hunk
 
 _SHOWN = 70  # letters of a clause

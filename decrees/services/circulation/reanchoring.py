@@ -16,7 +16,7 @@ from decrees.services.notifying.notices import notify_reanchored
 from decrees.text import Document, find
 from decrees.text.anchoring import AnchorState
 from decrees.text.anchoring.targets import Step, Target, reanchor_targets
-from decrees.text.citations import cite_clauses, enclosing
+from decrees.text.place_names import cite_clauses, enclosing
 from decrees.text.redline import compare
 from forum import ledger
 from forum.audiences import PUBLIC

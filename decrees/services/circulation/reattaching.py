@@ -14,8 +14,8 @@ from decrees.services.publishing import append_and_publish
 from decrees.text import find, find_quote
 from decrees.text.anchoring import AnchorState
 from decrees.text.anchoring.targets import Target, words_at
-from decrees.text.citations import cite_clause
 from decrees.text.folding import same_words
+from decrees.text.place_names import cite_clause
 from forum import ledger
 from forum.models import User
 

@@ -14,7 +14,7 @@ from decrees.models import AdoptedAmendment, Comment, DecreePage
 from decrees.reading.amendment_board import AmendmentBoard, adopted_amendments
 from decrees.services.circulation.adopting import UNCHANGED, opened
 from decrees.text import find, put_clause_back, put_text
-from decrees.text.citations import cite_clauses
+from decrees.text.place_names import cite_clauses
 from forum import ledger
 from forum.audiences import SECRETARIAT
 from forum.models import LedgerEntry, User

@@ -14,8 +14,8 @@ from decrees.models.words import clean_text
 from decrees.services.commenting.requests import meet_requests
 from decrees.services.publishing import append_and_publish
 from decrees.text import find
-from decrees.text.citations import cite_clause
 from decrees.text.passages import TextQuoteSelector, resolve_selector
+from decrees.text.place_names import cite_clause
 from forum.audiences import PUBLIC
 from forum.models import LedgerEntry, Organisation, User
 from forum.models.typed import says_something

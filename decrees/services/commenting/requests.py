@@ -13,7 +13,7 @@ from decrees.models import Comment, InputRequest, Round
 from decrees.models.words import clean_text
 from decrees.services.notifying import notices
 from decrees.services.publishing import append_and_publish
-from decrees.text.citations import cite_clause, enclosing
+from decrees.text.place_names import cite_clause, enclosing
 from forum import clock, ledger
 from forum.audiences import PUBLIC
 from forum.models import Organisation, User

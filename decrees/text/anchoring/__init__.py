@@ -20,9 +20,9 @@ orphaned '' 0.0
 
 from collections.abc import Sequence
 
+from decrees.text.anchoring.carrying import AnchorResult, AnchorState, Placer
 from decrees.text.anchoring.map import Map
-from decrees.text.anchoring.mapping import map_words
-from decrees.text.anchoring.placing import AnchorResult, AnchorState, Placer
+from decrees.text.anchoring.map_building import map_words
 from decrees.text.anchoring.words import Clauses
 
 __all__ = ["AnchorResult", "AnchorState", "Map", "map_words", "reanchor"]

@@ -12,7 +12,7 @@ from decrees.reading.sources import changes_of
 from decrees.register.filters import Outline
 from decrees.text import TITLE, digest, find, from_json, to_json, walk
 from decrees.text.anchoring.targets import Target, neighbourhood, reanchor_targets
-from decrees.text.citations import cite_clause, clauses_of
+from decrees.text.place_names import cite_clause, clauses_of
 from tests.factories import body, circulated, commented, open_draft, secretariat_user
 from tests.factories.blocks import document
 from tests.factories.decrees import closed

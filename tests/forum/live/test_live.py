@@ -329,7 +329,7 @@ def test_reader_who_comes_while_the_layer_is_down_is_let_in(home, scenario, comm
 
 
 def test_frame_lost_without_any_error_is_found_in_the_ledger(home, scenario, layer, committed, monkeypatch):
-    monkeypatch.setattr("forum.live.watch.GRACE", datetime.timedelta(0))
+    monkeypatch.setattr("forum.live.missed.GRACE", datetime.timedelta(0))
 
     async def story(hub, reader, elsewhere):
         hub.greet(reader.socket, {"public": 0})

@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-from cms.services.keeping.databases import count_rows, require_empty, store
-from cms.services.keeping.manifest import KeepingError, Manifest, digests, folders, read_manifest
+from cms.services.backups.databases import count_rows, require_empty, store
+from cms.services.backups.manifest import KeepingError, Manifest, digests, folders, read_manifest
 
 
 def restore_backup(source: Path) -> Manifest:

@@ -5,8 +5,8 @@ import pytest
 from decrees.forms.paper import clause_choices
 from decrees.reading.layout import lay_out
 from decrees.text import find
-from decrees.text.citations import cite_clause, cite_clauses, clauses_of, words_of
 from decrees.text.passages import TextQuoteSelector, resolve_selector
+from decrees.text.place_names import cite_clause, cite_clauses, clauses_of, words_of
 from tests.factories import body
 from tests.factories.blocks import annex, document, heading, item, listing, roster, row
 

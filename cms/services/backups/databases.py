@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from django.db import connection, transaction
 
-from cms.services.keeping.manifest import KeepingError
+from cms.services.backups.manifest import KeepingError
 
 
 class Store(Protocol):

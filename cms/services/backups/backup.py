@@ -4,8 +4,8 @@ import contextlib
 import shutil
 from pathlib import Path
 
-from cms.services.keeping.databases import store
-from cms.services.keeping.manifest import Manifest, digests, folders
+from cms.services.backups.databases import store
+from cms.services.backups.manifest import Manifest, digests, folders
 from forum import clock
 
 PREFIX = "mufakat-"
