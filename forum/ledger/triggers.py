@@ -174,10 +174,14 @@ def _plain(sql: str) -> str:
 
 def restore(connection: BaseDatabaseWrapper, faults: Iterable[Fault]) -> None:
     """Make these triggers again as they are declared, in place of what there is."""
+    found = list(faults)
     with transaction.atomic(using=connection.alias):
-        for fault in faults:
+        for fault in found:
             _make_again(fault, connection)
-            logger.warning("%s: made again", fault)
+    if found:
+        # Many at once are those of tables that `migrate` has just made anew on SQLite.
+        told, more = "; ".join(map(str, found[:3])), f"; and {len(found) - 3} more" if len(found) > 3 else ""
+        logger.warning("Made again: %s%s", told, more)
 
 
 def _make_again(fault: Fault, connection: BaseDatabaseWrapper) -> None:
