@@ -163,6 +163,7 @@ def test_installed_as_described_the_site_is_found_signed_in_to_and_alive(house, 
     member = Visitor(base, context, scene["sessions"]["bi"])
     address = f"{base.replace('https', 'wss')}/ws/rancangan/{scene['decree']}/"
     with connect(address, ssl=context, origin=base) as socket:
+        assert '"public":' in socket.recv(timeout=PATIENCE / 1000)  # greeted: what is committed from now on is pushed
         link = re.search(r'href="([^"]+/komentar/[?][^"]+)"', member.text(scene["path"]))[1]
         member.submit(html.unescape(link), text="Terbaca seketika.", audience="public", tag="")
         while "Terbaca seketika." not in socket.recv(timeout=PATIENCE / 1000):
