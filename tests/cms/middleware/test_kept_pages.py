@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.middleware import kept
+from cms.middleware import kept_pages
 from cms.reading.moments import next_moment
 from cms.settings.test import EVERY_MIDDLEWARE
 from decrees import services
@@ -41,7 +41,7 @@ READ_AND_TECHNICAL |= {"wagtailimages_rendition"}
 @pytest.fixture(autouse=True)
 def _kept(settings, monkeypatch):
     settings.MIDDLEWARE = EVERY_MIDDLEWARE
-    monkeypatch.setattr(kept, "SETTLES", datetime.timedelta(0))
+    monkeypatch.setattr(kept_pages, "SETTLES", datetime.timedelta(0))
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def address(draft):
 
 def get(address, user=None, *, client=None, **headers):
     """Of a site on which the last entry has settled."""
-    kept.State.now()
+    kept_pages.State.now()
     return (client or as_(user)).get(address, headers=headers)
 
 
@@ -205,7 +205,7 @@ def test_page_is_drawn_anew_when_the_day_is_another(address, django_assert_num_q
 def test_page_drawn_right_after_an_entry_is_drawn_again_when_that_has_settled(
     address, monkeypatch, django_assert_num_queries
 ):
-    monkeypatch.setattr(kept, "SETTLES", datetime.timedelta(hours=1))
+    monkeypatch.setattr(kept_pages, "SETTLES", datetime.timedelta(hours=1))
     client, before = as_(), clock.now() - datetime.timedelta(hours=2)
     with clock.moved_to(before):
         client.get(address)
