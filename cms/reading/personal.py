@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from forum.models import LedgerEntry, Person, Registration, User
@@ -28,7 +29,7 @@ class Section:
     rows: models.QuerySet[Any]
     goes: bool
 
-    @property
+    @cached_property
     def count(self) -> int:
         return self.rows.count()
 
@@ -36,7 +37,7 @@ class Section:
 def sections(login: User | None, person: Person | None) -> list[Section]:
     """Tables with at least one row about them, the login's own first."""
     found = [*_own(login, person), *_related(login), *_related(person)]
-    filled = [section for section in found if section.rows.exists()]
+    filled = [section for section in found if section.count]
     return sorted(filled, key=lambda section: (not section.goes, section.name))
 
 

@@ -1,29 +1,24 @@
 """Django's checks look whether the site speaks Indonesian, and whether its record names the address that it has."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 from wagtail.models import Site
 
+from cms.reading.health.installation import stale_catalogues
 from forum.models.pages import address_of_site
 
 
 @register(Tags.translation, deploy=True)
 def check_catalogues(**kwargs: Any) -> list[CheckMessage]:
     """Without its compiled catalogue a site says everything in English and complains of nothing."""
-    sources = [source for folder in settings.LOCALE_PATHS for source in Path(folder).rglob("*.po")]
-    stale = [str(source) for source in sources if not _is_compiled(source)]
     hint = "manage.py messages compile"
-    return [Error(f"Not compiled, so the site speaks English: {path}.", hint=hint, id="cms.E001") for path in stale]
-
-
-def _is_compiled(source: Path) -> bool:
-    target = source.with_suffix(".mo")
-    return target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns
+    return [
+        Error(f"Not compiled, so the site speaks English: {path}.", hint=hint, id="cms.E001")
+        for path in stale_catalogues()
+    ]
 
 
 def _sites(alias: str) -> list[Site]:

@@ -186,7 +186,7 @@ def forget_registrations_of(addresses: list[str]) -> None:
     """Somebody wants what is stored about them erased; the count stays."""
     kept = Registration.objects.filter(email__in=addresses, forgotten_at=None).select_related("invitation")
     for registration in kept:
-        _forget(Registration.objects.filter(pk=registration.pk), clock.now())
+        _forget([registration], clock.now())
         _tell_forgotten(registration.invitation, 1)
 
 
@@ -214,7 +214,7 @@ def _tell_forgotten(invitation: InvitationPage, count: int) -> None:
     )
 
 
-def _forget(registrations: QuerySet[Registration], now: datetime.datetime) -> int:
+def _forget(registrations: QuerySet[Registration] | list[Registration], now: datetime.datetime) -> int:
     for registration in registrations:
         registration.name, registration.from_organisation = "–", ""
         registration.email, registration.forgotten_at = f"{registration.token}@invalid.invalid".lower(), now

@@ -30,16 +30,20 @@ def triggers() -> Finding:
 
 
 def translations() -> Finding:
-    sources = [one for folder in settings.LOCALE_PATHS for one in Path(folder).glob("*/LC_MESSAGES/*.po")]
-    old = [one for one in sources if not _is_compiled(one)]
-    if old:
+    if stale_catalogues():
         return failure(_("The Indonesian texts are not compiled: people read English."), "manage.py messages compile")
     return ok(_("The Indonesian texts are there."))
 
 
+def stale_catalogues() -> list[Path]:
+    """Whose compiled form is missing or older."""
+    sources = [source for folder in settings.LOCALE_PATHS for source in Path(folder).rglob("*.po")]
+    return [source for source in sources if not _is_compiled(source)]
+
+
 def _is_compiled(source: Path) -> bool:
     made = source.with_suffix(".mo")
-    return made.exists() and made.stat().st_mtime >= source.stat().st_mtime
+    return made.exists() and made.stat().st_mtime_ns >= source.stat().st_mtime_ns
 
 
 def static_files() -> Finding:
