@@ -24,8 +24,10 @@ from forum.models.people import Membership, Organisation, User
 __all__ = [
     "Anyone",
     "Duty",
+    "can_erase",
     "can_know_meeting",
     "can_know_membership",
+    "can_leave",
     "can_let_in",
     "can_manage_forum",
     "can_read_invitation",
@@ -95,6 +97,16 @@ def can_watch_mail(user: Anyone) -> bool:
 def can_watch_site(user: Anyone) -> bool:
     """How the site runs: its tasks, timers and faults. For administrators."""
     return bool(user.is_authenticated and user.is_active and user.is_superuser)
+
+
+def can_leave(user: Anyone, membership: Membership) -> bool:
+    """Nobody else ends it in their name."""
+    return membership.person.user == user
+
+
+def can_erase(user: Anyone, login: User | None) -> bool:
+    """The personal data of a login, or of somebody who has none: one's own, and anybody's for the secretariat."""
+    return user == login or can_manage_forum(user)
 
 
 def can_let_in(user: Anyone, membership: Membership) -> bool:

@@ -36,7 +36,7 @@ def erase_personal_data(login: User | None, person: Person | None, *, by: User) 
 
     Raises ValidationError for whoever holds a duty or is named in a team today: that ends first, where all see it.
     """
-    permissions.require(by == login or permissions.can_manage_forum(by))
+    permissions.require(permissions.can_erase(by, login))
     _require_free_to_go(login, person)
     office = ledger.office_of(by)
     addresses = addresses_of(login, person)

@@ -77,7 +77,7 @@ def end_membership(membership: Membership, *, on: datetime.date, by: User) -> Me
 @transaction.atomic
 def leave_organisation(membership: Membership, *, by: User) -> Membership:
     """Whoever speaks for an organisation stops it, from now on."""
-    permissions.require(membership.person.user == by)
+    permissions.require(permissions.can_leave(by, membership))
     office = ledger.office_of(by)
     membership.end_date = membership.last_day_if_ended_now
     membership.save(update_fields=["end_date"])
