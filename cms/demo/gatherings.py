@@ -9,9 +9,18 @@ from cms.demo.data import meetings
 from cms.demo.story import Scene, Story, organisation, user
 from decrees.models import Version
 from forum import clock, services
-from forum.models import BringItem, InvitationPage, Invitee, MeetingIndexPage, MeetingPage, Organisation, Post, User
-from forum.models.meetings import AgendaItem
-from forum.services.answers import answer_invitation
+from forum.models import (
+    AgendaItem,
+    BringItem,
+    InvitationPage,
+    Invitee,
+    MeetingIndexPage,
+    MeetingPage,
+    Organisation,
+    Post,
+    User,
+)
+from forum.services import answer_invitation
 
 PLACES = 60
 

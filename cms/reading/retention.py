@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from forum.services.registrations import KEPT_FOR
+from forum.services.invitations.registrations import KEPT_FOR
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,17 @@
 """Every change to the forum's own records."""
 
-from forum.services.answers import answer_invitation
-from forum.services.invitations import keep_calendar, send_invitation
+from forum.services.invitations.answers import answer_invitation
+from forum.services.invitations.registrations import (
+    cancel_registration,
+    confirm_registration,
+    export_registrations,
+    forget_registrations,
+    forget_registrations_of,
+    register,
+)
+from forum.services.invitations.sending import send_invitation
 from forum.services.logins import invite_person, reset_second_factor
+from forum.services.meetings.calendar import keep_calendar
 from forum.services.memberships import (
     end_membership,
     leave_organisation,
@@ -22,14 +31,6 @@ from forum.services.pages import (
     withdraw_page,
 )
 from forum.services.records import countersign, delete_record, free_slug, save_record, save_values, sign_head, take_rows
-from forum.services.registrations import (
-    cancel_registration,
-    confirm_registration,
-    export_registrations,
-    forget_registrations,
-    forget_registrations_of,
-    register,
-)
 
 __all__ = [
     "answer_invitation",

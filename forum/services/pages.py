@@ -17,7 +17,8 @@ from forum.models import EntryReason, InvitationPage, LedgerEntry, MeetingPage, 
 from forum.models.pages import of_record_q
 from forum.models.typed import clean_lines, require_words
 from forum.reading import invitations
-from forum.services.invitations import keep_calendar, send_invitation
+from forum.services.invitations.sending import send_invitation
+from forum.services.meetings.calendar import keep_calendar
 
 
 @transaction.atomic

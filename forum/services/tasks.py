@@ -14,7 +14,8 @@ from forum.ledger import heads
 from forum.models import InvitationPage, Organisation, Person, Registration, SignedHead, User, Witness
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.invitations import letter_of
-from forum.services import letters, mail
+from forum.services import mail
+from forum.services.invitations import letters
 
 
 @task()

@@ -11,7 +11,8 @@ from cms.services.queue.worker import wake
 from forum import clock, events, ledger
 from forum.models import User
 from forum.permissions import can_watch_mail, can_watch_site, require
-from forum.services import letters, mail
+from forum.services import mail
+from forum.services.invitations import letters
 
 
 @transaction.atomic

@@ -1,14 +1,12 @@
-"""Meetings: when, where, about what, and how calendars know them."""
+"""Meetings: when, where, about what."""
 
 import datetime
 from collections.abc import Collection
-from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
@@ -183,80 +181,3 @@ class AgendaItem(TypedText, Orderable):
 
     def __str__(self) -> str:
         return self.text
-
-
-class CalendarEntry(models.Model):
-    """What calendars were last told of a meeting: `sequence` rises with each published change of the facts."""
-
-    meeting = models.OneToOneField(MeetingPage, on_delete=models.CASCADE, related_name="calendar_entry")
-    sequence = models.PositiveIntegerField(default=0)
-    facts = models.CharField(max_length=64)
-    changed_at = models.DateTimeField()
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.meeting} ({self.sequence})"
-
-
-# --- what others show of a meeting
-
-
-def instant(at: datetime.datetime | None) -> str:
-    """The same spelling for the same moment, whatever time zone it was typed in; empty for none."""
-    return at.astimezone(datetime.UTC).isoformat() if at else ""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownMeeting:
-    """A meeting as it is shown at one moment, for what freezes it. `ends` is empty if it lasts until finished."""
-
-    title: str
-    kind: str
-    summary: str
-    begins: str
-    ends: str
-    room: str
-    address: str
-    host: str
-    agenda: list[str]
-
-    @classmethod
-    def of(cls, meeting: MeetingPage) -> "ShownMeeting":
-        return cls(
-            title=meeting.title,
-            kind=meeting.kind,
-            summary=meeting.summary,
-            begins=instant(meeting.starts_at),
-            ends=instant(meeting.ends_at),
-            room=meeting.room,
-            address=meeting.address,
-            host=meeting.host.name,
-            agenda=[item.text for item in meeting.agenda_items.all()],
-        )
-
-    @property
-    def kind_label(self) -> str:
-        return str(dict(MeetingPage.Kind.choices).get(self.kind, self.kind))
-
-    @property
-    def place(self) -> str:
-        return ", ".join(filter(None, [self.room, self.address]))
-
-    @property
-    def starts_at(self) -> datetime.datetime:
-        return datetime.datetime.fromisoformat(self.begins)
-
-    @property
-    def ends_at(self) -> datetime.datetime | None:
-        return datetime.datetime.fromisoformat(self.ends) if self.ends else None
-
-    def differences(self, other: "ShownMeeting") -> list[str]:
-        """In words, what is not the same in both."""
-        day, place = gettext("day and time"), gettext("place")
-        words = {"title": gettext("title"), "kind": gettext("kind"), "summary": gettext("purpose")}
-        words |= {"begins": day, "ends": day, "room": place, "address": place}
-        words |= {"host": gettext("host"), "agenda": gettext("agenda")}
-        differing = (field.name for field in fields(self) if getattr(self, field.name) != getattr(other, field.name))
-        return list(dict.fromkeys(words[name] for name in differing))

@@ -1,13 +1,10 @@
-"""Invitations to a meeting (or to any page), and who answered."""
+"""Invitations to a meeting (or to any page): the letter, whom it invites, what to bring."""
 
 import datetime
-import secrets
 from typing import Any, ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -27,7 +24,7 @@ from forum import clock
 from forum.models import access
 from forum.models.meetings import MeetingPage
 from forum.models.pages import RecordedPage
-from forum.models.people import Organisation, Post, Sector
+from forum.models.people import Organisation, Post
 from forum.models.querysets import VisiblePageQuerySet
 from forum.models.typed import TypedText
 
@@ -199,101 +196,3 @@ class BringItem(TypedText, Orderable):
 
     def __str__(self) -> str:
         return self.text
-
-
-class Delivery(models.Model):
-    """An invitation on its way to one invited organisation, so that nobody gets it twice.
-
-    `sent_at` is when the mail server took the first letter; until then it is only being tried. `begun_at` is when
-    somebody began to send; nobody is at it if it is empty. `left` are addresses that are still tried, `refused` those
-    that are not tried again unless somebody asks for it.
-    """
-
-    class Way(models.TextChoices):
-        PEOPLE = "people", _("to the people who speak for it")
-        OFFICE = "office", _("to the office's address")
-
-    invitation = models.ForeignKey(InvitationPage, on_delete=models.CASCADE, related_name="deliveries")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    way = models.CharField(_("way"), max_length=10, choices=Way.choices)
-    begun_at = models.DateTimeField(default=clock.now, null=True, editable=False)
-    sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
-    left = models.JSONField(default=list, editable=False)
-    refused = models.JSONField(default=list, editable=False)
-
-    class Meta:
-        verbose_name = _("mailed invitation")
-        verbose_name_plural = _("mailed invitations")
-        default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["invitation", "organisation"], name="delivered_once")]
-
-    def __str__(self) -> str:
-        return f"{self.organisation.label}: {self.get_way_display()}"
-
-
-class Rsvp(TypedText, models.Model):
-    """An organisation's answer to an invitation. Answers are only added; the newest, the last in order, counts."""
-
-    class Answer(models.TextChoices):
-        YES = "yes", _("will attend")
-        REPRESENTED = "represented", _("will be represented")
-        NO = "no", _("cannot attend")
-
-    invitation = models.ForeignKey(InvitationPage, on_delete=models.PROTECT, related_name="rsvps")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="rsvps")
-    answer = models.CharField(_("answer"), max_length=20, choices=Answer.choices)
-    attendees = models.PositiveSmallIntegerField(_("number of people"), default=1)
-    note = models.CharField(_("note"), max_length=300, blank=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    answered_at = models.DateTimeField(default=clock.now, editable=False)
-
-    class Meta:
-        verbose_name = _("confirmation of attendance")
-        verbose_name_plural = _("confirmations of attendance")
-        ordering = ["organisation__name", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.organisation.label}: {self.get_answer_display()}"
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(24)
-
-
-class Registration(TypedText, models.Model):
-    """A citizen who comes to an open meeting. Never shown in public; only counted.
-
-    Until the link in the mail was used, it is a request that anybody may have made in somebody else's name.
-    """
-
-    CONFIRMED_WITHIN = datetime.timedelta(hours=24)
-
-    invitation = models.ForeignKey(InvitationPage, on_delete=models.CASCADE, related_name="registrations")
-    name = models.CharField(_("name"), max_length=120)
-    email = models.EmailField(_("email address"))
-    from_organisation = models.CharField(_("organisation or village"), max_length=150, blank=True)
-    sector = models.ForeignKey(Sector, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("sector"))
-    needs = models.CharField(
-        _("accessibility needs"), max_length=300, blank=True, help_text=_("Deleted after the meeting.")
-    )
-    consent = models.TextField(
-        _("consent"), blank=True, editable=False, help_text=_("The text that the person agreed to, as it was shown.")
-    )
-    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
-    registered_at = models.DateTimeField(default=clock.now, editable=False)
-    confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
-    cancelled_at = models.DateTimeField(null=True, blank=True)
-    forgotten_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    class Meta:
-        verbose_name = _("registration")
-        verbose_name_plural = _("registrations")
-        ordering = ["registered_at"]
-        constraints = [models.UniqueConstraint("invitation", Lower("email"), name="registration_once_per_email")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def is_lapsed(self) -> bool:
-        return self.confirmed_at is None and self.registered_at + self.CONFIRMED_WITHIN <= clock.now()

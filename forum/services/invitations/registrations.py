@@ -21,7 +21,7 @@ from forum.audiences import SECRETARIAT
 from forum.models import InvitationPage, Registration, Sector, User
 from forum.models.typed.spreadsheets import csv_text
 from forum.services import limits, tasks
-from forum.services.answers import require_not_closed
+from forum.services.invitations.answers import require_not_closed
 
 KEPT_FOR = datetime.timedelta(days=365)
 MAILS_PER_HOUR = 3  # to one address, about whatever meetings

@@ -1,0 +1,8 @@
+"""Invitations, who got them, who answered, who comes."""
+
+from forum.models.invitations.answers import Rsvp
+from forum.models.invitations.deliveries import Delivery
+from forum.models.invitations.pages import BringItem, InvitationPage, Invitee
+from forum.models.invitations.registrations import Registration, new_token
+
+__all__ = ["BringItem", "Delivery", "InvitationPage", "Invitee", "Registration", "Rsvp", "new_token"]

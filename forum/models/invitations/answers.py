@@ -1,0 +1,35 @@
+"""What invited organisations answer."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from forum import clock
+from forum.models.invitations.pages import InvitationPage
+from forum.models.people import Organisation
+from forum.models.typed import TypedText
+
+
+class Rsvp(TypedText, models.Model):
+    """An organisation's answer to an invitation. Answers are only added; the newest, the last in order, counts."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("will attend")
+        REPRESENTED = "represented", _("will be represented")
+        NO = "no", _("cannot attend")
+
+    invitation = models.ForeignKey(InvitationPage, on_delete=models.PROTECT, related_name="rsvps")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="rsvps")
+    answer = models.CharField(_("answer"), max_length=20, choices=Answer.choices)
+    attendees = models.PositiveSmallIntegerField(_("number of people"), default=1)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    answered_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("confirmation of attendance")
+        verbose_name_plural = _("confirmations of attendance")
+        ordering = ["organisation__name", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation.label}: {self.get_answer_display()}"

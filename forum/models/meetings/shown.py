@@ -1,0 +1,67 @@
+"""What others show of a meeting."""
+
+import datetime
+from dataclasses import dataclass, fields
+
+from django.utils.translation import gettext
+
+from forum.models.meetings.pages import MeetingPage
+
+
+def instant(at: datetime.datetime | None) -> str:
+    """The same spelling for the same moment, whatever time zone it was typed in; empty for none."""
+    return at.astimezone(datetime.UTC).isoformat() if at else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMeeting:
+    """A meeting as it is shown at one moment, for what freezes it. `ends` is empty if it lasts until finished."""
+
+    title: str
+    kind: str
+    summary: str
+    begins: str
+    ends: str
+    room: str
+    address: str
+    host: str
+    agenda: list[str]
+
+    @classmethod
+    def of(cls, meeting: MeetingPage) -> "ShownMeeting":
+        return cls(
+            title=meeting.title,
+            kind=meeting.kind,
+            summary=meeting.summary,
+            begins=instant(meeting.starts_at),
+            ends=instant(meeting.ends_at),
+            room=meeting.room,
+            address=meeting.address,
+            host=meeting.host.name,
+            agenda=[item.text for item in meeting.agenda_items.all()],
+        )
+
+    @property
+    def kind_label(self) -> str:
+        return str(dict(MeetingPage.Kind.choices).get(self.kind, self.kind))
+
+    @property
+    def place(self) -> str:
+        return ", ".join(filter(None, [self.room, self.address]))
+
+    @property
+    def starts_at(self) -> datetime.datetime:
+        return datetime.datetime.fromisoformat(self.begins)
+
+    @property
+    def ends_at(self) -> datetime.datetime | None:
+        return datetime.datetime.fromisoformat(self.ends) if self.ends else None
+
+    def differences(self, other: "ShownMeeting") -> list[str]:
+        """In words, what is not the same in both."""
+        day, place = gettext("day and time"), gettext("place")
+        words = {"title": gettext("title"), "kind": gettext("kind"), "summary": gettext("purpose")}
+        words |= {"begins": day, "ends": day, "room": place, "address": place}
+        words |= {"host": gettext("host"), "agenda": gettext("agenda")}
+        differing = (field.name for field in fields(self) if getattr(self, field.name) != getattr(other, field.name))
+        return list(dict.fromkeys(words[name] for name in differing))

@@ -1,0 +1,1 @@
+"""Invitations: sent, answered, registered for."""
