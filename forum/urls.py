@@ -15,6 +15,7 @@ urlpatterns = [
     path("kalender.ics", calendars.forum_calendar, name="calendar"),
     path("rapat/<id:pk>/acara.ics", calendars.meeting_calendar, name="meeting-calendar"),
     path("undangan/<id:pk>/acara.ics", calendars.invitation_calendar, name="invitation-calendar"),
+    path("undangan/<id:pk>/unduh/<slug:format>/", invitations.letter, name="invitation-letter"),
     path("undangan/<id:pk>/daftar/", invitations.registration_make, name="registration-make"),
     path("undangan/<id:pk>/konfirmasi/<id:organisation_id>/", invitations.rsvp_answer, name="rsvp-answer"),
     path("catatan/", record.about, name="record"),

@@ -40,7 +40,7 @@ from minutes.services import propose_hiding as propose_to_hide_part
 from tests.clients import as_
 from tests.factories import OrganisationFactory, SectorFactory, member_of, secretariat_user
 from tests.factories.decrees import body, circulated, commented, decree_page, in_a_week, opened, rewritten
-from tests.factories.forum import RegistrationFactory, invitation_page, meeting_page
+from tests.factories.forum import PostFactory, RegistrationFactory, invitation_page, meeting_page
 from tests.factories.minutes import minutes_page, said
 
 # Forms under a comment find it as its own page does; one of them is walked.
@@ -88,6 +88,7 @@ class House:
         person = self.member.person
         person.email = f"{self.word('a person', STAFF, plain=True)}@contoh.id"
         person.phone = self.word("a phone", STAFF, plain=True)
+        person.employee_number = self.word("an employee number", STAFF, plain=True)
         person.save()
         self.make_meetings()
         self.make_answers()
@@ -131,7 +132,8 @@ class House:
         edited.title, edited.room = self.word("a draft of a title", STAFF), self.word("a draft of a room", STAFF)
         edited.save_revision()
         for meeting in (draft, closed, signed_in, password):
-            opening = invitation_page(subject=meeting, title=f"Undangan {SOUGHT}")
+            signed = {"signed_by": PostFactory(), "signatory": self.member.person}
+            opening = invitation_page(subject=meeting, title=f"Undangan {SOUGHT}", **signed)
             services.publish_page(opening, by=self.secretariat)
         invitation_page(parent=draft, title=f"Undangan {SOUGHT}")
         gone = self.hidden_meeting("a meeting withdrawn", STAFF)

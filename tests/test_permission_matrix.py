@@ -279,6 +279,7 @@ DOORS = {
     "forum:entry": lambda w, s: entry_about(w.meeting(s)),
     "forum:calendar": lambda w, s: fetch("forum:calendar"),
     "forum:invitation-calendar": lambda w, s: fetch("forum:invitation-calendar", w.invitation(s).pk),
+    "forum:invitation-letter": lambda w, s: fetch("forum:invitation-letter", w.invitation(s).pk, "pdf"),
     "forum:registration-make": lambda w, s: send(
         "forum:registration-make", w.invitation(s).pk, data={**VISITOR, "email": f"{uuid.uuid4().hex}@contoh.id"}
     ),

@@ -87,6 +87,7 @@ def _erase_person(person: Person | None) -> None:
         return
     person.name = nameless()
     person.honorific_prefix = person.honorific_suffix = person.email = person.phone = ""
+    person.rank = person.employee_number = ""
     person.save()
     _erase_from_log(person)
 

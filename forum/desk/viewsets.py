@@ -150,6 +150,9 @@ class PersonViewSet(RecordViewSet):
             heading=_("Contact"),
             help_text=_("For the secretariat only; never shown in public."),
         ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("rank"), FieldPanel("employee_number")])], heading=_("Below a signature")
+        ),
     ]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from itertools import chain
+from typing import Literal
 
 from forum.models.typed import printable
 
@@ -40,6 +41,7 @@ class Run:
 
 
 Text = str | tuple[Run, ...]
+Paper = Literal["f4", "a4"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,16 @@ class AnnexHeader:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterTop:
+    """Beside each other: `Nomor : …` and the other terms of a letter; place and date, to whom, and where they are."""
+
+    terms: tuple[tuple[str, str], ...]
+    place_and_date: str
+    to: tuple[Item, ...]
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     pass
 
@@ -196,6 +208,7 @@ Block = (
     | Signatures
     | AnnexHeader
     | PageBreak
+    | LetterTop
 )
 
 
@@ -216,7 +229,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`running_head` is printed small at the top of every page, e.g. "RANCANGAN — Versi 3".
+    """Upright on F4 or A4. `running_head` is printed small at the top of every page, e.g. "RANCANGAN — Versi 3".
 
     `landscape` turns the paper for wide tables, which then take its whole width in smaller letters.
     """
@@ -225,6 +238,7 @@ class Document:
     blocks: tuple[Block, ...]
     running_head: str = ""
     landscape: bool = False
+    paper: Paper = "f4"
 
 
 def clean(text: str) -> str:

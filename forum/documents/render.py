@@ -39,7 +39,7 @@ def _office(document: Document, format: str, limits: Limits) -> bytes:
     output, reference = f"document.{format}", f"reference.{format}"
     files = {
         "document.json": paper.json,
-        reference: office_files.reference(format, document.running_head, landscape=document.landscape),
+        reference: office_files.reference(format, document),
     }
     options = (
         "--from=json",

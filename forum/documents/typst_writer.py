@@ -35,6 +35,7 @@ def inputs(document: Document) -> dict[str, bytes]:
         "running_head": _text(document.running_head),
         "blocks": blocks,
         "landscape": document.landscape,
+        "paper": document.paper,
         "label_mm": widths.label_mm(document),
         "lost": _lost(fonts.without_form(model.all_text(document))),
     }

@@ -1,7 +1,7 @@
 """Who we are and when we meet."""
 
 from forum.models.directory import DirectoryPage
-from forum.models.invitations import BringItem, Delivery, InvitationPage, Invitee, Registration, Rsvp
+from forum.models.invitations import BringItem, Delivery, InvitationPage, Invitee, LetterNumber, Registration, Rsvp
 from forum.models.ledger import (
     Countersignature,
     EntryPage,
@@ -32,6 +32,7 @@ __all__ = [
     "Invitee",
     "LedgerEntry",
     "LedgerHead",
+    "LetterNumber",
     "MeetingIndexPage",
     "MeetingPage",
     "Membership",

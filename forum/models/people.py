@@ -136,6 +136,15 @@ class Person(TypedText, models.Model):
     honorific_suffix = models.CharField(_("title after the name"), max_length=60, blank=True)
     email = models.EmailField(_("email address"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
+    rank = models.CharField(
+        _("rank"), max_length=80, blank=True, help_text=_("As below a signature: Pembina Utama Muda.")
+    )
+    employee_number = models.CharField(
+        _("employee number (NIP)"),
+        max_length=30,
+        blank=True,
+        help_text=_("Only for the letters that the person signs; never shown on the site."),
+    )
     user = models.OneToOneField(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="person", verbose_name=_("login")
     )

@@ -1,12 +1,15 @@
 """Local names: another regency changes these and nothing else."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from forum.models.people import Organisation
 from forum.models.typed import TypedText
+
+PAPERS = [("f4", "F4, 215 x 330 mm"), ("a4", "A4, 210 x 297 mm")]
 
 
 @register_setting(icon="site")
@@ -21,6 +24,35 @@ class ForumSettings(TypedText, BaseSiteSetting):
     )
     letterhead = models.TextField(
         _("letterhead"), blank=True, help_text=_("One line each, as on the paper of the secretariat's office.")
+    )
+    emblem = models.ForeignKey(
+        "wagtailimages.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("emblem"),
+        help_text=_("At the head of letters. PNG or JPEG."),
+    )
+    letter_paper = models.CharField(
+        _("paper of letters"),
+        max_length=2,
+        choices=PAPERS,
+        default="f4",
+    )
+    letter_number_pattern = models.CharField(
+        _("pattern of letter numbers"),
+        max_length=100,
+        blank=True,
+        help_text=_(
+            "For example 005/{urut}/412.215/{tahun}. {urut} is the next number of the year, {bulan} the month in Roman"
+            " letters, {tahun} the year. Empty: numbers are typed."
+        ),
+    )
+    first_letter_number = models.PositiveIntegerField(
+        _("first number"),
+        default=1,
+        help_text=_("The number that the first letter gets here, if others were sent before."),
     )
     contact_email = models.EmailField(_("contact email"), blank=True)
 
@@ -38,7 +70,20 @@ class ForumSettings(TypedText, BaseSiteSetting):
             ],
             heading=_("The offices"),
         ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("letter_number_pattern"), FieldPanel("first_letter_number")]),
+                FieldRowPanel([FieldPanel("emblem"), FieldPanel("letter_paper")]),
+            ],
+            heading=_("Letters"),
+        ),
     ]
 
     class Meta:
         verbose_name = _("forum settings")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.letter_number_pattern and "{urut}" not in self.letter_number_pattern:
+            told = _("Write {urut} where the number of the letter stands.")
+            raise ValidationError({"letter_number_pattern": told})

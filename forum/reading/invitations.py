@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from forum.models import ForumSettings, InvitationPage, Membership, Organisation, Person, Post, ShownMeeting
+from forum.models import ForumSettings, InvitationPage, Membership, Organisation, Person, ShownMeeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,20 @@ class ShownPerson:
     def __str__(self) -> str:
         return str(Person(**asdict(self)))
 
+    @property
+    def in_capitals(self) -> str:
+        """As below a signature: the name, not the titles."""
+        return str(replace(self, name=self.name.upper()))
+
 
 @dataclass(frozen=True, slots=True)
 class ShownLetter:
     letterhead: str
     place: str
     invitees: list[ShownInvitee]
-    office: str
+    signing: list[str]  # the office that signs, line by line
     signatory: ShownPerson | None
+    rank: str
     meeting: ShownMeeting | None
 
 
@@ -65,12 +71,14 @@ def shown_letter(invitation: InvitationPage) -> ShownLetter:
 
 def letter_today(invitation: InvitationPage) -> ShownLetter:
     local = ForumSettings.objects.first() or ForumSettings()
+    signatory = signatory_of(invitation)
     return ShownLetter(
         letterhead=local.letterhead,
         place=local.place,
         invitees=_invitees(invitation),
-        office=str(invitation.signed_by or ""),
-        signatory=_signatory(invitation.signed_by),
+        signing=signature_lines(invitation),
+        signatory=_shown(signatory),
+        rank=signatory.rank if signatory else "",
         meeting=ShownMeeting.of(invitation.meeting) if invitation.meeting else None,
     )
 
@@ -86,19 +94,40 @@ def thaw(frozen: dict[str, Any]) -> ShownLetter:
         letterhead=frozen["letterhead"],
         place=frozen["place"],
         invitees=[ShownInvitee(**one) for one in frozen["invitees"]],
-        office=frozen["office"],
+        # Letters from before acting officials were known hold the office alone.
+        signing=frozen["signing"] if "signing" in frozen else list(filter(None, [frozen["office"].upper()])),
         signatory=ShownPerson(**signatory) if signatory else None,
+        rank=frozen.get("rank", ""),
         meeting=ShownMeeting(**meeting) if meeting else None,
     )
 
 
-def _signatory(post: Post | None) -> ShownPerson | None:
-    """Who holds an office today: officials sign letters by name."""
-    membership = Membership.objects.current().filter(post=post).select_related("person").first() if post else None
-    if membership is None:
-        return None
-    person = membership.person
-    return ShownPerson(person.honorific_prefix, person.name, person.honorific_suffix)
+def signatory_of(invitation: InvitationPage) -> Person | None:
+    """The person who was chosen, or who holds the office today: officials sign letters by name."""
+    post = invitation.signed_by
+    if invitation.signatory or post is None:
+        return invitation.signatory
+    membership = Membership.objects.current().filter(post=post).select_related("person").first()
+    return membership.person if membership else None
+
+
+def _shown(person: Person | None) -> ShownPerson | None:
+    return ShownPerson(person.honorific_prefix, person.name, person.honorific_suffix) if person else None
+
+
+def signature_lines(invitation: InvitationPage) -> list[str]:
+    """As it stands above a signature: the office, and by what right another signs for it."""
+    office, principal, through = (
+        str(post).upper() if post else "" for post in (invitation.signed_by, invitation.in_name_of, invitation.through)
+    )
+    forms = {
+        InvitationPage.Signing.OWN: [office],
+        InvitationPage.Signing.ACTING: [f"Plt. {office}"],
+        InvitationPage.Signing.DAILY: [f"Plh. {office}"],
+        InvitationPage.Signing.IN_NAME: [f"a.n. {principal}", office],
+        InvitationPage.Signing.ON_BEHALF: [f"a.n. {principal}", through, "u.b.", office],
+    }
+    return forms[InvitationPage.Signing(invitation.signing)] if office else []
 
 
 def _invitees(invitation: InvitationPage) -> list[ShownInvitee]:

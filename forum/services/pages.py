@@ -17,6 +17,7 @@ from forum.models import EntryReason, InvitationPage, LedgerEntry, MeetingPage, 
 from forum.models.pages import of_record_q
 from forum.models.typed import clean_lines, require_words
 from forum.reading import invitations
+from forum.services.invitations.numbering import number_letter
 from forum.services.invitations.sending import send_invitation
 from forum.services.meetings.calendar import keep_calendar
 
@@ -36,6 +37,7 @@ def publish_page(page: RecordedPage, *, by: User) -> RecordedPage:
 @transaction.atomic
 def record_publication(page: RecordedPage, *, by: User | None) -> LedgerEntry:
     if isinstance(page, InvitationPage):
+        number_letter(page)
         _freeze_letter(page)
     published = f"{page.ledger_prefix}.published"
     first = not LedgerEntry.objects.filter(target=ledger.target_of(page), verb=published).exists()

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django_tasks import task
 
 from forum import clock, events, permissions
-from forum.documents.calendar import of_invitation
+from forum.documents.invitations.calendar import of_invitation
 from forum.ledger import heads
 from forum.models import InvitationPage, Organisation, Person, Registration, SignedHead, User, Witness
 from forum.models.pages import absolute_reverse, absolute_url

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from forum import permissions
-from forum.documents import calendar
+from forum.documents.invitations import calendar
 from forum.models import MeetingPage
 from forum.views.invitations import visible_invitation
 

@@ -5,14 +5,17 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.models import Page
 
 from forum import permissions, services
+from forum.documents import FORMATS, RenderError, downloads
+from forum.documents.invitations.letter import build_letter
 from forum.forms.answers import RegistrationForm, RsvpForm, consent_text
 from forum.models import InvitationPage, Organisation, RecordedPage, Registration, Rsvp
 from forum.models.pages import page_context, preview_context
@@ -37,6 +40,10 @@ def invitation_context(
     context["about_is_visible"] = not isinstance(about, RecordedPage) or permissions.can_view_page(request.user, about)
     if invitation.pk is None:  # the preview of an invitation that was never saved
         return context
+    context["downloads"] = [
+        {"format": format.upper(), "url": reverse("forum:invitation-letter", args=[invitation.pk, format])}
+        for format in FORMATS
+    ]
     context["may_see_answers"] = permissions.can_see_registrations(request.user)
     if invitation.is_closed or not invitation.live:
         return context
@@ -64,6 +71,23 @@ def _rsvp_forms(invitation: InvitationPage, user: permissions.Anyone, bound: Rsv
 
 def visible_invitation(request: HttpRequest, pk: int) -> InvitationPage:
     return get_object_or_404(InvitationPage.objects.visible_to(request.user), pk=pk)
+
+
+@require_safe
+def letter(request: HttpRequest, pk: int, format: str) -> HttpResponse:
+    """The letter as a file: the published one for whoever reads the page, a draft for the secretariat."""
+    if format not in FORMATS:
+        raise Http404
+    secretariat = permissions.can_manage_forum(request.user)
+    invitation = get_object_or_404(InvitationPage, pk=pk) if secretariat else visible_invitation(request, pk)
+    shown = invitation if invitation.live else invitation.get_latest_revision_as_object()
+    told = permissions.can_know_meeting(request.user, invitation)
+    try:
+        made = downloads.file_of(build_letter(shown, with_meeting=told, to_be_signed=secretariat), format)
+    except RenderError as error:
+        context = {"page": invitation, "reason": _(str(error))}
+        return render(request, "forum/invitations/download_failed.html", context, status=503)
+    return downloads.hand_out(request, made, format, name=f"surat-{invitation.slug}-{invitation.pk}")
 
 
 @require_POST

@@ -1,12 +1,12 @@
 """The paper form of minutes: letterhead, facts, attendance, discussion, decisions, signatures."""
 
 from collections.abc import Callable
-from itertools import takewhile
 from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
+from forum.documents.invitations.letter import letterhead
 from forum.documents.model import (
     Block,
     Column,
@@ -15,7 +15,6 @@ from forum.documents.model import (
     Item,
     KeyValue,
     KeyValues,
-    Letterhead,
     Metadata,
     Numbered,
     Paragraph,
@@ -30,7 +29,7 @@ from forum.ledger.proofs import mark_of
 from minutes import events
 from minutes.documents.rich_text import read_rich_text
 from minutes.models import MinutesPage, content
-from minutes.models.shown import Shown, ShownLetterhead, ShownOffice, shown_of
+from minutes.models.shown import Shown, ShownOffice, shown_of
 from minutes.reading import pages
 
 DRAFT = "RANCANGAN — belum disahkan"
@@ -41,7 +40,7 @@ def build_minutes(minutes: MinutesPage) -> Document:
     with translation.override("id"):
         shown = shown_of(minutes)
         blocks = (
-            _letterhead(shown.letterhead),
+            letterhead(shown.letterhead.lines, shown.letterhead.forum_name),
             Title(_title(minutes), bold=True),
             _facts(minutes, shown),
             *_attendance(minutes, shown),
@@ -70,13 +69,6 @@ def _metadata(minutes: MinutesPage, shown: Shown) -> Metadata:
         author=shown.letterhead.forum_name,
         keywords=() if minutes.live else (DRAFT,),
     )
-
-
-def _letterhead(shown: ShownLetterhead) -> Letterhead:
-    """The names of offices are in capitals; the lines below them are the address."""
-    lines = tuple(line.strip() for line in shown.lines.splitlines() if line.strip())
-    offices = tuple(takewhile(str.isupper, lines)) or lines[:1]
-    return Letterhead(offices or (shown.forum_name,), lines[len(offices) :], rule=True)
 
 
 def _title(minutes: MinutesPage) -> tuple[str, ...]:

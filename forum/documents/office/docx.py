@@ -116,7 +116,7 @@ def _set(parent: ET.Element, name: str, **attributes: str) -> None:
 
 
 def _split_tabs(run: ET.Element) -> None:
-    """Only the annex header has tabs: a tab is an element of its own in Word."""
+    """Only annex headers and letters have tabs: a tab is an element of its own in Word."""
     for text in run.findall(_w("t")):
         if "\t" in (text.text or ""):
             at = list(run).index(text)

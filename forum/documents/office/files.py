@@ -36,7 +36,7 @@ Finish = Callable[[dict[str, bytes], Metadata, tuple[TableSpec, ...]], None]
 _FINISH: dict[str, Finish] = {"docx": docx.finish, "odt": odt.finish}
 
 
-# F4, and turned; letters in tables with lines, in half points and points.
+# F4, A4, and F4 turned; letters in tables with lines, in half points and points.
 _UPRIGHT = {
     "docx_page": 'w:w="12189" w:h="18709"',
     "docx_margins": 'w:top="1701" w:right="1417" w:bottom="1417" w:left="1417"',
@@ -44,6 +44,13 @@ _UPRIGHT = {
     "odt_page": 'fo:page-width="215mm" fo:page-height="330mm" style:print-orientation="portrait" fo:margin-top="15mm"'
     ' fo:margin-bottom="25mm" fo:margin-left="25mm" fo:margin-right="25mm"',
     "odt_grid": "12pt",
+}
+_A4 = {
+    **_UPRIGHT,
+    "docx_page": 'w:w="11906" w:h="16838"',
+    "docx_margins": 'w:top="1701" w:right="1276" w:bottom="1417" w:left="1276"',
+    "odt_page": 'fo:page-width="210mm" fo:page-height="297mm" style:print-orientation="portrait" fo:margin-top="15mm"'
+    ' fo:margin-bottom="25mm" fo:margin-left="22.5mm" fo:margin-right="22.5mm"',
 }
 _TURNED = {
     "docx_page": 'w:w="18709" w:h="12189" w:orient="landscape"',
@@ -55,11 +62,11 @@ _TURNED = {
 }
 
 
-def reference(format: str, running_head: str, *, landscape: bool = False) -> bytes:
+def reference(format: str, document: model.Document) -> bytes:
     """A file with our styles, paper and headers, for pandoc to copy them from."""
     sources = _DOCX if format == "docx" else _ODT
-    paper = _TURNED if landscape else _UPRIGHT
-    head = escape(" ".join(model.clean(running_head).split()))
+    paper = _TURNED if document.landscape else _A4 if document.paper == "a4" else _UPRIGHT
+    head = escape(" ".join(model.clean(document.running_head).split()))
     parts = {} if format == "docx" else {"mimetype": ODT_TYPE}
     for name, source in sources.items():
         text = (SOURCES / source).read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from forum.documents.pandoc.types import to_json
 from forum.documents.pandoc.types import types as p
 
 COLON, NUMBER = 5.0, 9.0
-SIGNATURE = 82.0
+SIGNATURE, ADDRESSEES = 82.0, 75.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +197,21 @@ def _(block: model.Signatures) -> Iterator[Node | Grid]:
     yield styled("SignGap", [])
     rows = list(_signature_rows(block.left, block.right))
     yield Grid("Layout", (TEXT_WIDTH - SIGNATURE, SIGNATURE), rows)
+
+
+@_block.register
+def _(block: model.LetterTop) -> Iterator[Grid]:
+    terms = [styled("LetterTerm", [*inlines(key), p.Str("\t:\t"), *inlines(value)]) for key, value in block.terms]
+    to = [_addressee(item, "Yth." if at == 0 else "") for at, item in enumerate(block.to)]
+    at = [styled("LetterTo", inlines("di –")), styled("LetterPlace", inlines(block.at))] if block.at else []
+    top = [Cell([styled("LetterTo", [])]), Cell([styled("LetterTo", inlines(block.place_and_date))])]
+    below = [Cell(terms), Cell([styled("LetterTo", inlines("Kepada")), *to, *at])]
+    yield Grid("Layout", (TEXT_WIDTH - ADDRESSEES, ADDRESSEES), [top, below])
+
+
+def _addressee(item: Item, word: str) -> Node:
+    number = [*inlines(item.number), p.Str("\t")] if item.number else []
+    return styled("LetterTo", [*inlines(word), p.Str("\t"), *number, *inlines(item.text)])
 
 
 @_block.register

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
@@ -24,7 +25,7 @@ from forum import clock
 from forum.models import access
 from forum.models.meetings import MeetingPage
 from forum.models.pages import RecordedPage
-from forum.models.people import Organisation, Post
+from forum.models.people import Organisation, Person, Post
 from forum.models.querysets import VisiblePageQuerySet
 from forum.models.typed import TypedText
 
@@ -48,6 +49,13 @@ class InvitationPage(RecordedPage):
         IMPORTANT = "important", _("important")
         URGENT = "urgent", _("urgent")
 
+    class Signing(models.TextChoices):
+        OWN = "own", _("the holder of the office")
+        ACTING = "acting", _("Plt.: acting until somebody is appointed")
+        DAILY = "daily", _("Plh.: acting while the holder is away")
+        IN_NAME = "in_name", _("a.n.: in the name of a higher office")
+        ON_BEHALF = "on_behalf", _("u.b.: in the name of a higher office, through another")
+
     subject = models.ForeignKey(
         Page,
         on_delete=models.PROTECT,
@@ -64,16 +72,52 @@ class InvitationPage(RecordedPage):
             "Anybody may read it and register, without a login. Otherwise only the organisations below can read it."
         ),
     )
-    number = models.CharField(_("letter number"), max_length=100, blank=True)
+    number = models.CharField(
+        _("letter number"),
+        max_length=100,
+        blank=True,
+        help_text=_(
+            "Empty: the next number by the pattern in the forum's settings, if there is one, when it is published."
+        ),
+    )
     letter_date = models.DateField(_("date of the letter"), null=True, blank=True)
     nature = models.CharField(_("nature"), max_length=20, choices=Nature.choices, default=Nature.ORDINARY)
     enclosure = models.CharField(
         _("enclosure"), max_length=100, blank=True, help_text=_("In words, as in the letter: 1 (satu) berkas.")
     )
+    attire = models.CharField(_("attire"), max_length=100, blank=True, help_text=_("For example: batik, bebas rapi."))
     opening = models.TextField(_("opening"), help_text=_("The sentence before day, date, time and place."))
     closing = models.TextField(_("closing"), blank=True)
     signed_by = models.ForeignKey(
         Post, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("signed by")
+    )
+    signing = models.CharField(_("signs"), max_length=10, choices=Signing.choices, default=Signing.OWN)
+    in_name_of = models.ForeignKey(
+        Post,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("in the name of"),
+        help_text=_("For a.n. and u.b.: the office that delegated it, for example the regent."),
+    )
+    through = models.ForeignKey(
+        Post,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("through"),
+        help_text=_("For u.b. only: the office between the two, for example the regional secretary."),
+    )
+    signatory = models.ForeignKey(
+        Person,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("person who signs"),
+        help_text=_("Empty: whoever holds the office. For an acting official (Plt., Plh.) choose the person."),
     )
     copies_to = models.TextField(_("copies to"), blank=True, help_text=_("One on each line."))
     contact = models.CharField(
@@ -119,8 +163,11 @@ class InvitationPage(RecordedPage):
                 FieldRowPanel([FieldPanel("number"), FieldPanel("letter_date")]),
                 FieldRowPanel([FieldPanel("nature"), FieldPanel("enclosure")]),
                 FieldPanel("opening"),
+                FieldPanel("attire"),
                 FieldPanel("closing"),
-                FieldPanel("signed_by"),
+                FieldRowPanel([FieldPanel("signed_by"), FieldPanel("signatory")]),
+                FieldPanel("signing"),
+                FieldRowPanel([FieldPanel("in_name_of"), FieldPanel("through")]),
                 FieldPanel("copies_to"),
                 FieldPanel("contact"),
             ],
@@ -134,6 +181,24 @@ class InvitationPage(RecordedPage):
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
+
+    def clean(self) -> None:
+        super().clean()
+        delegated = self.signing in (self.Signing.IN_NAME, self.Signing.ON_BEHALF)
+        wanted = {"signed_by": self.signing != self.Signing.OWN, "in_name_of": delegated}
+        wanted["through"] = self.signing == self.Signing.ON_BEHALF
+        missing = {
+            name: _("Name this office: the signature says it.")
+            for name, needed in wanted.items()
+            if needed and not getattr(self, f"{name}_id")
+        }
+        if missing:
+            raise ValidationError(missing)
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """A number that was given stays, whatever an older draft says."""
+        kept = {"number": self.number, "letter_date": self.letter_date} if self.is_of_record else {}
+        return super().with_content_json({**content, **{key: content.get(key) or old for key, old in kept.items()}})
 
     def may_be_seen_by(self, user: Any) -> bool:
         if self.is_open or access.is_secretariat(user):

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from forum import clock, events, ledger
-from forum.documents.calendar import of_invitation
+from forum.documents.invitations.calendar import of_invitation
 from forum.models import Delivery, InvitationPage, LedgerEntry, Organisation, User
 from forum.models.pages import absolute_url
 from forum.reading.deliveries import Recipients, entries_of, recipients_of, recorded, unfinished

@@ -8,7 +8,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from forum.documents.calendar import MIME_TYPE
+from forum.documents.invitations.calendar import MIME_TYPE
 from forum.models.settings import ForumSettings
 from forum.models.typed import clean_lines
 from forum.services.mail.handing import hand_over

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from forum import clock, ledger
-from forum.documents import calendar
+from forum.documents.invitations import calendar
 from forum.models import CalendarEntry, MeetingPage
 
 

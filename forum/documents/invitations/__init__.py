@@ -1,0 +1,1 @@
+"""What leaves the site about an invitation: its letter, its calendar file."""

@@ -1,0 +1,173 @@
+"""The letter of an invitation on paper: head, terms and addressees, the matter, signature, list of those invited."""
+
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Any
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from wagtail.images.models import Image as Picture
+
+from forum import clock
+from forum.documents import model
+from forum.documents.model import Item
+from forum.documents.spelling import hours_of
+from forum.models import ForumSettings, InvitationPage
+from forum.reading.invitations import ShownInvitee, ShownLetter, letter_of, signatory_of
+
+DRAFT = "RANCANGAN — belum diterbitkan"
+IN_THE_LETTER = 6  # more are named in a list of their own, as its annex
+PUBLIC = "Masyarakat umum"
+
+
+def build_letter(invitation: InvitationPage, *, with_meeting: bool, to_be_signed: bool = False) -> model.Document:
+    """Always in Indonesian, as it is an official paper. `to_be_signed`: with the employee number of who signs, which
+    is for the secretariat alone."""
+    with translation.override("id"):
+        parts = letter_of(invitation, with_meeting=with_meeting)
+        local = ForumSettings.objects.first() or ForumSettings()
+        letter: ShownLetter = parts["letter"]
+        blocks = (
+            letterhead(letter.letterhead, local.forum_name, emblem=local.emblem),
+            _top(invitation, letter),
+            *_paragraphs(invitation.opening),
+            *_facts(letter, parts["agenda"]),
+            *_besides(invitation, parts["bring"]),
+            *_paragraphs(invitation.closing),
+            *_signature(invitation, letter, to_be_signed=to_be_signed),
+            *_copies(parts["copies"]),
+            *_annex(invitation, letter),
+        )
+        head = "" if invitation.live else DRAFT
+        return model.Document(_metadata(invitation, local), blocks, running_head=head, paper=_paper(local))
+
+
+def letterhead(lines: str, otherwise: str, *, emblem: Picture | None = None) -> model.Letterhead:
+    """The names of offices are in capitals; the lines below them are the address."""
+    typed = tuple(line.strip() for line in lines.splitlines() if line.strip())
+    offices = tuple(takewhile(str.isupper, typed)) or typed[:1]
+    image = _image(emblem) if emblem else None
+    return model.Letterhead(offices or (otherwise,), typed[len(offices) :], rule=True, emblem=image)
+
+
+def _image(emblem: Picture) -> model.Image | None:
+    """Drawn anew, small; without it if its file is gone."""
+    try:
+        with emblem.get_rendition("max-600x600|format-png").file.open("rb") as file:
+            return model.Image(file.read(), "Lambang")
+    except OSError:
+        return None
+
+
+def _paper(local: ForumSettings) -> model.Paper:
+    return "a4" if local.letter_paper == "a4" else "f4"
+
+
+def _metadata(invitation: InvitationPage, local: ForumSettings) -> model.Metadata:
+    return model.Metadata(
+        title=f"Undangan: {invitation.title}" if invitation.live else f"{DRAFT}: {invitation.title}",
+        date=invitation.letter_date or clock.today(),
+        identifier=invitation.number,
+        author=local.forum_name,
+        keywords=() if invitation.live else (DRAFT,),
+    )
+
+
+def _top(invitation: InvitationPage, letter: ShownLetter) -> model.LetterTop:
+    day = date_format(invitation.letter_date, "j F Y") if invitation.letter_date else ""
+    terms = {
+        "Nomor": invitation.number or "–",
+        "Sifat": str(invitation.get_nature_display()).capitalize(),
+        "Lampiran": invitation.enclosure or ("1 (satu) berkas" if _has_annex(letter) else "–"),
+        "Hal": invitation.title,
+    }
+    to = tuple(Item(f"{n}.", name) for n, name in enumerate(_addressees(invitation, letter), 1))
+    alone = (Item("", to[0].text),) if len(to) == 1 else to
+    return model.LetterTop(
+        terms=tuple(terms.items()),
+        place_and_date=", ".join(filter(None, [letter.place, day])),
+        to=alone,
+        at=letter.place.upper() if to else "",
+    )
+
+
+def _has_annex(letter: ShownLetter) -> bool:
+    return len(letter.invitees) > IN_THE_LETTER
+
+
+def _addressees(invitation: InvitationPage, letter: ShownLetter) -> list[str]:
+    named = ["Daftar undangan terlampir"] if _has_annex(letter) else [_name(one) for one in letter.invitees]
+    return [*named, *([PUBLIC] if invitation.is_open else [])]
+
+
+def _name(invitee: ShownInvitee) -> str:
+    return f"{invitee.addressee} {invitee.name}".strip()
+
+
+def _paragraphs(text: str) -> Iterator[model.Paragraph]:
+    for line in text.splitlines():
+        if line.strip():
+            yield model.Paragraph(line.strip(), indent=True)
+
+
+def _facts(letter: ShownLetter, agenda: list[str]) -> list[model.Block]:
+    meeting = letter.meeting
+    if meeting is None:
+        return []
+    local = timezone.localtime(meeting.starts_at)
+    rows: list[tuple[str, Any]] = [
+        ("hari", date_format(local, "l")),
+        ("tanggal", date_format(local, "j F Y")),
+        ("waktu", f"pukul {hours_of(meeting)}"),
+        ("tempat", meeting.place),
+        ("acara", tuple(Item(f"{n}.", text) for n, text in enumerate(agenda, 1)) if len(agenda) > 1 else ""),
+    ]
+    values = [(key, value or (agenda[0] if agenda else meeting.title)) for key, value in rows]
+    return [model.KeyValues(tuple(_fact(key, value) for key, value in values))]
+
+
+def _fact(key: str, value: str | tuple[Item, ...]) -> model.KeyValue:
+    return model.KeyValue.of(key, value) if isinstance(value, str) else model.KeyValue(key, value)
+
+
+def _besides(invitation: InvitationPage, bring: list[str]) -> Iterator[model.Block]:
+    if bring:
+        yield model.Paragraph("Mohon membawa:")
+        yield model.Numbered(tuple(Item(f"{n}.", text) for n, text in enumerate(bring, 1)))
+    if invitation.attire:
+        yield model.Paragraph(f"Pakaian: {invitation.attire}")
+    if invitation.contact:
+        yield model.Paragraph(f"Narahubung: {invitation.contact}")
+
+
+def _signature(invitation: InvitationPage, letter: ShownLetter, *, to_be_signed: bool) -> list[model.Block]:
+    if not letter.signing:
+        return []
+    name = letter.signatory.in_capitals if letter.signatory else ""
+    person = signatory_of(invitation) if to_be_signed else None
+    number = person.employee_number if person and str(person) == str(letter.signatory) else ""
+    after = tuple(filter(None, [letter.rank, f"NIP {number}" if number else ""]))
+    return [model.Signatures(model.SignatureBlock("\n".join(letter.signing) + ",", name, after=after))]
+
+
+def _copies(copies: list[str]) -> list[model.Block]:
+    if not copies:
+        return []
+    return [
+        model.Paragraph("Tembusan:"),
+        model.Numbered(tuple(Item(f"{n}.", line) for n, line in enumerate(copies, 1))),
+    ]
+
+
+def _annex(invitation: InvitationPage, letter: ShownLetter) -> list[model.Block]:
+    if not _has_annex(letter):
+        return []
+    day = date_format(invitation.letter_date, "j F Y") if invitation.letter_date else ""
+    fields = tuple((key, value) for key, value in (("NOMOR", invitation.number), ("TANGGAL", day)) if value)
+    items = tuple(Item(f"{n}.", _name(one)) for n, one in enumerate(letter.invitees, 1))
+    return [
+        model.PageBreak(),
+        model.AnnexHeader(("LAMPIRAN SURAT UNDANGAN",), fields),
+        model.Title(("DAFTAR UNDANGAN",), bold=True),
+        model.Numbered(items),
+    ]
