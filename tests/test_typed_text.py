@@ -29,7 +29,7 @@ BY_SERVICES = {
     "decrees.AdoptedAmendment", "decrees.Anchor", "decrees.Assignment", "decrees.ChangeSource", "decrees.Comment",
     "decrees.Concealment", "decrees.ConcealmentStep", "decrees.InputRequest", "decrees.Reaction", "decrees.Report",
     "decrees.Round", "decrees.Version", "forum.CalendarEntry", "forum.Countersignature", "forum.LedgerEntry",
-    "forum.LedgerHead", "forum.LetterNumber", "forum.SignedHead", "minutes.Approval", "minutes.HiddenPart",
+    "forum.LedgerHead", "forum.SignedHead", "minutes.Approval", "minutes.HiddenPart",
     "minutes.HidingStep", "minutes.KeptFile",
 }  # fmt: skip
 

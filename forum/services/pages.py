@@ -14,9 +14,9 @@ from forum import events, ledger, permissions
 from forum.audiences import PUBLIC, SECRETARIAT
 from forum.ledger.contents import content_check
 from forum.models import EntryReason, InvitationPage, LedgerEntry, MeetingPage, RecordedPage, User
+from forum.models.invitations import shown
 from forum.models.pages import of_record_q
 from forum.models.typed import clean_lines, require_words
-from forum.reading import invitations
 from forum.services.invitations.numbering import number_letter
 from forum.services.invitations.sending import send_invitation
 from forum.services.meetings.calendar import keep_calendar
@@ -64,7 +64,7 @@ def record_publication(page: RecordedPage, *, by: User | None) -> LedgerEntry:
 
 def _freeze_letter(invitation: InvitationPage) -> None:
     """The letter takes along the names, day and place that it is published with."""
-    invitation.frozen = invitations.freeze(invitation)
+    invitation.frozen = shown.freeze(invitation)
     InvitationPage.objects.filter(pk=invitation.pk).update(frozen=invitation.frozen)
 
 

@@ -1,6 +1,7 @@
 """The letter of an invitation on paper: head, terms and addressees, the matter, signature, list of those invited."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
@@ -13,7 +14,7 @@ from forum.documents import model
 from forum.documents.model import Item
 from forum.documents.spelling import hours_of
 from forum.models import ForumSettings, InvitationPage
-from forum.reading.invitations import ShownInvitee, ShownLetter, letter_of, signatory_of
+from forum.models.invitations.shown import ShownInvitee, ShownLetter, shown_letter, signatory_of
 
 DRAFT = "RANCANGAN — belum diterbitkan"
 IN_THE_LETTER = 6  # more are named in a list of their own, as its annex
@@ -24,18 +25,18 @@ def build_letter(invitation: InvitationPage, *, with_meeting: bool, to_be_signed
     """Always in Indonesian, as it is an official paper. `to_be_signed`: with the employee number of who signs, which
     is for the secretariat alone."""
     with translation.override("id"):
-        parts = letter_of(invitation, with_meeting=with_meeting)
         local = ForumSettings.objects.first() or ForumSettings()
-        letter: ShownLetter = parts["letter"]
+        published = shown_letter(invitation)
+        letter = published if with_meeting else replace(published, meeting=None)
         blocks = (
             letterhead(letter.letterhead, local.forum_name, emblem=local.emblem),
             _top(invitation, letter),
             *_paragraphs(invitation.opening),
-            *_facts(letter, parts["agenda"]),
-            *_besides(invitation, parts["bring"]),
+            *_facts(letter),
+            *_besides(invitation),
             *_paragraphs(invitation.closing),
             *_signature(invitation, letter, to_be_signed=to_be_signed),
-            *_copies(parts["copies"]),
+            *_copies(invitation.copies),
             *_annex(invitation, letter),
         )
         head = "" if invitation.live else DRAFT
@@ -110,10 +111,11 @@ def _paragraphs(text: str) -> Iterator[model.Paragraph]:
             yield model.Paragraph(line.strip(), indent=True)
 
 
-def _facts(letter: ShownLetter, agenda: list[str]) -> list[model.Block]:
+def _facts(letter: ShownLetter) -> list[model.Block]:
     meeting = letter.meeting
     if meeting is None:
         return []
+    agenda = meeting.agenda
     local = timezone.localtime(meeting.starts_at)
     rows: list[tuple[str, Any]] = [
         ("hari", date_format(local, "l")),
@@ -130,10 +132,10 @@ def _fact(key: str, value: str | tuple[Item, ...]) -> model.KeyValue:
     return model.KeyValue.of(key, value) if isinstance(value, str) else model.KeyValue(key, value)
 
 
-def _besides(invitation: InvitationPage, bring: list[str]) -> Iterator[model.Block]:
-    if bring:
+def _besides(invitation: InvitationPage) -> Iterator[model.Block]:
+    if invitation.to_bring:
         yield model.Paragraph("Mohon membawa:")
-        yield model.Numbered(tuple(Item(f"{n}.", text) for n, text in enumerate(bring, 1)))
+        yield model.Numbered(tuple(Item(f"{n}.", text) for n, text in enumerate(invitation.to_bring, 1)))
     if invitation.attire:
         yield model.Paragraph(f"Pakaian: {invitation.attire}")
     if invitation.contact:

@@ -219,6 +219,14 @@ class InvitationPage(RecordedPage):
         return self.about if isinstance(self.about, MeetingPage) else None
 
     @property
+    def to_bring(self) -> list[str]:
+        return [item.text for item in self.bring_items.all()]
+
+    @property
+    def copies(self) -> list[str]:
+        return [line.strip() for line in self.copies_to.splitlines() if line.strip()]
+
+    @property
     def closes_at(self) -> datetime.datetime | None:
         """The first of: the end of registration, the end of the meeting. None: nothing closes it."""
         ends = [self.registration_until, self.meeting.over_at if self.meeting else None]

@@ -98,4 +98,4 @@ def test_mail_of_a_later_day_is_signed_as_the_letter_and_tells_where_the_meeting
         services.send_invitation(InvitationPage.objects.get(pk=invitation.pk), by=secretariat)
     [message] = mail.outbox
     assert "Pendopo" in message.body
-    assert "Kepala Dinas Kominfo\nBudi Santosa\n" in message.body
+    assert "KEPALA DINAS KOMINFO\nBudi Santosa\n" in message.body

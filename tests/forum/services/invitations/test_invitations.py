@@ -222,7 +222,7 @@ def test_the_mail_is_the_letter_with_the_date(committed, secretariat, bi, bi_mem
     assert message.subject == "Undangan rapat koordinasi"
     for part in (
         "005/123/412.2/2030", "Bojonegoro Institute", "Kamis", "21 Maret 2030", "9.00–12.30 WIB", "Partnership Room",
-        "1. Renja\n2. KAK", "Kepala Dinas Kominfo\nBudi Santosa", f"http://localhost:8000{invitation.url}",
+        "1. Renja\n2. KAK", "KEPALA DINAS KOMINFO\nBudi Santosa", f"http://localhost:8000{invitation.url}",
     ):  # fmt: skip
         assert part in message.body
     ((_name, content, kind),) = message.attachments
