@@ -1,11 +1,13 @@
 """Keep the Indonesian catalogues with Babel alone: `extract`, `compile` and `check`; no system gettext is needed.
 
-Two catalogues: `locale/` holds our own strings, `cms/locale/` what the packages that editors meet leave untranslated.
+Two catalogues: `locale/` holds our own strings, `cms/locale/` what the packages that editors meet leave untranslated,
+and what others translate with words that are not this site's.
 """
 
 import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
 
@@ -22,6 +24,8 @@ from django.utils.translation.template import templatize
 LANGUAGE = "id"
 OWN_APPS = ("forum", "minutes", "decrees", "cms")
 EDITOR_PACKAGES = ("wagtail", "taggit", "django_filters")
+# They speak Indonesian; what stands in our catalogue goes before what stands in theirs.
+REWORDED = ("allauth", "django")
 METHODS = [
     ("**.py", "python"),
     *((f"**.{suffix}", f"{__name__}:extract_template") for suffix in ("html", "txt", "xml")),
@@ -203,10 +207,18 @@ def package_book(base: Path, domain: str) -> Book:
     """Strings of modules not installed may stay, so that switching one on finds its translation."""
     configs = [config for config in apps.get_app_configs() if config.name.split(".")[0] in EDITOR_PACKAGES]
     installed = [Path(config.path) for config in configs]
-    modules = {path.parents[1] for folder in installed for path in folder.rglob("locale/en") if path.is_dir()}
+    modules = {module for folder in [*installed, *_reworded()] for module in _modules(folder)}
     path = base / "cms" / "locale" / LANGUAGE / "LC_MESSAGES" / f"{domain}.po"
     folders = sorted({*installed, *modules})
     return Book(path, untranslated(installed, domain), package_messages(folders, domain))
+
+
+def _reworded() -> Iterator[Path]:
+    return (Path(import_module(name).__path__[0]) for name in REWORDED)
+
+
+def _modules(folder: Path) -> Iterator[Path]:
+    return (path.parents[1] for path in folder.rglob("locale/en") if path.is_dir())
 
 
 def books(base: Path) -> list[Book]:
