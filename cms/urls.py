@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.views import addresses, health, pages, passwords, personal
+from cms.views import addresses, pages, passwords, personal
 from cms.views.feeds import PublicFeed
 
 urlpatterns = [
@@ -34,9 +34,8 @@ urlpatterns = [
     re_path(r"^media/(?P<folder>images|original_images)/(?P<path>.+)$", pages.picture),
     path("umpan/", PublicFeed(), name="feed"),
     path("cari/", pages.search, name="search"),
-    # Answered before the middleware: cms/middleware.py.
-    path("sehat/hidup", health.alive, name="alive"),
-    path("sehat/siap", health.ready, name="ready"),
+    # Answered before all else; here so that their names are known.
+    path("", include("cms.middleware.health")),
     # Wagtail's own, with a limit: what lies behind a password is not for whoever tries them all.
     path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", passwords.of_page),
     path("", include("forum.urls")),

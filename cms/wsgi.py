@@ -21,7 +21,7 @@ os.environ.setdefault("SERVES_PEOPLE", "on")
 def _application() -> WSGIHandler:
     if not settings.REDIS_URL:
         wrong = "is not set: what is written here would reach no open page, and each worker would count its own limits"
-        raise refused("REDIS_URL", wrong, "redis://127.0.0.1:6379/0")
+        raise refused("REDIS_URL", wrong)
     return get_wsgi_application()
 
 

@@ -264,6 +264,7 @@ DOORS = {
     "cms_task_again": lambda w, s: send("cms_task_again", failed_task().pk),
     "cms_state": lambda w, s: fetch("cms_state"),
     "alive": lambda w, s: fetch("alive"),
+    "numbers": lambda w, s: fetch("numbers"),
     "ready": lambda w, s: fetch("ready"),
     "search for a word of minutes": lambda w, s: w.minutes(s) and found(WORD),
     "search for a word of a decree": lambda w, s: w.decree(s) and found(WORD),
@@ -575,7 +576,7 @@ def names(resolver, prefix=""):
             yield f"{prefix}{pattern.name}"
 
 
-OURS = r"(forum|minutes|decrees)(:|_)|cms_|personal|(feed|alive|ready|privacy)$"
+OURS = r"(forum|minutes|decrees)(:|_)|cms_|personal|(feed|alive|ready|numbers|privacy)$"
 
 
 def test_every_address_of_ours_is_in_the_table():

@@ -1,4 +1,4 @@
-"""Whether the site is well, a number for each request and its line in the log, the language people chose, what no cache
+"""A number for each request and its line in the log, the language people chose, what no cache
 may keep, and a content security policy for visitors and one for editors."""
 
 import logging
@@ -17,23 +17,9 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 
 from cms.settings.logs import current_request
-from cms.views import health
 
 log = logging.getLogger("cms.requests")
 HEADER = "X-Request-ID"
-
-
-class HealthMiddleware:
-    """Before all others: they ask for the host, the session and rights, and whoever watches the site asks for none."""
-
-    watched = {"/sehat/hidup": health.alive, "/sehat/siap": health.ready}
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        view = self.watched.get(request.path_info)
-        return view(request) if view else self.get_response(request)
 
 
 class RequestMiddleware:

@@ -74,9 +74,13 @@ def unsent_mails() -> list[UnsentMail]:
     ]
 
 
+def is_due() -> Q:
+    """Of a task that waits: whether it may be done now."""
+    return Q(run_after=get_date_max()) | Q(run_after__lte=clock.now())
+
+
 def task_groups() -> list[TaskGroup]:
-    tasks, now = DBTaskResult.objects.all(), clock.now()
-    at_once = Q(run_after=get_date_max()) | Q(run_after__lte=now)
+    tasks, at_once = DBTaskResult.objects.all(), is_due()
     waiting, failed = tasks.filter(status=TaskResultStatus.READY), tasks.failed()
     return [
         _group(_("failed, given up"), failed.order_by("-finished_at"), may_try_again=True),

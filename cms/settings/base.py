@@ -9,6 +9,7 @@ from cms.settings import logs
 from cms.settings.accounts import *  # noqa: F403
 from cms.settings.environment import BASE_DIR as BASE_DIR
 from cms.settings.environment import DATA_DIR, LOCAL_HOSTS, env
+from cms.settings.metrics import *  # noqa: F403
 from cms.settings.stores import *  # noqa: F403
 
 # --- who and where ---------------------------------------------------------------------------------------------------
@@ -58,8 +59,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "cms.middleware.HealthMiddleware",
+    "cms.middleware.health.HealthMiddleware",
     "cms.middleware.RequestMiddleware",
+    "cms.middleware.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

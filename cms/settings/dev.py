@@ -10,5 +10,5 @@ DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-a-laptop-never-for-production")
 if SECRET_KEY.startswith("only-for-a-laptop") and urlsplit(BASE_URL).hostname not in [*LOCAL_HOSTS, "::1"]:
     wrong = f"is not that of a server, but BASE_URL is {BASE_URL}: the key of these settings is known to everybody"
-    raise refused("DJANGO_SETTINGS_MODULE", wrong, "cms.settings.production")
+    raise refused("DJANGO_SETTINGS_MODULE", wrong)
 CLOCK_MAY_BE_MOVED = True

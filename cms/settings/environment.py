@@ -1,5 +1,6 @@
 """The environment, read with types; a value that cannot be used stops the start and is named."""
 
+import ipaddress
 import zoneinfo
 from collections.abc import Collection
 from pathlib import Path
@@ -9,11 +10,39 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 NO = ("false", "off", "no", "n", "0")
 
 
-def refused(var: str, wrong: str, example: str) -> ImproperlyConfigured:
-    return ImproperlyConfigured(f"{var} {wrong}. Example: {var}={example}")
+NUMBER = "30"
+# What is right, for whoever set it wrong; all others are numbers.
+EXAMPLES = {
+    "ALLOWED_HOSTS": "mufakat.bojonegorokab.go.id",
+    "BASE_URL": "https://mufakat.bojonegorokab.go.id",
+    "DATABASE_URL": "postgres://mufakat:password@localhost:5432/mufakat",
+    "DATA_DIR": "/var/lib/mufakat",
+    "DEBUG": "off",
+    "DJANGO_SETTINGS_MODULE": "cms.settings.production",
+    "DUTY_SECOND_FACTOR": "on",
+    "EMAIL_URL": "smtp+tls://user:password@mail.bojonegorokab.go.id:587",
+    "LEDGER_SIGNING_KEY": "$(openssl rand -hex 32)",
+    "LOG_FORMAT": "json",
+    "LOG_LEVEL": "INFO",
+    "METRICS_NETWORKS": "127.0.0.1/32,10.1.0.0/16",
+    "METRICS_TOKEN": "$(openssl rand -hex 32)",
+    "REDIS_URL": "redis://127.0.0.1:6379/0",
+    "SECRET_KEY": "$(openssl rand -hex 32)",
+    "SERVES_PEOPLE": "on",
+    "SSL_REDIRECT": "on",
+    "TASK_QUEUE": "database",
+    "TIME_ZONE": "Asia/Jakarta",
+    "TRUSTED_PROXIES": "1",
+}
+
+
+def refused(var: str, wrong: str) -> ImproperlyConfigured:
+    """In one line: the variable, what is wrong with it, and an example."""
+    return ImproperlyConfigured(f"{var} {wrong}. Example: {var}={EXAMPLES.get(var, NUMBER)} (docs/settings.md)")
 
 
 class Environment(environ.Env):
@@ -23,27 +52,27 @@ class Environment(environ.Env):
         try:
             return super().get_value(var, *args, **kwargs)
         except ValueError as error:
-            wanted = "must be a whole number" if kwargs.get("cast") is int else error
-            raise ImproperlyConfigured(f"{var}: {wanted}.") from None
+            wanted = "must be a whole number" if kwargs.get("cast") is int else f"cannot be read: {error}"
+            raise refused(var, wanted) from None
 
     def bool(self, var: str, *args: Any, **kwargs: Any) -> bool:
         """`environ` takes every word that it does not know for a no."""
         value = str(self.ENVIRON.get(var, "")).lower()
         if value and value not in (*self.BOOLEAN_TRUE_STRINGS, *NO):
-            raise ImproperlyConfigured(f"{var}: must be on or off, and is '{value}'.")
+            raise refused(var, f"must be on or off, and is '{value}'")
         return super().bool(var, *args, **kwargs)
 
     def choice(self, var: str, choices: Collection[str], *, default: str) -> str:
         value = self.str(var, default=default)
         if value not in choices:
-            raise ImproperlyConfigured(f"{var}: must be one of {', '.join(choices)}, and is '{value}'.")
+            raise refused(var, f"must be one of {', '.join(choices)}, and is '{value}'")
         return value
 
     def address(self, var: str, schemes: Collection[str], *, default: str) -> str:
         """An address of one of these kinds. What it is stays out of the error: it may hold a password."""
         value = self.str(var, default=default)
         if value and (value.partition("://")[0] not in schemes or not (urlsplit(value).netloc or "///" in value)):
-            raise ImproperlyConfigured(f"{var}: must begin with {' or '.join(f'{one}://' for one in schemes)}.")
+            raise refused(var, f"must begin with {' or '.join(f'{one}://' for one in schemes)}")
         return value
 
     def database(self, var: str, *, default: str) -> dict[str, Any]:
@@ -55,14 +84,14 @@ class Environment(environ.Env):
             return dict(self.email_url(var, default=default))
         except ImproperlyConfigured:
             known = ", ".join(f"{one}://" for one in self.EMAIL_SCHEMES)
-            raise ImproperlyConfigured(f"{var}: must begin with one of {known}.") from None
+            raise refused(var, f"must begin with one of {known}") from None
 
     def time_zone(self, var: str, *, default: str) -> str:
         value = self.str(var, default=default)
         try:
             zoneinfo.ZoneInfo(value)
         except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-            raise ImproperlyConfigured(f"{var}: there is no time zone '{value}'.") from None
+            raise refused(var, f"names no time zone: '{value}'") from None
         return value
 
     def folder(self, var: str, *, default: Path) -> Path:
@@ -71,14 +100,14 @@ class Environment(environ.Env):
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise ImproperlyConfigured(f"{var}: the folder {path} cannot be made ({error.strerror}).") from None
+            raise refused(var, f"names a folder that cannot be made ({path}: {error.strerror})") from None
         return path
 
-    def needed(self, var: str, *, why: str, example: str) -> str:
+    def needed(self, var: str, *, why: str) -> str:
         """What an installation cannot do without, and that nothing can guess."""
         value: str = self.str(var, default="").strip()
         if not value:
-            raise refused(var, f"is not set: {why}", example)
+            raise refused(var, f"is not set: {why}")
         return value
 
     def secret_key(self, var: str) -> bytes:
@@ -88,8 +117,21 @@ class Environment(environ.Env):
         except ValueError:
             key = b"?"
         if len(key) not in (0, 32):
-            raise ImproperlyConfigured(f"{var}: must be 64 hexadecimal characters.")
+            raise refused(var, "must be 64 hexadecimal characters")
         return key
+
+    def token(self, var: str) -> str:
+        """A word that nobody guesses; none if the variable is empty."""
+        value: str = self.str(var, default="")
+        if value and len(value) < 20:
+            raise refused(var, "must have at least 20 characters")
+        return value
+
+    def networks(self, var: str) -> list[Network]:
+        try:
+            return [ipaddress.ip_network(one) for one in self.list(var, default=[])]
+        except ValueError as error:
+            raise refused(var, f"must be networks, separated by commas ({error})") from None
 
 
 env = Environment()

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
 from django.http.request import validate_host
 
 from cms.settings.base import *  # noqa: F403
@@ -10,37 +9,35 @@ from cms.settings.base import ALLAUTH_TRUSTED_PROXY_COUNT, STORAGES
 from cms.settings.environment import LOCAL_HOSTS, env, refused
 
 if env.bool("DEBUG", default=False):
-    raise ImproperlyConfigured("DEBUG must be off in production: it shows the settings to whoever meets an error.")
+    raise refused("DEBUG", "must be off in production: it shows the settings to whoever meets an error")
 DEBUG = False
 
-RANDOM = "$(openssl rand -hex 32)"
-SECRET_KEY = env.needed("SECRET_KEY", why="it seals sessions and links to choose a password", example=RANDOM)
+SECRET_KEY = env.needed("SECRET_KEY", why="it seals sessions and links to choose a password")
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10:
-    raise refused("SECRET_KEY", "must be a random string of at least 50 characters", RANDOM)
+    raise refused("SECRET_KEY", "must be a random string of at least 50 characters")
 
 # --- where: mails, feeds, calendars and the sitemap lead to this address, cookies are for it alone
 
-ADDRESS = "https://forum.example.go.id"
-BASE_URL = env.needed("BASE_URL", why="mails and feeds would lead nowhere", example=ADDRESS).rstrip("/")
+BASE_URL = env.needed("BASE_URL", why="mails and feeds would lead nowhere").rstrip("/")
 _address = urlsplit(BASE_URL)
 HOST = _address.hostname or ""
 if _address.scheme not in ("http", "https") or not HOST or _address.path or _address.query:
-    raise refused("BASE_URL", f"must be https:// and a host, without a path, not {BASE_URL}", ADDRESS)
+    raise refused("BASE_URL", f"must be https:// and a host, without a path, not {BASE_URL}")
 HTTPS = _address.scheme == "https"
 if not HTTPS and HOST not in [*LOCAL_HOSTS, "::1"]:
-    raise refused("BASE_URL", "must be https://: passwords and sessions would cross the network open", ADDRESS)
+    raise refused("BASE_URL", "must be https://: passwords and sessions would cross the network open")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 WAGTAILADMIN_BASE_URL = BASE_URL
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[HOST])
 if any(host.startswith("*") for host in ALLOWED_HOSTS):
-    raise refused("ALLOWED_HOSTS", "must name the hosts of this installation", HOST)
+    raise refused("ALLOWED_HOSTS", "must name the hosts of this installation")
 if not validate_host(HOST, ALLOWED_HOSTS):
-    raise refused("ALLOWED_HOSTS", f"lacks the host of BASE_URL, {HOST}", HOST)
+    raise refused("ALLOWED_HOSTS", f"lacks the host of BASE_URL, {HOST}")
 
 if HTTPS:
     # Unknown, every visitor had the proxy's address, and https before it looked like http: a redirect without end.
-    env.needed("TRUSTED_PROXIES", why="say how many proxies stand before the server (0: none)", example="1")
+    env.needed("TRUSTED_PROXIES", why="say how many proxies stand before the server (0: none)")
 # Without a proxy of ours anybody could send the header.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 SECURE_SSL_REDIRECT = HTTPS and env.bool("SSL_REDIRECT", default=True)
@@ -49,9 +46,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 
 # --- mail: without it links to sign in would stand in the log, and nobody would hear of an invitation
 
-MAIL = "smtp+tls://user:password@mail.example.go.id:587"
-if env.needed("EMAIL_URL", why="no invitation and no link to sign in would arrive", example=MAIL).startswith("console"):
-    raise refused("EMAIL_URL", "must lead to a mail server: links to sign in would stand in the log", MAIL)
+if env.needed("EMAIL_URL", why="no invitation and no link to sign in would arrive").startswith("console"):
+    raise refused("EMAIL_URL", "must lead to a mail server: links to sign in would stand in the log")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Mufakat <noreply@{HOST}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

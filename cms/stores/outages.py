@@ -7,12 +7,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from prometheus_client import Counter, Gauge
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 5.0
 FAULTS = (RedisError, OSError, asyncio.TimeoutError)
+OUTAGES = Counter("mufakat_redis_outages", "How often a process lost Redis (cache and live channel).")
+AWAY = Gauge("mufakat_redis_away", "Processes that do without Redis now.", multiprocess_mode="livesum")
 
 
 class AwayError(ConnectionError):
@@ -55,6 +58,8 @@ class Outage:
             was_away, self._is_away = self._is_away, True
             self._next_try = time.monotonic() + PAUSE_SECONDS
         if not was_away:
+            OUTAGES.inc()
+            AWAY.inc()
             log.warning("%s is away, the site goes on without it: %s", self.name, str(error) or type(error).__name__)
 
     def _worked(self) -> None:
@@ -63,6 +68,7 @@ class Outage:
         with self._lock:
             was_away, self._is_away = self._is_away, False
         if was_away:
+            AWAY.dec()
             log.warning("%s is back.", self.name)
 
 

@@ -21,6 +21,7 @@ from django.conf import settings
 from forum import clock
 from forum.live import languages
 from forum.live.broadcaster import PRESENCE, PresenceBroadcaster
+from forum.live.counts import OPEN_SOCKETS, SENT_FRAMES
 from forum.live.frames import group_of
 from forum.live.layer_channel import Message, Subscription
 from forum.live.missed import Watch, shut_out
@@ -58,6 +59,7 @@ class Hub:
 
     async def join(self, socket: Socket) -> None:
         """Add a socket. On return its groups are subscribed; if that failed, it gets a resync when it succeeds."""
+        OPEN_SOCKETS.inc()
         first = group_of(socket.page_id, PRESENCE) not in self.groups
         for group in _groups_of(socket):
             self.groups.setdefault(group, set()).add(socket)
@@ -79,6 +81,7 @@ class Hub:
 
     async def leave(self, socket: Socket) -> None:
         socket.closed = True
+        OPEN_SOCKETS.dec()
         for group in _groups_of(socket):
             members = self.groups.get(group, set())
             members.discard(socket)
@@ -124,7 +127,9 @@ class Hub:
 
     async def _on_frame(self, message: Message) -> None:
         self._watch.passed(message["group"], message["seq"])
-        await fan_out(self.groups.get(message["group"], ()), message["text"])
+        readers = self.groups.get(message["group"], ())
+        SENT_FRAMES.inc(len(readers))
+        await fan_out(readers, message["text"])
 
     async def _on_revoke(self, message: Message) -> None:
         for socket in self.sockets():

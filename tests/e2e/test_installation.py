@@ -13,11 +13,14 @@ import urllib.request
 
 import lxml.html
 import pytest
+import yaml
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
 from django.core.management import get_commands, load_command_class
+from django.urls import reverse
 from websockets.sync.client import connect
 
+from cms.services.timers import TIMERS
 from tests import databases
 from tests.e2e import installation
 from tests.e2e.conftest import PATIENCE, Process, _environment, free_port
@@ -86,6 +89,7 @@ def house(running, redis, tmp_path):
         DATABASE_URL=f"sqlite:///{data / 'mufakat.sqlite3'}",
         REDIS_URL=f"redis://127.0.0.1:{redis.port}/0",
     )
+    text += f"METRICS_TOKEN={settings.SECRET_KEY}\n"
     (tmp_path / "mufakat.env").write_text(text)
     collecting = begin(tmp_path, "collectstatic", "--noinput")  # half the time; the others need nothing of it
     told = [finished(begin(tmp_path, *command)) for command in commands()]
@@ -168,6 +172,14 @@ def test_installed_as_described_the_site_is_found_signed_in_to_and_alive(house, 
         member.submit(html.unescape(link), text="Terbaca seketika.", audience="public", tag="")
         while "Terbaca seketika." not in socket.recv(timeout=PATIENCE / 1000):
             pass
+        # A web worker tells what daphne and the other worker counted.
+        public.opener.addheaders = [("Authorization", f"Bearer {settings.SECRET_KEY}")]
+        numbers = public.get("/sehat/angka").read().decode()
+        assert "\nmufakat_sockets 1.0\n" in numbers
+        assert re.search(r"\nmufakat_frames_sent_total [1-9]", numbers)
+        assert re.search(
+            r'\nmufakat_requests_total{method="POST",route="decrees:comment-add",status="\d+"} 1.0', numbers
+        )
 
 
 @pytest.mark.parametrize("unit", installation.UNITS, ids=lambda path: path.stem)
@@ -196,3 +208,17 @@ def test_environment_file_explains_each_setting_and_names_no_other():
     assert named <= known
     for name in ("SECRET_KEY", "BASE_URL", "EMAIL_URL"):
         assert re.search(rf"(?m)^{name}=$", text)
+
+
+def test_alerts_ask_for_numbers_that_there_are():
+    folder = ROOT / "deploy/prometheus"
+    rules = [rule for group in yaml.safe_load((folder / "alerts.yml").read_text())["groups"] for rule in group["rules"]]
+    [job] = yaml.safe_load((folder / "scrape.yml").read_text())["scrape_configs"]
+    asked = {name for rule in rules for name in re.findall(r"mufakat_\w+", rule["expr"])}
+    told = set(re.findall(r"`(mufakat_\w+)`", (ROOT / "docs/operations.md").read_text()))
+    assert {name.removesuffix("_bucket") for name in asked} <= told
+    assert job["metrics_path"] == reverse("numbers")
+    parts = {part.name for timer in TIMERS.values() for part in timer}
+    assert {name for rule in rules for name in "|".join(re.findall('part=~"(.*?)"', rule["expr"])).split("|")} - {
+        ""
+    } <= parts
