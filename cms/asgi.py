@@ -14,13 +14,16 @@ os.environ.setdefault("SERVES_PEOPLE", "on")
 django_application = started(get_asgi_application)
 
 # Consumers and tasks touch models, so they may be imported only after Django is set up.
+from cms.middleware.maintenance import ClosedSockets  # noqa: E402
 from cms.services.queue import start_embedded  # noqa: E402
 from decrees.live.routing import websocket_urlpatterns  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
         "http": django_application,
-        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
+        "websocket": AllowedHostsOriginValidator(
+            ClosedSockets(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)))
+        ),
     }
 )
 start_embedded()

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.middleware.ContentSecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "cms.middleware.maintenance.MaintenanceMiddleware",
     "cms.middleware.faults.FaultMiddleware",
     "cms.middleware.kept_pages.KeptPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -268,6 +269,8 @@ CLOCK_MAY_BE_MOVED = False
 
 # The backup touches this file when it is done; manage.py doctor says how old it is.
 BACKUP_MARK = env.str("BACKUP_MARK", default=str(DATA_DIR / "last-backup"))
+# While it is there, the site is worked on: `manage.py maintenance`.
+MAINTENANCE_FILE = DATA_DIR / "maintenance.json"
 
 # --- logs ------------------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,5 @@
-"""The database is away, too many wait for it, or the disk is full: what is off is said, and what was typed is given
-back."""
+"""The database is away, too many wait for it, the disk is full, or the site is worked on: what is off is said, and what
+was typed is given back."""
 
 import errno
 from typing import Any
@@ -11,8 +11,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
+
+from cms.stores.maintenance import Maintenance
 
 RETRY_SECONDS = 10
 SECRETS = ("password", "code")
@@ -26,15 +28,27 @@ def is_fault_of_machine(error: BaseException | None) -> bool:
 
 
 def unavailable(request: HttpRequest, fault: BaseException) -> HttpResponse:
-    """Asks nothing of the database, so neither the session nor the login."""
     with translation.override(getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)):
-        reason = _reason(fault)
-        if _is_for_programs(request):
-            response: HttpResponse = JsonResponse({"error": reason, "retry_after": RETRY_SECONDS}, status=503)
-        else:
-            context = {"reason": reason, "action": request.get_full_path(), "files": bool(request.FILES)}
-            response = HttpResponse(render_to_string("503.html", context | _posted(request)), status=503)
-    response["Retry-After"] = str(RETRY_SECONDS)
+        return _answer(request, f"{_reason(fault)} {_('Please try again in a few seconds.')}", RETRY_SECONDS)
+
+
+def closed(request: HttpRequest, maintenance: Maintenance, retry_after: int) -> HttpResponse:
+    with translation.override(request.LANGUAGE_CODE):
+        reason = _("This site is being worked on.")
+        if at := maintenance.ends_at:
+            told = formats.date_format(timezone.localtime(at), "j F Y, H.i")
+            reason += " " + _("It is back at about %s.") % told
+        return _answer(request, f"{reason} {maintenance.message}".strip(), retry_after)
+
+
+def _answer(request: HttpRequest, reason: str, retry_after: int) -> HttpResponse:
+    """Asks nothing of the database, so neither the session nor the login."""
+    if _is_for_programs(request):
+        response: HttpResponse = JsonResponse({"error": reason, "retry_after": retry_after}, status=503)
+    else:
+        context = {"reason": reason, "action": request.get_full_path(), "files": bool(request.FILES)}
+        response = HttpResponse(render_to_string("503.html", context | _posted(request)), status=503)
+    response["Retry-After"] = str(retry_after)
     response["Cache-Control"] = "no-store"
     return response
 

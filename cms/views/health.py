@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from cms.reading import metrics
+from cms.stores import maintenance
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +25,10 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
-    """The database is asked as well; 503 if it does not answer. Without the cache every page still comes."""
+    """The database is asked as well; 503 if it does not answer, or while the site is worked on. Without the cache every
+    page still comes."""
+    if maintenance.current():
+        return HttpResponse("no", status=503, content_type="text/plain")
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

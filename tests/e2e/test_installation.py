@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import urllib.error
 import urllib.parse
 import urllib.request
 
@@ -180,6 +181,20 @@ def test_installed_as_described_the_site_is_found_signed_in_to_and_alive(house, 
         assert re.search(
             r'\nmufakat_requests_total{method="POST",route="decrees:comment-add",status="\d+"} 1.0', numbers
         )
+
+
+@pytest.mark.server
+def test_where_no_server_answers_nginx_says_so_in_both_languages(running, tmp_path):
+    ports = {usual: free_port() for usual in (80, 443, 8001, 8002)}
+    configured = installation.nginx_files(tmp_path, ports)
+    running(Process("nginx", "-e", tmp_path / "nginx.log", "-c", configured, port=ports[443]))
+    visitor = Visitor(f"https://localhost:{ports[443]}", installation.trusting(tmp_path))
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        visitor.get("/rapat/", b"text=x")
+    assert (refusal.value.code, refusal.value.headers["Retry-After"]) == (502, "60")
+    page = refusal.value.read().decode()
+    assert "Tidak tersedia untuk sementara" in page
+    assert "Not available for a moment" in page
 
 
 @pytest.mark.parametrize("unit", installation.UNITS, ids=lambda path: path.stem)
