@@ -21,9 +21,7 @@ from decrees.live.routing import websocket_urlpatterns  # noqa: E402
 application = ProtocolTypeRouter(
     {
         "http": django_application,
-        "websocket": AllowedHostsOriginValidator(
-            ClosedSockets(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)))
-        ),
+        "websocket": AllowedHostsOriginValidator(ClosedSockets(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)))),
     }
 )
 start_embedded()

@@ -20,6 +20,7 @@ from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest, HttpResponse
 
 from forum import clock
+from forum.forms.cookies import keep_sealed
 from forum.models import ForumSettings, User
 from forum.services import limits, mail, tasks
 
@@ -81,9 +82,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 
 def remember_device(response: HttpResponse, user: User) -> None:
-    guarded: Any = {"httponly": True, "samesite": "Lax", "secure": settings.SESSION_COOKIE_SECURE}
     value = f"{user.pk}:{secrets.token_urlsafe(12)}"
-    response.set_signed_cookie(DEVICE, value, salt=DEVICE, max_age=DEVICE_DAYS * 86_400, **guarded)
+    keep_sealed(response, DEVICE, value, salt=DEVICE, seconds=DEVICE_DAYS * 86_400)
 
 
 def known_device(request: HttpRequest, credentials: dict[str, Any]) -> str:

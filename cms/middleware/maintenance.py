@@ -31,8 +31,8 @@ class MaintenanceMiddleware:
 
 
 class ClosedSockets:
-    """Around sessions and consumers: no socket opens, and one that is open is closed as soon as its page says something,
-    which it does every minute."""
+    """Around sessions and consumers: no socket opens, and one that is open is closed when its page says something.
+    Each does so every minute."""
 
     def __init__(self, application: Callable[..., Awaitable[None]]) -> None:
         self.application = application
@@ -46,7 +46,8 @@ class ClosedSockets:
             return {"type": "websocket.disconnect", "code": COME_LATER}
 
         if current() is None:
-            return await self.application(scope, receive_unless_closed, send)
+            await self.application(scope, receive_unless_closed, send)
+            return
         await receive()
         await send({"type": "websocket.accept"})  # before, no code can be told
         await send({"type": "websocket.close", "code": COME_LATER})

@@ -74,8 +74,9 @@ def _of_database() -> Iterator[Metric]:
         "When a part of a timer, or the worker, did well.",
         labels=["part"],
     )
-    for name, at in LastRun.objects.exclude(succeeded_at=None).order_by("name").values_list("name", "succeeded_at"):
-        runs.add_metric([name], at.timestamp())
+    for name, at in LastRun.objects.order_by("name").values_list("name", "succeeded_at"):
+        if at:
+            runs.add_metric([name], at.timestamp())
     yield runs
 
 

@@ -1,4 +1,4 @@
-"""Whether people work on the site and everybody else comes back later: a file in DATA_DIR, for all processes at once."""
+"""Whether the site is worked on and everybody comes back later: a file in DATA_DIR, for all processes at once."""
 
 import datetime
 import json

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from forum.forms.cookies import keep_sealed
 from forum.services import limits
 
 UNSENT = "decrees.unsent"
@@ -21,10 +22,7 @@ KEPT_PER_HOUR = 60
 def remember_reader(request: HttpRequest, response: HttpResponse) -> None:
     """Who is signed in here, until somebody else is."""
     if request.user.is_authenticated and _reader(request) != str(request.user.pk):
-        guarded: Any = {"httponly": True, "samesite": "Lax", "secure": settings.SESSION_COOKIE_SECURE}
-        response.set_signed_cookie(
-            READER, str(request.user.pk), salt=UNSENT, max_age=settings.SESSION_COOKIE_AGE, **guarded
-        )
+        keep_sealed(response, READER, str(request.user.pk), salt=UNSENT, seconds=settings.SESSION_COOKIE_AGE)
 
 
 def _reader(request: HttpRequest) -> str:

@@ -1,4 +1,4 @@
-"""`manage.py maintenance on|off`: a calm page instead of the site, while it is worked on. Asks nothing of the database."""
+"""`manage.py maintenance on|off`: a calm page instead of the site while it is worked on. The database is not asked."""
 
 import datetime
 from typing import Any
@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("switch", choices=["on", "off"])
-        parser.add_argument("--until", default="", help="17:30 today, or 2026-12-01 17:30, in the time zone of the site")
+        parser.add_argument("--until", default="", help="17:30 today, or 2026-12-01 17:30, in the site's time zone")
         parser.add_argument("--message", default="", help="one sentence for everybody, as it stands")
 
     def handle(self, *args: Any, **options: Any) -> None:

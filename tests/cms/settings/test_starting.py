@@ -1,11 +1,14 @@
 """Whoever sets a variable wrong is told which, what is wrong with it and how it would be right."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from cms.settings.environment import EXAMPLES
 
 ROOT = Path(__file__).parent.parent.parent.parent
 SERVER = [sys.executable, "-c", "import cms.asgi"]
@@ -41,3 +44,11 @@ def test_error_names_the_variable_what_is_wrong_and_an_example(tmp_path, command
 def test_good_environment_starts(tmp_path, command):
     result = start(command, tmp_path, LOG_FORMAT="json", EMAIL_TIMEOUT="5", DEBUG="off", TIME_ZONE="Asia/Makassar")
     assert result.returncode == 0, result.stderr
+
+
+def test_every_setting_that_is_no_number_has_an_example():
+    sources = "".join(path.read_text() for path in (ROOT / "cms/settings").glob("*.py"))
+    kinds = "bool|choice|address|database|mail|time_zone|folder|needed|secret_key|token|networks"
+    named = set(re.findall(rf'env\.(?:{kinds})\(\s*"(\w+)"', sources)) | set(re.findall(r'refused\("(\w+)"', sources))
+    assert len(named) > 12
+    assert named - EXAMPLES.keys() == set()
