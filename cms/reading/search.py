@@ -40,7 +40,7 @@ def hits(kind: str, query: str, user: Any) -> Any:
     words = " ".join(words_of(query))
     # By number: the search engine need not know the fields that decide who may see what.
     found = model.objects.filter(pk__in=model.objects.visible_to(user).values("pk"))
-    return found.search(words) if words else found.none()
+    return found.search(words, operator="and") if words else found.none()
 
 
 def search_all(query: str, user: Any) -> list[Found]:

@@ -11,6 +11,7 @@ from cms.settings.environment import BASE_DIR as BASE_DIR
 from cms.settings.environment import DATA_DIR, LOCAL_HOSTS, env
 from cms.settings.metrics import *  # noqa: F403
 from cms.settings.stores import *  # noqa: F403
+from cms.settings.stores import file_store
 
 # --- who and where ---------------------------------------------------------------------------------------------------
 
@@ -115,32 +116,15 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Kept on the disk, or in S3; handed out by this site in both cases. "private" holds what only a view hands out:
+# generated documents.
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-# "private" holds what only a view hands out: generated documents. It is never served by address.
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "cms.stores.files.WholeFileStorage"},
-    "private": {
-        "BACKEND": "cms.stores.files.WholeFileStorage",
-        "OPTIONS": {"location": DATA_DIR / "private", "base_url": None},
-    },
+    "default": file_store("media", location=None, base_url=MEDIA_URL),
+    "private": file_store("private", location=DATA_DIR / "private", base_url=None),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-S3_BUCKET = env.str("S3_BUCKET", default="")
-S3_ENDPOINT_URL = env.str("S3_ENDPOINT_URL", default="")
-if S3_BUCKET:
-    options = {
-        "bucket_name": S3_BUCKET,
-        "endpoint_url": S3_ENDPOINT_URL or None,
-        "region_name": env.str("S3_REGION", default=None),
-        "querystring_auth": True,
-        "file_overwrite": False,
-    }
-    STORAGES["default"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
-    STORAGES["private"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {**options, "location": "private"},
-    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -201,7 +185,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", *([S3_ENDPOINT_URL] if S3_ENDPOINT_URL else [])],
+        "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -241,7 +225,6 @@ WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H.%M"
 # The old address of a renamed page would tell strangers the new name of one they may not know of.
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": env.str("SEARCH_BACKEND", default="wagtail.search.backends.database")}}
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "minutes.forms.documents.KeptDocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

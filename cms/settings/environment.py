@@ -31,6 +31,8 @@ EXAMPLES = {
     "METRICS_NETWORKS": "127.0.0.1/32,10.1.0.0/16",
     "METRICS_TOKEN": "$(openssl rand -hex 32)",
     "REDIS_URL": "redis://127.0.0.1:6379/0",
+    "S3_ENDPOINT_URL": "https://s3.bojonegorokab.go.id",
+    "SEARCH_URL": "opensearch://localhost:9200",
     "SECRET_KEY": "$(openssl rand -hex 32)",
     "SERVES_PEOPLE": "on",
     "SSL_REDIRECT": "on",

@@ -1,6 +1,8 @@
 """Where things are kept: embedded by default, PostgreSQL and Redis by environment, no code."""
 
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from cms.settings.environment import DATA_DIR, env
 
@@ -11,6 +13,21 @@ LOCK_SECONDS = PATIENCE * env.int("DATABASE_LOCK_SECONDS", default=5)
 STATEMENT_SECONDS = PATIENCE * env.int("DATABASE_STATEMENT_SECONDS", default=30)
 IDLE_SECONDS = PATIENCE * env.int("DATABASE_IDLE_SECONDS", default=30)
 DAY = 86_400
+
+
+def search_server(address: str, *, seconds: int) -> dict[str, Any]:
+    """Wagtail's settings for opensearch://login:password@host:port/prefix (opensearchs: https)."""
+    asked = urlsplit(address)
+    scheme = "https" if asked.scheme == "opensearchs" else "http"
+    host = asked.netloc if asked.port else f"{asked.netloc}:9200"
+    return {
+        "BACKEND": "cms.stores.searching",
+        "URLS": [f"{scheme}://{host}"],
+        "INDEX_PREFIX": asked.path.strip("/") or "mufakat_",
+        "TIMEOUT": seconds,
+        "OPTIONS": {"max_retries": 0},
+    }
+
 
 # Writers queue for the lock instead of failing half-way (IMMEDIATE), those of one process in the order in which they
 # came (cms/stores/sqlite3); readers never wait for them (WAL).
@@ -68,3 +85,32 @@ CACHES["drawn"] = {
 # `manage.py db_worker` beside the server.
 TASK_QUEUE = env.choice("TASK_QUEUE", ("embedded", "database"), default="embedded")
 TASKS: dict[str, Any] = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Who finds: the database itself, or a server beside it.
+SEARCH_URL = env.address("SEARCH_URL", ("opensearch", "opensearchs"), default="")
+WAGTAILSEARCH_BACKENDS: dict[str, Any] = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+if SEARCH_URL:
+    WAGTAILSEARCH_BACKENDS = {"default": search_server(SEARCH_URL, seconds=2 * PATIENCE)}
+
+# Uploads and papers: folders of this machine, or one bucket for several machines.
+S3_BUCKET = env.str("S3_BUCKET", default="")
+S3_ENDPOINT_URL = env.address("S3_ENDPOINT_URL", ("https", "http"), default="")
+S3_REGION = env.str("S3_REGION", default="")
+S3_ACCESS_KEY = env.str("S3_ACCESS_KEY", default="")
+S3_SECRET_KEY = env.str("S3_SECRET_KEY", default="")
+
+
+def file_store(name: str, *, location: Path | None, base_url: str | None) -> dict[str, Any]:
+    """`location` is where it lies on the disk (None: MEDIA_ROOT); in the bucket it lies below its name."""
+    if not S3_BUCKET:
+        options = {"location": location, "base_url": base_url} if location else {}
+        return {"BACKEND": "cms.stores.files.WholeFileStorage", "OPTIONS": options}
+    given = {
+        "endpoint_url": S3_ENDPOINT_URL,
+        "region_name": S3_REGION,
+        "access_key": S3_ACCESS_KEY,
+        "secret_key": S3_SECRET_KEY,
+    }
+    options = {"bucket_name": S3_BUCKET, "location": name, "base_url": base_url}
+    chosen = {option: value for option, value in given.items() if value}
+    return {"BACKEND": "cms.stores.objects.ObjectStorage", "OPTIONS": options | chosen}

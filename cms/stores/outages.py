@@ -4,7 +4,7 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from prometheus_client import Counter, Gauge
@@ -13,6 +13,7 @@ from redis.exceptions import RedisError
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 5.0
+REDIS, FILES, SEARCH = "Redis", "The store of files", "The search server"
 FAULTS = (RedisError, OSError, asyncio.TimeoutError)
 OUTAGES = Counter("mufakat_redis_outages", "How often a process lost Redis (cache and live channel).")
 AWAY = Gauge("mufakat_redis_away", "Processes that do without Redis now.", multiprocess_mode="livesum")
@@ -21,12 +22,21 @@ AWAY = Gauge("mufakat_redis_away", "Processes that do without Redis now.", multi
 class AwayError(ConnectionError):
     """The store does not answer, or did not a moment ago."""
 
+    def __init__(self, store: str) -> None:
+        super().__init__(store)
+        self.store = store
+
+
+def _is_fault_of_redis(error: Exception) -> bool:
+    return isinstance(error, FAULTS)
+
 
 class Outage:
     """Whether a store answers. While it does not, one caller in `PAUSE_SECONDS` tries; the others go on without it."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, is_fault: Callable[[Exception], bool]) -> None:
         self.name = name
+        self._is_fault = is_fault
         self._lock = threading.Lock()
         self._is_away = False
         self._next_try = 0.0
@@ -38,7 +48,9 @@ class Outage:
             raise AwayError(self.name)
         try:
             yield
-        except FAULTS as error:
+        except Exception as error:
+            if not self._is_fault(error):
+                raise
             self._failed(error)
             raise AwayError(self.name) from error
         self._worked()
@@ -75,6 +87,6 @@ class Outage:
 _outages: dict[str, Outage] = {}
 
 
-def outage_of(address: str) -> Outage:
+def outage_of(address: str, *, name: str = REDIS, is_fault: Callable[[Exception], bool] = _is_fault_of_redis) -> Outage:
     """One for all threads of the process. The address may hold a password, so it is not what is told."""
-    return _outages.setdefault(address, Outage("Redis"))
+    return _outages.setdefault(address, Outage(name, is_fault))

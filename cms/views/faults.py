@@ -15,6 +15,7 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from cms.stores.maintenance import Maintenance
+from cms.stores.outages import FILES, SEARCH, AwayError
 
 RETRY_SECONDS = 10
 SECRETS = ("password", "code")
@@ -24,6 +25,8 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def is_fault_of_machine(error: BaseException | None) -> bool:
+    if isinstance(error, AwayError):
+        return error.store in (FILES, SEARCH)
     return isinstance(error, OperationalError | InterfaceError) or (isinstance(error, OSError) and error.errno in FULL)
 
 
@@ -54,12 +57,20 @@ def _answer(request: HttpRequest, reason: str, retry_after: int) -> HttpResponse
 
 
 def _reason(fault: BaseException) -> str:
+    if isinstance(fault, AwayError):
+        return away(fault)
     if isinstance(fault, OSError) or "is full" in str(fault):
         return _("The disk of this site is full, so nothing can be saved. Please tell the secretariat.")
     state = getattr(fault.__cause__, "sqlstate", None)
     if state in BUSY or "locked" in str(fault):
         return _("Others are writing to the record at this moment, and it took too long to wait for them.")
     return _("The database of this site cannot be reached at this moment. What was saved before is safe.")
+
+
+def away(fault: AwayError) -> str:
+    if fault.store == FILES:
+        return _("Files and pictures of this site cannot be reached at this moment. All else works.")
+    return _("The search of this site cannot be reached at this moment. All else works.")
 
 
 def _is_for_programs(request: HttpRequest) -> bool:

@@ -1,21 +1,25 @@
 """Search, robots, and the answers to what went wrong."""
 
-from pathlib import Path
+import posixpath
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousFileOperation
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.views.decorators.http import last_modified
 from django.views.i18n import JavaScriptCatalog
-from django.views.static import serve
 from wagtail.admin.localization import get_localized_response
 
 from cms.reading.search import KINDS, hits, search_all
+from cms.stores.outages import AwayError
+from cms.views.faults import RETRY_SECONDS, away
 from forum.models.typed import clean_line
 from forum.permissions import require
 
@@ -38,24 +42,48 @@ def admin_messages(request: HttpRequest) -> HttpResponse:
 
 def search(request: HttpRequest) -> HttpResponse:
     query = clean_line(request.GET.get("q", ""))[:MAX_QUERY]
+    try:
+        return render(request, "cms/search/page.html", _found(query, request))
+    except AwayError as fault:
+        context = {"query": query, "search_query": query, "away": away(fault)}
+    response = render(request, "cms/search/page.html", context, status=503)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _found(query: str, request: HttpRequest) -> dict[str, Any]:
     kind = request.GET.get("jenis", "")
     context: dict[str, Any] = {"query": query, "search_query": query, "kind": kind if kind in KINDS else ""}
     if query and context["kind"]:
-        pages = Paginator(hits(kind, query, request.user), PER_PAGE)
-        context |= {"page_obj": pages.get_page(request.GET.get("page")), "label": KINDS[kind][1]}
+        shown = Paginator(hits(kind, query, request.user), PER_PAGE).get_page(request.GET.get("page"))
+        shown.object_list = list(shown.object_list)
+        context |= {"page_obj": shown, "label": KINDS[kind][1]}
     elif query:
         context["groups"] = search_all(query, request.user)
-    return render(request, "cms/search/page.html", context)
+    return context
 
 
+def _drawn_at(request: HttpRequest, folder: str, path: str) -> datetime:
+    """Each folder is a root of its own: `original_images/../documents/…` must not lead out of it."""
+    if posixpath.normpath(f"{folder}/{path}") != f"{folder}/{path}":
+        raise Http404
+    try:
+        return default_storage.get_modified_time(f"{folder}/{path}")
+    except ConnectionError:
+        raise
+    except (OSError, ValueError, SuspiciousOperation) as error:
+        raise Http404 from error
+
+
+@last_modified(_drawn_at)
 def picture(request: HttpRequest, folder: str, path: str) -> HttpResponseBase:
-    """Pictures of public pages. Uploaded documents go through Wagtail's view, which asks for their privacy.
+    """Pictures of public pages, from the disk or from S3: a reader's browser asks nobody but this site.
 
-    Each folder is a root of its own: `original_images/../documents/…` must not lead out of it.
+    Uploaded documents go through Wagtail's view, which asks for their privacy.
     """
     try:
-        return serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / folder))
-    except SuspiciousFileOperation as error:
+        return FileResponse(default_storage.open(f"{folder}/{path}"))
+    except (FileNotFoundError, IsADirectoryError) as error:
         raise Http404 from error
 
 

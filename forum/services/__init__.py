@@ -28,6 +28,7 @@ from forum.services.pages import (
     record_publication,
     record_withdrawal,
     require_not_of_record,
+    search_anew,
     withdraw_page,
 )
 from forum.services.records import countersign, delete_record, free_slug, save_record, save_values, sign_head, take_rows
@@ -59,6 +60,7 @@ __all__ = [
     "reset_second_factor",
     "save_record",
     "save_values",
+    "search_anew",
     "send_invitation",
     "sign_head",
     "start_membership",

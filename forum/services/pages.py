@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from modelsearch.tasks import insert_or_update_object_task
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import LogContext
 from wagtail.models import Page, PageLogEntry, PageViewRestriction
+from wagtail.search import index
 
 from forum import events, ledger, permissions
 from forum.audiences import PUBLIC, SECRETARIAT
@@ -178,3 +181,12 @@ def changed_reasons() -> Iterator[str]:
     for reason in EntryReason.objects.select_related("entry").order_by("pk"):
         if ledger.digest_of(reason.text) not in (reason.entry.content, reason.entry.data.get("reason")):
             yield f"the reason of entry {reason.pk} is not the one that was given"
+
+
+def search_anew(page: Page) -> None:
+    """What is found changed past `save`. Where the database itself searches, that is so at once; another server is told
+    after the commit, by a task that is tried again while it is away."""
+    if settings.SEARCH_URL:
+        insert_or_update_object_task.enqueue(page._meta.app_label, page._meta.model_name, str(page.pk))
+    else:
+        index.insert_or_update_object(page)

@@ -82,7 +82,9 @@ def _matching(query: str, visible: QuerySet[MinutesPage]) -> list[int]:
     words = " ".join(content.words_of(query))
     if not words:
         return []
-    hits = visible.only("pk").search(words, operator="and", order_by_relevance=False)  # type: ignore[attr-defined]
+    # By number: the search engine need not know the fields that decide who may see what.
+    known = MinutesPage.objects.filter(pk__in=visible.values("pk")).only("pk")
+    hits = known.search(words, operator="and", order_by_relevance=False)  # type: ignore[attr-defined]
     return [page.pk for page in hits]
 
 

@@ -124,5 +124,7 @@ def _digest(file: Any, digest: Callable[[Any], str]) -> str:
     try:
         with file.open("rb") as opened:
             return digest(opened)
+    except ConnectionError:
+        raise  # the store is away, the file is not
     except OSError:
         return ""

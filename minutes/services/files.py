@@ -35,6 +35,8 @@ def _read(document: Any) -> tuple[int, str]:
     try:
         with document.file.open("rb") as file:
             return document.file.size, ledger.digest_of_file(file)
+    except ConnectionError:
+        raise  # the store is away, the file is not
     except OSError as error:
         raise ValidationError(
             _("The file %(name)s is gone. Upload it as a new document and attach that."),

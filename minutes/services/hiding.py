@@ -5,13 +5,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.search import index
 
 from forum import clock, ledger
 from forum.audiences import PUBLIC, SECRETARIAT
 from forum.models import User
 from forum.models.ledger.hiding import State, Step, may_lapse, require_open, require_possible, undecided
 from forum.models.typed import clean_lines, require_words
+from forum.services import search_anew
 from minutes import events, permissions
 from minutes.models import HiddenPart, HidingStep, MinutesPage, content
 
@@ -146,4 +146,4 @@ def _search_what_is_shown(pk: int) -> None:
     minutes = MinutesPage.objects.get(pk=pk)
     if minutes.live:
         MinutesPage.objects.filter(pk=pk).update(published_text=content.text_of(minutes))
-        index.insert_or_update_object(MinutesPage.objects.get(pk=pk))
+        search_anew(MinutesPage.objects.get(pk=pk))

@@ -25,7 +25,5 @@ class Command(BaseCommand):
         except (KeepingError, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(str(made))
-        if settings.S3_BUCKET:
-            self.stderr.write(f"Uploads are kept in the bucket {settings.S3_BUCKET} and are not in this backup.")
         call_command("verify_ledger", stdout=self.stdout)
         Path(settings.BACKUP_MARK).touch()  # `doctor` looks how old it is

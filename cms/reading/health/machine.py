@@ -3,6 +3,7 @@
 import datetime
 import shutil
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -17,6 +18,9 @@ from cms.settings.environment import DATA_DIR
 from forum import clock
 from forum.models import LedgerEntry
 
+KINDS = ("default", "private")
+MEND_BUCKET = "grep ^S3_ /etc/mufakat/mufakat.env"
+CLOSE_BUCKET = "aws s3api put-public-access-block"
 GIGABYTE = 1024**3
 LITTLE_ROOM, NO_ROOM = 5 * GIGABYTE, GIGABYTE // 2
 APART = datetime.timedelta(seconds=30)
@@ -24,16 +28,39 @@ BACKUP_DUE, BACKUP_LATE = datetime.timedelta(hours=26), datetime.timedelta(days=
 
 
 def uploads() -> Finding:
-    for name in ("default", "private"):
+    return _bucket() if settings.S3_BUCKET else _folders()
+
+
+def _folders() -> Finding:
+    for name in KINDS:
         storage = storages[name]
         try:
-            storage.delete(storage.save(f"doctor-{uuid4().hex}.txt", ContentFile(b"")))
+            storage.delete(storage.save(_probe(), ContentFile(b"")))
         except OSError as error:
             folder = getattr(storage, "location", name)
             return failure(
                 _("Files cannot be written: %s.") % (error.strerror or error), f"chown -R $(id -un) {folder}"
             )
     return ok(_("Files can be written."))
+
+
+def _bucket() -> Finding:
+    """Papers lie in it: whoever has no key may read nothing."""
+    for name in KINDS:
+        storage: Any = storages[name]
+        try:
+            probe = storage.save(_probe(), ContentFile(b""))
+            is_public = storage.is_public(probe)
+            storage.delete(probe)
+        except OSError as error:
+            return failure(_("Files cannot be written: %s.") % (error.__cause__ or error), MEND_BUCKET)
+        if is_public:
+            return failure(_("Anybody can read the bucket %s without a key.") % settings.S3_BUCKET, CLOSE_BUCKET)
+    return ok(_("Files can be written, and nobody reads them without a key."))
+
+
+def _probe() -> str:
+    return f"doctor-{uuid4().hex}.txt"
 
 
 def disk() -> Finding:

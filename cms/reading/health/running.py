@@ -10,10 +10,13 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
+from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
 
 from cms.models import LastRun
 from cms.reading.health.findings import Finding, failure, ok, warning
 from cms.reading.queue import unsent_tasks
+from cms.stores.outages import AwayError
 from forum import clock
 from forum.ledger import heads
 from forum.ledger.seal import seal
@@ -33,6 +36,22 @@ def cache_() -> Finding:
     if not came_back:
         return failure(_("What is put into the cache does not come back."), "systemctl restart redis-server")
     return ok(_("The cache answers."))
+
+
+def search() -> Finding:
+    """Whether a server that searches answers, and knows all pages."""
+    if not settings.SEARCH_URL:
+        return ok(_("The database itself searches."))
+    backend = get_search_backend()
+    try:
+        known = backend.es.count(index=backend.get_index_for_model(Page).name)["count"]
+    except AwayError as error:
+        return failure(_("Nothing can be searched: %s.") % (error.__cause__ or error), "manage.py update_index")
+    missing = Page.objects.count() - known
+    if missing:
+        says = _("The search server knows %(known)d pages, the site has %(pages)d.")
+        return warning(says % {"known": known, "pages": known + missing}, "manage.py update_index")
+    return ok(_("The search server knows all pages."))
 
 
 def channel_layer() -> Finding:

@@ -4,8 +4,10 @@ import contextlib
 import shutil
 from pathlib import Path
 
+from django.core.files.storage import Storage
+
 from cms.services.backups.databases import store
-from cms.services.backups.manifest import Manifest, digests, folders
+from cms.services.backups.manifest import Manifest, digests, file_stores, files_in
 from forum import clock
 
 PREFIX = "mufakat-"
@@ -20,8 +22,8 @@ def make_backup(into: Path, *, keep: int = 0) -> Path:
     try:
         database = store()
         rows = database.dump(unfinished / database.file)
-        for name, source in folders().items():
-            _copy(source, unfinished / name)
+        for name, source in file_stores().items():
+            copy_files(source, unfinished / name)
         Manifest(made.isoformat(), database.file, rows, digests(unfinished)).write(unfinished)
         unfinished.rename(done)
     finally:
@@ -32,12 +34,11 @@ def make_backup(into: Path, *, keep: int = 0) -> Path:
     return done
 
 
-def _copy(source: Path, target: Path) -> None:
+def copy_files(source: Storage, target: Path) -> None:
     """Papers that nobody needs any more may go meanwhile: nothing in the copied rows names them."""
     target.mkdir()
-    for path in source.rglob("*"):
-        if path.is_file():
-            copy = target / path.relative_to(source)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            with contextlib.suppress(FileNotFoundError):
-                shutil.copy2(path, copy)
+    for name in files_in(source):
+        copy = target / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileNotFoundError), source.open(name) as file, copy.open("wb") as written:
+            shutil.copyfileobj(file, written)

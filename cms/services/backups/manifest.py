@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from django.conf import settings
+from django.core.files.storage import Storage, storages
 
 NAME = "manifest.json"
 
@@ -32,11 +33,20 @@ def read_manifest(folder: Path) -> Manifest:
         raise KeepingError(f"{folder} is no backup: {error}") from error
 
 
-def folders() -> dict[str, Path]:
-    """Where files lie on this machine, by their name in a backup; none where they are kept in S3."""
-    if settings.S3_BUCKET:
-        return {}
-    return {"media": Path(settings.MEDIA_ROOT), "private": Path(settings.STORAGES["private"]["OPTIONS"]["location"])}
+def file_stores() -> dict[str, Storage]:
+    """Where files are kept, on the disk or in S3, by the name of their folder in a backup."""
+    return {"media": storages["default"], "private": storages["private"]}
+
+
+def files_in(store: Storage, folder: str = "") -> Iterator[str]:
+    """Names of all files; of none where nothing was ever kept."""
+    try:
+        folders, files = store.listdir(folder)
+    except FileNotFoundError:
+        return
+    yield from (f"{folder}{name}" for name in files)
+    for name in folders:
+        yield from files_in(store, f"{folder}{name}/")
 
 
 def digests(folder: Path) -> dict[str, str]:

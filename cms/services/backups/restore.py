@@ -1,10 +1,12 @@
 """The way back: into an empty database and empty folders only, with everything looked at before and after."""
 
-import shutil
 from pathlib import Path
 
+from django.core.files import File
+from django.core.files.storage import Storage
+
 from cms.services.backups.databases import count_rows, require_empty, store
-from cms.services.backups.manifest import KeepingError, Manifest, digests, folders, read_manifest
+from cms.services.backups.manifest import KeepingError, Manifest, digests, file_stores, files_in, read_manifest
 
 
 def restore_backup(source: Path) -> Manifest:
@@ -15,14 +17,20 @@ def restore_backup(source: Path) -> Manifest:
     if manifest.database != database.file:
         raise KeepingError(f"The backup holds {manifest.database}; this installation keeps a {database.file}.")
     require_empty()
-    for name, target in folders().items():
-        if target.exists() and any(target.iterdir()):
-            raise KeepingError(f"{target} is not empty: move it away first ({name}).")
+    for name, target in file_stores().items():
+        if any(files_in(target)):
+            raise KeepingError(f"{getattr(target, 'location', name)} is not empty: move it away first ({name}).")
     database.load(source / database.file)
-    for name, target in folders().items():
-        shutil.copytree(source / name, target, dirs_exist_ok=True)
+    for name, target in file_stores().items():
+        bring_back(source / name, target)
     _require_same_rows(manifest)
     return manifest
+
+
+def bring_back(source: Path, target: Storage) -> None:
+    for path in sorted(path for path in source.rglob("*") if path.is_file()):
+        with path.open("rb") as file:
+            target.save(path.relative_to(source).as_posix(), File(file))
 
 
 def _require_whole(source: Path, manifest: Manifest) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.search import index
 
 from decrees import events, permissions, text
 from decrees.drafting.member_table import with_links
@@ -22,6 +21,7 @@ from decrees.services.publishing import append_and_publish
 from forum import ledger
 from forum.models import User
 from forum.models.typed import says_something
+from forum.services import search_anew
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def circulate(
     link_adopted_amendment(version, by=by)
     if shifted:
         attribute_changes(version, explanations=shifted, by=by)
-    index.insert_or_update_object(decree)
+    search_anew(decree)
     return version
 
 

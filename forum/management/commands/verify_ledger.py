@@ -27,7 +27,13 @@ class Command(BaseCommand):
         self.stdout.write(f"Ledger intact: {count} entries.")
         for note in contents.find_notes():
             self.stdout.write(note)
-        if changed := contents.find_changed():
+        try:
+            changed = contents.find_changed()
+        except ConnectionError as error:
+            raise CommandError(
+                f"Files could not be compared, they cannot be reached: {error}.", returncode=1
+            ) from error
+        if changed:
             raise CommandError(f"Not as it was recorded: {'; '.join(changed)}.", returncode=1)
         if faults := find_faults(connection):
             listed = "; ".join(map(str, faults))
