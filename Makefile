@@ -5,7 +5,7 @@ BIN := .venv/bin
 PARALLEL := -n auto --dist worksteal
 MANAGE := DJANGO_SETTINGS_MODULE=cms.settings.dev $(BIN)/python manage.py
 
-.PHONY: setup ready run install test fuzz red-team slowest e2e bench lint format messages lock clean
+.PHONY: setup ready run install test fuzz red-team slowest e2e bench growth lint format messages lock clean
 
 setup: ready
 	@$(MANAGE) migrate --verbosity 0
@@ -60,6 +60,10 @@ bench: setup
 	$(BIN)/python -m tests.bench.redline
 	$(BIN)/python -m tests.bench.anchoring
 	$(BIN)/python -m tests.bench.clause_ids
+
+# What pages cost with ten times the demo's data, beside the demo's; half an hour on two busy cores.
+growth: setup
+	$(BIN)/python -m tests.bench.growth
 
 lint: ready
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""A search server that speaks the part of OpenSearch's protocol that Wagtail uses: it keeps documents, and looks at each."""
+"""A server that speaks the part of OpenSearch's protocol that Wagtail uses: it keeps documents, and looks at each."""
 
 import contextlib
 import json
@@ -6,7 +6,6 @@ import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
-
 
 EVERYTHING = '{"query": {"match_all": {}}}'
 

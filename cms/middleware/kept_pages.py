@@ -39,6 +39,8 @@ KEPT = {
 ASKED = {"page", "tampilan", "ringkas", "after"}
 # Whoever writes an entry may have a little left to do.
 SETTLES = datetime.timedelta(seconds=3)
+# How long nginx in front of the site may answer with the page by itself (deploy/nginx): what was hidden is gone then.
+OF_OUR_PROXY, IN_FRONT_SECONDS = "X-Accel-Expires", 1
 LARGEST = 2 * 1024 * 1024
 OF_ONE_FORM = {"Content-Length", "Content-Encoding"}
 ENCODINGS = ("br", "gzip")
@@ -92,7 +94,9 @@ class KeptPage:
         # Asked for again each time: what was hidden may not come once more out of somebody's store.
         response["Cache-Control"] = "public, no-cache"
         patch_vary_headers(response, ["Accept-Encoding", "Accept-Language", "Cookie"])
-        return get_conditional_response(request, etag=self.etag, response=response) or response
+        response = get_conditional_response(request, etag=self.etag, response=response) or response
+        response[OF_OUR_PROXY] = str(IN_FRONT_SECONDS)
+        return response
 
 
 class KeptPagesMiddleware:

@@ -1,6 +1,7 @@
-"""Files in an object store that speaks S3, with the promises of those on the disk (cms/stores/files.py): each is whole or
-not there at all, nobody takes a name that is taken, and none has an address of its own. They are handed out by this
-site, which asks who may read them; a store that is away or slow holds nobody up for long."""
+"""Files in an object store that speaks S3, with the promises of those on the disk (cms/stores/files.py).
+
+Each is whole or not there at all, nobody takes a name that is taken, and none has an address of its own: they are
+handed out by this site, which asks who may read them. A store that is away or slow holds nobody up for long."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

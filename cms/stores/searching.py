@@ -1,5 +1,5 @@
-"""Wagtail's search on an OpenSearch server beside the database: who may find what is asked of the database each time, and
-a server that is away holds nobody up.
+"""Wagtail's search on an OpenSearch server: who may find what is asked of the database each time, and a server that is
+away holds nobody up.
 
 The server is told the keys of the pages that the reader may know of, and finds among these. What it found is read from
 the database by the same rule. So a page that it still has and that is gone, or not for this reader, is neither shown

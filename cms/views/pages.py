@@ -82,9 +82,12 @@ def picture(request: HttpRequest, folder: str, path: str) -> HttpResponseBase:
     Uploaded documents go through Wagtail's view, which asks for their privacy.
     """
     try:
-        return FileResponse(default_storage.open(f"{folder}/{path}"))
+        response = FileResponse(default_storage.open(f"{folder}/{path}"))
     except (FileNotFoundError, IsADirectoryError) as error:
         raise Http404 from error
+    # Of nginx in front of the site: a file of S3 is fetched once a minute, not for each reader.
+    response["X-Accel-Expires"] = "60"
+    return response
 
 
 def not_here(request: HttpRequest, **asked: Any) -> HttpResponse:

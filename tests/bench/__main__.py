@@ -1,16 +1,16 @@
-"""`python -m tests.bench [live] [pages] [public_pages] [--sockets 100,500,1000] [--rounds 21]`: medians and ratios."""
+"""`python -m tests.bench [live|pages|public_pages|front …] [--sockets 100,500,1000] [--rounds 21]`: medians, ratios."""
 
 import argparse
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import live, machine, pages, public_pages
+from tests.bench import front, live, machine, pages, public_pages
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parts = ["live", "pages", "public_pages"]
+    parts = ["live", "pages", "public_pages", "front"]
     parser.add_argument("parts", nargs="*", default=parts, metavar="|".join(parts))
     parser.add_argument("--sockets", default="100,500,1000")
     parser.add_argument("--rounds", type=int, default=21)
@@ -25,6 +25,8 @@ def main() -> int:
             held = pages.run(site, options.rounds) and held
         if "public_pages" in options.parts:
             held = public_pages.run(site, options.rounds) and held
+        if "front" in options.parts:
+            held = front.run(site, min(options.rounds, 5)) and held
     return 0 if held else 1
 
 

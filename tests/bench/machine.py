@@ -59,6 +59,18 @@ def serving(*arguments: str, port: int, **environment: str) -> Iterator[None]:
         yield
 
 
+@contextlib.contextmanager
+def program(*command: str, port: int) -> Iterator[None]:
+    """Any other server; it ends its own children when it is told to end."""
+    process = subprocess.Popen(command, cwd=ROOT, text=True)
+    try:
+        wait_for(port, process)
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
 def wait_for(port: int, process: subprocess.Popen[str], seconds: float = 60) -> None:
     limit = time.monotonic() + seconds
     while time.monotonic() < limit:

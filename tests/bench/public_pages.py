@@ -20,6 +20,8 @@ READER = {"Accept-Encoding": "br, gzip"}
 WANTED, REPLAY_WANTED = 0.6, 3.0
 FRAMES, BEFORE = 30, 3  # the scene's own: a version, a round, a comment
 GUNICORN = ("-m", "gunicorn", "--workers", "1", "--log-level", "error", "--keep-alive", "5")
+# One process, so no Redis, which cms.wsgi asks for.
+WSGI = "django.core.wsgi:get_wsgi_application()"
 
 
 def rate(port: int, address: str, headers: dict[str, str], seconds: float) -> float:
@@ -48,7 +50,7 @@ def run(site: Site, rounds: int) -> bool:
     environment = {**site.environment, "REPLAYS_PER_ADDRESS": "0"}
     print(f"\nPublic pages on one gunicorn worker, answers a second (median of {rounds}) and share of an empty view's")
     print(f"{'page':>22} {'drawn':>8} {'':>7} {'kept':>8}")
-    bound = ("--bind", f"127.0.0.1:{port}", "cms.wsgi:application")
+    bound = ("--bind", f"127.0.0.1:{port}", WSGI)
     with machine.serving(*GUNICORN, *bound, port=port, **environment):
 
         def measured(address: str, headers: dict[str, str]) -> tuple[float, float]:

@@ -56,7 +56,8 @@ def nginx_files(folder, ports):
     site = site.replace("forum.example.go.id", "localhost").replace("/var/lib/mufakat", str(folder / "data"))
     site = site.replace("/etc/letsencrypt/live/localhost", str(folder))
     site = site.replace("/etc/nginx/mufakat-proxy.conf", str(ROOT / "deploy/nginx/mufakat-proxy.conf"))
-    site = site.replace("/var/log/nginx", str(folder)).replace("/opt/mufakat", str(ROOT))
+    site = site.replace("/var/log/nginx", str(folder)).replace("/var/lib/nginx", str(folder))
+    site = site.replace("/opt/mufakat", str(ROOT))
     (folder / "site.conf").write_text(site)
     temporary = "".join(
         f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")

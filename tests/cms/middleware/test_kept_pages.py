@@ -95,6 +95,7 @@ def test_public_pages_are_the_same_for_all_and_the_second_time_cost_one_query(dr
         with django_assert_num_queries(1):
             unchanged = client.get(address, headers={"if-none-match": again["ETag"]})
         assert (unchanged.status_code, unchanged.content) == (304, b"")
+        assert {answer["X-Accel-Expires"] for answer in (drawn, again, unchanged)} == {"1"}
 
 
 def test_page_is_kept_in_the_form_in_which_it_travels(address):
@@ -115,6 +116,7 @@ def test_who_is_signed_in_neither_gets_a_kept_page_nor_leaves_one(draft, address
     for again in (get(address, member), get(address, member, if_none_match=public["ETag"])):
         assert again.status_code == 200
         assert "ETag" not in again
+        assert "X-Accel-Expires" not in again
         assert str(member) in own.content.decode() or reverse("account_logout") in again.content.decode()
         assert "private" in again["Cache-Control"]
     assert get(address).content == public.content

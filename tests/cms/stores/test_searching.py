@@ -1,4 +1,4 @@
-"""With a search server beside the database the site finds the same for the same readers, and one that is away is said."""
+"""With a search server the site finds the same for the same readers, and says so when that server is away."""
 
 import socket
 
