@@ -5,7 +5,7 @@ BIN := .venv/bin
 PARALLEL := -n auto --dist worksteal
 MANAGE := DJANGO_SETTINGS_MODULE=cms.settings.dev $(BIN)/python manage.py
 
-.PHONY: setup ready run install test fuzz red-team slowest e2e bench growth lint format messages lock clean
+.PHONY: setup ready run install test fuzz red-team slowest e2e bench growth audit lint format messages lock clean
 
 setup: ready
 	@$(MANAGE) migrate --verbosity 0
@@ -64,6 +64,10 @@ bench: setup
 # What pages cost with ten times the demo's data, beside the demo's; half an hour on two busy cores.
 growth: setup
 	$(BIN)/python -m tests.bench.growth
+
+# Known holes in the packages of requirements/; says so where the index of holes cannot be asked.
+audit: ready
+	$(BIN)/python -m tests.audit
 
 lint: ready
 	$(BIN)/ruff check .
