@@ -2,13 +2,12 @@
 
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
-from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.views import addresses, pages, passwords, personal
+from cms.views import addresses, pages, passwords, personal, places
 from cms.views.feeds import PublicFeed
 
 urlpatterns = [
@@ -19,13 +18,14 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("akun/email/", addresses.own_address),
     path("akun/faktor-kedua/", include("allauth.mfa.urls")),
+    path("akun/sesi/", places.PlacesView.as_view()),
     path("akun/sesi/", include("allauth.usersessions.urls")),
     path("akun/data-saya/", personal.mine, name="personal-mine"),
     path("akun/data-saya/unduh/", personal.take_out, name="personal-take-out"),
     path("akun/data-saya/hapus/", personal.erase_mine, name="personal-erase"),
     path("akun/", include("allauth.account.urls")),
-    # Anybody may choose for anybody: so the form needs no key, and pages with it are the same for all.
-    path("bahasa/setlang/", csrf_exempt(set_language), name="set_language"),
+    # The form needs no key, so that pages with it are the same for all; browsers say where it was sent from.
+    path("bahasa/setlang/", csrf_exempt(pages.choose_language), name="set_language"),
     path("dokumen/authenticate_with_password/<int:restriction_id>/", passwords.of_file),
     path("dokumen/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap),

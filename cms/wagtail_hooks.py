@@ -14,7 +14,7 @@ from cms.reading import first_steps as reading
 from cms.reading.due import due_items
 from cms.reading.first_steps import Step
 from cms.reading.queue import unsent_mails
-from cms.views import first_steps, operating, personal
+from cms.views import accesses, first_steps, operating, personal
 from forum.permissions import can_watch_mail, is_secretariat
 
 
@@ -66,6 +66,7 @@ def cms_urls() -> list[URLPattern]:
         path("surel/uji/", operating.test_mail, name="cms_test_mail"),
         path("surel/<uuid:pk>/lagi/", operating.mail_again, name="cms_mail_again"),
         path("keadaan/", operating.state, name="cms_state"),
+        path("akses-data/", accesses.accesses, name="cms_accesses"),
         path("tugas/", operating.tasks, name="cms_tasks"),
         path("tugas/<uuid:pk>/lagi/", operating.task_again, name="cms_task_again"),
     ]
@@ -81,3 +82,9 @@ def state_item() -> AdminOnlyMenuItem:
     return AdminOnlyMenuItem(
         _("State of the site"), reverse("cms_state"), name="state", icon_name="circle-check", order=901
     )
+
+
+@hooks.register("register_settings_menu_item")
+def accesses_item() -> AdminOnlyMenuItem:
+    url = reverse("cms_accesses")
+    return AdminOnlyMenuItem(_("Looks at personal data"), url, name="accesses", icon_name="view", order=902)

@@ -32,6 +32,7 @@ __all__ = [
     "can_manage_forum",
     "can_read_invitation",
     "can_reset_second_factor",
+    "can_see_accesses",
     "can_see_registrations",
     "can_view_page",
     "can_watch_mail",
@@ -97,6 +98,11 @@ def can_watch_mail(user: Anyone) -> bool:
 def can_watch_site(user: Anyone) -> bool:
     """How the site runs: its tasks, timers and faults. For administrators."""
     return bool(user.is_authenticated and user.is_active and user.is_superuser)
+
+
+def can_see_accesses(user: Anyone) -> bool:
+    """Who looked at whose personal data: for who answers for data protection, not for those who look."""
+    return can_watch_site(user)
 
 
 def can_leave(user: Anyone, membership: Membership) -> bool:

@@ -262,6 +262,7 @@ DOORS = {
     "cms_mail_again (another task)": lambda w, s: send("cms_mail_again", failed_task().pk),
     "cms_tasks": lambda w, s: fetch("cms_tasks"),
     "cms_task_again": lambda w, s: send("cms_task_again", failed_task().pk),
+    "cms_accesses": lambda w, s: fetch("cms_accesses"),
     "cms_state": lambda w, s: fetch("cms_state"),
     "alive": lambda w, s: fetch("alive"),
     "numbers": lambda w, s: fetch("numbers"),

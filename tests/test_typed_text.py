@@ -25,7 +25,7 @@ from tests.house import APPS
 
 # Their services clean what people say; the other texts of these records are taken over as they stand, to the letter.
 BY_SERVICES = {
-    "cms.LastRun",
+    "cms.LastRun", "cms.Refusal",
     "decrees.AdoptedAmendment", "decrees.Anchor", "decrees.Assignment", "decrees.ChangeSource", "decrees.Comment",
     "decrees.Concealment", "decrees.ConcealmentStep", "decrees.InputRequest", "decrees.Reaction", "decrees.Report",
     "decrees.Round", "decrees.Version", "forum.CalendarEntry", "forum.Countersignature", "forum.LedgerEntry",

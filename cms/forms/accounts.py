@@ -17,12 +17,15 @@ from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from forum import clock
 from forum.forms.cookies import keep_sealed
 from forum.models import ForumSettings, User
 from forum.services import limits, mail, tasks
+from forum.services.logins import second_factors
 
 DEVICE = "device"
 DEVICE_DAYS = 180
@@ -33,6 +36,13 @@ LOGIN_CODE = "account/email/login_code"
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def clean_email(self, email: str) -> str:
+        """A letter that only looks like another one must not find the login of somebody else's address."""
+        cleaned: str = super().clean_email(email)
+        if not cleaned.isascii():
+            raise ValidationError(_("An email address has no letters but a to z here."), code="not_ascii")
+        return cleaned
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Into the queue: who asks for a mail does not wait for the mail server, nor learn what it says."""
@@ -74,11 +84,16 @@ def shown_lately(request: HttpRequest) -> bool:
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """An app lists its codes by this name."""
-
     def get_totp_issuer(self) -> str:
+        """An app lists its codes by this name."""
         local = ForumSettings.objects.first() or ForumSettings()
         return local.forum_name
+
+    def encrypt(self, text: str) -> str:
+        return second_factors.sealed(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return second_factors.opened(encrypted_text)
 
 
 def remember_device(response: HttpResponse, user: User) -> None:

@@ -59,6 +59,18 @@ def kept_data() -> list[Kind]:
             _("%(days)s, then erased") % {"days": _days(settings.HIDDEN_WORDS_KEPT_DAYS)},
         ),
         Kind(
+            _("That somebody tried to sign in as you and was refused: when, and from which address"),
+            _("so that you and the office notice an attack"),
+            _("you; administrators see the number only"),
+            _days(settings.REFUSALS_KEPT_DAYS),
+        ),
+        Kind(
+            _("Who looked at registrations, people and logins in the administration, and when; not what stood there"),
+            _("so that it can be told afterwards who saw personal data"),
+            _("administrators"),
+            _days(settings.ACCESSES_KEPT_DAYS),
+        ),
+        Kind(
             _("Cookies: that you are signed in, your language, a code against forged forms"),
             _("needed for the site to work; nothing is followed, nothing comes from or goes to others"),
             _("this server"),

@@ -1,40 +1,32 @@
-"""A photo tells where and with which telephone it was taken: what is uploaded forgets that before it is kept."""
+"""Pictures are drawn anew on every way into the site; a form has drawn them already and says what is wrong."""
 
-import io
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.exceptions import ValidationError
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
-from PIL import Image as Pillow
 from wagtail.images import get_image_model
+from wagtail.users.models import UserProfile
 
-ORIENTATION = 0x0112
+from cms.stores.drawing import Drawn, drawn_anew
 
 
 @receiver(pre_save, sender=get_image_model())
-def forget_traces(sender: Any, instance: Any, **kwargs: Any) -> None:
-    if not instance.file or instance.file._committed:
-        return
-    clean = without_traces(instance.file)
-    if clean is not None:
-        instance.file.file = ContentFile(clean, name=instance.file.name)
+def draw_picture(sender: Any, instance: Any, **kwargs: Any) -> None:
+    if _is_brought(instance.file):
+        instance.file.file = drawn_anew(instance.file)
         instance._set_image_file_metadata()
 
 
-def without_traces(file: Any) -> bytes | None:
-    """The same picture without Exif and XMP, but the right way up; None if it has neither."""
-    file.open()
-    with Pillow.open(file) as picture:
-        told = picture.getexif()
-        if not told and "xmp" not in picture.info:
-            file.seek(0)
-            return None
-        kept = Pillow.Exif()
-        if ORIENTATION in told:
-            kept[ORIENTATION] = told[ORIENTATION]
-        quality: Any = "keep" if picture.format == "JPEG" else 90
-        out = io.BytesIO()
-        animated = getattr(picture, "is_animated", False)
-        picture.save(out, picture.format, quality=quality, exif=kept, save_all=animated)
-    return out.getvalue()
+@receiver(pre_save, sender=UserProfile)
+def draw_portrait(sender: Any, instance: UserProfile, **kwargs: Any) -> None:
+    """Wagtail's form takes any kind of picture: one that we do not draw is not kept."""
+    if _is_brought(instance.avatar):
+        try:
+            instance.avatar.file = drawn_anew(instance.avatar)
+        except ValidationError:
+            instance.avatar = ""
+
+
+def _is_brought(file: Any) -> bool:
+    return bool(file) and not file._committed and not isinstance(file.file, Drawn)

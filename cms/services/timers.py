@@ -13,7 +13,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from cms.models import LastRun
+from cms.services.accesses import forget_accesses
 from cms.services.queue import take_up_stopped
+from cms.services.refusals import forget_refusals
 from forum.services import sync_memberships
 
 log = logging.getLogger(__name__)
@@ -47,6 +49,14 @@ def _memberships() -> str:
     return f"{sync_memberships()} logins changed"
 
 
+def _accesses() -> str:
+    return f"{forget_accesses()} looks at personal data forgotten"
+
+
+def _refusals() -> str:
+    return f"{forget_refusals()} refused sign-ins forgotten"
+
+
 kept = {"min_age_days": DONE_TASKS_KEPT_DAYS, "failed_min_age_days": FAILED_TASKS_KEPT_DAYS, "queue_name": "*"}
 HOURLY = [
     Part("publish_scheduled", command("publish_scheduled")),
@@ -56,6 +66,8 @@ HOURLY = [
 DAILY = [
     Part("erase_hidden_words", command("erase_hidden_words")),
     Part("forget_registrations", command("forget_registrations")),
+    Part("forget_accesses", _accesses),
+    Part("forget_refusals", _refusals),
     Part("clearsessions", command("clearsessions")),
     Part("prune_tasks", command("prune_db_task_results", verbosity=0, **kept)),
     Part("verify_ledger", command("verify_ledger")),

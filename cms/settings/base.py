@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "forum.views.middleware.MembershipMiddleware",
     "forum.views.middleware.MemoryMiddleware",
+    "cms.middleware.accesses.AccessMiddleware",
     "cms.views.duties.DutyMiddleware",
     "decrees.forms.saved_input.SavedInputMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -178,7 +179,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview shows a page inside the editor
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "cms.views.pages.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -225,6 +227,13 @@ WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H.%M"
 # The old address of a renamed page would tell strangers the new name of one they may not know of.
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# The server fetches nothing from others: no page of theirs is looked up to be shown within ours.
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+# Kinds of pictures that are drawn anew (cms/stores/drawing.py). No SVG: it is a program.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.forms.pictures.DrawnImageForm"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # of all frames; each takes four bytes while it is drawn
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "minutes.forms.documents.KeptDocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

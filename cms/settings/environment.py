@@ -19,7 +19,9 @@ NUMBER = "30"
 EXAMPLES = {
     "ALLOWED_HOSTS": "mufakat.bojonegorokab.go.id",
     "BASE_URL": "https://mufakat.bojonegorokab.go.id",
+    "BREACHED_PASSWORDS": "/var/lib/mufakat/breached.txt",
     "DATABASE_URL": "postgres://mufakat:password@localhost:5432/mufakat",
+    "DATA_ENCRYPTION_KEY": "$(openssl rand -hex 32)",
     "DATA_DIR": "/var/lib/mufakat",
     "DEBUG": "off",
     "DJANGO_SETTINGS_MODULE": "cms.settings.production",
@@ -114,13 +116,18 @@ class Environment(environ.Env):
 
     def secret_key(self, var: str) -> bytes:
         """32 bytes in hex; none if the variable is empty."""
-        try:
-            key = bytes.fromhex(self.str(var, default=""))
-        except ValueError:
-            key = b"?"
-        if len(key) not in (0, 32):
-            raise refused(var, "must be 64 hexadecimal characters")
-        return key
+        return _from_hex(var, self.str(var, default=""))
+
+    def secret_keys(self, var: str) -> list[bytes]:
+        """Several, comma-separated: the first is used, the others are those that were used before."""
+        return [_from_hex(var, one.strip()) for one in self.str(var, default="").split(",") if one.strip()]
+
+    def existing(self, var: str) -> Path | None:
+        """A file or folder that must be there; None if the variable is empty."""
+        value = self.str(var, default="").strip()
+        if value and not Path(value).exists():
+            raise refused(var, f"names no file or folder ('{value}')")
+        return Path(value) if value else None
 
     def token(self, var: str) -> str:
         """A word that nobody guesses; none if the variable is empty."""
@@ -134,6 +141,16 @@ class Environment(environ.Env):
             return [ipaddress.ip_network(one) for one in self.list(var, default=[])]
         except ValueError as error:
             raise refused(var, f"must be networks, separated by commas ({error})") from None
+
+
+def _from_hex(var: str, words: str) -> bytes:
+    try:
+        key = bytes.fromhex(words)
+    except ValueError:
+        key = b"?"
+    if len(key) not in (0, 32):
+        raise refused(var, "must be 64 hexadecimal characters")
+    return key
 
 
 env = Environment()

@@ -12,7 +12,8 @@ from contextvars import ContextVar
 from typing import Any
 
 FORMATS = ("text", "json")
-ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+# Bounded: a long path without an @ would be read once more from each of its letters.
+ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 SECRET = re.compile(r"(?<=/)[\w-]{20,}(?=/|$)")  # whoever has such an address may cancel a place or set a password
 KEYS = ("token", "key", "uidb36")
 

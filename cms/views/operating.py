@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from cms.models import LastRun
 from cms.reading.health import TITLES, examine
 from cms.reading.queue import mails_of, task_groups
+from cms.reading.refusals import refusals_by_day
 from cms.services import queue
 from forum import permissions
 from forum.services import mail
@@ -31,6 +32,7 @@ def state(request: HttpRequest) -> HttpResponse:
     context = {
         "findings": [(TITLES[name], found) for name, found in examine()],
         "runs": LastRun.objects.order_by("name"),
+        "refusals": refusals_by_day(),
     }
     return render(request, "cms/desk/operating/state.html", context)
 

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import last_modified
-from django.views.i18n import JavaScriptCatalog
+from django.views.i18n import JavaScriptCatalog, set_language
 from wagtail.admin.localization import get_localized_response
 
 from cms.reading.search import KINDS, hits, search_all
@@ -38,6 +38,12 @@ def admin_login(request: HttpRequest) -> HttpResponse:
 def admin_messages(request: HttpRequest) -> HttpResponse:
     """What the editor's scripts say: Wagtail's own address reads only Wagtail's catalogue, this one adds ours."""
     return get_localized_response(admin_catalog, request)
+
+
+def choose_language(request: HttpRequest) -> HttpResponseBase:
+    """Not from another site. Browsers that do not say where a form stands are old, and the choice is a small one."""
+    require(request.headers.get("Sec-Fetch-Site", "same-origin") != "cross-site")
+    return set_language(request)
 
 
 def search(request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,7 @@ from decrees.reading.filters import ANSWERED, MINE, SECTOR, UNANSWERED
 from decrees.reading.page import Reading
 
 register = template.Library()
-_ENDED = re.compile(r"[.!?…;:,]\W*$|^\s*$")
+_ENDED = re.compile(r"[.!?…;:,][^\w.!?…;:,]*$|^\s*$")
 Options: TypeAlias = list[tuple[str, Any]]
 Choice: TypeAlias = tuple[Any, str, str, Options]
 

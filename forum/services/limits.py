@@ -33,7 +33,7 @@ def count_use(what: str, *, most: int, within: int = HOUR) -> bool:
 
 def count_request(request: HttpRequest, what: str, *, most: int, within: int = HOUR) -> bool:
     """For each address, of IPv6 each network: a whole office may stand behind one."""
-    return count_use(f"{what}:{_address(request)}", most=most, within=within)
+    return count_use(f"{what}:{network_of_request(request)}", most=most, within=within)
 
 
 def forget_uses(what: str) -> None:
@@ -44,8 +44,9 @@ def _key(what: str) -> str:
     return f"forum.limit:{what}"
 
 
-def _address(request: HttpRequest) -> str:
+def network_of_request(request: HttpRequest) -> str:
+    """Empty behind a proxy that does not tell."""
     try:
         return network_of(str(get_adapter().get_client_ip(request)))
-    except (PermissionDenied, ImproperlyConfigured):  # behind a proxy that does not tell
+    except (PermissionDenied, ImproperlyConfigured):
         return ""

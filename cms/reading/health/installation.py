@@ -12,6 +12,7 @@ from wagtail.models import Site
 from cms.reading.health.findings import Finding, failure, ok, warning
 from forum.ledger.triggers import find_faults
 from forum.models.pages import address_of_site
+from forum.services.logins.second_factors import count_unopened
 
 
 def migrations() -> Finding:
@@ -67,3 +68,21 @@ def address() -> Finding:
             _("Pages believe to be at %(site)s, mails at %(base)s (BASE_URL).") % told, "manage.py setup_site"
         )
     return ok(_("Pages and mails name the same address."))
+
+
+def second_factors() -> Finding:
+    if count := count_unopened():
+        return failure(
+            _("%d of their secrets open with none of the keys: these people cannot sign in.") % count,
+            "DATA_ENCRYPTION_KEY=new,old",
+        )
+    return ok(_("Their secrets open with the keys that are set."))
+
+
+def breached_passwords() -> Finding:
+    where = settings.BREACHED_PASSWORDS
+    if where is None:
+        return ok(_("No list of stolen passwords is set (BREACHED_PASSWORDS): only common ones are refused."))
+    if not Path(where).exists():
+        return failure(_("The list of stolen passwords is gone: %s.") % where, "BREACHED_PASSWORDS=")
+    return ok(_("Stolen passwords are refused."))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Postfix, Prefix
 
 # An amount with its words, "14 (empat belas)" or "10.000,00 (sepuluh ribu)", is one token.
-_AMOUNT = r"\d(?:[\d.,]*\d)? ?\([^\W\d_][\w \-/]{0,120}\)"
+_AMOUNT = r"\d(?:[\d.,]{0,40}\d)? ?\([^\W\d_][\w \-/]{0,120}\)"
 _TOKENS = re.compile(rf"{_AMOUNT}|\w+(?:[-'’]\w+)*|\s+|[^\w\s]")
 _AMOUNT_BEGUN = re.compile(r"\d(?:[\d.,]*\d)? ?\([\w \-/]*$")
 _AMOUNT_ENDED = re.compile(r"[\w \-/]*\)")

@@ -43,7 +43,7 @@ def printable(text: str, *, line_end: str = "\n") -> str:
 
 def words_of(markup: str) -> str:
     """Rich text without its marks; a picture or a line counts as a word."""
-    return html.unescape(re.sub(r"<[^>]*>", " ", re.sub(r"<(embed|img|hr)\b[^>]*>", " = ", markup)))
+    return html.unescape(re.sub(r"<[^<>]*>", " ", re.sub(r"<(embed|img|hr)\b[^<>]*>", " = ", markup)))
 
 
 def _kept(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -59,9 +60,24 @@ def bomb():
     return out.getvalue()
 
 
+def laughing():
+    """A sheet of a few bytes whose words are made of words that are made of words."""
+    names = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(12))
+    packed, out = zipfile.ZipFile(io.BytesIO(xlsx(["Nama"], ["x"]))), io.BytesIO()
+    with zipfile.ZipFile(out, "w") as changed:
+        for part in packed.namelist():
+            content = packed.read(part)
+            if part.endswith(".xml"):
+                marked = re.sub(rb"^(<\?xml[^>]*>)?", b"", content)
+                content = f"<!DOCTYPE x [{names}]>".encode() + marked.replace(b">x<", b">&l11;<")
+            changed.writestr(part, content)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     "content",
     [
+        laughing(),
         bomb(),
         b"x" * (MAX_BYTES + 1),
         b"Nama\n" * (MAX_ROWS + 12),
@@ -70,7 +86,7 @@ def bomb():
         b"%PDF-1.7\n\x00\x81",
         b"\xff\xfe\x00",
     ],
-    ids=["bomb", "large", "long", "cell", "broken", "pdf", "half"],
+    ids=["laughing", "bomb", "large", "long", "cell", "broken", "pdf", "half"],
 )
 def test_file_that_is_no_table_or_too_much_is_refused(content):
     with pytest.raises(ValidationError):
