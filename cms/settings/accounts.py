@@ -40,7 +40,7 @@ SESSION_COOKIE_AGE = env.int("SESSION_DAYS", default=14) * 86_400
 
 # The second factor: an app that shows codes, a security key or passkey, and codes on paper for when it is lost.
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-# A passkey with its own PIN or fingerprint is both factors at once, and opens nothing on a site that only looks like this.
+# A passkey with its own PIN or fingerprint is both factors at once, and opens nothing on a site that only looks alike.
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "cms.forms.accounts.SecondFactorAdapter"
 # A new address that has not answered yet is no reason to refuse a second factor.
