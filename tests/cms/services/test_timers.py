@@ -2,6 +2,9 @@
 
 import datetime
 import io
+import os
+import subprocess
+import sys
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,10 +13,13 @@ from django.utils import timezone
 
 from cms.models import LastRun
 from cms.services.timers import DAILY, HOURLY
+from cms.stores.alone import alone
+from cms.stores.sqlite3.base import DatabaseWrapper
 from forum import ledger
 from forum.events import MEETING_CHANGED
 from forum.ledger.triggers import DECLARED
 from forum.models import LedgerEntry, MeetingPage
+from tests import databases
 from tests.factories import meeting_page
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +77,31 @@ def test_hourly_publishes_what_was_scheduled():
     assert outcomes() == {part.name: True for part in HOURLY}
     meeting.refresh_from_db()
     assert meeting.live
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """A connection of somebody else, and the address of its database."""
+    if connection.vendor == "sqlite":
+        path = tmp_path / "site.sqlite3"
+        databases.copy_of_migrated(path)
+        other, address = DatabaseWrapper({**connection.settings_dict, "NAME": str(path)}), f"sqlite:///{path}"
+    else:
+        own = connection.settings_dict
+        address = f"postgres://{own['USER']}:{own['PASSWORD']}@{own['HOST']}:{own['PORT']}/{own['NAME']}"
+        other = connection.copy()
+    yield other, address
+    other.close()
+
+
+def test_second_run_steps_aside_and_says_so(elsewhere, tmp_path):
+    other, address = elsewhere
+    environment = {**os.environ, "DATABASE_URL": address, "DATA_DIR": str(tmp_path)}
+    command = [sys.executable, "manage.py", "daily"]
+    with alone("daily", other) as first:
+        assert first
+        second = subprocess.run(command, env=environment, text=True, capture_output=True, check=True)
+    assert second.stdout == "Nothing done: another manage.py daily is at work.\n"
+    with alone("daily", other) as first, alone("hourly", other) as another:
+        assert first
+        assert another
