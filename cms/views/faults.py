@@ -21,6 +21,7 @@ RETRY_SECONDS = 10
 SECRETS = ("password", "code")
 # Of PostgreSQL: lock not available, query canceled (its time was over), deadlock.
 BUSY = ("55P03", "57014", "40P01")
+DISK_FULL = "53100"
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -59,9 +60,9 @@ def _answer(request: HttpRequest, reason: str, retry_after: int) -> HttpResponse
 def _reason(fault: BaseException) -> str:
     if isinstance(fault, AwayError):
         return away(fault)
-    if isinstance(fault, OSError) or "is full" in str(fault):
-        return _("The disk of this site is full, so nothing can be saved. Please tell the secretariat.")
     state = getattr(fault.__cause__, "sqlstate", None)
+    if isinstance(fault, OSError) or "is full" in str(fault) or state == DISK_FULL:
+        return _("The disk of this site is full, so nothing can be saved. Please tell the secretariat.")
     if state in BUSY or "locked" in str(fault):
         return _("Others are writing to the record at this moment, and it took too long to wait for them.")
     return _("The database of this site cannot be reached at this moment. What was saved before is safe.")

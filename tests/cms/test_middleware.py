@@ -50,6 +50,22 @@ def test_programs_are_told_as_json(visitor, away, path):
     assert set(answer.json()) == {"error", "retry_after"}
 
 
+def test_full_disk_under_the_database_is_called_by_its_name(visitor):
+    filling = {
+        "postgresql": "DO $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$",
+        "sqlite": "INSERT INTO django_session VALUES ('x', hex(zeroblob(1000000)), '2031-01-01')",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA max_page_count = 1")  # as many as there are
+        with connection.execute_wrapper(lambda execute, sql, params, *rest: execute(filling, None, *rest)):
+            answer = visitor.get("/")
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA max_page_count = 1073741823")
+    assert answer.status_code == 503
+    assert "Penyimpanan situs ini penuh" in answer.content.decode()
+
+
 def test_words_that_were_sent_are_given_back_to_copy_and_to_send_again(visitor, away):
     answer = visitor.post("/rancangan/1/versi/1/komentar/", {"text": "Mohon <b>diubah</b>", "clause": "dik-1"})
     page = answer.content.decode()
