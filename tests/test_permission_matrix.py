@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from asgiref.sync import async_to_sync
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -40,6 +40,7 @@ from tests.factories.decrees import (
 )
 from tests.factories.forum import RegistrationFactory, invitation_page, meeting_page
 from tests.factories.minutes import minutes_page, said
+from tests.heads import AttentiveClient
 from tests.sockets import Socket
 
 PEOPLE = ["public", "outsider", "member", "reader", "former", "secretariat"]
@@ -562,10 +563,11 @@ def test_door_opens_for_those_who_may_and_only_for_them(world, address, state):
     answers, way = {}, door(address)(world, state)
     for person, user in world.users.items():
         with undone():  # nobody finds the change done
-            client = Client()
+            client = AttentiveClient()
             if user:
                 client.force_login(user)
             answers[person] = outcome(way(client))
+            assert client.late == set()
     assert answers == TABLE[address, state]
 
 

@@ -106,6 +106,9 @@ def _answer(comment: Comment, group: uuid.UUID, disposition: str, reason: str, b
     answer.office = ledger.office_of(by)[0]
     answer.full_clean()
     answer.save()
+    comment.answer, comment.reaction = answer, None
+    comment.save(update_fields=["answer", "reaction"])
+    notices.notify_answered(answer, again=before is not None, objected=bool(said and said.objects_still), by=by)
     publish_about_comment(
         events.ANSWER_CHANGED if before else events.ANSWER_GIVEN,
         comment,
@@ -115,9 +118,6 @@ def _answer(comment: Comment, group: uuid.UUID, disposition: str, reason: str, b
         content=[comment.pk, answer.disposition, stored(answer, "reason")],
         data={"disposition": answer.disposition},
     )
-    comment.answer, comment.reaction = answer, None
-    comment.save(update_fields=["answer", "reaction"])
-    notices.notify_answered(answer, again=before is not None, objected=bool(said and said.objects_still), by=by)
     return answer
 
 
@@ -155,7 +155,12 @@ def _require_assignable(
 def _assign(
     comment: Comment, decree: DecreePage, organisation: Organisation, due: datetime.date, by: User
 ) -> Assignment:
-    entry = ledger.append(
+    fields = {"organisation": organisation, "due": due, "office": ledger.office_of(by)[0], "at": clock.now()}
+    assignment = Assignment.objects.update_or_create(
+        comment=comment, defaults=fields, create_defaults={**fields, "seq": 0}
+    )[0]
+    notices.notify_assigned(assignment, by=by)
+    assignment.seq = ledger.append(
         events.COMMENT_ASSIGNED,
         target=comment,
         page=decree,
@@ -163,16 +168,8 @@ def _assign(
         audience=SECRETARIAT,
         content=[comment.pk, organisation.pk, due],
         data={"comment": comment.pk, "to": organisation.label, "due": due.isoformat()},
-    )
-    fields = {
-        "organisation": organisation,
-        "due": due,
-        "office": entry.actor_label,
-        "at": clock.now(),
-        "seq": entry.seq,
-    }
-    assignment = Assignment.objects.update_or_create(comment=comment, defaults=fields)[0]
-    notices.notify_assigned(assignment, by=by)
+    ).seq
+    assignment.save(update_fields=["seq"])
     return assignment
 
 

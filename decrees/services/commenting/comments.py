@@ -202,13 +202,14 @@ def save_and_publish_comment(
     organisation: Organisation | None = None,
     actor_label: str = "",
 ) -> Comment:
-    """Save the comment, write the ledger entry, publish it to readers, and mark requests for input that it meets.
+    """Save the comment, mark requests for input that it meets, write the ledger entry and publish it to readers.
 
     Raises ValidationError if the form's token belongs to a comment of somebody else.
     """
     if Comment.objects.filter(token=comment.token).exists():
         raise ValidationError(_("This form was sent already."))
     comment.save()
+    meet_requests(comment)
     publish_about_comment(
         verb,
         comment,
@@ -220,5 +221,4 @@ def save_and_publish_comment(
         content=content_of(comment),
         data={"version": comment.version.number},
     )
-    meet_requests(comment)
     return comment

@@ -74,8 +74,8 @@ def _ask(
     request.question, request.due, request.office = question, due, ledger.office_of(by)[0]
     request.seq = 0
     request.save()
-    _record(events.INPUT_ASKED, request, by, row=request)
     notices.notify_asked(request, by=by)
+    _record(events.INPUT_ASKED, request, by, row=request)
     return request
 
 
