@@ -30,6 +30,14 @@ def empty(request):
 
 
 @csrf_exempt
+def insert(request):
+    """The least that saves what somebody sent."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("INSERT INTO bench_row (text) VALUES (%s)", [request.POST["text"]])
+    return HttpResponse("ok")
+
+
+@csrf_exempt
 def comment(request, pk):
     """Add a comment as the site does and answer with the moment of its commit."""
     from tests.bench.scene import add_comment
@@ -41,4 +49,9 @@ def comment(request, pk):
     return HttpResponse(str(moments[0]))
 
 
-urlpatterns = [path("bench/empty/", empty), path("bench/comment/<int:pk>/", comment), path("", include("cms.urls"))]
+urlpatterns = [
+    path("bench/empty/", empty),
+    path("bench/insert/", insert),
+    path("bench/comment/<int:pk>/", comment),
+    path("", include("cms.urls")),
+]
