@@ -5,7 +5,7 @@ BIN := .venv/bin
 PARALLEL := -n auto --dist worksteal
 MANAGE := DJANGO_SETTINGS_MODULE=cms.settings.dev $(BIN)/python manage.py
 
-.PHONY: setup ready run install test fuzz red-team slowest e2e bench growth audit lint format messages lock clean
+.PHONY: setup ready run install test fuzz red-team faults slowest e2e bench growth audit lint format messages lock clean
 
 setup: ready
 	@$(MANAGE) migrate --verbosity 0
@@ -45,6 +45,11 @@ fuzz: ready
 red-team: ready
 	RED_TEAM_CHANGES=10000 $(BIN)/pytest tests/e2e/test_red_team.py
 
+# People read and write while each part of the machine fails in turn; the table of docs/operations.md. Long form:
+# make faults FAULTS="--minutes 10 --sockets 1000 --writers 50".
+faults: ready
+	$(BIN)/python -m tests.faults $(FAULTS)
+
 # The table in docs/testing.md; on a machine that does nothing else.
 slowest: ready
 	$(BIN)/pytest $(PARALLEL) --junit-xml=var/suite.xml
@@ -60,6 +65,7 @@ bench: setup
 	$(BIN)/python -m tests.bench.redline
 	$(BIN)/python -m tests.bench.anchoring
 	$(BIN)/python -m tests.bench.clause_ids
+	$(BIN)/python -m tests.bench.writes
 
 # What pages cost with ten times the demo's data, beside the demo's; half an hour on two busy cores.
 growth: setup
