@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 
@@ -10,8 +11,9 @@ from decrees import events
 from decrees.models import Anchor, Answer, ChangeSource, Comment, Round, Support, Version
 from decrees.models.querysets import with_history
 from decrees.reading.threads import threads
-from forum import live
+from forum import clock, live
 from forum.models import LedgerEntry
+from forum.models.memory import Prepared
 
 
 def _targets(entries: Iterable[LedgerEntry], model: type[Model]) -> dict[int, int]:
@@ -81,17 +83,7 @@ def _comments_about(entries: list[LedgerEntry]) -> dict[int, int]:
 def _with_replies(pks: set[int]) -> list[Comment]:
     """Comments and their replies in one query: who writes waits for it. What most comments lack, support, changes and
     earlier answers, is asked for only where it is."""
-    of_decree = {"decree": OuterRef("version__decree")}
-    shown_beside = (Support.objects.all(), ChangeSource.objects.all(), with_history())
-    beside = reduce(or_, (Q(Exists(rows.filter(comment=OuterRef("pk")))) for rows in shown_beside))
-    wanted = Comment.objects.filter(Q(pk__in=pks) | Q(parent__in=pks)).with_faces().select_related("parent__version")
-    found = list(
-        wanted.defer("version__tree", "parent__version__tree").annotate(
-            beside=beside,
-            newest=Subquery(Version.objects.filter(**of_decree).values("pk")[:1]),
-            open_version=Subquery(Round.objects.open().filter(**of_decree).values("version")[:1]),
-        )
-    )
+    found = _THREAD(*pks, clock.now()) if len(pks) == 1 else list(_threads(Q(pk__in=pks) | Q(parent__in=pks)))
     for comment in found:
         if not comment.beside:
             comment._prefetched_objects_cache = {
@@ -99,19 +91,37 @@ def _with_replies(pks: set[int]) -> list[Comment]:
                 "changes": ChangeSource.objects.none(),
                 "answers": Answer.objects.none(),
             }
-    prefetch_related_objects([comment for comment in found if comment.beside], *Comment.objects.all().beside_cards())
+    if beside := [comment for comment in found if comment.beside]:
+        prefetch_related_objects(beside, *Comment.objects.all().beside_cards())
     return found
+
+
+def _threads(wanted: Q, at: Any = None) -> QuerySet[Comment]:
+    of_decree = {"decree": OuterRef("version__decree")}
+    shown_beside = (Support.objects.all(), ChangeSource.objects.all(), with_history())
+    beside = reduce(or_, (Q(Exists(rows.filter(comment=OuterRef("pk")))) for rows in shown_beside))
+    faces = Comment.objects.filter(wanted).with_faces().select_related("parent__version")
+    return faces.defer("version__tree", "parent__version__tree").annotate(
+        beside=beside,
+        newest=Subquery(Version.objects.filter(**of_decree).values("pk")[:1]),
+        open_version=Subquery(Round.objects.open(at).filter(**of_decree).values("version")[:1]),
+    )
+
+
+# That of one comment is pushed after each change: everybody waits for it.
+_THREAD: Prepared[Comment] = Prepared(lambda comment, at: _threads(Q(pk=comment) | Q(parent=comment), at))
 
 
 def _add_last_steps(comments: Collection[Comment]) -> None:
     """`last_step`: how the thread came to the newest version; None if it was made there."""
     begun = {comment: comment.parent or comment for comment in comments}
     moved = {comment: one for comment, one in begun.items() if one.version_id != comment.__dict__["newest"]}
-    steps = Anchor.objects.filter(comment__in=moved.values(), version__in={one.__dict__["newest"] for one in moved})
-    found = {(step.comment_id, step.version_id): step for step in _in_order(steps)} if moved else {}
+    found = {(step.comment_id, step.version_id): step for step in _steps(moved)} if moved else {}
     for comment, one in begun.items():
         comment.__dict__["last_step"] = found.get((one.pk, comment.__dict__["newest"]))
 
 
-def _in_order(steps: QuerySet[Anchor]) -> QuerySet[Anchor]:
+def _steps(moved: dict[Comment, Comment]) -> QuerySet[Anchor]:
+    """In order, to the newest version: of comments, with the head of the thread of each."""
+    steps = Anchor.objects.filter(comment__in=moved.values(), version__in={one.__dict__["newest"] for one in moved})
     return steps.select_related("version").defer("version__tree").order_by("pk")

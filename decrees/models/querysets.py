@@ -52,9 +52,9 @@ def _on_readable(decree: str, user: Any) -> Q:
 
 
 class RoundQuerySet(models.QuerySet[Any]):
-    def open(self) -> Self:
-        """Taking comments now: not closed by anybody, and the closing time not past."""
-        now = clock.now()
+    def open(self, at: Any = None) -> Self:
+        """Taking comments now, or at that moment: not closed by anybody, and the closing time not past."""
+        now = at or clock.now()
         return self.filter(closed_at=None, opens_at__lte=now, closes_at__gt=now)
 
 

@@ -21,6 +21,7 @@ from django.utils import translation
 from forum.audiences import Audience
 from forum.live import languages
 from forum.models.ledger import LedgerEntry
+from forum.models.memory import Prepared
 from forum.models.people import User
 
 log = logging.getLogger(__name__)
@@ -97,22 +98,27 @@ def seq_before(entry: LedgerEntry, channel: str) -> int:
     """The number of the entry before this one on a channel. The last few entries of the page answer this for most
     channels."""
     recent, audiences = _recent(entry), Audience(channel).reads
-    found = next((seq for seq, audience in recent if audience in audiences), 0)
+    found = next((seq for seq, audience, verb in recent if audience in audiences and verb in RENDERERS), 0)
     if not found and len(recent) == LOOK_BACK:
-        found = _before(entry).filter(audience__in=audiences).values_list("seq", flat=True).first() or 0
+        earlier = entries_for(entry.page_id or 0, channel).filter(seq__lt=entry.seq)
+        found = earlier.order_by("-seq").values_list("seq", flat=True).first() or 0
     return found
 
 
-def _before(entry: LedgerEntry) -> QuerySet[LedgerEntry]:
-    """The entries of its page before this one, the newest first."""
-    earlier = LedgerEntry.objects.filter(page_id=entry.page_id, seq__lt=entry.seq, verb__in=RENDERERS)
-    return earlier.order_by("-seq")
+# The entries of a page before one of them, the newest first.
+_BEFORE: Prepared[tuple[int, str, str]] = Prepared(
+    lambda page, seq: (
+        LedgerEntry.objects.filter(page_id=page, seq__lt=seq)
+        .order_by("-seq")
+        .values_list("seq", "audience", "verb")[:LOOK_BACK]
+    )
+)
 
 
-def _recent(entry: LedgerEntry) -> list[tuple[int, str]]:
+def _recent(entry: LedgerEntry) -> list[tuple[int, str, str]]:
     if _recent not in entry.frame_parts:
-        entry.frame_parts[_recent] = list(_before(entry).values_list("seq", "audience")[:LOOK_BACK])
-    found: list[tuple[int, str]] = entry.frame_parts[_recent]
+        entry.frame_parts[_recent] = _BEFORE(entry.page_id, entry.seq)
+    found: list[tuple[int, str, str]] = entry.frame_parts[_recent]
     return found
 
 

@@ -53,14 +53,16 @@ class Written(Query):
         if not isinstance(parameter, Given):
             return parameter
         value = self.given[parameter.name]
+        if isinstance(value, datetime.datetime):
+            return connection.ops.adapt_datetimefield_value(value)
         return connection.ops.adapt_datefield_value(value) if isinstance(value, datetime.date) else value
 
 
 class Prepared(Generic[Row]):
     """A query set with places for values: `Prepared(lambda user: Person.objects.filter(user=user))(user.pk)`.
 
-    A value is what the column holds: a key, a word, a day. Everything else is said once for the life of the process:
-    it may not depend on the day, on rows, or on who asks. Not for locks: their SQL depends on the transaction.
+    A value is what the column holds: a key, a word, a day, a moment. Everything else is said once for the life of the
+    process: it may not depend on the day, on rows, or on who asks. Not for locks: their SQL depends on the transaction.
     """
 
     def __init__(self, ask: Callable[..., QuerySet[Any, Row]]) -> None:

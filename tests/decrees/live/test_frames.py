@@ -1,9 +1,11 @@
 """How much a frame asks of the database: who writes waits for it."""
 
+import datetime
+
 import pytest
 
-from decrees import services
-from forum import live
+from decrees import events, services
+from forum import clock, live
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
 from forum.models import LedgerEntry
 from tests.factories import OrganisationFactory, circulated, commented, member_of, open_draft, opened
@@ -57,3 +59,17 @@ def test_frame_of_a_carried_thread_asks_where_it_stands(django_assert_num_querie
     with django_assert_num_queries(CARRIED):
         frames = draw()
     assert [(frame["version"], frame["earlier"]["version"]) for frame in frames] == [(2, 1)] * 3
+
+
+def test_comment_drawn_alone_is_the_one_drawn_among_others_when_a_round_is_open_and_when_none_is():
+    version, _, member = open_draft()
+    commented(version, member)
+    commented(version, member)
+    first, last = LedgerEntry.objects.filter(verb=events.COMMENT_ADDED).order_by("seq")
+    for days, offered in ((0, True), (-400, False)):
+        with clock.moved_to(clock.now() + datetime.timedelta(days=days)):
+            alone = live.frame(LedgerEntry.objects.get(seq=last.seq), MEMBERS)
+            for entry in (first, last):
+                entry.drawn_with, entry.frame_parts = [first, last], {}
+            assert alone == live.frame(last, MEMBERS)
+            assert ("/balas/" in alone["html"]) == offered
