@@ -15,13 +15,15 @@ django_application = started(get_asgi_application)
 
 # Consumers and tasks touch models, so they may be imported only after Django is set up.
 from cms.middleware.maintenance import ClosedSockets  # noqa: E402
+from cms.middleware.sockets import LoginMiddleware, SocketMiddleware  # noqa: E402
+from cms.middleware.stopping import StoppingMiddleware  # noqa: E402
 from cms.services.queue import start_embedded  # noqa: E402
 from decrees.live.routing import websocket_urlpatterns  # noqa: E402
 
-application = ProtocolTypeRouter(
-    {
-        "http": django_application,
-        "websocket": AllowedHostsOriginValidator(ClosedSockets(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)))),
-    }
+sockets = ClosedSockets(AuthMiddlewareStack(LoginMiddleware(URLRouter(websocket_urlpatterns))))
+application = StoppingMiddleware(
+    ProtocolTypeRouter(
+        {"http": django_application, "websocket": SocketMiddleware(AllowedHostsOriginValidator(sockets))}
+    )
 )
 start_embedded()

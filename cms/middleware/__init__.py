@@ -30,7 +30,7 @@ class RequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.request_id = _given(request) or uuid.uuid4().hex[:16]  # type: ignore[attr-defined]
+        request.request_id = number_of(request.headers.get(HEADER, ""))  # type: ignore[attr-defined]
         token, began = current_request.set(request), time.monotonic()
         try:
             response = self.get_response(request)
@@ -42,9 +42,10 @@ class RequestMiddleware:
             current_request.reset(token)
 
 
-def _given(request: HttpRequest) -> str:
-    given = request.headers.get(HEADER, "") if settings.ALLAUTH_TRUSTED_PROXY_COUNT else ""
-    return given if re.fullmatch(r"[\w.-]{1,64}", given) else ""
+def number_of(given: str) -> str:
+    """The one that a proxy of ours gave, else a new one."""
+    trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT and re.fullmatch(r"[\w.-]{1,64}", given)
+    return given if trusted else uuid.uuid4().hex[:16]
 
 
 def _tell(request: HttpRequest, response: HttpResponse, took: int) -> None:

@@ -15,7 +15,7 @@ from forum.live.frames import (
     renders,
     revoke,
 )
-from forum.live.hub import Hub, local_hub
+from forum.live.hub import Hub, close_all, local_hub
 from forum.live.replay import replay
 from forum.live.sockets import Send, Socket
 
@@ -25,6 +25,7 @@ __all__ = [
     "Hub",
     "Send",
     "Socket",
+    "close_all",
     "entries_for",
     "found_together",
     "frame",

@@ -12,7 +12,7 @@ from typing import Any
 
 from forum.live.frames import group_of
 from forum.live.presence import Roster, Rosters, roster_of
-from forum.live.sockets import Socket, fan_out
+from forum.live.sockets import Socket, fan_out, for_all
 
 Message = dict[str, Any]
 Act = Callable[[], Coroutine[Any, Any, None]]
@@ -137,7 +137,7 @@ class PresenceBroadcaster:
 
         def run() -> None:
             del self._timers[what, page_id]
-            task = asyncio.ensure_future(act())
+            task = for_all(act())
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 

@@ -25,7 +25,7 @@ from forum.live.counts import OPEN_SOCKETS, SENT_FRAMES
 from forum.live.frames import group_of
 from forum.live.layer_channel import Message, Subscription
 from forum.live.missed import Watch, shut_out
-from forum.live.sockets import REVOKED, Socket, fan_out
+from forum.live.sockets import RESTARTING, REVOKED, Socket, fan_out, for_all
 from forum.live.wire import Frame
 
 log = logging.getLogger(__name__)
@@ -43,6 +43,13 @@ def local_hub() -> "Hub":
     if loop not in _hubs:
         _hubs[loop] = Hub()
     return _hubs[loop]
+
+
+def close_all() -> None:
+    """The process restarts: all its sockets come back, each after a pause of its own."""
+    hub = _hubs.get(asyncio.get_running_loop())
+    for socket in hub.sockets() if hub else ():
+        socket.close(RESTARTING)
 
 
 class Hub:
@@ -65,7 +72,7 @@ class Hub:
             self.groups.setdefault(group, set()).add(socket)
         if self._housekeeper is None:
             self.subscription.start()
-            self._housekeeper = asyncio.ensure_future(self._keep_house())
+            self._housekeeper = for_all(self._keep_house())
             await database_sync_to_async(self._watch.begin)()
         await self.subscription.reconcile()
         await self._note_languages({(socket.page_id, socket.language)})

@@ -10,6 +10,7 @@ from typing import Any
 from channels.layers import get_channel_layer
 
 from forum.live.frames import CONTROL_GROUP
+from forum.live.sockets import for_all
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ class Subscription:
         self._listener: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        self._listener = asyncio.ensure_future(self._listen())
+        self._listener = for_all(self._listen())
 
     async def stop(self) -> None:
         """Leave every group and stop listening. If the layer is broken it still has our channel, and forgets it in

@@ -7,6 +7,7 @@ time it gets {"type": "beat"} and answers "ping". Too much unacknowledged, or no
 """
 
 import asyncio
+import contextvars
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ Event = dict[str, Any]
 Send = Callable[[Event], Coroutine[Any, Any, None]]
 
 REVOKED, GONE, TOO_SLOW, CROWDED = 4403, 4404, 4408, 4429
+BROKEN, RESTARTING = 4500, 4503
 BEAT = Frame('{"type":"beat"}')
 BEAT_SECONDS, ANSWER_SECONDS = 25.0, 30.0
 # Where others wait for a place, whoever is there says so sooner.
@@ -140,6 +142,11 @@ async def fan_out(sockets: Iterable[Socket], text: str) -> None:
         socket.push(frame)
         if number % AT_ONCE == 0:
             await asyncio.sleep(0)
+
+
+def for_all(work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+    """A task that serves all sockets: what it logs bears the number of none, not of that which was there first."""
+    return asyncio.get_running_loop().create_task(work, context=contextvars.Context())
 
 
 class _Rest:

@@ -297,6 +297,11 @@
     emit("lost");
     if (code === 4404) return leave();
     if (code === 4403) { timer = setTimeout(connect, between(50, 1000)); return; }
+    if (code === 4503) {                          // it restarts, and all pages come back
+      show("reconnecting");
+      timer = setTimeout(connect, between(1000, 6000));
+      return;
+    }
     if (LONG_AWAY.has(code)) attempts = Math.max(attempts, 6);   // the page polls meanwhile
     reconnect();
   }

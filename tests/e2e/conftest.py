@@ -62,8 +62,8 @@ def wait_for(port, process):
 
 
 class Process:
-    """A program on a port of its own; `kill` is SIGKILL, `start` starts it again on the same port. One that hangs takes
-    connections and does not answer."""
+    """A program on a port of its own; `kill` is SIGKILL, `stop` is SIGTERM, `start` starts it again on the same port.
+    One that hangs takes connections and does not answer."""
 
     def __init__(self, *command, port=None, env=None):
         self.port = port or free_port()
@@ -80,6 +80,11 @@ class Process:
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()
+
+    def stop(self):
+        """As systemd does: it is told, and ends what it has begun."""
+        self.process.terminate()
+        self.process.wait(120)
 
     def hang(self):
         self.process.send_signal(signal.SIGSTOP)

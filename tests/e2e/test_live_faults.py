@@ -42,7 +42,7 @@ def everywhere(pages, texts):
         expect(texts_in(page)).to_have_text(texts, timeout=SLOW)
 
 
-def test_server_killed_between_comments(site, visit):
+def test_server_killed_or_restarted_between_comments(site, visit):
     pages = [visit(site, "bi"), visit(site, "kpi"), visit(site)]
     bi, expected = pages[0], [f"Komentar ke-{number}" for number in range(1, 7)]
     for number, text in enumerate(expected):
@@ -56,7 +56,7 @@ def test_server_killed_between_comments(site, visit):
             send(bi)
         acknowledged(bi)
         if number % 4 == 3:
-            site.kill()
+            site.stop()
             site.start()
     everywhere(pages, expected)
     for page in pages:

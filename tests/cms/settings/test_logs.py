@@ -7,14 +7,20 @@ import re
 
 import pytest
 from asgiref.sync import async_to_sync
+from channels.layers import InMemoryChannelLayer, channel_layers
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.test import AsyncClient, Client
 from django.urls import path, reverse
 
+from cms.asgi import application
+from cms.middleware.sockets import SocketMiddleware
 from cms.settings import logs
 from cms.urls import handler400, handler403, handler500, urlpatterns  # noqa: F401
+from forum.live.sockets import for_all
 from forum.models.people import User
-from tests.factories import OrganisationFactory, meeting_page, member_of
+from tests.clients import as_
+from tests.factories import OrganisationFactory, circulated, meeting_page, member_of
+from tests.sockets import Socket
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +139,61 @@ def test_line_of_a_request_costs_no_query_and_names_no_person(written, django_as
     reader.get(meeting_page().url)
     assert f"user {user.pk}]" in written()[-1]
     assert "Namanya" not in "\n".join(written())
+
+
+@pytest.fixture
+def layer(monkeypatch):
+    """A channel layer of this test's own; work in threads stays on the test's own connection."""
+    monkeypatch.setattr("channels.db.close_old_connections", lambda: None)
+    old = channel_layers.set("default", InMemoryChannelLayer())
+    yield
+    channel_layers.set("default", old)
+
+
+def read_by(reader, path, *headers):
+    """Open a socket, hear one message, leave; nothing of it if it is not let in."""
+    cookies = reader.cookies.output(header="", sep=";").encode()
+    known = [(b"host", b"localhost"), (b"origin", b"http://localhost"), (b"cookie", cookies)]
+
+    async def visit():
+        socket = Socket(application, path, [*known, *headers])
+        if (await socket.connect())[0]:
+            await socket.receive_output()
+            await socket.disconnect(1001)
+        await socket.wait()
+
+    async_to_sync(visit)()
+
+
+def test_socket_is_one_line_with_number_and_login_also_one_that_is_refused(written, layer, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    user, path = member_of(OrganisationFactory()), f"/ws/rancangan/{circulated().decree_id}/"
+    read_by(as_(user), path, (b"x-request-id", b"proxy-7"))
+    read_by(as_(user), "/ws/tidak-ada/")
+    opened, refused = [line.partition("cms.requests ")[2] for line in written() if "SOCKET" in line]
+    assert re.fullmatch(rf"\[proxy-7 {path} user {user.pk}\] SOCKET 1001 in \d+ ms", opened)
+    assert re.fullmatch(rf"\[[0-9a-f]{{16}} /ws/tidak-ada/ user {user.pk}\] SOCKET refused in \d+ ms", refused)
+    assert json.loads(written("json")[0]).items() >= {"request": "proxy-7", "method": "SOCKET", "status": 1001}.items()
+
+
+def test_what_breaks_in_a_socket_bears_its_number_and_what_serves_all_bears_none(written, layer):
+    async def tell():
+        logging.getLogger("forum").warning("For all")
+
+    async def broken(scope, receive, send):
+        await receive()
+        await send({"type": "websocket.accept"})
+        await for_all(tell())
+        raise RuntimeError
+
+    async def visit():
+        socket = Socket(SocketMiddleware(broken), "/ws/rusak/")
+        await socket.connect()
+        assert await socket.receive_output() == {"type": "websocket.close", "code": 4500}
+
+    async_to_sync(visit)()
+    told, fault, ended = [json.loads(line) for line in written("json")]
+    assert (told["message"], told.get("request")) == ("For all", None)
+    assert "RuntimeError" in fault["traceback"]
+    assert fault["request"] == ended["request"]
+    assert ended["status"] == 4500
