@@ -30,7 +30,7 @@ def events(request: HttpRequest, pk: int) -> HttpResponse:
     decree = visible_decree(request, pk)
     after = request.GET.get("after", "0")
     channels = permissions.channels_of(request.user, decree)
-    response = _replay(request, decree, whole(after) or 0, channels)
+    response = _replay(request, whole(after) or 0, channels, _missed(decree, whole(after) or 0, channels))
     if "Cache-Control" not in response:
         patch_cache_control(response, private=True, no_cache=True)
     # For a page that polls the server's clock; daphne sends none.
@@ -43,16 +43,20 @@ def _may_ask(request: HttpRequest) -> bool:
     return not most or limits.count_request(request, "replays", most=most, within=limits.MINUTE)
 
 
-def _etag(request: HttpRequest, decree: DecreePage, after: int, channels: list[str]) -> str:
-    last = max(live.last_seq(decree.pk, channel) for channel in channels)
+def _missed(decree: DecreePage, after: int, channels: list[str]) -> list[LedgerEntry]:
+    """In order, and no more than tells that there are too many."""
+    heard = permissions.entries_on(channels)
+    entries = LedgerEntry.objects.filter(heard, page_id=decree.pk, verb__in=live.RENDERERS, seq__gt=after)
+    return list(entries.select_related("organisation").order_by("seq")[: MOST + 1])
+
+
+def _etag(request: HttpRequest, after: int, channels: list[str], missed: list[LedgerEntry]) -> str:
+    last = missed[-1].seq if missed else after
     return f'"{last}-{after}-{"-".join(channels)}-{request.LANGUAGE_CODE}"'
 
 
 @condition(etag_func=_etag)
-def _replay(request: HttpRequest, decree: DecreePage, after: int, channels: list[str]) -> JsonResponse:
-    heard = permissions.entries_on(channels)
-    entries = LedgerEntry.objects.filter(heard, page_id=decree.pk, verb__in=live.RENDERERS)
-    missed = list(entries.filter(seq__gt=after).select_related("organisation").order_by("seq")[: MOST + 1])
+def _replay(request: HttpRequest, after: int, channels: list[str], missed: list[LedgerEntry]) -> JsonResponse:
     if len(missed) > MOST:
         return JsonResponse({"seq": after, "frames": [], "reload": True})
     frames = live.replay(missed, lambda entry: permissions.channel_among(channels, entry.audience))

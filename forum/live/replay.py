@@ -22,6 +22,8 @@ Wanted = tuple[LedgerEntry, str, int]
 
 def replay(entries: list[LedgerEntry], channel_of: Callable[[LedgerEntry], str]) -> list[dict[str, Any]]:
     """One frame for each entry, in order. The entries are all that came on a reader's channels since the first."""
+    if not entries:
+        return []
     state = f"{head_digest()}:{clock.now():%Y%m%d%H%M}:{translation.get_language()}"
     wanted = {f"frame:{entry.seq}:{channel_of(entry)}:{state}": entry for entry in entries}
     frames: dict[str, dict[str, Any]] = caches["drawn"].get_many(wanted)

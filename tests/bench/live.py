@@ -4,6 +4,7 @@ import contextlib
 import json
 import random
 import statistics
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ TO_BARE, TO_STOCK = 6.0, 5.0
 class Target:
     """A running server: where readers connect, and a push that answers with the moment it began."""
 
+    server: subprocess.Popen[str]
     port: int
     path: str
     push: Callable[[], float]
@@ -54,13 +56,13 @@ def broadcaster(text: str) -> Iterator[Target]:
 
     port = machine.free_port()
     server = machine.serving("-m", "tests.bench.broadcaster", str(port), port=port)
-    with server, connect(f"ws://127.0.0.1:{port}/push", compression=None, ping_interval=None) as pusher:
+    with server as process, connect(f"ws://127.0.0.1:{port}/push", compression=None, ping_interval=None) as pusher:
 
         def push() -> float:
             pusher.send(text)
             return float(pusher.recv())
 
-        yield Target(port, "/", push)
+        yield Target(process, port, "/", push)
 
 
 @contextlib.contextmanager
@@ -70,15 +72,17 @@ def reference(application: str, text: str, site: Site) -> Iterator[Target]:
     server = machine.serving(
         *DAPHNE, "-p", str(port), f"tests.bench.servers:{application}", port=port, **site.environment
     )
-    with server:
-        yield Target(port, "/", lambda: float(machine.fetch(f"http://127.0.0.1:{port}/push", text.encode())[0]))
+    with server as process:
+        yield Target(process, port, "/", lambda: float(machine.fetch(f"http://127.0.0.1:{port}/push", text.encode())[0]))
 
 
 @contextlib.contextmanager
 def mufakat(site: Site) -> Iterator[Target]:
     port, decree = machine.free_port(), site.scene["decree"]
-    with machine.serving(*DAPHNE, "-p", str(port), "cms.asgi:application", port=port, **site.environment):
+    daphne = machine.serving(*DAPHNE, "-p", str(port), "cms.asgi:application", port=port, **site.environment)
+    with daphne as process:
         yield Target(
+            process,
             port,
             f"/ws/rancangan/{decree}/",
             lambda: float(machine.fetch(f"http://127.0.0.1:{port}/bench/comment/{decree}/", b"x")[0]),
@@ -104,8 +108,9 @@ def measure(target: Target, sockets: int, rounds: int, *, lively: bool = False, 
 def frame_of(site: Site) -> str:
     """A frame as the site sends it, so that the references carry the same load."""
     with mufakat(site) as target:
-        target.push()
-        replay = machine.fetch(f"http://127.0.0.1:{target.port}/rancangan/{site.scene['decree']}/peristiwa/?after=0")[0]
+        base, decree = f"http://127.0.0.1:{target.port}", site.scene["decree"]
+        seq = int(machine.fetch(f"{base}/bench/comment/{decree}/", b"x")[1]["X-Seq"])
+        replay = machine.fetch(f"{base}/rancangan/{decree}/peristiwa/?after={seq - 1}")[0]
     return json.dumps(json.loads(replay)["frames"][-1], ensure_ascii=False, separators=(",", ":"))
 
 

@@ -52,11 +52,11 @@ def running(*arguments: str, **environment: str) -> Iterator[subprocess.Popen[st
 
 
 @contextlib.contextmanager
-def serving(*arguments: str, port: int, **environment: str) -> Iterator[None]:
+def serving(*arguments: str, port: int, **environment: str) -> Iterator[subprocess.Popen[str]]:
     """A server on a port, up when this is entered."""
     with running(*arguments, **environment) as process:
         wait_for(port, process)
-        yield
+        yield process
 
 
 @contextlib.contextmanager

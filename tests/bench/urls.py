@@ -45,8 +45,8 @@ def comment(request, pk):
     moments = []
     with transaction.atomic():
         transaction.on_commit(lambda: moments.append(time.monotonic()))
-        add_comment(pk)
-    return HttpResponse(str(moments[0]))
+        seq = add_comment(pk).seq
+    return HttpResponse(str(moments[0]), headers={"X-Seq": str(seq)})
 
 
 urlpatterns = [

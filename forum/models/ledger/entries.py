@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from forum import clock
 from forum.audiences import ORGANISATION, ROLES, Audience
 from forum.events import sentence_of
+from forum.models.memory import Prepared
 from forum.models.people import Organisation, User
 from forum.models.typed import TypedText
 
@@ -129,9 +130,12 @@ class LedgerHead(models.Model):
         return str(self.seq)
 
 
+_HEAD: Prepared[str] = Prepared(lambda: LedgerHead.objects.values_list("digest", flat=True))
+
+
 def head_digest() -> str:
     """The digest of the last entry: another with every change that anybody could see, also where a backup went back."""
-    return LedgerHead.objects.values_list("digest", flat=True).get()
+    return _HEAD()[0]
 
 
 HEX_KEY = RegexValidator(r"\A[0-9a-f]{64}\Z", _("Enter the key as 64 characters: digits and the letters a to f."))
