@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from decrees import permissions
 from decrees.models import Comment, DecreePage, Version
+from forum.models.memory import Prepared
 
 
 def whole(number: str) -> int | None:
@@ -12,11 +13,14 @@ def whole(number: str) -> int | None:
     return int(number) if number.isdecimal() and len(number) <= 18 else None
 
 
+_DECREE: Prepared[DecreePage] = Prepared(lambda pk: DecreePage.objects.filter(pk=pk))
+
+
 def visible_decree(request: HttpRequest, pk: int) -> DecreePage:
-    decree = get_object_or_404(DecreePage, pk=pk)
-    if not permissions.can_view(request.user, decree):
+    found = _DECREE(pk)
+    if not found or not permissions.can_view(request.user, found[0]):
         raise Http404
-    return decree
+    return found[0]
 
 
 def visible_version(request: HttpRequest, pk: int, number: int) -> Version:

@@ -4,7 +4,11 @@ Everybody may ask, and after an outage everybody does: the answer is drawn once 
 may ask only so often.
 """
 
+from functools import cache
+from typing import Any
+
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.utils.http import http_date
@@ -15,6 +19,7 @@ from decrees.models import DecreePage
 from decrees.reading.lookup import visible_decree, whole
 from forum import live
 from forum.models import LedgerEntry
+from forum.models.memory import Prepared
 from forum.services import limits
 
 MOST = 30
@@ -43,24 +48,40 @@ def _may_ask(request: HttpRequest) -> bool:
     return not most or limits.count_request(request, "replays", most=most, within=limits.MINUTE)
 
 
-def _missed(decree: DecreePage, after: int, channels: list[str]) -> list[LedgerEntry]:
-    """In order, and no more than tells that there are too many."""
+def _missed(decree: DecreePage, after: int, channels: list[str]) -> list[int]:
+    """The numbers of what was missed, in order, and no more than tells that there are too many."""
+    if len(channels) == 1:
+        return _of_role(channels[0])(decree.pk, after)
+    return list(_numbers(_heard(decree.pk, after, channels)))
+
+
+@cache
+def _of_role(role: str) -> Prepared[int]:
+    """Who hears no organisation's own channel asks the same as many others: it is put into SQL once."""
+    return Prepared(lambda page, after: _numbers(_heard(page, after, [role])))
+
+
+def _numbers(entries: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry, int]:
+    return entries.values_list("seq", flat=True)[: MOST + 1]
+
+
+def _heard(page: Any, after: Any, channels: list[str]) -> QuerySet[LedgerEntry]:
     heard = permissions.entries_on(channels)
-    entries = LedgerEntry.objects.filter(heard, page_id=decree.pk, verb__in=live.RENDERERS, seq__gt=after)
-    return list(entries.select_related("organisation").order_by("seq")[: MOST + 1])
+    return LedgerEntry.objects.filter(heard, page_id=page, verb__in=live.RENDERERS, seq__gt=after).order_by("seq")
 
 
-def _etag(request: HttpRequest, after: int, channels: list[str], missed: list[LedgerEntry]) -> str:
-    last = missed[-1].seq if missed else after
+def _etag(request: HttpRequest, after: int, channels: list[str], missed: list[int]) -> str:
+    last = missed[-1] if missed else after
     return f'"{last}-{after}-{"-".join(channels)}-{request.LANGUAGE_CODE}"'
 
 
 @condition(etag_func=_etag)
-def _replay(request: HttpRequest, after: int, channels: list[str], missed: list[LedgerEntry]) -> JsonResponse:
+def _replay(request: HttpRequest, after: int, channels: list[str], missed: list[int]) -> JsonResponse:
     if len(missed) > MOST:
         return JsonResponse({"seq": after, "frames": [], "reload": True})
-    frames = live.replay(missed, lambda entry: permissions.channel_among(channels, entry.audience))
-    response = JsonResponse({"seq": missed[-1].seq if missed else after, "frames": frames, "reload": False})
+    entries = list(LedgerEntry.objects.filter(seq__in=missed).select_related("organisation").order_by("seq"))
+    frames = live.replay(entries, lambda entry: permissions.channel_among(channels, entry.audience))
+    response = JsonResponse({"seq": missed[-1] if missed else after, "frames": frames, "reload": False})
     if frames and not request.user.is_authenticated:
         # All strangers get the same: it may be kept for them. Not so "nothing new", for which one may make up numbers.
         patch_cache_control(response, no_cache=True)

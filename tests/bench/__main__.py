@@ -1,32 +1,37 @@
-"""`python -m tests.bench [live|pages|public_pages|front …] [--sockets 100,500,1000] [--rounds 21]`: medians, ratios."""
+"""`python -m tests.bench [live|memory|pages|public_pages|front|replays …] [--sockets 100,500,1000] [--rounds 21]`: ratios."""
 
 import argparse
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import front, live, machine, pages, public_pages
+from tests.bench import front, live, machine, memory, pages, public_pages, replays
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parts = ["live", "pages", "public_pages", "front"]
+    parts = ["live", "memory", "pages", "public_pages", "front", "replays"]
     parser.add_argument("parts", nargs="*", default=parts, metavar="|".join(parts))
     parser.add_argument("--sockets", default="100,500,1000")
     parser.add_argument("--rounds", type=int, default=21)
     options = parser.parse_args()
     machine.raise_file_limit()
+    sockets = [int(count) for count in options.sockets.split(",")]
     held = True
     with tempfile.TemporaryDirectory() as folder:
         site = live.make_site(Path(folder))
         if "live" in options.parts:
-            held = live.run(site, [int(count) for count in options.sockets.split(",")], options.rounds)
+            held = live.run(site, sockets, options.rounds)
+        if "memory" in options.parts:
+            held = memory.run(site, sockets[-1]) and held
         if "pages" in options.parts:
             held = pages.run(site, options.rounds) and held
         if "public_pages" in options.parts:
             held = public_pages.run(site, options.rounds) and held
         if "front" in options.parts:
             held = front.run(site, min(options.rounds, 5)) and held
+        if "replays" in options.parts:  # the last: it makes many entries
+            held = replays.run(site, options.rounds) and held
     return 0 if held else 1
 
 

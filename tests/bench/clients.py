@@ -1,6 +1,6 @@
 """Many WebSocket readers in one process of their own, so cheap that what is measured is the server.
 
-Run as `python -m tests.bench.clients HOST PORT PATH COUNT COOKIES SHARE LIVELY`: connects, prints "ready", and then one
+Run as `python -m tests.bench.clients HOST PORTS PATH COUNT COOKIES SHARE LIVELY`: connects, prints "ready", and then one
 line of JSON each time all have received one more frame: {"first", "last"} on the system's monotonic clock. SHARE of the
 readers send one of the cookies (separated by "|"); if LIVELY is 1 they keep saying where they are.
 """
@@ -122,12 +122,15 @@ class Crowd:
         self.readers: list[Reader] = []
         self.selector = selectors.DefaultSelector()
 
-    def connect(self, address: tuple[str, int], path: str, count: int, cookies: list[str], share: float) -> None:
-        """A few at a time; the next ones come when these are in."""
+    def connect(
+        self, addresses: list[tuple[str, int]], path: str, count: int, cookies: list[str], share: float
+    ) -> None:
+        """A few at a time, by turns to each address; the next ones come when these are in."""
         while len(self.readers) < count:
             batch = range(len(self.readers), min(len(self.readers) + AT_ONCE, count))
             chosen = [cookies[number % len(cookies)] if number < share * count else "" for number in batch]
-            newcomers = [Reader(address, path, cookie) for cookie in chosen]
+            turns = zip(itertools.cycle(addresses), chosen, strict=False)
+            newcomers = [Reader(address, path, cookie) for address, cookie in turns]
             for reader in newcomers:
                 self.selector.register(reader.socket, selectors.EVENT_READ, reader)
             while not all(reader.open for reader in newcomers):
@@ -166,10 +169,11 @@ class Crowd:
 
 
 def main() -> None:
-    host, port, path, count, cookies, share, lively = sys.argv[1:]
+    host, ports, path, count, cookies, share, lively = sys.argv[1:]
     raise_file_limit()
     crowd = Crowd()
-    crowd.connect((host, int(port)), path, int(count), cookies.split("|"), float(share))
+    addresses = [(host, int(port)) for port in ports.split(",")]
+    crowd.connect(addresses, path, int(count), cookies.split("|"), float(share))
     print("ready", flush=True)
     crowd.listen(lively == "1")
 

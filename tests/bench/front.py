@@ -75,7 +75,7 @@ def run(site: Site, rounds: int) -> bool:
         (folder / "data" / "static" / "page.html.gz").write_bytes(gzip.compress(page, 5))
         folder.chmod(0o755)
         command = ("-e", f"{folder}/nginx.log", "-c", str(configuration(folder, ports)))
-        with machine.program("nginx", *command, port=ports[443]):
+        with machine.other("nginx", *command, port=ports[443]):
             turns = [tuple(rate(ports[443], address, SECONDS) for address in ADDRESSES) for _ in range(rounds)]
     static, kept = (statistics.median(turn[place] for turn in turns) for place in (0, 1))
     share = statistics.median(ours / theirs for theirs, ours in turns)

@@ -1,13 +1,13 @@
 """How long a comment takes from its commit to the last of N sockets on one daphne process, beside three references."""
 
 import contextlib
+import dataclasses
 import json
 import random
 import statistics
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +18,19 @@ MEMBERS = 0.2  # of the readers are signed in; the others read as the public doe
 TO_BARE, TO_STOCK = 6.0, 5.0
 
 
-@dataclass
+@dataclasses.dataclass
 class Target:
-    """A running server: where readers connect, and a push that answers with the moment it began."""
+    """A running server: where readers connect (several ports with commas between them), and a push that answers with the
+    moment it began."""
 
     server: subprocess.Popen[str]
-    port: int
+    port: int | str
     path: str
     push: Callable[[], float]
     cookies: str = ""
 
 
-@dataclass
+@dataclasses.dataclass
 class Site:
     """A database with a draft under comment, and the environment of servers that use it."""
 
@@ -73,7 +74,9 @@ def reference(application: str, text: str, site: Site) -> Iterator[Target]:
         *DAPHNE, "-p", str(port), f"tests.bench.servers:{application}", port=port, **site.environment
     )
     with server as process:
-        yield Target(process, port, "/", lambda: float(machine.fetch(f"http://127.0.0.1:{port}/push", text.encode())[0]))
+        yield Target(
+            process, port, "/", lambda: float(machine.fetch(f"http://127.0.0.1:{port}/push", text.encode())[0])
+        )
 
 
 @contextlib.contextmanager
@@ -88,6 +91,16 @@ def mufakat(site: Site) -> Iterator[Target]:
             lambda: float(machine.fetch(f"http://127.0.0.1:{port}/bench/comment/{decree}/", b"x")[0]),
             "|".join(f"sessionid={session}" for session in site.scene["sessions"]),
         )
+
+
+@contextlib.contextmanager
+def two_processes(site: Site) -> Iterator[Target]:
+    """Half the readers on each, the comment made on the first, Redis between them."""
+    with machine.redis() as port:
+        environment = {"REDIS_URL": f"redis://127.0.0.1:{port}/0", "PYTEST_XDIST_WORKER": "gw0"}
+        shared = Site({**site.environment, **environment}, site.scene)
+        with mufakat(shared) as here, mufakat(shared) as there:
+            yield dataclasses.replace(here, port=f"{here.port},{there.port}")
 
 
 def measure(target: Target, sockets: int, rounds: int, *, lively: bool = False, warm: int = 3) -> list[float]:
@@ -127,13 +140,15 @@ def run(site: Site, counts: list[int], rounds: int) -> bool:
             with way as target:
                 medians.append(statistics.median(measure(target, count, rounds)))
         library, bare, stock, ours = medians
+        with two_processes(site) as target:
+            two = statistics.median(measure(target, count, rounds))
         with mufakat(site) as target:
             times = sorted(measure(target, count, rounds, lively=True))
             lively = f"members moving about: {statistics.median(times):.1f}, at worst {times[-1]:.1f}"
         print(
             f"{count:>8,} {library:>11.1f} {bare:>12.1f} {stock:>9.1f} {ours:>8.1f}   "
             f"{ours / library:.1f}x websockets, {ours / bare:.1f}x bare daphne, "
-            f"{stock / ours:.1f}x faster than Channels; {lively}",
+            f"{stock / ours:.1f}x faster than Channels; two processes and Redis: {two:.1f}, {two / ours:.1f}x; {lively}",
             flush=True,
         )
         held = ours / library <= TO_BARE and stock / ours >= TO_STOCK

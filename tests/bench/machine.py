@@ -30,8 +30,12 @@ def free_port() -> int:
 
 
 def python(*arguments: str, **environment: str) -> subprocess.Popen[str]:
+    return program(sys.executable, *arguments, **environment)
+
+
+def program(*command: str, **environment: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, *arguments],
+        command,
         cwd=ROOT,
         env={**os.environ, **environment},
         stdin=subprocess.PIPE,
@@ -42,13 +46,16 @@ def python(*arguments: str, **environment: str) -> subprocess.Popen[str]:
 
 
 @contextlib.contextmanager
-def running(*arguments: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
-    process = python(*arguments, **environment)
+def ending(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
     try:
         yield process
     finally:
         process.kill()
         process.communicate()
+
+
+def running(*arguments: str, **environment: str) -> contextlib.AbstractContextManager[subprocess.Popen[str]]:
+    return ending(python(*arguments, **environment))
 
 
 @contextlib.contextmanager
@@ -60,8 +67,8 @@ def serving(*arguments: str, port: int, **environment: str) -> Iterator[subproce
 
 
 @contextlib.contextmanager
-def program(*command: str, port: int) -> Iterator[None]:
-    """Any other server; it ends its own children when it is told to end."""
+def other(*command: str, port: int) -> Iterator[None]:
+    """A server that is no Python; it ends its own children when it is told to end."""
     process = subprocess.Popen(command, cwd=ROOT, text=True)
     try:
         wait_for(port, process)
@@ -69,6 +76,15 @@ def program(*command: str, port: int) -> Iterator[None]:
     finally:
         process.terminate()
         process.wait()
+
+
+@contextlib.contextmanager
+def redis() -> Iterator[int]:
+    """On a port of its own."""
+    port = free_port()
+    with ending(program("redis-server", "--port", str(port), "--save", "", "--loglevel", "warning")) as process:
+        wait_for(port, process)
+        yield port
 
 
 def wait_for(port: int, process: subprocess.Popen[str], seconds: float = 60) -> None:

@@ -1,15 +1,14 @@
 """What an open page costs a daphne process in memory, beside two references, and whether use makes it grow."""
 
 import contextlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench import machine
-from tests.bench.live import MEMBERS, Target, frame_of, mufakat, reference, Site
+from tests.bench.live import MEMBERS, Site, Target, frame_of, mufakat, reference
 
 FEW, KB_WANTED = 50, 45.0
-CROWD, READERS, TURNS = 200, 100, 5
+CROWD, READERS, PUSHES, REPLAYS, TURNS = 200, 100, 20, 200, 5
 # Of the second half of the use; the first fills what is kept.
 MB_WANTED = 3.0
 
@@ -37,11 +36,14 @@ def cost_of_a_socket(way: contextlib.AbstractContextManager[Target], sockets: in
 
 def growth(site: Site) -> float:
     """MB between the middle and the end of much use: comers and goers, frames to many, replays."""
-    with mufakat(site) as target:
+    unlimited = Site({**site.environment, "REPLAYS_PER_ADDRESS": "0"}, site.scene)
+    with mufakat(unlimited) as target:
         sizes = [resident(target) for _ in range(2 * TURNS) if use(target, site)]
     steps = " ".join(f"{size / 1024:.1f}" for size in sizes)
-    times = f"{2 * TURNS * CROWD:,} comers and goers, {2 * TURNS * READERS * READERS // 5:,} frames, {1000 * TURNS:,} replays"
-    print(f"Memory of the process, MB, while it serves {times}: {steps}", flush=True)
+    use_of_all = (
+        f"{2 * TURNS * CROWD:,} comers and goers, {2 * TURNS * READERS * PUSHES:,} frames, {2 * TURNS * REPLAYS:,}"
+    )
+    print(f"Memory of the process, MB, while it serves {use_of_all} replays: {steps}", flush=True)
     return (sizes[-1] - sizes[TURNS - 1]) / 1024
 
 
@@ -49,10 +51,10 @@ def use(target: Target, site: Site) -> bool:
     with crowd(target, CROWD):
         pass
     with crowd(target, READERS) as readers:
-        for _ in range(READERS // 5):
+        for _ in range(PUSHES):
             target.push()
             machine.line(readers)
-    for after in range(500):
+    for after in range(REPLAYS):
         machine.fetch(f"http://127.0.0.1:{target.port}/rancangan/{site.scene['decree']}/peristiwa/?after={after}")
     return True
 
