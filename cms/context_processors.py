@@ -6,17 +6,18 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
+from cms.models import HomePage
 from decrees.models import Notification
 from forum.models import ForumSettings
 from forum.models.access import holds
-from forum.models.querysets import outside, restrictions
+from forum.models.querysets import is_closed, restrictions
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     current = Site.find_for_request(request)
-    if current is None:
+    if not current:  # asked for here, and the names with it
         return {}
-    names = ForumSettings.for_site(current)
+    names = ForumSettings.for_request(request)
     return {
         "site_name": current.site_name or "Mufakat",
         "site_tagline": names.forum_name,
@@ -31,6 +32,8 @@ def _unread(request: HttpRequest) -> int:
 
 
 def _menu(request: HttpRequest, current: Site) -> list[dict[str, Any]]:
-    pages = outside(restrictions(), current.root_page.get_children().live().in_menu())
+    home, closed = current.root_page, restrictions()
+    listed = home.menu if isinstance(home, HomePage) else home.get_children().live().in_menu()
+    pages = [page for page in listed if not is_closed(page, closed)]
     items = [(page.title, page.get_url(request) or "#") for page in pages]
     return [{"title": title, "url": url, "current": request.path.startswith(url)} for title, url in items]

@@ -1,5 +1,8 @@
 """May X do Y to Z: the forum's answers. Groups and guardian are mentioned here (and in `decrees.permissions`) only."""
 
+from functools import cache
+from typing import Any
+
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -20,6 +23,7 @@ from forum.models.access import (
 from forum.models.invitations import InvitationPage
 from forum.models.memory import Prepared, remembered
 from forum.models.people import Membership, Organisation, User
+from forum.models.querysets import Listed
 
 __all__ = [
     "Anyone",
@@ -71,8 +75,12 @@ def can_view_page(user: Anyone, page: Page) -> bool:
     """Published and not behind a privacy setting that keeps this person out."""
     if is_secretariat(user):
         return True
-    pages = page.specific_class.objects.filter(pk=page.pk)
-    return remembered(("page", user.pk, page.pk), lambda: pages.visible_to(user).exists())
+    return remembered(("page", user.pk, page.pk), lambda: bool(_seen(page.specific_class)(user, page.pk)))
+
+
+@cache
+def _seen(kind: Any) -> Listed[int]:
+    return Listed(lambda user, pk: kind.objects.visible_to(user).filter(pk=pk).values_list("pk", flat=True))
 
 
 def has_duty(user: Anyone) -> bool:

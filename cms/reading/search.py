@@ -47,6 +47,8 @@ def search_all(query: str, user: Any) -> list[Found]:
     found = []
     for kind, (_model, label) in KINDS.items():
         results = hits(kind, query, user)
-        if count := results.count():
-            found.append(Found(kind, label, count, list(results[:SHORTLIST])))
+        pages = list(results[:SHORTLIST])
+        if pages:
+            count = results.count() if len(pages) == SHORTLIST else len(pages)
+            found.append(Found(kind, label, count, pages))
     return found

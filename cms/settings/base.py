@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "forum.views.middleware.MembershipMiddleware",
     "forum.views.middleware.MemoryMiddleware",
+    "cms.middleware.site.SiteMiddleware",
     "cms.middleware.accesses.AccessMiddleware",
     "cms.views.duties.DutyMiddleware",
     "decrees.forms.saved_input.SavedInputMiddleware",

@@ -80,6 +80,13 @@ CACHES["drawn"] = {
     "TIMEOUT": 60 * 60,
     "OPTIONS": {"MAX_ENTRIES": 600},
 }
+# Parts of pages under all that they show (forum/reading/parts.py): a card of a comment has some three kilobytes.
+CACHES["parts"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "parts",
+    "TIMEOUT": 24 * 60 * 60,
+    "OPTIONS": {"MAX_ENTRIES": 5000},
+}
 
 # What is done after the answer waits in the database. "embedded": a thread of the server does it; "database":
 # `manage.py db_worker` beside the server.

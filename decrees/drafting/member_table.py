@@ -6,6 +6,7 @@ from typing import Any
 
 from decrees.text import Links
 from forum.models import DirectoryPage, Organisation, Post
+from forum.models.memory import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,7 @@ def member_links(links: Mapping[str, Mapping[str, Any]]) -> dict[str, MemberLink
         return {}
     posts = Post.objects.select_related("organisation__sector").in_bulk(_keys(links, "post"))
     organisations = Organisation.objects.select_related("sector").in_bulk(_keys(links, "organisation"))
-    directory = DirectoryPage.objects.live().first()
-    home = directory.url or "" if directory else ""
+    home = next((page.url or "" for page in _DIRECTORY()), "")
     found = {}
     for row_id, chosen in links.items():
         post = posts.get(chosen.get("post"))
@@ -38,6 +38,9 @@ def member_links(links: Mapping[str, Mapping[str, Any]]) -> dict[str, MemberLink
         if organisation:
             found[row_id] = MemberLink(organisation, post, _address(organisation, home))
     return found
+
+
+_DIRECTORY: Prepared[DirectoryPage] = Prepared(lambda: DirectoryPage.objects.live()[:1])
 
 
 def _keys(links: Mapping[str, Mapping[str, Any]], name: str) -> Iterable[int]:

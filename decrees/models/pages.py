@@ -19,8 +19,9 @@ from decrees.drafting.references.renumbering import Place, meanings
 from decrees.models.drafts import Round, Version, days_until
 from decrees.models.grants import DecreePermission
 from decrees.models.querysets import DecreePageQuerySet
+from forum import clock
 from forum.models import ForumSettings, RecordedPage
-from forum.models.memory import remembered
+from forum.models.memory import Prepared, remembered
 from forum.permissions import can_view_page
 
 
@@ -105,7 +106,8 @@ class DecreePage(RecordedPage):
 
     @property
     def newest(self) -> Version | None:
-        return self.versions.first()
+        found = _NEWEST(self.pk)
+        return self._own(found[0]) if found else None
 
     @property
     def current_round(self) -> Round | None:
@@ -162,7 +164,16 @@ class DecreePage(RecordedPage):
 
     def open_round(self) -> Round | None:
         """The round that takes comments at this moment, for a request that only reads: when it first asks."""
-        return remembered(("open round", self.pk), self.rounds.open().select_related("version").first)
+        return remembered(("open round", self.pk), self._open_round)
+
+    def _open_round(self) -> Round | None:
+        found = _OPEN_ROUND(self.pk, clock.now())
+        return self._own(found[0]) if found else None
+
+    def _own(self, found: Any) -> Any:
+        """A row of this draft, which need not ask for it again."""
+        found.decree = self
+        return found
 
     def as_document(self) -> text.Document:
         """The text as it stands in this object, with the region's names."""
@@ -186,6 +197,12 @@ class DecreePage(RecordedPage):
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         return super().get_sitemap_urls(request) if self.reading == self.Reading.PUBLIC else []
+
+
+_NEWEST: Prepared[Version] = Prepared(lambda decree: Version.objects.filter(decree=decree)[:1])
+_OPEN_ROUND: Prepared[Round] = Prepared(
+    lambda decree, now: Round.objects.filter(decree=decree).open(now).select_related("version")[:1]
+)
 
 
 def _province(name: str) -> str:

@@ -9,13 +9,16 @@ from django.http import HttpRequest
 from decrees import permissions
 from decrees.models import Anchor, Comment, DecreeIndexPage, DecreePage, InputRequest, Round, Version
 from decrees.models.comments import GRACE
+from decrees.models.querysets import CommentQuerySet, DecreePageQuerySet
 from decrees.reading.filters import EVERYTHING, Wanted
 from decrees.reading.layout import Place, all_places, lay_out, lay_out_title
 from decrees.reading.threads import threads
 from decrees.text import Document
 from forum import live
 from forum.audiences import PUBLIC
+from forum.models.memory import Prepared
 from forum.models.pages import page_context, preview_context
+from forum.models.querysets import Listed
 from forum.permissions import Anyone, organisations_of
 
 
@@ -104,17 +107,27 @@ def _recognise(reading: Reading, user: Anyone) -> None:
 def _threads(decree: DecreePage, version: Version, user: Anyone) -> list[Comment]:
     """The comments made on a version, with replies of later versions. On the newest version also the comments that have
     a place there from earlier ones."""
-    if decree.versions.filter(number__gt=version.number).exists():
+    if _LATER(decree.pk, version.number):
         here = Q(version=version) | Q(parent__version=version)
         said = Comment.objects.visible_to(user).filter(here).with_cards().defer("version__tree")
         return threads(said, {version.pk: version.document})
-    said = Comment.objects.visible_to(user).filter(version__decree=decree)
-    comments = list(said.with_cards().defer("version__tree"))
-    anchors = {anchor.comment_id: anchor for anchor in version.anchors.filter(comment__in=said)}
+    comments = _SAID(user, decree.pk)
+    anchors = {anchor.comment_id: anchor for anchor in _ANCHORS(user, decree.pk, version.pk)}
     for comment in comments:
         if comment.version_id != version.pk and comment.parent_id is None:
             comment.anchor = anchors.get(comment.pk) or _never_carried(comment, version)
     return threads(comments, _documents(decree, version, comments))
+
+
+def _said(user: Anyone, decree: int) -> CommentQuerySet:
+    return Comment.objects.visible_to(user).filter(version__decree=decree)
+
+
+_LATER = Prepared(lambda decree, number: Version.objects.filter(decree=decree, number__gt=number).values_list("pk")[:1])
+_SAID: Listed[Comment] = Listed(lambda user, decree: _said(user, decree).with_cards().defer("version__tree"))
+_ANCHORS: Listed[Anchor] = Listed(
+    lambda user, decree, version: Anchor.objects.filter(version=version, comment__in=_said(user, decree))
+)
 
 
 def _never_carried(comment: Comment, version: Version) -> Anchor:
@@ -140,7 +153,10 @@ def preview(decree: DecreePage) -> Reading:
 
 
 def requests_on(version: Version) -> list[InputRequest]:
-    return list(InputRequest.objects.filter(round__version=version).with_subjects())
+    return _REQUESTS(version.pk)
+
+
+_REQUESTS = Prepared(lambda version: InputRequest.objects.filter(round__version=version).with_subjects())
 
 
 def attach_input_requests(reading: Reading, version: Version) -> None:
@@ -161,8 +177,15 @@ def attach_input_requests(reading: Reading, version: Version) -> None:
 @page_context.register
 def decree_index_context(page: DecreeIndexPage, request: HttpRequest) -> dict[str, Any]:
     """All drafts that the reader may see, the last circulated first."""
-    shown = DecreePage.objects.visible_to(request.user).with_progress(Comment.objects.visible_to(request.user))
-    return {"decrees": shown.order_by(F("circulated_at").desc(nulls_last=True), "title")}
+    return {"decrees": _ALL(request.user)}
+
+
+def _all(user: Anyone) -> DecreePageQuerySet:
+    shown = DecreePage.objects.visible_to(user).with_progress(Comment.objects.visible_to(user))
+    return shown.order_by(F("circulated_at").desc(nulls_last=True), "title")
+
+
+_ALL = Listed(_all)
 
 
 @page_context.register

@@ -25,7 +25,7 @@ TO_AN_ANSWER = (events.ANSWER_ACCEPTED, events.OBJECTION_MAINTAINED)
 
 def timeline_page(decree: DecreePage, user: Any, number: str | None) -> Page[LedgerEntry]:
     """The newest first. The newest of several joined entries is shown; `times` is their number."""
-    lines = _lines(ledger.timeline(decree, permissions.readable_entries_q(user, decree)))
+    lines = _lines(ledger.timeline(decree.pk, permissions.readable_entries_q(user, decree)))
     page = Paginator(lines, PER_PAGE).get_page(number)
     # One more than is shown: the number of entries joined in the last line shown follows from the line after it.
     found: list[Any] = list(lines[page.start_index() - 1 : page.end_index() + 1]) if page.paginator.count else []

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -17,6 +18,8 @@ from decrees.register.stories import Step, story
 from decrees.text import Document
 from forum.audiences import PUBLIC, Audience
 from forum.models import Organisation
+from forum.models.memory import Prepared
+from forum.models.querysets import Listed
 from forum.permissions import Anyone
 
 LONGEST_SEARCH, MOST_WORDS = 200, 10
@@ -85,23 +88,23 @@ class Register:
     @cached_property
     def rounds(self) -> list[Round]:
         """Oldest first; the first is number 1."""
-        rounds = self.decree.rounds.select_related("version").defer("version__tree")
-        return list(rounds.order_by("opens_at", "pk"))
+        return self._own(_ROUNDS(self.decree.pk))
 
     @cached_property
     def versions(self) -> list[Version]:
-        return list(self.decree.versions.defer("tree"))
+        return self._own(_VERSIONS(self.decree.pk))
+
+    def _own(self, rows: Iterable[Any]) -> list[Any]:
+        """Rows of this draft, which need not ask for it again."""
+        found = list(rows)
+        for row in found:
+            row.decree = self.decree
+        return found
 
     @cached_property
     def all_entries(self) -> list[Entry]:
-        threads = self.comments.threads().order_by()
-        shown = ChangeSource.objects.filter(comment=OuterRef("pk"))
-        lines = threads.annotate(shown=Exists(shown)).values_list(
-            "pk", "seq", "round", "version__number", "organisation__slug", "organisation__sector__slug", "tag",
-            "clause", "start", "answer__disposition", "reaction__stance", "shown", "audience",
-        )  # fmt: skip
         numbers = {round_.pk: number for number, round_ in enumerate(self.rounds, start=1)}
-        places = self._places()
+        places, lines = self._places(), _LINES(self.user, self.decree.pk)
         return [_entry(line, numbers, places.get(line[0]), self.last_number) for line in lines]
 
     @property
@@ -111,7 +114,7 @@ class Register:
     def _places(self) -> dict[int, tuple[str, int | None, bool]]:
         if self.newest is None:
             return {}
-        steps = self.newest.anchors.order_by("pk").values_list("comment", "clause", "start", "last_known_clause")
+        steps = _PLACES(self.newest.pk)
         # Later steps replace those before.
         return {pk: (clause or last_known_clause, start, not clause) for pk, clause, start, last_known_clause in steps}
 
@@ -138,6 +141,31 @@ class Register:
         """The texts in which whole clauses are to be looked up that somebody proposes to reword."""
         wanted = {comment.version_id for comment in comments if comment.proposed is not None and not comment.quote}
         return {version.pk: version.document for version in self.decree.versions.filter(pk__in=wanted)}
+
+
+def _lines(user: Anyone, decree: int) -> QuerySet[Comment, tuple[Any, ...]]:
+    threads = Comment.objects.visible_to(user).filter(version__decree=decree).threads().order_by()
+    shown = ChangeSource.objects.filter(comment=OuterRef("pk"))
+    return threads.annotate(shown=Exists(shown)).values_list(
+        "pk", "seq", "round", "version__number", "organisation__slug", "organisation__sector__slug", "tag",
+        "clause", "start", "answer__disposition", "reaction__stance", "shown", "audience",
+    )  # fmt: skip
+
+
+def _rounds(decree: int) -> QuerySet[Round]:
+    rounds = Round.objects.filter(decree=decree).select_related("version").defer("version__tree")
+    return rounds.order_by("opens_at", "pk")
+
+
+def _places(version: int) -> QuerySet[Anchor, tuple[Any, ...]]:
+    steps = Anchor.objects.filter(version=version).order_by("pk")
+    return steps.values_list("comment", "clause", "start", "last_known_clause")
+
+
+_LINES = Listed(_lines)
+_ROUNDS = Prepared(_rounds)
+_PLACES = Prepared(_places)
+_VERSIONS: Prepared[Version] = Prepared(lambda decree: Version.objects.filter(decree=decree).defer("tree"))
 
 
 def _entry(line: tuple, numbers: dict[int, int], place: tuple[str, int | None, bool] | None, last: int) -> Entry:

@@ -9,9 +9,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from decrees.models import Answer, Comment, Round
+from decrees.models import Answer, Comment, DecreePage, Round
 from decrees.reading.filters import ANSWERED, MINE, SECTOR, UNANSWERED
 from decrees.reading.page import Reading
+from decrees.register.rows import Row
+from forum.reading.parts import drawn
 
 register = template.Library()
 _ENDED = re.compile(r"[.!?…;:,][^\w.!?…;:,]*$|^\s*$")
@@ -23,6 +25,30 @@ Choice: TypeAlias = tuple[Any, str, str, Options]
 def marked(pieces: Iterable[tuple[str, str]]) -> SafeString:
     """Pieces of (words, ids of the comments on them): those commented on are highlighted."""
     return format_html_join("", "{}", ((_piece(text, ids),) for text, ids in pieces))
+
+
+@register.simple_tag
+def card(comment: Comment, page: DecreePage, reading: Reading) -> SafeString:
+    """A card on a page, as its reader may use it."""
+    said = (comment, *comment.shown_replies)
+    values = {
+        "comment": comment,
+        "decree": {"pk": page.pk},  # a card needs no more for its links
+        "channel": reading.channel,
+        "may_reply": reading.may_reply,
+        "may_answer": reading.may_answer,
+        "own": [one.pk for one in said if one.pk in reading.own],
+        "organisations": [slug for slug in reading.organisations if slug in {one.organisation.slug for one in said}],
+        # What the hour decides: whose words may still be changed.
+        "fresh": [one.takes_edits for one in said] if reading.may_reply else [],
+    }
+    return drawn("decrees/comments/card/card.html", values)
+
+
+@register.simple_tag
+def register_row(row: Row, page: DecreePage) -> SafeString:
+    values = {"row": row, "comment": row.comment, "answer": row.answer, "page": {"pk": page.pk}}
+    return drawn("decrees/register/row.html", values)
 
 
 @register.filter

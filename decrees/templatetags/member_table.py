@@ -1,13 +1,31 @@
-"""Who sits in a row of a table of members, in templates."""
+"""Tables of members in templates, with whom their rows mean."""
 
 from django import template
+from django.utils.safestring import SafeString
 
-from decrees.drafting.member_table import MemberLink
-from decrees.models import Version
+from decrees.models import DecreePage
+from decrees.reading.layout import Place
+from decrees.reading.page import Reading
+from forum.reading.parts import drawn
 
 register = template.Library()
 
 
-@register.filter
-def seat_of(version: Version | None, row_id: str) -> MemberLink | None:
-    return version.member_links.get(row_id) if version else None
+@register.simple_tag
+def member_table(roster: Place, annex: Place, page: DecreePage, reading: Reading) -> SafeString:
+    version = reading.version
+    seats = version.member_links if version else {}
+    rows = [
+        {"clause": row.clause, "number": row.number, "cells": row.cells, "seat": seats.get(row.clause.id)}
+        for row in roster.places
+    ]
+    values = {
+        "clause": {"id": roster.clause.id, "text": roster.clause.text},
+        "number": roster.number,
+        "has_notes": roster.has_notes,
+        "annex": annex.clause.label,
+        "rows": rows,
+        "page": {"pk": page.pk},
+        "reading": {"may_comment": reading.may_comment, "version": {"number": version.number if version else None}},
+    }
+    return drawn("decrees/text/members.html", values)

@@ -142,7 +142,7 @@ def _all_entries() -> Iterator[LedgerEntry]:
     return LedgerEntry.objects.order_by("seq").iterator(chunk_size=2000)
 
 
-def timeline(page: models.Model, readable: models.Q) -> models.QuerySet[LedgerEntry]:
-    """Entries told under a page, as far as the reader's condition admits them, newest first."""
+def timeline(page: Any, readable: models.Q) -> models.QuerySet[LedgerEntry]:
+    """Entries told under a page (by its number), as far as the reader's condition admits them, newest first."""
     told = LedgerEntry.objects.select_related("reason")
-    return told.filter(readable, pages__page_id=page.pk).order_by("-seq")
+    return told.filter(readable, pages__page_id=page).order_by("-seq")

@@ -8,7 +8,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 from asgiref.sync import async_to_sync
@@ -83,7 +83,15 @@ def entries_for(page_id: int, channel: str) -> QuerySet[LedgerEntry]:
 
 
 def last_seq(page_id: int, channel: str) -> int:
-    return entries_for(page_id, channel).order_by("-seq").values_list("seq", flat=True).first() or 0
+    return next(iter(_last_seq(channel)(page_id)), 0)
+
+
+@cache
+def _last_seq(channel: str) -> Prepared[int]:
+    def ask(page_id: Any) -> QuerySet[LedgerEntry, int]:
+        return entries_for(page_id, channel).order_by("-seq").values_list("seq", flat=True)[:1]
+
+    return Prepared(ask)
 
 
 def frame(entry: LedgerEntry, channel: str, prev: int | None = None) -> dict[str, Any]:

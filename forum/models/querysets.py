@@ -1,18 +1,21 @@
 """What lists may show: dates for memberships, publication and privacy for pages."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from types import SimpleNamespace
-from typing import Any, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
-from wagtail.models import PageQuerySet, PageViewRestriction
+from django.db.models import Q, QuerySet
+from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
 from forum import clock
-from forum.models.memory import Prepared, remembered
+from forum.models.memory import Prepared, remembered, sharing_memory
 
 Pages = TypeVar("Pages", bound=PageQuerySet)
+Row = TypeVar("Row")
 
 
 class MembershipQuerySet(models.QuerySet[Any]):
@@ -33,10 +36,7 @@ class VisiblePageQuerySet(PageQuerySet):
     """Pages that one person may know of."""
 
     def visible_to(self, user: Any) -> Self:
-        closed = remembered(
-            ("closed pages", user.pk), lambda: [one for one in restrictions() if not _admits(one, user)]
-        )
-        return outside(closed, self.live())
+        return outside(closed_to(user), self.live())
 
 
 class MeetingQuerySet(VisiblePageQuerySet):
@@ -69,6 +69,49 @@ def outside(closed: Iterable[PageViewRestriction], pages: Pages) -> Pages:
     return pages
 
 
+def closed_to(user: Any) -> list[PageViewRestriction]:
+    """The privacy settings that keep this person out."""
+    return remembered(("closed pages", user.pk), lambda: [one for one in restrictions() if not _admits(one, user)])
+
+
+def is_closed(page: Page, closed: Iterable[PageViewRestriction]) -> bool:
+    return any(page.path.startswith(one.page.path) for one in closed)
+
+
 def _admits(restriction: PageViewRestriction, user: Any) -> bool:
     """Wagtail's own rule, without a session: lists never show what lies behind a password, the page itself asks."""
     return bool(restriction.accept_request(SimpleNamespace(user=user, session={})))
+
+
+class Listed(Generic[Row]):
+    """What a reader may see of something: `Listed(lambda user, kind: MeetingPage.objects.visible_to(user).filter(…))`,
+    asked as `listed(user, kind)`.
+
+    All who are not signed in see the same, as long as the same pages are closed to them: for them the SQL is written
+    once for each such state (`Prepared`, whose rules hold for the values). For others it is written each time.
+    """
+
+    MOST = 20
+
+    def __init__(self, ask: Callable[..., QuerySet[Any, Row]], names: Sequence[str] = ()) -> None:
+        self.ask, self.names = ask, names
+        self.written: dict[tuple[str, ...], Prepared[Row]] = {}
+
+    def __call__(self, user: Any, *values: Any) -> list[Row]:
+        if user.is_authenticated:
+            return list(self.ask(user, *values))
+        state = _closed_paths()
+        return (self.written.get(state) or self._write())(*values)
+
+    def _write(self) -> Prepared[Row]:
+        with sharing_memory():  # the state, and what is written, from one and the same answer
+            state = _closed_paths()
+            prepared: Prepared[Row] = Prepared(partial(self.ask, AnonymousUser()), self.names).write()
+        if len(self.written) >= self.MOST:
+            self.written.clear()
+        self.written[state] = prepared
+        return prepared
+
+
+def _closed_paths() -> tuple[str, ...]:
+    return tuple(sorted({one.page.path for one in closed_to(AnonymousUser())}))

@@ -1,24 +1,49 @@
 """What the directory shows: organisations by sector, teams with their tasks and seats."""
 
+import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from forum.models import DirectoryPage, Organisation, Sector, Team, TeamMembership
+from forum import clock
+from forum.models import DirectoryPage, Organisation, Sector, Team, TeamMembership, TeamTask
+from forum.models.memory import Prepared
 from forum.models.pages import page_context
 
 
 @page_context.register
 def directory_context(page: DirectoryPage, request: HttpRequest) -> dict[str, Any]:
-    members = Organisation.objects.filter(is_forum_member=True)
-    others = Organisation.objects.filter(is_forum_member=False)
-    seats = TeamMembership.objects.current().select_related("organisation__sector", "person")
-    teams = Team.objects.select_related("parent", "directed_by", "supervised_by")
-    return {
-        "sectors": Sector.objects.prefetch_related(
-            Prefetch("organisations", members, to_attr="members"),
-            Prefetch("organisations", others, to_attr="others"),
-        ),
-        "teams": teams.prefetch_related("tasks", Prefetch("memberships", seats, to_attr="seats")),
-    }
+    return {"sectors": sectors(), "teams": teams()}
+
+
+def sectors() -> list[Sector]:
+    """Each with its organisations: `members` of the forum, and `others`."""
+    found, organisations = _SECTORS(), _ORGANISATIONS()
+    sector: Any
+    for sector in found:
+        own = [one for one in organisations if one.sector_id == sector.pk]
+        sector.members = [one for one in own if one.is_forum_member]
+        sector.others = [one for one in own if not one.is_forum_member]
+    return found
+
+
+def teams() -> list[Team]:
+    """Each with its tasks and today's `seats`."""
+    found, tasks, seats = _TEAMS(), _TASKS(), _SEATS(clock.today())
+    team: Any
+    for team in found:
+        team.tasks.set([task for task in tasks if task.team_id == team.pk])
+        team.seats = [seat for seat in seats if seat.team_id == team.pk]
+    return found
+
+
+def _seats(day: datetime.date) -> QuerySet[TeamMembership]:
+    return TeamMembership.objects.current(day).select_related("organisation__sector", "person")
+
+
+_SECTORS: Prepared[Sector] = Prepared(lambda: Sector.objects.all())
+_ORGANISATIONS: Prepared[Organisation] = Prepared(lambda: Organisation.objects.all())
+_TEAMS: Prepared[Team] = Prepared(lambda: Team.objects.select_related("parent", "directed_by", "supervised_by"))
+_TASKS: Prepared[TeamTask] = Prepared(lambda: TeamTask.objects.all())
+_SEATS: Prepared[TeamMembership] = Prepared(_seats)

@@ -1,15 +1,19 @@
 """What the list of meetings and the page of one show to a reader."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any, TypeAlias
 
 from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page
 
 from forum.models import InvitationPage, MeetingIndexPage, MeetingPage
 from forum.models.access import Anyone
 from forum.models.pages import page_context
+from forum.models.querysets import Listed
 from forum.reading.structured import event_data
 
 PAST_PER_PAGE = 20
@@ -50,11 +54,50 @@ def meeting_context(meeting: MeetingPage, request: HttpRequest) -> dict[str, Any
     }
     if meeting.pk is None:  # the preview of a meeting that was never saved
         return context
-    visible = MeetingPage.objects.visible_to(request.user)
+    chain = chained(meeting, request.user)
     with_outcomes([meeting], request.user)
     return {
         **context,
-        "invitations": InvitationPage.objects.visible_to(request.user).about(meeting),
-        "before": visible.filter(pk=meeting.previous_meeting_id).first(),
-        "after": visible.filter(previous_meeting_id=meeting.pk).order_by("starts_at"),
+        "invitations": invitations_to(meeting, request.user),
+        "before": next(iter(chain.before), None),
+        "after": chain.after,
     }
+
+
+def invitations_to(meeting: MeetingPage, user: Anyone) -> list[InvitationPage]:
+    """Those that this reader may see."""
+    return _INVITATIONS(user, meeting.pk, meeting.path, meeting.depth)
+
+
+@dataclass(frozen=True, slots=True)
+class Chained:
+    """The meeting before this one and those after, as far as this reader may see them; whether they see this one."""
+
+    before: list[MeetingPage]
+    after: list[MeetingPage]
+    is_visible: bool
+
+
+def chained(meeting: MeetingPage, user: Anyone) -> Chained:
+    found = _CHAIN(user, meeting.pk, meeting.previous_meeting_id)
+    return Chained(
+        before=[one for one in found if one.pk == meeting.previous_meeting_id],
+        after=[one for one in found if one.previous_meeting_id == meeting.pk],
+        is_visible=any(one.pk == meeting.pk for one in found),
+    )
+
+
+def _chain(user: Anyone, meeting: int, previous: int | None) -> QuerySet[MeetingPage]:
+    links = Q(pk=meeting) | Q(pk=previous) | Q(previous_meeting_id=meeting)
+    return MeetingPage.objects.visible_to(user).filter(links).select_related("host").order_by("starts_at")
+
+
+_CHAIN = Listed(_chain)
+
+
+def _invitations(user: Anyone, pk: int, path: str, depth: int) -> QuerySet[InvitationPage]:
+    meeting: Any = SimpleNamespace(pk=pk, path=path, depth=depth)
+    return InvitationPage.objects.visible_to(user).about(meeting)
+
+
+_INVITATIONS = Listed(_invitations)

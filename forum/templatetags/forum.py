@@ -5,14 +5,23 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from forum import ledger, permissions
 from forum.documents import spelling
 from forum.models import MeetingPage, Membership, ShownMeeting
+from forum.models.querysets import Listed
+from forum.reading.parts import drawn
 
 register = template.Library()
 TIMELINE_LENGTH = 50
+
+
+@register.simple_tag
+def part(template: str, **values: Any) -> SafeString:
+    """An `include` of nothing but these values, drawn once (`forum.reading.parts`)."""
+    return drawn(template, values)
 
 
 @register.filter
@@ -25,13 +34,14 @@ def hours(meeting: MeetingPage | ShownMeeting) -> str:
     return spelling.hours_of(meeting)
 
 
-@register.inclusion_tag("components/timeline.html", takes_context=True)
-def timeline(context: dict[str, Any], page: Page) -> dict[str, Any]:
-    """What this reader may know of the page's history, newest first."""
-    if page.pk is None:  # a preview of what was never saved
-        return {"entries": []}
-    entries = ledger.timeline(page, permissions.readable_entries_q(context["request"].user))
-    return {"entries": _with_people(list(entries[:TIMELINE_LENGTH]))}
+@register.simple_tag(takes_context=True)
+def timeline(context: dict[str, Any], page: Page) -> SafeString:
+    """What this reader may know of the page's history, newest first. A preview of what was never saved has none."""
+    entries = [] if page.pk is None else _with_people(_TOLD(context["request"].user, page.pk))
+    return drawn("components/timeline.html", {"entries": entries})
+
+
+_TOLD = Listed(lambda user, page: ledger.timeline(page, permissions.readable_entries_q(user))[:TIMELINE_LENGTH])
 
 
 def _with_people(entries: list[Any]) -> list[Any]:

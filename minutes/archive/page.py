@@ -44,7 +44,10 @@ class ArchiveForm(forms.Form):
         super().__init__(*args, **kwargs)
         labels = dict(MeetingPage.Kind.choices)
         self.fields["year"].choices = [("", _("All years")), *((y, str(y)) for y in facets.years)]  # type: ignore[attr-defined]
-        self.fields["organisation"].queryset = facets.organisations  # type: ignore[attr-defined]
+        organisation: Any = self.fields["organisation"]
+        organisation.queryset = Organisation.objects.filter(pk__in=[one.pk for one in facets.organisations])
+        listed = ((one.slug, organisation.label_from_instance(one)) for one in facets.organisations)
+        organisation.choices = [("", organisation.empty_label), *listed]
         self.fields["kind"].choices = [("", _("All kinds")), *((k, labels[k]) for k in facets.kinds)]  # type: ignore[attr-defined]
 
     def filters(self) -> query.Filters:
@@ -57,8 +60,9 @@ class ArchiveForm(forms.Form):
 def archive_context(page: MinutesArchivePage, request: HttpRequest) -> dict[str, Any]:
     form = ArchiveForm(request.GET, facets=query.facets(request.user))
     words = clean_line(request.GET.get("q", ""))[:200]
-    found = query.search(words, form.filters(), request.user)
+    found = query.found(words, form.filters(), request.user)
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    shown.object_list = query.rows(list(shown.object_list))
     for minutes in shown.object_list:
         minutes.snippet = query.snippet(minutes.published_text, words)
     narrowed = any(value for key, value in request.GET.items() if key != "page")

@@ -2,7 +2,9 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,6 +13,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from forum.models import MeetingPage, Organisation
+from forum.models.memory import Prepared
+from forum.models.querysets import Listed
 from forum.permissions import Anyone
 from minutes.models import ActionItem, Attendance, MinutesPage, content
 
@@ -45,7 +49,7 @@ class Facets:
 
     years: list[int] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
-    organisations: QuerySet[Organisation] = field(default_factory=Organisation.objects.none)
+    organisations: list[Organisation] = field(default_factory=list)
 
 
 def search(query: str, filters: Filters, user: Anyone) -> QuerySet[MinutesPage]:
@@ -56,19 +60,51 @@ def search(query: str, filters: Filters, user: Anyone) -> QuerySet[MinutesPage]:
         found = found.filter(pk__in=_with_actions(filters.action).values("minutes"))
     if query.strip():
         found = found.filter(pk__in=_matching(query, visible))
-    return found.with_counts().newest_first()
+    return found.newest_first()
+
+
+def found(query: str, filters: Filters, user: Anyone) -> list[int]:
+    """The keys of what `search` finds; nearly always of all."""
+    narrowed = query.strip() or filters != Filters()
+    return list(search(query, filters, user).values_list("pk", flat=True)) if narrowed else _ALL(user)
+
+
+def rows(keys: Sequence[int]) -> list[MinutesPage]:
+    """What a list shows of these minutes, in this order."""
+    found = {one.pk: one for one in _rows(len(keys))(*keys)} if keys else {}
+    return [found[key] for key in keys if key in found]
+
+
+@cache
+def _rows(count: int) -> Prepared[MinutesPage]:
+    return Prepared(
+        lambda *keys: MinutesPage.objects.filter(id__in=keys).with_counts(), [f"key{n}" for n in range(count)]
+    )
 
 
 def facets(user: Anyone) -> Facets:
-    visible = MinutesPage.objects.visible_to(user)
-    meetings = MeetingPage.objects.filter(minutes__in=visible.values("pk")).order_by()
-    years = meetings.datetimes("starts_at", "year", order="DESC")
-    came = Attendance.objects.filter(minutes__in=visible.values("pk"), status__in=Attendance.TOOK_PART)
     return Facets(
-        years=[timezone.localtime(year).year for year in years],
-        kinds=sorted(meetings.values_list("kind", flat=True).distinct()),
-        organisations=Organisation.objects.filter(pk__in=came.values("organisation")),
+        years=[timezone.localtime(year).year for year in _YEARS(user)],
+        kinds=sorted(_KINDS(user)),
+        organisations=_CAME(user),
     )
+
+
+def _meetings(user: Anyone) -> QuerySet[MeetingPage]:
+    visible = MinutesPage.objects.visible_to(user)
+    return MeetingPage.objects.filter(minutes__in=visible.values("pk")).order_by()
+
+
+def _came(user: Anyone) -> QuerySet[Organisation]:
+    visible = MinutesPage.objects.visible_to(user)
+    came = Attendance.objects.filter(minutes__in=visible.values("pk"), status__in=Attendance.TOOK_PART)
+    return Organisation.objects.filter(pk__in=came.values("organisation"))
+
+
+_ALL = Listed(lambda user: search("", Filters(), user).values_list("pk", flat=True))
+_YEARS = Listed(lambda user: _meetings(user).datetimes("starts_at", "year", order="DESC"))
+_KINDS = Listed(lambda user: _meetings(user).values_list("kind", flat=True).distinct())
+_CAME = Listed(_came)
 
 
 def _span_of(year: int) -> tuple[datetime.datetime, datetime.datetime]:

@@ -8,8 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from forum.models.ledger import hiding
-from forum.models.ledger.hiding import Gap, gaps_in_force
-from forum.models.memory import remembered
+from forum.models.ledger.hiding import Gap, gaps_in_force, hiding_lines
+from forum.models.memory import Prepared, remembered
 from minutes.models import content
 
 
@@ -71,6 +71,9 @@ def is_hidden_file(document: Any) -> bool:
 
 def _read() -> dict[int, dict[str, Gap]]:
     found: defaultdict[int, dict[str, Gap]] = defaultdict(dict)
-    for (minutes, part), gap in gaps_in_force(HiddenPart.objects.all(), "minutes", "part").items():
+    for (minutes, part), gap in gaps_in_force(_LINES()).items():
         found[minutes][part] = gap
     return dict(found)
+
+
+_LINES = Prepared(lambda: hiding_lines(HiddenPart.objects.all(), "minutes", "part"))

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +17,11 @@ from wagtail.search import index
 
 from forum.models import MeetingPage, Post, RecordedPage
 from forum.models.ledger.hiding import Gap
+from forum.models.memory import Prepared
 from minutes.models import content, panels, states
 from minutes.models.blocks import DiscussionBlock
 from minutes.models.hiding import all_gaps
+from minutes.models.items import ActionItem, Attachment, Attendance, Decision, Input
 from minutes.models.locks import MinutesPermissionTester, RecordLock
 from minutes.models.querysets import MinutesQuerySet
 from minutes.models.states import State
@@ -46,6 +49,8 @@ class MinutesPage(RecordedPage):
         NOTULA = "notula", _("notula")
         RISALAH = "risalah", _("risalah")
         BERITA_ACARA = "berita_acara", _("berita acara")
+
+    shown_with = ("meeting",)
 
     # --- written by the secretariat: part of every revision
     kind = models.CharField(
@@ -139,6 +144,11 @@ class MinutesPage(RecordedPage):
             ),
         ]
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        for relation, rows in _ROWS.items():
+            getattr(self, relation).set(rows(self.pk))
+        return super().serve(request, *args, **kwargs)
+
     @property
     def held_meeting(self) -> MeetingPage:
         """The meeting; for the preview of minutes that were never saved, the parent page."""
@@ -220,3 +230,13 @@ class MinutesPage(RecordedPage):
 
     def get_workflow(self) -> None:
         return None
+
+
+# What the public page reads of its own rows: the SQL is written once.
+_ROWS: dict[str, Prepared[Any]] = {
+    "attendance": Prepared(lambda minutes: Attendance.objects.filter(minutes=minutes)),
+    "inputs": Prepared(lambda minutes: Input.objects.filter(minutes=minutes)),
+    "decisions": Prepared(lambda minutes: Decision.objects.filter(minutes=minutes)),
+    "action_items": Prepared(lambda minutes: ActionItem.objects.filter(minutes=minutes)),
+    "attachments": Prepared(lambda minutes: Attachment.objects.filter(minutes=minutes)),
+}

@@ -5,7 +5,8 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from forum import clock
 from forum.models.querysets import VisiblePageQuerySet
@@ -16,6 +17,12 @@ def _rows(model: str) -> Any:
     return apps.get_model("minutes", model)._default_manager
 
 
+def _count(model: str) -> Coalesce:
+    """How many of these the minutes have. Counted beside each other: joined, each would multiply the others."""
+    rows = _rows(model).filter(minutes=OuterRef("pk")).order_by().values("minutes")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+
 class MinutesQuerySet(VisiblePageQuerySet):
     """Minutes; `visible_to` (inherited) means the published edition only."""
 
@@ -23,9 +30,7 @@ class MinutesQuerySet(VisiblePageQuerySet):
         """Add what a row of a list shows, without a query per row: numbers of inputs, decisions and follow-ups, the
         meeting."""
         return self.select_related("meeting__host").annotate(
-            input_count=Count("inputs", distinct=True),
-            decision_count=Count("decisions", distinct=True),
-            action_count=Count("action_items", distinct=True),
+            input_count=_count("Input"), decision_count=_count("Decision"), action_count=_count("ActionItem")
         )
 
     def newest_first(self) -> Self:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,12 +16,14 @@ from django.utils.translation import gettext as _
 from forum import ledger
 from forum.documents import FORMATS
 from forum.documents.spelling import full_date
-from forum.models import InvitationPage, MeetingPage, ShownMeeting
+from forum.models import MeetingPage, ShownMeeting
+from forum.models.memory import Prepared
 from forum.models.pages import page_context, preview_context
+from forum.models.querysets import Listed
 from forum.permissions import Anyone, organisations_of, readable_entries_q
-from forum.reading.meetings import register_outcomes
+from forum.reading.meetings import chained, invitations_to, register_outcomes
 from minutes import permissions
-from minutes.models import Approval, Attachment, Completion, MinutesPage, content
+from minutes.models import Approval, Attachment, Completion, MinutesPage, Reopening, content
 from minutes.models.shown import Shown, ShownFile, ShownOrganisation, ShownSector, shown_of
 
 
@@ -101,9 +104,9 @@ def minutes_page_context(minutes: MinutesPage, request: HttpRequest) -> dict[str
     return {
         **context,
         **chain_of(minutes.held_meeting, request.user),
-        "invitations": InvitationPage.objects.visible_to(request.user).about(minutes.held_meeting),
-        "timeline": ledger.timeline(minutes, readable_entries_q(request.user)),
-        "reopenings": minutes.reopenings.filter(was_published=True),
+        "invitations": invitations_to(minutes.held_meeting, request.user),
+        "timeline": _TOLD(request.user, minutes.pk),
+        "reopenings": _REOPENINGS(minutes.pk),
         "downloads": [
             {"format": format.upper(), "url": reverse("minutes:download", args=[minutes.pk, format])}
             for format in (*FORMATS, "json")
@@ -138,7 +141,7 @@ def approval_of(minutes: MinutesPage, edition: int) -> Approval | None:
     """The newest for this edition, if it is approved: of another edition the approval says nothing."""
     if not minutes.pk or not (edition <= minutes.edition or minutes.is_locked_record):
         return None
-    return minutes.approvals.filter(edition=edition).order_by("pk").last()
+    return next(iter(_APPROVALS(minutes.pk, edition)), None)
 
 
 def _approved(approval: Approval | None) -> str:
@@ -169,7 +172,7 @@ def totals_of(attendance: list[Row]) -> list[SectorTotal]:
 
 
 def actions_of(minutes: MinutesPage, user: Anyone, shown: Shown) -> list[ActionRow]:
-    done = {c.number: c for c in minutes.completions.all()} if minutes.pk else {}
+    done = {c.number: c for c in _COMPLETIONS(minutes.pk)} if minutes.pk else {}
     everywhere, mine = permissions.can_write(user), {one.pk for one in organisations_of(user)}
     return [
         ActionRow(
@@ -184,12 +187,11 @@ def actions_of(minutes: MinutesPage, user: Anyone, shown: Shown) -> list[ActionR
 
 def chain_of(meeting: MeetingPage, user: Anyone) -> dict[str, Any]:
     """The meeting before and those after, each with its minutes if the reader may see them."""
-    visible = MeetingPage.objects.visible_to(user)
-    before = list(visible.filter(pk=meeting.previous_meeting_id))
-    after = list(visible.filter(previous_meeting_id=meeting.pk).order_by("starts_at"))
+    chain = chained(meeting, user)
+    before, after = chain.before, chain.after
     minutes = minutes_of(before + after, user)
     return {
-        "meeting_is_visible": visible.filter(pk=meeting.pk).exists(),
+        "meeting_is_visible": chain.is_visible,
         "before": [(m, minutes.get(m.pk)) for m in before],
         "after": [(m, minutes.get(m.pk)) for m in after],
     }
@@ -198,5 +200,21 @@ def chain_of(meeting: MeetingPage, user: Anyone) -> dict[str, Any]:
 @register_outcomes
 def minutes_of(meetings: Sequence[MeetingPage], user: Anyone) -> dict[int, MinutesPage]:
     """The published minutes of these meetings that a person may see, by the key of the meeting."""
-    pages = MinutesPage.objects.visible_to(user).filter(meeting__in=[meeting.pk for meeting in meetings])
-    return {page.meeting_id: page for page in pages}
+    keys = [meeting.pk for meeting in meetings]
+    return {page.meeting_id: page for page in (_of_meetings(len(keys))(user, *keys) if keys else ())}
+
+
+@cache
+def _of_meetings(count: int) -> Listed[MinutesPage]:
+    names = [f"key{n}" for n in range(count)]
+    return Listed(
+        lambda user, *keys: MinutesPage.objects.visible_to(user).filter(meeting__page_ptr__id__in=keys), names
+    )
+
+
+_TOLD = Listed(lambda user, minutes: ledger.timeline(minutes, readable_entries_q(user)))
+_REOPENINGS = Prepared(lambda minutes: Reopening.objects.filter(minutes=minutes, was_published=True))
+_COMPLETIONS = Prepared(lambda minutes: Completion.objects.filter(minutes=minutes))
+_APPROVALS = Prepared(
+    lambda minutes, edition: Approval.objects.filter(minutes=minutes, edition=edition).order_by("-pk")[:1]
+)

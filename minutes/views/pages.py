@@ -75,7 +75,7 @@ def circulated(request: HttpRequest, pk: int) -> HttpResponse:
         "may_correct": permissions.can_correct(request.user, minutes),
         "may_approve": Step.APPROVE in permissions.steps_for(request.user, minutes),
         "corrections": minutes.corrections.select_related("organisation__sector"),
-        "timeline": ledger.timeline(minutes, readable_entries_q(request.user)),
+        "timeline": ledger.timeline(minutes.pk, readable_entries_q(request.user)),
     }
     return render(request, "minutes/circulated.html", context)
 

@@ -32,6 +32,7 @@ def main():
     from django.core.management import call_command
     from django.test import Client
 
+    from decrees.models import DecreePage
     from tests.factories import OrganisationFactory, circulated, commented, member_of, opened
 
     call_command("migrate", verbosity=0, stdout=StringIO())
@@ -46,8 +47,9 @@ def main():
         client = Client()
         client.force_login(member)
         sessions.append(client.cookies["sessionid"].value)
-    scene = {"decree": version.decree_id, "path": version.decree.url, "session": sessions[0], "sessions": sessions}
-    json.dump(scene, sys.stdout)
+    demo = DecreePage.objects.get(slug="tim-ogp").pk
+    scene = {"demo": demo, "decree": version.decree_id, "path": version.decree.url}
+    json.dump({**scene, "session": sessions[0], "sessions": sessions}, sys.stdout)
 
 
 if __name__ == "__main__":

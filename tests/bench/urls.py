@@ -2,6 +2,7 @@
 
 import time
 
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.urls import include, path
@@ -29,6 +30,12 @@ def empty(request):
     return HttpResponse("ok")
 
 
+def forget(request):
+    """As if no part of a page had ever been drawn."""
+    caches["parts"].clear()
+    return HttpResponse("ok")
+
+
 @csrf_exempt
 def insert(request):
     """The least that saves what somebody sent."""
@@ -52,6 +59,7 @@ def comment(request, pk):
 urlpatterns = [
     path("bench/empty/", empty),
     path("bench/insert/", insert),
+    path("bench/forget/", forget),
     path("bench/comment/<int:pk>/", comment),
     path("", include("cms.urls")),
 ]

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from decrees.models.hiding.records import HiddenWords
-from forum.models.ledger.hiding import Gap, gaps_in_force
-from forum.models.memory import remembered
+from forum.models.ledger.hiding import Gap, gaps_in_force, hiding_lines
+from forum.models.memory import Prepared, remembered
 
 
 class Gaps:
@@ -16,6 +16,10 @@ class Gaps:
     @cached_property
     def by_entry(self) -> dict[int, Gap]:
         return remembered(("gaps",), _read)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """A part of a page is kept under what it shows: under the gaps too."""
+        return {"by_entry": self.by_entry}
 
 
 def share_gaps(rows: Iterable[Any], are_any: bool = True) -> None:
@@ -31,10 +35,11 @@ def share_gaps(rows: Iterable[Any], are_any: bool = True) -> None:
 
 
 def _read() -> dict[int, Gap]:
-    gaps = {
-        entry: gap for (entry,), gap in gaps_in_force(HiddenWords.objects.all(), "entry", hiding="concealment").items()
-    }
+    gaps = {entry: gap for (entry,), gap in gaps_in_force(_LINES()).items()}
     return {entry: _without_hidden_objections(gap, gaps) for entry, gap in gaps.items()}
+
+
+_LINES = Prepared(lambda: hiding_lines(HiddenWords.objects.all(), "entry", hiding="concealment"))
 
 
 def _without_hidden_objections(gap: Gap, gaps: dict[int, Gap]) -> Gap:

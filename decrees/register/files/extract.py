@@ -53,7 +53,7 @@ class Extract:
 
 def extract(register: Register, *, chosen: Sequence[tuple[Any, Any]] = (), query: str = "") -> Extract:
     decree, user = register.decree, register.user
-    last = ledger.timeline(decree, permissions.readable_entries_q(user, decree)).first()
+    last = ledger.timeline(decree.pk, permissions.readable_entries_q(user, decree)).first()
     return Extract(
         register,
         register.rows(),

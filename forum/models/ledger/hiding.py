@@ -214,18 +214,26 @@ class Gap:
         return date_format(localtime(self.at), "j F Y")
 
 
-def gaps_in_force(rows: QuerySet[Any], *names: str, hiding: str = "") -> dict[tuple[Any, ...], Gap]:
-    """What is out of sight now, by what `names` tell of a row; `hiding` leads from the row to its hiding, if that is
-    another. One query."""
+OF_HIDING = ("pk", "seq", "reason", "provisional", "office", "at")
+OF_STEP = ("step", "seq", "office", "at", "words")
+
+
+def hiding_lines(rows: QuerySet[Any], *names: str, hiding: str = "") -> QuerySet[Any, tuple[Any, ...]]:
+    """For `gaps_in_force`: what `names` tell of a row, then its hiding with each of its steps; `hiding` leads from the
+    row to its hiding, if that is another."""
     prefix = f"{hiding}__" if hiding else ""
-    of_hiding = [f"{prefix}{name}" for name in ("pk", "seq", "reason", "provisional", "office", "at")]
-    of_step = [f"{prefix}steps__{name}" for name in ("step", "seq", "office", "at", "words")]
+    of_hiding = [f"{prefix}{name}" for name in OF_HIDING]
+    of_step = [f"{prefix}steps__{name}" for name in OF_STEP]
+    return rows.order_by(f"{prefix}pk", f"{prefix}steps__pk").values_list(*names, *of_hiding, *of_step)
+
+
+def gaps_in_force(lines: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], Gap]:
+    """What is out of sight now, by what `hiding_lines` tell of a row."""
     found: defaultdict[tuple[Any, ...], list[tuple[Any, ...]]] = defaultdict(list)
-    split = len(names) + len(of_hiding)
-    for line in rows.order_by(f"{prefix}pk", f"{prefix}steps__pk").values_list(*names, *of_hiding, *of_step):
-        found[line[:split]].append(line[split:])
+    for line in lines:
+        found[line[: -len(OF_STEP)]].append(line[-len(OF_STEP) :])
     gaps = {
-        told[: len(names)]: _gap(*told[len(names) :], steps=[step for step in steps if step[0]])
+        told[: -len(OF_HIDING)]: _gap(*told[-len(OF_HIDING) :], steps=[step for step in steps if step[0]])
         for told, steps in found.items()
     }
     return {told: gap for told, gap in gaps.items() if gap.state in IN_FORCE}

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -14,7 +15,9 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
 from forum import clock
-from forum.models.pages import RecordedPage, RecordedPageForm
+from forum.models.memory import Prepared
+from forum.models.pages import RecordedPage
+from forum.models.pages.forms import RecordedPageForm
 from forum.models.people import Organisation, Post
 from forum.models.querysets import MeetingQuerySet
 from forum.models.typed import TypedText, says_something
@@ -105,6 +108,7 @@ class MeetingPage(RecordedPage):
     )
 
     ledger_prefix = "meeting"
+    shown_with = ("host__sector", "chair__organisation")
     told_fields: ClassVar[tuple[str, ...]] = ("status", "starts_at", "room", "title")
     base_form_class = MeetingPageForm
     parent_page_types: ClassVar[list[str]] = ["forum.MeetingIndexPage"]
@@ -152,6 +156,11 @@ class MeetingPage(RecordedPage):
             )
         ]
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.agenda_items.set(_AGENDA(self.pk))
+        self.organisers.set(_ORGANISERS(self.pk))
+        return super().serve(request, *args, **kwargs)
+
     def reason_of(self, changed: Collection[str]) -> str:
         return self.status_reason if "status" in changed and self.is_unusual else ""
 
@@ -181,3 +190,10 @@ class AgendaItem(TypedText, Orderable):
 
     def __str__(self) -> str:
         return self.text
+
+
+# What the public page reads beside its own row: the SQL is written once.
+_AGENDA: Prepared[AgendaItem] = Prepared(lambda meeting: AgendaItem.objects.filter(meeting=meeting))
+_ORGANISERS: Prepared[Organisation] = Prepared(
+    lambda meeting: Organisation.objects.filter(organised_meetings=meeting).select_related("sector")
+)

@@ -7,9 +7,10 @@ kept: the database is asked each time.
 import copy
 import datetime
 import inspect
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from django.db import connections
 from django.db.models import Expression, QuerySet
@@ -52,33 +53,49 @@ class Written(Query):
     def _parameter(self, parameter: Any, connection: Any) -> Any:
         if not isinstance(parameter, Given):
             return parameter
-        value = self.given[parameter.name]
+        value, adapt = self.given[parameter.name], connection.ops
         if isinstance(value, datetime.datetime):
-            return connection.ops.adapt_datetimefield_value(value)
-        return connection.ops.adapt_datefield_value(value) if isinstance(value, datetime.date) else value
+            return adapt.adapt_datetimefield_value(value)
+        return adapt.adapt_datefield_value(value) if isinstance(value, datetime.date) else value
+
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _is_moment(parameter: Any) -> bool:
+    """As the database is told of it; SQLite by words."""
+    return isinstance(parameter, datetime.date) or (isinstance(parameter, str) and bool(DAY.match(parameter)))
 
 
 class Prepared(Generic[Row]):
     """A query set with places for values: `Prepared(lambda user: Person.objects.filter(user=user))(user.pk)`.
 
     A value is what the column holds: a key, a word, a day, a moment. Everything else is said once for the life of the
-    process: it may not depend on the day, on rows, or on who asks. Not for locks: their SQL depends on the transaction.
+    process: it may not depend on the day (a day that is not given is refused), on rows, or on who asks. Not for locks:
+    their SQL depends on the transaction.
     """
 
-    def __init__(self, ask: Callable[..., QuerySet[Any, Row]]) -> None:
+    def __init__(self, ask: Callable[..., QuerySet[Any, Row]], names: Sequence[str] = ()) -> None:
         self.ask = ask
-        self.names = list(inspect.signature(ask).parameters)
+        self.names = names or list(inspect.signature(ask).parameters)
 
     def __call__(self, *values: Any) -> list[Row]:
         rows = self._written.all()
         rows.query.given = dict(zip(self.names, values, strict=True))
         return list(rows)
 
+    def write(self) -> Self:
+        """Now, not when it is asked for the first time."""
+        self._written  # noqa: B018 – cached
+        return self
+
     @cached_property
     def _written(self) -> Any:
         rows: Any = self.ask(*map(Given, self.names))
         compiler = rows.query.get_compiler(rows.db)
         sql, parameters = compiler.as_sql()
+        if any(_is_moment(one) for one in parameters):
+            raise TypeError(f"a day or an hour would be asked about for ever: {sql} {parameters}")
         compiler.connection = None  # that of the thread that asked first
         rows.query.__class__ = Written
         rows.query.compiled, rows.query.sql, rows.query.parameters = compiler, sql, parameters

@@ -7,7 +7,7 @@ lock, goes by what the database says then, also after a rollback.
 
 import re
 from collections.abc import Callable, Hashable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -39,6 +39,12 @@ class Memory:
 def remembering() -> AbstractContextManager[None]:
     """Inside, this thread remembers what it has asked. Nothing is remembered elsewhere."""
     return connection.execute_wrapper(Memory())
+
+
+def sharing_memory() -> AbstractContextManager[None]:
+    """Inside, this thread remembers what it asks: in the memory of its request, or where that is over in one of its
+    own."""
+    return remembering() if _open_answers() is None else nullcontext()
 
 
 def remembered(key: Hashable, ask: Callable[[], Answer]) -> Answer:

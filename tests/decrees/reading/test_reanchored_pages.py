@@ -103,9 +103,9 @@ def test_queries_do_not_grow_with_carried_comments(django_assert_num_queries):
     small, large = carried_page(1), carried_page(4)
     client = Client()
     client.get(small)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(21):
         client.get(small)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(21):
         client.get(large)
 
 
@@ -231,9 +231,9 @@ def test_queue_asks_the_same_queries_for_more(django_assert_num_queries):
 
     small, large, client = queue_of(1), queue_of(3), as_(secretariat_user())
     client.get(small)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get(small)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get(large)
 
 

@@ -46,6 +46,8 @@ def test_entry_of_a_retired_verb_keeps_the_timeline_readable():
 def test_entry_is_told_under_its_page_and_others_that_it_concerns():
     own, other, third = meeting_page(), meeting_page(), meeting_page()
     entry = append(page=own, also=[other, own])
-    told = [ledger.timeline(page, Q(audience=SECRETARIAT)).filter(pk=entry.pk).exists() for page in (own, other, third)]
+    told = [
+        ledger.timeline(page.pk, Q(audience=SECRETARIAT)).filter(pk=entry.pk).exists() for page in (own, other, third)
+    ]
     assert told == [True, True, False]
     assert (entry.page_id, ledger.verify()) == (own.pk, None)

@@ -5,14 +5,16 @@ import gc
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import AnonymousUser, Permission
 from django.db import connection
+from wagtail.models import PageViewRestriction
 
 from forum import clock
-from forum.models import Organisation
+from forum.models import MeetingPage, Organisation
 from forum.models.access import is_secretariat
 from forum.models.memory import Prepared
-from tests.factories import OrganisationFactory, secretariat_user
+from forum.models.querysets import Listed
+from tests.factories import OrganisationFactory, meeting_page, member_of, secretariat_user
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +49,19 @@ def test_missing_value_and_one_too_many_are_refused():
             ask(*values)
 
 
+def test_an_hour_is_given_as_the_column_holds_it():
+    meeting = meeting_page(starts_at=clock.now() + datetime.timedelta(hours=1))
+    later = Prepared(lambda hour: MeetingPage.objects.filter(starts_at__gt=hour))
+    assert later(clock.now()) == [meeting]
+    assert later(meeting.starts_at) == []
+
+
+def test_a_day_that_is_not_given_is_refused():
+    frozen = Prepared(lambda: MeetingPage.objects.filter(starts_at__gt=clock.now()))
+    with pytest.raises(TypeError, match="for ever"):
+        frozen()
+
+
 def test_threads_that_ask_at_once_get_each_their_own_answer():
     named = Prepared(lambda name: Permission.objects.filter(codename=name).values_list("codename", flat=True))
     names = list(Permission.objects.values_list("codename", flat=True).distinct()[:8])
@@ -68,9 +83,47 @@ def test_nothing_that_is_written_once_holds_a_day():
     assert len(prepared) > 5
 
     def written():
-        queries = [Prepared(one.ask)._written.query for one in prepared]
+        queries = [Prepared(one.ask, one.names)._written.query for one in prepared]
         return [(query.sql, [getattr(one, "name", one) for one in query.parameters]) for query in queries]
 
     with clock.moved_to(clock.now() - datetime.timedelta(days=40)):
         before = written()
     assert written() == before
+
+
+# --- lists for readers
+
+
+listed = Listed(lambda user: MeetingPage.objects.visible_to(user))
+
+
+def closed(page):
+    return PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def test_a_list_follows_the_privacy_of_pages_at_once():
+    first, second = meeting_page(), meeting_page()
+    stranger, member = AnonymousUser(), member_of(OrganisationFactory())
+    assert set(listed(stranger)) == {first, second}
+    restriction = closed(first)
+    assert set(listed(stranger)) == {second}
+    assert set(listed(member)) == {first, second}
+    restriction.delete()
+    assert set(listed(stranger)) == {first, second}
+
+
+def test_a_list_is_written_once_for_strangers_and_does_not_grow_with_the_states_of_privacy():
+    asked = []
+
+    def ask(user):
+        asked.append(user)
+        return MeetingPage.objects.visible_to(user)
+
+    counted = Listed(ask)
+    for _n in range(3):
+        counted(AnonymousUser())
+    assert len(asked) == 1
+    for _n in range(Listed.MOST + 1):
+        closed(meeting_page())
+        counted(AnonymousUser())
+    assert len(counted.written) <= Listed.MOST

@@ -47,7 +47,7 @@ def test_the_list_takes_the_same_number_of_queries_for_one_and_three(queries_of)
     one = queries_of(url)
     for number in range(4):
         meeting_page(slug=f"lagi-{number}", starts_at=days(number * 2 - 3))
-    assert queries_of(url) == one == 12
+    assert queries_of(url) == one == 9
 
 
 def test_past_meetings_are_shown_page_by_page(reader):
@@ -181,4 +181,4 @@ def test_the_directory_takes_the_same_number_of_queries_for_one_and_three(querie
     one = queries_of(directory.url)
     add(1)
     add(2)
-    assert queries_of(directory.url) == one == 15
+    assert queries_of(directory.url) == one == 11

@@ -172,4 +172,4 @@ def test_archive_page_asks_the_database_the_same_for_any_number(client):
     one = queries_of(client, page.url, q="pengajian")
     for year in (2018, 2019):
         published(meeting=on(year), inputs=["Lewat pengajian"])
-    assert queries_of(client, page.url, q="pengajian") == one == 15
+    assert queries_of(client, page.url, q="pengajian") == one == 12

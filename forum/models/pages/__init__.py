@@ -16,21 +16,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
-from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.forms.pages import CopyForm
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager, PagePermissionTester, Revision
+from wagtail.models import Page, PageManager, PagePermissionTester, PageViewRestriction, Revision
 from wagtail.url_routing import RouteResult
 
 from forum.models.ledger import LedgerEntry
-from forum.models.querysets import VisiblePageQuerySet
-from forum.models.typed import TypedText, clean_line, require_words
+from forum.models.pages.forms import NO_ALIAS, RecordedPageCopyForm, RecordedPageForm
+from forum.models.pages.places import pages_above
+from forum.models.querysets import VisiblePageQuerySet, is_closed, restrictions
+from forum.models.typed import TypedText
 
 VisiblePageManager = PageManager.from_queryset(VisiblePageQuerySet)
-NO_ALIAS = _("A page of the record has one address. Copy it, or link to it.")
 
 
 # --- what a page shows, without knowing the rooms above the models
@@ -51,58 +48,6 @@ def preview_context(page: Page, request: HttpRequest) -> dict[str, Any]:
     return page_context(page, request)
 
 
-# --- the editor's forms: one asks for no address that the title already gives, one copies a page
-
-
-class RecordedPageForm(WagtailAdminPageForm):
-    """A title may be typed before the script has come that derives the slug from it; the page then derives it itself.
-
-    Meetings often bear the same title: a slug that nobody chose and that is taken is numbered instead of refused.
-    """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
-
-    def clean_slug(self) -> str:
-        slug: str = self.cleaned_data["slug"]
-        if self.instance.pk and self.instance.is_of_record:
-            return self._kept(slug)
-        derived = slug == slugify(self.cleaned_data.get("title", ""), allow_unicode=True)
-        if derived and not Page._slug_is_available(slug, self.parent_page, self.instance):
-            return self.instance.slug
-        return slug
-
-    def _kept(self, slug: str) -> str:
-        """Papers and mails name the address. An empty one, or that of a new title, was not asked for."""
-        stored: str = Page.objects.values_list("slug", flat=True).get(pk=self.instance.pk)
-        if slug not in ("", stored, slugify(self.cleaned_data.get("title", ""), allow_unicode=True)):
-            raise ValidationError(_("The address of a page that was published stays as it is."), code="address")
-        return stored
-
-    def clean_expire_at(self) -> Any:
-        if self.cleaned_data["expire_at"]:
-            raise ValidationError(_("A page does not end by itself: withdraw it, with a reason."), code="expires")
-        return None
-
-
-class RecordedPageCopyForm(CopyForm):
-    """Without Wagtail's alias (RecordedPage.save refuses it)."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields.pop("alias", None)
-
-    def clean_new_title(self) -> str:
-        return require_words(clean_line(self.cleaned_data["new_title"]))
-
-    def clean(self) -> Any:
-        if self.data.get("alias"):
-            raise ValidationError(NO_ALIAS, code="alias")
-        return super().clean()
-
-
 class RecordPermissions(PagePermissionTester):
     """Wagtail's own doors to unpublish ask for no reason: they are closed, to administrators too."""
 
@@ -118,6 +63,8 @@ class RecordedPage(TypedText, Page):
     told_fields: ClassVar[tuple[str, ...]] = ("title",)
     # Set while the page is being withdrawn.
     withdrawal_reason = ""
+    # What of other tables every reader of the page is shown: fetched with it.
+    shown_with: ClassVar[tuple[str, ...]] = ()
     base_form_class = RecordedPageForm
     copy_form_class = RecordedPageCopyForm
 
@@ -202,6 +149,15 @@ class RecordedPage(TypedText, Page):
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         return {**super().get_context(request), **preview_context(self, request)}
+
+    def get_view_restrictions(self) -> Any:
+        """Wagtail's own answer, out of the settings that lists ask for too. A page of the record has no alias."""
+        own = [one.pk for one in restrictions() if is_closed(self, [one])]
+        return PageViewRestriction.objects.filter(pk__in=own) if own else PageViewRestriction.objects.none()
+
+    @cached_property
+    def above(self) -> list[Page]:
+        return pages_above(self)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         if not path_components and self.withdrawal and self.may_be_known_to(request.user):

@@ -1,0 +1,57 @@
+"""Pages by their place in the tree, asked for with SQL that is written once: every page that is read begins here."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from wagtail.models import Page, PageQuerySet
+
+from forum.models.memory import Prepared
+
+
+def page_at(home: Page, components: Sequence[str]) -> Page | None:
+    """The page at this address below the home page, as what it is, with those that lead to it. The home page is told
+    which pages stand in its menu, too: every page shows them."""
+    steps = [f"{home.url_path}{'/'.join(components[:end])}/" for end in range(1, len(components) + 1)]
+    pages = _on_the_way(len(steps))(*steps, home.depth + 1)
+    home.__dict__["menu"] = [page for page in pages if is_in_menu(home, page)]
+    *above, place = [page for page in pages if page.url_path in steps] or [None]
+    if place is None or place.url_path != steps[-1]:
+        return None
+    found: Any = next(iter(_of_kind(place.content_type_id)(place.pk)), None)
+    if found:
+        found.above = [page for page in (home, *above) if page.live]
+    return found
+
+
+def is_in_menu(home: Page, page: Page) -> bool:
+    return page.live and page.show_in_menus and page.depth == home.depth + 1 and page.path.startswith(home.path)
+
+
+def pages_above(page: Page) -> list[Page]:
+    """The live pages that lead here, from the site's home page down."""
+    paths = [page.path[:end] for end in range(2 * page.steplen, len(page.path), page.steplen)]
+    return _live_at(len(paths))(*paths) if paths else []
+
+
+@cache
+def _live_at(count: int) -> Prepared[Page]:
+    return Prepared(lambda *paths: Page.objects.live().filter(path__in=paths), [f"path{n}" for n in range(count)])
+
+
+@cache
+def _on_the_way(count: int) -> Prepared[Page]:
+    def ask(*values: Any) -> PageQuerySet:
+        *steps, depth = values
+        return Page.objects.filter(Q(url_path__in=steps) | Q(live=True, show_in_menus=True, depth=depth))
+
+    return Prepared(ask, [*(f"step{n}" for n in range(count)), "depth"])
+
+
+@cache
+def _of_kind(content_type: int) -> Prepared[Page]:
+    model: Any = ContentType.objects.get_for_id(content_type).model_class() or Page
+    beside = getattr(model, "shown_with", ())
+    return Prepared(lambda pk: model.objects.select_related(*beside).filter(pk=pk))
