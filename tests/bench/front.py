@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.bench import machine
 from tests.bench.live import Site
-from tests.bench.public_pages import GUNICORN, WSGI
+from tests.bench.public_pages import GUNICORN
 from tests.e2e import installation
 
 WANTED = 0.7
@@ -63,7 +63,7 @@ def configuration(folder: Path, ports: dict[int, int]) -> Path:
 
 def run(site: Site, rounds: int) -> bool:
     ports = {usual: machine.free_port() for usual in (80, 443, 8001, 8002)}
-    bound = ("--bind", f"127.0.0.1:{ports[8001]}", WSGI)
+    bound = ("--bind", f"127.0.0.1:{ports[8001]}", "tests.bench.wsgi:application")
     with (
         tempfile.TemporaryDirectory() as made,
         machine.serving(*GUNICORN, *bound, port=ports[8001], **site.environment),

@@ -35,8 +35,6 @@ MOST_QUERIES, MOST_TIMES = 22, 150
 WANTED, REPLAY_WANTED = 0.6, 3.0
 FRAMES, BEFORE = 30, 3  # the scene's own: a version, a round, a comment
 GUNICORN = ("-m", "gunicorn", "--workers", "1", "--log-level", "error", "--keep-alive", "5")
-# One process, so no Redis, which cms.wsgi asks for.
-WSGI = "django.core.wsgi:get_wsgi_application()"
 
 
 @dataclass(frozen=True)
