@@ -21,9 +21,10 @@ from forum.models.access import (
     organisations_of,
 )
 from forum.models.invitations import InvitationPage
+from forum.models.meetings import MeetingPage
 from forum.models.memory import Prepared, remembered
 from forum.models.people import Membership, Organisation, User
-from forum.models.querysets import Listed
+from forum.models.querysets import Listed, outside, restrictions
 
 __all__ = [
     "Anyone",
@@ -34,6 +35,7 @@ __all__ = [
     "can_leave",
     "can_let_in",
     "can_manage_forum",
+    "can_public_know",
     "can_read_invitation",
     "can_reset_second_factor",
     "can_see_accesses",
@@ -149,6 +151,11 @@ def can_know_meeting(user: Anyone, invitation: InvitationPage) -> bool:
     if meeting is None or can_view_page(user, meeting):
         return True
     return meeting.live and invitation.invitees.filter(organisation__in=organisations_of(user)).exists()
+
+
+def can_public_know(meeting: MeetingPage) -> bool:
+    """What has changed in a meeting, told to people from the public: unless a privacy setting holds for its page."""
+    return outside(restrictions(), MeetingPage.objects.filter(pk=meeting.pk)).exists()
 
 
 def organisations_answering(user: Anyone, invitation: InvitationPage) -> QuerySet[Organisation]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -17,8 +18,9 @@ from wagtail.models import Page
 
 from forum import permissions
 from forum.desk import answers, dates, logins, scripts, session, tables, viewsets, withdrawing
-from forum.models import InvitationPage, RecordedPage, Rsvp, User
+from forum.models import InvitationPage, MeetingPage, RecordedPage, Rsvp, User
 from forum.reading.deliveries import mailing_of
+from forum.reading.notices import waiting_for
 from forum.services.signals import acts
 
 
@@ -147,3 +149,16 @@ def tell_who_is_not_written_to(request: HttpRequest, page: Page) -> None:
         )
         told = {"n": len(mailing.without_address), "invited": mailing.invited, "names": names}
         messages.warning(request, text % told, buttons=[messages.button(_answers_url(page), _("Who got it"))])
+
+
+@hooks.register("after_publish_page")
+def tell_who_will_be_told(request: HttpRequest, page: Page) -> None:
+    """Whoever publishes a change learns how many are told of it, and that there is time to take it back."""
+    waiting = waiting_for(page) if isinstance(page, MeetingPage | InvitationPage) else 0
+    if waiting:
+        text = ngettext(
+            "%(n)d person is told by mail what has changed, %(minutes)d minutes after the last publication.",
+            "%(n)d people are told by mail what has changed, %(minutes)d minutes after the last publication.",
+            waiting,
+        )
+        messages.success(request, text % {"n": waiting, "minutes": settings.NOTICES_QUIET_MINUTES})

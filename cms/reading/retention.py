@@ -47,6 +47,12 @@ def kept_data() -> list[Kind]:
             _("needs until the meeting is over, the rest %(days)s") % {"days": _days(KEPT_FOR.days)},
         ),
         Kind(
+            _("Email addresses to which a change of a meeting was told"),
+            _("public task, and your consent if you registered: so that everybody is told once"),
+            _("the secretariat"),
+            _days(KEPT_FOR.days),
+        ),
+        Kind(
             _("Names and offices in invitations, minutes and teams"),
             _("public task: officials and named members of a team (Law 14 of 2008, article 18(2))"),
             _("everybody"),

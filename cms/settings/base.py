@@ -251,6 +251,8 @@ DOCUMENT_MEMORY_MB = env.int("DOCUMENT_MEMORY_MB", default=512)
 # kept until objection (21 working days) and complaint to a court (90 days) are past.
 HIDING_CONFIRMED_WITHIN_DAYS = env.int("HIDING_CONFIRMED_WITHIN_DAYS", default=3)
 HIDDEN_WORDS_KEPT_DAYS = env.int("HIDDEN_WORDS_KEPT_DAYS", default=180)
+# Several publications of a meeting within this time are told to people as one change; 0: each at once.
+NOTICES_QUIET_MINUTES = env.int("NOTICES_QUIET_MINUTES", default=5)
 # How many anonymous live sockets one address may have open in one process; 0: any number.
 SOCKETS_PER_ADDRESS = env.int("SOCKETS_PER_ADDRESS", default=200)
 # How often a minute the pages of one address may ask what they missed; 0: any number.

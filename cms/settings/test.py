@@ -18,6 +18,7 @@ ACCOUNT_RATE_LIMITS = False
 GRAVE_ACTS_WITHIN_MINUTES = 0
 CLOCK_MAY_BE_MOVED = True
 MIDDLEWARE = [one for one in EVERY_MIDDLEWARE if "kept" not in one]
+NOTICES_QUIET_MINUTES = 0
 TASK_QUEUE = "immediate"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 if env.str("DATABASE_URL", default="") == "":

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST
 
 from forum import permissions, services
 from forum.models import InvitationPage, Person
+from forum.reading.concerned import standing_answers
 from forum.reading.deliveries import mailing_of
+from forum.reading.notices import notices_of
 
 
 @never_cache
@@ -21,15 +23,16 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.require(permissions.can_see_registrations(request.user))
     invitation = get_object_or_404(InvitationPage, pk=pk)
     given = list(invitation.rsvps.select_related("organisation__sector"))
-    newest = {rsvp.organisation_id: rsvp for rsvp in given}
-    rsvps = list(newest.values())
+    answered = standing_answers(invitation)
+    rsvps = list(answered.values())
     registrations = list(invitation.registrations.select_related("sector"))
     coming = [one for one in registrations if one.confirmed_at and not one.cancelled_at]
     unconfirmed = [one for one in registrations if not one.confirmed_at]
-    silent = invitation.invitees.exclude(organisation__in=newest).select_related("organisation")
+    silent = invitation.invitees.exclude(organisation__in=answered).select_related("organisation")
     context = {
         "invitation": invitation,
         "mailing": mailing_of(invitation),
+        "notices": notices_of(invitation),
         "rsvps": rsvps,
         "earlier": [rsvp for rsvp in given if rsvp not in rsvps],
         "seats": sum(rsvp.attendees for rsvp in rsvps),

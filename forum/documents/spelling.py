@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from forum.models import MeetingPage, ShownMeeting
+from forum.models import MeetingFacts, MeetingPage, ShownMeeting
 
 
 def full_date(day: datetime.date | datetime.datetime) -> str:
@@ -15,7 +15,7 @@ def full_date(day: datetime.date | datetime.datetime) -> str:
     return date_format(local, "l, j F Y")
 
 
-def hours_of(meeting: MeetingPage | ShownMeeting) -> str:
+def hours_of(meeting: MeetingPage | ShownMeeting | MeetingFacts) -> str:
     """'13.00 WIB s.d. selesai', '9.00–12.00 WIB'; a meeting of several days says when it ends."""
     start = timezone.localtime(meeting.starts_at)
     begin, zone = date_format(start, "H.i"), start.tzname()

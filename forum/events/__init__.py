@@ -130,6 +130,14 @@ INVITATION_SENT = define(
     audience=INVITED,
     data=["organisations", "by_office", "without_address", "refused"],
 )
+# Who was told what has changed: organisations by number, people counted.
+TOLD = ["organisations", "people", "refused", "without_address"]
+INVITATION_RECALLED = define(
+    "invitation.recalled", _("told by mail that the invitation no longer holds"), audience=INVITED, data=TOLD
+)
+MEETING_TOLD = define(
+    "meeting.told", _("told everybody concerned by mail what has changed"), audience=INVITED, data=TOLD
+)
 RSVP_ANSWERED = define(
     "rsvp.answered",
     _("answered the invitation"),

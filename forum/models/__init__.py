@@ -12,7 +12,16 @@ from forum.models.ledger import (
     SignedHead,
     Witness,
 )
-from forum.models.meetings import AgendaItem, CalendarEntry, MeetingIndexPage, MeetingPage, ShownMeeting, instant
+from forum.models.meetings import (
+    AgendaItem,
+    CalendarEntry,
+    MeetingFacts,
+    MeetingIndexPage,
+    MeetingPage,
+    Notice,
+    ShownMeeting,
+    instant,
+)
 from forum.models.pages import RecordedPage
 from forum.models.people import Membership, Organisation, Person, Post, Sector, User
 from forum.models.settings import ForumSettings
@@ -33,9 +42,11 @@ __all__ = [
     "LedgerEntry",
     "LedgerHead",
     "LetterNumber",
+    "MeetingFacts",
     "MeetingIndexPage",
     "MeetingPage",
     "Membership",
+    "Notice",
     "Organisation",
     "Person",
     "Post",

@@ -41,11 +41,16 @@ class VisiblePageQuerySet(PageQuerySet):
 
 class MeetingQuerySet(VisiblePageQuerySet):
     def coming(self) -> Self:
-        """From today on: a meeting stays announced until its day is over."""
-        return self.filter(starts_at__gte=_today()).order_by("starts_at")
+        """From today on: a meeting stays announced until its day is over; one over night or of several days, until it
+        ends."""
+        return self.filter(_announced_q()).order_by("starts_at")
 
     def past(self) -> Self:
-        return self.filter(starts_at__lt=_today()).order_by("-starts_at")
+        return self.exclude(_announced_q()).order_by("-starts_at")
+
+
+def _announced_q() -> Q:
+    return Q(starts_at__gte=_today()) | Q(ends_at__isnull=False, ends_at__gt=clock.now())
 
 
 def _today() -> datetime.datetime:

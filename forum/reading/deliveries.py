@@ -41,9 +41,14 @@ def mailing_of(invitation: InvitationPage) -> Mailing:
 
 def due(invitation: InvitationPage) -> QuerySet[Organisation]:
     """The invited organisations that it has not been sent to."""
-    sent = Delivery.objects.filter(invitation=invitation, sent_at__isnull=False).values("organisation")
     invited = Organisation.objects.filter(invitations__invitation=invitation)
-    return invited.exclude(pk__in=sent).exclude(pk__in=recorded(invitation)).distinct()
+    return invited.exclude(pk__in=sent_to(invitation)).distinct()
+
+
+def sent_to(invitation: InvitationPage) -> list[int]:
+    """The organisations that have it, invited still or not."""
+    sent = Delivery.objects.filter(invitation=invitation, sent_at__isnull=False)
+    return [*sent.values_list("organisation", flat=True), *recorded(invitation)]
 
 
 def unfinished(invitation: InvitationPage) -> QuerySet[Organisation]:
@@ -54,8 +59,12 @@ def unfinished(invitation: InvitationPage) -> QuerySet[Organisation]:
 
 
 def recorded(invitation: InvitationPage) -> list[int]:
-    """The organisations to whom the record says that it was sent."""
-    return [key for entry in entries_of(invitation) for key in entry.data["organisations"]]
+    """The organisations to whom the record says that it was sent, and not that it was taken back since."""
+    told = (events.INVITATION_SENT, events.INVITATION_RECALLED)
+    sent: dict[int, bool] = {}
+    for entry in LedgerEntry.objects.filter(page_id=invitation.pk, verb__in=told).order_by("seq"):
+        sent |= dict.fromkeys(entry.data["organisations"], entry.verb == events.INVITATION_SENT)
+    return [key for key, is_so in sent.items() if is_so]
 
 
 def entries_of(invitation: InvitationPage) -> QuerySet[LedgerEntry]:

@@ -12,6 +12,8 @@ from forum.services.invitations.registrations import (
 from forum.services.invitations.sending import send_invitation
 from forum.services.logins import invite_person, reset_second_factor
 from forum.services.meetings.calendar import keep_calendar
+from forum.services.meetings.notices import forget_notices_of
+from forum.services.meetings.planning import tell_overdue
 from forum.services.memberships import (
     end_membership,
     leave_organisation,
@@ -41,6 +43,7 @@ __all__ = [
     "delete_record",
     "end_membership",
     "export_registrations",
+    "forget_notices_of",
     "forget_registrations",
     "forget_registrations_of",
     "free_slug",
@@ -66,5 +69,6 @@ __all__ = [
     "start_membership",
     "sync_memberships",
     "take_rows",
+    "tell_overdue",
     "withdraw_page",
 ]

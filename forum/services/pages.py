@@ -23,6 +23,7 @@ from forum.models.typed import clean_lines, require_words
 from forum.services.invitations.numbering import number_letter
 from forum.services.invitations.sending import send_invitation
 from forum.services.meetings.calendar import keep_calendar
+from forum.services.meetings.planning import plan_invitation, plan_meeting
 
 
 @transaction.atomic
@@ -91,9 +92,10 @@ def _keep(reason: str, entry: LedgerEntry) -> None:
 
 def _follow_up(page: RecordedPage, *, by: User | None) -> None:
     if isinstance(page, MeetingPage):
-        keep_calendar(page)
+        plan_meeting(page, before=keep_calendar(page))
     if isinstance(page, InvitationPage):
         send_invitation(page, by=by)
+        plan_invitation(page)
 
 
 @transaction.atomic
@@ -127,6 +129,10 @@ def record_withdrawal(page: RecordedPage, *, by: User | None) -> LedgerEntry:
         data={"title": page.title},
     )
     _keep(reason, entry)
+    if isinstance(page, MeetingPage):
+        plan_meeting(page, before=keep_calendar(page))
+    if isinstance(page, InvitationPage):
+        plan_invitation(page)
     return entry
 
 

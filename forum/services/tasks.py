@@ -9,13 +9,14 @@ from django.contrib.auth.models import AnonymousUser
 from django_tasks import task
 
 from forum import clock, events, permissions
-from forum.documents.invitations.calendar import of_invitation
+from forum.documents.invitations import calendar
 from forum.ledger import heads
-from forum.models import InvitationPage, Organisation, Person, Registration, SignedHead, User, Witness
+from forum.models import InvitationPage, Organisation, Person, Registration, Rsvp, SignedHead, User, Witness
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.invitations import letter_of
 from forum.services import mail
 from forum.services.invitations import letters
+from forum.services.meetings import notices, telling
 
 
 @task()
@@ -65,12 +66,16 @@ def mail_registration(registration_id: int) -> None:
         "url": absolute_url(registration.invitation),
         "cancel_url": absolute_reverse("forum:registration-cancel", registration.token),
     }
-    mail.send(
-        "registration_confirmed",
-        to=registration.email,
-        context=context,
-        calendar=of_invitation(registration.invitation) if told else None,
-    )
+    address, comes = registration.email, Rsvp.Answer.YES
+    file = calendar.mailed(registration.invitation, to=address, comes=comes) if told else None
+    mail.send("registration_confirmed", to=address, context=context, calendar=file)
+    notices.forget(registration.invitation, address)
+
+
+@task()
+def tell_changes(page_id: int) -> None:
+    """What has changed in a meeting, or that an invitation no longer holds."""
+    telling.tell(page_id)
 
 
 @task()

@@ -10,8 +10,9 @@ from wagtail.models import Page
 
 from forum import ledger, permissions
 from forum.documents import spelling
-from forum.models import MeetingPage, Membership, ShownMeeting
+from forum.models import InvitationPage, MeetingFacts, MeetingPage, Membership, ShownMeeting
 from forum.models.querysets import Listed
+from forum.reading.concerned import reach_of
 from forum.reading.parts import drawn
 
 register = template.Library()
@@ -30,8 +31,15 @@ def full_date(day: datetime.date | datetime.datetime) -> str:
 
 
 @register.filter
-def hours(meeting: MeetingPage | ShownMeeting) -> str:
+def hours(meeting: MeetingPage | ShownMeeting | MeetingFacts) -> str:
     return spelling.hours_of(meeting)
+
+
+@register.inclusion_tag("forum/desk/reach.html")
+def reach(page: Page) -> dict[str, Any]:
+    """Whom a change of this meeting, or taking it or an invitation back, would be told. Nobody while it is a draft."""
+    told = isinstance(page, MeetingPage | InvitationPage) and page.live
+    return {"reach": reach_of(page) if told else None}
 
 
 @register.simple_tag(takes_context=True)

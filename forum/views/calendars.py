@@ -36,4 +36,4 @@ def forum_calendar(request: HttpRequest) -> HttpResponse:
 
 def _calendar(content: bytes, filename: str) -> HttpResponse:
     headers = {"Content-Disposition": f'inline; filename="{filename}"'}
-    return HttpResponse(content, content_type=f"{calendar.MIME_TYPE}; charset=utf-8", headers=headers)
+    return HttpResponse(content, content_type=f"{calendar.Method.PUBLISH.mime_type}; charset=utf-8", headers=headers)

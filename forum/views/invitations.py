@@ -44,6 +44,8 @@ def invitation_context(
         {"format": format.upper(), "url": reverse("forum:invitation-letter", args=[invitation.pk, format])}
         for format in FORMATS
     ]
+    if invitation.meeting and not invitation.meeting.live and permissions.can_public_know(invitation.meeting):
+        context["withdrawn"] = invitation.meeting.withdrawal
     context["may_see_answers"] = permissions.can_see_registrations(request.user)
     if invitation.is_closed or not invitation.live:
         return context

@@ -13,6 +13,7 @@ from forum.models import User
 from forum.permissions import can_watch_mail, can_watch_site, require
 from forum.services import mail
 from forum.services.invitations import letters
+from forum.services.meetings import notices
 
 
 @transaction.atomic
@@ -22,7 +23,9 @@ def try_again(task: DBTaskResult, *, by: User) -> DBTaskResult:
     mails = mails_of(task)
     require(can_watch_site(by) or (bool(mails) and can_watch_mail(by)))
     if task.status in (TaskResultStatus.FAILED, TaskResultStatus.READY):
-        letters.forget_refusals([one["to"] for one in mails])
+        addresses = [one["to"] for one in mails]
+        letters.forget_refusals(addresses)
+        notices.forget_refusals(addresses)
         task.status, task.run_after, task.worker_ids = TaskResultStatus.READY, clock.now(), []
         task.save(update_fields=["status", "run_after", "worker_ids"])
         transaction.on_commit(wake.set)

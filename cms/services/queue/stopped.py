@@ -9,8 +9,9 @@ from cms.reading.queue import STOPPED
 from forum import clock
 
 STOPPED_AFTER = datetime.timedelta(hours=1)
-# These know themselves what they have done: Wagtail's bring indexes up to date, letters are noted one by one.
-SAFE = ("wagtail.", "modelsearch.", "forum.services.tasks.send_letters", "forum.services.tasks.send_overdue_letters")
+# These know themselves what they have done: Wagtail's bring indexes up to date, mails of these are noted one by one.
+NOTED = ("send_letters", "send_overdue_letters", "tell_changes")
+SAFE = ("wagtail.", "modelsearch.", *(f"forum.services.tasks.{name}" for name in NOTED))
 
 
 def take_up_stopped() -> tuple[int, int]:

@@ -1,28 +1,55 @@
-"""Meetings as iCalendar (RFC 5545, method PUBLISH): one event, or the whole calendar. No attendee is ever named."""
+"""Meetings as iCalendar (RFC 5545).
+
+What is downloaded or subscribed to (PUBLISH) names nobody. What is mailed (RFC 5546: REQUEST, or CANCEL) names the one
+person whom the mail is for. The answer is given on the invitation's page: no program is asked to reply by mail.
+"""
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import dataclass
 from email.utils import parseaddr
+from enum import StrEnum
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vCalAddress, vDuration, vText, vUri
+from icalendar import Calendar, Event, vCalAddress, vDatetime, vDuration, vText, vUri
 
+from forum import clock
 from forum.documents.spelling import hours_of
-from forum.models import InvitationPage, MeetingPage
+from forum.models import InvitationPage, MeetingPage, Rsvp
 from forum.models.pages import absolute_url
 from forum.models.settings import ForumSettings
 from forum.models.typed import clean_line, clean_lines
 
-MIME_TYPE = "text/calendar; method=PUBLISH"  # the charset is added by whoever sends it
+
+class Method(StrEnum):
+    PUBLISH = "PUBLISH"
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+    @property
+    def mime_type(self) -> str:
+        """The charset is added by whoever sends it."""
+        return f"text/calendar; method={self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mailed:
+    """A file for the calendar of whoever gets the mail."""
+
+    content: bytes
+    method: Method
+
+
 STATUS = {
     MeetingPage.Status.TENTATIVE: "TENTATIVE",
     MeetingPage.Status.SCHEDULED: "CONFIRMED",
     MeetingPage.Status.POSTPONED: "TENTATIVE",
     MeetingPage.Status.CANCELLED: "CANCELLED",
 }
+COMES = {"": "NEEDS-ACTION", Rsvp.Answer.NO.value: "DECLINED"}
 
 
 def of_meeting(meeting: MeetingPage, *, bring: Iterable[str] = ()) -> bytes:
@@ -32,9 +59,34 @@ def of_meeting(meeting: MeetingPage, *, bring: Iterable[str] = ()) -> bytes:
 def of_invitation(invitation: InvitationPage) -> bytes | None:
     """The meeting's event (same UID, so calendars keep one), with what to bring. None: the invitation has no hour."""
     meeting = invitation.meeting
+    return of_meeting(meeting, bring=_bring(invitation)) if meeting else None
+
+
+def mailed(invitation: InvitationPage, *, to: str, comes: str = "", recalled: bool = False) -> Mailed | None:
+    """For one person's mail; `comes` is what was answered (`Rsvp.Answer`). None: the invitation has no hour."""
+    meeting = invitation.meeting
     if meeting is None:
         return None
-    return of_meeting(meeting, bring=[item.text for item in invitation.bring_items.all()])
+    off = recalled or meeting.is_called_off
+    event = _event(meeting, bring=_bring(invitation), organiser=_organiser(meeting))
+    event["DTSTAMP"] = vDatetime(clock.now().astimezone(datetime.UTC))  # of this object, as RFC 5546 wants it
+    event.add("attendee", _attendee(to, comes))
+    if off:
+        event["STATUS"] = vText("CANCELLED")
+    method = Method.CANCEL if off else Method.REQUEST
+    return Mailed(_write([event], method=method), method)
+
+
+def _bring(invitation: InvitationPage) -> list[str]:
+    return [item.text for item in invitation.bring_items.all()]
+
+
+def _attendee(address: str, comes: str) -> vCalAddress:
+    attendee = vCalAddress(clean_line(f"mailto:{address}"))
+    attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
+    attendee.params["PARTSTAT"] = vText(COMES.get(comes, "ACCEPTED"))
+    attendee.params["RSVP"] = vText("FALSE")
+    return attendee
 
 
 def of_meetings(meetings: QuerySet[MeetingPage], *, name: str) -> bytes:
@@ -45,24 +97,12 @@ def of_meetings(meetings: QuerySet[MeetingPage], *, name: str) -> bytes:
     return _write(calendar, name=name)
 
 
-def facts_of(meeting: MeetingPage) -> list[str]:
-    """What a calendar must be told of when it changes: time, place, status."""
-    when = [meeting.starts_at, meeting.ends_at]
-    return [
-        *(moment.astimezone(datetime.UTC).isoformat() if moment else "" for moment in when),
-        meeting.room,
-        meeting.address,
-        meeting.online_url,
-        meeting.status,
-    ]
-
-
-def _write(events: list[Event], *, name: str = "") -> bytes:
+def _write(events: list[Event], *, name: str = "", method: Method = Method.PUBLISH) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Mufakat//Forum//ID")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", method.value)
     if name:
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
@@ -78,14 +118,16 @@ def _event(meeting: MeetingPage, *, bring: Iterable[str], organiser: vCalAddress
     event = Event()
     event.add("uid", f"{meeting.translation_key}@mufakat")
     event.add("sequence", entry.sequence if entry else 0)
-    event.add("dtstamp", entry.changed_at if entry else meeting.last_published_at or meeting.starts_at)
+    published = entry.published_at if entry else meeting.last_published_at or meeting.starts_at
+    event.add("dtstamp", published)
+    event.add("last-modified", published)
     event.add("dtstart", timezone.localtime(meeting.starts_at))
     if meeting.ends_at:
         event.add("dtend", timezone.localtime(meeting.ends_at))
     # Calendars have no 'postponed' and hide 'tentative': an unusual state is said in the title too.
     state = f"{meeting.get_status_display().upper()}: " if meeting.is_unusual else ""
     event.add("summary", clean_line(f"{state}{meeting.title}"))
-    event.add("status", STATUS[MeetingPage.Status(meeting.status)])
+    event.add("status", "CANCELLED" if meeting.is_called_off else STATUS[MeetingPage.Status(meeting.status)])
     event.add("location", vText(clean_line(", ".join(part for part in (meeting.room, meeting.address) if part))))
     event.add("description", _description(meeting, bring))
     event.add("url", vUri(absolute_url(meeting)))

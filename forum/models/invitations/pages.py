@@ -156,7 +156,10 @@ class InvitationPage(RecordedPage):
             heading=_("Invited organisations"),
             label=_("Organisation"),
             panels=[FieldPanel("organisation"), FieldPanel("addressee")],
-            help_text=_("When the invitation is published, the people who speak for them get it by mail, once."),
+            help_text=_(
+                "When the invitation is published, the people who speak for them get it by mail, once. Whoever is "
+                "taken off a published invitation is told so, once."
+            ),
         ),
         MultiFieldPanel(
             [
@@ -234,8 +237,8 @@ class InvitationPage(RecordedPage):
 
     @property
     def is_closed(self) -> bool:
-        cancelled = self.meeting is not None and self.meeting.status == MeetingPage.Status.CANCELLED
-        return cancelled or (self.closes_at is not None and self.closes_at <= clock.now())
+        called_off = self.meeting is not None and self.meeting.is_called_off
+        return called_off or (self.closes_at is not None and self.closes_at <= clock.now())
 
     @property
     def places_left(self) -> int | None:

@@ -1,7 +1,20 @@
-"""Meetings, what calendars and letters know of them."""
+"""Meetings, what calendars and letters know of them, and what people were told."""
 
 from forum.models.meetings.calendar import CalendarEntry
+from forum.models.meetings.facts import NOT_HELD, WITHDRAWN, MeetingFacts
+from forum.models.meetings.notices import Notice
 from forum.models.meetings.pages import AgendaItem, MeetingIndexPage, MeetingPage
 from forum.models.meetings.shown import ShownMeeting, instant
 
-__all__ = ["AgendaItem", "CalendarEntry", "MeetingIndexPage", "MeetingPage", "ShownMeeting", "instant"]
+__all__ = [
+    "NOT_HELD",
+    "WITHDRAWN",
+    "AgendaItem",
+    "CalendarEntry",
+    "MeetingFacts",
+    "MeetingIndexPage",
+    "MeetingPage",
+    "Notice",
+    "ShownMeeting",
+    "instant",
+]

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
@@ -133,10 +133,12 @@ class MeetingPage(RecordedPage):
                 FieldPanel("room"),
                 FieldPanel("address"),
                 FieldPanel("online_url"),
+                HelpPanel(template="forum/desk/reach_panel.html"),
             ],
             heading=_("When and where"),
             help_text=_(
-                "A published change of time, place or status reaches the calendars of everybody who subscribed."
+                "A published change of time, place or status is told to all who were invited, answered or registered, "
+                "and reaches the calendars of everybody who subscribed."
             ),
         ),
         MultiFieldPanel([FieldPanel("host"), FieldPanel("organisers"), FieldPanel("chair")], heading=_("Who")),
@@ -174,6 +176,12 @@ class MeetingPage(RecordedPage):
     @property
     def is_over(self) -> bool:
         return self.over_at <= clock.now()
+
+    @property
+    def is_called_off(self) -> bool:
+        """Cancelled, or its page was taken back: nobody can answer or register any more."""
+        was_withdrawn = not self.live and self.first_published_at is not None
+        return was_withdrawn or self.status == self.Status.CANCELLED
 
     @property
     def is_unusual(self) -> bool:

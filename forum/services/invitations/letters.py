@@ -13,12 +13,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from forum import clock, events, ledger
-from forum.documents.invitations.calendar import of_invitation
+from forum.documents.invitations import calendar
 from forum.models import Delivery, InvitationPage, LedgerEntry, Organisation, User
 from forum.models.pages import absolute_url
 from forum.reading.deliveries import Recipients, entries_of, recipients_of, recorded, unfinished
 from forum.reading.invitations import letter_of
 from forum.services import mail
+from forum.services.meetings import notices
 
 # A letter that has been "being sent" for longer is tried again: whatever sent it was stopped.
 GIVEN_UP_AFTER = datetime.timedelta(hours=1)
@@ -116,10 +117,12 @@ def send_letter(invitation: InvitationPage, organisation: Organisation, address:
     told = invitation.meeting is None or invitation.meeting.live
     letter = letter_of(invitation, with_meeting=told)
     context = {**letter, "organisation": organisation, "url": absolute_url(invitation)}
+    file = calendar.mailed(invitation, to=address) if told else None
     try:
-        mail.send("invitation", to=address, context=context, calendar=of_invitation(invitation) if told else None)
+        mail.send("invitation", to=address, context=context, calendar=file)
     except mail.NotSentError as error:
         return error.failures[0]
+    notices.forget(invitation, address)
     return None
 
 

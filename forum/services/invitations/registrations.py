@@ -22,6 +22,7 @@ from forum.models import InvitationPage, Registration, Sector, User
 from forum.models.typed.spreadsheets import csv_text
 from forum.services import limits, tasks
 from forum.services.invitations.answers import require_not_closed
+from forum.services.meetings import notices
 
 KEPT_FOR = datetime.timedelta(days=365)
 MAILS_PER_HOUR = 3  # to one address, about whatever meetings
@@ -177,6 +178,7 @@ def forget_registrations(*, at: datetime.datetime | None = None) -> int:
     now = at or clock.now()
     lapsed = Registration.objects.filter(confirmed_at=None, registered_at__lte=now - Registration.CONFIRMED_WITHIN)
     lapsed.delete()
+    notices.forget_old(now - KEPT_FOR)
     known = Registration.objects.filter(forgotten_at=None)
     return sum(_clear(one, now) for one in InvitationPage.objects.filter(pk__in=known.values("invitation")))
 

@@ -1,14 +1,15 @@
 """Mails: a plain-text template whose first line is the subject, in the language of the installation."""
 
 import re
+from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from forum.documents.invitations.calendar import MIME_TYPE
+from forum.documents.invitations.calendar import Mailed
 from forum.models.settings import ForumSettings
 from forum.models.typed import clean_lines
 from forum.services.mail.handing import hand_over
@@ -19,15 +20,17 @@ def send(
     *,
     to: str,
     context: dict[str, Any],
-    calendar: bytes | None = None,
+    calendar: Mailed | None = None,
     attachment: tuple[str, str, str] | None = None,
     unsubscribe: str = "",
-) -> EmailMessage:
-    """Send `templates/mail/<template>.txt`; the .ics rides along as text/calendar, `attachment` (name, text, type)
-    as it is.
+    message_id: str = "",
+) -> EmailMultiAlternatives:
+    """Send `templates/mail/<template>.txt`; the .ics rides along as another form of the same mail, for which mail
+    programs show buttons, and as a file for the others; `attachment` (name, text, type) as it is.
 
-    `unsubscribe` is the address of the page where these mails are turned off (RFC 2369). Raises NotSentError. Called
-    by tasks and commands only: no request waits for a mail server.
+    Two mails of the same `message_id` are one to mail programs. `unsubscribe` is the address of the page where these
+    mails are turned off (RFC 2369). Raises NotSentError. Called by tasks and commands only: no request waits for a mail
+    server.
     """
     local = ForumSettings.objects.select_related("secretariat").first() or ForumSettings()
     with translation.override(settings.LANGUAGE_CODE):
@@ -35,11 +38,14 @@ def send(
     subject, _separator, body = clean_lines(text).partition("\n")
     body = re.sub(r"\n{3,}", "\n\n", body).lstrip("\n")  # what the template left out leaves no gap
     replies = [local.contact_email] if local.contact_email else []
-    message = EmailMessage(" ".join(subject.split()), f"{body}\n", to=[to], reply_to=replies)
+    message = EmailMultiAlternatives(" ".join(subject.split()), f"{body}\n", to=[to], reply_to=replies)
     if unsubscribe:
         message.extra_headers["List-Unsubscribe"] = f"<{unsubscribe}>"
+    if message_id:
+        message.extra_headers["Message-ID"] = f"<{message_id}@{parseaddr(message.from_email)[1].rpartition('@')[2]}>"
     if calendar:
-        message.attach("undangan.ics", calendar, MIME_TYPE)
+        message.attach_alternative(calendar.content.decode(), calendar.method.mime_type)
+        message.attach("undangan.ics", calendar.content, "application/ics")
     if attachment:
         message.attach(*attachment)
     hand_over(message)

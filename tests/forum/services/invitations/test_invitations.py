@@ -226,8 +226,11 @@ def test_the_mail_is_the_letter_with_the_date(committed, secretariat, bi, bi_mem
     ):  # fmt: skip
         assert part in message.body
     ((_name, content, kind),) = message.attachments
-    assert kind == "text/calendar; method=PUBLISH"
-    assert Calendar.from_ical(content).events[0].end == meeting.ends_at
+    ((shown, shown_kind),) = message.alternatives
+    assert (kind, shown_kind) == ("application/ics", "text/calendar; method=REQUEST")
+    assert content.decode() == shown
+    (event,) = Calendar.from_ical(content).events
+    assert (event.end, event["ATTENDEE"]) == (meeting.ends_at, f"mailto:{bi_member.email}")
 
 
 def test_the_letter_shows_74_invited_units_with_a_constant_number_of_queries(reader, queries_of, bi):

@@ -1,0 +1,69 @@
+"""Who was told what of a meeting; what was announced last, to compare a change with."""
+
+import datetime
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+def announce_as_published(apps, schema_editor):
+    """What is published stands in the pages themselves: drafts are in their revisions."""
+    entries = apps.get_model("forum", "CalendarEntry").objects.filter(meeting__live=True)
+    items = apps.get_model("forum", "AgendaItem").objects.order_by("sort_order")
+    for entry in entries.select_related("meeting"):
+        meeting = entry.meeting
+        both = (meeting.starts_at, meeting.ends_at)
+        begins, ends = (at.astimezone(datetime.UTC).isoformat() if at else "" for at in both)
+        entry.announced = {
+            "begins": begins,
+            "ends": ends,
+            "room": meeting.room,
+            "address": meeting.address,
+            "online_url": meeting.online_url,
+            "status": meeting.status,
+            "title": meeting.title,
+            "agenda": list(items.filter(meeting=meeting).values_list("text", flat=True)),
+        }
+        entry.save(update_fields=["announced"])
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("forum", "0017_confirmed_registrations"),
+        ("wagtailcore", "0094_alter_page_locale"),
+    ]
+
+    operations = [
+        migrations.RenameField("calendarentry", "changed_at", "published_at"),
+        migrations.AddField("calendarentry", "announced", models.JSONField(default=dict)),
+        migrations.CreateModel(
+            name="Notice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.EmailField(max_length=254, verbose_name="email address")),
+                ("known", models.JSONField()),
+                ("due_at", models.DateTimeField(db_index=True, null=True)),
+                ("begun_at", models.DateTimeField(null=True)),
+                ("told_at", models.DateTimeField(null=True, verbose_name="sent")),
+                ("refused", models.BooleanField(default=False)),
+                ("organisations", models.JSONField(default=list)),
+                ("is_recorded", models.BooleanField(default=True)),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to="wagtailcore.page"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "notice of a change",
+                "verbose_name_plural": "notices of changes",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("page", "address"), name="notice_once_per_address")
+                ],
+            },
+        ),
+        migrations.RunPython(announce_as_published, migrations.RunPython.noop),
+    ]

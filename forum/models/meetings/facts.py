@@ -1,0 +1,62 @@
+"""What people must know of a meeting to come to it."""
+
+import datetime
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from forum.models.meetings.pages import MeetingPage
+from forum.models.meetings.shown import instant
+
+WITHDRAWN = "withdrawn"
+NOT_HELD = (MeetingPage.Status.CANCELLED, WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """A meeting as it was told at one moment. `status` is one of its own, or that its page was withdrawn."""
+
+    begins: str
+    ends: str
+    room: str
+    address: str
+    online_url: str
+    status: str
+    title: str
+    agenda: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, meeting: MeetingPage) -> "MeetingFacts":
+        return cls(
+            begins=instant(meeting.starts_at),
+            ends=instant(meeting.ends_at),
+            room=meeting.room,
+            address=meeting.address,
+            online_url=meeting.online_url,
+            status=meeting.status if meeting.live else WITHDRAWN,
+            title=meeting.title,
+            agenda=[item.text for item in meeting.agenda_items.all()],
+        )
+
+    @property
+    def material(self) -> list[str]:
+        """Whoever wanted to come is told of a change of these, and so are calendars."""
+        return [self.begins, self.ends, self.room, self.address, self.online_url, self.status]
+
+    @property
+    def is_held(self) -> bool:
+        return self.status not in NOT_HELD
+
+    @property
+    def place(self) -> str:
+        return ", ".join(filter(None, [self.room, self.address]))
+
+    @property
+    def starts_at(self) -> datetime.datetime:
+        return datetime.datetime.fromisoformat(self.begins)
+
+    @property
+    def ends_at(self) -> datetime.datetime | None:
+        return datetime.datetime.fromisoformat(self.ends) if self.ends else None
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)

@@ -1,0 +1,119 @@
+"""Whom a change of a meeting or of its invitation concerns: who was invited, who answered, who registered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.db.models import Q, QuerySet
+
+from forum.models import Delivery, InvitationPage, MeetingPage, Membership, Notice, Organisation, Registration, Rsvp
+from forum.reading.deliveries import due, mailing_of, recipients_of
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """One address. Who speaks for an organisation is told as such; whoever else was registered."""
+
+    address: str
+    invitation: InvitationPage
+    organisations: tuple[int, ...] = ()
+    answer: str = ""
+    registration: Registration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many a change would be told, and which of those invited have no address."""
+
+    people: int
+    without_address: list[Organisation]
+
+
+def reach_of(page: MeetingPage | InvitationPage) -> Reach:
+    if isinstance(page, InvitationPage):
+        return Reach(len(of_invitation(page)), mailing_of(page).without_address)
+    invitations = invitations_to(page).filter(live=True)
+    without = {one for invitation in invitations for one in mailing_of(invitation).without_address}
+    return Reach(len(of_meeting(page)), sorted(without, key=lambda one: one.name))
+
+
+def of_meeting(meeting: MeetingPage) -> dict[str, Concerned]:
+    """By address, each once. Who knows already that an invitation was taken back is not told of its meeting."""
+    found: dict[str, Concerned] = {}
+    for invitation in invitations_to(meeting):
+        if not invitation.live and not meeting.is_called_off:
+            continue
+        told = Notice.objects.filter(page=invitation, known__valid=False).values_list("address", flat=True)
+        gone = set(told)
+        for address, one in of_invitation(invitation).items():
+            if address not in gone:
+                found[address] = _together(found[address], one) if address in found else one
+    return found
+
+
+def invitations_to(meeting: MeetingPage) -> QuerySet[InvitationPage]:
+    """Those that were published, also if they were taken back."""
+    return InvitationPage.objects.about(meeting).filter(Q(live=True) | Q(first_published_at__isnull=False))
+
+
+def of_invitation(invitation: InvitationPage) -> dict[str, Concerned]:
+    found: dict[str, Concerned] = {}
+    for one in [*_invited(invitation), *_answered(invitation), *_registered(invitation)]:
+        found[one.address] = _together(found[one.address], one) if one.address in found else one
+    return found
+
+
+def _together(first: Concerned, second: Concerned) -> Concerned:
+    both = tuple(dict.fromkeys([*first.organisations, *second.organisations]))
+    return replace(first, organisations=both, answer=first.answer or second.answer)
+
+
+def of_organisations(organisations: QuerySet[Organisation]) -> dict[str, tuple[int, ...]]:
+    """By address of whoever speaks for them, for which of them."""
+    found: dict[str, tuple[int, ...]] = {}
+    for key, reached in recipients_of(organisations).items():
+        for address in reached.addresses:
+            found[address.lower()] = (*found.get(address.lower(), ()), key)
+    return found
+
+
+def standing_answers(invitation: InvitationPage) -> dict[int, Rsvp]:
+    """By organisation, the newest answer of each that may still come: it is invited, or a member where it is open."""
+    given = invitation.rsvps.select_related("organisation__sector", "answered_by")
+    invited = set(invitation.invitees.values_list("organisation", flat=True))
+    newest = {rsvp.organisation_id: rsvp for rsvp in given}
+    return {
+        key: rsvp
+        for key, rsvp in newest.items()
+        if key in invited or (invitation.is_open and rsvp.organisation.is_forum_member)
+    }
+
+
+def _invited(invitation: InvitationPage) -> Iterator[Concerned]:
+    """Whoever got the letter, and whoever speaks for the organisation since."""
+    organisations = Organisation.objects.filter(invitations__invitation=invitation).exclude(pk__in=due(invitation))
+    letters = {one.organisation_id: {*one.left, *one.refused} for one in Delivery.objects.filter(invitation=invitation)}
+    answers = standing_answers(invitation)
+    for key, reached in recipients_of(organisations).items():
+        answer = answers[key].answer if key in answers else ""
+        for address in reached.addresses:
+            if address not in letters.get(key, ()):
+                yield Concerned(address.lower(), invitation, (key,), answer)
+
+
+def _answered(invitation: InvitationPage) -> Iterator[Concerned]:
+    """As long as they speak for the organisation."""
+    answers = standing_answers(invitation)
+    speaking = set(
+        Membership.objects.current()
+        .filter(organisation__in=list(answers), person__user__is_active=True)
+        .values_list("organisation", "person__user")
+    )
+    for key, rsvp in answers.items():
+        if rsvp.answered_by and (key, rsvp.answered_by.pk) in speaking:
+            yield Concerned(rsvp.answered_by.email.lower(), invitation, (key,), rsvp.answer)
+
+
+def _registered(invitation: InvitationPage) -> Iterator[Concerned]:
+    kept = invitation.registrations.filter(confirmed_at__isnull=False, cancelled_at=None, forgotten_at=None)
+    for registration in kept:
+        yield Concerned(registration.email.lower(), invitation, registration=registration)

@@ -1,0 +1,75 @@
+"""A published meeting or invitation has changed: who has to be told, and when.
+
+What an address knows is noted as it was before the change. What is published again within the quiet time puts off the
+telling, so that several publications are told as one; what was taken back by then is told to nobody.
+"""
+
+import datetime
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import ngettext
+
+from forum import clock
+from forum.models import InvitationPage, MeetingFacts, MeetingPage, Notice, Organisation
+from forum.reading.concerned import of_invitation, of_meeting, of_organisations
+from forum.reading.deliveries import sent_to
+from forum.services import tasks
+
+
+@transaction.atomic
+def plan_meeting(meeting: MeetingPage, *, before: MeetingFacts | None) -> None:
+    """`before` is what was announced last. A meeting that is over is told to nobody."""
+    if before is None or meeting.is_over:
+        return
+    if before.material != MeetingFacts.of(meeting).material:
+        _note(meeting, dict.fromkeys(of_meeting(meeting), ()), known=before.as_json())
+        _put_off(Notice.objects.filter(page=meeting))
+    else:
+        _put_off(Notice.objects.filter(page=meeting, due_at__isnull=False))
+
+
+@transaction.atomic
+def plan_invitation(invitation: InvitationPage) -> None:
+    """Who is no longer invited, or all who had it when it is taken back. Of a meeting that is not held, everybody is
+    told as it is."""
+    meeting = invitation.meeting
+    if meeting and (meeting.is_over or meeting.is_called_off):
+        return
+    _note(invitation, _who_lost(invitation), known={"valid": True})
+    _put_off(Notice.objects.filter(page=invitation))
+
+
+def _who_lost(invitation: InvitationPage) -> dict[str, tuple[int, ...]]:
+    """By address, for which organisations."""
+    if not invitation.live:
+        return {address: one.organisations for address, one in of_invitation(invitation).items()}
+    invited = invitation.invitees.values_list("organisation", flat=True)
+    return of_organisations(Organisation.objects.filter(pk__in=set(sent_to(invitation)) - set(invited)))
+
+
+def _note(page: MeetingPage | InvitationPage, people: dict[str, tuple[int, ...]], *, known: dict[str, object]) -> None:
+    """Whoever was told of this page before still knows what they were told then."""
+    rows = [Notice(page=page, address=one, known=known, organisations=list(of)) for one, of in people.items()]
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _put_off(notices: QuerySet[Notice]) -> None:
+    quiet = datetime.timedelta(minutes=settings.NOTICES_QUIET_MINUTES)
+    page = notices.values_list("page", flat=True).first()
+    if page and notices.update(due_at=clock.now() + quiet):
+        task = tasks.tell_changes.using(run_after=clock.now() + quiet) if quiet else tasks.tell_changes
+        transaction.on_commit(partial(task.enqueue, page))
+
+
+def tell_overdue() -> str:
+    """What a worker was stopped at. Called by `manage.py hourly`."""
+    overdue = Notice.objects.filter(Q(due_at__lte=clock.now()) | Q(is_recorded=False))
+    pages = list(overdue.order_by("page").values_list("page", flat=True).distinct())
+    for page in pages:
+        tasks.tell_changes.enqueue(page)
+    return ngettext("%(n)d page has changes to be told", "%(n)d pages have changes to be told", len(pages)) % {
+        "n": len(pages)
+    }

@@ -1,0 +1,122 @@
+"""What a mail about a change says, in the language of the office: no word of strangers, nothing about other people."""
+
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from forum import permissions
+from forum.documents.invitations import calendar
+from forum.documents.spelling import full_date, hours_of
+from forum.models import EntryReason, InvitationPage, MeetingFacts, MeetingPage, Organisation, RecordedPage, Rsvp
+from forum.models.pages import absolute_reverse, absolute_url
+from forum.reading.concerned import Concerned
+from forum.services import mail
+
+
+class Change(NamedTuple):
+    label: str
+    before: str
+    after: str
+
+
+def send_meeting(
+    to: Concerned, meeting: MeetingPage, before: MeetingFacts, now: MeetingFacts, *, message_id: str
+) -> None:
+    """Who registered for a meeting that is not for everybody is told that it changed, and not what it is."""
+    may_know = bool(to.organisations) or permissions.can_public_know(meeting)
+    answer = to.answer or (Rsvp.Answer.YES.value if to.registration else "")
+    file = calendar.mailed(to.invitation, to=to.address, comes=answer) if may_know else None
+    with override(settings.LANGUAGE_CODE):
+        context = {
+            "title": now.title if may_know else to.invitation.title,
+            "headline": headline(before, now),
+            "changes": changes(before, now) if may_know else [],
+            "labels": list(dict.fromkeys(change.label for change in changes(before, now))),
+            "also": also(before, now) if may_know else [],
+            "reason": reason_of(meeting) if may_know else "",
+            "now": now if may_know and now.is_held else None,
+            "is_held": now.is_held,
+            "is_postponed": now.status == MeetingPage.Status.POSTPONED,
+            **_what_to_do(to),
+        }
+        mail.send("meeting_changed", to=to.address, context=context, calendar=file, message_id=message_id)
+
+
+def send_recall(
+    invitation: InvitationPage, to: str, organisations: Collection[int], *, valid: bool, message_id: str
+) -> None:
+    """An invitation no longer holds for this address; or `valid`, again."""
+    may_know = bool(organisations) or invitation.meeting is None or permissions.can_public_know(invitation.meeting)
+    file = calendar.mailed(invitation, to=to, recalled=not valid) if may_know else None
+    with override(settings.LANGUAGE_CODE):
+        context = {
+            "invitation": invitation,
+            "organisations": [one.name for one in Organisation.objects.filter(pk__in=organisations)],
+            "is_valid": valid,
+            "reason": "" if valid else reason_of(invitation),
+            "when": _moment(MeetingFacts.of(invitation.meeting)) if may_know and invitation.meeting else "",
+            "url": absolute_url(invitation),
+        }
+        mail.send("invitation_recalled", to=to, context=context, calendar=file, message_id=message_id)
+
+
+def _what_to_do(to: Concerned) -> dict[str, Any]:
+    invitation = to.invitation
+    cancel = to.registration and absolute_reverse("forum:registration-cancel", to.registration.token)
+    return {
+        "invitation": invitation,
+        "answer": Rsvp.Answer(to.answer).label if to.answer else "",
+        "declined": to.answer == Rsvp.Answer.NO,
+        "cancel_url": "" if to.organisations else cancel,
+        "can_answer": not invitation.is_closed,
+        "url": absolute_url(invitation),
+    }
+
+
+def headline(before: MeetingFacts, now: MeetingFacts) -> str:
+    """What happened, as the subject says it."""
+    status = MeetingPage.Status
+    if now.status != before.status:
+        return {
+            status.CANCELLED.value: _("Meeting cancelled"),
+            status.POSTPONED.value: _("Meeting postponed"),
+            status.SCHEDULED.value: _("Meeting is held"),
+            status.TENTATIVE.value: _("Date no longer certain"),
+        }.get(now.status, _("Meeting withdrawn"))
+    moved = (now.begins, now.ends) != (before.begins, before.ends)
+    return _("Meeting moved") if moved else _("Meeting changed")
+
+
+def changes(before: MeetingFacts, now: MeetingFacts) -> list[Change]:
+    told = [
+        Change(_("Status"), _status(before), _status(now)),
+        Change(_("Day and time"), _moment(before), _moment(now)),
+        Change(_("Place"), before.place, now.place),
+        Change(_("Link for taking part online"), before.online_url or "–", now.online_url or "–"),
+    ]
+    return [change for change in told if change.before != change.after]
+
+
+def also(before: MeetingFacts, now: MeetingFacts) -> list[str]:
+    """What alone would not be told."""
+    told = {_("title"): (before.title, now.title), _("agenda"): (before.agenda, now.agenda)}
+    return [label for label, (old, new) in told.items() if old != new]
+
+
+def reason_of(page: RecordedPage) -> str:
+    """Why it is called off or withdrawn, in the words of whoever did it."""
+    if page.withdrawal:
+        return EntryReason.objects.filter(pk=page.withdrawal.pk).values_list("text", flat=True).first() or ""
+    return page.status_reason if isinstance(page, MeetingPage) and page.is_unusual else ""
+
+
+def _status(facts: MeetingFacts) -> str:
+    labels = dict(MeetingPage.Status.choices)
+    return str(labels.get(facts.status, _("no longer announced")))
+
+
+def _moment(facts: MeetingFacts) -> str:
+    return f"{full_date(facts.starts_at)}, {hours_of(facts)}"
