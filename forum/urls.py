@@ -13,6 +13,9 @@ from forum.views import (
 app_name = "forum"
 urlpatterns = [
     path("kalender.ics", calendars.forum_calendar, name="calendar"),
+    path("kalender/<str:token>.ics", calendars.personal_calendar, name="personal-calendar"),
+    path("akun/kalender/", calendars.calendar_address, name="calendar-address"),
+    path("organisasi/<id:pk>/kalender.ics", calendars.organisation_calendar, name="organisation-calendar"),
     path("rapat/<id:pk>/acara.ics", calendars.meeting_calendar, name="meeting-calendar"),
     path("undangan/<id:pk>/acara.ics", calendars.invitation_calendar, name="invitation-calendar"),
     path("undangan/<id:pk>/unduh/<slug:format>/", invitations.letter, name="invitation-letter"),

@@ -23,7 +23,7 @@ from decrees.services import adopt_amendment, ask_for_input, propose_hiding, rep
 from forum import ledger
 from forum.events import MEETING_CHANGED
 from forum.models import Membership, Witness
-from forum.services import end_membership, sign_head, withdraw_page
+from forum.services import end_membership, renew_calendar_address, sign_head, withdraw_page
 from minutes.services import propose_hiding as propose_to_hide_part
 from tests.databases import undone
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
@@ -78,6 +78,10 @@ class World:
             "former": former,
             "secretariat": self.secretariat,
         }
+
+    def calendar(self, state):
+        old = renew_calendar_address(by=self.users["member"]).token
+        return old if state != "renewed" else renew_calendar_address(by=self.users["member"]) and old
 
     def newcomer(self):
         Membership.objects.of(self.users["member"]).update(reads_from=None)
@@ -281,6 +285,10 @@ DOORS = {
     "forum:head (another signature)": lambda w, s: send("forum:head", signed_head().seq, data={"signature": "x"}),
     "forum:entry": lambda w, s: entry_about(w.meeting(s)),
     "forum:calendar": lambda w, s: fetch("forum:calendar"),
+    "forum:organisation-calendar": lambda w, s: w.meeting(s) and fetch("forum:organisation-calendar", w.bi.pk),
+    "forum:personal-calendar": lambda w, s: fetch("forum:personal-calendar", w.calendar(s)),
+    "forum:calendar-address": lambda w, s: fetch("forum:calendar-address"),
+    "POST forum:calendar-address": lambda w, s: send("forum:calendar-address"),
     "forum:invitation-calendar": lambda w, s: fetch("forum:invitation-calendar", w.invitation(s).pk),
     "forum:invitation-letter": lambda w, s: fetch("forum:invitation-letter", w.invitation(s).pk, "pdf"),
     "forum:registration-make": lambda w, s: send(

@@ -228,6 +228,9 @@ SECOND_FACTOR_REMOVED = define("login.second_factor_removed", _("gave up a secon
 SECOND_FACTOR_RESET = define(
     "login.second_factor_reset", _("took the second factor from a login"), audience="secretariat"
 )
+CALENDAR_ADDRESS_RENEWED = define(
+    "login.calendar_address_renewed", _("made a new secret address of their calendar"), audience="secretariat"
+)
 LOGIN_REMOVED = define("login.removed", _("removed a login"), audience="secretariat")
 DUTY_GIVEN = define("duty.given", _("gave a login the duty %(duty)s"), audience="secretariat", data=["duty"])
 DUTY_TAKEN = define("duty.taken", _("took the duty %(duty)s from a login"), audience="secretariat", data=["duty"])

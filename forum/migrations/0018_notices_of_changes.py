@@ -3,7 +3,11 @@
 import datetime
 
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
+
+import forum.clock
+import forum.models.meetings.subscriptions
 
 
 def announce_as_published(apps, schema_editor):
@@ -63,6 +67,38 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("page", "address"), name="notice_once_per_address")
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CalendarAddress",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "token",
+                    models.CharField(
+                        default=forum.models.meetings.subscriptions.new_address,
+                        editable=False,
+                        max_length=40,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(default=forum.clock.now, editable=False, verbose_name="made"),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="calendar_address",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "address of a calendar",
+                "verbose_name_plural": "addresses of calendars",
+                "default_permissions": (),
             },
         ),
         migrations.RunPython(announce_as_published, migrations.RunPython.noop),

@@ -14,6 +14,7 @@ from forum.models.ledger import (
 )
 from forum.models.meetings import (
     AgendaItem,
+    CalendarAddress,
     CalendarEntry,
     MeetingFacts,
     MeetingIndexPage,
@@ -30,6 +31,7 @@ from forum.models.teams import Team, TeamMembership, TeamTask
 __all__ = [
     "AgendaItem",
     "BringItem",
+    "CalendarAddress",
     "CalendarEntry",
     "Countersignature",
     "Delivery",

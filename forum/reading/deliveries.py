@@ -42,13 +42,18 @@ def mailing_of(invitation: InvitationPage) -> Mailing:
 def due(invitation: InvitationPage) -> QuerySet[Organisation]:
     """The invited organisations that it has not been sent to."""
     invited = Organisation.objects.filter(invitations__invitation=invitation)
-    return invited.exclude(pk__in=sent_to(invitation)).distinct()
+    return invited.exclude(_has_it(invitation)).distinct()
 
 
-def sent_to(invitation: InvitationPage) -> list[int]:
-    """The organisations that have it, invited still or not."""
-    sent = Delivery.objects.filter(invitation=invitation, sent_at__isnull=False)
-    return [*sent.values_list("organisation", flat=True), *recorded(invitation)]
+def no_longer_invited(invitation: InvitationPage) -> QuerySet[Organisation]:
+    """The organisations that have it and that it does not name any more."""
+    invited = invitation.invitees.values("organisation")
+    return Organisation.objects.filter(_has_it(invitation)).exclude(pk__in=invited)
+
+
+def _has_it(invitation: InvitationPage) -> Q:
+    sent = Delivery.objects.filter(invitation=invitation, sent_at__isnull=False).values("organisation")
+    return Q(pk__in=sent) | Q(pk__in=recorded(invitation))
 
 
 def unfinished(invitation: InvitationPage) -> QuerySet[Organisation]:

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, TypeAlias
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from forum.models import InvitationPage, MeetingIndexPage, MeetingPage
+from forum.models import InvitationPage, MeetingIndexPage, MeetingPage, Organisation
 from forum.models.access import Anyone
 from forum.models.pages import page_context
-from forum.models.querysets import Listed
+from forum.models.querysets import Listed, MeetingQuerySet
 from forum.reading.structured import event_data
 
 PAST_PER_PAGE = 20
@@ -34,6 +35,16 @@ def with_outcomes(meetings: Iterable[MeetingPage], user: Anyone) -> None:
     found = {key: page for find in _outcomes for key, page in find(listed, user).items()}
     for meeting in listed:
         meeting.outcome = found.get(meeting.pk)
+
+
+def meetings_of(organisation: Organisation) -> MeetingQuerySet:
+    """At its house, organised with it, or to which it is invited by what everybody may read."""
+    invitations = InvitationPage.objects.visible_to(AnonymousUser()).filter(invitees__organisation=organisation)
+    told = list(invitations.values_list("subject", "path"))
+    above = [path[: -InvitationPage.steplen] for subject, path in told if subject is None]
+    invited = Q(pk__in=[subject for subject, _path in told if subject]) | Q(path__in=above)
+    theirs = Q(host=organisation) | Q(organisers=organisation) | invited
+    return MeetingPage.objects.filter(pk__in=MeetingPage.objects.filter(theirs).values("pk"))
 
 
 @page_context.register

@@ -14,6 +14,7 @@ from forum.services.logins import invite_person, reset_second_factor
 from forum.services.meetings.calendar import keep_calendar
 from forum.services.meetings.notices import forget_notices_of
 from forum.services.meetings.planning import tell_overdue
+from forum.services.meetings.subscriptions import renew_calendar_address
 from forum.services.memberships import (
     end_membership,
     leave_organisation,
@@ -59,6 +60,7 @@ __all__ = [
     "record_publication",
     "record_withdrawal",
     "register",
+    "renew_calendar_address",
     "require_not_of_record",
     "reset_second_factor",
     "save_record",

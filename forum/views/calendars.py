@@ -1,14 +1,19 @@
 """Meetings as files for calendars, and one to subscribe to."""
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
-from forum import permissions
+from forum import permissions, services
 from forum.documents.invitations import calendar
-from forum.models import MeetingPage
+from forum.models import CalendarAddress, MeetingPage, Organisation
+from forum.models.pages import absolute_reverse
+from forum.reading.meetings import meetings_of
 from forum.views.invitations import visible_invitation
 
 
@@ -32,6 +37,38 @@ def forum_calendar(request: HttpRequest) -> HttpResponse:
     """To subscribe to: calendar programs do not sign in, so it holds what everybody may see."""
     meetings = MeetingPage.objects.visible_to(AnonymousUser()).order_by("starts_at")
     return _calendar(calendar.of_meetings(meetings, name=_("Meetings of the forum")), "kalender.ics")
+
+
+@require_safe
+def organisation_calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """What everybody may see of the meetings of one organisation: at its house, organised with it, or it is invited."""
+    organisation = get_object_or_404(Organisation, pk=pk)
+    meetings = meetings_of(organisation).visible_to(AnonymousUser()).order_by("starts_at")
+    name = _("Meetings of %(organisation)s") % {"organisation": organisation.label}
+    return _calendar(calendar.of_meetings(meetings, name=name), "kalender.ics")
+
+
+@never_cache
+@require_safe
+def personal_calendar(request: HttpRequest, token: str) -> HttpResponse:
+    """All that the owner of the address may read today."""
+    address = get_object_or_404(CalendarAddress.objects.select_related("user"), token=token, user__is_active=True)
+    meetings = MeetingPage.objects.visible_to(address.user).order_by("starts_at")
+    return _calendar(calendar.of_meetings(meetings, name=_("My meetings")), "kalender.ics")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def calendar_address(request: HttpRequest) -> HttpResponse:
+    """Whoever signs in sees the secret address of their calendar, and makes another one."""
+    if request.method == "POST":
+        services.renew_calendar_address(by=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("This is the address of your calendar from now on."))
+        return redirect("forum:calendar-address")
+    known = CalendarAddress.objects.filter(user=request.user.pk).first()
+    address = absolute_reverse("forum:personal-calendar", known.token) if known else ""
+    return render(request, "forum/meetings/calendar_address.html", {"address": address})
 
 
 def _calendar(content: bytes, filename: str) -> HttpResponse:

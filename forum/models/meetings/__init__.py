@@ -5,11 +5,13 @@ from forum.models.meetings.facts import NOT_HELD, WITHDRAWN, MeetingFacts
 from forum.models.meetings.notices import Notice
 from forum.models.meetings.pages import AgendaItem, MeetingIndexPage, MeetingPage
 from forum.models.meetings.shown import ShownMeeting, instant
+from forum.models.meetings.subscriptions import CalendarAddress
 
 __all__ = [
     "NOT_HELD",
     "WITHDRAWN",
     "AgendaItem",
+    "CalendarAddress",
     "CalendarEntry",
     "MeetingFacts",
     "MeetingIndexPage",

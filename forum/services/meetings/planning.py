@@ -13,9 +13,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import ngettext
 
 from forum import clock
-from forum.models import InvitationPage, MeetingFacts, MeetingPage, Notice, Organisation
+from forum.models import InvitationPage, MeetingFacts, MeetingPage, Notice
 from forum.reading.concerned import of_invitation, of_meeting, of_organisations
-from forum.reading.deliveries import sent_to
+from forum.reading.deliveries import no_longer_invited
 from forum.services import tasks
 
 
@@ -46,8 +46,7 @@ def _who_lost(invitation: InvitationPage) -> dict[str, tuple[int, ...]]:
     """By address, for which organisations."""
     if not invitation.live:
         return {address: one.organisations for address, one in of_invitation(invitation).items()}
-    invited = invitation.invitees.values_list("organisation", flat=True)
-    return of_organisations(Organisation.objects.filter(pk__in=set(sent_to(invitation)) - set(invited)))
+    return of_organisations(no_longer_invited(invitation))
 
 
 def _note(page: MeetingPage | InvitationPage, people: dict[str, tuple[int, ...]], *, known: dict[str, object]) -> None:

@@ -42,7 +42,7 @@ def send_meeting(
             "is_postponed": now.status == MeetingPage.Status.POSTPONED,
             **_what_to_do(to),
         }
-        mail.send("meeting_changed", to=to.address, context=context, calendar=file, message_id=message_id)
+        mail.send("meetings/changed", to=to.address, context=context, calendar=file, message_id=message_id)
 
 
 def send_recall(
@@ -60,7 +60,7 @@ def send_recall(
             "when": _moment(MeetingFacts.of(invitation.meeting)) if may_know and invitation.meeting else "",
             "url": absolute_url(invitation),
         }
-        mail.send("invitation_recalled", to=to, context=context, calendar=file, message_id=message_id)
+        mail.send("meetings/recalled", to=to, context=context, calendar=file, message_id=message_id)
 
 
 def _what_to_do(to: Concerned) -> dict[str, Any]:

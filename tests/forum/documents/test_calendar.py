@@ -4,12 +4,13 @@ import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 from icalendar import Calendar
 from wagtail.models import PageViewRestriction
 
 from forum import services
 from forum.models import MeetingPage
-from tests.factories import OrganisationFactory, invitation_page, meeting_page
+from tests.factories import OrganisationFactory, index_page, invitation_page, meeting_page
 
 pytestmark = pytest.mark.django_db
 WIB = ZoneInfo("Asia/Jakarta")
@@ -125,6 +126,71 @@ def test_the_subscription_holds_all_public_meetings_and_no_other(client, secreta
     assert client.get(f"/rapat/{private.pk}/acara.ics").status_code == 200
     client.logout()
     assert client.get(f"/rapat/{private.pk}/acara.ics").status_code == 404
+
+
+def summaries(client, url):
+    return {str(event["SUMMARY"]) for event in Calendar.from_ical(client.get(url).content).events}
+
+
+def test_calendar_of_an_organisation_holds_its_public_meetings_and_no_other(client, bi, kpi):
+    meeting_page(title="Di rumahnya", slug="a", host=bi)
+    meeting_page(title="Bersama", slug="b", organisers=[bi])
+    invitation_page(parent=meeting_page(title="Diundang", slug="c"), to=[bi])
+    invitation_page(parent=index_page().get_parent(), subject=meeting_page(title="Dari jauh", slug="d"), to=[bi])
+    invitation_page(parent=meeting_page(title="Diam-diam", slug="e"), to=[bi], is_open=False)
+    PageViewRestriction.objects.create(
+        page=meeting_page(title="Tertutup", slug="f", host=bi), restriction_type=PageViewRestriction.LOGIN
+    )
+    meeting_page(title="Orang lain", slug="g", host=kpi)
+    url = f"/organisasi/{bi.pk}/kalender.ics"
+    assert summaries(client, url) == {"Di rumahnya", "Bersama", "Diundang", "Dari jauh"}
+    assert client.get("/organisasi/999999/kalender.ics").status_code == 404
+
+
+def test_own_calendar_holds_what_its_owner_may_read_today_until_its_address_is_renewed(reader, bi_member):
+    meeting_page(title="Terbuka", slug="a")
+    closed = meeting_page(title="Tertutup", slug="b")
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    reader.force_login(bi_member)
+    assert "<code>" not in reader.get("/akun/kalender/").content.decode()
+    reader.post("/akun/kalender/")
+    url = f"/kalender/{bi_member.calendar_address.token}.ics"
+    assert f"http://localhost:8000{url}" in reader.get("/akun/kalender/").content.decode()
+    reader.logout()
+    assert summaries(reader, url) == {"Terbuka", "Tertutup"}
+    assert b"ATTENDEE" not in reader.get(url).content
+    reader.force_login(bi_member)
+    reader.post("/akun/kalender/")
+    assert reader.get(url).status_code == 404
+    bi_member.refresh_from_db()
+    bi_member.is_active = False
+    bi_member.save()
+    assert reader.get(f"/kalender/{bi_member.calendar_address.token}.ics").status_code == 404
+
+
+def test_meetings_over_night_and_of_several_days_are_coming_until_they_end(db):
+    now = timezone.now()
+    days = datetime.timedelta(days=1)
+    running = meeting_page(slug="a", starts_at=now - 2 * days, ends_at=now + days)
+    ended = meeting_page(slug="b", starts_at=now - 2 * days, ends_at=now - datetime.timedelta(minutes=1))
+    open_end = meeting_page(slug="c", starts_at=now - 2 * days)
+    later = meeting_page(slug="d", starts_at=now + days)
+    assert list(MeetingPage.objects.coming()) == [running, later]
+    assert set(MeetingPage.objects.past()) == {ended, open_end}
+
+
+def test_cancelled_meeting_stays_in_the_subscription_and_every_publication_dates_it_anew(client, secretariat):
+    meeting = services.publish_page(meeting_page(starts_at=START, live=False), by=secretariat)
+    _calendar, first = event_at(client, "/kalender.ics")
+    meeting.summary = "Kata lain"
+    services.publish_page(meeting, by=secretariat)
+    _calendar, second = event_at(client, "/kalender.ics")
+    assert first["LAST-MODIFIED"].dt <= second["LAST-MODIFIED"].dt == second["DTSTAMP"].dt
+    assert second["DTSTAMP"].dt >= meeting.last_published_at.replace(microsecond=0)
+    meeting.status, meeting.status_reason = MeetingPage.Status.CANCELLED, "Batal."
+    services.publish_page(meeting, by=secretariat)
+    _calendar, third = event_at(client, "/kalender.ics")
+    assert (third["STATUS"], third["SEQUENCE"]) == ("CANCELLED", 1)
 
 
 def test_the_subscription_takes_the_same_number_of_queries_for_one_and_three(client, queries_of):

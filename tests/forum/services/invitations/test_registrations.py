@@ -157,11 +157,11 @@ def test_the_mail_carries_date_place_calendar_and_the_way_out(committed):
     for part in ("7 Mei 2030", "13.00 WIB", "Gedung <Pemkab> & Balai", "1. Evaluasi B03", "1. DPA 2018", "I agree."):
         assert part in message.body
     assert f"http://localhost:8000/undangan/batal/{registration.token}/" in message.body
-    ((_name, content, kind),) = message.attachments
-    assert kind.startswith("text/calendar")
+    ((content, kind),) = message.alternatives
+    assert kind == "text/calendar; method=REQUEST"
     (event,) = Calendar.from_ical(content).events
     assert event.start == meeting.starts_at
-    assert "ATTENDEE" not in event
+    assert (event["ATTENDEE"], event["ATTENDEE"].params["PARTSTAT"]) == (f"mailto:{registration.email}", "ACCEPTED")
 
 
 def test_a_citizen_registers_by_form_and_sees_the_same_whoever_is_registered(reader, committed):

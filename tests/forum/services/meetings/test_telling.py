@@ -53,6 +53,11 @@ def server(settings):
 
 
 @pytest.fixture
+def site(db):
+    prepare_site()
+
+
+@pytest.fixture
 def office():
     return OrganisationFactory(name="Dinas Sosial", email="dinsos@contoh.id")
 
@@ -327,12 +332,11 @@ def test_withdrawn_invitation_is_told_to_all_who_had_it_and_its_meeting_no_more(
 
 
 def test_editor_says_beforehand_how_many_are_told_and_who_has_no_address(
-    reader, invitation, meeting, change, secretariat, office
+    site, reader, invitation, meeting, change, secretariat, office
 ):
     nowhere = OrganisationFactory(name="Kecamatan Dander")
     invited = list(InvitationPage.objects.get(pk=invitation.pk).invitees.all())
     change(invitation, invitees=[*invited, type(invited[0])(organisation=nowhere, sort_order=9)])
-    prepare_site()
     secretariat.groups.add(Group.objects.get(name=SECRETARIAT_GROUP))
     reader.force_login(secretariat)
     for url in (f"/admin/pages/{meeting.pk}/edit/", f"/admin/forum/halaman/{meeting.pk}/tarik/"):
