@@ -18,6 +18,7 @@ from forum.models import (
     MeetingPage,
     Organisation,
     Post,
+    Reminder,
     User,
 )
 from forum.services import answer_invitation
@@ -87,6 +88,10 @@ def _invite(demo: meetings.DemoMeeting, starts: datetime.datetime, ends: datetim
     year = str(clock.today().year)
     invitation.bring_items = [
         BringItem(text=text.replace("{tahun}", year), sort_order=order) for order, text in enumerate(demo.bring)
+    ]
+    invitation.reminders = [
+        Reminder(days_before=3, to=Reminder.To.SILENT, sort_order=0),
+        Reminder(days_before=1, to=Reminder.To.COMING, sort_order=1),
     ]
     meeting.add_child(instance=invitation)
     services.publish_page(invitation, by=by)

@@ -16,7 +16,7 @@ from cms.models import LastRun
 from cms.services.accesses import forget_accesses
 from cms.services.queue import take_up_stopped
 from cms.services.refusals import forget_refusals
-from forum.services import sync_memberships, tell_overdue
+from forum.services import remind_due, sync_memberships, tell_overdue
 
 log = logging.getLogger(__name__)
 DONE_TASKS_KEPT_DAYS, FAILED_TASKS_KEPT_DAYS = 7, 60
@@ -63,6 +63,7 @@ HOURLY = [
     Part("memberships", _memberships),
     Part("stopped_tasks", _stopped_tasks),
     Part("notices", tell_overdue),
+    Part("reminders", remind_due),
 ]
 DAILY = [
     Part("erase_hidden_words", command("erase_hidden_words")),

@@ -15,6 +15,7 @@ from forum.models import InvitationPage, Person
 from forum.reading.concerned import standing_answers
 from forum.reading.deliveries import mailing_of
 from forum.reading.notices import notices_of
+from forum.reading.reminders import reminders_of
 
 
 @never_cache
@@ -33,6 +34,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
         "invitation": invitation,
         "mailing": mailing_of(invitation),
         "notices": notices_of(invitation),
+        "reminders": reminders_of(invitation),
         "rsvps": rsvps,
         "earlier": [rsvp for rsvp in given if rsvp not in rsvps],
         "seats": sum(rsvp.attendees for rsvp in rsvps),

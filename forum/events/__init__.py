@@ -132,6 +132,9 @@ INVITATION_SENT = define(
 )
 # Who was told what has changed: organisations by number, people counted.
 TOLD = ["organisations", "people", "refused", "without_address"]
+INVITATION_REMINDED = define(
+    "invitation.reminded", _("sent reminders by mail"), audience=INVITED, data=["organisations", "people"]
+)
 INVITATION_RECALLED = define(
     "invitation.recalled", _("told by mail that the invitation no longer holds"), audience=INVITED, data=TOLD
 )

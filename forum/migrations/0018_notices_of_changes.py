@@ -2,12 +2,15 @@
 
 import datetime
 
+import django.core.validators
 import django.db.models.deletion
+import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
 
 import forum.clock
 import forum.models.meetings.subscriptions
+import forum.models.typed.records
 
 
 def announce_as_published(apps, schema_editor):
@@ -99,6 +102,92 @@ class Migration(migrations.Migration):
                 "verbose_name": "address of a calendar",
                 "verbose_name_plural": "addresses of calendars",
                 "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Reminder",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "days_before",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                        verbose_name="days before the meeting",
+                    ),
+                ),
+                (
+                    "to",
+                    models.CharField(
+                        choices=[
+                            ("silent", "invited organisations that have not answered"),
+                            ("coming", "all who come"),
+                        ],
+                        default="silent",
+                        max_length=10,
+                        verbose_name="to",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(blank=True, help_text="Empty: the usual words.", verbose_name="own words"),
+                ),
+                (
+                    "invitation",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="forum.invitationpage",
+                    ),
+                ),
+            ],
+            options={"verbose_name": "reminder", "ordering": ["sort_order"], "abstract": False},
+            bases=(forum.models.typed.records.TypedText, models.Model),
+        ),
+        migrations.CreateModel(
+            name="SentReminder",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "to",
+                    models.CharField(
+                        choices=[
+                            ("silent", "invited organisations that have not answered"),
+                            ("coming", "all who come"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("days_before", models.PositiveSmallIntegerField()),
+                ("day", models.DateField()),
+                ("address", models.EmailField(max_length=254, verbose_name="email address")),
+                ("organisations", models.JSONField(default=list)),
+                ("begun_at", models.DateTimeField(default=forum.clock.now, null=True)),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="sent")),
+                ("refused", models.BooleanField(default=False)),
+                ("is_recorded", models.BooleanField(default=False)),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sent_reminders",
+                        to="forum.invitationpage",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mailed reminder",
+                "verbose_name_plural": "mailed reminders",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("invitation", "to", "days_before", "day", "address"), name="reminded_once"
+                    )
+                ],
             },
         ),
         migrations.RunPython(announce_as_published, migrations.RunPython.noop),

@@ -1,7 +1,17 @@
 """Who we are and when we meet."""
 
 from forum.models.directory import DirectoryPage
-from forum.models.invitations import BringItem, Delivery, InvitationPage, Invitee, LetterNumber, Registration, Rsvp
+from forum.models.invitations import (
+    BringItem,
+    Delivery,
+    InvitationPage,
+    Invitee,
+    LetterNumber,
+    Registration,
+    Reminder,
+    Rsvp,
+    SentReminder,
+)
 from forum.models.ledger import (
     Countersignature,
     EntryPage,
@@ -55,8 +65,10 @@ __all__ = [
     "RecordedPage",
     "RecordedRow",
     "Registration",
+    "Reminder",
     "Rsvp",
     "Sector",
+    "SentReminder",
     "ShownMeeting",
     "SignedHead",
     "Team",

@@ -1,5 +1,6 @@
 """Whom a change of a meeting or of its invitation concerns: who was invited, who answered, who registered."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -16,8 +17,10 @@ class Concerned:
     address: str
     invitation: InvitationPage
     organisations: tuple[int, ...] = ()
+    silent_for: tuple[int, ...] = ()  # those of them that have not answered
     answer: str = ""
     registration: Registration | None = None
+    told_at: datetime.datetime | None = None  # by the letter, or when they said themselves that they come
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,14 @@ def of_invitation(invitation: InvitationPage) -> dict[str, Concerned]:
 
 
 def _together(first: Concerned, second: Concerned) -> Concerned:
-    both = tuple(dict.fromkeys([*first.organisations, *second.organisations]))
-    return replace(first, organisations=both, answer=first.answer or second.answer)
+    return replace(
+        first,
+        organisations=tuple(dict.fromkeys([*first.organisations, *second.organisations])),
+        silent_for=tuple(dict.fromkeys([*first.silent_for, *second.silent_for])),
+        answer=first.answer or second.answer,
+        registration=first.registration or second.registration,
+        told_at=max((at for at in (first.told_at, second.told_at) if at), default=None),
+    )
 
 
 def of_organisations(organisations: QuerySet[Organisation]) -> dict[str, tuple[int, ...]]:
@@ -91,13 +100,14 @@ def standing_answers(invitation: InvitationPage) -> dict[int, Rsvp]:
 def _invited(invitation: InvitationPage) -> Iterator[Concerned]:
     """Whoever got the letter, and whoever speaks for the organisation since."""
     organisations = Organisation.objects.filter(invitations__invitation=invitation).exclude(pk__in=due(invitation))
-    letters = {one.organisation_id: {*one.left, *one.refused} for one in Delivery.objects.filter(invitation=invitation)}
+    letters = {one.organisation_id: one for one in Delivery.objects.filter(invitation=invitation)}
     answers = standing_answers(invitation)
     for key, reached in recipients_of(organisations).items():
-        answer = answers[key].answer if key in answers else ""
+        letter, answer = letters.get(key), answers[key].answer if key in answers else ""
+        silent, told_at = () if answer else (key,), letter.sent_at if letter else None
         for address in reached.addresses:
-            if address not in letters.get(key, ()):
-                yield Concerned(address.lower(), invitation, (key,), answer)
+            if letter is None or address not in (*letter.left, *letter.refused):
+                yield Concerned(address.lower(), invitation, (key,), silent, answer, told_at=told_at)
 
 
 def _answered(invitation: InvitationPage) -> Iterator[Concerned]:
@@ -110,10 +120,12 @@ def _answered(invitation: InvitationPage) -> Iterator[Concerned]:
     )
     for key, rsvp in answers.items():
         if rsvp.answered_by and (key, rsvp.answered_by.pk) in speaking:
-            yield Concerned(rsvp.answered_by.email.lower(), invitation, (key,), rsvp.answer)
+            address = rsvp.answered_by.email.lower()
+            yield Concerned(address, invitation, (key,), answer=rsvp.answer, told_at=rsvp.answered_at)
 
 
 def _registered(invitation: InvitationPage) -> Iterator[Concerned]:
     kept = invitation.registrations.filter(confirmed_at__isnull=False, cancelled_at=None, forgotten_at=None)
     for registration in kept:
-        yield Concerned(registration.email.lower(), invitation, registration=registration)
+        address, told_at = registration.email.lower(), registration.confirmed_at
+        yield Concerned(address, invitation, registration=registration, told_at=told_at)

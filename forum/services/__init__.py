@@ -9,7 +9,7 @@ from forum.services.invitations.registrations import (
     forget_registrations_of,
     register,
 )
-from forum.services.invitations.sending import send_invitation
+from forum.services.invitations.sending import remind_due, send_invitation
 from forum.services.logins import invite_person, reset_second_factor
 from forum.services.meetings.calendar import keep_calendar
 from forum.services.meetings.notices import forget_notices_of
@@ -60,6 +60,7 @@ __all__ = [
     "record_publication",
     "record_withdrawal",
     "register",
+    "remind_due",
     "renew_calendar_address",
     "require_not_of_record",
     "reset_second_factor",

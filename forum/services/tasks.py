@@ -15,7 +15,7 @@ from forum.models import InvitationPage, Organisation, Person, Registration, Rsv
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.invitations import letter_of
 from forum.services import mail
-from forum.services.invitations import letters
+from forum.services.invitations import letters, reminding
 from forum.services.meetings import notices, telling
 
 
@@ -76,6 +76,11 @@ def mail_registration(registration_id: int) -> None:
 def tell_changes(page_id: int) -> None:
     """What has changed in a meeting, or that an invitation no longer holds."""
     telling.tell(page_id)
+
+
+@task()
+def send_reminders(invitation_id: int) -> None:
+    reminding.remind(invitation_id)
 
 
 @task()

@@ -35,10 +35,10 @@ def hours(meeting: MeetingPage | ShownMeeting | MeetingFacts) -> str:
     return spelling.hours_of(meeting)
 
 
-@register.inclusion_tag("forum/desk/reach.html")
+@register.inclusion_tag("forum/desk/telling/reach.html")
 def reach(page: Page) -> dict[str, Any]:
     """Whom a change of this meeting, or taking it or an invitation back, would be told. Nobody while it is a draft."""
-    told = isinstance(page, MeetingPage | InvitationPage) and page.live
+    told = isinstance(page, MeetingPage | InvitationPage) and page.pk and page.live
     return {"reach": reach_of(page) if told else None}
 
 

@@ -67,8 +67,8 @@ def calendar_address(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("This is the address of your calendar from now on."))
         return redirect("forum:calendar-address")
     known = CalendarAddress.objects.filter(user=request.user.pk).first()
-    address = absolute_reverse("forum:personal-calendar", known.token) if known else ""
-    return render(request, "forum/meetings/calendar_address.html", {"address": address})
+    url = absolute_reverse("forum:personal-calendar", known.token) if known else ""
+    return render(request, "forum/meetings/calendar_address.html", {"calendar_url": url})
 
 
 def _calendar(content: bytes, filename: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from forum import clock
 
 STOPPED_AFTER = datetime.timedelta(hours=1)
 # These know themselves what they have done: Wagtail's bring indexes up to date, mails of these are noted one by one.
-NOTED = ("send_letters", "send_overdue_letters", "tell_changes")
+NOTED = ("send_letters", "send_overdue_letters", "tell_changes", "send_reminders")
 SAFE = ("wagtail.", "modelsearch.", *(f"forum.services.tasks.{name}" for name in NOTED))
 
 

@@ -5,5 +5,17 @@ from forum.models.invitations.deliveries import Delivery
 from forum.models.invitations.numbers import LetterNumber
 from forum.models.invitations.pages import BringItem, InvitationPage, Invitee
 from forum.models.invitations.registrations import Registration, new_token
+from forum.models.invitations.reminders import Reminder, SentReminder
 
-__all__ = ["BringItem", "Delivery", "InvitationPage", "Invitee", "LetterNumber", "Registration", "Rsvp", "new_token"]
+__all__ = [
+    "BringItem",
+    "Delivery",
+    "InvitationPage",
+    "Invitee",
+    "LetterNumber",
+    "Registration",
+    "Reminder",
+    "Rsvp",
+    "SentReminder",
+    "new_token",
+]

@@ -177,6 +177,12 @@ class InvitationPage(RecordedPage):
             heading=_("The letter"),
         ),
         InlinePanel("bring_items", heading=_("What to bring"), label=_("What to bring")),
+        InlinePanel(
+            "reminders",
+            heading=_("Reminders"),
+            label=_("Reminder"),
+            help_text=_("By mail, in the morning of that day. A day before the letter goes out is left out."),
+        ),
     ]
 
     objects = PageManager.from_queryset(InvitationQuerySet)()

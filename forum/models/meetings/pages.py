@@ -133,7 +133,7 @@ class MeetingPage(RecordedPage):
                 FieldPanel("room"),
                 FieldPanel("address"),
                 FieldPanel("online_url"),
-                HelpPanel(template="forum/desk/reach_panel.html"),
+                HelpPanel(template="forum/desk/telling/reach_panel.html"),
             ],
             heading=_("When and where"),
             help_text=_(

@@ -1,4 +1,4 @@
-"""What is done about notices beside sending them."""
+"""What is done about notices and reminders beside sending them."""
 
 import datetime
 from collections.abc import Collection
@@ -6,7 +6,7 @@ from collections.abc import Collection
 from django.db import transaction
 
 from forum import clock
-from forum.models import InvitationPage, Notice
+from forum.models import InvitationPage, Notice, SentReminder
 
 
 def forget(invitation: InvitationPage, address: str) -> None:
@@ -19,14 +19,17 @@ def forget(invitation: InvitationPage, address: str) -> None:
 def forget_notices_of(addresses: Collection[str]) -> None:
     """Somebody wants what is stored about them erased."""
     Notice.objects.filter(address__in=addresses).delete()
+    SentReminder.objects.filter(address__in=addresses).delete()
 
 
 def forget_old(before: datetime.datetime) -> int:
     """The ledger keeps whom it was told as organisations and counts."""
-    return Notice.objects.filter(due_at=None, told_at__lte=before).delete()[0]
+    reminders = SentReminder.objects.filter(day__lte=before.date()).delete()[0]
+    return reminders + Notice.objects.filter(due_at=None, told_at__lte=before).delete()[0]
 
 
 @transaction.atomic
 def forget_refusals(addresses: Collection[str]) -> None:
     """Somebody asks to write once more to addresses that were refused."""
     Notice.objects.filter(address__in=addresses, refused=True).update(refused=False, due_at=clock.now())
+    SentReminder.objects.filter(address__in=addresses, refused=True).update(refused=False)

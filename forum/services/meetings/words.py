@@ -29,6 +29,7 @@ def send_meeting(
     may_know = bool(to.organisations) or permissions.can_public_know(meeting)
     answer = to.answer or (Rsvp.Answer.YES.value if to.registration else "")
     file = calendar.mailed(to.invitation, to=to.address, comes=answer) if may_know else None
+    is_postponed = now.status == MeetingPage.Status.POSTPONED
     with override(settings.LANGUAGE_CODE):
         context = {
             "title": now.title if may_know else to.invitation.title,
@@ -37,9 +38,9 @@ def send_meeting(
             "labels": list(dict.fromkeys(change.label for change in changes(before, now))),
             "also": also(before, now) if may_know else [],
             "reason": reason_of(meeting) if may_know else "",
-            "now": now if may_know and now.is_held else None,
+            "now": now if may_know and now.is_held and not is_postponed else None,
             "is_held": now.is_held,
-            "is_postponed": now.status == MeetingPage.Status.POSTPONED,
+            "is_postponed": is_postponed,
             **_what_to_do(to),
         }
         mail.send("meetings/changed", to=to.address, context=context, calendar=file, message_id=message_id)

@@ -1,0 +1,75 @@
+"""Which reminder is due to whom: it holds from the morning of its day until the next one's, or the meeting.
+
+Whoever was told of the meeting since that morning (by the letter, a change, the confirmation of a registration) needs
+no reminder of it. So one that the date was moved past is void, and one that was missed comes late, while it holds.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from forum import clock
+from forum.models import InvitationPage, MeetingPage, Notice, Reminder, Rsvp
+from forum.reading.concerned import Concerned, of_invitation
+
+MORNING = datetime.time(8)
+HELD = (MeetingPage.Status.SCHEDULED, MeetingPage.Status.TENTATIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReminder:
+    reminder: Reminder
+    moment: datetime.datetime
+    sent: int
+
+
+def moment_of(reminder: Reminder, meeting: MeetingPage) -> datetime.datetime:
+    day = timezone.localdate(meeting.starts_at) - datetime.timedelta(days=reminder.days_before)
+    return datetime.datetime.combine(day, MORNING, tzinfo=timezone.get_current_timezone())
+
+
+def due_reminders(invitation: InvitationPage) -> list[Reminder]:
+    """Of each kind the latest whose morning has come."""
+    meeting, now = invitation.meeting, clock.now()
+    if meeting is None or not (invitation.live and meeting.live) or meeting.status not in HELD:
+        return []
+    if meeting.starts_at <= now:
+        return []
+    come = [one for one in invitation.reminders.order_by("-days_before") if moment_of(one, meeting) <= now]
+    newest = {one.to: one for one in come}
+    if invitation.is_closed:  # nobody can answer any more
+        newest.pop(Reminder.To.SILENT, None)
+    return list(newest.values())
+
+
+def recipients_of_reminder(reminder: Reminder, meeting: MeetingPage) -> list[Concerned]:
+    """Who is about to be told of a change is reminded after that."""
+    people = [one for one in of_invitation(reminder.invitation).values() if _is_for(reminder, one)]
+    moment = moment_of(reminder, meeting)
+    notices = {one.address: one for one in Notice.objects.filter(page=meeting.pk)}
+    return [one for one in people if _needs_it(one, notices.get(one.address), moment)]
+
+
+def _is_for(reminder: Reminder, one: Concerned) -> bool:
+    if reminder.to == Reminder.To.SILENT:
+        return bool(one.silent_for)
+    return one.registration is not None or one.answer in (Rsvp.Answer.YES, Rsvp.Answer.REPRESENTED)
+
+
+def _needs_it(one: Concerned, notice: Notice | None, moment: datetime.datetime) -> bool:
+    told = [at for at in (one.told_at, notice.told_at if notice else None) if at]
+    return not (notice and notice.due_at) and all(at <= moment for at in told)
+
+
+def reminders_of(invitation: InvitationPage) -> list[ShownReminder]:
+    """With how many got it, of the meeting as it is dated now."""
+    meeting = invitation.meeting
+    if meeting is None:
+        return []
+    day = timezone.localdate(meeting.starts_at)
+    sent = list(invitation.sent_reminders.filter(day=day, sent_at__isnull=False).values_list("to", "days_before"))
+    return [
+        ShownReminder(one, moment_of(one, meeting), sent.count((one.to, one.days_before)))
+        for one in invitation.reminders.all()
+    ]
