@@ -32,6 +32,10 @@ class Reach:
 
 
 def reach_of(page: MeetingPage | InvitationPage) -> Reach:
+    """Nobody is told of what is over."""
+    meeting = page if isinstance(page, MeetingPage) else page.meeting
+    if meeting and meeting.is_over:
+        return Reach(0, [])
     if isinstance(page, InvitationPage):
         return Reach(len(of_invitation(page)), mailing_of(page).without_address)
     invitations = invitations_to(page).filter(live=True)

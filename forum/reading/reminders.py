@@ -51,6 +51,20 @@ def recipients_of_reminder(reminder: Reminder, meeting: MeetingPage) -> list[Con
     return [one for one in people if _needs_it(one, notices.get(one.address), moment)]
 
 
+def is_left_to_remind(invitation: InvitationPage) -> bool:
+    """Somebody has no reminder that is due to them now, or the record does not say yet that they have."""
+    meeting = invitation.meeting
+    if meeting is None:
+        return False
+    done = invitation.sent_reminders.exclude(sent_at=None, refused=False)
+    got = set(done.filter(day=timezone.localdate(meeting.starts_at)).values_list("to", "days_before", "address"))
+    for reminder in due_reminders(invitation):
+        people = recipients_of_reminder(reminder, meeting)
+        if any((reminder.to, reminder.days_before, one.address) not in got for one in people):
+            return True
+    return invitation.sent_reminders.filter(sent_at__isnull=False, is_recorded=False).exists()
+
+
 def _is_for(reminder: Reminder, one: Concerned) -> bool:
     if reminder.to == Reminder.To.SILENT:
         return bool(one.silent_for)

@@ -36,10 +36,10 @@ def hours(meeting: MeetingPage | ShownMeeting | MeetingFacts) -> str:
 
 
 @register.inclusion_tag("forum/desk/telling/reach.html")
-def reach(page: Page) -> dict[str, Any]:
+def reach(page: Page, *, withdrawing: bool = False) -> dict[str, Any]:
     """Whom a change of this meeting, or taking it or an invitation back, would be told. Nobody while it is a draft."""
     told = isinstance(page, MeetingPage | InvitationPage) and page.pk and page.live
-    return {"reach": reach_of(page) if told else None}
+    return {"reach": reach_of(page) if told else None, "withdrawing": withdrawing}
 
 
 @register.simple_tag(takes_context=True)

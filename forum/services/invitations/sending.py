@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from forum.models import InvitationPage, User
 from forum.reading.deliveries import unfinished
-from forum.reading.reminders import due_reminders
+from forum.reading.reminders import is_left_to_remind
 from forum.services import tasks
 from forum.services.invitations import letters
 
@@ -15,7 +15,7 @@ from forum.services.invitations import letters
 def remind_due() -> str:
     """Called by `manage.py hourly`: what is due goes out, also what was missed or stopped."""
     with_reminders = InvitationPage.objects.live().filter(reminders__isnull=False).distinct()
-    due = [invitation for invitation in with_reminders if due_reminders(invitation)]
+    due = [invitation for invitation in with_reminders if is_left_to_remind(invitation)]
     for invitation in due:
         tasks.send_reminders.enqueue(invitation.pk)
     return ngettext("%(n)d invitation is reminded of", "%(n)d invitations are reminded of", len(due)) % {"n": len(due)}

@@ -21,14 +21,17 @@ from forum.services import tasks
 
 @transaction.atomic
 def plan_meeting(meeting: MeetingPage, *, before: MeetingFacts | None) -> None:
-    """`before` is what was announced last. A meeting that is over is told to nobody."""
-    if before is None or meeting.is_over:
+    """`before` is what was announced last. A meeting that is over is told to nobody; if it is held later after all,
+    that is compared with what they were told."""
+    if before is None:
         return
-    if before.material != MeetingFacts.of(meeting).material:
-        _note(meeting, dict.fromkeys(of_meeting(meeting), ()), known=before.as_json())
-        _put_off(Notice.objects.filter(page=meeting))
-    else:
-        _put_off(Notice.objects.filter(page=meeting, due_at__isnull=False))
+    has_changed = before.material != MeetingFacts.of(meeting).material
+    if has_changed:
+        people = {address: one.organisations for address, one in of_meeting(meeting).items()}
+        _note(meeting, people, known=before.as_json())
+    if not meeting.is_over:
+        notices = Notice.objects.filter(page=meeting.pk)
+        _put_off(notices if has_changed else notices.filter(due_at__isnull=False))
 
 
 @transaction.atomic
@@ -39,7 +42,7 @@ def plan_invitation(invitation: InvitationPage) -> None:
     if meeting and (meeting.is_over or meeting.is_called_off):
         return
     _note(invitation, _who_lost(invitation), known={"valid": True})
-    _put_off(Notice.objects.filter(page=invitation))
+    _put_off(Notice.objects.filter(page=invitation.pk))
 
 
 def _who_lost(invitation: InvitationPage) -> dict[str, tuple[int, ...]]:

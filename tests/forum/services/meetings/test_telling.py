@@ -4,8 +4,10 @@ import datetime
 import email
 import email.policy
 import smtplib
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
@@ -16,7 +18,7 @@ from wagtail.models import PageViewRestriction
 
 from cms.services.preparing import SECRETARIAT_GROUP, prepare_site
 from forum import clock, events, services
-from forum.models import Delivery, InvitationPage, LedgerEntry, MeetingPage, Notice
+from forum.models import CalendarEntry, Delivery, InvitationPage, LedgerEntry, MeetingPage, Notice
 from forum.services.mail import NotSentError
 from forum.services.meetings import telling
 from tests.factories import (
@@ -343,6 +345,19 @@ def test_editor_says_beforehand_how_many_are_told_and_who_has_no_address(
         page = " ".join(reader.get(url).content.decode().split())
         assert "is told to 2 people by mail" in page
         assert "Kecamatan Dander" in page
+
+
+def test_first_change_after_an_upgrade_is_compared_with_what_was_published_before_it(
+    invitation, meeting, change, secretariat, office
+):
+    draft = MeetingPage.objects.get(pk=meeting.pk)
+    draft.room = "Hanya konsep"
+    draft.save_revision(user=secretariat)
+    CalendarEntry.objects.update(announced={})
+    import_module("forum.migrations.0018_notices_of_changes").announce_as_published(apps, None)
+    change(meeting, room="Pendopo")
+    body = mail_to(office.email).body
+    assert ("Ruang A" in body, "Pendopo" in body, "Hanya konsep" in body) == (True, True, False)
 
 
 def test_erased_person_is_not_kept_as_an_address(invitation, meeting, change, committed, bi_member, office):
