@@ -18,7 +18,7 @@ from wagtail.models import (
 
 from cms.models import HomePage
 from decrees.models import DecreeIndexPage, Term
-from forum.models import DirectoryPage, MeetingIndexPage
+from forum.models import DirectoryPage, MeetingIndexPage, OrganisationKind
 from forum.models.pages import address_of_site
 from minutes.models import MinutesArchivePage
 
@@ -42,6 +42,20 @@ SECTIONS = [
     Section(DirectoryPage, "Forum", "forum"),
 ]
 
+# What sorts of offices a regency has, with the beginnings of their names.
+KINDS = {
+    "Sekretariat": ["Sekretariat Daerah", "Sekretariat DPRD", "Setda", "Setwan"],
+    "Inspektorat": ["Inspektorat"],
+    "Dinas": ["Dinas"],
+    "Badan": ["Badan"],
+    "Satuan Polisi Pamong Praja": ["Satuan Polisi Pamong Praja", "Satpol PP"],
+    "Bagian": ["Bagian"],
+    "Rumah sakit": ["RSUD", "Rumah Sakit"],
+    "Kecamatan": ["Kecamatan"],
+    "Desa/kelurahan": ["Desa", "Pemerintah Desa", "Kelurahan"],
+    "Perguruan tinggi": ["Universitas", "Institut", "Sekolah Tinggi", "Politeknik"],
+}
+
 # How drafts call the usual bodies, and what else these are called.
 TERMS = {
     "Tim Pengarah": ["Dewan Pengarah", "Panitia Pengarah", "Steering Committee"],
@@ -62,6 +76,11 @@ def prepare_site() -> HomePage:
             home.add_child(instance=section.model(title=section.title, slug=section.slug, show_in_menus=True))
     if not Term.objects.exists():
         Term.objects.bulk_create(Term(preferred=name, variants="\n".join(TERMS[name])) for name in TERMS)
+    if not OrganisationKind.objects.exists():
+        OrganisationKind.objects.bulk_create(
+            OrganisationKind(name=name, starts_with="\n".join(KINDS[name]), sort_order=order)
+            for order, name in enumerate(KINDS)
+        )
     _prepare_group(home)
     follow_base_url()
     return home

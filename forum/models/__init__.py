@@ -6,7 +6,9 @@ from forum.models.invitations import (
     Delivery,
     InvitationPage,
     Invitee,
+    InviteeList,
     LetterNumber,
+    ListedInvitee,
     Registration,
     Reminder,
     Rsvp,
@@ -34,7 +36,7 @@ from forum.models.meetings import (
     instant,
 )
 from forum.models.pages import RecordedPage
-from forum.models.people import Membership, Organisation, Person, Post, Sector, User
+from forum.models.people import Membership, Organisation, OrganisationKind, Person, Post, Sector, User
 from forum.models.settings import ForumSettings
 from forum.models.teams import Team, TeamMembership, TeamTask
 
@@ -51,15 +53,18 @@ __all__ = [
     "ForumSettings",
     "InvitationPage",
     "Invitee",
+    "InviteeList",
     "LedgerEntry",
     "LedgerHead",
     "LetterNumber",
+    "ListedInvitee",
     "MeetingFacts",
     "MeetingIndexPage",
     "MeetingPage",
     "Membership",
     "Notice",
     "Organisation",
+    "OrganisationKind",
     "Person",
     "Post",
     "RecordedPage",

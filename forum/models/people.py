@@ -97,11 +97,44 @@ class Sector(GroupOwner):
         return self.name_en if self.name_en and get_language() == "en" else self.name
 
 
+class OrganisationKind(TypedText, models.Model):
+    """What sort of office it is (Indonesian: dinas, badan, kecamatan …). Each region keeps its own."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    starts_with = models.TextField(
+        _("names begin with"),
+        blank=True,
+        help_text=_("One beginning on each line. Who is entered without a kind gets this one by the name."),
+    )
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("kind of organisation")
+        verbose_name_plural = _("kinds of organisations")
+        ordering = ["sort_order", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def fits(self, name: str) -> bool:
+        """Whole words only: 'Badan' begins 'Badan Pendapatan', not 'Badannya'."""
+        return any(f"{name} ".casefold().startswith(f"{word} ".casefold()) for word in self.starts_with.splitlines())
+
+
 class Organisation(GroupOwner):
     name = models.CharField(_("name"), max_length=200, unique=True)
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     sector = models.ForeignKey(Sector, on_delete=models.PROTECT, related_name="organisations", verbose_name=_("sector"))
+    kind = models.ForeignKey(
+        OrganisationKind,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name=_("kind"),
+        help_text=_("Empty for a new one: by its name."),
+    )
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="units", verbose_name=_("part of")
     )

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django import template
+from django.forms import BaseFormSet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from wagtail.models import Page
@@ -12,6 +13,7 @@ from forum import ledger, permissions
 from forum.documents import spelling
 from forum.models import InvitationPage, MeetingFacts, MeetingPage, Membership, ShownMeeting
 from forum.models.querysets import Listed
+from forum.reading import addressing
 from forum.reading.concerned import reach_of
 from forum.reading.parts import drawn
 
@@ -63,3 +65,9 @@ def _with_people(entries: list[Any]) -> list[Any]:
         if entry.target.startswith("forum.membership:") and pk in kept:
             entry.person, entry.url = kept[pk].person, reverse("forum:membership-admit", args=[pk])
     return entries
+
+
+@register.simple_tag
+def whom(formset: BaseFormSet[Any]) -> addressing.Whom:
+    """For the editors' rooms: who may be invited, and the rows of those that are."""
+    return addressing.whom(formset)

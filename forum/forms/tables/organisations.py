@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from forum.forms.fields import LineField
 from forum.forms.tables.columns import Column
 from forum.forms.tables.rows import Checked, Kind
-from forum.models import Organisation, Sector
+from forum.models import Organisation, OrganisationKind, Sector
 
 YES, NO = ("ya", "y", "yes", "1", "v", "x", "✓"), ("tidak", "t", "no", "n", "0", "")
 
@@ -34,10 +34,21 @@ class SectorField(LineField):
         raise ValidationError(_("There is no such sector; there are %s.") % ", ".join(one.name for one in sectors))
 
 
+class KindField(LineField):
+    def clean(self, value: Any) -> OrganisationKind | None:
+        word = super().clean(value).lower()
+        kinds = {kind.name.lower(): kind for kind in OrganisationKind.objects.all()} if word else {}
+        if word and word not in kinds:
+            known = ", ".join(str(kind) for kind in kinds.values())
+            raise ValidationError(_("There is no such kind; there are %s.") % known)
+        return kinds.get(word)
+
+
 class OrganisationRow(forms.Form):
     name = LineField(max_length=200)
     short_name = LineField(max_length=40, required=False)
     sector = SectorField()
+    kind = KindField(required=False)
     parent = LineField(max_length=200, required=False)
     address = LineField(required=False)
     email = forms.EmailField(required=False)
@@ -72,6 +83,13 @@ class Organisations(Kind):
             needed=True,
             example="Pemerintah",
         ),
+        Column(
+            "kind",
+            "Jenis",
+            gettext_lazy("as in the list of kinds; empty: by its name"),
+            ("jenis opd",),
+            example="Dinas",
+        ),
         Column("parent", "Bagian dari", gettext_lazy("name of the organisation it belongs to"), ("induk", "part of")),
         Column("address", "Alamat", gettext_lazy("of the office"), example="Jalan Panglima Sudirman 1"),
         Column(
@@ -90,7 +108,7 @@ class Organisations(Kind):
 
     @cached_property
     def known(self) -> list[Organisation]:
-        return list(Organisation.objects.select_related("sector", "parent"))
+        return list(Organisation.objects.select_related("sector", "parent", "kind"))
 
     @cached_property
     def by_name(self) -> dict[str, Organisation]:

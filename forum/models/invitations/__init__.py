@@ -2,6 +2,7 @@
 
 from forum.models.invitations.answers import Rsvp
 from forum.models.invitations.deliveries import Delivery
+from forum.models.invitations.lists import InviteeList, ListedInvitee
 from forum.models.invitations.numbers import LetterNumber
 from forum.models.invitations.pages import BringItem, InvitationPage, Invitee
 from forum.models.invitations.registrations import Registration, new_token
@@ -12,7 +13,9 @@ __all__ = [
     "Delivery",
     "InvitationPage",
     "Invitee",
+    "InviteeList",
     "LetterNumber",
+    "ListedInvitee",
     "Registration",
     "Reminder",
     "Rsvp",

@@ -14,7 +14,6 @@ from wagtail.admin.panels import (
     FieldRowPanel,
     InlinePanel,
     MultiFieldPanel,
-    MultipleChooserPanel,
     PageChooserPanel,
     Panel,
 )
@@ -23,6 +22,7 @@ from wagtail.search import index
 
 from forum import clock
 from forum.models import access
+from forum.models.invitations.panels import InviteesPanel
 from forum.models.meetings import MeetingPage
 from forum.models.pages import RecordedPage
 from forum.models.people import Organisation, Person, Post
@@ -150,15 +150,10 @@ class InvitationPage(RecordedPage):
             ],
             heading=_("Who may come"),
         ),
-        MultipleChooserPanel(
-            "invitees",
-            chooser_field_name="organisation",
-            heading=_("Invited organisations"),
-            label=_("Organisation"),
-            panels=[FieldPanel("organisation"), FieldPanel("addressee")],
+        InviteesPanel(
             help_text=_(
-                "When the invitation is published, the people who speak for them get it by mail, once. Whoever is "
-                "taken off a published invitation is told so, once."
+                "When the invitation is published, the people who speak for them get it by mail, once. Whoever is taken "
+                "off a published invitation is told so, once. In the letter they stand in this order."
             ),
         ),
         MultiFieldPanel(

@@ -55,6 +55,11 @@ class MeetingPage(RecordedPage):
         CONSULTATION = "consultation", _("public consultation")
         MONITORING = "monitoring", _("monitoring and evaluation meeting")
         VISIT = "visit", _("study visit")
+        SITE_VISIT = "site_visit", _("site visit")
+        SEMINAR = "seminar", _("seminar")
+        OUTREACH = "outreach", _("public outreach meeting")
+        PENGAJIAN = "pengajian", _("religious gathering (pengajian)")
+        LAUNCH = "launch", _("launch")
         OTHER = "other", _("other meeting")
 
     class Status(models.TextChoices):

@@ -42,7 +42,7 @@ def _given(row: Checked, *names: str) -> dict[str, Any]:
 
 
 def _take_organisation(row: Checked, by: User) -> None:
-    values = _given(row, "name", "short_name", "sector", "address", "email", "website", "is_forum_member")
+    values = _given(row, "name", "short_name", "sector", "kind", "address", "email", "website", "is_forum_member")
     if parent := row.cleaned["parent"]:
         values["parent"] = Organisation.objects.filter(Q(name__iexact=parent) | Q(short_name__iexact=parent)).first()
     if row.known is None:

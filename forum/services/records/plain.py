@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from forum import events, ledger, permissions
 from forum.audiences import SECRETARIAT
 from forum.forms.fields import form_field
-from forum.models import Membership, Organisation, Person, User, Witness
+from forum.models import Membership, Organisation, OrganisationKind, Person, User, Witness
 from forum.services import tasks
 from forum.services.memberships import sync_rights, tell
 
@@ -21,15 +21,32 @@ from forum.services.memberships import sync_rights, tell
 def save_record(form: BaseModelForm[Any], *, by: User) -> models.Model:
     """Save a validated form (with the rows below it) and record that it was changed."""
     permissions.require(permissions.can_manage_forum(by))
+    if isinstance(form.instance, Organisation) and form.instance.pk is None and form.instance.kind is None:
+        form.instance.kind = _kind_by_name(form.instance.name)
     record = form.save()
     if isinstance(record, Witness):
         _append_witness(events.WITNESS_SAVED, record, by=by)
     else:
         _append(events.RECORD_SAVED, record, by=by)
+    if isinstance(record, OrganisationKind):
+        _sort_in(record, by)
     if isinstance(record, Organisation):  # of another sector now, perhaps
         _sync_all(User.objects.filter(person__memberships__organisation=record))
         transaction.on_commit(tasks.send_overdue_letters.enqueue)  # it has an address now, perhaps
     return record
+
+
+def _kind_by_name(name: str) -> OrganisationKind | None:
+    return next((kind for kind in OrganisationKind.objects.all() if kind.fits(name)), None)
+
+
+def _sort_in(kind: OrganisationKind, by: User) -> None:
+    """Those that had no kind and bear such a name."""
+    for organisation in Organisation.objects.filter(kind=None):
+        if kind.fits(organisation.name):
+            organisation.kind = kind
+            organisation.save(update_fields=["kind"])
+            _append(events.RECORD_SAVED, organisation, by=by)
 
 
 def save_values(model: type[models.Model], *, instance: models.Model | None = None, by: User, **values: Any) -> Any:

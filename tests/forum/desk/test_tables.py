@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from forum import events
-from forum.models import LedgerEntry, Membership, Organisation, Person, Sector
+from forum.models import LedgerEntry, Membership, Organisation, OrganisationKind, Person, Sector
 from tests.factories import OrganisationFactory, SectorFactory, member_of, secretariat_user
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +127,15 @@ def test_nobody_else_brings_tables(client):
     assert client.get(reverse("forum_import_template", args=["orang"])).status_code in (302, 403)
     assert Organisation.objects.count() == before
     assert client.get("/admin/forum/impor/lain/").status_code in (302, 403, 404)
+
+
+def test_kind_comes_from_its_column_or_from_the_name_and_an_unknown_one_is_refused(client, desk):
+    for name in ("Dinas", "Badan"):
+        OrganisationKind.objects.create(name=name, starts_with=name)
+    lines = ["Nama;Unsur;Jenis", "Dinas Sosial;Pemerintah;", "Balai Data;Pemerintah;badan", "Pasar;Pemerintah;Kios"]
+    page, _table = bring(client, "organisasi", lines)
+    assert "Badan, Dinas" in page.text_content()
+    take(client, "organisasi", lines)
+    kinds = Organisation.objects.filter(kind__isnull=False).values_list("name", "kind__name")
+    assert sorted(kinds) == [("Balai Data", "Badan"), ("Dinas Sosial", "Dinas")]
+    assert not Organisation.objects.filter(name="Pasar").exists()

@@ -1,0 +1,30 @@
+"""The menu *Forum*."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+
+from forum.desk.viewsets.organisations import (
+    InviteeListViewSet,
+    OrganisationKindViewSet,
+    OrganisationViewSet,
+    SectorViewSet,
+)
+from forum.desk.viewsets.people import MembershipViewSet, PersonViewSet, PostViewSet
+from forum.desk.viewsets.teams import TeamViewSet, WitnessViewSet
+
+
+class ForumGroup(ModelViewSetGroup):
+    menu_label = _("Forum")
+    menu_icon = "group"
+    menu_order = 150
+    items = (
+        OrganisationViewSet,
+        PersonViewSet,
+        MembershipViewSet,
+        PostViewSet,
+        TeamViewSet,
+        SectorViewSet,
+        OrganisationKindViewSet,
+        InviteeListViewSet,
+        WitnessViewSet,
+    )

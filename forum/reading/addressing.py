@@ -1,0 +1,109 @@
+"""Whom one may invite: every organisation with how it is reached, and the groups that are invited with one choice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.forms import BaseFormSet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from forum.models import Delivery, InviteeList, Organisation, OrganisationKind, Sector
+from forum.reading.deliveries import Recipients, recipients_of
+
+UNREACHED = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`addressees`, by organisation, stand where a list names them."""
+
+    name: str
+    members: list[int]
+    addressees: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The rows of one kind; `kind` is 0 for organisations without one."""
+
+    kind: int
+    name: str
+    rows: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    groups: dict[str, list[Group]]
+    sections: list[Section]
+    data: dict[str, Any]
+
+
+def whom(formset: BaseFormSet[Any]) -> Whom:
+    """What the panel of an invitation, or of a list, needs. A fixed number of queries."""
+    organisations = list(Organisation.objects.order_by("kind__sort_order", "kind__name", "name"))
+    kinds = list(OrganisationKind.objects.all())
+    groups = _groups(organisations, kinds)
+    reached = recipients_of(organisations)
+    known = {one.pk: _plain(one, reached[one.pk]) for one in organisations}
+    numbered = [group for part in groups.values() for group in part]
+    data = {
+        "organisations": known,
+        "groups": [{"members": one.members, "addressees": one.addressees} for one in numbered],
+        "words": {
+            "count": _("Invited: %(all)s · by mail to people: %(people)s · to the office: %(office)s"),
+            "unreached": _("no address: %(none)s"),
+            "add": _("Add %s"),
+            "remove": _("Remove %s"),
+            "nothing": _("No organisation of this name."),
+        },
+    }
+    return Whom(groups, _sections(formset, kinds, known), data)
+
+
+def _plain(organisation: Organisation, recipients: Recipients) -> dict[str, Any]:
+    way, reach = _reach(recipients)
+    short = organisation.short_name if organisation.short_name != organisation.name else ""
+    return {"name": organisation.name, "short": short, "kind": organisation.kind_id or 0, "way": way, "reach": reach}
+
+
+def _reach(recipients: Recipients) -> tuple[str, str]:
+    many = len(recipients.addresses)
+    if not many:
+        return UNREACHED, _("no address")
+    if recipients.way == Delivery.Way.OFFICE:
+        return recipients.way.value, _("office address")
+    return recipients.way.value, ngettext("%d person", "%d people", many) % many
+
+
+def _groups(organisations: list[Organisation], kinds: list[OrganisationKind]) -> dict[str, list[Group]]:
+    members = [one.pk for one in organisations if one.is_forum_member]
+    everybody = Group(_("Everybody"), [one.pk for one in organisations])
+    lists = InviteeList.objects.prefetch_related("invitees")
+    found = {
+        _("All"): [everybody, Group(_("Members of the forum"), members)],
+        _("By sector"): [
+            Group(str(sector), [one.pk for one in organisations if one.sector_id == sector.pk])
+            for sector in Sector.objects.all()
+        ],
+        _("By kind"): [Group(kind.name, [one.pk for one in organisations if one.kind_id == kind.pk]) for kind in kinds],
+        _("Own lists"): [_listed(one.name, one.invitees.all()) for one in lists],
+    }
+    some = {heading: [group for group in part if group.members] for heading, part in found.items()}
+    return {heading: part for heading, part in some.items() if part}
+
+
+def _listed(name: str, invitees: Iterable[Any]) -> Group:
+    listed = list(invitees)
+    return Group(name, [one.organisation_id for one in listed], {one.organisation_id: one.addressee for one in listed})
+
+
+def _sections(formset: BaseFormSet[Any], kinds: list[OrganisationKind], known: dict[int, Any]) -> list[Section]:
+    """The rows in their order, those of one kind together."""
+    sections = {kind.pk: Section(kind.pk, kind.name, []) for kind in kinds}
+    sections[0] = Section(0, _("Others"), [])
+    for form in formset.forms:
+        chosen = str(form["organisation"].value() or "")
+        form.chosen = known.get(int(chosen)) if chosen.isdecimal() else None
+        sections[form.chosen["kind"] if form.chosen else 0].rows.append(form)
+    return list(sections.values())

@@ -1,0 +1,122 @@
+"""Whom an invitation is addressed to: groups and own lists beside one line for each that is invited."""
+
+import json
+
+import lxml.html
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from forum import events, services
+from forum.models import InviteeList, LedgerEntry, Organisation, OrganisationKind, Sector
+from forum.models.invitations import ListedInvitee
+from tests.factories import OrganisationFactory, SectorFactory, invitation_page, secretariat_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editing(reader):
+    """With the run of the page editor as well."""
+    login = secretariat_user(is_superuser=True)
+    reader.force_login(login)
+    return login
+
+
+@pytest.fixture
+def dinas(db):
+    return OrganisationKind.objects.create(name="Dinas", starts_with="Dinas")
+
+
+def panel(reader, page):
+    found = lxml.html.fromstring(reader.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content)
+    root = found.get_element_by_id("id_invitees-FORMS").getparent()
+    return root, json.loads(root.xpath("script[@type='application/json']")[0].text)
+
+
+def lines(root):
+    return {
+        row.xpath("string(*[@data-name])").strip(): (
+            row.xpath("string(ancestor::section/@data-kind)"),
+            row.xpath("string(*[@data-reach])").strip(),
+        )
+        for row in root.xpath(".//li[@data-organisation]")
+    }
+
+
+def test_each_that_is_invited_is_a_line_with_its_kind_and_how_it_is_reached(reader, editing, dinas, bi, bi_member):
+    health = OrganisationFactory(name="Dinas Kesehatan", kind=dinas, email="dinkes@contoh.id")
+    silent = OrganisationFactory(name="Dinas Sosial", kind=dinas)
+    root, data = panel(reader, invitation_page(to=[bi, health, silent]))
+    assert lines(root) == {
+        "Bojonegoro Institute (BI)": ("0", "1 person"),
+        "Dinas Kesehatan": (str(dinas.pk), "office address"),
+        "Dinas Sosial": (str(dinas.pk), "no address"),
+    }
+    assert data["organisations"][str(silent.pk)]["way"] == "none"
+
+
+def test_groups_are_everybody_members_sectors_kinds_and_own_lists(reader, editing, dinas, bi):
+    health = OrganisationFactory(name="Dinas Kesehatan", kind=dinas)
+    kept = InviteeList.objects.create(name="Pengelola data")
+    ListedInvitee.objects.create(invitee_list=kept, organisation=health, addressee="admin")
+    root, data = panel(reader, invitation_page(to=[bi]))
+    names = [" ".join(button.text_content().split()) for button in root.xpath(".//button[@data-group]")]
+    many = Organisation.objects.count()
+    by_sector = [f"{one} {one.organisations.count()}" for one in Sector.objects.all()]
+    assert names == [f"Everybody {many}", "Members of the forum 1", *by_sector, "Dinas 1", "Pengelola data 1"]
+    assert data["groups"][-1] == {"members": [health.pk], "addressees": {str(health.pk): "admin"}}
+
+
+def test_panel_asks_no_more_for_many_organisations(reader, editing, dinas):
+    pages = [invitation_page(to=[OrganisationFactory(kind=dinas)])]
+    pages.append(invitation_page(parent=pages[0].get_parent(), to=OrganisationFactory.create_batch(12, kind=dinas)))
+    asked = []
+    for page in [*pages, *pages]:  # at first they are subscribed to
+        with CaptureQueriesContext(connection) as found:
+            panel(reader, page)
+        asked.append(len(found))
+    assert asked[2] == asked[3]
+
+
+def form(rows, **fields):
+    rows = [{f"invitees-{n}-{name}": value for name, value in row.items()} for n, row in enumerate(rows)]
+    counts = {"invitees-TOTAL_FORMS": len(rows), "invitees-INITIAL_FORMS": 0}
+    return {**counts, **{name: value for row in rows for name, value in row.items()}, **fields}
+
+
+def test_own_list_is_kept_in_its_order_with_a_trace_and_no_other_editor_keeps_one(reader, secretariat, bi, kpi):
+    data = form(
+        [{"organisation": bi.pk, "addressee": "direktur", "ORDER": 2}, {"organisation": kpi.pk, "ORDER": 1}],
+        name="Mitra",
+    )
+    editor = secretariat_user()
+    editor.user_permissions.remove(Permission.objects.get(codename="act_as_secretariat"))
+    reader.force_login(editor)
+    reader.post("/admin/inviteelist/new/", data)
+    assert not InviteeList.objects.exists()
+    reader.force_login(secretariat)
+    reader.post("/admin/inviteelist/new/", data)
+    kept = InviteeList.objects.get()
+    assert [(one.organisation, one.addressee) for one in kept.invitees.all()] == [(kpi, ""), (bi, "direktur")]
+    assert LedgerEntry.objects.get(actor=secretariat).verb == events.RECORD_SAVED
+
+
+def test_organisation_gets_its_kind_by_its_name_unless_one_is_given(secretariat, dinas):
+    other = OrganisationKind.objects.create(name="Lain")
+    values = {"sector": SectorFactory(), "by": secretariat}
+    by_name = services.save_values(Organisation, name="Dinas Sosial", slug="dinsos", **values)
+    given = services.save_values(Organisation, name="Dinas Pasar", slug="pasar", kind=other, **values)
+    neither = services.save_values(Organisation, name="Dinasti", slug="dinasti", **values)
+    assert [one.kind for one in (by_name, given, neither)] == [dinas, other, None]
+
+
+def test_new_kind_takes_in_those_without_one_each_with_a_trace(secretariat):
+    market, other = OrganisationFactory(name="Pasar Kota"), OrganisationFactory(name="Pasaran")
+    kind = services.save_values(OrganisationKind, name="Pasar", starts_with="Pasar\nLapak", by=secretariat)
+    assert list(kind.organisations.all()) == [market]
+    told = LedgerEntry.objects.filter(actor=secretariat).values_list("data__record", flat=True)
+    assert sorted(told) == ["organisation", "organisationkind"]
+    assert not other.kind
