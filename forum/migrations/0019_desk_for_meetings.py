@@ -39,7 +39,7 @@ def sort_by_name(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0017_confirmed_registrations'),
+        ('forum', '0018_notices_of_changes'),
     ]
 
     operations = [

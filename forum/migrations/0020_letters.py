@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0017_confirmed_registrations'),
+        ('forum', '0019_desk_for_meetings'),
         ('wagtailimages', '0027_image_description'),
     ]
 

@@ -72,7 +72,7 @@ def test_new_key_opens_what_the_old_one_sealed_until_the_old_one_is_gone(login, 
 def test_what_stood_open_before_still_counts_and_is_sealed_by_the_migration(login):
     Authenticator.objects.filter(user=login, type="totp").update(data={"secret": SECRET})
     assert lets_in(login, code())
-    importlib.import_module("cms.migrations.0031_sealed_second_factors").seal(apps, None)
+    importlib.import_module("cms.migrations.0005_sealed_second_factors").seal(apps, None)
     kept = stored(login)["totp"]
     assert kept.startswith("sealed:")
     assert opened(kept) == SECRET

@@ -23,7 +23,7 @@ def _change(apps, change):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("cms", "0030_what_was_seen_and_refused"),
+        ("cms", "0004_what_was_seen_and_refused"),
         ("mfa", "0003_authenticator_type_uniq"),
     ]
 
