@@ -98,6 +98,7 @@ lock: .venv/ready
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/base.txt
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -c requirements/base.txt -o requirements/dev.txt
+	$(BIN)/uv pip compile pyproject.toml --extra opensearch --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -c requirements/base.txt -o requirements/opensearch.txt
 
 clean:
 	rm -rf .venv var
