@@ -4,11 +4,11 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from cms.middleware import LanguageMiddleware
 from cms.stores.maintenance import current
 from cms.views.faults import closed
+from forum import clock
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -27,7 +27,7 @@ class MaintenanceMiddleware:
         if maintenance is None:
             return self.get_response(request)
         request.LANGUAGE_CODE = LanguageMiddleware.language_of(request)
-        return closed(request, maintenance, maintenance.retry_after(timezone.now()))
+        return closed(request, maintenance, maintenance.retry_after(clock.now()))
 
 
 class ClosedSockets:

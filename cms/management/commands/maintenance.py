@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime, parse_time
 
 from cms.stores import maintenance
+from forum import clock
 
 
 class Command(BaseCommand):
@@ -33,12 +34,12 @@ def moment(text: str) -> datetime.datetime:
     try:
         at = parse_datetime(text)
         if at is None and (time := parse_time(text)):
-            at = datetime.datetime.combine(timezone.localdate(), time)
+            at = datetime.datetime.combine(clock.today(), time)
     except ValueError:
         at = None
     if at is None:
         raise CommandError(f"--until: '{text}' is no time. Example: --until '2026-12-01 17:30'")
     at = timezone.make_aware(at) if timezone.is_naive(at) else at
-    if at <= timezone.now():
+    if at <= clock.now():
         raise CommandError(f"--until: {at:%Y-%m-%d %H:%M %Z} has passed.")
     return at
