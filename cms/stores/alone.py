@@ -4,6 +4,7 @@ import fcntl
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -34,7 +35,7 @@ def _holding_lock(name: str, database: BaseDatabaseWrapper) -> Iterator[bool]:
 
 
 @contextmanager
-def _holding_file(name: str, database: BaseDatabaseWrapper) -> Iterator[bool]:
+def _holding_file(name: str, database: Any) -> Iterator[bool]:
     """A file beside SQLite's own, locked as long as it is open. Nobody else has a database in memory."""
     if database.is_in_memory_db():
         yield True

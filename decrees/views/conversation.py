@@ -102,7 +102,7 @@ def _address_after(request: HttpRequest, comment: Comment) -> str:
 def _told(saved: Comment | Answer | Reaction, decree: DecreePage) -> LedgerEntry:
     """The entry about what was done; about a comment the newest, for it may have been changed or supported."""
     if just_now := vars(saved).get("told"):
-        return just_now  # type: ignore[no-any-return]
+        return just_now
     if not isinstance(saved, Comment):
         return LedgerEntry.objects.get(seq=saved.seq or 0)
     about = LedgerEntry.objects.filter(page_id=decree.pk, target=ledger.target_of(saved), verb__in=live.RENDERERS)
