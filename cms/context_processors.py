@@ -11,6 +11,7 @@ from decrees.models import Notification
 from forum.models import ForumSettings
 from forum.models.access import holds
 from forum.models.querysets import is_closed, restrictions
+from forum.permissions import can_manage_forum
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -24,6 +25,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_menu": SimpleLazyObject(lambda: _menu(request, current)),
         "unread_notices": SimpleLazyObject(lambda: _unread(request)),
         "may_administer": SimpleLazyObject(lambda: holds(request.user, "wagtailadmin.access_admin")),
+        "may_edit": SimpleLazyObject(lambda: can_manage_forum(request.user)),
     }
 
 

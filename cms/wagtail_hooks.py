@@ -14,7 +14,7 @@ from cms.reading import first_steps as reading
 from cms.reading.due import due_items
 from cms.reading.first_steps import Step
 from cms.reading.queue import unsent_mails
-from cms.views import accesses, first_steps, operating, personal
+from cms.views import accesses, first_steps, listings, operating, personal
 from forum.permissions import can_watch_mail, is_secretariat
 
 
@@ -24,7 +24,9 @@ class DuePanel(Component):
     template_name = "cms/desk/due.html"
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        return {"items": due_items(parent_context["request"].user)}
+        starts = [(_("New meeting"), reverse("meetings:choose_parent"))]
+        starts.append((_("New invitation"), f"{reverse('meetings:index')}?when=coming&lacking=invitation"))
+        return {"items": due_items(parent_context["request"].user), "starts": starts}
 
 
 class FirstStepsPanel(Component):
@@ -56,6 +58,11 @@ def show_what_is_due(request: HttpRequest, panels: list[Component]) -> None:
             panels.append(FirstStepsPanel(steps))
     if can_watch_mail(request.user):
         panels.append(MailPanel())
+
+
+@hooks.register("register_admin_viewset")
+def lists_of_meetings() -> list[Any]:
+    return [listings.MeetingListing("meetings"), listings.InvitationListing("invitations")]
 
 
 @hooks.register("register_admin_urls")

@@ -37,6 +37,7 @@ __all__ = [
     "can_manage_forum",
     "can_public_know",
     "can_read_invitation",
+    "can_record_answer",
     "can_reset_second_factor",
     "can_see_accesses",
     "can_see_registrations",
@@ -165,6 +166,11 @@ def organisations_answering(user: Anyone, invitation: InvitationPage) -> QuerySe
         may |= Q(is_forum_member=True)
     mine = [organisation.pk for organisation in organisations_of(user)]
     return Organisation.objects.filter(may, pk__in=mine).distinct()
+
+
+def can_record_answer(user: Anyone, invitation: InvitationPage, organisation: Organisation) -> bool:
+    """What an invited organisation told the secretariat, past the site."""
+    return is_secretariat(user) and invitation.invitees.filter(organisation=organisation).exists()
 
 
 def can_see_registrations(user: Anyone) -> bool:

@@ -17,7 +17,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from forum import permissions
-from forum.desk import answers, dates, logins, scripts, session, tables, viewsets, withdrawing
+from forum.desk import answers, dates, logins, menus, scripts, session, tables, viewsets, withdrawing
 from forum.models import InvitationPage, MeetingPage, RecordedPage, Rsvp, User
 from forum.reading.deliveries import mailing_of
 from forum.reading.notices import waiting_for
@@ -38,10 +38,13 @@ def forum_viewsets() -> list[Any]:
 def forum_urls() -> list[URLPattern]:
     return [
         path("forum/undangan/<int:pk>/", answers.answers, name="forum_answers"),
+        path("forum/undangan/<int:pk>/pilihan/", answers.act, name="forum_answers_act"),
+        path("forum/undangan/<int:pk>/jawaban/<int:organisation_pk>/", answers.record, name="forum_answer_record"),
         path("forum/undangan/<int:pk>/kirim/", answers.send_letters, name="forum_send_letters"),
         path("forum/undangan/<int:pk>/unduh/", answers.registrations_csv, name="forum_registrations_csv"),
         path("forum/orang/<int:pk>/undang/", answers.invite_person, name="forum_invite_person"),
         path("forum/halaman/<int:pk>/tarik/", withdrawing.withdraw, name="forum_withdraw"),
+        path("forum/rapat/<int:pk>/batal/", withdrawing.cancel, name="forum_cancel_meeting"),
         path("forum/login/<int:pk>/faktor-kedua/", logins.reset_second_factor, name="forum_reset_second_factor"),
         path("forum/tanggal/", dates.readings, name="forum_date_readings"),
         path("forum/impor/<slug:kind>/", tables.table, name="forum_import"),
@@ -77,6 +80,11 @@ def answers_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
 def withdraw_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
     if page.live and issubclass(page.specific_class or Page, RecordedPage) and permissions.can_manage_forum(user):
         yield Button(_("Withdraw"), url=reverse("forum_withdraw", args=[page.pk]), icon_name="download", priority=60)
+
+
+hooks.register("register_page_action_menu_item", menus.CancelMeetingItem)
+hooks.register("register_page_action_menu_item", menus.WithdrawItem)
+hooks.register("construct_page_action_menu", menus.without_submission)
 
 
 hooks.register("register_bulk_action", withdrawing.WithdrawBulkAction, order=100)  # after Wagtail's of the same name
@@ -132,6 +140,14 @@ def keep_what_was_answered_in_bulk(
         return None
     pages = (page for page in objects if isinstance(page, Page))
     return next(filter(None, (keep_what_was_answered(request, page) for page in pages)), None)
+
+
+@hooks.register("after_publish_page")
+def offer_to_invite(request: HttpRequest, page: Page) -> None:
+    """Whoever has announced a meeting is led to its invitation."""
+    if isinstance(page, MeetingPage) and page.can_be_cancelled and not InvitationPage.objects.about(page).exists():
+        url = reverse("wagtailadmin_pages:add", args=["forum", "invitationpage", page.pk])
+        messages.info(request, _("Nobody is invited to it yet."), buttons=[messages.button(url, _("Invite"))])
 
 
 @hooks.register("after_publish_page")

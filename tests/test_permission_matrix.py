@@ -303,6 +303,20 @@ DOORS = {
     "POST forum:membership-admit (a newcomer at BI)": lambda w, s: send("forum:membership-admit", w.newcomer().pk),
     "forum_answers": lambda w, s: fetch("forum_answers", w.invitation(s).pk),
     "forum_send_letters": lambda w, s: send("forum_send_letters", w.invitation(s).pk),
+    "POST forum_answers_act (addresses of the chosen ones)": lambda w, s: send(
+        "forum_answers_act", w.invitation(s).pk, data={"organisation": w.bi.pk, "addresses": ""}
+    ),
+    "POST forum_answers_act (once more to the chosen ones)": lambda w, s: send(
+        "forum_answers_act", w.invitation(s).pk, data={"organisation": w.bi.pk, "again": ""}
+    ),
+    "forum_answer_record (for BI)": lambda w, s: fetch("forum_answer_record", w.invitation(s).pk, w.bi.pk),
+    "POST forum_answer_record (for BI)": lambda w, s: send(
+        "forum_answer_record", w.invitation(s).pk, w.bi.pk, data={"answer": "yes", "attendees": 1, "way": "phone"}
+    ),
+    "forum_cancel_meeting": lambda w, s: fetch("forum_cancel_meeting", w.meeting(s).pk),
+    "POST forum_cancel_meeting": lambda w, s: send(
+        "forum_cancel_meeting", w.meeting(s).pk, data={"reason": "Berhalangan."}
+    ),
     "forum_registrations_csv": lambda w, s: send("forum_registrations_csv", w.invitation(s).pk),
     "forum_withdraw": lambda w, s: fetch("forum_withdraw", w.invitation(s).pk),
     "POST forum_withdraw": lambda w, s: send("forum_withdraw", w.invitation(s).pk, data={"reason": "Keliru."}),

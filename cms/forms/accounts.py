@@ -19,11 +19,13 @@ from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from forum import clock
 from forum.forms.cookies import keep_sealed
 from forum.models import ForumSettings, User
+from forum.permissions import is_secretariat
 from forum.services import limits, mail, tasks
 from forum.services.logins import second_factors
 
@@ -43,6 +45,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if not cleaned.isascii():
             raise ValidationError(_("An email address has no letters but a to z here."), code="not_ascii")
         return cleaned
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where no page sent somebody here: the secretariat to its work, everybody else to the front page."""
+        return reverse("wagtailadmin_home") if is_secretariat(request.user) else super().get_login_redirect_url(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Into the queue: who asks for a mail does not wait for the mail server, nor learn what it says."""

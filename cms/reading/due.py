@@ -23,19 +23,29 @@ SHOWN = 10
 
 @dataclass(frozen=True)
 class Due:
-    """One line of the list: what, why it is here, where to do it, whether it is late."""
+    """One line of the list: what, why it is here, where to do it, whether it is late, and its day."""
 
     title: str
     what: str
     url: str
     late: bool = False
+    on: datetime.date | None = None
+
+    @property
+    def is_today(self) -> bool:
+        return self.on == clock.today()
+
+    @property
+    def place(self) -> tuple[bool, bool, datetime.date]:
+        """Today's work first, then what is late, then what comes; each from the earliest day on."""
+        return not self.is_today, not self.late, self.on or datetime.date.max
 
 
 def due_items(user: User) -> list[Due]:
     comments = [*comments_to_answer(user), *answers_overdue(user)]
     words = [*hidings_to_decide(), *parts_to_decide(), *reports_open()]
     items = [*minutes_to_write(), *minutes_under_way(), *comments, *words, *rounds_closing(), *actions_overdue()]
-    return sorted([*items, *meetings_coming()], key=lambda item: not item.late)
+    return sorted([*items, *meetings_coming()], key=lambda item: item.place)
 
 
 def _edit(page_id: int) -> str:
@@ -51,6 +61,7 @@ def minutes_to_write() -> list[Due]:
             _("The minutes are still to be written."),
             reverse("wagtailadmin_pages:add", args=["minutes", "minutespage", meeting.pk]),
             late=True,
+            on=_day(meeting.starts_at),
         )
         for meeting in held.order_by("-starts_at")[:SHOWN]
     ]
@@ -96,6 +107,7 @@ def answers_overdue(user: User) -> list[Due]:
             },
             reverse("decrees_admin:answer", args=[comment.version.decree_id, comment.pk]),
             late=True,
+            on=comment.assignment.due,
         )
         for comment in late.order_by("assignment__due")[:SHOWN]
     ]
@@ -155,6 +167,7 @@ def rounds_closing() -> list[Due]:
             (ended if round_.closes_at < now else closing) % {"date": _date(round_.closes_at)},
             _edit(round_.decree_id),
             late=round_.closes_at < now,
+            on=_day(round_.closes_at),
         )
         for round_ in rounds.filter(closes_at__lt=now + SOON)[:SHOWN]
     ]
@@ -163,18 +176,30 @@ def rounds_closing() -> list[Due]:
 def actions_overdue() -> list[Due]:
     overdue = ActionItem.objects.overdue().filter(minutes__live=True).select_related("owner", "minutes")
     return [
-        Due(item.shown_text, item.owner.name, _edit(item.minutes_id), late=True)
+        Due(item.shown_text, item.owner.name, _edit(item.minutes_id), late=True, on=item.due_date)
         for item in overdue.order_by("due_date")[:SHOWN]
     ]
 
 
 def meetings_coming() -> list[Due]:
-    coming = MeetingPage.objects.filter(starts_at__gte=clock.now()).order_by("starts_at")
+    """Those of today stay until they are over; what is called off is no work."""
+    now, called_off = clock.now(), [MeetingPage.Status.CANCELLED, MeetingPage.Status.POSTPONED]
+    today = clock.local_now().replace(hour=0, minute=0, second=0, microsecond=0)
+    coming = MeetingPage.objects.filter(starts_at__gte=today).exclude(status__in=called_off).exclude(ends_at__lte=now)
     return [
-        Due(meeting.title, _("Meets on %(date)s.") % {"date": _date(meeting.starts_at)}, _edit(meeting.pk))
-        for meeting in coming[:SHOWN]
+        Due(
+            meeting.title,
+            _("Meets on %(date)s.") % {"date": _date(meeting.starts_at)},
+            _edit(meeting.pk),
+            on=_day(meeting.starts_at),
+        )
+        for meeting in coming.order_by("starts_at")[:SHOWN]
     ]
 
 
 def _date(moment: datetime.datetime) -> str:
     return date_format(timezone.localtime(moment), "j F Y")
+
+
+def _day(moment: datetime.datetime) -> datetime.date:
+    return timezone.localtime(moment).date()

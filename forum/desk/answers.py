@@ -1,18 +1,21 @@
 """The secretariat's own pages in the admin: who answered an invitation, and the invitation to sign in."""
 
 from collections import Counter
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from forum import permissions, services
-from forum.models import InvitationPage, Person
-from forum.reading.concerned import standing_answers
+from forum.forms.answers import RecordedAnswerForm
+from forum.models import InvitationPage, Organisation, Person
+from forum.reading.answers import State, counts, lines_of
 from forum.reading.deliveries import mailing_of
 from forum.reading.notices import notices_of
 from forum.reading.reminders import reminders_of
@@ -22,29 +25,84 @@ from forum.reading.reminders import reminders_of
 def answers(request: HttpRequest, pk: int) -> HttpResponse:
     """Who answered, by name: nowhere else are registrations listed."""
     permissions.require(permissions.can_see_registrations(request.user))
-    invitation = get_object_or_404(InvitationPage, pk=pk)
-    given = list(invitation.rsvps.select_related("organisation__sector"))
-    answered = standing_answers(invitation)
-    rsvps = list(answered.values())
+    return _shown(request, get_object_or_404(InvitationPage, pk=pk))
+
+
+def _shown(request: HttpRequest, invitation: InvitationPage, **more: Any) -> HttpResponse:
+    lines = lines_of(invitation)
+    wanted = request.GET.get("keadaan", "")
+    rsvps = [line.answer for line in lines if line.answer]
     registrations = list(invitation.registrations.select_related("sector"))
     coming = [one for one in registrations if one.confirmed_at and not one.cancelled_at]
-    unconfirmed = [one for one in registrations if not one.confirmed_at]
-    silent = invitation.invitees.exclude(organisation__in=answered).select_related("organisation")
     context = {
         "invitation": invitation,
+        "lines": [line for line in lines if wanted in ("", line.state)],
+        "states": counts(lines),
+        "wanted": wanted,
+        "all": len(lines),
+        "can_write": invitation.live and not invitation.is_closed,
+        "waiting": any(line.state in (State.WAITING, State.REFUSED) for line in lines),
         "mailing": mailing_of(invitation),
         "notices": notices_of(invitation),
         "reminders": reminders_of(invitation),
         "rsvps": rsvps,
-        "earlier": [rsvp for rsvp in given if rsvp not in rsvps],
-        "seats": sum(rsvp.attendees for rsvp in rsvps),
-        "silent": silent,
+        "silent": [line for line in lines if line.is_invited and not line.answer],
+        "earlier": [one for one in invitation.rsvps.select_related("organisation__sector") if one not in rsvps],
+        "seats": sum(one.attendees for one in rsvps),
         "registrations": [one for one in registrations if one.confirmed_at],
-        "unconfirmed": unconfirmed,
+        "unconfirmed": [one for one in registrations if not one.confirmed_at],
         "coming": len(coming),
         "sectors": Counter(str(one.sector or _("not said")) for one in coming).most_common(),
+        **more,
     }
     return render(request, "forum/desk/answers.html", context)
+
+
+@require_POST
+def act(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is done with the chosen ones: their addresses to copy, or the letter once more."""
+    permissions.require(permissions.can_manage_forum(request.user))
+    invitation = get_object_or_404(InvitationPage, pk=pk)
+    keys = {int(key) for key in request.POST.getlist("organisation") if key.isdecimal()}
+    chosen = [line for line in lines_of(invitation) if line.organisation.pk in keys]
+    if not chosen:
+        messages.error(request, _("Choose at least one organisation."))
+    elif "addresses" in request.POST:
+        addresses = dict.fromkeys(address for line in chosen for address in line.addresses)
+        return _shown(request, invitation, addresses=", ".join(addresses), chosen=keys)
+    else:
+        _send_again(request, invitation, [line.organisation for line in chosen])
+    return redirect("forum_answers", invitation.pk)
+
+
+def _send_again(request: HttpRequest, invitation: InvitationPage, organisations: list[Organisation]) -> None:
+    try:
+        many = services.repeat_invitation(invitation, organisations=organisations, by=request.user)  # type: ignore[arg-type]
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return
+    told = ngettext("It is on its way to %d organisation.", "It is on its way to %d organisations.", many) % many
+    messages.success(request, told)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: HttpRequest, pk: int, organisation_pk: int) -> HttpResponse:
+    """An answer that came by phone, letter, message or in person."""
+    permissions.require(permissions.can_manage_forum(request.user))
+    invitation = get_object_or_404(InvitationPage, pk=pk)
+    organisation = get_object_or_404(Organisation, pk=organisation_pk, invitations__invitation=invitation)
+    given = invitation.rsvps.filter(organisation=organisation).last()
+    form = RecordedAnswerForm(request.POST or None, organisation=organisation, instance=given)
+    if request.method == "POST" and form.is_valid():
+        try:
+            by: Any = request.user
+            services.record_answer(invitation, organisation=organisation, by=by, **form.cleaned_data)
+            messages.success(request, _("The answer of %s is recorded.") % organisation.label)
+            return redirect("forum_answers", invitation.pk)
+        except ValidationError as error:
+            form.add_error(None, error)
+    context = {"form": form, "invitation": invitation, "organisation": organisation}
+    return render(request, "forum/desk/record_answer.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

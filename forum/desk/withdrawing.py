@@ -1,4 +1,4 @@
-"""What was published is withdrawn with a reason; Wagtail's own doors to unpublish, delete and move are closed."""
+"""What was published is withdrawn, and a meeting called off, with a reason; Wagtail's own doors to do so are closed."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from wagtail.admin.views.pages.bulk_actions import UnpublishBulkAction
 from wagtail.models import Page
 
 from forum import permissions, services
-from forum.forms.withdrawing import WithdrawForm
-from forum.models import RecordedPage, User
+from forum.forms.withdrawing import CancelForm, WithdrawForm
+from forum.models import MeetingPage, RecordedPage, User
 
 REFUSED = {
     "delete": _("What was published is not deleted. Withdraw it with a reason: its address then says so."),
@@ -32,6 +32,20 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     status = 422 if request.method == "POST" else 200
     return render(request, "forum/desk/withdraw.html", {"page": page, "form": form}, status=status)
+
+
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    permissions.require(permissions.can_manage_forum(request.user))
+    meeting = get_object_or_404(MeetingPage, pk=pk)
+    if not meeting.can_be_cancelled:
+        raise Http404
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.cancel_meeting(meeting, reason=form.cleaned_data["reason"], by=request.user)  # type: ignore[arg-type]
+        messages.success(request, gettext("“%(title)s” is called off; its page says why.") % {"title": meeting.title})
+        return redirect("wagtailadmin_pages:edit", meeting.pk)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "forum/desk/cancel.html", {"page": meeting, "form": form}, status=status)
 
 
 class WithdrawBulkAction(UnpublishBulkAction):

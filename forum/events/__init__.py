@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from forum.events.sentences import changes, named_secretariat
+from forum.events.sentences import changes, named_secretariat, told_answer
 
 # Kinds of audience (`forum.audiences`). What is about a comment is for those who read the comment.
 AS_THE_COMMENT = ("public", "members", "secretariat", "organisation")
@@ -141,11 +141,19 @@ INVITATION_RECALLED = define(
 MEETING_TOLD = define(
     "meeting.told", _("told everybody concerned by mail what has changed"), audience=INVITED, data=TOLD
 )
+INVITATION_REPEATED = define(
+    "invitation.repeated",
+    _("sent the invitation once more to organisations that had it"),
+    audience=INVITED,
+    data=["organisations"],
+)
+# `way`: how the secretariat was told, where it recorded the answer for the organisation.
 RSVP_ANSWERED = define(
     "rsvp.answered",
     _("answered the invitation"),
     audience="members",
-    data=["organisation", "answer", "attendees"],
+    data=["organisation", "answer", "attendees", "way"],
+    tell=told_answer,
     content="[organisation, answer, attendees, note]",
 )
 REGISTRATION_MADE = define(

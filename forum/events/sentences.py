@@ -84,3 +84,15 @@ def named_secretariat(data: Data) -> str:
     if not before:
         return _("named %(after)s the secretariat") % {"after": after}
     return _("named %(after)s the secretariat in place of %(before)s") % {"before": before, "after": after}
+
+
+def told_answer(data: Data) -> str:
+    """An answer that came past the site, and who is said to have given it."""
+    ways = {
+        "phone": _("recorded the answer that %(organisation)s gave by phone"),
+        "letter": _("recorded the answer that %(organisation)s gave by letter"),
+        "message": _("recorded the answer that %(organisation)s gave by message"),
+        "spoken": _("recorded the answer that %(organisation)s gave in person"),
+    }
+    sentence = ways.get(data.get("way", ""))
+    return sentence % data if sentence else ""

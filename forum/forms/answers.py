@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.forms.fields import LineField, form_field
 from forum.models import Organisation, Registration, Rsvp
+from forum.models.invitations import Way
 from forum.models.settings import ForumSettings
 
 
@@ -86,3 +87,13 @@ class RsvpForm(forms.ModelForm[Rsvp]):
 
     def clean_attendees(self) -> int:
         return self.cleaned_data["attendees"] or 1
+
+
+class RecordedAnswerForm(RsvpForm):
+    """What an organisation told the secretariat."""
+
+    way = forms.ChoiceField(
+        label=_("How it was told"), choices=Way.choices, initial=Way.PHONE, widget=forms.RadioSelect
+    )
+
+    field_order = ("answer", "attendees", "way", "note")

@@ -1,6 +1,6 @@
 """Every change to the forum's own records."""
 
-from forum.services.invitations.answers import answer_invitation
+from forum.services.invitations.answers import answer_invitation, record_answer
 from forum.services.invitations.registrations import (
     cancel_registration,
     confirm_registration,
@@ -9,7 +9,7 @@ from forum.services.invitations.registrations import (
     forget_registrations_of,
     register,
 )
-from forum.services.invitations.sending import remind_due, send_invitation
+from forum.services.invitations.sending import remind_due, repeat_invitation, send_invitation
 from forum.services.logins import invite_person, reset_second_factor
 from forum.services.meetings.calendar import keep_calendar
 from forum.services.meetings.notices import forget_notices_of
@@ -23,6 +23,7 @@ from forum.services.memberships import (
     sync_memberships,
 )
 from forum.services.pages import (
+    cancel_meeting,
     is_of_record,
     publish_page,
     record_deletion,
@@ -38,6 +39,7 @@ from forum.services.records import countersign, delete_record, free_slug, save_r
 
 __all__ = [
     "answer_invitation",
+    "cancel_meeting",
     "cancel_registration",
     "confirm_registration",
     "countersign",
@@ -54,6 +56,7 @@ __all__ = [
     "leave_organisation",
     "let_in",
     "publish_page",
+    "record_answer",
     "record_deletion",
     "record_move",
     "record_privacy",
@@ -62,6 +65,7 @@ __all__ = [
     "register",
     "remind_due",
     "renew_calendar_address",
+    "repeat_invitation",
     "require_not_of_record",
     "reset_second_factor",
     "save_record",

@@ -19,7 +19,7 @@ from forum.ledger.contents import content_check
 from forum.models import EntryReason, InvitationPage, LedgerEntry, MeetingPage, RecordedPage, User
 from forum.models.invitations import shown
 from forum.models.pages import of_record_q
-from forum.models.typed import clean_lines, require_words
+from forum.models.typed import clean_line, clean_lines, require_words
 from forum.services.invitations.numbering import number_letter
 from forum.services.invitations.sending import send_invitation
 from forum.services.meetings.calendar import keep_calendar
@@ -36,6 +36,22 @@ def publish_page(page: RecordedPage, *, by: User) -> RecordedPage:
     page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
     page.refresh_from_db()
     return page
+
+
+@transaction.atomic
+def cancel_meeting(meeting: MeetingPage, *, reason: str, by: User) -> MeetingPage:
+    """Call an announced meeting off: what is public says so, and why. Changes that were only drafted stay in the
+    page's history.
+
+    Raises ValidationError without a reason, or if the meeting is not public, is called off already or is over.
+    """
+    permissions.require(permissions.can_manage_forum(by))
+    words = require_words(clean_line(reason))
+    current = MeetingPage.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if not current.can_be_cancelled:
+        raise ValidationError(_("Only a meeting that is announced and not over can be called off."), code="state")
+    current.status, current.status_reason = MeetingPage.Status.CANCELLED, words
+    return publish_page(current, by=by)  # type: ignore[return-value]
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Invitations, who got them, who answered, who comes."""
 
-from forum.models.invitations.answers import Rsvp
+from forum.models.invitations.answers import Rsvp, Way
 from forum.models.invitations.deliveries import Delivery
 from forum.models.invitations.lists import InviteeList, ListedInvitee
 from forum.models.invitations.numbers import LetterNumber
@@ -20,5 +20,6 @@ __all__ = [
     "Reminder",
     "Rsvp",
     "SentReminder",
+    "Way",
     "new_token",
 ]

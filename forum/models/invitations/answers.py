@@ -10,6 +10,15 @@ from forum.models.people import Organisation
 from forum.models.typed import TypedText
 
 
+class Way(models.TextChoices):
+    """How the secretariat was told an answer that it records for an organisation."""
+
+    PHONE = "phone", _("by phone")
+    LETTER = "letter", _("by letter")
+    MESSAGE = "message", _("by message")
+    SPOKEN = "spoken", _("in person")
+
+
 class Rsvp(TypedText, models.Model):
     """An organisation's answer to an invitation. Answers are only added; the newest, the last in order, counts."""
 

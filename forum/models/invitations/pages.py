@@ -25,9 +25,14 @@ from forum.models import access
 from forum.models.invitations.panels import InviteesPanel
 from forum.models.meetings import MeetingPage
 from forum.models.pages import RecordedPage
+from forum.models.pages.forms import RecordedPageForm
 from forum.models.people import Organisation, Person, Post
 from forum.models.querysets import VisiblePageQuerySet
 from forum.models.typed import TypedText
+
+# A letter is written in the language of the office.
+TITLE = "Undangan: %s"
+OPENING = "Dalam rangka %s, kami mengharap kehadiran Saudara pada:"
 
 
 class InvitationQuerySet(VisiblePageQuerySet):
@@ -39,6 +44,16 @@ class InvitationQuerySet(VisiblePageQuerySet):
         """Invitations to a page, whether they name it or stand below it."""
         below = Q(subject__isnull=True, depth=page.depth + 1, path__startswith=page.path)
         return self.filter(Q(subject=page.pk) | below)
+
+
+class InvitationPageForm(RecordedPageForm):
+    """An invitation to a meeting begins with the words that they all begin with."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        meeting = self.parent_page.specific if self.parent_page else None
+        if self.instance.pk is None and isinstance(meeting, MeetingPage):
+            self.initial |= {"title": TITLE % meeting.title, "opening": OPENING % meeting.title}
 
 
 class InvitationPage(RecordedPage):
@@ -136,10 +151,16 @@ class InvitationPage(RecordedPage):
     frozen = models.JSONField(default=dict, editable=False)
 
     ledger_prefix = "invitation"
+    base_form_class = InvitationPageForm
+    # A copy is another letter.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["number", "letter_date", "subject", "registration_until", "frozen"]
     told_fields: ClassVar[tuple[str, ...]] = ("is_open", "registration_until", "title")
     subpage_types: ClassVar[list[str]] = []
     template = "forum/invitations/page.html"
-    search_fields: ClassVar[list[index.BaseField]] = [*Page.search_fields, index.SearchField("opening")]
+    search_fields: ClassVar[list[index.BaseField]] = [
+        *Page.search_fields,
+        *(index.SearchField(name) for name in ("number", "opening", "closing", "contact")),
+    ]
     content_panels: ClassVar[list[Panel]] = [
         *Page.content_panels,
         MultiFieldPanel(

@@ -114,6 +114,7 @@ class MeetingPage(RecordedPage):
 
     ledger_prefix = "meeting"
     shown_with = ("host__sector", "chair__organisation")
+    exclude_fields_in_copy: ClassVar[list[str]] = ["status", "status_reason"]
     told_fields: ClassVar[tuple[str, ...]] = ("status", "starts_at", "room", "title")
     base_form_class = MeetingPageForm
     parent_page_types: ClassVar[list[str]] = ["forum.MeetingIndexPage"]
@@ -187,6 +188,11 @@ class MeetingPage(RecordedPage):
         """Cancelled, or its page was taken back: nobody can answer or register any more."""
         was_withdrawn = not self.live and self.first_published_at is not None
         return was_withdrawn or self.status == self.Status.CANCELLED
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        """It is announced, and people still mean to come."""
+        return self.live and self.status != self.Status.CANCELLED and not self.is_over
 
     @property
     def is_unusual(self) -> bool:

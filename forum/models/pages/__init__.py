@@ -28,6 +28,7 @@ from forum.models.querysets import VisiblePageQuerySet, is_closed, restrictions
 from forum.models.typed import TypedText
 
 VisiblePageManager = PageManager.from_queryset(VisiblePageQuerySet)
+SITE_DEPTH = 2  # of a home page, below Wagtail's own root
 
 
 # --- what a page shows, without knowing the rooms above the models
@@ -72,6 +73,12 @@ class RecordedPage(TypedText, Page):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def can_exist_under(cls, parent: Page) -> bool:
+        """What there is once stands under the home page: lists of other pages need not count it for each row."""
+        is_at_home = cls.max_count is None or parent.depth <= SITE_DEPTH
+        return is_at_home and super().can_exist_under(parent)
 
     def ledger_content(self) -> Any:
         """What the ledger's digest of a publication covers: all of the page's own content."""

@@ -48,11 +48,12 @@ class RecordedPageForm(WagtailAdminPageForm):
 
 
 class RecordedPageCopyForm(CopyForm):
-    """Without Wagtail's alias (RecordedPage.save refuses it)."""
+    """Without Wagtail's alias (RecordedPage.save refuses it), and a copy is a draft: published, it would be mailed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("alias", None)
+        self.fields.pop("publish_copies", None)
 
     def clean_new_title(self) -> str:
         return require_words(clean_line(self.cleaned_data["new_title"]))

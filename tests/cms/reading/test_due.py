@@ -5,10 +5,17 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from cms.reading.due import answers_overdue, comments_to_answer, hidings_to_decide, reports_open
+from cms.reading.due import (
+    answers_overdue,
+    comments_to_answer,
+    due_items,
+    hidings_to_decide,
+    meetings_coming,
+    reports_open,
+)
 from decrees import services
 from decrees.models import Assignment
-from tests.factories import answered, commented, open_draft, secretariat_user
+from tests.factories import answered, commented, meeting_page, open_draft, secretariat_user
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +53,17 @@ def test_words_to_hide_wait_for_a_second_person_and_reports_until_they_are_close
     services.confirm_hiding(hiding, by=secretariat_user())
     services.close_report(report, outcome="Disembunyikan.", by=first)
     assert hidings_to_decide() == reports_open() == []
+
+
+def test_meeting_that_is_called_off_or_over_is_no_work_and_todays_comes_first():
+    now = timezone.now()
+    meeting_page(title="Batal", status="cancelled", status_reason="Sakit")
+    meeting_page(title="Ditunda", slug="b", status="postponed", status_reason="Sakit")
+    meeting_page(
+        title="Selesai", slug="c", starts_at=now - datetime.timedelta(days=3), ends_at=now - datetime.timedelta(days=2)
+    )
+    meeting_page(title="Besok", slug="d", starts_at=now + datetime.timedelta(days=1))
+    midnight = timezone.localtime(now).replace(hour=23, minute=59, second=59)
+    meeting_page(title="Hari ini", slug="e", starts_at=midnight)
+    assert [item.title for item in meetings_coming()] == ["Hari ini", "Besok"]
+    assert [item.title for item in due_items(secretariat_user())] == ["Hari ini", "Selesai", "Besok"]

@@ -195,3 +195,13 @@ def test_who_has_a_duty_signs_in_anew_after_half_a_day_or_an_idle_hour():
 
 def signed_in(client):
     return client.get(reverse("decrees:notices")).status_code == 200
+
+
+def test_signing_in_leads_the_secretariat_to_its_work_and_whoever_comes_from_a_page_back_to_it(owner):
+    secretariat = secretariat_user()
+    secretariat.set_password(PASSWORD)
+    secretariat.save()
+    for user, place in ((secretariat, reverse("wagtailadmin_home")), (owner, "/")):
+        words = {"login": user.email, "password": PASSWORD}
+        assert Client().post(reverse("account_login"), words).url == place
+        assert Client().post(reverse("account_login"), {**words, "next": "/rapat/"}).url == "/rapat/"

@@ -1,0 +1,201 @@
+"""The lists *Meetings* and *Invitations* in the editors' rooms: state, answers, what comes next."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Length, Substr
+from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django_filters.filters import ChoiceFilter, ModelMultipleChoiceFilter, MultipleChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.models import Page
+
+from cms.reading import progress
+from forum import clock, permissions
+from forum.desk.viewsets.base import ForumPolicy
+from forum.models import InvitationPage, MeetingPage, Organisation
+
+FOUND_AT_MOST = 1000
+
+
+class StepColumn(Column):
+    """What comes next, with the place where it is done."""
+
+    cell_template_name = "cms/desk/listings/step.html"
+
+
+class DayColumn(Column):
+    cell_template_name = "cms/desk/listings/day.html"
+
+
+class When(ChoiceFilter):
+    """By the day of the meeting; `lookup` leads to it."""
+
+    def __init__(self, *, lookup: str, **kwargs: Any) -> None:
+        choices = [("coming", _("coming")), ("past", _("past"))]
+        super().__init__(label=_("When"), choices=choices, empty_label=_("Any"), widget=RadioSelect, **kwargs)
+        self.lookup = lookup
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        today = clock.local_now().replace(hour=0, minute=0, second=0, microsecond=0)
+        wanted = {"coming": Q(**{f"{self.lookup}__gte": today}), "past": Q(**{f"{self.lookup}__lt": today})}
+        return qs.filter(wanted.get(value, Q()))
+
+
+class Lacking(ChoiceFilter):
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        named = InvitationPage.objects.filter(subject=OuterRef("pk"))
+        below = InvitationPage.objects.filter(subject=None, path__startswith=OuterRef("path"))
+        called_off = [MeetingPage.Status.CANCELLED, MeetingPage.Status.POSTPONED]
+        if value == "minutes":
+            return qs.filter(starts_at__lt=clock.now(), minutes=None).exclude(status__in=called_off)
+        return qs.exclude(Exists(named)).exclude(Exists(below)) if value == "invitation" else qs
+
+
+def hosts(request: Any) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(pk__in=MeetingPage.objects.order_by().values("host"))
+
+
+class MeetingFilterSet(WagtailFilterSet):
+    when = When(lookup="starts_at")
+    lacking = Lacking(
+        label=_("Without"),
+        choices=[("minutes", _("minutes")), ("invitation", _("invitation"))],
+        empty_label=_("Any"),
+        widget=RadioSelect,
+    )
+    kind = MultipleChoiceFilter(label=_("Kind"), choices=MeetingPage.Kind.choices, widget=CheckboxSelectMultiple)
+    host = ModelMultipleChoiceFilter(label=_("Host"), queryset=hosts, widget=CheckboxSelectMultiple)
+
+    class Meta:
+        model = MeetingPage
+        fields: ClassVar[list[str]] = []
+
+
+class InvitationFilterSet(WagtailFilterSet):
+    when = When(lookup="meets_at")
+    is_open = ChoiceFilter(
+        label=_("To whom"),
+        choices=[("True", _("open to the public")), ("False", _("addressed ones only"))],
+        empty_label=_("Any"),
+        widget=RadioSelect,
+    )
+
+    class Meta:
+        model = InvitationPage
+        fields: ClassVar[list[str]] = []
+
+
+class RecordIndexView(IndexView):
+    """All pages of one kind, for whoever manages the forum; a search goes through their words, in any order of rows."""
+
+    follow: ClassVar[Callable[[Sequence[Any]], None]]
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        return self.annotate_queryset(self.model.objects.filter(depth__gt=1))
+
+    def get_ordering(self) -> Any:
+        wanted = self.request.GET.get("ordering", self.default_ordering)
+        return wanted if wanted in self.get_valid_orderings() else self.default_ordering
+
+    def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.order_by(self.ordering, "pk")
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.is_searching:
+            return queryset
+        pages = self.model.objects.all()
+        whole, begun = pages.search(self.search_query), pages.autocomplete(self.search_query)
+        return queryset.filter(pk__in={page.pk for found in (whole, begun) for page in found[:FOUND_AT_MOST]})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        type(self).follow(context["object_list"])
+        return context
+
+
+class MeetingIndexView(RecordIndexView):
+    follow = staticmethod(progress.of_meetings)
+
+
+class InvitationIndexView(RecordIndexView):
+    follow = staticmethod(progress.of_invitations)
+
+    def annotate_queryset(self, pages: QuerySet[Any]) -> QuerySet[Any]:
+        above = Substr("path", 1, Length("path") - Page.steplen)
+        below = MeetingPage.objects.filter(path=OuterRef("above")).values("starts_at")
+        dated = pages.annotate(above=above).annotate(
+            meets_at=Coalesce("subject__meetingpage__starts_at", Subquery(below))
+        )
+        return super().annotate_queryset(dated)
+
+
+class MenuForSecretariat(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return permissions.can_manage_forum(request.user)
+
+
+class RecordListing(PageListingViewSet):
+    menu_item_class = MenuForSecretariat
+    add_to_admin_menu = True
+    list_per_page = 50
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_index_view_kwargs(permission_policy=self.permission_policy, **kwargs)
+
+    @cached_property
+    def permission_policy(self) -> ForumPolicy:
+        return ForumPolicy(self.model)
+
+
+TALLIES: list[Column] = [
+    Column("answers", label=_("Answers"), accessor="progress.answers"),
+    Column("registrations", label=_("Registrations"), accessor="progress.registrations"),
+    StepColumn("step", label=_("Next step"), accessor="progress"),
+]
+
+
+class MeetingListing(RecordListing):
+    model = MeetingPage
+    url_prefix = "rapat"
+    icon = "calendar-alt"
+    menu_label = _("Meetings")
+    menu_order = 110
+    ordering = "-starts_at"
+    index_view_class = MeetingIndexView
+    filterset_class = MeetingFilterSet
+    list_display: ClassVar[list[Any]] = [
+        BulkActionsColumn("bulk_actions"),
+        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+        DayColumn("starts_at", label=_("Day"), sort_key="starts_at"),
+        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        Column("host", label=_("Host"), accessor="host.label", sort_key="host__name"),
+        Column("state", label=_("State"), accessor="progress.state"),
+        *TALLIES,
+    ]
+
+
+class InvitationListing(RecordListing):
+    model = InvitationPage
+    url_prefix = "undangan"
+    icon = "mail"
+    menu_label = _("Invitations")
+    menu_order = 120
+    ordering = "-meets_at"
+    index_view_class = InvitationIndexView
+    filterset_class = InvitationFilterSet
+    list_display: ClassVar[list[Any]] = [
+        BulkActionsColumn("bulk_actions"),
+        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+        DayColumn("meets_at", label=_("Day"), accessor="meets.starts_at", sort_key="meets_at"),
+        Column("host", label=_("Host"), accessor="meets.host.label"),
+        Column("state", label=_("State"), accessor="progress.state"),
+        *TALLIES,
+    ]
