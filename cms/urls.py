@@ -7,8 +7,9 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.views import addresses, pages, passwords, personal, places
+from cms.views import addresses, pages, passwords
 from cms.views.feeds import PublicFeed
+from cms.views.privacy import personal, places
 
 urlpatterns = [
     path("admin/login/", pages.admin_login),

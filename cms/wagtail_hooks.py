@@ -14,7 +14,8 @@ from cms.reading import first_steps as reading
 from cms.reading.due import due_items
 from cms.reading.first_steps import Step
 from cms.reading.queue import unsent_mails
-from cms.views import accesses, first_steps, listings, operating, personal
+from cms.views import first_steps, listings, operating
+from cms.views.privacy import accesses, personal
 from forum.permissions import can_watch_mail, is_secretariat
 
 

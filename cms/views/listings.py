@@ -1,6 +1,5 @@
 """The lists *Meetings* and *Invitations* in the editors' rooms: state, answers, what comes next."""
 
-from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -96,7 +95,7 @@ class InvitationFilterSet(WagtailFilterSet):
 class RecordIndexView(IndexView):
     """All pages of one kind, for whoever manages the forum; a search goes through their words, in any order of rows."""
 
-    follow: ClassVar[Callable[[Sequence[Any]], None]]
+    follow: ClassVar[Any]  # gives the rows of one page of the list what its columns show
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return self.annotate_queryset(self.model.objects.filter(depth__gt=1))

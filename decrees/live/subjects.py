@@ -85,13 +85,13 @@ def _with_replies(pks: set[int]) -> list[Comment]:
     earlier answers, is asked for only where it is."""
     found = _THREAD(*pks, clock.now()) if len(pks) == 1 else list(_threads(Q(pk__in=pks) | Q(parent__in=pks)))
     for comment in found:
-        if not comment.beside:
-            comment._prefetched_objects_cache = {
+        if not comment.__dict__["beside"]:
+            comment.__dict__["_prefetched_objects_cache"] = {
                 "supports": Support.objects.none(),
                 "changes": ChangeSource.objects.none(),
                 "answers": Answer.objects.none(),
             }
-    if beside := [comment for comment in found if comment.beside]:
+    if beside := [comment for comment in found if comment.__dict__["beside"]]:
         prefetch_related_objects(beside, *Comment.objects.all().beside_cards())
     return found
 

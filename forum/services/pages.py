@@ -51,7 +51,7 @@ def cancel_meeting(meeting: MeetingPage, *, reason: str, by: User) -> MeetingPag
     if not current.can_be_cancelled:
         raise ValidationError(_("Only a meeting that is announced and not over can be called off."), code="state")
     current.status, current.status_reason = MeetingPage.Status.CANCELLED, words
-    return publish_page(current, by=by)  # type: ignore[return-value]
+    return publish_page(current, by=by)
 
 
 @transaction.atomic

@@ -120,7 +120,7 @@ def _matching(query: str, visible: QuerySet[MinutesPage]) -> list[int]:
         return []
     # By number: the search engine need not know the fields that decide who may see what.
     known = MinutesPage.objects.filter(pk__in=visible.values("pk")).only("pk")
-    hits = known.search(words, operator="and", order_by_relevance=False)  # type: ignore[attr-defined]
+    hits = known.search(words, operator="and", order_by_relevance=False)
     return [page.pk for page in hits]
 
 

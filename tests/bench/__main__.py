@@ -1,4 +1,4 @@
-"""`python -m tests.bench [live|memory|pages|public_pages|front|replays …] [--sockets 100,500,1000] [--rounds 21]`: ratios."""
+"""`python -m tests.bench [live|memory|pages|public_pages|front|replays …] [--sockets 100,500] [--rounds 21]`."""
 
 import argparse
 import sys

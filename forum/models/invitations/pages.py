@@ -173,8 +173,8 @@ class InvitationPage(RecordedPage):
         ),
         InviteesPanel(
             help_text=_(
-                "When the invitation is published, the people who speak for them get it by mail, once. Whoever is taken "
-                "off a published invitation is told so, once. In the letter they stand in this order."
+                "When the invitation is published, the people who speak for them get it by mail, once. Whoever is "
+                "taken off a published invitation is told so, once. In the letter they stand in this order."
             ),
         ),
         MultiFieldPanel(

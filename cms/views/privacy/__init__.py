@@ -1,0 +1,1 @@
+"""Personal data: what is kept, who looked at it, where somebody is signed in."""
