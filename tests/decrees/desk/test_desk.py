@@ -224,11 +224,11 @@ def test_list_of_comments_asks_the_same_queries_for_more(django_assert_num_queri
     client, address = desk(), url("comments", version.decree_id)
     commented(version, member)
     client.get(address)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         client.get(address)
     for _n in range(2):
         services.answer_comment(commented(version, member), disposition="noted", reason="Ya.", by=secretariat_user())
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         client.get(address)
 
 
