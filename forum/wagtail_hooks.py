@@ -23,6 +23,8 @@ from forum.reading.deliveries import mailing_of
 from forum.reading.notices import waiting_for
 from forum.services.signals import acts
 
+NAMED = 8  # in a message; the page that it leads to names all
+
 
 @hooks.register("register_admin_viewset")
 def forum_viewsets() -> list[Any]:
@@ -157,7 +159,8 @@ def tell_who_is_not_written_to(request: HttpRequest, page: Page) -> None:
         return
     mailing = mailing_of(page)
     if mailing.without_address:
-        names = ", ".join(organisation.label for organisation in mailing.without_address)
+        labels = [organisation.label for organisation in mailing.without_address]
+        names = ", ".join([*labels[:NAMED], *(["…"] if labels[NAMED:] else [])])
         text = ngettext(
             "%(n)d of %(invited)d invited organisations has no address and was not written to: %(names)s.",
             "%(n)d of %(invited)d invited organisations have no address and were not written to: %(names)s.",

@@ -1,5 +1,6 @@
 """The lists *Meetings* and *Invitations* in the editors' rooms: state, answers, what comes next."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -7,7 +8,11 @@ from django.db.models.functions import Coalesce, Length, Substr
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_filters.filters import ChoiceFilter, ModelMultipleChoiceFilter, MultipleChoiceFilter
+from django_filters.filters import (  # type: ignore[import-untyped]
+    ChoiceFilter,
+    ModelMultipleChoiceFilter,
+    MultipleChoiceFilter,
+)
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
@@ -95,7 +100,9 @@ class InvitationFilterSet(WagtailFilterSet):
 class RecordIndexView(IndexView):
     """All pages of one kind, for whoever manages the forum; a search goes through their words, in any order of rows."""
 
-    follow: ClassVar[Any]  # gives the rows of one page of the list what its columns show
+    def follow(self, pages: Sequence[Any]) -> None:
+        """Give each of them what the columns show."""
+        raise NotImplementedError
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return self.annotate_queryset(self.model.objects.filter(depth__gt=1))
@@ -116,16 +123,18 @@ class RecordIndexView(IndexView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        type(self).follow(context["object_list"])
+        self.follow(context["object_list"])
         return context
 
 
 class MeetingIndexView(RecordIndexView):
-    follow = staticmethod(progress.of_meetings)
+    def follow(self, pages: Sequence[Any]) -> None:
+        progress.of_meetings(pages)
 
 
 class InvitationIndexView(RecordIndexView):
-    follow = staticmethod(progress.of_invitations)
+    def follow(self, pages: Sequence[Any]) -> None:
+        progress.of_invitations(pages)
 
     def annotate_queryset(self, pages: QuerySet[Any]) -> QuerySet[Any]:
         above = Substr("path", 1, Length("path") - Page.steplen)

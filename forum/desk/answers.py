@@ -55,7 +55,7 @@ def _shown(request: HttpRequest, invitation: InvitationPage, **more: Any) -> Htt
         "sectors": Counter(str(one.sector or _("not said")) for one in coming).most_common(),
         **more,
     }
-    return render(request, "forum/desk/answers.html", context)
+    return render(request, "forum/desk/answers/page.html", context)
 
 
 @require_POST
@@ -102,7 +102,7 @@ def record(request: HttpRequest, pk: int, organisation_pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
     context = {"form": form, "invitation": invitation, "organisation": organisation}
-    return render(request, "forum/desk/record_answer.html", context, status=422 if form.errors else 200)
+    return render(request, "forum/desk/answers/record.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
