@@ -1,8 +1,8 @@
 """Many WebSocket readers in one process of their own, so cheap that what is measured is the server.
 
-Run as `python -m tests.bench.clients HOST PORTS PATH COUNT COOKIES SHARE LIVELY`: connects, prints "ready", and then one
-line of JSON each time all have received one more frame: {"first", "last"} on the system's monotonic clock. SHARE of the
-readers send one of the cookies (separated by "|"); if LIVELY is 1 they keep saying where they are.
+Run as `python -m tests.bench.clients HOST PORTS PATH COUNT COOKIES SHARE LIVELY`: connects, prints "ready", and then
+one line of JSON each time all have received one more frame: {"first", "last"} on the system's monotonic clock. SHARE of
+the readers send one of the cookies (separated by "|"); if LIVELY is 1 they keep saying where they are.
 """
 
 import base64

@@ -20,8 +20,8 @@ TO_BARE, TO_STOCK = 6.0, 5.0
 
 @dataclasses.dataclass
 class Target:
-    """A running server: where readers connect (several ports with commas between them), and a push that answers with the
-    moment it began."""
+    """A running server: where readers connect (ports with commas between them), and a push that answers with the moment
+    it began."""
 
     server: subprocess.Popen[str]
     port: int | str
@@ -148,7 +148,8 @@ def run(site: Site, counts: list[int], rounds: int) -> bool:
         print(
             f"{count:>8,} {library:>11.1f} {bare:>12.1f} {stock:>9.1f} {ours:>8.1f}   "
             f"{ours / library:.1f}x websockets, {ours / bare:.1f}x bare daphne, "
-            f"{stock / ours:.1f}x faster than Channels; two processes and Redis: {two:.1f}, {two / ours:.1f}x; {lively}",
+            f"{stock / ours:.1f}x faster than Channels; "
+            f"two processes and Redis: {two:.1f}, {two / ours:.1f}x; {lively}",
             flush=True,
         )
         held = ours / library <= TO_BARE and stock / ours >= TO_STOCK
