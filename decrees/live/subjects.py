@@ -83,7 +83,8 @@ def _comments_about(entries: list[LedgerEntry]) -> dict[int, int]:
 def _with_replies(pks: set[int]) -> list[Comment]:
     """Comments and their replies in one query: who writes waits for it. What most comments lack, support, changes and
     earlier answers, is asked for only where it is."""
-    found = _THREAD(*pks, clock.now()) if len(pks) == 1 else list(_threads(Q(pk__in=pks) | Q(parent__in=pks)))
+    one = len(pks) == 1
+    found: list[Any] = _THREAD(*pks, clock.now()) if one else list(_threads(Q(pk__in=pks) | Q(parent__in=pks)))
     for comment in found:
         if not comment.__dict__["beside"]:
             comment.__dict__["_prefetched_objects_cache"] = {
