@@ -64,7 +64,9 @@ ALLOWED = {
     # What the archive finds is what the step leaves to be read.
     "minutes.hiding_proposed": {"minutes_hiddenpart", *_MINUTES},
     "minutes.part_hidden": {"minutes_hidingstep", *_MINUTES},
-    # Wagtail tells of a publication in the middle of it; the places were sought before (place_comments).
+    # Wagtail tells of a publication in the middle of it.
+    "meeting.published": {"wagtailcore_pagelogentry"},
+    # Likewise; the places were sought before (place_comments).
     "decree.changed": {"decrees_placement", "wagtailcore_pagelogentry", "wagtailsearch_indexentry"},
 }
 # The first who reads the settings of the forum makes them, in whichever transaction.

@@ -274,6 +274,7 @@ class House:
                 "number": [1],
                 "kind": ["organisasi", "orang"],
                 "organisation_id": [self.bi.pk],
+                "organisation_pk": [self.bi.pk],
                 "format": FORMATS,
                 "step": ["reopen"],
             }

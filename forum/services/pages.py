@@ -64,6 +64,7 @@ def record_publication(page: RecordedPage, *, by: User | None) -> LedgerEntry:
     verb = published if first else f"{page.ledger_prefix}.changed"
     changed = {} if first else _told_changes(page, verb)
     reason = page.reason_of(changed)
+    _follow_up(page, by=by)
     entry = ledger.append(
         verb,
         target=page,
@@ -78,7 +79,6 @@ def record_publication(page: RecordedPage, *, by: User | None) -> LedgerEntry:
         },
     )
     _keep(reason, entry)
-    _follow_up(page, by=by)
     return entry
 
 

@@ -483,11 +483,11 @@ def test_list_asks_as_often_for_many_as_for_one(scene, django_assert_num_queries
     client, url = client_of(member), reverse("decrees:notices")
     answered(commented(version, member), secretariat)
     client.get(url)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get(url)
     for _n in range(3):
         answered(commented(version, member), secretariat)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get(url)
 
 
