@@ -79,6 +79,16 @@ def answers_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
 
 @hooks.register("register_page_header_buttons")
 @hooks.register("register_page_listing_more_buttons")
+def letter_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
+    """The paper to be signed; of a draft as it was saved last."""
+    if page.pk and page.specific_class is InvitationPage and permissions.can_manage_forum(user):
+        for priority, format in enumerate(("docx", "pdf"), 6):
+            url = reverse("forum:invitation-letter", args=[page.pk, format])
+            yield Button(_("Letter (%s)") % format.upper(), url=url, icon_name="doc-full", priority=priority)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
 def withdraw_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
     if page.live and issubclass(page.specific_class or Page, RecordedPage) and permissions.can_manage_forum(user):
         yield Button(_("Withdraw"), url=reverse("forum_withdraw", args=[page.pk]), icon_name="download", priority=60)

@@ -136,3 +136,5 @@ def test_editor_names_the_acts_by_what_they_do(client, asked):
     for name in ("forum_cancel_meeting", "forum_withdraw"):
         assert reverse(name, args=[asked.meeting.pk]) in page
     assert 'name="action-submit"' not in page
+    letter = client.get(reverse("wagtailadmin_pages:edit", args=[asked.pk])).content.decode()
+    assert all(reverse("forum:invitation-letter", args=[asked.pk, format]) in letter for format in ("pdf", "docx"))
