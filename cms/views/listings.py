@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, Length, Substr
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_filters.filters import (  # type: ignore[import-untyped]
+from django_filters.filters import (
     ChoiceFilter,
     ModelMultipleChoiceFilter,
     MultipleChoiceFilter,
