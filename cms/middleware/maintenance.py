@@ -13,7 +13,7 @@ from forum import clock
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-COME_LATER = 4503  # of our own: servers let an application send none below 3000 but 1000
+COME_LATER = 4513  # of our own: servers let an application send none below 3000 but 1000
 
 
 class MaintenanceMiddleware:

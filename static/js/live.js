@@ -8,7 +8,7 @@
   const words = document.getElementById("live-words")?.dataset ?? {};
   const status = document.getElementById("live");
   const POLL = 12000, SILENCE = 75000, GAP = 200;
-  const LONG_AWAY = new Set([4429, 4008, 4009, 4503]);   // too many from this address, or from this page; the site is worked on
+  const LONG_AWAY = new Set([4429, 4008, 4009, 4513]);   // too many from this address, or from this page; the site is worked on
   const emit = (name, detail) => document.dispatchEvent(new CustomEvent(`mufakat:${name}`, { detail }));
   const between = (low, high) => low + Math.random() * (high - low);
 
