@@ -100,4 +100,4 @@ def test_what_is_hidden_is_gone_and_no_old_page_stands_in_for_a_site_that_is_awa
     wait_until(lambda: WORDS not in front.text(path))
     assert not any(WORDS in front.text(path) for _ in range(5))
     site.kill()
-    wait_until(lambda: front.ask(path).status == 502)
+    wait_until(lambda: front.ask(path).status == 503)

@@ -191,7 +191,7 @@ def test_where_no_server_answers_nginx_says_so_in_both_languages(running, tmp_pa
     visitor = Visitor(f"https://localhost:{ports[443]}", installation.trusting(tmp_path))
     with pytest.raises(urllib.error.HTTPError) as refusal:
         visitor.get("/rapat/", b"text=x")
-    assert (refusal.value.code, refusal.value.headers["Retry-After"]) == (502, "60")
+    assert (refusal.value.code, refusal.value.headers["Retry-After"]) == (503, "10")
     page = refusal.value.read().decode()
     assert "Tidak tersedia untuk sementara" in page
     assert "Not available for a moment" in page
