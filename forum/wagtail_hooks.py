@@ -97,6 +97,7 @@ def withdraw_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
 hooks.register("register_page_action_menu_item", menus.CancelMeetingItem)
 hooks.register("register_page_action_menu_item", menus.WithdrawItem)
 hooks.register("construct_page_action_menu", menus.without_submission)
+hooks.register("construct_page_action_menu", menus.locked_first)
 
 
 hooks.register("register_bulk_action", withdrawing.WithdrawBulkAction, order=100)  # after Wagtail's of the same name

@@ -60,3 +60,8 @@ def without_submission(menu_items: list[Any], request: HttpRequest, context: dic
     concerned = model in (MeetingPage, InvitationPage) if model else named
     if concerned and any(item.name == "action-publish" for item in menu_items):
         menu_items[:] = [item for item in menu_items if item.name != "action-submit"]
+
+
+def locked_first(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Of a page that cannot be changed now the menu begins with that, not with an act that takes it back."""
+    menu_items.sort(key=lambda item: item.name != "action-page-locked")
