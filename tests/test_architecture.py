@@ -172,3 +172,10 @@ def test_no_committed_file_names_a_registry():
         if host in path.read_text(errors="ignore")
     }
     assert found == {}
+
+
+def test_each_part_of_the_bench_can_be_begun():
+    """They run by hand and seldom: what they take from each other must be there."""
+    from tests.bench import front, live, memory, pages, public_pages, replays
+
+    assert all(callable(part.run) for part in (front, live, memory, pages, public_pages, replays))
