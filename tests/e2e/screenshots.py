@@ -48,6 +48,9 @@ def pages(scene):
         ("proposals", "sekretariat", f"/admin{decree}/usulan/", None),
         ("directory", None, "/forum/", None),
         ("editors-home", "sekretariat", "/admin/", None),
+        ("desk-meetings", "sekretariat", "/admin/rapat/", None),
+        ("desk-invitees", "sekretariat", f"/admin/pages/{scene['invitation']['pk']}/edit/", ".invitees-chosen"),
+        ("desk-answers", "sekretariat", f"/admin/forum/undangan/{scene['invitation']['pk']}/", None),
     ]
 
 
@@ -69,6 +72,7 @@ def papers(browser, site, folder):
     scene = site.scene
     addresses = {
         "decree": f"/rancangan/{scene['decree']}/versi/{scene['version']}/unduh.pdf",
+        "letter": f"/undangan/{scene['invitation']['pk']}/unduh/pdf/",
         "minutes": f"/notula/{scene['minutes']['pk']}/unduh/pdf/",
     }
     with browser.new_context() as context:
