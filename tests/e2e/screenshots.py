@@ -49,7 +49,7 @@ def pages(scene):
         ("directory", None, "/forum/", None),
         ("editors-home", "sekretariat", "/admin/", None),
         ("desk-meetings", "sekretariat", "/admin/rapat/", None),
-        ("desk-invitees", "sekretariat", f"/admin/pages/{scene['invitation']['pk']}/edit/", ".invitees-chosen"),
+        ("desk-invitees", "sekretariat", f"/admin/pages/{scene['invitation']['pk']}/edit/", ".invitees-count"),
         ("desk-answers", "sekretariat", f"/admin/forum/undangan/{scene['invitation']['pk']}/", None),
     ]
 
@@ -63,7 +63,7 @@ def take(browser, site):
             page = context.new_page()
             page.goto(site.url(address), wait_until="networkidle")
             if top:
-                page.locator(top).evaluate("element => scrollBy(0, element.getBoundingClientRect().top - 60)")
+                page.locator(top).evaluate("element => { element.scrollIntoView(); scrollBy(0, -60); }")
             page.screenshot(path=PICTURES / f"{name}-{width}.png")
             context.close()
 
