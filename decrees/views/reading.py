@@ -119,8 +119,8 @@ def download(request: HttpRequest, pk: int, number: int, file_format: str) -> Ht
     try:
         content = downloads.file_of(paper_of(version), file_format)
     except RenderError as error:
-        context = {"page": version.decree, "reason": _(str(error))}
-        return render(request, "decrees/page/download_failed.html", context, status=503)
+        context = {"page": version.decree, "reason": _(str(error)), "back": _("Back to the draft")}
+        return render(request, "forum/record/download_failed.html", context, status=503)
     return downloads.hand_out(request, content, file_format, name=_file_name(version))
 
 

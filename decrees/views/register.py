@@ -129,8 +129,8 @@ def _file(request: HttpRequest, decree: DecreePage, file_format: str) -> HttpRes
     try:
         content = _drawn(taken, file_format)
     except RenderError as error:
-        context = {"page": decree, "reason": _(str(error))}
-        return render(request, "decrees/page/download_failed.html", context, status=503)
+        context = {"page": decree, "reason": _(str(error)), "back": _("Back to the draft")}
+        return render(request, "forum/record/download_failed.html", context, status=503)
     response = HttpResponse(content, content_type=TYPES[file_format])
     response["Content-Disposition"] = f'attachment; filename="matriks-{decree.slug}.{file_format}"'
     return response

@@ -87,8 +87,8 @@ def letter(request: HttpRequest, pk: int, format: str) -> HttpResponse:
     try:
         made = downloads.file_of(build_letter(shown, with_meeting=told, to_be_signed=secretariat), format)
     except RenderError as error:
-        context = {"page": invitation, "reason": _(str(error))}
-        return render(request, "forum/invitations/download_failed.html", context, status=503)
+        context = {"page": invitation, "reason": _(str(error)), "back": _("Read the invitation on this site")}
+        return render(request, "forum/record/download_failed.html", context, status=503)
     return downloads.hand_out(request, made, format, name=f"surat-{invitation.slug}-{invitation.pk}")
 
 

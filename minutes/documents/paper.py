@@ -6,14 +6,13 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from forum.documents.invitations.letter import letterhead
+from forum.documents.invitations.letter import facts, letterhead
 from forum.documents.model import (
     Block,
     Column,
     Document,
     Heading,
     Item,
-    KeyValue,
     KeyValues,
     Metadata,
     Numbered,
@@ -90,11 +89,7 @@ def _facts(minutes: MinutesPage, shown: Shown) -> KeyValues:
         ("Sekretaris", shown.office("secretary")),
         ("Pencatat", shown.office("note_taker")),
     ]
-    return KeyValues(tuple(_fact(key, value) for key, value in rows if value))
-
-
-def _fact(key: str, value: str | tuple[Item, ...]) -> KeyValue:
-    return KeyValue.of(key, value) if isinstance(value, str) else KeyValue(key, value)
+    return facts(rows)
 
 
 def _attendance(minutes: MinutesPage, shown: Shown) -> list[Block]:

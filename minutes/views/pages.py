@@ -41,9 +41,8 @@ def download(request: HttpRequest, pk: int, format: str) -> HttpResponse:
     try:
         made = downloads.file_of(paper.build_minutes(minutes), format)
     except RenderError as error:
-        return render(
-            request, "minutes/download_failed.html", {"minutes": minutes, "reason": _(str(error))}, status=503
-        )
+        context = {"page": minutes, "reason": _(str(error)), "back": _("Read the minutes on this site")}
+        return render(request, "forum/record/download_failed.html", context, status=503)
     return downloads.hand_out(request, made, format, name=_file_name(minutes))
 
 

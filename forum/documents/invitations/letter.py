@@ -1,9 +1,8 @@
 """The letter of an invitation on paper: head, terms and addressees, the matter, signature, list of those invited."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
-from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -82,7 +81,7 @@ def _top(invitation: InvitationPage, letter: ShownLetter) -> model.LetterTop:
         "Lampiran": invitation.enclosure or ("1 (satu) berkas" if _has_annex(letter) else "–"),
         "Hal": invitation.title,
     }
-    to = tuple(Item(f"{n}.", name) for n, name in enumerate(_addressees(invitation, letter), 1))
+    to = _numbered(_addressees(invitation, letter))
     alone = (Item("", to[0].text),) if len(to) == 1 else to
     return model.LetterTop(
         terms=tuple(terms.items()),
@@ -117,25 +116,33 @@ def _facts(letter: ShownLetter) -> list[model.Block]:
         return []
     agenda = meeting.agenda
     local = timezone.localtime(meeting.starts_at)
-    rows: list[tuple[str, Any]] = [
+    rows: list[tuple[str, str | tuple[Item, ...]]] = [
         ("hari", date_format(local, "l")),
         ("tanggal", date_format(local, "j F Y")),
         ("waktu", f"pukul {hours_of(meeting)}"),
         ("tempat", meeting.place),
-        ("acara", tuple(Item(f"{n}.", text) for n, text in enumerate(agenda, 1)) if len(agenda) > 1 else ""),
+        ("acara", _numbered(agenda) if len(agenda) > 1 else "".join(agenda) or meeting.title),
     ]
-    values = [(key, value or (agenda[0] if agenda else meeting.title)) for key, value in rows]
-    return [model.KeyValues(tuple(_fact(key, value) for key, value in values))]
+    return [facts(rows)]
+
+
+def facts(rows: Iterable[tuple[str, str | tuple[Item, ...]]]) -> model.KeyValues:
+    """Without those that say nothing."""
+    return model.KeyValues(tuple(_fact(key, value) for key, value in rows if value))
 
 
 def _fact(key: str, value: str | tuple[Item, ...]) -> model.KeyValue:
     return model.KeyValue.of(key, value) if isinstance(value, str) else model.KeyValue(key, value)
 
 
+def _numbered(texts: Iterable[str]) -> tuple[Item, ...]:
+    return tuple(Item(f"{n}.", text) for n, text in enumerate(texts, 1))
+
+
 def _besides(invitation: InvitationPage) -> Iterator[model.Block]:
     if invitation.to_bring:
         yield model.Paragraph("Mohon membawa:")
-        yield model.Numbered(tuple(Item(f"{n}.", text) for n, text in enumerate(invitation.to_bring, 1)))
+        yield model.Numbered(_numbered(invitation.to_bring))
     if invitation.attire:
         yield model.Paragraph(f"Pakaian: {invitation.attire}")
     if invitation.contact:
@@ -155,10 +162,7 @@ def _signature(invitation: InvitationPage, letter: ShownLetter, *, to_be_signed:
 def _copies(copies: list[str]) -> list[model.Block]:
     if not copies:
         return []
-    return [
-        model.Paragraph("Tembusan:"),
-        model.Numbered(tuple(Item(f"{n}.", line) for n, line in enumerate(copies, 1))),
-    ]
+    return [model.Paragraph("Tembusan:"), model.Numbered(_numbered(copies))]
 
 
 def _annex(invitation: InvitationPage, letter: ShownLetter) -> list[model.Block]:
@@ -166,10 +170,9 @@ def _annex(invitation: InvitationPage, letter: ShownLetter) -> list[model.Block]
         return []
     day = date_format(invitation.letter_date, "j F Y") if invitation.letter_date else ""
     fields = tuple((key, value) for key, value in (("NOMOR", invitation.number), ("TANGGAL", day)) if value)
-    items = tuple(Item(f"{n}.", _name(one)) for n, one in enumerate(letter.invitees, 1))
     return [
         model.PageBreak(),
         model.AnnexHeader(("LAMPIRAN SURAT UNDANGAN",), fields),
         model.Title(("DAFTAR UNDANGAN",), bold=True),
-        model.Numbered(items),
+        model.Numbered(_numbered(_name(one) for one in letter.invitees)),
     ]

@@ -183,3 +183,11 @@ def test_office_chooses_paper_and_emblem(local):
     head = document.blocks[0]
     assert isinstance(head, model.Letterhead)
     assert Image.open(io.BytesIO(head.emblem.data)).size == (450, 600)
+
+
+def test_who_asks_for_a_letter_that_cannot_be_drawn_is_led_to_the_page(local, reader, settings):
+    invitation = invite(title="Undangan yang tidak tergambar")
+    settings.DOCUMENT_SECONDS = 0
+    answer = reader.get(f"/undangan/{invitation.pk}/unduh/pdf/")
+    assert answer.status_code == 503
+    assert f'href="{invitation.url}"' in answer.content.decode()
