@@ -20,10 +20,10 @@ from forum.models.access import (
     memberships_of,
     organisations_of,
 )
+from forum.models.directory.people import Membership, Organisation, User
 from forum.models.invitations import InvitationPage
 from forum.models.meetings import MeetingPage
 from forum.models.memory import Prepared, remembered
-from forum.models.people import Membership, Organisation, User
 from forum.models.querysets import Listed, outside, restrictions
 
 __all__ = [

@@ -19,8 +19,8 @@ from wagtail.models import Page
 from forum import permissions
 from forum.desk import answers, dates, logins, menus, scripts, session, tables, viewsets, withdrawing
 from forum.models import InvitationPage, MeetingPage, RecordedPage, Rsvp, User
-from forum.reading.deliveries import mailing_of
-from forum.reading.notices import waiting_for
+from forum.reading.invitations.deliveries import mailing_of
+from forum.reading.invitations.notices import waiting_for
 from forum.services.signals import acts
 
 NAMED = 8  # in a message; the page that it leads to names all

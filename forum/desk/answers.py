@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from forum import permissions, services
 from forum.forms.answers import RecordedAnswerForm
 from forum.models import InvitationPage, Organisation, Person
-from forum.reading.answers import State, counts, lines_of
-from forum.reading.deliveries import mailing_of
-from forum.reading.notices import notices_of
-from forum.reading.reminders import reminders_of
+from forum.reading.invitations.answers import State, counts, lines_of
+from forum.reading.invitations.deliveries import mailing_of
+from forum.reading.invitations.notices import notices_of
+from forum.reading.invitations.reminders import reminders_of
 
 
 @never_cache

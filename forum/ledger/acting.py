@@ -7,7 +7,7 @@ from django.db import models
 from wagtail.log_actions import LogContext, get_active_log_context
 
 from forum.ledger.chain import target_of
-from forum.models.people import User
+from forum.models.directory.people import User
 
 
 def acting_user() -> User | None:

@@ -15,8 +15,8 @@ from forum.audiences import Audience
 from forum.events import EVENTS
 from forum.ledger.seal import GENESIS, digest_of, new_salt, seal
 from forum.models.access import is_secretariat, memberships_of, organisation_of_duty
+from forum.models.directory.people import Membership, Organisation, User
 from forum.models.ledger import EntryPage, LedgerEntry, LedgerHead
-from forum.models.people import Membership, Organisation, User
 
 Office: TypeAlias = tuple[str, Organisation | None]
 

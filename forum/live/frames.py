@@ -20,9 +20,9 @@ from django.utils import translation
 
 from forum.audiences import Audience
 from forum.live import languages
+from forum.models.directory.people import User
 from forum.models.ledger import LedgerEntry
 from forum.models.memory import Prepared
-from forum.models.people import User
 
 log = logging.getLogger(__name__)
 

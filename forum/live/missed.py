@@ -9,9 +9,9 @@ from wagtail.models import Page
 
 from forum import clock
 from forum.live.frames import RENDERERS, groups_of
+from forum.models.directory.people import User
 from forum.models.ledger import LedgerEntry
 from forum.models.pages import RecordedPage
-from forum.models.people import User
 
 # The frame of an entry younger than this may still arrive.
 GRACE = datetime.timedelta(seconds=2)

@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import forum.models.meetings
-import forum.models.people
+import forum.models.directory.people
 import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'logins',
             },
             managers=[
-                ('objects', forum.models.people.EmailUserManager()),
+                ('objects', forum.models.directory.people.EmailUserManager()),
             ],
         ),
     ]

@@ -1,6 +1,8 @@
 """Who we are and when we meet."""
 
-from forum.models.directory import DirectoryPage
+from forum.models.directory.page import DirectoryPage
+from forum.models.directory.people import Membership, Organisation, OrganisationKind, Person, Post, Sector, User
+from forum.models.directory.teams import Team, TeamMembership, TeamTask
 from forum.models.invitations import (
     BringItem,
     Delivery,
@@ -36,9 +38,7 @@ from forum.models.meetings import (
     instant,
 )
 from forum.models.pages import RecordedPage
-from forum.models.people import Membership, Organisation, OrganisationKind, Person, Post, Sector, User
 from forum.models.settings import ForumSettings
-from forum.models.teams import Team, TeamMembership, TeamTask
 
 __all__ = [
     "AgendaItem",

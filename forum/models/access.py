@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from forum import clock
 from forum.audiences import Audience
+from forum.models.directory.people import Membership, Organisation, User
 from forum.models.memory import Prepared, remembered
-from forum.models.people import Membership, Organisation, User
 from forum.models.settings import ForumSettings
 
 Anyone: TypeAlias = User | AnonymousUser

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-from forum.models.people import Organisation
+from forum.models.directory.people import Organisation
 from forum.models.typed import TypedText
 
 PAPERS = [("f4", "F4, 215 x 330 mm"), ("a4", "A4, 210 x 297 mm")]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Q, QuerySet
 
 from forum.models import Delivery, InvitationPage, MeetingPage, Membership, Notice, Organisation, Registration, Rsvp
-from forum.reading.deliveries import due, mailing_of, recipients_of
+from forum.reading.invitations.deliveries import due, mailing_of, recipients_of
 
 
 @dataclass(frozen=True, slots=True)

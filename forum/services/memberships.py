@@ -8,8 +8,8 @@ from django.db import transaction
 from forum import clock, events, ledger, live, permissions
 from forum.audiences import PUBLIC, Audience
 from forum.models.access import discussions_of, earliest
-from forum.models.directory import DirectoryPage
-from forum.models.people import Membership, Organisation, Person, Post, User
+from forum.models.directory.page import DirectoryPage
+from forum.models.directory.people import Membership, Organisation, Person, Post, User
 from forum.models.querysets import MembershipQuerySet
 from forum.services import tasks
 

@@ -13,7 +13,7 @@ from forum.documents.invitations import calendar
 from forum.ledger import heads
 from forum.models import InvitationPage, Organisation, Person, Registration, Rsvp, SignedHead, User, Witness
 from forum.models.pages import absolute_reverse, absolute_url
-from forum.reading.invitations import letter_of
+from forum.reading.invitations.letter import letter_of
 from forum.services import mail
 from forum.services.invitations import letters, reminding
 from forum.services.meetings import notices, telling

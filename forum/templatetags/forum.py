@@ -13,8 +13,8 @@ from forum import ledger, permissions
 from forum.documents import spelling
 from forum.models import InvitationPage, MeetingFacts, MeetingPage, Membership, ShownMeeting
 from forum.models.querysets import Listed
-from forum.reading import addressing
 from forum.reading.concerned import reach_of
+from forum.reading.invitations import addressing
 from forum.reading.parts import drawn
 
 register = template.Library()

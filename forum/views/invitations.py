@@ -19,7 +19,7 @@ from forum.documents.invitations.letter import build_letter
 from forum.forms.answers import RegistrationForm, RsvpForm, consent_text
 from forum.models import InvitationPage, Organisation, RecordedPage, Registration, Rsvp
 from forum.models.pages import page_context, preview_context
-from forum.reading.invitations import letter_of
+from forum.reading.invitations.letter import letter_of
 from forum.services import limits
 
 REGISTRATIONS_PER_HOUR = 30  # from one address: a village office may register many, a program registers more

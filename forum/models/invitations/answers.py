@@ -5,8 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from forum import clock
+from forum.models.directory.people import Organisation
 from forum.models.invitations.pages import InvitationPage
-from forum.models.people import Organisation
 from forum.models.typed import TypedText
 
 

@@ -6,7 +6,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from forum.models.people import Organisation
+from forum.models.directory.people import Organisation
 from forum.models.typed import TypedText
 
 

@@ -22,11 +22,11 @@ from wagtail.search import index
 
 from forum import clock
 from forum.models import access
+from forum.models.directory.people import Organisation, Person, Post
 from forum.models.invitations.panels import InviteesPanel
 from forum.models.meetings import MeetingPage
 from forum.models.pages import RecordedPage
 from forum.models.pages.forms import RecordedPageForm
-from forum.models.people import Organisation, Person, Post
 from forum.models.querysets import VisiblePageQuerySet
 from forum.models.typed import TypedText
 

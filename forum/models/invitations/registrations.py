@@ -8,8 +8,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from forum import clock
+from forum.models.directory.people import Sector
 from forum.models.invitations.pages import InvitationPage
-from forum.models.people import Sector
 from forum.models.typed import TypedText
 
 

@@ -6,9 +6,9 @@ A published letter stays as it was published, by the names of then.
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from forum.models.directory.people import Membership, Organisation, Person
 from forum.models.invitations.pages import InvitationPage
 from forum.models.meetings import ShownMeeting
-from forum.models.people import Membership, Organisation, Person
 from forum.models.settings import ForumSettings
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from forum import clock
-from forum.models.people import User
+from forum.models.directory.people import User
 
 
 class RecordedRow(models.Model):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from forum import clock
 from forum.audiences import ORGANISATION, ROLES, Audience
 from forum.events import sentence_of
+from forum.models.directory.people import Organisation, User
 from forum.models.memory import Prepared
-from forum.models.people import Organisation, User
 from forum.models.typed import TypedText
 
 

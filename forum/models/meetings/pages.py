@@ -15,10 +15,10 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
 from forum import clock
+from forum.models.directory.people import Organisation, Post
 from forum.models.memory import Prepared
 from forum.models.pages import RecordedPage
 from forum.models.pages.forms import RecordedPageForm
-from forum.models.people import Organisation, Post
 from forum.models.querysets import MeetingQuerySet
 from forum.models.typed import TypedText, says_something
 

@@ -16,8 +16,8 @@ from forum import clock, events, ledger
 from forum.documents.invitations import calendar
 from forum.models import Delivery, InvitationPage, LedgerEntry, Organisation, User
 from forum.models.pages import absolute_url
-from forum.reading.deliveries import Recipients, entries_of, recipients_of, recorded, unfinished
-from forum.reading.invitations import letter_of
+from forum.reading.invitations.deliveries import Recipients, entries_of, recipients_of, recorded, unfinished
+from forum.reading.invitations.letter import letter_of
 from forum.services import mail
 from forum.services.meetings import notices
 

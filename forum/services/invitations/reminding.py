@@ -13,7 +13,7 @@ from forum import clock, events, ledger, permissions
 from forum.models import InvitationPage, MeetingPage, Organisation, Reminder, SentReminder
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.concerned import Concerned
-from forum.reading.reminders import due_reminders, recipients_of_reminder
+from forum.reading.invitations.reminders import due_reminders, recipients_of_reminder
 from forum.services import mail
 from forum.services.invitations.letters import GIVEN_UP_AFTER
 

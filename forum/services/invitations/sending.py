@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from forum import events, ledger, permissions
 from forum.models import Delivery, InvitationPage, Organisation, User
-from forum.reading.deliveries import recipients_of, unfinished
-from forum.reading.reminders import is_left_to_remind
+from forum.reading.invitations.deliveries import recipients_of, unfinished
+from forum.reading.invitations.reminders import is_left_to_remind
 from forum.services import tasks
 from forum.services.invitations import letters
 from forum.services.invitations.answers import require_not_closed

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from forum import clock
 from forum.models import InvitationPage, MeetingFacts, MeetingPage, Notice
 from forum.reading.concerned import of_invitation, of_meeting, of_organisations
-from forum.reading.deliveries import no_longer_invited
+from forum.reading.invitations.deliveries import no_longer_invited
 from forum.services import tasks
 
 

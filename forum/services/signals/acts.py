@@ -31,8 +31,8 @@ from wagtail.models import (
 from forum import events, ledger, live
 from forum.audiences import PUBLIC, SECRETARIAT
 from forum.ledger.acting import acting_user, first_time
+from forum.models.directory.people import Organisation, User
 from forum.models.pages import visible_page_ids
-from forum.models.people import Organisation, User
 from forum.models.settings import ForumSettings
 from forum.services.signals.logins import tell_both
 

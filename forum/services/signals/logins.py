@@ -15,7 +15,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from forum import events, ledger
-from forum.models.people import User
+from forum.models.directory.people import User
 from forum.services import tasks
 
 

@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry
 
 from forum import events, ledger, permissions
 from forum.ledger.acting import acting_user
-from forum.models.people import User
+from forum.models.directory.people import User
 
 VERBS = {
     "post_add": events.DUTY_GIVEN,

@@ -7,7 +7,7 @@ from django.db.models.signals import m2m_changed, post_save
 from django.dispatch import receiver
 
 from forum import live
-from forum.models.people import User
+from forum.models.directory.people import User
 
 
 @receiver(user_logged_out)

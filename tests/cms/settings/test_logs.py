@@ -17,7 +17,7 @@ from cms.middleware.sockets import SocketMiddleware
 from cms.settings import logs
 from cms.urls import handler400, handler403, handler500, urlpatterns  # noqa: F401
 from forum.live.sockets import for_all
-from forum.models.people import User
+from forum.models.directory.people import User
 from tests.clients import as_
 from tests.factories import OrganisationFactory, circulated, meeting_page, member_of
 from tests.sockets import Socket

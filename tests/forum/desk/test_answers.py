@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from forum import events, services
 from forum.models import InvitationPage, LedgerEntry, MeetingPage, Rsvp
-from forum.reading.answers import State, lines_of
+from forum.reading.invitations.answers import State, lines_of
 from tests.factories import OrganisationFactory, invitation_page, secretariat_user
 
 pytestmark = pytest.mark.django_db

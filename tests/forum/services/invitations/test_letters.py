@@ -14,7 +14,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 from cms.services.preparing import SECRETARIAT_GROUP, prepare_site
 from forum import events, services
 from forum.models import Delivery, LedgerEntry, Membership
-from forum.reading.deliveries import mailing_of
+from forum.reading.invitations.deliveries import mailing_of
 from forum.services import tasks
 from forum.services.invitations import letters
 from tests.factories import MembershipFactory, OrganisationFactory, PersonFactory, invitation_page, meeting_page

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from forum.models import Delivery, InviteeList, Organisation, OrganisationKind, Sector
-from forum.reading.deliveries import Recipients, recipients_of
+from forum.reading.invitations.deliveries import Recipients, recipients_of
 
 UNREACHED = "none"
 

@@ -7,7 +7,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from forum.models.people import Organisation, Person
+from forum.models.directory.people import Organisation, Person
 from forum.models.querysets import MembershipQuerySet
 from forum.models.typed import TypedText
 

@@ -12,7 +12,7 @@ from forum import events
 from forum.models import Delivery, InvitationPage, LedgerEntry, Organisation, Rsvp
 from forum.models.invitations import Way
 from forum.reading.concerned import standing_answers
-from forum.reading.deliveries import recipients_of, recorded
+from forum.reading.invitations.deliveries import recipients_of, recorded
 
 
 class State(models.TextChoices):
