@@ -1,0 +1,55 @@
+"""May X do Y to Z: the forum's answers. Groups and guardian are mentioned here (and in `decrees.permissions`) only."""
+
+from forum.models.access import Anyone, Duty, is_secretariat, organisations_of
+from forum.permissions.duties import (
+    can_erase,
+    can_manage_forum,
+    can_reset_second_factor,
+    can_see_accesses,
+    can_view_page,
+    can_watch_mail,
+    can_watch_site,
+    has_duty,
+    readable_entries_q,
+    require,
+)
+from forum.permissions.groups import follows_from_membership, logins_out_of_step, sync_groups
+from forum.permissions.meetings import (
+    can_know_meeting,
+    can_public_know,
+    can_read_invitation,
+    can_record_answer,
+    can_see_registrations,
+    organisations_answering,
+)
+from forum.permissions.memberships import can_know_membership, can_leave, can_let_in, current_membership
+
+__all__ = [
+    "Anyone",
+    "Duty",
+    "can_erase",
+    "can_know_meeting",
+    "can_know_membership",
+    "can_leave",
+    "can_let_in",
+    "can_manage_forum",
+    "can_public_know",
+    "can_read_invitation",
+    "can_record_answer",
+    "can_reset_second_factor",
+    "can_see_accesses",
+    "can_see_registrations",
+    "can_view_page",
+    "can_watch_mail",
+    "can_watch_site",
+    "current_membership",
+    "follows_from_membership",
+    "has_duty",
+    "is_secretariat",
+    "logins_out_of_step",
+    "organisations_answering",
+    "organisations_of",
+    "readable_entries_q",
+    "require",
+    "sync_groups",
+]

@@ -1,0 +1,49 @@
+"""May X know of a meeting, answer an invitation, see who comes."""
+
+from django.db.models import Q, QuerySet
+
+from forum.models.access import Anyone, is_secretariat, organisations_of
+from forum.models.directory.people import Organisation
+from forum.models.invitations import InvitationPage
+from forum.models.meetings import MeetingPage
+from forum.models.querysets import outside, restrictions
+from forum.permissions.duties import can_view_page
+
+
+def can_read_invitation(user: Anyone, invitation: InvitationPage) -> bool:
+    return invitation.may_be_seen_by(user)
+
+
+def can_know_meeting(user: Anyone, invitation: InvitationPage) -> bool:
+    """What a letter and its calendar file tell of the meeting: when, where, about what.
+
+    Whoever may read the meeting's own page; besides, once that page is published, those whom the letter names.
+    """
+    meeting = invitation.meeting
+    if meeting is None or can_view_page(user, meeting):
+        return True
+    return meeting.live and invitation.invitees.filter(organisation__in=organisations_of(user)).exists()
+
+
+def can_public_know(meeting: MeetingPage) -> bool:
+    """What has changed in a meeting, told to people from the public: unless a privacy setting holds for its page."""
+    return outside(restrictions(), MeetingPage.objects.filter(pk=meeting.pk)).exists()
+
+
+def organisations_answering(user: Anyone, invitation: InvitationPage) -> QuerySet[Organisation]:
+    """For whom one may answer an invitation: one's own that are invited, or that are members when it is open."""
+    may = Q(invitations__invitation=invitation)
+    if invitation.is_open:
+        may |= Q(is_forum_member=True)
+    mine = [organisation.pk for organisation in organisations_of(user)]
+    return Organisation.objects.filter(may, pk__in=mine).distinct()
+
+
+def can_record_answer(user: Anyone, invitation: InvitationPage, organisation: Organisation) -> bool:
+    """What an invited organisation told the secretariat, past the site."""
+    return is_secretariat(user) and invitation.invitees.filter(organisation=organisation).exists()
+
+
+def can_see_registrations(user: Anyone) -> bool:
+    """Who comes, by name: personal data for the secretariat's eyes."""
+    return is_secretariat(user)
