@@ -17,7 +17,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from forum import permissions
-from forum.desk import answers, dates, logins, menus, scripts, session, tables, viewsets, withdrawing
+from forum.desk import answers, dates, logins, menus, merging, scripts, session, tables, viewsets, withdrawing
 from forum.models import InvitationPage, MeetingPage, RecordedPage, Rsvp, User
 from forum.reading.invitations.deliveries import mailing_of
 from forum.reading.invitations.notices import waiting_for
@@ -51,6 +51,8 @@ def forum_urls() -> list[URLPattern]:
         path("forum/tanggal/", dates.readings, name="forum_date_readings"),
         path("forum/impor/<slug:kind>/", tables.table, name="forum_import"),
         path("forum/impor/<slug:kind>/contoh.csv", tables.template, name="forum_import_template"),
+        path("forum/ganda/<slug:kind>/", merging.doubles, name="forum_doubles"),
+        path("forum/ganda/<slug:kind>/<int:pk>/", merging.merge, name="forum_merge"),
         path("forum/sesi/", session.session, name="forum_session"),
     ]
 

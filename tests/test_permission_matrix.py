@@ -328,6 +328,11 @@ DOORS = {
     "forum_session": lambda w, s: fetch("forum_session"),
     "forum_import": lambda w, s: fetch("forum_import", "organisasi"),
     "forum_import (a table)": lambda w, s: send("forum_import", "organisasi", data={"table": "[]"}),
+    "forum_doubles": lambda w, s: fetch("forum_doubles", "organisasi"),
+    "forum_merge": lambda w, s: fetch("forum_merge", "organisasi", OrganisationFactory().pk),
+    "POST forum_merge": lambda w, s: send(
+        "forum_merge", "organisasi", OrganisationFactory().pk, data={"into": OrganisationFactory().pk}
+    ),
     "forum_import_template": lambda w, s: fetch("forum_import_template", "orang"),
     "cms_introduce": lambda w, s: fetch("cms_introduce"),
     "forum_invite_person": lambda w, s: send("forum_invite_person", person_without_login().pk),

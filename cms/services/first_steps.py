@@ -109,7 +109,7 @@ def introduce(*, name: str, post: str, by: User) -> Membership:
     if office is None:
         raise ValidationError(_("Name the secretariat in the forum's settings first."))
     person = Person.objects.filter(user=by).first() or _person_of(by, name)
-    known: Membership | None = person.memberships.current().filter(organisation=office).first()
+    known: Membership | None = Membership.objects.current().filter(person=person, organisation=office).first()
     if known:
         return known
     held = _post(office, post, by) if post else None

@@ -91,6 +91,8 @@ def _erase_person(person: Person | None) -> None:
     person.rank = person.employee_number = ""
     person.save()
     _erase_from_log(person)
+    for double in person.doubles.all():
+        _erase_person(double)
 
 
 def nameless() -> str:

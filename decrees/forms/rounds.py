@@ -81,7 +81,7 @@ class RoundForm(forms.Form):
 
     def __init__(self, *args: Any, grants: Grants, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organisations = Organisation.objects.order_by("-is_forum_member", "name")
+        organisations = Organisation.objects.standing().order_by("-is_forum_member", "name")
         everybody: list[Grantee] = [*Sector.objects.all(), *organisations]
         self.grantees = {grantee.group_id: grantee for grantee in everybody}
         self.given = {_tick(grantee, permission) for grantee, given in grants.items() for permission in given}

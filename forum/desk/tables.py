@@ -27,8 +27,12 @@ class TableIndexView(generic.IndexView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        url = reverse("forum_import", args=[self.kind])
-        return [*super().header_more_buttons, Button(_("From a table"), url=url, icon_name="upload", priority=5)]
+        table, doubles = (reverse(name, args=[self.kind]) for name in ("forum_import", "forum_doubles"))
+        return [
+            *super().header_more_buttons,
+            Button(_("From a table"), url=table, icon_name="upload", priority=5),
+            Button(_("Entered twice?"), url=doubles, icon_name="copy", priority=6),
+        ]
 
 
 class OrganisationIndexView(TableIndexView):

@@ -204,6 +204,12 @@ RECORD_SAVED = define(
     data=["record"],
     content="all fields of the record; nothing of a person",
 )
+RECORD_MERGED = define(
+    "record.merged",
+    _("found two records of the forum to be the same"),
+    audience="secretariat",
+    data=["record", "into"],
+)
 RECORD_DELETED = define(
     "record.deleted",
     _("deleted a record of the forum"),

@@ -43,7 +43,7 @@ def _seats(day: datetime.date) -> QuerySet[TeamMembership]:
 
 
 _SECTORS: Prepared[Sector] = Prepared(lambda: Sector.objects.all())
-_ORGANISATIONS: Prepared[Organisation] = Prepared(lambda: Organisation.objects.all())
+_ORGANISATIONS: Prepared[Organisation] = Prepared(lambda: Organisation.objects.standing())
 _TEAMS: Prepared[Team] = Prepared(lambda: Team.objects.select_related("parent", "directed_by", "supervised_by"))
 _TASKS: Prepared[TeamTask] = Prepared(lambda: TeamTask.objects.all())
 _SEATS: Prepared[TeamMembership] = Prepared(_seats)

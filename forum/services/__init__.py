@@ -35,7 +35,17 @@ from forum.services.pages import (
     search_anew,
     withdraw_page,
 )
-from forum.services.records import countersign, delete_record, free_slug, save_record, save_values, sign_head, take_rows
+from forum.services.records import (
+    countersign,
+    delete_record,
+    free_slug,
+    merge_organisations,
+    merge_people,
+    save_record,
+    save_values,
+    sign_head,
+    take_rows,
+)
 
 __all__ = [
     "answer_invitation",
@@ -55,6 +65,8 @@ __all__ = [
     "keep_calendar",
     "leave_organisation",
     "let_in",
+    "merge_organisations",
+    "merge_people",
     "publish_page",
     "record_answer",
     "record_deletion",

@@ -2,13 +2,15 @@
 
 from typing import Any, ClassVar
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel, TitleFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets.button import Button
 
 from forum.desk import tables
-from forum.desk.viewsets.base import RecordViewSet
+from forum.desk.viewsets.base import EditView, RecordViewSet
 from forum.models import InviteeList, Organisation, OrganisationKind, Sector
 from forum.models.invitations.panels import InviteesPanel
 
@@ -38,10 +40,18 @@ class InviteeListViewSet(RecordViewSet):
     panels: ClassVar[list[Panel]] = [FieldPanel("name"), InviteesPanel(heading=_("Organisations"))]
 
 
+class OrganisationEditView(EditView):
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        merge = reverse("forum_merge", args=["organisasi", self.object.pk])
+        return [*super().header_more_buttons, Button(_("Merge into another"), url=merge, icon_name="copy", priority=80)]
+
+
 class OrganisationViewSet(RecordViewSet):
     model = Organisation
     icon = "home"
     index_view_class: ClassVar[Any] = tables.OrganisationIndexView
+    edit_view_class: ClassVar[Any] = OrganisationEditView
     list_display: ClassVar[list[Any]] = [
         "name",
         "short_name",
@@ -70,7 +80,14 @@ class OrganisationViewSet(RecordViewSet):
     ]
 
 
-organisation_chooser = ChooserViewSet(
+class StandingChooserViewSet(ChooserViewSet):
+    """Of what can be merged one chooses what stands."""
+
+    def get_object_list(self) -> Any:
+        return self.model.objects.standing()
+
+
+organisation_chooser = StandingChooserViewSet(
     "organisation_chooser",
     model=Organisation,
     icon="home",

@@ -22,6 +22,7 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 from forum import permissions, services
 from forum.desk import tables
 from forum.desk.viewsets.base import EditView, ForumPolicy, RecordViewSet
+from forum.desk.viewsets.organisations import StandingChooserViewSet
 from forum.models import Membership, Person, Post
 
 
@@ -29,9 +30,11 @@ class PersonEditView(EditView):
     @property
     def header_more_buttons(self) -> list[Button]:
         invite, erase = (reverse(name, args=[self.object.pk]) for name in ("forum_invite_person", "personal_erase"))
+        merge = reverse("forum_merge", args=["orang", self.object.pk])
         return [
             *super().header_more_buttons,
             Button(_("Invite to sign in"), url=invite, icon_name="mail", priority=5),
+            Button(_("Merge into another"), url=merge, icon_name="copy", priority=80),
             Button(_("Erase personal data"), url=erase, icon_name="bin", priority=90),
         ]
 
@@ -106,7 +109,7 @@ class MembershipViewSet(RecordViewSet):
         return form
 
 
-class PersonChooserViewSet(ChooserViewSet):
+class PersonChooserViewSet(StandingChooserViewSet):
     """Wagtail asks for no more than a place in the editors' rooms; whom the forum knows is not for all of them."""
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Any:

@@ -108,7 +108,7 @@ class Organisations(Kind):
 
     @cached_property
     def known(self) -> list[Organisation]:
-        return list(Organisation.objects.select_related("sector", "parent", "kind"))
+        return list(Organisation.objects.select_related("sector", "parent", "kind", "merged_into"))
 
     @cached_property
     def by_name(self) -> dict[str, Organisation]:
@@ -128,6 +128,8 @@ class Organisations(Kind):
         named, called = self.by_name.get(name), self.by_short_name.get(short)
         if named and called and named != called:
             self.refuse(row, "short_name", _("%s is called so.") % called.name)
+        if known := next((one for one in (named, called) if one and one.merged_into), None):
+            self.refuse(row, "name", _("It is the same as %s: write that name.") % known.merged_into)
         for field, word in (("name", name), ("short_name", short)):
             if word and word in self.seen:
                 self.refuse(row, field, _("Row %d has it already.") % self.seen[word])

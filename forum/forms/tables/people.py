@@ -66,12 +66,12 @@ class People(Kind):
 
     @cached_property
     def organisations(self) -> dict[str, Organisation]:
-        found = list(Organisation.objects.all())
-        return {word.lower(): one for one in found for word in (one.short_name, one.name) if word}
+        found = list(Organisation.objects.select_related("merged_into"))
+        return {word.lower(): one.merged_into or one for one in found for word in (one.short_name, one.name) if word}
 
     @cached_property
     def by_email(self) -> dict[str, Person]:
-        return {one.email.lower(): one for one in Person.objects.exclude(email="")}
+        return {one.email.lower(): one for one in Person.objects.standing().exclude(email="")}
 
     @cached_property
     def members(self) -> dict[tuple[int, str], list[Person]]:

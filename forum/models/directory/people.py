@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from forum import clock
+from forum.models.directory.merging import Mergeable
 from forum.models.querysets import MembershipQuerySet
 from forum.models.typed import TypedText
 
@@ -121,7 +122,7 @@ class OrganisationKind(TypedText, models.Model):
         return any(f"{name} ".casefold().startswith(f"{word} ".casefold()) for word in self.starts_with.splitlines())
 
 
-class Organisation(GroupOwner):
+class Organisation(Mergeable, GroupOwner):
     name = models.CharField(_("name"), max_length=200, unique=True)
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
@@ -161,7 +162,7 @@ class Organisation(GroupOwner):
         return self.short_name or self.name
 
 
-class Person(TypedText, models.Model):
+class Person(Mergeable, TypedText, models.Model):
     """Somebody the forum knows; a login is optional."""
 
     name = models.CharField(_("name"), max_length=200)

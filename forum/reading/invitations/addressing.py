@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.forms import BaseFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -41,7 +42,10 @@ class Whom:
 
 def whom(formset: BaseFormSet[Any]) -> Whom:
     """What the panel of an invitation, or of a list, needs. A fixed number of queries."""
-    organisations = list(Organisation.objects.order_by("kind__sort_order", "kind__name", "name"))
+    chosen = {str(form["organisation"].value() or "") for form in formset.forms}
+    mine = Q(pk__in=[key for key in chosen if key.isdecimal()])
+    offered = Organisation.objects.filter(Q(merged_into=None) | mine)
+    organisations = list(offered.order_by("kind__sort_order", "kind__name", "name"))
     kinds = list(OrganisationKind.objects.all())
     groups = _groups(organisations, kinds)
     reached = recipients_of(organisations)

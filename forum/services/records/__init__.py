@@ -2,6 +2,18 @@
 
 from forum.services.records.heads import countersign, sign_head
 from forum.services.records.importing import Taken, take_rows
+from forum.services.records.merging import merge_organisations, merge_people
 from forum.services.records.plain import delete_record, free_slug, save_record, save_values
 
-__all__ = ["Taken", "countersign", "delete_record", "free_slug", "save_record", "save_values", "sign_head", "take_rows"]
+__all__ = [
+    "Taken",
+    "countersign",
+    "delete_record",
+    "free_slug",
+    "merge_organisations",
+    "merge_people",
+    "save_record",
+    "save_values",
+    "sign_head",
+    "take_rows",
+]
