@@ -14,7 +14,7 @@ from cms.reading import first_steps as reading
 from cms.reading.due import due_items
 from cms.reading.first_steps import Step
 from cms.reading.queue import unsent_mails
-from cms.views import first_steps, listings, operating
+from cms.views import first_steps, listings, month, operating
 from cms.views.privacy import accesses, personal
 from forum.permissions import can_watch_mail, is_secretariat
 
@@ -71,6 +71,7 @@ def cms_urls() -> list[URLPattern]:
     return [
         path("forum/orang/<int:pk>/hapus-data/", personal.erase_person, name="personal_erase"),
         path("langkah/saya/", first_steps.introduction, name="cms_introduce"),
+        path("kalender-rapat/", month.month, name="meetings_month"),
         path("surel/uji/", operating.test_mail, name="cms_test_mail"),
         path("surel/<uuid:pk>/lagi/", operating.mail_again, name="cms_mail_again"),
         path("keadaan/", operating.state, name="cms_state"),

@@ -17,7 +17,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from forum import permissions
-from forum.desk import answers, dates, logins, menus, merging, scripts, session, tables, viewsets, withdrawing
+from forum.desk import answers, dates, logins, menus, scripts, session, viewsets, withdrawing
+from forum.desk.records import merging, tables
 from forum.models import InvitationPage, MeetingPage, RecordedPage, Rsvp, User
 from forum.reading.invitations.deliveries import mailing_of
 from forum.reading.invitations.notices import waiting_for

@@ -328,6 +328,7 @@ DOORS = {
     "forum_session": lambda w, s: fetch("forum_session"),
     "forum_import": lambda w, s: fetch("forum_import", "organisasi"),
     "forum_import (a table)": lambda w, s: send("forum_import", "organisasi", data={"table": "[]"}),
+    "meetings_month": lambda w, s: fetch("meetings_month"),
     "forum_doubles": lambda w, s: fetch("forum_doubles", "organisasi"),
     "forum_merge": lambda w, s: fetch("forum_merge", "organisasi", OrganisationFactory().pk),
     "POST forum_merge": lambda w, s: send(

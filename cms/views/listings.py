@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Length, Substr
 from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters.filters import (
@@ -19,6 +20,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.reading import progress
@@ -83,6 +85,21 @@ class MeetingFilterSet(WagtailFilterSet):
         fields: ClassVar[list[str]] = []
 
 
+def _invited_to(invitations: QuerySet[Any], meetings: QuerySet[MeetingPage]) -> QuerySet[Any]:
+    """Whether they name the meeting or stand below it (`above`: the path of the page above)."""
+    return invitations.filter(Q(subject__in=meetings) | Q(subject=None, above__in=meetings.values("path")))
+
+
+class MeetingKind(MultipleChoiceFilter):
+    def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
+        return _invited_to(qs, MeetingPage.objects.filter(kind__in=value)) if value else qs
+
+
+class MeetingHost(ModelMultipleChoiceFilter):
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        return _invited_to(qs, MeetingPage.objects.filter(host__in=value)) if value else qs
+
+
 class InvitationFilterSet(WagtailFilterSet):
     when = When(lookup="meets_at")
     is_open = ChoiceFilter(
@@ -91,6 +108,9 @@ class InvitationFilterSet(WagtailFilterSet):
         empty_label=_("Any"),
         widget=RadioSelect,
     )
+
+    kind = MeetingKind(label=_("Kind"), choices=MeetingPage.Kind.choices, widget=CheckboxSelectMultiple)
+    host = MeetingHost(label=_("Host"), queryset=hosts, widget=CheckboxSelectMultiple)
 
     class Meta:
         model = InvitationPage
@@ -128,6 +148,11 @@ class RecordIndexView(IndexView):
 
 
 class MeetingIndexView(RecordIndexView):
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        by_month = Button(_("By month"), url=reverse("meetings_month"), icon_name="calendar-alt", priority=5)
+        return [*super().header_more_buttons, by_month]
+
     def follow(self, pages: Sequence[Any]) -> None:
         progress.of_meetings(pages)
 

@@ -1,5 +1,6 @@
 """Organisations and people that may have been entered twice."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
@@ -9,10 +10,11 @@ from rapidfuzz import fuzz, process
 
 from forum.models import Organisation, Person
 
-# Of 100: 'dan' for '&' is 94, 'Sumberejo' for 'Sumberrejo' 97; the nearest two bagian of one office, Umum and Hukum, 87.
+# Of 100: 'dan' for '&' is 94, 'Sumberejo' for 'Sumberrejo' 97; Bagian Umum and Bagian Hukum are 87.
 ALIKE = 90
 CONTAINED = 100  # every word of one is in the other: 'Badan Pendapatan', 'Badan Pendapatan Daerah'
 NEAREST = 8
+REGION = {"kab", "kabupaten", "kota", "pemkab", "pemkot"}
 Pair = tuple[Any, Any]
 
 
@@ -20,7 +22,7 @@ def organisations_alike() -> list[Pair]:
     """Pairs, the older one first: alike in name, or with the same short name, mailbox or website."""
     found = list(Organisation.objects.standing().select_related("sector").order_by("pk"))
     pairs = _sharing(found, "short_name", "email", "website")
-    names = [_folded(one.name) for one in found]
+    names = [_name(one.name) for one in found]
     for at, name in enumerate(names):
         later = names[at + 1 :]
         near = process.extract(name, later, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=NEAREST)
@@ -53,3 +55,9 @@ def _shown(found: Iterable[Any], pairs: Iterable[tuple[int, int]]) -> list[Pair]
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
+
+
+def _name(text: str) -> str:
+    """Without what one writes and another leaves out: 'Dinas Pariwisata & Budaya Kab. Bojonegoro'."""
+    words = re.findall(r"\w+", text.casefold().replace("&", " dan "))
+    return " ".join(word for word in words if word not in REGION)

@@ -9,7 +9,7 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.button import Button
 
-from forum.desk import tables
+from forum.desk.records import tables
 from forum.desk.viewsets.base import EditView, RecordViewSet
 from forum.models import InviteeList, Organisation, OrganisationKind, Sector
 from forum.models.invitations.panels import InviteesPanel

@@ -20,7 +20,7 @@ from wagtail.log_actions import log
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from forum import permissions, services
-from forum.desk import tables
+from forum.desk.records import tables
 from forum.desk.viewsets.base import EditView, ForumPolicy, RecordViewSet
 from forum.desk.viewsets.organisations import StandingChooserViewSet
 from forum.models import Membership, Person, Post

@@ -119,3 +119,13 @@ def test_lists_ask_no_more_for_many_rows(client, desk):
     few = [counted(MEETINGS), counted(INVITATIONS)]
     more(8)
     assert [counted(MEETINGS), counted(INVITATIONS)] == few
+
+
+def test_invitations_are_filtered_by_kind_and_host_of_their_meeting(client, desk):
+    bi, other = OrganisationFactory.create_batch(2)
+    seminar = meeting_page(title="Seminar", kind="seminar", host=bi)
+    hearing = meeting_page(title="Dengar pendapat", slug="b", kind="hearing", host=other)
+    invitation_page(parent=seminar, title="Ke seminar")
+    invitation_page(title="Menyebut", slug="lain", subject=hearing)
+    assert list(rows(client, f"{INVITATIONS}?kind=seminar")) == ["Ke seminar"]
+    assert list(rows(client, f"{INVITATIONS}?host={other.pk}")) == ["Menyebut"]

@@ -1,0 +1,1 @@
+"""Organisations and people, many at a time: brought by table, found twice."""
