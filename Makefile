@@ -70,6 +70,7 @@ bench: setup
 # What pages cost with ten times the demo's data, beside the demo's; half an hour on two busy cores.
 growth: setup
 	$(BIN)/python -m tests.bench.growth
+	$(BIN)/python -m tests.bench.many_meetings
 
 # Known holes in the packages of requirements/; says so where the index of holes cannot be asked.
 audit: ready

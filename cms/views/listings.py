@@ -138,8 +138,10 @@ class RecordIndexView(IndexView):
         if not self.is_searching:
             return queryset
         pages = self.model.objects.all()
-        whole, begun = pages.search(self.search_query), pages.autocomplete(self.search_query)
-        return queryset.filter(pk__in={page.pk for found in (whole, begun) for page in found[:FOUND_AT_MOST]})
+        ways = (pages.search, pages.autocomplete)
+        # By relevance each row would be weighed anew against all of them.
+        found = [way(self.search_query, order_by_relevance=False)[:FOUND_AT_MOST] for way in ways]
+        return queryset.filter(pk__in={page.pk for part in found for page in part})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -14,6 +14,7 @@ from wagtail.models import Page, PageQuerySet, PageViewRestriction
 from forum import clock
 from forum.models.memory import Prepared, remembered, sharing_memory
 
+KEPT_IN_CALENDARS = datetime.timedelta(days=365)
 Pages = TypeVar("Pages", bound=PageQuerySet)
 Row = TypeVar("Row")
 
@@ -44,6 +45,10 @@ class MeetingQuerySet(VisiblePageQuerySet):
         """From today on: a meeting stays announced until its day is over; one over night or of several days, until it
         ends."""
         return self.filter(_announced_q()).order_by("starts_at")
+
+    def in_calendars(self) -> Self:
+        """Of a year ago and later: what to subscribe to does not grow for ever."""
+        return self.filter(starts_at__gte=_today() - KEPT_IN_CALENDARS).order_by("starts_at")
 
     def past(self) -> Self:
         return self.exclude(_announced_q()).order_by("-starts_at")

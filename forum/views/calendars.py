@@ -35,7 +35,7 @@ def meeting_calendar(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def forum_calendar(request: HttpRequest) -> HttpResponse:
     """To subscribe to: calendar programs do not sign in, so it holds what everybody may see."""
-    meetings = MeetingPage.objects.visible_to(AnonymousUser()).order_by("starts_at")
+    meetings = MeetingPage.objects.visible_to(AnonymousUser()).in_calendars()
     return _calendar(calendar.of_meetings(meetings, name=_("Meetings of the forum")), "kalender.ics")
 
 
@@ -43,7 +43,7 @@ def forum_calendar(request: HttpRequest) -> HttpResponse:
 def organisation_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """What everybody may see of the meetings of one organisation: at its house, organised with it, or it is invited."""
     organisation = get_object_or_404(Organisation, pk=pk)
-    meetings = meetings_of(organisation).visible_to(AnonymousUser()).order_by("starts_at")
+    meetings = meetings_of(organisation).visible_to(AnonymousUser()).in_calendars()
     name = _("Meetings of %(organisation)s") % {"organisation": organisation.label}
     return _calendar(calendar.of_meetings(meetings, name=name), "kalender.ics")
 
@@ -53,7 +53,7 @@ def organisation_calendar(request: HttpRequest, pk: int) -> HttpResponse:
 def personal_calendar(request: HttpRequest, token: str) -> HttpResponse:
     """All that the owner of the address may read today."""
     address = get_object_or_404(CalendarAddress.objects.select_related("user"), token=token, user__is_active=True)
-    meetings = MeetingPage.objects.visible_to(address.user).order_by("starts_at")
+    meetings = MeetingPage.objects.visible_to(address.user).in_calendars()
     return _calendar(calendar.of_meetings(meetings, name=_("My meetings")), "kalender.ics")
 
 

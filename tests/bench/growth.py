@@ -76,10 +76,10 @@ def _inside(options: argparse.Namespace) -> None:
     if options.inside == "grow":
         print(_grow(options.times))
     else:
-        print(json.dumps({name: _measured(address, options.rounds) for name, address in PAGES}))
+        print(json.dumps({name: measured(address, options.rounds) for name, address in PAGES}))
 
 
-def _measured(address: str, rounds: int) -> tuple[float, int, int]:
+def measured(address: str, rounds: int) -> tuple[float, int, int]:
     """Milliseconds of a processor (median; others on the machine do not count), queries and bytes."""
     from django.test import Client
 
