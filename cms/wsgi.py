@@ -29,5 +29,7 @@ application = started(_application)
 connections.settings["default"]["CONN_MAX_AGE"] = connections.settings["default"]["CONN_MAX_AGE"] or CONNECTION_SECONDS
 
 from cms.services.queue import start_embedded  # noqa: E402
+from forum import live  # noqa: E402
 
+live.use_own_loop()
 start_embedded()

@@ -20,6 +20,7 @@ EXAMPLES = {
     "ALLOWED_HOSTS": "mufakat.bojonegorokab.go.id",
     "BASE_URL": "https://mufakat.bojonegorokab.go.id",
     "BREACHED_PASSWORDS": "/var/lib/mufakat/breached.txt",
+    "DATABASE_KEEPS_STATEMENTS": "off",
     "DATABASE_URL": "postgres://mufakat:password@localhost:5432/mufakat",
     "DATA_ENCRYPTION_KEY": "$(openssl rand -hex 32)",
     "DATA_DIR": "/var/lib/mufakat",

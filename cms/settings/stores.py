@@ -1,5 +1,6 @@
 """Where things are kept: embedded by default, PostgreSQL and Redis by environment, no code."""
 
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -54,6 +55,9 @@ else:
         f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={STATEMENT_SECONDS}s"
         f" -c idle_in_transaction_session_timeout={IDLE_SECONDS}s",
     )
+    # None is prepared because it came often, only those that ask for it (forum/models/memory/postgresql.py).
+    keeps_statements = env.bool("DATABASE_KEEPS_STATEMENTS", default=True)
+    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = sys.maxsize if keeps_statements else None
 REDIS_URL = env.address("REDIS_URL", ("redis", "rediss", "unix"), default="")
 if REDIS_URL:
     CACHES: dict[str, Any] = {

@@ -59,6 +59,12 @@ def channel_among(channels: list[str], audience: str) -> str:
     return audience if audience in channels else channels[0]
 
 
+def channel_hearing(user: Anyone, decree: DecreePage, audience: str) -> str:
+    """On which of somebody's channels an entry for this audience reaches them."""
+    private = Audience(audience).is_private
+    return channel_among(channels_of(user, decree) if private else [channel_of(user, decree)], audience)
+
+
 def audiences_of(user: Anyone, decree: DecreePage) -> set[str]:
     """The audiences of the entries and comments on this decree that a person may read, at least the new ones."""
     return {*Audience(channel_of(user, decree)).reads, *own_audiences(user)}

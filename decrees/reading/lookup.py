@@ -14,6 +14,7 @@ def whole(number: str) -> int | None:
 
 
 _DECREE: Prepared[DecreePage] = Prepared(lambda pk: DecreePage.objects.filter(pk=pk))
+_VERSION: Prepared[Version] = Prepared(lambda decree, number: Version.objects.filter(decree=decree, number=number))
 
 
 def visible_decree(request: HttpRequest, pk: int) -> DecreePage:
@@ -25,7 +26,9 @@ def visible_decree(request: HttpRequest, pk: int) -> DecreePage:
 
 def visible_version(request: HttpRequest, pk: int, number: int) -> Version:
     decree = visible_decree(request, pk)
-    version = get_object_or_404(decree.versions, number=number)
+    version = next(iter(_VERSION(decree.pk, number)), None)
+    if version is None:
+        raise Http404
     # The same object, with what Wagtail already knows about the page.
     version.decree = decree
     return version

@@ -22,6 +22,7 @@ from decrees.reading.lookup import whole
 from decrees.views.reading import address_on_page
 from forum import ledger, live
 from forum.models import LedgerEntry
+from forum.models.memory import sharing_memory
 
 View = Callable[..., HttpResponse]
 
@@ -62,7 +63,8 @@ def done(request: HttpRequest, saved: Comment | Answer | Reaction) -> HttpRespon
     if by_script(request):
         decree = comment.version.decree
         entry = _told(saved, decree)
-        channel = permissions.channel_among(permissions.channels_of(request.user, decree), entry.audience)
+        with sharing_memory():  # that of the request ended with what was written
+            channel = permissions.channel_hearing(request.user, decree, entry.audience)
         return JsonResponse({"frames": [live.frame(entry, channel)]}, status=201)
     return redirect(_address_after(request, comment))
 

@@ -49,7 +49,9 @@ def append(
     event = EVENTS[verb]
     audience = Audience.parse(audience or event.audiences[0])
     event.check(audience.kind, data or {}, has_content=content != "")
-    label, default_organisation = office_of(by)
+    if not (actor_label and organisation):
+        label, default_organisation = office_of(by)
+        actor_label, organisation = actor_label or label, organisation or default_organisation
     head = LedgerHead.objects.select_for_update().get()
     entry = LedgerEntry(
         seq=head.seq + 1,
@@ -57,8 +59,8 @@ def append(
         verb=verb,
         audience=audience,
         actor=by,
-        actor_label=actor_label or label,
-        organisation=organisation or default_organisation,
+        actor_label=actor_label,
+        organisation=organisation,
         target=target_of(target),
         page_id=page.pk if page is not None else None,
         data=data or {},

@@ -16,6 +16,7 @@ from forum.live.frames import (
     revoke,
 )
 from forum.live.hub import Hub, close_all, local_hub
+from forum.live.layer.sending import use_own_loop
 from forum.live.replay import replay
 from forum.live.sockets import Send, Socket
 
@@ -36,4 +37,5 @@ __all__ = [
     "renders",
     "replay",
     "revoke",
+    "use_own_loop",
 ]

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, wraps
 from typing import Any, TypeVar
 
-from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.conf import settings
 from django.db import transaction
@@ -20,6 +19,7 @@ from django.utils import translation
 
 from forum.audiences import Audience
 from forum.live import languages
+from forum.live.layer import sending
 from forum.models.directory.people import User
 from forum.models.ledger import LedgerEntry
 from forum.models.memory import Prepared
@@ -95,11 +95,17 @@ def _last_seq(channel: str) -> Prepared[int]:
 
 
 def frame(entry: LedgerEntry, channel: str, prev: int | None = None) -> dict[str, Any]:
-    """One entry as one audience may see it. The same for push and for replay; who knows `prev` may say so."""
-    content = RENDERERS[entry.verb](entry, channel)
-    if prev is None:
-        prev = seq_before(entry, channel)
-    return {"channel": channel, "seq": entry.seq, "prev": prev, "verb": entry.verb, **content}
+    """One entry as one audience may see it. The same for push and for replay; who knows `prev` may say so.
+
+    Whoever wrote it is answered with the frame that was drawn for all."""
+    key = (frame, channel, translation.get_language())
+    if key not in entry.frame_parts:
+        content = RENDERERS[entry.verb](entry, channel)
+        if prev is None:
+            prev = seq_before(entry, channel)
+        entry.frame_parts[key] = {"channel": channel, "seq": entry.seq, "prev": prev, "verb": entry.verb, **content}
+    drawn: dict[str, Any] = entry.frame_parts[key]
+    return drawn
 
 
 def seq_before(entry: LedgerEntry, channel: str) -> int:
@@ -162,7 +168,7 @@ def _send(messages: list[Message]) -> None:
     """Send to the channel layer and ignore errors: readers fetch what they missed by number, and a broken or slow layer
     must not break the change itself."""
     try:
-        async_to_sync(_send_all)(messages)
+        sending.run(_send_all(messages))
     except ConnectionError:  # the layer is away, and has said so once for all
         return
     except Exception:

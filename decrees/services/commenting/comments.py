@@ -18,6 +18,7 @@ from decrees.text.passages import TextQuoteSelector, resolve_selector
 from decrees.text.place_names import cite_clause
 from forum.audiences import PUBLIC
 from forum.models import LedgerEntry, Organisation, User
+from forum.models.memory import Prepared, sharing_memory
 from forum.models.typed import says_something
 
 
@@ -52,16 +53,17 @@ def add_comment(
     comment = Comment(
         version=version, parent=parent, audience=parent.audience if parent else audience, token=token or uuid.uuid4()
     )
-    _require_right(comment, decree, proposed, by)
-    comment.round = round_of(version, round_)
-    if parent:
-        set_parent(comment, parent)
-    else:
-        set_comment_place(comment, clause, TextQuoteSelector(start, end, quote, prefix, suffix))
-    set_comment_text(comment, text, proposed, tag)
-    return submit_comment(
-        comment, decree, by, representation=permissions.representation_in_reply(by, parent) if parent else None
-    )
+    with sharing_memory():  # of what is asked from here on, with the lock held, until something is written
+        _require_right(comment, decree, proposed, by)
+        comment.round = round_of(version, round_)
+        if parent:
+            set_parent(comment, parent)
+        else:
+            set_comment_place(comment, clause, TextQuoteSelector(start, end, quote, prefix, suffix))
+        set_comment_text(comment, text, proposed, tag)
+        return submit_comment(
+            comment, decree, by, representation=permissions.representation_in_reply(by, parent) if parent else None
+        )
 
 
 def _require_right(comment: Comment, decree: DecreePage, proposed: str | None, by: User) -> None:
@@ -79,14 +81,21 @@ def find_repeated_comment(
     """The comment that this form made when it was sent before, for example because the response was lost.
 
     Raises ValidationError with the code `sent` if the words in the form are different now: they must not be lost, nor
-    be taken for the earlier ones.
+    be taken for the earlier ones; and without one if somebody else has sent it.
     """
-    again = Comment.objects.filter(token=token, **by).first() if token else None
+    again = next(iter(_SENT(token)), None) if token else None
+    if again is None:
+        return None
+    if any(getattr(again, f"{name}_id") != person.pk for name, person in by.items()):
+        raise ValidationError(_("This form was sent already."))
     said = (clean_text(text), _proposal(proposed), tag)
-    if again and (stored(again, "text"), stored(again, "proposed"), again.tag) != said:
+    if (stored(again, "text"), stored(again, "proposed"), again.tag) != said:
         words = _("This form was sent already, with other words. Send it once more if this is to be said as well.")
         raise ValidationError(words, code="sent")
     return again
+
+
+_SENT: Prepared[Comment] = Prepared(lambda token: Comment.objects.filter(token=token))
 
 
 def hold_round(decree: DecreePage) -> Round | None:
@@ -202,12 +211,7 @@ def save_and_publish_comment(
     organisation: Organisation | None = None,
     actor_label: str = "",
 ) -> Comment:
-    """Save the comment, mark requests for input that it meets, write the ledger entry and publish it to readers.
-
-    Raises ValidationError if the form's token belongs to a comment of somebody else.
-    """
-    if Comment.objects.filter(token=comment.token).exists():
-        raise ValidationError(_("This form was sent already."))
+    """Save the comment, mark requests for input that it meets, write the ledger entry and publish it to readers."""
     comment.save()
     meet_requests(comment)
     publish_about_comment(

@@ -8,8 +8,9 @@ import copy
 import datetime
 import inspect
 import re
+import uuid
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Generic, Self, TypeVar
 
 from django.db import connections
@@ -37,6 +38,7 @@ class Written(Query):
     compiled: SQLCompiler
     sql: str
     parameters: tuple[Any, ...]
+    converters: dict[Any, Any] | None
     given: dict[str, Any]
 
     def clone(self) -> "Written":
@@ -48,12 +50,20 @@ class Written(Query):
         compiler.connection = connection or connections[using or "default"]
         parameters = tuple(self._parameter(one, compiler.connection) for one in self.parameters)
         compiler.as_sql = lambda: (self.sql, parameters)
+        compiler.get_converters = lambda expressions: self.converters
+        # Not where statements are noted (in development, by tests): what is noted holds the values.
+        if compiler.connection.vendor == "postgresql" and not compiler.connection.queries_logged:
+            from forum.models.memory.postgresql import kept_by_server
+
+            compiler.execute_sql = partial(kept_by_server, compiler)
         return compiler
 
     def _parameter(self, parameter: Any, connection: Any) -> Any:
         if not isinstance(parameter, Given):
             return parameter
         value, adapt = self.given[parameter.name], connection.ops
+        if isinstance(value, uuid.UUID):
+            return value if connection.features.has_native_uuid_field else value.hex
         if isinstance(value, datetime.datetime):
             return adapt.adapt_datetimefield_value(value)
         return adapt.adapt_datefield_value(value) if isinstance(value, datetime.date) else value
@@ -70,9 +80,9 @@ def _is_moment(parameter: Any) -> bool:
 class Prepared(Generic[Row]):
     """A query set with places for values: `Prepared(lambda user: Person.objects.filter(user=user))(user.pk)`.
 
-    A value is what the column holds: a key, a word, a day, a moment. Everything else is said once for the life of the
-    process: it may not depend on the day (a day that is not given is refused), on rows, or on who asks. Not for locks:
-    their SQL depends on the transaction.
+    A value is what the column holds: a key, a word, a token, a day, a moment. Everything else is said once for the life
+    of the process: it may not depend on the day (a day that is not given is refused), on rows, or on who asks. Not for
+    locks: their SQL depends on the transaction.
     """
 
     def __init__(self, ask: Callable[..., QuerySet[Any, Row]], names: Sequence[str] = ()) -> None:
@@ -96,7 +106,9 @@ class Prepared(Generic[Row]):
         sql, parameters = compiler.as_sql()
         if any(_is_moment(one) for one in parameters):
             raise TypeError(f"a day or an hour would be asked about for ever: {sql} {parameters}")
+        converters = compiler.get_converters([column for column, *_names in compiler.select[: compiler.col_count]])
         compiler.connection = None  # that of the thread that asked first
         rows.query.__class__ = Written
         rows.query.compiled, rows.query.sql, rows.query.parameters = compiler, sql, parameters
+        rows.query.converters = converters
         return rows

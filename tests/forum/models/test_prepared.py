@@ -76,6 +76,23 @@ def test_threads_that_ask_at_once_get_each_their_own_answer():
         assert list(threads.map(often, names)) == [{name} for name in names]
 
 
+def kept_by_server():
+    """The statements that are prepared on this connection, which PostgreSQL alone tells."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        return [statement for (statement,) in cursor.fetchall()]
+
+
+def test_postgresql_keeps_the_statement_and_not_the_answer():
+    sector_of = Prepared(lambda name: Organisation.objects.filter(name=name).values_list("sector", flat=True))
+    for name in ("BI", "KPI", "LSM"):
+        assert sector_of(name) == []
+        organisation = OrganisationFactory(name=name)
+        assert sector_of(name) == [organisation.sector_id]
+    if connection.vendor == "postgresql":
+        assert kept_by_server().count(sector_of._written.query.sql.replace("%s", "$1")) == 1
+
+
 def test_nothing_that_is_written_once_holds_a_day():
     """Else the day on which a process began would decide until it ends."""
     is_secretariat(secretariat_user())
