@@ -34,6 +34,7 @@ from forum.models.meetings import (
     MeetingIndexPage,
     MeetingPage,
     Notice,
+    Point,
     ShownMeeting,
     instant,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "Person",
+    "Point",
     "Post",
     "RecordedPage",
     "RecordedRow",

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from forum.documents.invitations.letter import facts, letterhead
+from forum.documents.invitations.letter import agenda_items, facts, letterhead
 from forum.documents.model import (
     Block,
     Column,
@@ -77,7 +77,7 @@ def _title(minutes: MinutesPage) -> tuple[str, ...]:
 
 def _facts(minutes: MinutesPage, shown: Shown) -> KeyValues:
     meeting = shown.meeting
-    agenda = tuple(Item(f"{n}.", text) for n, text in enumerate(meeting.agenda, 1))
+    agenda = agenda_items(meeting.points, with_hours=False)
     rows: list[tuple[str, Any]] = [
         ("Rapat", meeting.title),
         ("Hari/Tanggal", full_date(minutes.started_at or meeting.starts_at)),

@@ -22,6 +22,7 @@ from forum.models import InvitationPage, MeetingPage, Rsvp
 from forum.models.pages import absolute_url
 from forum.models.settings import ForumSettings
 from forum.models.typed import clean_line, clean_lines
+from forum.reading.agenda import agenda_of
 
 
 class Method(StrEnum):
@@ -141,7 +142,7 @@ def _description(meeting: MeetingPage, bring: Iterable[str]) -> str:
         blocks = [
             f"{_('Time')}: {hours_of(meeting)}",
             meeting.summary,
-            _numbered(_("Agenda"), [item.text for item in meeting.agenda_items.all()]),
+            _lines(_("Agenda"), [f"{point.label} {point.words}" for point in agenda_of(meeting)]),
             _numbered(_("What to bring"), list(bring)),
             f"{_('Link for taking part online')}: {meeting.online_url}" if meeting.online_url else "",
         ]
@@ -149,9 +150,11 @@ def _description(meeting: MeetingPage, bring: Iterable[str]) -> str:
 
 
 def _numbered(heading: str, lines: list[str]) -> str:
-    if not lines:
-        return ""
-    return "\n".join([f"{heading}:", *(f"{number}. {line}" for number, line in enumerate(lines, 1))])
+    return _lines(heading, [f"{number}. {line}" for number, line in enumerate(lines, 1)])
+
+
+def _lines(heading: str, lines: list[str]) -> str:
+    return "\n".join([f"{heading}:", *lines]) if lines else ""
 
 
 def _organiser(meeting: MeetingPage, fallback: str = "") -> vCalAddress:

@@ -1,6 +1,6 @@
 """The letter of an invitation on paper: head, terms and addressees, the matter, signature, list of those invited."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -12,8 +12,9 @@ from forum import clock
 from forum.documents import model
 from forum.documents.model import Item
 from forum.documents.spelling import hours_of
-from forum.models import ForumSettings, InvitationPage
+from forum.models import ForumSettings, InvitationPage, Point, ShownMeeting
 from forum.models.invitations.shown import ShownInvitee, ShownLetter, shown_letter, signatory_of
+from forum.models.meetings.agenda import MAIN
 
 DRAFT = "RANCANGAN — belum diterbitkan"
 IN_THE_LETTER = 6  # more are named in a list of their own, as its annex
@@ -114,16 +115,35 @@ def _facts(letter: ShownLetter) -> list[model.Block]:
     meeting = letter.meeting
     if meeting is None:
         return []
-    agenda = meeting.agenda
     local = timezone.localtime(meeting.starts_at)
     rows: list[tuple[str, str | tuple[Item, ...]]] = [
         ("hari", date_format(local, "l")),
         ("tanggal", date_format(local, "j F Y")),
         ("waktu", f"pukul {hours_of(meeting)}"),
         ("tempat", meeting.place),
-        ("acara", _numbered(agenda) if len(agenda) > 1 else "".join(agenda) or meeting.title),
+        ("acara", _agenda(meeting)),
     ]
     return [facts(rows)]
+
+
+def _agenda(meeting: ShownMeeting) -> str | tuple[Item, ...]:
+    """What is about one thing has no numbers."""
+    found = meeting.points
+    if len(found) > 1:
+        return agenda_items(found)
+    return found[0].words if found else meeting.title
+
+
+def agenda_items(points: Sequence[Point], *, with_hours: bool = True) -> tuple[Item, ...]:
+    """Each item with those below it."""
+    items: list[Item] = []
+    for point in points:
+        item = Item(point.label, point.words if with_hours else point.text)
+        if point.level == MAIN:
+            items.append(item)
+        else:
+            items[-1] = replace(items[-1], items=(*items[-1].items, item))
+    return tuple(items)
 
 
 def facts(rows: Iterable[tuple[str, str | tuple[Item, ...]]]) -> model.KeyValues:

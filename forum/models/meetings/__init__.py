@@ -1,9 +1,10 @@
 """Meetings, what calendars and letters know of them, and what people were told."""
 
+from forum.models.meetings.agenda import AgendaItem, Point
 from forum.models.meetings.calendar import CalendarEntry
 from forum.models.meetings.facts import NOT_HELD, WITHDRAWN, MeetingFacts
 from forum.models.meetings.notices import Notice
-from forum.models.meetings.pages import AgendaItem, MeetingIndexPage, MeetingPage
+from forum.models.meetings.pages import MeetingIndexPage, MeetingPage
 from forum.models.meetings.shown import ShownMeeting, instant
 from forum.models.meetings.subscriptions import CalendarAddress
 
@@ -17,6 +18,7 @@ __all__ = [
     "MeetingIndexPage",
     "MeetingPage",
     "Notice",
+    "Point",
     "ShownMeeting",
     "instant",
 ]

@@ -9,18 +9,20 @@ from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, Panel
-from wagtail.models import Orderable, Page, PageManager
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, Panel
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from forum import clock
 from forum.models.directory.people import Organisation, Post
+from forum.models.meetings.agenda import AgendaItem
+from forum.models.meetings.agenda.panels import AgendaPanel
 from forum.models.memory import Prepared
 from forum.models.pages import RecordedPage
 from forum.models.pages.forms import RecordedPageForm
 from forum.models.querysets import MeetingQuerySet
-from forum.models.typed import TypedText, says_something
+from forum.models.typed import says_something
 
 
 class MeetingIndexPage(RecordedPage):
@@ -123,7 +125,7 @@ class MeetingPage(RecordedPage):
         *Page.search_fields,
         index.SearchField("summary"),
         index.SearchField("room"),
-        index.RelatedFields("agenda_items", [index.SearchField("text")]),
+        index.RelatedFields("agenda_items", [index.SearchField(name) for name in ("text", "presenter", "note")]),
         index.FilterField("starts_at"),
         index.FilterField("kind"),
     ]
@@ -148,7 +150,7 @@ class MeetingPage(RecordedPage):
             ),
         ),
         MultiFieldPanel([FieldPanel("host"), FieldPanel("organisers"), FieldPanel("chair")], heading=_("Who")),
-        InlinePanel("agenda_items", heading=_("Agenda"), label=_("Agenda item")),
+        AgendaPanel(),
     ]
 
     objects = PageManager.from_queryset(MeetingQuerySet)()
@@ -200,19 +202,10 @@ class MeetingPage(RecordedPage):
         return self.status != self.Status.SCHEDULED
 
 
-class AgendaItem(TypedText, Orderable):
-    meeting = ParentalKey(MeetingPage, on_delete=models.CASCADE, related_name="agenda_items")
-    text = models.CharField(_("agenda item"), max_length=300)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("agenda item")
-
-    def __str__(self) -> str:
-        return self.text
-
-
 # What the public page reads beside its own row: the SQL is written once.
-_AGENDA: Prepared[AgendaItem] = Prepared(lambda meeting: AgendaItem.objects.filter(meeting=meeting))
+_AGENDA: Prepared[AgendaItem] = Prepared(
+    lambda meeting: AgendaItem.objects.filter(meeting=meeting).select_related("organisation", "proposed_by")
+)
 _ORGANISERS: Prepared[Organisation] = Prepared(
     lambda meeting: Organisation.objects.filter(organised_meetings=meeting).select_related("sector")
 )

@@ -1,10 +1,11 @@
 """What others show of a meeting."""
 
 import datetime
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 from django.utils.translation import gettext
 
+from forum.models.meetings.agenda import MAIN, Line, Point, points
 from forum.models.meetings.pages import MeetingPage
 
 
@@ -13,9 +14,18 @@ def instant(at: datetime.datetime | None) -> str:
     return at.astimezone(datetime.UTC).isoformat() if at else ""
 
 
+def outline_of(meeting: MeetingPage) -> list[list[int | None]]:
+    lines = [list(item.line) for item in meeting.agenda_items.all()]
+    return [] if all(line == [MAIN, None] for line in lines) else lines
+
+
 @dataclass(frozen=True, slots=True)
 class ShownMeeting:
-    """A meeting as it is shown at one moment, for what freezes it. `ends` is empty if it lasts until finished."""
+    """A meeting as it is shown at one moment, for what freezes it. `ends` is empty if it lasts until finished.
+
+    `outline` holds level and length of each item of the agenda; it is empty where all are on one level and none has a
+    length, as in what was frozen before there was either.
+    """
 
     title: str
     kind: str
@@ -26,6 +36,7 @@ class ShownMeeting:
     address: str
     host: str
     agenda: list[str]
+    outline: list[list[int | None]] = field(default_factory=list)
 
     @classmethod
     def of(cls, meeting: MeetingPage) -> "ShownMeeting":
@@ -39,7 +50,14 @@ class ShownMeeting:
             address=meeting.address,
             host=meeting.host.name,
             agenda=[item.text for item in meeting.agenda_items.all()],
+            outline=outline_of(meeting),
         )
+
+    @property
+    def points(self) -> list[Point]:
+        """The agenda, numbered and with times."""
+        lines = [Line(*one) for one in self.outline] or [Line(MAIN)] * len(self.agenda)
+        return points(self.agenda, lines, self.starts_at)
 
     @property
     def kind_label(self) -> str:
@@ -62,6 +80,6 @@ class ShownMeeting:
         day, place = gettext("day and time"), gettext("place")
         words = {"title": gettext("title"), "kind": gettext("kind"), "summary": gettext("purpose")}
         words |= {"begins": day, "ends": day, "room": place, "address": place}
-        words |= {"host": gettext("host"), "agenda": gettext("agenda")}
-        differing = (field.name for field in fields(self) if getattr(self, field.name) != getattr(other, field.name))
+        words |= {"host": gettext("host"), "agenda": gettext("agenda"), "outline": gettext("agenda")}
+        differing = (one.name for one in fields(self) if getattr(self, one.name) != getattr(other, one.name))
         return list(dict.fromkeys(words[name] for name in differing))

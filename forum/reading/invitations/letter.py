@@ -25,7 +25,7 @@ def letter_of(invitation: InvitationPage, *, with_meeting: bool) -> dict[str, An
         "about": invitation.about,
         "meeting": meeting,
         "closes_at": invitation.closes_at if meeting else invitation.registration_until,
-        "agenda": today.agenda if today else [],
+        "agenda": today.points if today else [],
         "letter": letter,
         "changed": letter.meeting.differences(today) if letter.meeting and today else [],
         "bring": invitation.to_bring,

@@ -1,0 +1,36 @@
+"""The agenda in the editor of a meeting: a line for each item."""
+
+from typing import Any, ClassVar
+
+from django.forms import HiddenInput
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel
+
+
+class AgendaPanel(InlinePanel):
+    """Wagtail's rows, but one line each, typed and pasted without leaving the keyboard."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        given = {
+            "relation_name": "agenda_items",
+            "heading": _("Agenda"),
+            "label": _("Agenda item"),
+            "panels": [
+                FieldPanel("key", widget=HiddenInput),
+                FieldPanel("text"),
+                FieldPanel("level", widget=HiddenInput),
+                FieldPanel("minutes"),
+                FieldPanel("kind"),
+                FieldPanel("organisation", widget=HiddenInput),
+                FieldPanel("presenter"),
+                FieldPanel("note"),
+            ],
+        }
+        super().__init__(**{**given, **kwargs})
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        template_name = "forum/desk/agenda/panel.html"
+
+        class Media:
+            css: ClassVar[dict[str, tuple[str, ...]]] = {"all": ("css/admin.css",)}
+            js: ClassVar[tuple[str, ...]] = ("js/desk/agenda.js",)

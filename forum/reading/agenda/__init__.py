@@ -1,0 +1,5 @@
+"""The agenda of a meeting as its readers are shown it."""
+
+from forum.reading.agenda.points import agenda_of, length_of
+
+__all__ = ["agenda_of", "length_of"]
