@@ -3,6 +3,7 @@
 from django.urls import path
 
 from forum.views import (
+    agenda,
     calendars,
     converters,  # noqa: F401 - the addresses below are spelled with it
     invitations,
@@ -17,6 +18,7 @@ urlpatterns = [
     path("akun/kalender/", calendars.calendar_address, name="calendar-address"),
     path("organisasi/<id:pk>/kalender.ics", calendars.organisation_calendar, name="organisation-calendar"),
     path("rapat/<id:pk>/acara.ics", calendars.meeting_calendar, name="meeting-calendar"),
+    path("rapat/<id:pk>/usulan/", agenda.proposals, name="agenda-proposals"),
     path("undangan/<id:pk>/acara.ics", calendars.invitation_calendar, name="invitation-calendar"),
     path("undangan/<id:pk>/unduh/<slug:format>/", invitations.letter, name="invitation-letter"),
     path("undangan/<id:pk>/daftar/", invitations.registration_make, name="registration-make"),

@@ -17,7 +17,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from forum import permissions
-from forum.desk import answers, dates, logins, menus, scripts, session, viewsets, withdrawing
+from forum.desk import agenda, answers, dates, logins, menus, scripts, session, viewsets, withdrawing
 from forum.desk.records import merging, tables
 from forum.models import InvitationPage, MeetingPage, RecordedPage, Rsvp, User
 from forum.reading.invitations.deliveries import mailing_of
@@ -48,6 +48,8 @@ def forum_urls() -> list[URLPattern]:
         path("forum/orang/<int:pk>/undang/", answers.invite_person, name="forum_invite_person"),
         path("forum/halaman/<int:pk>/tarik/", withdrawing.withdraw, name="forum_withdraw"),
         path("forum/rapat/<int:pk>/batal/", withdrawing.cancel, name="forum_cancel_meeting"),
+        path("forum/rapat/<int:pk>/usulan/", agenda.proposals, name="forum_proposals"),
+        path("forum/usulan/<int:pk>/", agenda.decide, name="forum_proposal"),
         path("forum/login/<int:pk>/faktor-kedua/", logins.reset_second_factor, name="forum_reset_second_factor"),
         path("forum/tanggal/", dates.readings, name="forum_date_readings"),
         path("forum/impor/<slug:kind>/", tables.table, name="forum_import"),
@@ -78,6 +80,14 @@ def page_editor_js() -> SafeString:
 def answers_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
     if page.pk and page.specific_class is InvitationPage and permissions.can_see_registrations(user):
         yield Button(_("Answers and registrations"), url=_answers_url(page), icon_name="group", priority=5)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def proposals_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
+    if page.pk and page.specific_class is MeetingPage and permissions.can_decide_proposals(user):
+        url = reverse("forum_proposals", args=[page.pk])
+        yield Button(_("Proposals for the agenda"), url=url, icon_name="list-ul", priority=5)
 
 
 @hooks.register("register_page_header_buttons")

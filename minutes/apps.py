@@ -14,5 +14,5 @@ class MinutesConfig(AppConfig):
         from minutes.archive import page  # noqa: F401
         from minutes.documents import data  # noqa: F401
         from minutes.models import triggers  # noqa: F401
-        from minutes.reading import pages  # noqa: F401
+        from minutes.reading import followups, pages  # noqa: F401
         from minutes.services import signals  # noqa: F401

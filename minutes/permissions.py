@@ -7,7 +7,15 @@ from django.db.models import Q, QuerySet
 from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.models import Page, ReferenceIndex
 
-from forum.permissions import Anyone, can_view_page, current_membership, is_secretariat, organisations_of, require
+from forum.permissions import (
+    Anyone,
+    can_read_paper_file,
+    can_view_page,
+    current_membership,
+    is_secretariat,
+    organisations_of,
+    require,
+)
 from minutes.models import ActionItem, Attachment, Correction, HiddenPart, KeptFile, MinutesPage, states
 from minutes.models.hiding import is_hidden_file
 from minutes.models.states import State, Step
@@ -117,7 +125,9 @@ def can_read_file(user: Anyone, document: "AbstractDocument") -> bool:
         return is_secretariat(user)
     if is_secretariat(user) or document_policy.user_has_any_permission(user, ["add", "change", "choose"]):
         return True
-    return _is_attached(user, document) or any(can_view_page(user, page) for page in _pages_linking_to(document))
+    if _is_attached(user, document) or can_read_paper_file(user, document):
+        return True
+    return any(can_view_page(user, page) for page in _pages_linking_to(document))
 
 
 def is_kept(*documents: int) -> bool:
@@ -136,5 +146,7 @@ def _is_attached(user: Anyone, document: "AbstractDocument") -> bool:
 
 
 def _pages_linking_to(document: "AbstractDocument") -> QuerySet[Page]:
-    links = ReferenceIndex.get_references_to(document).values_list("object_id", flat=True)
+    """But meetings that have it as a paper of their agenda: each paper says for whom it is."""
+    links = ReferenceIndex.get_references_to(document).exclude(model_path__startswith="papers.item.")
+    links = links.values_list("object_id", flat=True)
     return Page.objects.live().filter(pk__in=[int(pk) for pk in links if pk.isdecimal()])

@@ -156,6 +156,25 @@ RSVP_ANSWERED = define(
     tell=told_answer,
     content="[organisation, answer, attendees, note]",
 )
+# What an organisation proposes for an agenda, and what the secretariat makes of it: the words are for these two.
+OF_PROPOSAL: dict[str, Any] = {"audience": "members", "data": ["organisation"]}
+PROPOSED = "[organisation, title, why, minutes]"
+PROPOSAL_MADE = define("proposal.made", _("proposed an item for the agenda"), content=PROPOSED, **OF_PROPOSAL)
+PROPOSAL_ACCEPTED = define(
+    "proposal.accepted", _("put an item that %(organisation)s proposed on the agenda"), **OF_PROPOSAL
+)
+PROPOSAL_DEFERRED = define(
+    "proposal.deferred",
+    _("deferred an item that %(organisation)s proposed to a later meeting"),
+    content="text of the reason",
+    **OF_PROPOSAL,
+)
+PROPOSAL_DECLINED = define(
+    "proposal.declined",
+    _("declined an item that %(organisation)s proposed, with a reason"),
+    content="text of the reason",
+    **OF_PROPOSAL,
+)
 REGISTRATION_MADE = define(
     "registration.made",
     _("registered for the meeting"),

@@ -27,7 +27,10 @@ from forum.models.ledger import (
     Witness,
 )
 from forum.models.meetings import (
+    AgendaChange,
     AgendaItem,
+    AgendaPaper,
+    AgendaProposal,
     CalendarAddress,
     CalendarEntry,
     MeetingFacts,
@@ -42,7 +45,10 @@ from forum.models.pages import RecordedPage
 from forum.models.settings import ForumSettings
 
 __all__ = [
+    "AgendaChange",
     "AgendaItem",
+    "AgendaPaper",
+    "AgendaProposal",
     "BringItem",
     "CalendarAddress",
     "CalendarEntry",

@@ -54,6 +54,24 @@ class ForumSettings(TypedText, BaseSiteSetting):
         default=1,
         help_text=_("The number that the first letter gets here, if others were sent before."),
     )
+    standing_items = models.TextField(
+        _("standing items"),
+        blank=True,
+        help_text=_(
+            "A new meeting begins with these, one on each line: Pembukaan (10). A line that begins with a dash is a "
+            "sub-item, the number at the end is how many minutes it takes."
+        ),
+    )
+    late_agenda_days = models.PositiveSmallIntegerField(
+        _("late changes of an agenda"),
+        default=3,
+        help_text=_("A change so few days before the meeting, or fewer, is called late on its page."),
+    )
+    proposals_end_days = models.PositiveSmallIntegerField(
+        _("end of proposals"),
+        default=0,
+        help_text=_("Organisations propose items until so many days before the meeting. 0: until it begins."),
+    )
     contact_email = models.EmailField(_("contact email"), blank=True)
 
     panels = [
@@ -76,6 +94,13 @@ class ForumSettings(TypedText, BaseSiteSetting):
                 FieldRowPanel([FieldPanel("emblem"), FieldPanel("letter_paper")]),
             ],
             heading=_("Letters"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("standing_items"),
+                FieldRowPanel([FieldPanel("late_agenda_days"), FieldPanel("proposals_end_days")]),
+            ],
+            heading=_("Agendas"),
         ),
     ]
 

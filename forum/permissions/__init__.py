@@ -1,6 +1,14 @@
 """May X do Y to Z: the forum's answers. Groups and guardian are mentioned here (and in `decrees.permissions`) only."""
 
 from forum.models.access import Anyone, Duty, is_secretariat, organisations_of
+from forum.permissions.agenda import (
+    can_decide_proposals,
+    can_propose,
+    can_read_paper,
+    can_read_paper_file,
+    organisations_taking_part,
+    takes_part,
+)
 from forum.permissions.duties import (
     can_erase,
     can_manage_forum,
@@ -27,14 +35,18 @@ from forum.permissions.memberships import can_know_membership, can_leave, can_le
 __all__ = [
     "Anyone",
     "Duty",
+    "can_decide_proposals",
     "can_erase",
     "can_know_meeting",
     "can_know_membership",
     "can_leave",
     "can_let_in",
     "can_manage_forum",
+    "can_propose",
     "can_public_know",
     "can_read_invitation",
+    "can_read_paper",
+    "can_read_paper_file",
     "can_record_answer",
     "can_reset_second_factor",
     "can_see_accesses",
@@ -49,7 +61,9 @@ __all__ = [
     "logins_out_of_step",
     "organisations_answering",
     "organisations_of",
+    "organisations_taking_part",
     "readable_entries_q",
     "require",
     "sync_groups",
+    "takes_part",
 ]

@@ -15,7 +15,7 @@ from forum.models import InvitationPage, MeetingIndexPage, MeetingPage, Organisa
 from forum.models.access import Anyone
 from forum.models.pages import page_context
 from forum.models.querysets import Listed, MeetingQuerySet
-from forum.reading.agenda import agenda_of, length_of
+from forum.reading.agenda import agenda_context
 from forum.reading.structured import event_data
 
 PAST_PER_PAGE = 20
@@ -63,8 +63,7 @@ def meeting_context(meeting: MeetingPage, request: HttpRequest) -> dict[str, Any
     context = {
         "organisers": [one for one in meeting.organisers.all() if one.pk != meeting.host_id],
         "structured": event_data(meeting),
-        "agenda": agenda_of(meeting),
-        "agenda_length": length_of(meeting),
+        **agenda_context(meeting, request.user),
     }
     if meeting.pk is None:  # the preview of a meeting that was never saved
         return context

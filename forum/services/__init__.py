@@ -11,9 +11,11 @@ from forum.services.invitations.registrations import (
 )
 from forum.services.invitations.sending import remind_due, repeat_invitation, send_invitation
 from forum.services.logins import invite_person, reset_second_factor
+from forum.services.meetings.agenda import keep_agenda_changes
 from forum.services.meetings.calendar import keep_calendar
 from forum.services.meetings.notices import forget_notices_of
 from forum.services.meetings.planning import tell_overdue
+from forum.services.meetings.proposals import accept_proposal, decline_proposal, defer_proposal, propose_item
 from forum.services.meetings.subscriptions import renew_calendar_address
 from forum.services.memberships import (
     end_membership,
@@ -48,11 +50,14 @@ from forum.services.records import (
 )
 
 __all__ = [
+    "accept_proposal",
     "answer_invitation",
     "cancel_meeting",
     "cancel_registration",
     "confirm_registration",
     "countersign",
+    "decline_proposal",
+    "defer_proposal",
     "delete_record",
     "end_membership",
     "export_registrations",
@@ -62,11 +67,13 @@ __all__ = [
     "free_slug",
     "invite_person",
     "is_of_record",
+    "keep_agenda_changes",
     "keep_calendar",
     "leave_organisation",
     "let_in",
     "merge_organisations",
     "merge_people",
+    "propose_item",
     "publish_page",
     "record_answer",
     "record_deletion",

@@ -22,6 +22,7 @@ from forum.models.pages import of_record_q
 from forum.models.typed import clean_line, clean_lines, require_words
 from forum.services.invitations.numbering import number_letter
 from forum.services.invitations.sending import send_invitation
+from forum.services.meetings.agenda import keep_agenda_changes
 from forum.services.meetings.calendar import keep_calendar
 from forum.services.meetings.planning import plan_invitation, plan_meeting
 
@@ -108,7 +109,9 @@ def _keep(reason: str, entry: LedgerEntry) -> None:
 
 def _follow_up(page: RecordedPage, *, by: User | None) -> None:
     if isinstance(page, MeetingPage):
-        plan_meeting(page, before=keep_calendar(page))
+        before = keep_calendar(page)
+        keep_agenda_changes(page, before=before)
+        plan_meeting(page, before=before)
     if isinstance(page, InvitationPage):
         send_invitation(page, by=by)
         plan_invitation(page)

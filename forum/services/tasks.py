@@ -11,7 +11,17 @@ from django_tasks import task
 from forum import clock, events, permissions
 from forum.documents.invitations import calendar
 from forum.ledger import heads
-from forum.models import InvitationPage, Organisation, Person, Registration, Rsvp, SignedHead, User, Witness
+from forum.models import (
+    AgendaProposal,
+    InvitationPage,
+    Organisation,
+    Person,
+    Registration,
+    Rsvp,
+    SignedHead,
+    User,
+    Witness,
+)
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.invitations.letter import letter_of
 from forum.services import mail
@@ -81,6 +91,14 @@ def tell_changes(page_id: int) -> None:
 @task()
 def send_reminders(invitation_id: int) -> None:
     reminding.remind(invitation_id)
+
+
+@task()
+def mail_proposal(proposal_id: int, address: str) -> None:
+    """What became of what an organisation proposed."""
+    proposal = AgendaProposal.objects.select_related("meeting", "organisation", "deferred_to").get(pk=proposal_id)
+    url = absolute_reverse("forum:agenda-proposals", proposal.meeting_id)
+    mail.send("meetings/proposal", to=address, context={"proposal": proposal, "url": url})
 
 
 @task()

@@ -1,6 +1,6 @@
 """Meetings, what calendars and letters know of them, and what people were told."""
 
-from forum.models.meetings.agenda import AgendaItem, Point
+from forum.models.meetings.agenda import AgendaChange, AgendaItem, AgendaPaper, AgendaProposal, Point
 from forum.models.meetings.calendar import CalendarEntry
 from forum.models.meetings.facts import NOT_HELD, WITHDRAWN, MeetingFacts
 from forum.models.meetings.notices import Notice
@@ -11,7 +11,10 @@ from forum.models.meetings.subscriptions import CalendarAddress
 __all__ = [
     "NOT_HELD",
     "WITHDRAWN",
+    "AgendaChange",
     "AgendaItem",
+    "AgendaPaper",
+    "AgendaProposal",
     "CalendarAddress",
     "CalendarEntry",
     "MeetingFacts",

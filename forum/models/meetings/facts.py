@@ -4,6 +4,8 @@ import datetime
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from forum.models.meetings.agenda.differences import Difference, differences
+from forum.models.meetings.agenda.plans import plan_of
 from forum.models.meetings.pages import MeetingPage
 from forum.models.meetings.shown import instant
 
@@ -23,6 +25,7 @@ class MeetingFacts:
     status: str
     title: str
     agenda: list[str] = field(default_factory=list)
+    plan: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, meeting: MeetingPage) -> "MeetingFacts":
@@ -35,12 +38,18 @@ class MeetingFacts:
             status=meeting.status if meeting.live else WITHDRAWN,
             title=meeting.title,
             agenda=[item.text for item in meeting.agenda_items.all()],
+            plan=plan_of(meeting),
         )
 
     @property
     def material(self) -> list[str]:
         """Whoever wanted to come is told of a change of these, and so are calendars."""
         return [self.begins, self.ends, self.room, self.address, self.online_url, self.status]
+
+    def agenda_changes(self, now: "MeetingFacts") -> list[Difference]:
+        """What of the agenda is another `now`. Of what was announced before there were plans the words are known."""
+        known = [{"text": text, "number": str(number)} for number, text in enumerate(self.agenda, 1)]
+        return differences(self.plan or {"items": known}, now.plan)
 
     @property
     def is_held(self) -> bool:

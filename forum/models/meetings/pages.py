@@ -16,8 +16,9 @@ from wagtail.search import index
 
 from forum import clock
 from forum.models.directory.people import Organisation, Post
-from forum.models.meetings.agenda import AgendaItem
-from forum.models.meetings.agenda.panels import AgendaPanel
+from forum.models.meetings.agenda import AgendaItem, AgendaPaper
+from forum.models.meetings.agenda.panels import AgendaPanel, PapersPanel
+from forum.models.meetings.agenda.standing import standing_items
 from forum.models.memory import Prepared
 from forum.models.pages import RecordedPage
 from forum.models.pages.forms import RecordedPageForm
@@ -38,7 +39,13 @@ class MeetingIndexPage(RecordedPage):
 
 
 class MeetingPageForm(RecordedPageForm):
-    """Whoever calls a meeting off says why."""
+    """A new meeting begins with the items that every meeting has; whoever calls one off says why."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        instance = kwargs.get("instance")
+        if instance and instance.pk is None and not args:
+            instance.agenda_items = standing_items()
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> Any:
         cleaned = super().clean()
@@ -116,7 +123,7 @@ class MeetingPage(RecordedPage):
 
     ledger_prefix = "meeting"
     shown_with = ("host__sector", "chair__organisation")
-    exclude_fields_in_copy: ClassVar[list[str]] = ["status", "status_reason"]
+    exclude_fields_in_copy: ClassVar[list[str]] = ["status", "status_reason", "papers"]
     told_fields: ClassVar[tuple[str, ...]] = ("status", "starts_at", "room", "title")
     base_form_class = MeetingPageForm
     parent_page_types: ClassVar[list[str]] = ["forum.MeetingIndexPage"]
@@ -151,6 +158,7 @@ class MeetingPage(RecordedPage):
         ),
         MultiFieldPanel([FieldPanel("host"), FieldPanel("organisers"), FieldPanel("chair")], heading=_("Who")),
         AgendaPanel(),
+        PapersPanel(),
     ]
 
     objects = PageManager.from_queryset(MeetingQuerySet)()
@@ -168,6 +176,7 @@ class MeetingPage(RecordedPage):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.agenda_items.set(_AGENDA(self.pk))
+        self.papers.set(_PAPERS(self.pk))
         self.organisers.set(_ORGANISERS(self.pk))
         return super().serve(request, *args, **kwargs)
 
@@ -205,6 +214,9 @@ class MeetingPage(RecordedPage):
 # What the public page reads beside its own row: the SQL is written once.
 _AGENDA: Prepared[AgendaItem] = Prepared(
     lambda meeting: AgendaItem.objects.filter(meeting=meeting).select_related("organisation", "proposed_by")
+)
+_PAPERS: Prepared[AgendaPaper] = Prepared(
+    lambda meeting: AgendaPaper.objects.filter(meeting=meeting).select_related("document")
 )
 _ORGANISERS: Prepared[Organisation] = Prepared(
     lambda meeting: Organisation.objects.filter(organised_meetings=meeting).select_related("sector")

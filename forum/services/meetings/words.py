@@ -11,7 +11,9 @@ from forum import permissions
 from forum.documents.invitations import calendar
 from forum.documents.spelling import full_date, hours_of
 from forum.models import EntryReason, InvitationPage, MeetingFacts, MeetingPage, Organisation, RecordedPage, Rsvp
+from forum.models.meetings.agenda.differences import PUBLIC
 from forum.models.pages import absolute_reverse, absolute_url
+from forum.reading.agenda.changes import sentences
 from forum.reading.concerned import Concerned
 from forum.services import mail
 
@@ -37,6 +39,7 @@ def send_meeting(
             "changes": changes(before, now) if may_know else [],
             "labels": list(dict.fromkeys(change.label for change in changes(before, now))),
             "also": also(before, now) if may_know else [],
+            "agenda": agenda(before, now, is_invited=bool(to.organisations)) if may_know else [],
             "reason": reason_of(meeting) if may_know else "",
             "now": now if may_know and now.is_held and not is_postponed else None,
             "is_held": now.is_held,
@@ -103,8 +106,14 @@ def changes(before: MeetingFacts, now: MeetingFacts) -> list[Change]:
 
 def also(before: MeetingFacts, now: MeetingFacts) -> list[str]:
     """What alone would not be told."""
-    told = {_("title"): (before.title, now.title), _("agenda"): (before.agenda, now.agenda)}
+    told = {_("title"): (before.title, now.title), _("agenda"): (0, len(before.agenda_changes(now)))}
     return [label for label, (old, new) in told.items() if old != new]
+
+
+def agenda(before: MeetingFacts, now: MeetingFacts, *, is_invited: bool) -> list[str]:
+    """Papers that are not for everybody are named to those invited only."""
+    told = before.agenda_changes(now)
+    return sentences(one for one in told if is_invited or one.audience == PUBLIC)
 
 
 def reason_of(page: RecordedPage) -> str:

@@ -32,6 +32,7 @@ from forum import events, ledger, live
 from forum.audiences import PUBLIC, SECRETARIAT
 from forum.ledger.acting import acting_user, first_time
 from forum.models.directory.people import Organisation, User
+from forum.models.meetings import AgendaPaper
 from forum.models.pages import visible_page_ids
 from forum.models.settings import ForumSettings
 from forum.services.signals.logins import tell_both
@@ -106,6 +107,12 @@ def tell_of_tags(sender: Any, instance: Any, action: str, pk_set: set[int] | Non
 
 
 def _pages_with(file: models.Model) -> list[Page]:
+    """None of a paper that is not for everybody: nobody else hears of it."""
+    if (
+        isinstance(file, get_document_model())
+        and AgendaPaper.objects.not_for_everybody().filter(document=file).exists()
+    ):
+        return []
     standing = ReferenceIndex.get_references_to(file).values_list("object_id", "base_content_type__model")
     return list(Page.objects.filter(pk__in=[int(key) for key, model in standing if model == "page"], live=True))
 

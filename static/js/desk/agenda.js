@@ -83,8 +83,9 @@
     const isBelow = (row) => Number(field(row, "level").value) === SUB;
 
     function moment(name) {
-      const found = /^(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)/.exec(document.getElementById(`id_${name}`)?.value.trim() ?? "");
-      return found && Date.UTC(found[1], found[2] - 1, found[3], found[4], found[5]) / 60_000;
+      const typed = document.getElementById(`id_${name}`)?.value.trim() ?? "";
+      const [, day, month, year, hour, minute] = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\s+(\d{1,2})[.:](\d\d)/.exec(typed) ?? [];
+      return year ? Date.UTC(year, month - 1, day, hour, minute) / 60_000 : null;
     }
 
     function hours(from, length) {
@@ -113,6 +114,7 @@
         at = at !== null && length ? at + length : null;
         sum += length || below;
       });
+      papers(now);
       undo.hidden = !removed.some((row) => row.hidden);
       part("total").value = sum ? inWords(sum) : "";
     }
@@ -121,6 +123,25 @@
       row.querySelector("[data-number]").textContent = number;
       row.querySelector("[data-hours]").textContent = time;
       row.classList.toggle("is-below", below);
+    }
+
+    /** Beside each paper stand the items to choose from, as they are called now. */
+    function papers(now) {
+      const items = now.map((row) => [`${row.querySelector("[data-number]").textContent} ${field(row, "text").value}`, field(row, "key").value]);
+      for (const input of document.querySelectorAll("[data-paper-item]")) {
+        const select = input.nextElementSibling?.matches("select") ? input.nextElementSibling : chooser(input);
+        select.replaceChildren(...[[words.whole, ""], ...items].map(([text, key]) => new Option(text, key)));
+        select.value = items.some(([, key]) => key === input.value) ? input.value : "";
+      }
+    }
+
+    function chooser(input) {
+      const select = document.createElement("select");
+      input.hidden = true;
+      input.after(select);
+      select.setAttribute("aria-label", input.labels[0]?.textContent.trim() ?? "");
+      select.addEventListener("change", () => { input.value = select.value; });
+      return select;
     }
 
     function inWords(sum) {
@@ -155,7 +176,7 @@
       remove: (row) => {
         const all = rows(), next = all[all.indexOf(row) + 1] ?? all[all.indexOf(row) - 1];
         mark(row, true);
-        removed.push(row);
+        if (field(row, "text").value.trim()) removed.push(row);
         tell();
         if (next) focus(next);
         else part("add").focus();
@@ -208,9 +229,16 @@
       removed = [];
       tell();
     });
-    root.addEventListener("agenda:add", ({ detail }) => put(detail.map(make)));
+    for (const button of root.querySelectorAll("[data-suggest]")) button.addEventListener("click", () => {
+      const made = make({ text: button.dataset.suggest.slice(0, field(list, "text")?.maxLength ?? 300) });
+      put([made]);
+      button.disabled = true;
+      focus(made);
+    });
     for (const name of ["starts_at", "ends_at"]) document.getElementById(`id_${name}`)?.addEventListener("input", draw);
     for (const row of list.children) choose(row);
+    const held = document.getElementById("id_papers-FORMS");
+    if (held) new MutationObserver(draw).observe(held, { childList: true });
     draw();
   }
 

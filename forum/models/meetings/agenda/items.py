@@ -25,6 +25,7 @@ class AgendaItem(TypedText, Orderable):
         SUB = SUB, _("sub-item")
 
     class Kind(models.TextChoices):
+        __empty__ = _("kind")
         INFORMATION = "information", _("information")
         DISCUSSION = "discussion", _("discussion")
         DECISION = "decision", _("decision")

@@ -2,9 +2,9 @@
 
 from typing import Any, ClassVar
 
-from django.forms import HiddenInput
+from django.forms import HiddenInput, TextInput
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultipleChooserPanel
 
 
 class AgendaPanel(InlinePanel):
@@ -34,3 +34,23 @@ class AgendaPanel(InlinePanel):
         class Media:
             css: ClassVar[dict[str, tuple[str, ...]]] = {"all": ("css/admin.css",)}
             js: ClassVar[tuple[str, ...]] = ("js/desk/agenda.js",)
+
+
+class PapersPanel(MultipleChooserPanel):
+    """Wagtail's own: several files are chosen, or uploaded, at once. The script offers the items of the agenda."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        given = {
+            "relation_name": "papers",
+            "chooser_field_name": "document",
+            "heading": _("Papers"),
+            "label": _("paper"),
+            "panels": [
+                FieldPanel("document"),
+                FieldRowPanel(
+                    [FieldPanel("item_key", widget=TextInput(attrs={"data-paper-item": ""})), FieldPanel("audience")]
+                ),
+                FieldPanel("title"),
+            ],
+        }
+        super().__init__(**{**given, **kwargs})

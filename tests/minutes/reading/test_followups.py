@@ -1,0 +1,71 @@
+"""Open follow-ups of earlier meetings come back with the next one of their chain."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from minutes import services
+from minutes.models.states import State
+from tests.clients import as_
+from tests.factories import OrganisationFactory, meeting_page, minutes_page, secretariat_user
+
+pytestmark = pytest.mark.django_db
+
+
+def days(number):
+    return timezone.now() + datetime.timedelta(days=number)
+
+
+def held(slug, *actions, previous=None, state=State.PUBLISHED, by=None):
+    """A meeting of the past with minutes that agreed these follow-ups."""
+    meeting = meeting_page(slug=slug, starts_at=days(-9), previous_meeting=previous)
+    agreed = [(text, None) for text in actions]
+    return minutes_page(meeting=meeting, actions=agreed, state=state, by=by, present=[OrganisationFactory()])
+
+
+@pytest.fixture
+def desk():
+    return secretariat_user()
+
+
+def shown(meeting):
+    return [one.text for one in as_().get(meeting.url).context["followups"]]
+
+
+def test_what_is_open_of_the_whole_chain_stands_on_the_coming_meeting(desk):
+    first = held("satu", "Menyusun draf", "Mengirim data", by=desk)
+    second = held("dua", "Menghubungi desa", previous=first.meeting, by=desk)
+    held("tiga", "Milik rantai lain", by=desk)
+    services.record_action_done(first.action_items.get(text="Mengirim data"), note="Sudah", by=desk)
+    coming = meeting_page(slug="nanti", previous_meeting=second.meeting)
+    assert shown(coming) == ["Menyusun draf", "Menghubungi desa"]
+    page = as_().get(coming.url).content.decode()
+    assert f"{first.url}#tindak-lanjut-1" in page
+    assert shown(meeting_page(slug="sendiri")) == []
+    assert shown(second.meeting) == []
+
+
+def test_nothing_comes_back_from_minutes_that_are_not_public(desk):
+    draft = held("satu", "Belum disetujui", state=State.CIRCULATED, by=desk)
+    assert shown(meeting_page(slug="nanti", previous_meeting=draft.meeting)) == []
+
+
+def asked(meeting):
+    with CaptureQueriesContext(connection) as found:
+        as_().get(meeting.url)
+    return len(found)
+
+
+def test_chain_that_closes_on_itself_comes_to_an_end_and_costs_no_more_for_being_long(desk):
+    first = held("satu", "Menyusun draf", by=desk)
+    coming = meeting_page(slug="nanti", previous_meeting=first.meeting)
+    asked(coming)
+    one = asked(coming)
+    second = held("dua", "Mengirim data", "Menghubungi desa", previous=first.meeting, by=desk)
+    type(coming).objects.filter(pk=coming.pk).update(previous_meeting=second.meeting)
+    type(coming).objects.filter(pk=first.meeting.pk).update(previous_meeting=coming)
+    assert len(shown(coming)) == 3
+    assert asked(coming) == one
