@@ -28,7 +28,7 @@ from cms.models import StandardPage
 from cms.services.preparing import SECRETARIAT_GROUP, prepare_site
 from decrees.models import Term
 from forum.models import ForumSettings, LedgerEntry, Membership, Sector, Witness
-from forum.services import publish_page
+from forum.services import propose_item, publish_page
 from tests.databases import undone
 from tests.factories import (
     OrganisationFactory,
@@ -82,6 +82,7 @@ HEARD = {
     "invitation.withdrawn", "minutes.withdrawn", "decree.withdrawn", "file.added", "file.changed", "file.replaced",
     "file.removed", "settings.changed", "site.changed", "login.made", "login.changed", "login.removed", "duty.given",
     "duty.changed", "duty.removed", "record.saved", "record.deleted", "membership.started", "login.invited",
+    "proposal.declined",
 }  # fmt: skip
 
 EVERY_PAGE = re.compile(r"pages/<[^>]+>/(edit/$|delete|unpublish|privacy|copy|move/<)|halaman")
@@ -153,6 +154,8 @@ class House:
         PageViewRestriction.objects.create(page=pages[-1], restriction_type="login")
         minutes = minutes_page(meeting=meeting, present=[self.bi], state="published", by=self.secretariat)
         self.writing = minutes_page(meeting=meeting_page(host=self.bi, slug="dua"), present=[self.bi])
+        by = member_of(self.bi)
+        self.proposal = propose_item(meeting, organisation=self.bi, title="Data", reason="Belum lengkap.", by=by)
         self.version, self.round, member = open_draft()
         self.comment = commented(self.version, member)
         draft = home.add_child(instance=StandardPage(title="Naskah", slug="naskah", live=False))
@@ -165,6 +168,7 @@ class House:
         found = {
             "rancangan": self.version.decree,
             "orang": PersonFactory(user=None, email="orang@contoh.id"),
+            "forum/usulan": self.proposal,
             "undangan": self.pages[1],
             "minutes": self.writing,
             "redirects": Redirect.objects.create(old_path="/lama", redirect_page=home),

@@ -26,6 +26,8 @@ from decrees.permissions import DecreePermission
 from decrees.services import ask_for_input, propose_hiding
 from forum import services
 from forum.models import (
+    AgendaPaper,
+    AgendaProposal,
     ForumSettings,
     InvitationPage,
     LedgerEntry,
@@ -154,8 +156,18 @@ class House:
         services.answer_invitation(self.letter, organisation=self.bi, answer="yes", note=note, by=self.member)
         open_letter = invitation_page(parent=self.public, slug="terbuka")
         words = self.told("a registration", STAFF, "name", "from_organisation", "needs")
+        self.make_agenda()
         address = self.word("a registration: address", STAFF, plain=True)
         RegistrationFactory(invitation=open_letter, email=f"{address}@contoh.id", **words)
+
+    def make_agenda(self):
+        invited = BI | {"office"}  # a member of the forum, and one letter is open
+        file = self.document(self.word("a paper: title", invited), self.word("a paper: file", invited))
+        AgendaPaper.objects.create(meeting=self.public, document=file, audience=AgendaPaper.Audience.INVITED)
+        words = self.told("a proposal for an agenda", BI, "title", "reason")
+        proposal = services.propose_item(self.public, organisation=self.bi, by=self.member, **words)
+        reason = self.word("why a proposal is declined", BI)
+        services.decline_proposal(proposal, reason=reason, by=self.secretariat)
 
     # --- minutes
 
@@ -192,10 +204,13 @@ class House:
         confirm_hiding(hiding, by=self.secretariat)
 
     def attach(self, minutes):
-        file = Document(title="Berkas", file=ContentFile(self.word("a file", BI).encode(), "berkas.txt"))
+        minutes.attachments.create(document=self.document("Berkas", self.word("a file", BI)))
+
+    def document(self, title, content):
+        file = Document(title=title, file=ContentFile(content.encode(), "berkas.txt"))
         file._set_document_file_metadata()
         file.save()
-        minutes.attachments.create(document=file)
+        return file
 
     # --- drafts
 
@@ -262,7 +277,13 @@ class House:
         if "rancangan" in route:
             return [self.keys_of_decree(decree) for decree in DecreePage.objects.all()]
         kinds = {"notula": MinutesPage, "minutes": MinutesPage, "undangan": InvitationPage, "rapat": MeetingPage}
-        kinds |= {"penyembunyian": Concealment, "pemberitahuan": Notification, "orang": Person, "wakil": Membership}
+        kinds |= {
+            "penyembunyian": Concealment,
+            "pemberitahuan": Notification,
+            "orang": Person,
+            "wakil": Membership,
+            "usulan": AgendaProposal,
+        }
         model = next((kinds[part] for part in route.split("/") if part in kinds), Page)
         keys = list(model.objects.values_list("pk", flat=True))
         return [

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from asgiref.sync import async_to_sync
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.core.files.base import ContentFile
 from django.test import override_settings
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from wagtail.documents.models import Document
 from wagtail.models import PageViewRestriction
 
 from cms.asgi import application
@@ -22,8 +24,8 @@ from decrees.reading.sources import changes_of
 from decrees.services import adopt_amendment, ask_for_input, propose_hiding, report_words
 from forum import ledger
 from forum.events import MEETING_CHANGED
-from forum.models import Membership, Witness
-from forum.services import end_membership, renew_calendar_address, sign_head, withdraw_page
+from forum.models import AgendaPaper, Membership, Witness
+from forum.services import end_membership, propose_item, renew_calendar_address, sign_head, withdraw_page
 from minutes.services import propose_hiding as propose_to_hide_part
 from tests.databases import undone
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
@@ -98,6 +100,21 @@ class World:
     def invitation(self, state):
         return invitation_page(parent=self.meeting("published"), to=[self.bi], is_open=state == "open")
 
+    def proposed_for(self, state):
+        return self.meeting(state) if state == "unpublished" else self.invitation(state).meeting
+
+    def proposal(self, state):
+        return propose_item(self.proposed_for(state), organisation=self.bi, by=self.users["member"], **PROPOSING)
+
+    def paper(self, state):
+        document = Document(title="Bahan", file=ContentFile(b"kata", "bahan.txt"))
+        document._set_document_file_metadata()
+        document.save()
+        audience = "public" if state == "for everybody" else "invited"
+        meeting = self.proposed_for("addressed to BI")
+        AgendaPaper.objects.create(meeting=meeting, document=document, audience=audience)
+        return document
+
     def minutes(self, state):
         meeting = meeting_page(slug=uuid.uuid4().hex, host=self.bi)
         words = [said(f"Kata {WORD} disebut.")]
@@ -167,6 +184,10 @@ def fetch(name, *args, query="", **kwargs):
 
 def send(name, *args, data=(), **kwargs):
     return lambda client: client.post(reverse(name, args=args, kwargs=kwargs), dict(data))
+
+
+def address_of(url):
+    return lambda client: client.get(url)
 
 
 def page(of):
@@ -253,6 +274,7 @@ MERGED = {"text": "Membentuk tim bersama.", "seen": "Membentuk Tim Open Governme
 REPORTING = {"part": "comment", "reason": "personal_data"}
 HIDING = {**REPORTING, "note": "Memuat NIK."}
 CONFIRMING = {"decision": "confirm", "reason": ""}
+PROPOSING = {"title": "Data dasa wisma", "reason": "Belum lengkap."}
 VISITOR = {"name": "Warga", "consent": "on"}
 DOORS = {
     "page of a meeting": lambda w, s: page(w.meeting(s)),
@@ -313,6 +335,19 @@ DOORS = {
     "POST forum_answer_record (for BI)": lambda w, s: send(
         "forum_answer_record", w.invitation(s).pk, w.bi.pk, data={"answer": "yes", "attendees": 1, "way": "phone"}
     ),
+    "forum:agenda-proposals": lambda w, s: fetch("forum:agenda-proposals", w.proposed_for(s).pk),
+    "POST forum:agenda-proposals (for BI)": lambda w, s: send(
+        "forum:agenda-proposals", w.proposed_for(s).pk, data={**PROPOSING, "organisation": w.bi.pk}
+    ),
+    "forum_proposals": lambda w, s: fetch("forum_proposals", w.proposed_for(s).pk),
+    "forum_proposal": lambda w, s: fetch("forum_proposal", w.proposal(s).pk),
+    "POST forum_proposal (accepting)": lambda w, s: send(
+        "forum_proposal", w.proposal(s).pk, data={"decision": "accept"}
+    ),
+    "POST forum_proposal (declining)": lambda w, s: send(
+        "forum_proposal", w.proposal(s).pk, data={"decision": "decline", "reason": "Sudah dibahas."}
+    ),
+    "file of a paper": lambda w, s: address_of(w.paper(s).url),
     "forum_cancel_meeting": lambda w, s: fetch("forum_cancel_meeting", w.meeting(s).pk),
     "POST forum_cancel_meeting": lambda w, s: send(
         "forum_cancel_meeting", w.meeting(s).pk, data={"reason": "Berhalangan."}

@@ -38,7 +38,7 @@ COUNTS = {
     "home": (9, 16, 15),
     "archive": (9, 16, 15),
     "drafts": (5, 12, 11),
-    "meeting": (12, 18, 18),
+    "meeting": (14, 23, 20),
     "invitation": (17, 22, 22),
     "minutes": (16, 22, 22),
     "draft": (15, 23, 20),

@@ -29,6 +29,7 @@ class MeetingFacts:
 
     @classmethod
     def of(cls, meeting: MeetingPage) -> "MeetingFacts":
+        plan = plan_of(meeting)
         return cls(
             begins=instant(meeting.starts_at),
             ends=instant(meeting.ends_at),
@@ -37,8 +38,8 @@ class MeetingFacts:
             online_url=meeting.online_url,
             status=meeting.status if meeting.live else WITHDRAWN,
             title=meeting.title,
-            agenda=[item.text for item in meeting.agenda_items.all()],
-            plan=plan_of(meeting),
+            agenda=[item["text"] for item in plan["items"]],
+            plan=plan,
         )
 
     @property

@@ -1,11 +1,12 @@
 """What others show of a meeting."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 
 from django.utils.translation import gettext
 
-from forum.models.meetings.agenda import MAIN, Line, Point, points
+from forum.models.meetings.agenda import MAIN, AgendaItem, Line, Point, points
 from forum.models.meetings.pages import MeetingPage
 
 
@@ -14,8 +15,8 @@ def instant(at: datetime.datetime | None) -> str:
     return at.astimezone(datetime.UTC).isoformat() if at else ""
 
 
-def outline_of(meeting: MeetingPage) -> list[list[int | None]]:
-    lines = [list(item.line) for item in meeting.agenda_items.all()]
+def outline_of(items: Iterable[AgendaItem]) -> list[list[int | None]]:
+    lines = [list(item.line) for item in items]
     return [] if all(line == [MAIN, None] for line in lines) else lines
 
 
@@ -40,6 +41,7 @@ class ShownMeeting:
 
     @classmethod
     def of(cls, meeting: MeetingPage) -> "ShownMeeting":
+        items = list(meeting.agenda_items.all())
         return cls(
             title=meeting.title,
             kind=meeting.kind,
@@ -49,8 +51,8 @@ class ShownMeeting:
             room=meeting.room,
             address=meeting.address,
             host=meeting.host.name,
-            agenda=[item.text for item in meeting.agenda_items.all()],
-            outline=outline_of(meeting),
+            agenda=[item.text for item in items],
+            outline=outline_of(items),
         )
 
     @property
