@@ -4,6 +4,7 @@ Every address that shows something, filled with what there is, is asked by every
 word of somebody else's is a leak.
 """
 
+import datetime
 import io
 import itertools
 import re
@@ -15,6 +16,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.urls import get_resolver
+from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -110,7 +112,7 @@ class House:
 
     def hidden_meeting(self, what, readers, **fields):
         words = self.told(what, readers, "title", "room", "address", "summary")
-        link = f"https://contoh.id/{self.word(f'{what}: link', readers, plain=True)}"
+        link = f"https://contoh.id/{self.word(f'{what}: link', STAFF, plain=True)}"  # nobody is invited
         return meeting_page(
             **words,
             slug=uuid.uuid4().hex,
@@ -133,6 +135,10 @@ class House:
         edited = self.public.get_latest_revision_as_object()
         edited.title, edited.room = self.word("a draft of a title", STAFF), self.word("a draft of a room", STAFF)
         edited.save_revision()
+        link = f"https://contoh.id/{self.word('a public meeting: link', BI, plain=True)}"
+        soon = meeting_page(slug="segera", starts_at=timezone.now() + datetime.timedelta(minutes=30), online_url=link)
+        invitation_page(parent=soon, slug="kepada-bi", to=[self.bi], is_open=False)
+        invitation_page(parent=soon, slug="terbuka-segera")
         for meeting in (draft, closed, signed_in, password):
             signed = {"signed_by": PostFactory(), "signatory": self.member.person}
             opening = invitation_page(subject=meeting, title=f"Undangan {SOUGHT}", **signed)

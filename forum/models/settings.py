@@ -1,6 +1,7 @@
 """Local names: another regency changes these and nothing else."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -9,6 +10,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from forum.models.directory.people import Organisation
 from forum.models.typed import TypedText
 
+WEEK = 7 * 24 * 60
 PAPERS = [("f4", "F4, 215 x 330 mm"), ("a4", "A4, 210 x 297 mm")]
 
 
@@ -73,6 +75,12 @@ class ForumSettings(TypedText, BaseSiteSetting):
         help_text=_("Organisations propose items until so many days before the meeting. 0: until it begins."),
     )
     contact_email = models.EmailField(_("contact email"), blank=True)
+    link_minutes = models.PositiveIntegerField(
+        _("link for taking part online: minutes before the start"),
+        default=60,
+        validators=[MaxValueValidator(WEEK)],
+        help_text=_("From then on until the end, those who take part find it on the page."),
+    )
 
     panels = [
         MultiFieldPanel(
@@ -102,6 +110,7 @@ class ForumSettings(TypedText, BaseSiteSetting):
             ],
             heading=_("Agendas"),
         ),
+        MultiFieldPanel([FieldPanel("link_minutes")], heading=_("Meetings")),
     ]
 
     class Meta:

@@ -28,6 +28,7 @@ from forum.permissions.meetings import (
     can_read_invitation,
     can_record_answer,
     can_see_registrations,
+    can_take_part_online,
     organisations_answering,
 )
 from forum.permissions.memberships import can_know_membership, can_leave, can_let_in, current_membership
@@ -51,6 +52,7 @@ __all__ = [
     "can_reset_second_factor",
     "can_see_accesses",
     "can_see_registrations",
+    "can_take_part_online",
     "can_view_page",
     "can_watch_mail",
     "can_watch_site",

@@ -16,6 +16,7 @@ from forum.models.access import Anyone
 from forum.models.pages import page_context
 from forum.models.querysets import Listed, MeetingQuerySet
 from forum.reading.agenda import agenda_context
+from forum.reading.online import online_for
 from forum.reading.structured import event_data
 
 PAST_PER_PAGE = 20
@@ -64,6 +65,7 @@ def meeting_context(meeting: MeetingPage, request: HttpRequest) -> dict[str, Any
         "organisers": [one for one in meeting.organisers.all() if one.pk != meeting.host_id],
         "structured": event_data(meeting),
         **agenda_context(meeting, request.user),
+        "online": online_for(request.user, meeting),
     }
     if meeting.pk is None:  # the preview of a meeting that was never saved
         return context

@@ -49,7 +49,8 @@ def _event(meeting: MeetingPage) -> dict[str, Any]:
 def _places(meeting: MeetingPage) -> list[dict[str, str]]:
     room, address = clean_line(meeting.room), clean_line(meeting.address)
     place = {"@type": "Place", "name": room, "address": address or room}
-    online = {"@type": "VirtualLocation", "url": meeting.online_url}
+    # The page where those who take part find the link: the link itself is not for everybody.
+    online = {"@type": "VirtualLocation", "url": absolute_url(meeting) if meeting.pk else ""}
     return [place, online] if meeting.online_url else [place]
 
 

@@ -24,6 +24,7 @@ from forum.models import (
 )
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.invitations.letter import letter_of
+from forum.reading.online import online_for_guest
 from forum.services import mail
 from forum.services.invitations import letters, reminding
 from forum.services.meetings import notices, telling
@@ -70,14 +71,18 @@ def mail_registration(registration_id: int) -> None:
         mail.send("registration_asked", to=registration.email, context=context)
         return
     told = permissions.can_know_meeting(AnonymousUser(), registration.invitation)
+    letter = letter_of(registration.invitation, with_meeting=told)
+    own_page = absolute_reverse("forum:registration-cancel", registration.token)
     context = {
-        **letter_of(registration.invitation, with_meeting=told),
+        **letter,
         "registration": registration,
         "url": absolute_url(registration.invitation),
-        "cancel_url": absolute_reverse("forum:registration-cancel", registration.token),
+        "cancel_url": own_page,
+        "link_page": own_page,
+        "online": online_for_guest(letter["meeting"]) if letter["meeting"] else None,
     }
     address, comes = registration.email, Rsvp.Answer.YES
-    file = calendar.mailed(registration.invitation, to=address, comes=comes) if told else None
+    file = calendar.mailed(registration.invitation, to=address, comes=comes, link_page=own_page) if told else None
     mail.send("registration_confirmed", to=address, context=context, calendar=file)
     notices.forget(registration.invitation, address)
 

@@ -20,6 +20,7 @@ from forum.forms.answers import RegistrationForm, RsvpForm, consent_text
 from forum.models import InvitationPage, Organisation, RecordedPage, Registration, Rsvp
 from forum.models.pages import page_context, preview_context
 from forum.reading.invitations.letter import letter_of
+from forum.reading.online import Online, online_for, online_for_guest
 from forum.services import limits
 
 REGISTRATIONS_PER_HOUR = 30  # from one address: a village office may register many, a program registers more
@@ -35,6 +36,7 @@ def invitation_context(
 ) -> dict[str, Any]:
     """The letter and, while it can be answered, the forms; a form that came back with errors takes its place."""
     context = letter_of(invitation, with_meeting=permissions.can_know_meeting(request.user, invitation))
+    context["online"] = online_for(request.user, context["meeting"]) if context["meeting"] else None
     # An open invitation may be about a draft that only those invited may read: its title is not told to others.
     about = invitation.about
     context["about_is_visible"] = not isinstance(about, RecordedPage) or permissions.can_view_page(request.user, about)
@@ -156,6 +158,7 @@ def registration_confirm(request: HttpRequest, token: str) -> HttpResponse:
             context["registration"] = services.confirm_registration(registration)
         except ValidationError as error:
             context["problem"] = error.messages[0]
+    context["online"] = _online(context["registration"])
     status = 422 if "problem" in context else 200
     return render(request, "forum/invitations/registration_confirm.html", context, status=status)
 
@@ -167,4 +170,12 @@ def registration_cancel(request: HttpRequest, token: str) -> HttpResponse:
     registration = get_object_or_404(Registration.objects.select_related("invitation"), token=token)
     if request.method == "POST":
         registration = services.cancel_registration(registration)
-    return render(request, "forum/invitations/registration_cancel.html", {"registration": registration})
+    context = {"registration": registration, "online": _online(registration)}
+    return render(request, "forum/invitations/registration_cancel.html", context)
+
+
+def _online(registration: Registration) -> Online | None:
+    """For whoever has a place, as far as they may know of the meeting."""
+    meeting = registration.invitation.meeting
+    has_place = registration.confirmed_at and not registration.cancelled_at and registration.invitation.live
+    return online_for_guest(meeting) if meeting and has_place and permissions.can_public_know(meeting) else None

@@ -63,13 +63,17 @@ def of_invitation(invitation: InvitationPage) -> bytes | None:
     return of_meeting(meeting, bring=_bring(invitation)) if meeting else None
 
 
-def mailed(invitation: InvitationPage, *, to: str, comes: str = "", recalled: bool = False) -> Mailed | None:
-    """For one person's mail; `comes` is what was answered (`Rsvp.Answer`). None: the invitation has no hour."""
+def mailed(
+    invitation: InvitationPage, *, to: str, comes: str = "", recalled: bool = False, link_page: str = ""
+) -> Mailed | None:
+    """For one person's mail; `comes` is what was answered (`Rsvp.Answer`), `link_page` where this person finds the
+    link for taking part online (else the invitation). None: the invitation has no hour."""
     meeting = invitation.meeting
     if meeting is None:
         return None
     off = recalled or meeting.is_called_off
-    event = _event(meeting, bring=_bring(invitation), organiser=_organiser(meeting))
+    page = link_page or absolute_url(invitation)
+    event = _event(meeting, bring=_bring(invitation), organiser=_organiser(meeting), link_page=page)
     event["DTSTAMP"] = vDatetime(clock.now().astimezone(datetime.UTC))  # of this object, as RFC 5546 wants it
     event.add("attendee", _attendee(to, comes))
     if off:
@@ -114,7 +118,7 @@ def _write(events: list[Event], *, name: str = "", method: Method = Method.PUBLI
     return bytes(calendar.to_ical())
 
 
-def _event(meeting: MeetingPage, *, bring: Iterable[str], organiser: vCalAddress) -> Event:
+def _event(meeting: MeetingPage, *, bring: Iterable[str], organiser: vCalAddress, link_page: str = "") -> Event:
     entry = getattr(meeting, "calendar_entry", None)
     event = Event()
     event.add("uid", f"{meeting.translation_key}@mufakat")
@@ -130,21 +134,23 @@ def _event(meeting: MeetingPage, *, bring: Iterable[str], organiser: vCalAddress
     event.add("summary", clean_line(f"{state}{meeting.title}"))
     event.add("status", "CANCELLED" if meeting.is_called_off else STATUS[MeetingPage.Status(meeting.status)])
     event.add("location", vText(clean_line(", ".join(part for part in (meeting.room, meeting.address) if part))))
-    event.add("description", _description(meeting, bring))
+    event.add("description", _description(meeting, bring, link_page or absolute_url(meeting)))
     event.add("url", vUri(absolute_url(meeting)))
     event.add("organizer", organiser)
     return event
 
 
-def _description(meeting: MeetingPage, bring: Iterable[str]) -> str:
-    """In the language of the installation: a calendar has no reader's language."""
+def _description(meeting: MeetingPage, bring: Iterable[str], link_page: str) -> str:
+    """In the language of the installation: a calendar has no reader's language. The link for taking part online is in
+    no file: a calendar is handed on."""
+    is_online = bool(meeting.online_url)
     with translation.override(settings.LANGUAGE_CODE):
         blocks = [
             f"{_('Time')}: {hours_of(meeting)}",
             meeting.summary,
             _lines(_("Agenda"), [f"{point.label} {point.words}" for point in agenda_of(meeting)]),
             _numbered(_("What to bring"), list(bring)),
-            f"{_('Link for taking part online')}: {meeting.online_url}" if meeting.online_url else "",
+            _("Online: who takes part finds the link shortly before the start at %s") % link_page if is_online else "",
         ]
     return clean_lines("\n\n".join(block for block in blocks if block))
 

@@ -1,24 +1,23 @@
 """Meetings: when, where, about what."""
 
-import datetime
 from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, Panel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from forum import clock
 from forum.models.directory.people import Organisation, Post
 from forum.models.meetings.agenda import AgendaItem, AgendaPaper
 from forum.models.meetings.agenda.panels import AgendaPanel, PapersPanel
 from forum.models.meetings.agenda.standing import standing_items
+from forum.models.meetings.when import When
+from forum.models.meetings.where import Where
 from forum.models.memory import Prepared
 from forum.models.pages import RecordedPage
 from forum.models.pages.forms import RecordedPageForm
@@ -55,7 +54,7 @@ class MeetingPageForm(RecordedPageForm):
         return cleaned
 
 
-class MeetingPage(RecordedPage):
+class MeetingPage(When, Where, RecordedPage):
     class Kind(models.TextChoices):
         COORDINATION = "coordination", _("coordination meeting")
         TECHNICAL = "technical", _("technical guidance")
@@ -81,13 +80,6 @@ class MeetingPage(RecordedPage):
     status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.SCHEDULED)
     status_reason = models.CharField(
         _("reason"), max_length=300, blank=True, help_text=_("Why it is postponed or cancelled. Everybody reads it.")
-    )
-    starts_at = models.DateTimeField(_("start"))
-    ends_at = models.DateTimeField(_("end"), null=True, blank=True, help_text=_("Leave empty for 'until finished'."))
-    room = models.CharField(_("room and building"), max_length=200)
-    address = models.CharField(_("address"), max_length=300, blank=True)
-    online_url = models.URLField(
-        _("link for taking part online"), blank=True, help_text=_("Shown to everybody who can read the meeting.")
     )
     host = models.ForeignKey(
         Organisation,
@@ -184,21 +176,15 @@ class MeetingPage(RecordedPage):
         return self.status_reason if "status" in changed and self.is_unusual else ""
 
     @property
-    def over_at(self) -> datetime.datetime:
-        """'Until finished' lasts, at the longest, until midnight."""
-        midnight = datetime.time(0, tzinfo=timezone.get_current_timezone())
-        day_after = timezone.localdate(self.starts_at) + datetime.timedelta(days=1)
-        return self.ends_at or datetime.datetime.combine(day_after, midnight)
-
-    @property
-    def is_over(self) -> bool:
-        return self.over_at <= clock.now()
-
-    @property
     def is_called_off(self) -> bool:
         """Cancelled, or its page was taken back: nobody can answer or register any more."""
         was_withdrawn = not self.live and self.first_published_at is not None
         return was_withdrawn or self.status == self.Status.CANCELLED
+
+    @property
+    def is_held(self) -> bool:
+        """On its day, as far as that is known."""
+        return not self.is_called_off and self.status != self.Status.POSTPONED
 
     @property
     def can_be_cancelled(self) -> bool:

@@ -18,6 +18,7 @@ from forum.models import Delivery, InvitationPage, LedgerEntry, Organisation, Us
 from forum.models.pages import absolute_url
 from forum.reading.invitations.deliveries import Recipients, entries_of, recipients_of, recorded, unfinished
 from forum.reading.invitations.letter import letter_of
+from forum.reading.online import online_for_guest
 from forum.services import mail
 from forum.services.meetings import notices
 
@@ -116,7 +117,9 @@ def send_letter(invitation: InvitationPage, organisation: Organisation, address:
     """None if the mail server took it."""
     told = invitation.meeting is None or invitation.meeting.live
     letter = letter_of(invitation, with_meeting=told)
-    context = {**letter, "organisation": organisation, "url": absolute_url(invitation)}
+    url = absolute_url(invitation)
+    online = online_for_guest(letter["meeting"]) if letter["meeting"] else None
+    context = {**letter, "organisation": organisation, "url": url, "link_page": url, "online": online}
     file = calendar.mailed(invitation, to=address) if told else None
     try:
         mail.send("invitation", to=address, context=context, calendar=file)

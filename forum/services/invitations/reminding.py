@@ -14,6 +14,7 @@ from forum.models import InvitationPage, MeetingPage, Organisation, Reminder, Se
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.concerned import Concerned
 from forum.reading.invitations.reminders import due_reminders, recipients_of_reminder
+from forum.reading.online import online_for_guest
 from forum.services import mail
 from forum.services.invitations.letters import GIVEN_UP_AFTER
 
@@ -78,9 +79,12 @@ def _send(reminder: Reminder, meeting: MeetingPage, one: Concerned) -> None:
     invitation = reminder.invitation
     silent = reminder.to == Reminder.To.SILENT
     cancel = absolute_reverse("forum:registration-cancel", one.registration.token) if one.registration else ""
+    may_know = bool(one.organisations) or permissions.can_public_know(meeting)
     context = {
         "invitation": invitation,
-        "meeting": meeting if one.organisations or permissions.can_public_know(meeting) else None,
+        "meeting": meeting if may_know else None,
+        "online": online_for_guest(meeting),
+        "link_page": absolute_url(invitation) if one.organisations else cancel,
         "text": reminder.text,
         "silent": [each.name for each in Organisation.objects.filter(pk__in=one.silent_for)] if silent else [],
         "cancel_url": "" if one.organisations else cancel,

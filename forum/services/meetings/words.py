@@ -15,6 +15,7 @@ from forum.models.meetings.agenda.differences import PUBLIC
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.agenda.changes import sentences
 from forum.reading.concerned import Concerned
+from forum.reading.online import online_for_guest
 from forum.services import mail
 
 
@@ -30,7 +31,8 @@ def send_meeting(
     """Who registered for a meeting that is not for everybody is told that it changed, and not what it is."""
     may_know = bool(to.organisations) or permissions.can_public_know(meeting)
     answer = to.answer or (Rsvp.Answer.YES.value if to.registration else "")
-    file = calendar.mailed(to.invitation, to=to.address, comes=answer) if may_know else None
+    link_page = _own_page(to) or absolute_url(to.invitation)
+    file = calendar.mailed(to.invitation, to=to.address, comes=answer, link_page=link_page) if may_know else None
     is_postponed = now.status == MeetingPage.Status.POSTPONED
     with override(settings.LANGUAGE_CODE):
         context = {
@@ -44,6 +46,8 @@ def send_meeting(
             "now": now if may_know and now.is_held and not is_postponed else None,
             "is_held": now.is_held,
             "is_postponed": is_postponed,
+            "online": online_for_guest(meeting) if may_know else None,
+            "link_page": link_page,
             **_what_to_do(to),
         }
         mail.send("meetings/changed", to=to.address, context=context, calendar=file, message_id=message_id)
@@ -69,15 +73,21 @@ def send_recall(
 
 def _what_to_do(to: Concerned) -> dict[str, Any]:
     invitation = to.invitation
-    cancel = to.registration and absolute_reverse("forum:registration-cancel", to.registration.token)
     return {
         "invitation": invitation,
         "answer": Rsvp.Answer(to.answer).label if to.answer else "",
         "declined": to.answer == Rsvp.Answer.NO,
-        "cancel_url": "" if to.organisations else cancel,
+        "cancel_url": _own_page(to),
         "can_answer": not invitation.is_closed,
         "url": absolute_url(invitation),
     }
+
+
+def _own_page(to: Concerned) -> str:
+    """Of whoever was registered, and speaks for nobody."""
+    if to.organisations or to.registration is None:
+        return ""
+    return absolute_reverse("forum:registration-cancel", to.registration.token)
 
 
 def headline(before: MeetingFacts, now: MeetingFacts) -> str:
@@ -99,9 +109,15 @@ def changes(before: MeetingFacts, now: MeetingFacts) -> list[Change]:
         Change(_("Status"), _status(before), _status(now)),
         Change(_("Day and time"), _moment(before), _moment(now)),
         Change(_("Place"), before.place, now.place),
-        Change(_("Link for taking part online"), before.online_url or "–", now.online_url or "–"),
     ]
-    return [change for change in told if change.before != change.after]
+    told = [change for change in told if change.before != change.after]
+    return told if before.online_url == now.online_url else [*told, _new_link(before, now)]
+
+
+def _new_link(before: MeetingFacts, now: MeetingFacts) -> Change:
+    """The link itself is in no mail before it is due."""
+    was, other = _("the link of before"), _("another link")
+    return Change(_("Link for taking part online"), was if before.online_url else "–", other if now.online_url else "–")
 
 
 def also(before: MeetingFacts, now: MeetingFacts) -> list[str]:
