@@ -8,6 +8,7 @@ from forum.views import (
     converters,  # noqa: F401 - the addresses below are spelled with it
     invitations,
     memberships,
+    polls,
     record,
 )
 
@@ -19,6 +20,8 @@ urlpatterns = [
     path("organisasi/<id:pk>/kalender.ics", calendars.organisation_calendar, name="organisation-calendar"),
     path("rapat/<id:pk>/acara.ics", calendars.meeting_calendar, name="meeting-calendar"),
     path("rapat/<id:pk>/usulan/", agenda.proposals, name="agenda-proposals"),
+    path("jajak/<id:pk>/", polls.poll, name="poll"),
+    path("jajak/<id:pk>/jawab/<id:organisation_id>/", polls.answer, name="poll-answer"),
     path("undangan/<id:pk>/acara.ics", calendars.invitation_calendar, name="invitation-calendar"),
     path("undangan/<id:pk>/unduh/<slug:format>/", invitations.letter, name="invitation-letter"),
     path("undangan/<id:pk>/daftar/", invitations.registration_make, name="registration-make"),

@@ -18,6 +18,7 @@ from wagtail.models import Page
 
 from forum import permissions
 from forum.desk import agenda, answers, dates, logins, menus, scripts, session, viewsets, withdrawing
+from forum.desk.meetings import polls
 from forum.desk.records import merging, tables
 from forum.models import InvitationPage, MeetingPage, RecordedPage, Rsvp, User
 from forum.reading.invitations.deliveries import mailing_of
@@ -50,6 +51,8 @@ def forum_urls() -> list[URLPattern]:
         path("forum/rapat/<int:pk>/batal/", withdrawing.cancel, name="forum_cancel_meeting"),
         path("forum/rapat/<int:pk>/usulan/", agenda.proposals, name="forum_proposals"),
         path("forum/usulan/<int:pk>/", agenda.decide, name="forum_proposal"),
+        path("forum/rapat/<int:pk>/jajak/", polls.poll, name="forum_poll"),
+        path("forum/rapat/<int:pk>/jajak/pilih/", polls.choose, name="forum_poll_choose"),
         path("forum/login/<int:pk>/faktor-kedua/", logins.reset_second_factor, name="forum_reset_second_factor"),
         path("forum/tanggal/", dates.readings, name="forum_date_readings"),
         path("forum/impor/<slug:kind>/", tables.table, name="forum_import"),
@@ -88,6 +91,13 @@ def proposals_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
     if page.pk and page.specific_class is MeetingPage and permissions.can_decide_proposals(user):
         url = reverse("forum_proposals", args=[page.pk])
         yield Button(_("Proposals for the agenda"), url=url, icon_name="list-ul", priority=5)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def poll_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
+    if page.pk and page.specific_class is MeetingPage and permissions.can_manage_forum(user):
+        yield Button(_("Find a date"), url=reverse("forum_poll", args=[page.pk]), icon_name="calendar", priority=8)
 
 
 @hooks.register("register_page_header_buttons")

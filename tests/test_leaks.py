@@ -30,6 +30,7 @@ from forum import services
 from forum.models import (
     AgendaPaper,
     AgendaProposal,
+    DatePoll,
     ForumSettings,
     InvitationPage,
     LedgerEntry,
@@ -53,7 +54,7 @@ SAME_DOOR = re.compile(r"komentar/<[^>]+>/(balas|jawab|ubah|tempat|laporkan|duku
 SOUGHT = "mufakatologi"
 FORMATS = ("docx", "json", "xlsx")
 OURS = re.compile(
-    "(admin/)?(rancangan|notula|minutes|undangan|rapat|forum|catatan|penyembunyian|pemberitahuan|wakil|kalender)"
+    "(admin/)?(rancangan|notula|minutes|undangan|rapat|forum|catatan|penyembunyian|pemberitahuan|wakil|kalender|jajak)"
 )
 NOBODY = frozenset[str]()
 STAFF = frozenset({"secretariat"})
@@ -96,6 +97,7 @@ class House:
         person.save()
         self.make_meetings()
         self.make_answers()
+        self.make_polls()
         self.make_minutes()
         self.make_decrees()
         self.make_plain_pages()
@@ -174,6 +176,15 @@ class House:
         proposal = services.propose_item(self.public, organisation=self.bi, by=self.member, **words)
         reason = self.word("why a proposal is declined", BI)
         services.decline_proposal(proposal, reason=reason, by=self.secretariat)
+
+    def make_polls(self):
+        meeting = meeting_page(live=False, slug="dicari", title=self.word("a poll: title", BI))
+        days = [timezone.now() + datetime.timedelta(days=day) for day in (10, 11)]
+        asked = {"organisations": [self.bi], "note": self.word("a poll: note", BI), "closes_at": days[0]}
+        poll = services.open_poll(meeting, slots=[(day, None) for day in days], by=self.secretariat, **asked)
+        answers = dict.fromkeys(poll.slots.values_list("pk", flat=True), "yes")
+        said = {"answers": answers, "note": self.word("a reply to a poll", BI)}
+        services.answer_poll(poll, organisation=self.bi, by=self.member, **said)
 
     # --- minutes
 
@@ -288,6 +299,7 @@ class House:
             "pemberitahuan": Notification,
             "orang": Person,
             "wakil": Membership,
+            "jajak": DatePoll,
             "usulan": AgendaProposal,
         }
         model = next((kinds[part] for part in route.split("/") if part in kinds), Page)

@@ -25,7 +25,7 @@ from decrees.services import adopt_amendment, ask_for_input, propose_hiding, rep
 from forum import ledger
 from forum.events import MEETING_CHANGED
 from forum.models import AgendaPaper, Membership, Witness
-from forum.services import end_membership, propose_item, renew_calendar_address, sign_head, withdraw_page
+from forum.services import end_membership, open_poll, propose_item, renew_calendar_address, sign_head, withdraw_page
 from minutes.services import propose_hiding as propose_to_hide_part
 from tests.databases import undone
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
@@ -114,6 +114,12 @@ class World:
         meeting = self.proposed_for("addressed to BI")
         AgendaPaper.objects.create(meeting=meeting, document=document, audience=audience)
         return document
+
+    def poll(self):
+        days = [timezone.now() + datetime.timedelta(days=day) for day in (10, 11)]
+        asked = {"slots": [(day, None) for day in days], "organisations": [self.bi]}
+        closes_at = timezone.now() + datetime.timedelta(days=3)
+        return open_poll(self.meeting("unpublished"), closes_at=closes_at, by=self.secretariat, **asked)
 
     def minutes(self, state):
         meeting = meeting_page(slug=uuid.uuid4().hex, host=self.bi)
@@ -352,6 +358,10 @@ DOORS = {
     "POST forum_cancel_meeting": lambda w, s: send(
         "forum_cancel_meeting", w.meeting(s).pk, data={"reason": "Berhalangan."}
     ),
+    "forum:poll (BI is asked)": lambda w, s: fetch("forum:poll", w.poll().pk),
+    "POST forum:poll-answer (for BI)": lambda w, s: _suits(w.poll(), w.bi),
+    "forum_poll": lambda w, s: fetch("forum_poll", w.meeting(s).pk),
+    "POST forum_poll_choose (the first date)": lambda w, s: _chosen(w.poll()),
     "forum_registrations_csv": lambda w, s: send("forum_registrations_csv", w.invitation(s).pk),
     "forum_withdraw": lambda w, s: fetch("forum_withdraw", w.invitation(s).pk),
     "POST forum_withdraw": lambda w, s: send("forum_withdraw", w.invitation(s).pk, data={"reason": "Keliru."}),
@@ -498,6 +508,15 @@ def _told(world, state):
 
 def _erasing(person):
     return send("personal_erase", person.pk, data={"address": person.email})
+
+
+def _suits(poll, organisation):
+    answers = {f"slot_{slot.pk}": "yes" for slot in poll.slots.all()}
+    return send("forum:poll-answer", poll.pk, organisation.pk, data=answers)
+
+
+def _chosen(poll):
+    return send("forum_poll_choose", poll.meeting_id, data={"slot": poll.slots.first().pk})
 
 
 def _sheet(world):

@@ -17,11 +17,20 @@ def full_date(day: datetime.date | datetime.datetime) -> str:
 
 def hours_of(meeting: MeetingPage | ShownMeeting | MeetingFacts) -> str:
     """'13.00 WIB s.d. selesai', '9.00–12.00 WIB'; a meeting of several days says when it ends."""
-    start = timezone.localtime(meeting.starts_at)
+    return _hours(meeting.starts_at, meeting.ends_at)
+
+
+def span(begins: datetime.datetime, ends: datetime.datetime | None) -> str:
+    """'Rabu, 9 Juni 2027, 09.00–11.00 WIB'"""
+    return f"{full_date(begins)}, {_hours(begins, ends)}"
+
+
+def _hours(begins: datetime.datetime, ends: datetime.datetime | None) -> str:
+    start = timezone.localtime(begins)
     begin, zone = date_format(start, "H.i"), start.tzname()
-    if meeting.ends_at is None:
+    if ends is None:
         return _("%(begin)s %(zone)s until finished") % {"begin": begin, "zone": zone}
-    end = timezone.localtime(meeting.ends_at)
+    end = timezone.localtime(ends)
     if end.date() == start.date():
         return f"{begin}–{date_format(end, 'H.i')} {zone}"
     until = {"begin": begin, "zone": zone, "end": date_format(end, "l, j F Y, H.i")}

@@ -175,6 +175,21 @@ PROPOSAL_DECLINED = define(
     content="text of the reason",
     **OF_PROPOSAL,
 )
+# Who is asked, by number. The meeting is a draft, most often: the secretariat's own until it is announced.
+POLL_OPENED = define(
+    "poll.opened",
+    _("asked which day suits the organisations"),
+    audience="secretariat",
+    data=["organisations", "slots"],
+)
+POLL_ANSWERED = define(
+    "poll.answered",
+    _("said which days suit"),
+    audience="secretariat",
+    data=["organisation"],
+    content="[organisation, answer by slot, note]",
+)
+POLL_CLOSED = define("poll.closed", _("ended the poll for a date"), audience="secretariat", data=["chosen"])
 REGISTRATION_MADE = define(
     "registration.made",
     _("registered for the meeting"),

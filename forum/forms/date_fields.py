@@ -15,6 +15,8 @@ from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
 from forum import clock
 from forum.forms.dates import DateError, Reason, parse_date, parse_datetime
+from forum.forms.fields import LinesField
+from forum.forms.spans import parse_span
 
 WORDS: dict[Reason, Any] = {
     Reason.MONTH: _("“%(typed)s” has no such month. The day comes first, then the month: %(example)s."),
@@ -23,6 +25,7 @@ WORDS: dict[Reason, Any] = {
     Reason.WEEKDAY: _("“%(typed)s”: %(date)s is a %(weekday)s. Correct the day of the week or the date."),
     Reason.TIME: _("There is no such time: “%(typed)s”. Write it like this: %(example)s."),
     Reason.ZONE: _("“%(typed)s” is in another time zone. Write the time of this place: %(zone)s."),
+    Reason.ORDER: _("“%(typed)s” ends before it begins."),
 }
 UNREADABLE = _("“%(typed)s” is not a date that can be read. Write it like this: %(example)s.")
 SHOWN = 60
@@ -68,6 +71,43 @@ class DateTimeField(forms.DateTimeField):
             return from_current_timezone(parse_datetime(value, zone=_zone()))
         except DateError as refused:
             raise refusal(refused, value, self.example) from refused
+
+
+class SpansField(LinesField):
+    """From when until when, one day on each line: pairs of a start and an end, or None for "until finished"."""
+
+    example = "12 Januari 2027, 09.00–11.00"
+
+    def __init__(self, *, least: int = 0, most: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.least, self.most = least, most
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) or value is None else "\n".join(span_in_words(*pair) for pair in value)
+
+    def clean(self, value: Any) -> Any:
+        lines = [line for line in super().clean(value).splitlines() if line.strip()]
+        spans = [self._read(line) for line in lines]
+        if not self.least <= len(spans) <= self.most:
+            told = {"least": self.least, "most": self.most}
+            raise ValidationError(_("Write %(least)d to %(most)d lines."), code="count", params=told)
+        if len(set(spans)) < len(spans):
+            raise ValidationError(_("One of the lines stands there twice."), code="twice")
+        return sorted(spans, key=lambda span: span[0])
+
+    def _read(self, line: str) -> tuple[datetime.datetime, datetime.datetime | None]:
+        try:
+            span = parse_span(line, zone=_zone())
+        except DateError as refused:
+            raise refusal(refused, line, self.example) from refused
+        return from_current_timezone(span.begins), from_current_timezone(span.ends) if span.ends else None
+
+
+def span_in_words(begins: datetime.datetime, ends: datetime.datetime | None) -> str:
+    """As `SpansField` reads it: 'Rabu, 9 Juni 2027, 09.00–11.00 WIB'."""
+    start = timezone.localtime(begins)
+    until = f"–{date_format(timezone.localtime(ends), 'H.i')}" if ends else ""
+    return f"{date_format(start, 'l, j F Y, H.i')}{until} {start.tzname()}"
 
 
 def in_words(value: datetime.date) -> str:

@@ -75,6 +75,7 @@ class Reason(StrEnum):
     WEEKDAY = "weekday"
     TIME = "time"
     ZONE = "zone"
+    ORDER = "order"
 
 
 class DateError(ValueError):

@@ -32,6 +32,7 @@ from forum.permissions.meetings import (
     organisations_answering,
 )
 from forum.permissions.memberships import can_know_membership, can_leave, can_let_in, current_membership
+from forum.permissions.polls import organisations_polled, visible_polls
 
 __all__ = [
     "Anyone",
@@ -64,8 +65,10 @@ __all__ = [
     "organisations_answering",
     "organisations_of",
     "organisations_taking_part",
+    "organisations_polled",
     "readable_entries_q",
     "require",
     "sync_groups",
     "takes_part",
+    "visible_polls",
 ]

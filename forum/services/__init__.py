@@ -16,6 +16,7 @@ from forum.services.meetings.calendar import keep_calendar
 from forum.services.meetings.notices import forget_notices_of
 from forum.services.meetings.planning import tell_overdue
 from forum.services.meetings.proposals import accept_proposal, decline_proposal, defer_proposal, propose_item
+from forum.services.meetings.polls import answer_poll, choose_slot, close_poll, open_poll
 from forum.services.meetings.subscriptions import renew_calendar_address
 from forum.services.memberships import (
     end_membership,
@@ -52,8 +53,11 @@ from forum.services.records import (
 __all__ = [
     "accept_proposal",
     "answer_invitation",
+    "answer_poll",
     "cancel_meeting",
     "cancel_registration",
+    "choose_slot",
+    "close_poll",
     "confirm_registration",
     "countersign",
     "decline_proposal",
@@ -74,6 +78,7 @@ __all__ = [
     "merge_organisations",
     "merge_people",
     "propose_item",
+    "open_poll",
     "publish_page",
     "record_answer",
     "record_deletion",

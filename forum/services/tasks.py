@@ -27,7 +27,7 @@ from forum.reading.invitations.letter import letter_of
 from forum.reading.online import online_for_guest
 from forum.services import mail
 from forum.services.invitations import letters, reminding
-from forum.services.meetings import notices, telling
+from forum.services.meetings import asking, notices, telling
 
 
 @task()
@@ -91,6 +91,12 @@ def mail_registration(registration_id: int) -> None:
 def tell_changes(page_id: int) -> None:
     """What has changed in a meeting, or that an invitation no longer holds."""
     telling.tell(page_id)
+
+
+@task()
+def mail_poll(poll_id: int) -> None:
+    """Who is asked for a date learns where to answer."""
+    asking.ask(poll_id)
 
 
 @task()

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from forum import ledger, permissions
 from forum.documents import spelling
-from forum.models import InvitationPage, MeetingFacts, MeetingPage, Membership, ShownMeeting
+from forum.models import InvitationPage, MeetingFacts, MeetingPage, Membership, PollSlot, ShownMeeting
 from forum.models.querysets import Listed
 from forum.reading.concerned import reach_of
 from forum.reading.invitations import addressing
@@ -35,6 +35,11 @@ def full_date(day: datetime.date | datetime.datetime) -> str:
 @register.filter
 def hours(meeting: MeetingPage | ShownMeeting | MeetingFacts) -> str:
     return spelling.hours_of(meeting)
+
+
+@register.simple_tag
+def span_of(slot: PollSlot) -> str:
+    return spelling.span(slot.starts_at, slot.ends_at)
 
 
 @register.inclusion_tag("forum/desk/telling/reach.html")

@@ -5,6 +5,7 @@ from forum.models.meetings.calendar import CalendarEntry
 from forum.models.meetings.facts import NOT_HELD, WITHDRAWN, MeetingFacts
 from forum.models.meetings.notices import Notice
 from forum.models.meetings.pages import MeetingIndexPage, MeetingPage
+from forum.models.meetings.polls import DatePoll, PollReply, PollSlot, PolledOrganisation
 from forum.models.meetings.shown import ShownMeeting, instant
 from forum.models.meetings.subscriptions import CalendarAddress
 
@@ -17,11 +18,15 @@ __all__ = [
     "AgendaProposal",
     "CalendarAddress",
     "CalendarEntry",
+    "DatePoll",
     "MeetingFacts",
     "MeetingIndexPage",
     "MeetingPage",
     "Notice",
     "Point",
+    "PollReply",
+    "PollSlot",
+    "PolledOrganisation",
     "ShownMeeting",
     "instant",
 ]

@@ -1,0 +1,1 @@
+"""What the secretariat does about the day of a meeting beside editing its page."""
