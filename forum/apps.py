@@ -12,6 +12,7 @@ class ForumConfig(AppConfig):
     def ready(self) -> None:
         # Models are there only now: pages learn what they show, Wagtail's signals are heard, triggers are looked after.
         from forum.forms import date_fields
+        from forum.forms.meetings import page  # noqa: F401
         from forum.ledger import checks, record_pages  # noqa: F401
         from forum.reading import directory, meetings  # noqa: F401
         from forum.services import signals  # noqa: F401

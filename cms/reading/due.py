@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from decrees.models import Comment, Concealment, DecreePage, Round
 from forum import clock
-from forum.models import MeetingPage, User
+from forum.documents.spelling import dates_of
+from forum.models import MeetingPage, Precision, User
 from forum.models.ledger.hiding import undecided
 from minutes.models import ActionItem, HiddenPart, MinutesPage
 from minutes.models.states import State
@@ -55,6 +56,7 @@ def _edit(page_id: int) -> str:
 def minutes_to_write() -> list[Due]:
     held = MeetingPage.objects.live().filter(starts_at__lt=clock.now(), minutes=None)
     held = held.exclude(status__in=[MeetingPage.Status.CANCELLED, MeetingPage.Status.POSTPONED])
+    held = held.filter(precision__in=[Precision.HOUR, Precision.DAY])
     return [
         Due(
             meeting.title,
@@ -185,11 +187,12 @@ def meetings_coming() -> list[Due]:
     """Those of today stay until they are over; what is called off is no work."""
     now, called_off = clock.now(), [MeetingPage.Status.CANCELLED, MeetingPage.Status.POSTPONED]
     today = clock.local_now().replace(hour=0, minute=0, second=0, microsecond=0)
-    coming = MeetingPage.objects.filter(starts_at__gte=today).exclude(status__in=called_off).exclude(ends_at__lte=now)
+    still = Q(starts_at__gte=today) | Q(ends_at__gt=now)
+    coming = MeetingPage.objects.filter(still).exclude(status__in=called_off).exclude(ends_at__lte=now)
     return [
         Due(
             meeting.title,
-            _("Meets on %(date)s.") % {"date": _date(meeting.starts_at)},
+            _("Meets on %(date)s.") % {"date": dates_of(meeting)},
             _edit(meeting.pk),
             on=_day(meeting.starts_at),
         )

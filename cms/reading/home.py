@@ -44,7 +44,7 @@ def _next_meetings(user: Any, now: datetime.datetime, today: datetime.datetime) 
     invited_to = open_invitations.filter(Q(subject=OuterRef("pk")) | Q(path__startswith=OuterRef("path")))
     return (
         MeetingPage.objects.visible_to(user)
-        .filter(starts_at__gte=today)
+        .filter(Q(starts_at__gte=today) | Q(ends_at__gt=now))
         .exclude(status=MeetingPage.Status.CANCELLED)
         .select_related("host")
         .annotate(is_open=Exists(invited_to))

@@ -221,7 +221,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_I18N_ENABLED = False
-# As the browser's calendar writes them; more is read: forum/forms/dates.py.
+# As the browser's calendar writes them; more is read: forum/forms/dates/.
 WAGTAIL_DATE_FORMAT = "%d-%m-%Y"
 WAGTAIL_TIME_FORMAT = "%H.%M"
 WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H.%M"

@@ -9,7 +9,11 @@ from django.views.decorators.cache import never_cache
 
 from forum.forms import date_fields
 
-FIELDS: dict[str, forms.Field] = {"date": date_fields.DateField(), "datetime": date_fields.DateTimeField()}
+FIELDS: dict[str, forms.Field] = {
+    "date": date_fields.DateField(),
+    "datetime": date_fields.DateTimeField(),
+    "begin": date_fields.BeginField(),
+}
 MOST = 200
 
 

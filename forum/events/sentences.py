@@ -28,15 +28,21 @@ def _status(before: str, after: str) -> str:
 
 
 def _start(before: str, after: str) -> str:
+    """A day that is not known to the hour stands in words: "minggu kedua Juni 2027"."""
     old, new = _local(before), _local(after)
     if old is None or new is None:
-        return ""
+        told = {"before": _in_words(before, old), "after": _in_words(after, new)}
+        return _("moved the meeting from %(before)s to %(after)s") % told if all(told.values()) else ""
     told = {"before": date_format(old, "H.i"), "after": date_format(new, "H.i"), "day": date_format(new, "j F Y")}
     if old.date() == new.date():
         return _("moved the meeting of %(day)s from %(before)s to %(after)s") % told
     short = "j" if (old.year, old.month) == (new.year, new.month) else "j F Y"
     told = {"before": date_format(old, short), "after": told["day"]}
     return _("moved the meeting from %(before)s to %(after)s") % told
+
+
+def _in_words(written: str, moment: datetime.datetime | None) -> str:
+    return date_format(moment, "j F Y, H.i") if moment else written
 
 
 def _room(before: str, after: str) -> str:

@@ -14,9 +14,10 @@ from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
 from forum import clock
-from forum.forms.dates import DateError, Reason, parse_date, parse_datetime
+from forum.forms.dates import Begin, DateError, Reason, parse_begin, parse_date, parse_datetime, parse_span
 from forum.forms.fields import LinesField
-from forum.forms.spans import parse_span
+from forum.models import Precision
+from forum.models.meetings.vague import days_from, vague_words
 
 WORDS: dict[Reason, Any] = {
     Reason.MONTH: _("“%(typed)s” has no such month. The day comes first, then the month: %(example)s."),
@@ -73,6 +74,25 @@ class DateTimeField(forms.DateTimeField):
             raise refusal(refused, value, self.example) from refused
 
 
+class BeginField(DateTimeField):
+    """When a meeting begins, as far as it is known: a `Begin` whose moment is in the current time zone."""
+
+    example = "12 Januari 2027, 09.00; minggu kedua Januari 2027"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs["data-reads"] = "begin"
+
+    def to_python(self, value: Any) -> Any:
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        try:
+            begin = parse_begin(value, zone=_zone())
+        except DateError as refused:
+            raise refusal(refused, value, self.example) from refused
+        return Begin(from_current_timezone(begin.at), begin.precision)
+
+
 class SpansField(LinesField):
     """From when until when, one day on each line: pairs of a start and an end, or None for "until finished"."""
 
@@ -110,11 +130,25 @@ def span_in_words(begins: datetime.datetime, ends: datetime.datetime | None) -> 
     return f"{date_format(start, 'l, j F Y, H.i')}{until} {start.tzname()}"
 
 
-def in_words(value: datetime.date) -> str:
-    """With the day of the week; a time with its zone."""
+def in_words(value: datetime.date | Begin) -> str:
+    """With the day of the week; a time with its zone. What is not known to the hour, with the days that are meant."""
+    if isinstance(value, Begin):
+        return _begin_in_words(value)
     if isinstance(value, datetime.datetime):
         return date_format(timezone.localtime(value), "l, j F Y, H.i T")
     return date_format(value, "l, j F Y")
+
+
+def _begin_in_words(begin: Begin) -> str:
+    """Without a zone: that of the meeting is chosen beside it."""
+    at = timezone.localtime(begin.at)
+    if begin.precision == Precision.HOUR:
+        return date_format(at, "l, j F Y, H.i")
+    days = days_from(at.date(), begin.precision)
+    words = vague_words(at.date(), begin.precision)
+    if begin.precision == Precision.DAY:
+        return _("%(date)s, hour not known yet") % {"date": date_format(at, "l, j F Y")}
+    return f"{words} ({date_format(days.first, 'j F')} – {date_format(days.last, 'j F Y')})"
 
 
 def use_in_admin() -> None:

@@ -42,6 +42,7 @@ from forum.models.meetings import (
     PolledOrganisation,
     PollReply,
     PollSlot,
+    Precision,
     ShownMeeting,
     instant,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "PollSlot",
     "PolledOrganisation",
     "Post",
+    "Precision",
     "RecordedPage",
     "RecordedRow",
     "Registration",

@@ -13,13 +13,13 @@ class Online:
     """What stands on a page in place of the link. `url` is empty until it is due, and for whom it is not meant."""
 
     is_for_reader: bool
-    opens_at: datetime.datetime
+    opens_at: datetime.datetime | None  # None while the hour is not known
     url: str = ""
 
     @property
     def is_early(self) -> bool:
         """The secretariat sees it before the others."""
-        return bool(self.url) and self.opens_at > clock.now()
+        return bool(self.url) and (self.opens_at is None or self.opens_at > clock.now())
 
 
 def online_for(user: Anyone, meeting: MeetingPage) -> Online | None:
@@ -41,8 +41,8 @@ def online_for_guest(meeting: MeetingPage) -> Online | None:
 def _online(meeting: MeetingPage, *, is_for_reader: bool) -> Online | None:
     if not _may_come(meeting):
         return None
-    opens_at = _opens_at(meeting) if is_for_reader else meeting.starts_at
-    due = is_for_reader and opens_at <= clock.now()
+    opens_at = _opens_at(meeting) if is_for_reader else None
+    due = opens_at is not None and is_for_reader and opens_at <= clock.now()
     return Online(is_for_reader, opens_at, meeting.online_url if due else "")
 
 
@@ -50,6 +50,8 @@ def _may_come(meeting: MeetingPage) -> bool:
     return bool(meeting.online_url) and meeting.is_held and not meeting.is_over
 
 
-def _opens_at(meeting: MeetingPage) -> datetime.datetime:
+def _opens_at(meeting: MeetingPage) -> datetime.datetime | None:
+    if meeting.is_vague:
+        return None
     local = ForumSettings.objects.first() or ForumSettings()
     return meeting.starts_at - datetime.timedelta(minutes=local.link_minutes)

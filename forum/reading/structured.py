@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from forum.models import MeetingPage, Organisation
+from forum.models.meetings.vague import days_from
 from forum.models.pages import absolute_url
 from forum.models.typed import clean_line
 
@@ -34,8 +34,7 @@ def _event(meeting: MeetingPage) -> dict[str, Any]:
         "name": clean_line(meeting.title),
         "description": clean_line(meeting.summary),
         "url": absolute_url(meeting) if meeting.pk else "",
-        "startDate": timezone.localtime(meeting.starts_at).isoformat(timespec="minutes"),
-        "endDate": timezone.localtime(meeting.ends_at).isoformat(timespec="minutes") if meeting.ends_at else "",
+        **_time(meeting),
         "eventStatus": f"https://schema.org/{STATUS[MeetingPage.Status(meeting.status)]}",
         "eventAttendanceMode": f"https://schema.org/{'Mixed' if meeting.online_url else 'Offline'}EventAttendanceMode",
         "location": _places(meeting),
@@ -44,6 +43,15 @@ def _event(meeting: MeetingPage) -> dict[str, Any]:
         "inLanguage": "id",
     }
     return {key: value for key, value in event.items() if value != ""}
+
+
+def _time(meeting: MeetingPage) -> dict[str, str]:
+    """Days without hours for what is not known to the hour."""
+    if meeting.is_vague:
+        meant = days_from(meeting.first_day, meeting.precision)
+        return {"startDate": meant.first.isoformat(), "endDate": meant.last.isoformat()}
+    moments = {"startDate": meeting.starts_at, "endDate": meeting.ends_at}
+    return {key: at.astimezone(meeting.tz).isoformat(timespec="minutes") if at else "" for key, at in moments.items()}
 
 
 def _places(meeting: MeetingPage) -> list[dict[str, str]]:

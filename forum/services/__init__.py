@@ -15,8 +15,8 @@ from forum.services.meetings.agenda import keep_agenda_changes
 from forum.services.meetings.calendar import keep_calendar
 from forum.services.meetings.notices import forget_notices_of
 from forum.services.meetings.planning import tell_overdue
-from forum.services.meetings.proposals import accept_proposal, decline_proposal, defer_proposal, propose_item
 from forum.services.meetings.polls import answer_poll, choose_slot, close_poll, open_poll
+from forum.services.meetings.proposals import accept_proposal, decline_proposal, defer_proposal, propose_item
 from forum.services.meetings.subscriptions import renew_calendar_address
 from forum.services.memberships import (
     end_membership,
@@ -77,8 +77,8 @@ __all__ = [
     "let_in",
     "merge_organisations",
     "merge_people",
-    "propose_item",
     "open_poll",
+    "propose_item",
     "publish_page",
     "record_answer",
     "record_deletion",

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from forum import ledger, permissions
 from forum.documents import spelling
-from forum.models import InvitationPage, MeetingFacts, MeetingPage, Membership, PollSlot, ShownMeeting
+from forum.models import InvitationPage, MeetingPage, Membership, PollSlot
 from forum.models.querysets import Listed
 from forum.reading.concerned import reach_of
 from forum.reading.invitations import addressing
@@ -33,8 +33,23 @@ def full_date(day: datetime.date | datetime.datetime) -> str:
 
 
 @register.filter
-def hours(meeting: MeetingPage | ShownMeeting | MeetingFacts) -> str:
+def hours(meeting: spelling.Meeting) -> str:
     return spelling.hours_of(meeting)
+
+
+@register.filter
+def days(meeting: spelling.Meeting) -> str:
+    return spelling.days_of(meeting)
+
+
+@register.filter
+def weekdays(meeting: spelling.Meeting) -> str:
+    return spelling.weekdays_of(meeting)
+
+
+@register.filter
+def dates(meeting: spelling.Meeting) -> str:
+    return spelling.dates_of(meeting)
 
 
 @register.simple_tag

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from forum import permissions, services
-from forum.forms.polls import PollReplyForm
+from forum.forms.meetings.polls import PollReplyForm
 from forum.models import DatePoll, Organisation
 from forum.reading.polls import PollTable, table_of
 

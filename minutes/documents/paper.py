@@ -23,7 +23,6 @@ from forum.documents.model import (
     Table,
     Title,
 )
-from forum.documents.spelling import full_date
 from forum.ledger.proofs import mark_of
 from minutes import events
 from minutes.documents.rich_text import read_rich_text
@@ -80,7 +79,7 @@ def _facts(minutes: MinutesPage, shown: Shown) -> KeyValues:
     agenda = agenda_items(meeting.points, with_hours=False)
     rows: list[tuple[str, Any]] = [
         ("Rapat", meeting.title),
-        ("Hari/Tanggal", full_date(minutes.started_at or meeting.starts_at)),
+        ("Hari/Tanggal", pages.day_of(minutes, meeting)),
         ("Surat undangan", ", ".join(shown.letters)),
         ("Pukul", pages.hours_of(minutes, meeting)),
         ("Tempat", meeting.place),

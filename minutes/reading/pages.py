@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from forum import ledger
-from forum.documents import FORMATS
+from forum.documents import FORMATS, spelling
 from forum.documents.spelling import full_date
 from forum.models import MeetingPage, ShownMeeting
 from forum.models.memory import Prepared
@@ -125,7 +125,7 @@ def facts_of(minutes: MinutesPage, shown: Shown, edition: int) -> list[tuple[str
     meeting = shown.meeting
     return [
         (capfirst(_("kind of meeting")), capfirst(meeting.kind_label)),
-        (_("Day and date"), full_date(minutes.started_at or meeting.starts_at)),
+        (_("Day and date"), day_of(minutes, meeting)),
         (_("Time"), hours_of(minutes, meeting)),
         (_("Place"), meeting.place),
         (capfirst(_("host")), meeting.host),
@@ -151,8 +151,15 @@ def _approved(approval: Approval | None) -> str:
     return ", ".join(filter(None, [approval.office, day]))
 
 
+def day_of(minutes: MinutesPage, meeting: ShownMeeting) -> str:
+    """The actual day if it was entered, else the announced one, or those."""
+    return full_date(minutes.started_at) if minutes.started_at else spelling.days_of(meeting)
+
+
 def hours_of(minutes: MinutesPage, meeting: ShownMeeting) -> str:
     """The actual hours if they were entered, else the announced ones."""
+    if not (minutes.started_at or minutes.ended_at):
+        return spelling.hours_of(meeting)
     start = timezone.localtime(minutes.started_at or meeting.starts_at)
     end = minutes.ended_at or (None if minutes.started_at else meeting.ends_at)
     begin, zone = date_format(start, "H.i"), start.tzname()

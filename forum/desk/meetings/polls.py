@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from forum import permissions, services
-from forum.forms.polls import PollForm
+from forum.forms.meetings.polls import PollForm
 from forum.models import DatePoll, InvitationPage, MeetingPage, Organisation
 from forum.reading.polls import table_of
 

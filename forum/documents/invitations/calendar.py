@@ -12,13 +12,14 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vDatetime, vDuration, vText, vUri
 
 from forum import clock
-from forum.documents.spelling import hours_of
+from forum.documents.spelling import when_of
 from forum.models import InvitationPage, MeetingPage, Rsvp
+from forum.models.meetings.vague import days_from
 from forum.models.pages import absolute_url
 from forum.models.settings import ForumSettings
 from forum.models.typed import clean_line, clean_lines
@@ -44,6 +45,7 @@ class Mailed:
     method: Method
 
 
+ONE_DAY = datetime.timedelta(days=1)
 STATUS = {
     MeetingPage.Status.TENTATIVE: "TENTATIVE",
     MeetingPage.Status.SCHEDULED: "CONFIRMED",
@@ -54,7 +56,7 @@ COMES = {"": "NEEDS-ACTION", Rsvp.Answer.NO.value: "DECLINED"}
 
 
 def of_meeting(meeting: MeetingPage, *, bring: Iterable[str] = ()) -> bytes:
-    return _write([_event(meeting, bring=bring, organiser=_organiser(meeting))])
+    return _write(_events(_event(meeting, bring=bring, organiser=_organiser(meeting)), meeting))
 
 
 def of_invitation(invitation: InvitationPage) -> bytes | None:
@@ -79,7 +81,7 @@ def mailed(
     if off:
         event["STATUS"] = vText("CANCELLED")
     method = Method.CANCEL if off else Method.REQUEST
-    return Mailed(_write([event], method=method), method)
+    return Mailed(_write(_events(event, meeting), method=method), method)
 
 
 def _bring(invitation: InvitationPage) -> list[str]:
@@ -98,8 +100,12 @@ def of_meetings(meetings: QuerySet[MeetingPage], *, name: str) -> bytes:
     """The calendar to subscribe to."""
     ready = meetings.select_related("host", "chair", "calendar_entry").prefetch_related("agenda_items")
     fallback = _fallback_address()
-    calendar = [_event(meeting, bring=(), organiser=_organiser(meeting, fallback)) for meeting in ready]
-    return _write(calendar, name=name)
+    each = ((_event(meeting, bring=(), organiser=_organiser(meeting, fallback)), meeting) for meeting in ready)
+    return _write([one for event, meeting in each for one in _events(event, meeting)], name=name)
+
+
+def _events(event: Event, meeting: MeetingPage) -> list[Event]:
+    return [event, *_other_days(event, meeting)]
 
 
 def _write(events: list[Event], *, name: str = "", method: Method = Method.PUBLISH) -> bytes:
@@ -126,18 +132,63 @@ def _event(meeting: MeetingPage, *, bring: Iterable[str], organiser: vCalAddress
     published = entry.published_at if entry else meeting.last_published_at or meeting.starts_at
     event.add("dtstamp", published)
     event.add("last-modified", published)
-    event.add("dtstart", timezone.localtime(meeting.starts_at))
-    if meeting.ends_at:
-        event.add("dtend", timezone.localtime(meeting.ends_at))
+    _add_time(event, meeting)
     # Calendars have no 'postponed' and hide 'tentative': an unusual state is said in the title too.
     state = f"{meeting.get_status_display().upper()}: " if meeting.is_unusual else ""
     event.add("summary", clean_line(f"{state}{meeting.title}"))
-    event.add("status", "CANCELLED" if meeting.is_called_off else STATUS[MeetingPage.Status(meeting.status)])
+    event.add("status", _status(meeting))
     event.add("location", vText(clean_line(", ".join(part for part in (meeting.room, meeting.address) if part))))
     event.add("description", _description(meeting, bring, link_page or absolute_url(meeting)))
     event.add("url", vUri(absolute_url(meeting)))
     event.add("organizer", organiser)
     return event
+
+
+def _status(meeting: MeetingPage) -> str:
+    if meeting.is_called_off:
+        return "CANCELLED"
+    return "TENTATIVE" if meeting.is_vague else STATUS[MeetingPage.Status(meeting.status)]
+
+
+def _add_time(event: Event, meeting: MeetingPage) -> None:
+    """What is not known to the hour stands over the days that are meant, and keeps none of them busy. Several days are
+    one event (RFC 5546 wants one UID in a mail) that recurs; those with other hours are named by `_other_days`."""
+    first = meeting.sessions[0]
+    if meeting.is_vague:
+        meant = days_from(meeting.first_day, meeting.precision)
+        event.add("dtstart", meant.first)
+        event.add("dtend", meant.last + ONE_DAY)
+        event.add("transp", "TRANSPARENT")
+        return
+    event.add("dtstart", first.starts_at.astimezone(meeting.tz))
+    if first.ends_at:
+        event.add("dtend", first.ends_at.astimezone(meeting.tz))
+    if further := _usual_starts(meeting)[1:]:
+        event.add("rdate", further)
+
+
+def _usual_starts(meeting: MeetingPage) -> list[datetime.datetime]:
+    """On each day, at the hour of the first."""
+    starts = [one.starts_at.astimezone(meeting.tz) for one in meeting.sessions]
+    return [datetime.datetime.combine(one.date(), starts[0].time(), tzinfo=meeting.tz) for one in starts]
+
+
+def _other_days(event: Event, meeting: MeetingPage) -> list[Event]:
+    """Days whose hours are not those of the first, each in place of its recurrence."""
+    sessions, usual = meeting.sessions, _usual_starts(meeting)
+    found = []
+    for session, expected in zip(sessions[1:], usual[1:], strict=True):
+        starts, ends = session.starts_at.astimezone(meeting.tz), session.ends_at
+        if starts == expected and ends and ends - starts == sessions[0].ends_at - sessions[0].starts_at:
+            continue
+        other = Event.from_ical(event.to_ical())
+        for name in ("RDATE", "DTSTART", "DTEND"):
+            other.pop(name, None)
+        other.add("recurrence-id", expected)
+        other.add("dtstart", starts)
+        other.add("dtend", ends.astimezone(meeting.tz))
+        found.append(other)
+    return found
 
 
 def _description(meeting: MeetingPage, bring: Iterable[str], link_page: str) -> str:
@@ -146,7 +197,9 @@ def _description(meeting: MeetingPage, bring: Iterable[str], link_page: str) -> 
     is_online = bool(meeting.online_url)
     with translation.override(settings.LANGUAGE_CODE):
         blocks = [
-            f"{_('Time')}: {hours_of(meeting)}",
+            f"{_('Time')}: {when_of(meeting)}",
+            f"{_('Place')}: {meeting.hints}" if meeting.hints else "",
+            f"{_('Accessibility')}: {', '.join(meeting.service_labels)}" if meeting.service_labels else "",
             meeting.summary,
             _lines(_("Agenda"), [f"{point.label} {point.words}" for point in agenda_of(meeting)]),
             _numbered(_("What to bring"), list(bring)),

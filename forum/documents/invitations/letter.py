@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.formats import date_format
 from wagtail.images.models import Image as Picture
 
 from forum import clock
 from forum.documents import model
 from forum.documents.model import Item
-from forum.documents.spelling import hours_of
+from forum.documents.spelling import dates_of, hours_of, weekdays_of
 from forum.models import ForumSettings, InvitationPage, Point, ShownMeeting
 from forum.models.invitations.shown import ShownInvitee, ShownLetter, shown_letter, signatory_of
 from forum.models.meetings.agenda import MAIN
@@ -115,12 +115,12 @@ def _facts(letter: ShownLetter) -> list[model.Block]:
     meeting = letter.meeting
     if meeting is None:
         return []
-    local = timezone.localtime(meeting.starts_at)
     rows: list[tuple[str, str | tuple[Item, ...]]] = [
-        ("hari", date_format(local, "l")),
-        ("tanggal", date_format(local, "j F Y")),
-        ("waktu", f"pukul {hours_of(meeting)}"),
-        ("tempat", meeting.place),
+        ("hari", weekdays_of(meeting)),
+        ("tanggal", dates_of(meeting)),
+        ("waktu", hours_of(meeting) if meeting.is_vague else f"pukul {hours_of(meeting)}"),
+        ("tempat", meeting.full_place),
+        ("layanan", _services(meeting)),
         ("acara", _agenda(meeting)),
     ]
     return [facts(rows)]
@@ -144,6 +144,12 @@ def agenda_items(points: Sequence[Point], *, with_hours: bool = True) -> tuple[I
         else:
             items[-1] = replace(items[-1], items=(*items[-1].items, item))
     return tuple(items)
+
+
+def _services(meeting: ShownMeeting) -> str:
+    """That none is declared is said; a letter from before the question says nothing."""
+    labels = meeting.service_labels
+    return "" if labels is None else ", ".join(labels) or "belum ada layanan aksesibilitas yang dinyatakan"
 
 
 def facts(rows: Iterable[tuple[str, str | tuple[Item, ...]]]) -> model.KeyValues:

@@ -5,9 +5,11 @@ from forum.models.meetings.calendar import CalendarEntry
 from forum.models.meetings.facts import NOT_HELD, WITHDRAWN, MeetingFacts
 from forum.models.meetings.notices import Notice
 from forum.models.meetings.pages import MeetingIndexPage, MeetingPage
-from forum.models.meetings.polls import DatePoll, PollReply, PollSlot, PolledOrganisation
-from forum.models.meetings.shown import ShownMeeting, instant
+from forum.models.meetings.polls import DatePoll, PolledOrganisation, PollReply, PollSlot
+from forum.models.meetings.shown import ShownMeeting
 from forum.models.meetings.subscriptions import CalendarAddress
+from forum.models.meetings.vague import Precision
+from forum.models.meetings.when import instant
 
 __all__ = [
     "NOT_HELD",
@@ -27,6 +29,7 @@ __all__ = [
     "PollReply",
     "PollSlot",
     "PolledOrganisation",
+    "Precision",
     "ShownMeeting",
     "instant",
 ]

@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, Panel
@@ -15,14 +17,11 @@ from wagtail.search import index
 from forum.models.directory.people import Organisation, Post
 from forum.models.meetings.agenda import AgendaItem, AgendaPaper
 from forum.models.meetings.agenda.panels import AgendaPanel, PapersPanel
-from forum.models.meetings.agenda.standing import standing_items
 from forum.models.meetings.when import When
 from forum.models.meetings.where import Where
 from forum.models.memory import Prepared
 from forum.models.pages import RecordedPage
-from forum.models.pages.forms import RecordedPageForm
 from forum.models.querysets import MeetingQuerySet
-from forum.models.typed import says_something
 
 
 class MeetingIndexPage(RecordedPage):
@@ -35,23 +34,6 @@ class MeetingIndexPage(RecordedPage):
 
     class Meta:
         verbose_name = _("list of meetings")
-
-
-class MeetingPageForm(RecordedPageForm):
-    """A new meeting begins with the items that every meeting has; whoever calls one off says why."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        instance = kwargs.get("instance")
-        if instance and instance.pk is None and not args:
-            instance.agenda_items = standing_items()
-        super().__init__(*args, **kwargs)
-
-    def clean(self) -> Any:
-        cleaned = super().clean()
-        called_off = cleaned.get("status") in (MeetingPage.Status.POSTPONED, MeetingPage.Status.CANCELLED)
-        if called_off and not says_something(cleaned.get("status_reason") or ""):
-            self.add_error("status_reason", _("Say why: everybody who wanted to come reads it."))
-        return cleaned
 
 
 class MeetingPage(When, Where, RecordedPage):
@@ -117,7 +99,6 @@ class MeetingPage(When, Where, RecordedPage):
     shown_with = ("host__sector", "chair__organisation")
     exclude_fields_in_copy: ClassVar[list[str]] = ["status", "status_reason", "papers"]
     told_fields: ClassVar[tuple[str, ...]] = ("status", "starts_at", "room", "title")
-    base_form_class = MeetingPageForm
     parent_page_types: ClassVar[list[str]] = ["forum.MeetingIndexPage"]
     template = "forum/meetings/page.html"
     search_fields: ClassVar[list[index.BaseField]] = [
@@ -136,9 +117,13 @@ class MeetingPage(When, Where, RecordedPage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldPanel("days"),
+                FieldPanel("zone"),
                 FieldRowPanel([FieldPanel("status"), FieldPanel("status_reason")]),
-                FieldPanel("room"),
-                FieldPanel("address"),
+                FieldRowPanel([FieldPanel("room"), FieldPanel("address")]),
+                FieldRowPanel([FieldPanel("hints"), FieldPanel("map_place")]),
+                FieldPanel("services"),
+                FieldPanel("other_services"),
                 FieldPanel("online_url"),
                 HelpPanel(template="forum/desk/telling/reach_panel.html"),
             ],
@@ -171,6 +156,22 @@ class MeetingPage(When, Where, RecordedPage):
         self.papers.set(_PAPERS(self.pk))
         self.organisers.set(_ORGANISERS(self.pk))
         return super().serve(request, *args, **kwargs)
+
+    def clean(self) -> None:
+        """Whose day is not known to the hour has no certain date."""
+        super().clean()
+        if self.is_vague and self.status == self.Status.SCHEDULED:
+            self.status = self.Status.TENTATIVE
+
+    def told_changes(self, before: RecordedPage) -> dict[str, list[Any]]:
+        """What is not known to the hour is told in the words for it, as the record is written."""
+        found = super().told_changes(before)
+        if isinstance(before, MeetingPage):
+            with translation.override(settings.LANGUAGE_CODE):
+                starts = [before.told_start, self.told_start]
+            found = {name: pair for name, pair in found.items() if name != "starts_at"}
+            found |= {"starts_at": starts} if starts[0] != starts[1] else {}
+        return found
 
     def reason_of(self, changed: Collection[str]) -> str:
         return self.status_reason if "status" in changed and self.is_unusual else ""

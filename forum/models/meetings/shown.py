@@ -8,11 +8,9 @@ from django.utils.translation import gettext
 
 from forum.models.meetings.agenda import MAIN, AgendaItem, Line, Point, points
 from forum.models.meetings.pages import MeetingPage
-
-
-def instant(at: datetime.datetime | None) -> str:
-    """The same spelling for the same moment, whatever time zone it was typed in; empty for none."""
-    return at.astimezone(datetime.UTC).isoformat() if at else ""
+from forum.models.meetings.vague import Precision
+from forum.models.meetings.when import Timed, instant
+from forum.models.meetings.where import services_in_words
 
 
 def outline_of(items: Iterable[AgendaItem]) -> list[list[int | None]]:
@@ -21,7 +19,7 @@ def outline_of(items: Iterable[AgendaItem]) -> list[list[int | None]]:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownMeeting:
+class ShownMeeting(Timed):
     """A meeting as it is shown at one moment, for what freezes it. `ends` is empty if it lasts until finished.
 
     `outline` holds level and length of each item of the agenda; it is empty where all are on one level and none has a
@@ -38,6 +36,13 @@ class ShownMeeting:
     host: str
     agenda: list[str]
     outline: list[list[int | None]] = field(default_factory=list)
+    # What is frozen since fewer things were known of a meeting says nothing of these.
+    precision: str = Precision.HOUR.value
+    zone: str = ""
+    days: list[list[str]] = field(default_factory=list)
+    hints: str = ""
+    services: list[str] | None = None
+    other_services: str = ""
 
     @classmethod
     def of(cls, meeting: MeetingPage) -> "ShownMeeting":
@@ -53,6 +58,12 @@ class ShownMeeting:
             host=meeting.host.name,
             agenda=[item.text for item in items],
             outline=outline_of(items),
+            precision=meeting.precision,
+            zone=meeting.zone,
+            days=meeting.days,
+            hints=meeting.hints,
+            services=meeting.services,
+            other_services=meeting.other_services,
         )
 
     @property
@@ -70,11 +81,21 @@ class ShownMeeting:
         return ", ".join(filter(None, [self.room, self.address]))
 
     @property
-    def starts_at(self) -> datetime.datetime:
+    def full_place(self) -> str:
+        """With how one finds it."""
+        return f"{self.place} ({self.hints})" if self.hints else self.place
+
+    @property
+    def service_labels(self) -> list[str] | None:
+        """None: the letter is older than the question."""
+        return None if self.services is None else services_in_words(self.services, self.other_services)
+
+    @property
+    def starts_at(self) -> datetime.datetime:  # type: ignore[override]
         return datetime.datetime.fromisoformat(self.begins)
 
     @property
-    def ends_at(self) -> datetime.datetime | None:
+    def ends_at(self) -> datetime.datetime | None:  # type: ignore[override]
         return datetime.datetime.fromisoformat(self.ends) if self.ends else None
 
     def differences(self, other: "ShownMeeting") -> list[str]:
@@ -83,5 +104,9 @@ class ShownMeeting:
         words = {"title": gettext("title"), "kind": gettext("kind"), "summary": gettext("purpose")}
         words |= {"begins": day, "ends": day, "room": place, "address": place}
         words |= {"host": gettext("host"), "agenda": gettext("agenda"), "outline": gettext("agenda")}
-        differing = (one.name for one in fields(self) if getattr(self, one.name) != getattr(other, one.name))
+        words |= {"precision": day, "zone": day, "days": day}
+        helps = gettext("what helps people to take part")
+        words |= {"hints": place, "services": helps, "other_services": helps}
+        known = (one.name for one in fields(self) if getattr(self, one.name) is not None)
+        differing = (name for name in known if getattr(self, name) != getattr(other, name))
         return list(dict.fromkeys(words[name] for name in differing))

@@ -30,11 +30,11 @@ def moment_of(reminder: Reminder, meeting: MeetingPage) -> datetime.datetime:
 
 
 def due_reminders(invitation: InvitationPage) -> list[Reminder]:
-    """Of each kind the latest whose morning has come."""
+    """Of each kind the latest whose morning has come. Nobody is reminded of a day that is not known to the hour."""
     meeting, now = invitation.meeting, clock.now()
     if meeting is None or not (invitation.live and meeting.live) or meeting.status not in HELD:
         return []
-    if meeting.starts_at <= now:
+    if meeting.is_vague or meeting.starts_at <= now:
         return []
     come = [one for one in invitation.reminders.order_by("-days_before") if moment_of(one, meeting) <= now]
     newest = {one.to: one for one in come}

@@ -138,14 +138,13 @@ def _dated(meeting: MeetingPage, slot: PollSlot, by: User) -> MeetingPage:
     page = meeting if meeting.live else meeting.get_latest_revision_as_object()
     if page.is_called_off:
         raise ValidationError(_("This meeting is called off."), code="state")
-    page.starts_at, page.ends_at = slot.starts_at, slot.ends_at
+    page.set_date(slot.starts_at, slot.ends_at)
     page.status, page.status_reason = MeetingPage.Status.SCHEDULED, ""
     if page.live:
         publish_page(page, by=by)
         return page
     page.save_revision(user=by)
     # Lists of the desk show the row.
-    MeetingPage.objects.filter(pk=page.pk).update(
-        starts_at=page.starts_at, ends_at=page.ends_at, status=page.status, status_reason=""
-    )
+    dated = ("starts_at", "ends_at", "precision", "days", "status", "status_reason")
+    MeetingPage.objects.filter(pk=page.pk).update(**{name: getattr(page, name) for name in dated})
     return page

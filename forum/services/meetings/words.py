@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from forum import permissions
 from forum.documents.invitations import calendar
-from forum.documents.spelling import full_date, hours_of
+from forum.documents.spelling import when_of
 from forum.models import EntryReason, InvitationPage, MeetingFacts, MeetingPage, Organisation, RecordedPage, Rsvp
 from forum.models.meetings.agenda.differences import PUBLIC
 from forum.models.pages import absolute_reverse, absolute_url
@@ -65,7 +65,7 @@ def send_recall(
             "organisations": [one.name for one in Organisation.objects.filter(pk__in=organisations)],
             "is_valid": valid,
             "reason": "" if valid else reason_of(invitation),
-            "when": _moment(MeetingFacts.of(invitation.meeting)) if may_know and invitation.meeting else "",
+            "when": when_of(invitation.meeting) if may_know and invitation.meeting else "",
             "url": absolute_url(invitation),
         }
         mail.send("meetings/recalled", to=to, context=context, calendar=file, message_id=message_id)
@@ -100,14 +100,14 @@ def headline(before: MeetingFacts, now: MeetingFacts) -> str:
             status.SCHEDULED.value: _("Meeting is held"),
             status.TENTATIVE.value: _("Date no longer certain"),
         }.get(now.status, _("Meeting withdrawn"))
-    moved = (now.begins, now.ends) != (before.begins, before.ends)
+    moved = (now.begins, now.ends, now.unusual_time) != (before.begins, before.ends, before.unusual_time)
     return _("Meeting moved") if moved else _("Meeting changed")
 
 
 def changes(before: MeetingFacts, now: MeetingFacts) -> list[Change]:
     told = [
         Change(_("Status"), _status(before), _status(now)),
-        Change(_("Day and time"), _moment(before), _moment(now)),
+        Change(_("Day and time"), when_of(before), when_of(now)),
         Change(_("Place"), before.place, now.place),
     ]
     told = [change for change in told if change.before != change.after]
@@ -142,7 +142,3 @@ def reason_of(page: RecordedPage) -> str:
 def _status(facts: MeetingFacts) -> str:
     labels = dict(MeetingPage.Status.choices)
     return str(labels.get(facts.status, _("no longer announced")))
-
-
-def _moment(facts: MeetingFacts) -> str:
-    return f"{full_date(facts.starts_at)}, {hours_of(facts)}"

@@ -1,11 +1,11 @@
 // In the admin: a date field keeps what was typed, and beside it stands how the server reads it, with the day of the
-// week, or why it cannot be read (forum/forms/dates.py).
+// week, or why it cannot be read (forum/forms/dates/).
 (() => {
   "use strict";
   const ADDRESS = document.currentScript.dataset.address;
   const PAUSE = 300; // ms after the last key
   const OPENING = 300; // ms: the calendar waits 100, and as long again the first time
-  const asked = { date: new Map(), datetime: new Map() };   // what was typed → the fields that wait for it
+  const asked = { date: new Map(), datetime: new Map(), begin: new Map() };   // what was typed → the fields that wait for it
   const $ = jQuery, picker = $.fn.datetimepicker;
   let due = 0;
 
@@ -15,7 +15,7 @@
   $.fn.datetimepicker = Object.assign(function (options, ...more) {
     const made = picker.call(this, options, ...more);
     if ($.isPlainObject(options) && options.datepicker !== false) {
-      this.each((_, input) => follow(input, options.timepicker === false ? "date" : "datetime"));
+      this.each((_, input) => follow(input, input.dataset.reads ?? (options.timepicker === false ? "date" : "datetime")));
     }
     return made;
   }, picker);

@@ -205,3 +205,56 @@ def test_the_subscription_takes_the_same_number_of_queries_for_one_and_three(cli
         meeting_page(slug=f"rapat-{number}", starts_at=soon(), agenda=["a", "b"])
     assert queries_of("/kalender.ics") == one == 4
     assert client.get("/kalender.ics").content.count(b"BEGIN:VEVENT") == 3
+
+
+# --- what is not one day to the hour
+
+
+def days(*sessions):
+    fields = {"starts_at": sessions[0][0], "ends_at": sessions[-1][1]}
+    return {**fields, "days": [[one.isoformat() for one in session] for session in sessions]}
+
+
+def on(day, hour):
+    return START.replace(day=day, hour=hour)
+
+
+def starts_of(calendar):
+    """What calendar programs show: each start, with what stands in place of a recurrence."""
+    first, *others = calendar.events
+    instead = {one["RECURRENCE-ID"].dt: one.start for one in others}
+    further = [one.dt for one in first["RDATE"].dts] if "RDATE" in first else []
+    return [instead.get(at, at) for at in [first.start, *further]]
+
+
+def test_several_days_are_one_event_that_recurs(client):
+    meeting = meeting_page(**days((on(9, 8), on(9, 15)), (on(10, 8), on(10, 15)), (on(12, 9), on(12, 12))))
+    calendar = Calendar.from_ical(client.get(f"/rapat/{meeting.pk}/acara.ics").content)
+    assert starts_of(calendar) == [on(9, 8), on(10, 8), on(12, 9)]
+    assert len({event["UID"] for event in calendar.events}) == 1
+    assert [event.end for event in calendar.events] == [on(9, 15), on(12, 12)]
+
+
+def test_another_day_more_raises_the_sequence(client, secretariat):
+    meeting = services.publish_page(meeting_page(starts_at=on(9, 8), ends_at=on(9, 15), live=False), by=secretariat)
+    for name, value in days((on(9, 8), on(9, 15)), (on(10, 8), on(10, 15))).items():
+        setattr(meeting, name, value)
+    services.publish_page(meeting, by=secretariat)
+    calendar = Calendar.from_ical(client.get(f"/rapat/{meeting.pk}/acara.ics").content)
+    assert calendar.events[0]["SEQUENCE"] == 1
+
+
+def test_another_zone_is_named(client):
+    meeting = meeting_page(starts_at=START, zone="Asia/Jayapura")
+    calendar, event = event_at(client, f"/rapat/{meeting.pk}/acara.ics")
+    assert event["DTSTART"].params["TZID"] == "Asia/Jayapura"
+    assert event.start == START
+    assert [zone["TZID"] for zone in calendar.timezones] == ["Asia/Jayapura"]
+    assert "15.00 WIT" in event["DESCRIPTION"]
+
+
+def test_a_week_stands_over_its_days_as_tentative_and_keeps_nobody_busy(client):
+    meeting = meeting_page(starts_at=on(8, 0), ends_at=on(15, 0), precision="week", status="tentative")
+    _calendar, event = event_at(client, f"/rapat/{meeting.pk}/acara.ics")
+    assert (event.start, event.end) == (datetime.date(2017, 5, 8), datetime.date(2017, 5, 15))
+    assert (event["STATUS"], event["TRANSP"]) == ("TENTATIVE", "TRANSPARENT")

@@ -1,14 +1,14 @@
 """Reads from when until when something is, on one day, as people in Indonesia write it.
 
 `9 Juni 2027, 09.00–11.00`, `Rabu, 9 Juni 2027 pukul 09.00 s.d. 11.00 WIB`; `09.00`, or `09.00 s.d. selesai`, where
-nobody knows when it ends. The day and the first hour are read as in `dates`.
+nobody knows when it ends. The day and the first hour are read as in `moments`.
 """
 
 import datetime
 import re
 from dataclasses import dataclass
 
-from forum.forms.dates import DateError, Reason, parse_datetime
+from forum.forms.dates.moments import DateError, Reason, has_hour, parse_datetime
 
 _HOUR = r"\d{1,2}[.:]\d{2}"
 _ZONE = r"wib|wita|wit"
@@ -17,7 +17,6 @@ SPAN = re.compile(
     rf"(?:(?P<end>{_HOUR})(?:\s*(?P<zone>{_ZONE}))?|selesai)",
     re.ASCII,
 )
-HOUR_AT_END = re.compile(rf"{_HOUR}(?:[.:]\d{{2}})?(?:\s*(?:{_ZONE}))?$", re.ASCII)
 LONGEST = 100
 
 
@@ -46,7 +45,7 @@ def parse_span(text: str, *, zone: str = "") -> Span:
 def _moment(text: str, zone: str) -> datetime.datetime:
     """A day without an hour is no span."""
     moment = parse_datetime(text, zone=zone)
-    if not HOUR_AT_END.search(text):
+    if not has_hour(text):
         raise DateError(Reason.TIME)
     return moment
 

@@ -106,6 +106,11 @@ def parse_datetime(text: str, *, zone: str = "") -> datetime.datetime:
     return datetime.datetime.combine(day, _time(found))
 
 
+def has_hour(text: str) -> bool:
+    """Whether an hour is written behind the day."""
+    return TIMED.fullmatch(_plain(text)) is not None
+
+
 def _plain(text: str) -> str:
     if len(text) > LONGEST:
         raise DateError(Reason.UNREADABLE)
