@@ -27,6 +27,7 @@ from forum.models.invitations.panels import InviteesPanel
 from forum.models.meetings import MeetingPage
 from forum.models.pages import RecordedPage
 from forum.models.pages.forms import RecordedPageForm
+from forum.models.pages.rows import RowsKey
 from forum.models.querysets import VisiblePageQuerySet
 from forum.models.typed import TypedText
 
@@ -272,7 +273,7 @@ class InvitationPage(RecordedPage):
 
 
 class Invitee(TypedText, Orderable):
-    invitation = ParentalKey(InvitationPage, on_delete=models.CASCADE, related_name="invitees")
+    invitation = RowsKey(InvitationPage, on_delete=models.CASCADE, related_name="invitees")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="invitations", verbose_name=_("organisation")
     )

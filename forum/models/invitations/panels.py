@@ -6,6 +6,8 @@ from django.forms import HiddenInput
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
+from forum.models.pages.row_forms import RowForm, RowsFormSet
+
 
 class InviteesPanel(InlinePanel):
     """Wagtail's rows, but one line each, and added by the dozen."""
@@ -18,6 +20,11 @@ class InviteesPanel(InlinePanel):
             "panels": [FieldPanel("organisation", widget=HiddenInput), FieldPanel("addressee")],
         }
         super().__init__(**{**given, **kwargs})
+
+    def get_form_options(self) -> dict[str, Any]:
+        options = super().get_form_options()
+        options["formsets"][self.relation_name] |= {"form": RowForm, "formset": RowsFormSet}
+        return options
 
     class BoundPanel(InlinePanel.BoundPanel):
         template_name = "forum/desk/invitees/panel.html"

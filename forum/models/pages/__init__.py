@@ -24,6 +24,7 @@ from wagtail.url_routing import RouteResult
 from forum.models.ledger import LedgerEntry
 from forum.models.pages.forms import NO_ALIAS, RecordedPageCopyForm, RecordedPageForm
 from forum.models.pages.places import pages_above
+from forum.models.pages.rows import rows_of
 from forum.models.querysets import VisiblePageQuerySet, is_closed, restrictions
 from forum.models.typed import TypedText
 
@@ -114,6 +115,14 @@ class RecordedPage(TypedText, Page):
         if self.alias_of_id and self._state.adding:
             raise ValidationError({"alias_of": NO_ALIAS})
         super().save(*args, **kwargs)
+
+    @classmethod
+    def from_serializable_data(cls, data: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        rows = rows_of(cls, data)
+        page = super().from_serializable_data({key: data[key] for key in data if key not in rows}, *args, **kwargs)
+        for name, many in rows.items() if page else ():
+            setattr(page, name, many)
+        return page
 
     @property
     def is_of_record(self) -> bool:
