@@ -17,7 +17,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from forum import permissions
-from forum.desk import agenda, answers, dates, logins, menus, scripts, session, viewsets, withdrawing
+from forum.desk import agenda, answers, dates, logins, menus, scripts, sending, session, viewsets, withdrawing
 from forum.desk.meetings import polls
 from forum.desk.records import merging, tables
 from forum.models import InvitationPage, MeetingPage, RecordedPage, Rsvp, User
@@ -44,7 +44,7 @@ def forum_urls() -> list[URLPattern]:
         path("forum/undangan/<int:pk>/", answers.answers, name="forum_answers"),
         path("forum/undangan/<int:pk>/pilihan/", answers.act, name="forum_answers_act"),
         path("forum/undangan/<int:pk>/jawaban/<int:organisation_pk>/", answers.record, name="forum_answer_record"),
-        path("forum/undangan/<int:pk>/kirim/", answers.send_letters, name="forum_send_letters"),
+        path("forum/undangan/<int:pk>/kirim/", sending.preview, name="forum_send_preview"),
         path("forum/undangan/<int:pk>/unduh/", answers.registrations_csv, name="forum_registrations_csv"),
         path("forum/orang/<int:pk>/undang/", answers.invite_person, name="forum_invite_person"),
         path("forum/halaman/<int:pk>/tarik/", withdrawing.withdraw, name="forum_withdraw"),
@@ -176,6 +176,9 @@ def keep_what_was_answered_in_bulk(
         return None
     pages = (page for page in objects if isinstance(page, Page))
     return next(filter(None, (keep_what_was_answered(request, page) for page in pages)), None)
+
+
+hooks.register("before_publish_page", sending.ask_first)
 
 
 @hooks.register("after_publish_page")

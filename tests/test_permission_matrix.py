@@ -330,7 +330,10 @@ DOORS = {
     "forum:membership-admit (a newcomer at BI)": lambda w, s: fetch("forum:membership-admit", w.newcomer().pk),
     "POST forum:membership-admit (a newcomer at BI)": lambda w, s: send("forum:membership-admit", w.newcomer().pk),
     "forum_answers": lambda w, s: fetch("forum_answers", w.invitation(s).pk),
-    "forum_send_letters": lambda w, s: send("forum_send_letters", w.invitation(s).pk),
+    "forum_send_preview": lambda w, s: fetch("forum_send_preview", w.invitation(s).pk),
+    "POST forum_send_preview": lambda w, s: send(
+        "forum_send_preview", w.invitation(s).pk, data={"revision": str(w.invitation(s).latest_revision_id)}
+    ),
     "POST forum_answers_act (addresses of the chosen ones)": lambda w, s: send(
         "forum_answers_act", w.invitation(s).pk, data={"organisation": w.bi.pk, "addresses": ""}
     ),

@@ -18,6 +18,7 @@ from forum.models import InvitationPage, Organisation, Person
 from forum.reading.invitations.answers import State, counts, lines_of
 from forum.reading.invitations.deliveries import mailing_of
 from forum.reading.invitations.notices import notices_of
+from forum.reading.invitations.planned import progress_of
 from forum.reading.invitations.reminders import reminders_of
 
 
@@ -43,6 +44,7 @@ def _shown(request: HttpRequest, invitation: InvitationPage, **more: Any) -> Htt
         "can_write": invitation.live and not invitation.is_closed,
         "waiting": any(line.state in (State.WAITING, State.REFUSED) for line in lines),
         "mailing": mailing_of(invitation),
+        "progress": progress_of(invitation),
         "notices": notices_of(invitation),
         "reminders": reminders_of(invitation),
         "rsvps": rsvps,
@@ -103,16 +105,6 @@ def record(request: HttpRequest, pk: int, organisation_pk: int) -> HttpResponse:
             form.add_error(None, error)
     context = {"form": form, "invitation": invitation, "organisation": organisation}
     return render(request, "forum/desk/answers/record.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-def send_letters(request: HttpRequest, pk: int) -> HttpResponse:
-    """Once more to those that did not get it."""
-    permissions.require(permissions.can_manage_forum(request.user))
-    invitation = get_object_or_404(InvitationPage, pk=pk)
-    services.send_invitation(invitation, again=True, by=request.user)  # type: ignore[arg-type]
-    messages.success(request, _("The invitation is on its way to those that did not get it yet."))
-    return redirect("forum_answers", invitation.pk)
 
 
 @require_POST

@@ -9,6 +9,7 @@ import contextlib
 import datetime
 from collections.abc import Collection, Iterator
 
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import Q
 
@@ -113,16 +114,21 @@ def _begun(invitation: InvitationPage, organisation: Organisation, way: Delivery
         letters.update(begun_at=None)
 
 
-def send_letter(invitation: InvitationPage, organisation: Organisation, address: str) -> mail.Failure | None:
-    """None if the mail server took it."""
+def letter_to(invitation: InvitationPage, organisation: Organisation, address: str) -> EmailMultiAlternatives:
+    """The mail as it leaves today."""
     told = invitation.meeting is None or invitation.meeting.live
     letter = letter_of(invitation, with_meeting=told)
     url = absolute_url(invitation)
     online = online_for_guest(letter["meeting"]) if letter["meeting"] else None
     context = {**letter, "organisation": organisation, "url": url, "link_page": url, "online": online}
     file = calendar.mailed(invitation, to=address) if told else None
+    return mail.compose("invitation", to=address, context=context, calendar=file)
+
+
+def send_letter(invitation: InvitationPage, organisation: Organisation, address: str) -> mail.Failure | None:
+    """None if the mail server took it."""
     try:
-        mail.send("invitation", to=address, context=context, calendar=file)
+        mail.hand_over(letter_to(invitation, organisation, address))
     except mail.NotSentError as error:
         return error.failures[0]
     notices.forget(invitation, address)

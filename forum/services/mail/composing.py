@@ -15,7 +15,15 @@ from forum.models.typed import clean_lines
 from forum.services.mail.handing import hand_over
 
 
-def send(
+def send(template: str, **written: Any) -> EmailMultiAlternatives:
+    """Compose a mail (`compose`) and send it. Raises NotSentError. Called by tasks and commands only: no request waits
+    for a mail server."""
+    message = compose(template, **written)
+    hand_over(message)
+    return message
+
+
+def compose(
     template: str,
     *,
     to: str,
@@ -25,12 +33,11 @@ def send(
     unsubscribe: str = "",
     message_id: str = "",
 ) -> EmailMultiAlternatives:
-    """Send `templates/mail/<template>.txt`; the .ics rides along as another form of the same mail, for which mail
+    """`templates/mail/<template>.txt`; the .ics rides along as another form of the same mail, for which mail
     programs show buttons, and as a file for the others; `attachment` (name, text, type) as it is.
 
     Two mails of the same `message_id` are one to mail programs. `unsubscribe` is the address of the page where these
-    mails are turned off (RFC 2369). Raises NotSentError. Called by tasks and commands only: no request waits for a mail
-    server.
+    mails are turned off (RFC 2369).
     """
     local = ForumSettings.objects.select_related("secretariat").first() or ForumSettings()
     with translation.override(settings.LANGUAGE_CODE):
@@ -48,5 +55,4 @@ def send(
         message.attach("undangan.ics", calendar.content, "application/ics")
     if attachment:
         message.attach(*attachment)
-    hand_over(message)
     return message
