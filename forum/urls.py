@@ -4,6 +4,7 @@ from django.urls import path
 
 from forum.views import (
     agenda,
+    attendance,
     calendars,
     converters,  # noqa: F401 - the addresses below are spelled with it
     invitations,
@@ -22,6 +23,8 @@ urlpatterns = [
     path("rapat/<id:pk>/usulan/", agenda.proposals, name="agenda-proposals"),
     path("jajak/<id:pk>/", polls.poll, name="poll"),
     path("jajak/<id:pk>/jawab/<id:organisation_id>/", polls.answer, name="poll-answer"),
+    path("rapat/<id:pk>/hadir/<slug:code>/", attendance.door_code, name="door-code"),
+    path("hadir/<slug:room>/", attendance.self_check_in, name="self-check-in"),
     path("undangan/<id:pk>/acara.ics", calendars.invitation_calendar, name="invitation-calendar"),
     path("undangan/<id:pk>/unduh/<slug:format>/", invitations.letter, name="invitation-letter"),
     path("undangan/<id:pk>/daftar/", invitations.registration_make, name="registration-make"),

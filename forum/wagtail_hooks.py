@@ -18,6 +18,7 @@ from wagtail.models import Page
 
 from forum import permissions
 from forum.desk import agenda, answers, dates, logins, menus, scripts, sending, session, viewsets, withdrawing
+from forum.desk.attendance import door
 from forum.desk.meetings import polls
 from forum.desk.records import merging, tables
 from forum.models import InvitationPage, MeetingPage, RecordedPage, Rsvp, User
@@ -46,6 +47,11 @@ def forum_urls() -> list[URLPattern]:
         path("forum/undangan/<int:pk>/jawaban/<int:organisation_pk>/", answers.record, name="forum_answer_record"),
         path("forum/undangan/<int:pk>/kirim/", sending.preview, name="forum_send_preview"),
         path("forum/undangan/<int:pk>/unduh/", answers.registrations_csv, name="forum_registrations_csv"),
+        path("forum/rapat/<int:pk>/pintu/", door.door, name="forum_door"),
+        path("forum/rapat/<int:pk>/pintu/hadir/", door.record, name="forum_door_record"),
+        path("forum/rapat/<int:pk>/pintu/<int:presence_pk>/tarik/", door.withdraw, name="forum_door_withdraw"),
+        path("forum/rapat/<int:pk>/pintu/<int:presence_pk>/selaku/", door.capacity, name="forum_door_capacity"),
+        path("forum/rapat/<int:pk>/kode-ruang/", door.room, name="forum_room"),
         path("forum/orang/<int:pk>/undang/", answers.invite_person, name="forum_invite_person"),
         path("forum/halaman/<int:pk>/tarik/", withdrawing.withdraw, name="forum_withdraw"),
         path("forum/rapat/<int:pk>/batal/", withdrawing.cancel, name="forum_cancel_meeting"),
@@ -108,6 +114,13 @@ def letter_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
         for priority, format in enumerate(("docx", "pdf"), 6):
             url = reverse("forum:invitation-letter", args=[page.pk, format])
             yield Button(_("Letter (%s)") % format.upper(), url=url, icon_name="doc-full", priority=priority)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def door_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
+    if page.live and page.specific_class is MeetingPage and permissions.can_keep_attendance(user):
+        yield Button(_("Guest book"), url=reverse("forum_door", args=[page.pk]), icon_name="group", priority=5)
 
 
 @hooks.register("register_page_header_buttons")

@@ -37,8 +37,11 @@ from forum.models import (
     MeetingPage,
     Membership,
     Person,
+    Presence,
     Registration,
 )
+from forum.reading.attendance.codes import code_of_registration, room_code
+from forum.services.attendance.recording import Arrival
 from minutes.models import HiddenPart, MinutesPage
 from minutes.services import confirm_hiding, correct_minutes
 from minutes.services import propose_hiding as propose_to_hide_part
@@ -54,7 +57,8 @@ SAME_DOOR = re.compile(r"komentar/<[^>]+>/(balas|jawab|ubah|tempat|laporkan|duku
 SOUGHT = "mufakatologi"
 FORMATS = ("docx", "json", "xlsx")
 OURS = re.compile(
-    "(admin/)?(rancangan|notula|minutes|undangan|rapat|forum|catatan|penyembunyian|pemberitahuan|wakil|kalender|jajak)"
+    "(admin/)?(rancangan|notula|minutes|undangan|rapat|forum"
+    "|catatan|penyembunyian|pemberitahuan|wakil|kalender|jajak|hadir)"
 )
 NOBODY = frozenset[str]()
 STAFF = frozenset({"secretariat"})
@@ -167,6 +171,9 @@ class House:
         self.make_agenda()
         address = self.word("a registration: address", STAFF, plain=True)
         RegistrationFactory(invitation=open_letter, email=f"{address}@contoh.id", **words)
+        held = meeting_page(host=self.bi, slug="berlangsung", starts_at=timezone.now())
+        words = self.told("attendance", STAFF, "name", "from_organisation", "position")
+        services.check_in(held, [Arrival(**words)], way="desk", by=self.secretariat)
 
     def make_agenda(self):
         invited = BI | {"office"}  # a member of the forum, and one letter is open
@@ -310,6 +317,9 @@ class House:
                 "hiding_pk": HiddenPart.objects.values_list("pk", flat=True) if "minutes" in route else keys,
                 "seq": [LedgerEntry.objects.latest("seq").seq],  # the chain holds all of them
                 "token": Registration.objects.values_list("token", flat=True),
+                "code": [code_of_registration(one) for one in Registration.objects.all()],
+                "room": [room_code(meeting) for meeting in MeetingPage.objects.all()],
+                "presence_pk": Presence.objects.values_list("pk", flat=True),
                 "number": [1],
                 "kind": ["organisasi", "orang"],
                 "organisation_id": [self.bi.pk],

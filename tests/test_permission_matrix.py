@@ -25,7 +25,10 @@ from decrees.services import adopt_amendment, ask_for_input, propose_hiding, rep
 from forum import ledger
 from forum.events import MEETING_CHANGED
 from forum.models import AgendaPaper, Membership, Witness
-from forum.services import end_membership, open_poll, propose_item, renew_calendar_address, sign_head, withdraw_page
+from forum.reading.attendance.codes import code_of_registration, room_code
+from forum.reading.attendance.expected import coming_registrations
+from forum.services import check_in, end_membership, open_poll, propose_item, renew_calendar_address, sign_head, withdraw_page
+from forum.services.attendance.recording import Arrival
 from minutes.services import propose_hiding as propose_to_hide_part
 from tests.databases import undone
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
@@ -120,6 +123,16 @@ class World:
         asked = {"slots": [(day, None) for day in days], "organisations": [self.bi]}
         closes_at = timezone.now() + datetime.timedelta(days=3)
         return open_poll(self.meeting("unpublished"), closes_at=closes_at, by=self.secretariat, **asked)
+
+    def held_meeting(self):
+        """It has begun; everybody is invited, and one has registered."""
+        now = timezone.now()
+        self.held = meeting_page(slug=uuid.uuid4().hex, starts_at=now, host=self.bi, first_published_at=now)
+        self.coming = RegistrationFactory(invitation=invitation_page(parent=self.held, to=[self.bi]))
+        return self.held
+
+    def present(self):
+        return check_in(self.held, [Arrival(name="Warga")], way="desk", by=self.secretariat)[0][0]
 
     def minutes(self, state):
         meeting = meeting_page(slug=uuid.uuid4().hex, host=self.bi)
@@ -252,6 +265,10 @@ def registration(world, state):
     return RegistrationFactory(invitation=world.invitation(state))
 
 
+def _registered_at(meeting):
+    return meeting.pk, code_of_registration(coming_registrations(meeting).get())
+
+
 def decision(world, state):
     minutes = world.minutes(state)
     return fetch("minutes:decision", minutes.pk, 1)
@@ -330,10 +347,27 @@ DOORS = {
     "forum:membership-admit (a newcomer at BI)": lambda w, s: fetch("forum:membership-admit", w.newcomer().pk),
     "POST forum:membership-admit (a newcomer at BI)": lambda w, s: send("forum:membership-admit", w.newcomer().pk),
     "forum_answers": lambda w, s: fetch("forum_answers", w.invitation(s).pk),
+    "forum:door-code (a registration's)": lambda w, s: fetch("forum:door-code", *_registered_at(w.held_meeting())),
+    "forum:door-code (another code)": lambda w, s: fetch("forum:door-code", w.held_meeting().pk, "AAAA2222"),
+    "forum:self-check-in": lambda w, s: fetch("forum:self-check-in", room_code(w.held_meeting())),
+    "POST forum:self-check-in (as a visitor)": lambda w, s: send(
+        "forum:self-check-in", room_code(w.held_meeting()), data={"umum-name": "Warga", "umum-consent": "on"}
     "forum_send_preview": lambda w, s: fetch("forum_send_preview", w.invitation(s).pk),
     "POST forum_send_preview": lambda w, s: send(
         "forum_send_preview", w.invitation(s).pk, data={"revision": str(w.invitation(s).latest_revision_id)}
     ),
+    "forum_room": lambda w, s: fetch("forum_room", w.held_meeting().pk),
+    "forum_door_capacity": lambda w, s: send(
+        "forum_door_capacity", w.held_meeting().pk, w.present().pk, data={"place": "KPI"}
+    "forum_door_withdraw": lambda w, s: send(
+        "forum_door_withdraw", w.held_meeting().pk, w.present().pk, data={"reason": "Salah catat."}
+    "forum_door": lambda w, s: fetch("forum_door", w.held_meeting().pk),
+    "forum_door_record (a registration)": lambda w, s: send(
+        "forum_door_record", w.held_meeting().pk, data={"who": f"registration:{w.coming.pk}"}
+    "POST forum:self-check-in (for BI)": lambda w, s: send(
+        "forum:self-check-in",
+        room_code(w.held_meeting()),
+        data={"by_membership": 1, "membership": w.users["member"].person.memberships.get().pk},
     "POST forum_answers_act (addresses of the chosen ones)": lambda w, s: send(
         "forum_answers_act", w.invitation(s).pk, data={"organisation": w.bi.pk, "addresses": ""}
     ),

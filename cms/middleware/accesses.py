@@ -12,6 +12,7 @@ Kind = Access.Kind
 # By the name of the address; what it was about is its number, or that of the hiding.
 SHOWN = {
     "forum_answers": Kind.REGISTRATIONS,
+    "forum_door": Kind.ATTENDANCE,
     "forum_registrations_csv": Kind.REGISTRATIONS_FILE,
     "membership:index": Kind.PEOPLE,
     "membership:index_results": Kind.PEOPLE,

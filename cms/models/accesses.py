@@ -23,6 +23,8 @@ class Access(models.Model):
     class Kind(models.TextChoices):
         REGISTRATIONS = "registrations", _("answers and registrations of an invitation")
         REGISTRATIONS_FILE = "registrations_file", _("registrations, taken out as a file")
+        ATTENDANCE = "attendance", _("who was at a meeting")
+        SIGNED_SHEET = "signed_sheet", _("a signed attendance sheet")
         PEOPLE = "people", _("the list of people")
         PERSON = "person", _("a person")
         PERSON_DATA = "person_data", _("all that is stored about a person")

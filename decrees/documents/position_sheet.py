@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-import segno
 from django.core.cache import cache
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from decrees.models import Round, Version
 from decrees.reading.layout import Place, all_places, lay_out
 from decrees.text.place_names import cite_clauses
 from forum.ledger import digest_of
 from forum.models.pages import absolute_reverse
+from forum.reading.qr import qr_code
 
 # A printed line of text holds about so many letters; one to write on is so many times as high.
 LETTERS, HIGHER, FEWEST = 46, 1.6, 3
@@ -47,7 +47,7 @@ class Sheet:
         rows = zip(places, urls, self._codes(urls), strict=True)
         return [_line(place, name, url, code) for (place, name), url, code in rows]
 
-    def _codes(self, urls: list[str]) -> list[str]:
+    def _codes(self, urls: list[str]) -> list[SafeString]:
         """Drawing takes long and the version never changes; its address may."""
         key = f"decrees.paper:{self.version.digest}:{digest_of(self.address)}"
         return cache.get_or_set(key, lambda: [qr_code(url) for url in urls], KEPT_SECONDS) or []
@@ -69,13 +69,7 @@ def listed(version: Version) -> list[tuple[Place, str]]:
     return [(place, names.get(place.clause.id, place.clause.label)) for place in all_places(chain(*laid_out.values()))]
 
 
-def qr_code(url: str) -> str:
-    """As SVG, without a style or a size of its own."""
-    code: str = segno.make_qr(url, error="m").svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
-    return code
-
-
-def _line(place: Place, name: str, url: str, code: str) -> Line:
+def _line(place: Place, name: str, url: str, code: SafeString) -> Line:
     clause = place.clause
     height = len(clause.text) / LETTERS + 2
     return Line(
@@ -86,6 +80,6 @@ def _line(place: Place, name: str, url: str, code: str) -> Line:
         text=clause.text,
         cells=clause.cells,
         url=url,
-        code=mark_safe(code),  # noqa: S308 - drawn here
+        code=code,
         rules=range(max(FEWEST, round(height / HIGHER))),
     )

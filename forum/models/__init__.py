@@ -1,5 +1,6 @@
 """Who we are and when we meet."""
 
+from forum.models.attendance import Presence, SignedSheet
 from forum.models.directory.page import DirectoryPage
 from forum.models.directory.people import Membership, Organisation, OrganisationKind, Person, Post, Sector, User
 from forum.models.directory.teams import Team, TeamMembership, TeamTask
@@ -85,6 +86,7 @@ __all__ = [
     "PolledOrganisation",
     "Post",
     "Precision",
+    "Presence",
     "RecordedPage",
     "RecordedRow",
     "Registration",
@@ -94,6 +96,7 @@ __all__ = [
     "SentReminder",
     "ShownMeeting",
     "SignedHead",
+    "SignedSheet",
     "Team",
     "TeamMembership",
     "TeamTask",

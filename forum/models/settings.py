@@ -74,6 +74,15 @@ class ForumSettings(TypedText, BaseSiteSetting):
         default=0,
         help_text=_("Organisations propose items until so many days before the meeting. 0: until it begins."),
     )
+    quorum = models.PositiveSmallIntegerField(
+        _("quorum"),
+        null=True,
+        blank=True,
+        help_text=_("How many of the invited organisations must be present. Empty: there is no such rule."),
+    )
+    quorum_is_share = models.BooleanField(
+        _("the quorum is a share in percent"), default=False, help_text=_("Of the invited organisations: 50 is half.")
+    )
     contact_email = models.EmailField(_("contact email"), blank=True)
     link_minutes = models.PositiveIntegerField(
         _("link for taking part online: minutes before the start"),
@@ -111,6 +120,7 @@ class ForumSettings(TypedText, BaseSiteSetting):
             heading=_("Agendas"),
         ),
         MultiFieldPanel([FieldPanel("link_minutes")], heading=_("Meetings")),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("quorum"), FieldPanel("quorum_is_share")])], heading=_("Meetings")),
     ]
 
     class Meta:
@@ -118,6 +128,8 @@ class ForumSettings(TypedText, BaseSiteSetting):
 
     def clean(self) -> None:
         super().clean()
+        if self.quorum_is_share and not 0 < (self.quorum or 0) <= 100:
+            raise ValidationError({"quorum": _("A share is a number from 1 to 100.")})
         if self.letter_number_pattern and "{urut}" not in self.letter_number_pattern:
             told = _("Write {urut} where the number of the letter stands.")
             raise ValidationError({"letter_number_pattern": told})

@@ -23,6 +23,8 @@ from forum.permissions.duties import (
 )
 from forum.permissions.groups import follows_from_membership, logins_out_of_step, sync_groups
 from forum.permissions.meetings import (
+    can_be_there_for,
+    can_keep_attendance,
     can_know_meeting,
     can_public_know,
     can_read_invitation,
@@ -38,7 +40,9 @@ __all__ = [
     "Anyone",
     "Duty",
     "can_decide_proposals",
+    "can_be_there_for",
     "can_erase",
+    "can_keep_attendance",
     "can_know_meeting",
     "can_know_membership",
     "can_leave",

@@ -2,8 +2,8 @@
 
 from django.db.models import Q, QuerySet
 
-from forum.models.access import Anyone, is_secretariat, organisations_of
-from forum.models.directory.people import Organisation
+from forum.models.access import Anyone, is_secretariat, memberships_of, organisations_of
+from forum.models.directory.people import Membership, Organisation
 from forum.models.invitations import InvitationPage
 from forum.models.meetings import MeetingPage
 from forum.models.querysets import outside, restrictions
@@ -53,6 +53,16 @@ def organisations_answering(user: Anyone, invitation: InvitationPage) -> QuerySe
 def can_record_answer(user: Anyone, invitation: InvitationPage, organisation: Organisation) -> bool:
     """What an invited organisation told the secretariat, past the site."""
     return is_secretariat(user) and invitation.invitees.filter(organisation=organisation).exists()
+
+
+def can_keep_attendance(user: Anyone) -> bool:
+    """Who was there, by name: personal data for the secretariat's eyes, and written by it alone."""
+    return is_secretariat(user)
+
+
+def can_be_there_for(user: Anyone | None, membership: Membership) -> bool:
+    """Somebody says at the door for which of their own organisations they came."""
+    return user is not None and any(one.pk == membership.pk for one in memberships_of(user))
 
 
 def can_see_registrations(user: Anyone) -> bool:

@@ -1,5 +1,6 @@
 """Every change to the forum's own records."""
 
+from forum.services.attendance.recording import add_capacity, check_in, check_in_self, withdraw_presence
 from forum.services.invitations.answers import answer_invitation, record_answer
 from forum.services.invitations.registrations import (
     cancel_registration,
@@ -52,12 +53,15 @@ from forum.services.records import (
 
 __all__ = [
     "accept_proposal",
+    "add_capacity",
     "answer_invitation",
     "answer_poll",
     "cancel_meeting",
     "cancel_registration",
     "choose_slot",
     "close_poll",
+    "check_in",
+    "check_in_self",
     "confirm_registration",
     "countersign",
     "decline_proposal",
@@ -102,4 +106,5 @@ __all__ = [
     "take_rows",
     "tell_overdue",
     "withdraw_page",
+    "withdraw_presence",
 ]

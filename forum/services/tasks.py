@@ -23,6 +23,7 @@ from forum.models import (
     Witness,
 )
 from forum.models.pages import absolute_reverse, absolute_url
+from forum.reading.attendance.codes import code_for
 from forum.reading.invitations.letter import letter_of
 from forum.reading.online import online_for_guest
 from forum.services import mail
@@ -77,6 +78,7 @@ def mail_registration(registration_id: int) -> None:
         **letter,
         "registration": registration,
         "url": absolute_url(registration.invitation),
+        "code": code_for(registration),
         "cancel_url": own_page,
         "link_page": own_page,
         "online": online_for_guest(letter["meeting"]) if letter["meeting"] else None,

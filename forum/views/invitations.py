@@ -19,6 +19,7 @@ from forum.documents.invitations.letter import build_letter
 from forum.forms.answers import RegistrationForm, RsvpForm, consent_text
 from forum.models import InvitationPage, Organisation, RecordedPage, Registration, Rsvp
 from forum.models.pages import page_context, preview_context
+from forum.reading.attendance.codes import codes_for
 from forum.reading.invitations.letter import letter_of
 from forum.reading.online import Online, online_for, online_for_guest
 from forum.services import limits
@@ -48,6 +49,7 @@ def invitation_context(
     ]
     if invitation.meeting and not invitation.meeting.live and permissions.can_public_know(invitation.meeting):
         context["withdrawn"] = invitation.meeting.withdrawal
+    context["door_codes"] = codes_for(request.user, invitation)
     context["may_see_answers"] = permissions.can_see_registrations(request.user)
     if invitation.is_closed or not invitation.live:
         return context

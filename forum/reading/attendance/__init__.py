@@ -1,0 +1,1 @@
+"""Who is expected at a meeting, who is there, and what that makes."""

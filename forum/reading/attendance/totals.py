@@ -1,0 +1,172 @@
+"""What the attendance of a meeting makes: by organisation and sector, against those invited and those who said yes."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from forum.models import ForumSettings, MeetingPage, Organisation, Presence, Rsvp, Sector
+from forum.models.memory import Prepared
+from forum.reading.attendance.expected import answers_of, invited_organisations
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationLine:
+    organisation: Organisation
+    is_invited: bool
+    answer: Rsvp | None
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectorLine:
+    """`label` is the public's where there is no `sector`."""
+
+    label: str
+    invited: int
+    said_yes: int
+    organisations: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    is_good: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """All there is to say of who came, names aside."""
+
+    organisations: list[OrganisationLine]
+    presences: Sequence[Presence]
+    rule: ForumSettings
+
+    @cached_property
+    def people(self) -> int:
+        """Whoever came for two is one."""
+        return sum(1 for one in self.presences if one.same_as_id is None)
+
+    @property
+    def present(self) -> list[OrganisationLine]:
+        return [line for line in self.organisations if line.people]
+
+    @property
+    def without_photo(self) -> int:
+        return sum(1 for one in self.presences if one.no_photo and one.same_as_id is None)
+
+    @property
+    def invited(self) -> int:
+        return sum(1 for line in self.organisations if line.is_invited)
+
+    @cached_property
+    def sectors(self) -> list[SectorLine]:
+        """Those of the organisations in their order, then the public and others without a sector of ours."""
+        ordered = sorted({line.organisation.sector for line in self.organisations}, key=_order)
+        others = {one.sector for one in self.presences if one.organisation_id is None and one.sector}
+        ordered += sorted(others - set(ordered), key=_order)
+        lines = [self._of_sector(sector) for sector in ordered]
+        public = sum(1 for one in self.presences if _sector_of(one) is None and one.same_as_id is None)
+        return [*lines, SectorLine(_("the public"), 0, 0, 0, public)] if public else lines
+
+    def _of_sector(self, sector: Sector) -> SectorLine:
+        lines = [line for line in self.organisations if line.organisation.sector == sector]
+        return SectorLine(
+            label=str(sector),
+            invited=sum(1 for line in lines if line.is_invited),
+            said_yes=sum(1 for line in lines if line.answer and line.answer.answer != Rsvp.Answer.NO),
+            organisations=sum(1 for line in lines if line.people),
+            people=sum(1 for one in self.presences if _sector_of(one) == sector),
+        )
+
+    @property
+    def quorum(self) -> Verdict | None:
+        """None without a rule. A share is of the organisations that are invited; those alone count for it."""
+        came = sum(1 for line in self.organisations if line.is_invited and line.people)
+        needed = self.needed
+        if needed is None:
+            return None
+        told = {"came": came, "invited": self.invited, "needed": needed}
+        if came >= needed:
+            return Verdict(True, _("Quorum reached: %(came)d of %(invited)d organisations") % told)
+        missing = _("No quorum yet: %(came)d of %(invited)d organisations, %(needed)d are needed")
+        return Verdict(False, missing % told)
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        return [verdict for verdict in (self.quorum, self.balance) if verdict]
+
+    @property
+    def needed(self) -> int | None:
+        if self.rule.quorum is None or not self.invited:
+            return None
+        if self.rule.quorum_is_share:
+            return -(-self.invited * self.rule.quorum // 100)
+        return self.rule.quorum
+
+    @property
+    def balance(self) -> Verdict | None:
+        """Whether each sector that is invited came; None if nobody is invited."""
+        asked = [line for line in self.sectors if line.invited]
+        absent = [line.label for line in asked if not line.people]
+        if not asked:
+            return None
+        if not absent:
+            return Verdict(True, _("Every invited sector is present"))
+        told = ngettext("Not present: the sector %s", "Not present: the sectors %s", len(absent))
+        return Verdict(False, told % ", ".join(absent))
+
+
+def turnout_of(meeting: MeetingPage, presences: Sequence[Presence]) -> Turnout:
+    answers, people = answers_of(meeting), Counter(one.organisation_id for one in presences)
+    invited = {one.pk: one for one in invited_organisations(meeting)}
+    listed = {key: rsvp.organisation for key, rsvp in answers.items()}
+    listed |= {one.organisation.pk: one.organisation for one in presences if one.organisation}
+    listed = {**invited, **{key: one for key, one in listed.items() if key not in invited}}
+    lines = [OrganisationLine(one, key in invited, answers.get(key), people[key]) for key, one in listed.items()]
+    return Turnout(lines, presences, ForumSettings.objects.first() or ForumSettings())
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCounts:
+    """What everybody reads of a meeting that is over."""
+
+    organisations: int
+    people: int
+    sectors: list[tuple[str, int]]  # people of each; the public last
+
+
+def public_counts(meeting: MeetingPage) -> PublicCounts | None:
+    """None where nothing was recorded, or the meeting is not over."""
+    rows = _PRESENCES(meeting.pk) if meeting.pk and meeting.is_over else []
+    return _counted(rows) if rows else None
+
+
+def _counted(rows: Iterable[Presence]) -> PublicCounts:
+    rows = list(rows)
+    sectors = Counter(_sector_of(one) for one in rows if one.same_as_id is None)
+    public = sectors.pop(None, 0)
+    named = [(str(sector), sectors[sector]) for sector in sorted(filter(None, sectors), key=_order)]
+    return PublicCounts(
+        organisations=len({one.organisation_id for one in rows if one.organisation_id}),
+        people=sum(sectors.values()) + public,
+        sectors=[*named, *([(_("the public"), public)] if public else [])],
+    )
+
+
+def _sector_of(presence: Presence) -> Sector | None:
+    return presence.organisation.sector if presence.organisation else presence.sector
+
+
+def _order(sector: Any) -> tuple[int, str]:
+    return sector.sort_order, sector.name
+
+
+_PRESENCES: Prepared[Presence] = Prepared(
+    lambda meeting: Presence.objects.filter(meeting=meeting).counted().select_related("organisation__sector", "sector")
+)

@@ -1,0 +1,1 @@
+"""Who was there: recorded, withdrawn, forgotten."""
