@@ -5,6 +5,7 @@ from django.urls import path
 from forum.views import (
     agenda,
     attendance,
+    answers,
     calendars,
     converters,  # noqa: F401 - the addresses below are spelled with it
     invitations,
@@ -29,6 +30,9 @@ urlpatterns = [
     path("undangan/<id:pk>/unduh/<slug:format>/", invitations.letter, name="invitation-letter"),
     path("undangan/<id:pk>/daftar/", invitations.registration_make, name="registration-make"),
     path("undangan/<id:pk>/konfirmasi/<id:organisation_id>/", invitations.rsvp_answer, name="rsvp-answer"),
+    path("undangan/<id:pk>/mandat/<id:organisation_id>/", answers.mandate, name="mandate"),
+    path("undangan/jawab/<str:token>/", answers.answer_link, name="answer-link"),
+    path("undangan/jawab/<str:token>/baru/", answers.answer_link_renew, name="answer-link-renew"),
     path("catatan/", record.about, name="record"),
     path("catatan/rantai.json", record.chain, name="chain"),
     path("catatan/kepala.json", record.newest_head, name="newest-head"),

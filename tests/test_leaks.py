@@ -42,6 +42,7 @@ from forum.models import (
 )
 from forum.reading.attendance.codes import code_of_registration, room_code
 from forum.services.attendance.recording import Arrival
+from forum.models.invitations import Delegate
 from minutes.models import HiddenPart, MinutesPage
 from minutes.services import confirm_hiding, correct_minutes
 from minutes.services import propose_hiding as propose_to_hide_part
@@ -165,7 +166,10 @@ class House:
         )
         services.publish_page(self.letter, by=self.secretariat)
         note = self.word("an answer to a letter", BI)
-        services.answer_invitation(self.letter, organisation=self.bi, answer="yes", note=note, by=self.member)
+        sent = self.told("a delegation", BI, "name", "position", "substitute")
+        file = ContentFile(f"%PDF-1.7 {self.word('a mandate', BI)}".encode(), "surat.pdf")
+        answer = {"answer": "yes", "note": note, "delegate": Delegate(mandate=file, **sent)}
+        services.answer_invitation(self.letter, organisation=self.bi, by=self.member, **answer)
         open_letter = invitation_page(parent=self.public, slug="terbuka")
         words = self.told("a registration", STAFF, "name", "from_organisation", "needs")
         self.make_agenda()

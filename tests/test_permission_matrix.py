@@ -9,6 +9,7 @@ import pytest
 from asgiref.sync import async_to_sync
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from django.urls import get_resolver, reverse
 from django.utils import timezone
@@ -24,11 +25,22 @@ from decrees.reading.sources import changes_of
 from decrees.services import adopt_amendment, ask_for_input, propose_hiding, report_words
 from forum import ledger
 from forum.events import MEETING_CHANGED
-from forum.models import AgendaPaper, Membership, Witness
+from forum.models import AgendaPaper, Membership, Organisation, Witness
+from forum.models.invitations import Delegate
 from forum.reading.attendance.codes import code_of_registration, room_code
 from forum.reading.attendance.expected import coming_registrations
-from forum.services import check_in, end_membership, open_poll, propose_item, renew_calendar_address, sign_head, withdraw_page
+from forum.services import (
+    answer_invitation,
+    check_in,
+    end_membership,
+    open_poll,
+    propose_item,
+    renew_calendar_address,
+    sign_head,
+    withdraw_page,
+)
 from forum.services.attendance.recording import Arrival
+from forum.services.invitations.answers.mailed import make_links
 from minutes.services import propose_hiding as propose_to_hide_part
 from tests.databases import undone
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
@@ -269,6 +281,21 @@ def _registered_at(meeting):
     return meeting.pk, code_of_registration(coming_registrations(meeting).get())
 
 
+def link_of_bi(world, state):
+    if state == "unknown":
+        return "tidak-dikenal"
+    Organisation.objects.filter(pk=world.bi.pk).update(email="bi@contoh.id")
+    _keys, [fresh] = make_links(world.invitation(state), [world.bi], "bi@contoh.id")
+    return fresh.url.rstrip("/").rpartition("/")[2]
+
+
+def with_mandate(world, state):
+    invitation, file = world.invitation(state), SimpleUploadedFile("surat.pdf", b"%PDF-1.7")
+    answer = {"answer": "represented", "delegate": Delegate(name="Sari", mandate=file)}
+    answer_invitation(invitation, organisation=world.bi, by=world.users["member"], **answer)
+    return fetch("forum:mandate", invitation.pk, world.bi.pk)
+
+
 def decision(world, state):
     minutes = world.minutes(state)
     return fetch("minutes:decision", minutes.pk, 1)
@@ -342,6 +369,10 @@ DOORS = {
     "forum:rsvp-answer (for BI)": lambda w, s: send(
         "forum:rsvp-answer", w.invitation(s).pk, w.bi.pk, data={"answer": "yes", "attendees": 2}
     ),
+    "forum:mandate (of BI)": with_mandate,
+    "forum:answer-link (of BI)": lambda w, s: fetch("forum:answer-link", link_of_bi(w, s)),
+    "POST forum:answer-link (of BI)": lambda w, s: send("forum:answer-link", link_of_bi(w, s), data={"answer": "yes"}),
+    "forum:answer-link-renew (of BI)": lambda w, s: send("forum:answer-link-renew", link_of_bi(w, s)),
     "forum:registration-confirm": lambda w, s: send("forum:registration-confirm", registration(w, "open").token),
     "forum:registration-cancel": lambda w, s: send("forum:registration-cancel", registration(w, "open").token),
     "forum:membership-admit (a newcomer at BI)": lambda w, s: fetch("forum:membership-admit", w.newcomer().pk),
@@ -352,22 +383,27 @@ DOORS = {
     "forum:self-check-in": lambda w, s: fetch("forum:self-check-in", room_code(w.held_meeting())),
     "POST forum:self-check-in (as a visitor)": lambda w, s: send(
         "forum:self-check-in", room_code(w.held_meeting()), data={"umum-name": "Warga", "umum-consent": "on"}
-    "forum_send_preview": lambda w, s: fetch("forum_send_preview", w.invitation(s).pk),
-    "POST forum_send_preview": lambda w, s: send(
-        "forum_send_preview", w.invitation(s).pk, data={"revision": str(w.invitation(s).latest_revision_id)}
     ),
-    "forum_room": lambda w, s: fetch("forum_room", w.held_meeting().pk),
-    "forum_door_capacity": lambda w, s: send(
-        "forum_door_capacity", w.held_meeting().pk, w.present().pk, data={"place": "KPI"}
-    "forum_door_withdraw": lambda w, s: send(
-        "forum_door_withdraw", w.held_meeting().pk, w.present().pk, data={"reason": "Salah catat."}
-    "forum_door": lambda w, s: fetch("forum_door", w.held_meeting().pk),
-    "forum_door_record (a registration)": lambda w, s: send(
-        "forum_door_record", w.held_meeting().pk, data={"who": f"registration:{w.coming.pk}"}
     "POST forum:self-check-in (for BI)": lambda w, s: send(
         "forum:self-check-in",
         room_code(w.held_meeting()),
         data={"by_membership": 1, "membership": w.users["member"].person.memberships.get().pk},
+    ),
+    "forum_door": lambda w, s: fetch("forum_door", w.held_meeting().pk),
+    "forum_door_record (a registration)": lambda w, s: send(
+        "forum_door_record", w.held_meeting().pk, data={"who": f"registration:{w.coming.pk}"}
+    ),
+    "forum_door_withdraw": lambda w, s: send(
+        "forum_door_withdraw", w.held_meeting().pk, w.present().pk, data={"reason": "Salah catat."}
+    ),
+    "forum_door_capacity": lambda w, s: send(
+        "forum_door_capacity", w.held_meeting().pk, w.present().pk, data={"place": "KPI"}
+    ),
+    "forum_room": lambda w, s: fetch("forum_room", w.held_meeting().pk),
+    "forum_send_preview": lambda w, s: fetch("forum_send_preview", w.invitation(s).pk),
+    "POST forum_send_preview": lambda w, s: send(
+        "forum_send_preview", w.invitation(s).pk, data={"revision": str(w.invitation(s).latest_revision_id)}
+    ),
     "POST forum_answers_act (addresses of the chosen ones)": lambda w, s: send(
         "forum_answers_act", w.invitation(s).pk, data={"organisation": w.bi.pk, "addresses": ""}
     ),

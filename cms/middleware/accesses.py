@@ -13,6 +13,7 @@ Kind = Access.Kind
 SHOWN = {
     "forum_answers": Kind.REGISTRATIONS,
     "forum_door": Kind.ATTENDANCE,
+    "forum:mandate": Kind.REGISTRATIONS,
     "forum_registrations_csv": Kind.REGISTRATIONS_FILE,
     "membership:index": Kind.PEOPLE,
     "membership:index_results": Kind.PEOPLE,

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from forum.models import LedgerEntry, Notice, Person, Registration, SentReminder, User
+from forum.models import AnswerLink, LedgerEntry, Notice, Person, Registration, SentReminder, User
 
 # Keys to doors, not knowledge about a person; and whole pages, which are not about who saved them.
 SECRET = {"password", "token", "salt", "secret", "key", "session_key", "data", "content"}
@@ -50,6 +50,7 @@ def _own(login: User | None, person: Person | None) -> Iterator[Section]:
     for address in addresses_of(login, person):
         yield _section(Registration, Registration.objects.filter(email__iexact=address), goes=True)
         yield _section(Notice, Notice.objects.filter(address=address), goes=True)
+        yield _section(AnswerLink, AnswerLink.objects.filter(address=address), goes=True)
         yield _section(SentReminder, SentReminder.objects.filter(address=address), goes=True)
 
 

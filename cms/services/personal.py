@@ -19,7 +19,14 @@ from forum import events, ledger, live, permissions
 from forum.audiences import SECRETARIAT
 from forum.ledger.acting import told_by_service
 from forum.models import Membership, Person, TeamMembership, User
-from forum.services import end_membership, forget_notices_of, forget_registrations_of, leave_organisation, tasks
+from forum.services import (
+    end_membership,
+    forget_links_of,
+    forget_notices_of,
+    forget_registrations_of,
+    leave_organisation,
+    tasks,
+)
 
 
 @transaction.atomic
@@ -43,6 +50,7 @@ def erase_personal_data(login: User | None, person: Person | None, *, by: User) 
     _end_representations(person, by=by)
     forget_registrations_of(addresses)
     forget_notices_of(addresses)
+    forget_links_of(addresses)
     with told_by_service():
         _erase_login(login)
         _erase_person(person)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from forum import permissions, services
 from forum.forms.answers import RecordedAnswerForm
-from forum.models import InvitationPage, Organisation, Person
+from forum.models import InvitationPage, Organisation, Person, Rsvp
 from forum.reading.invitations.answers import State, counts, lines_of
 from forum.reading.invitations.deliveries import mailing_of
 from forum.reading.invitations.notices import notices_of
@@ -50,7 +50,7 @@ def _shown(request: HttpRequest, invitation: InvitationPage, **more: Any) -> Htt
         "rsvps": rsvps,
         "silent": [line for line in lines if line.is_invited and not line.answer],
         "earlier": [one for one in invitation.rsvps.select_related("organisation__sector") if one not in rsvps],
-        "seats": sum(one.attendees for one in rsvps),
+        "seats": sum(one.attendees for one in rsvps if one.answer in Rsvp.COMING),
         "registrations": [one for one in registrations if one.confirmed_at],
         "unconfirmed": [one for one in registrations if not one.confirmed_at],
         "coming": len(coming),
@@ -94,11 +94,11 @@ def record(request: HttpRequest, pk: int, organisation_pk: int) -> HttpResponse:
     invitation = get_object_or_404(InvitationPage, pk=pk)
     organisation = get_object_or_404(Organisation, pk=organisation_pk, invitations__invitation=invitation)
     given = invitation.rsvps.filter(organisation=organisation).last()
-    form = RecordedAnswerForm(request.POST or None, organisation=organisation, instance=given)
+    form = RecordedAnswerForm(request.POST or None, request.FILES or None, organisation=organisation, instance=given)
     if request.method == "POST" and form.is_valid():
         try:
             by: Any = request.user
-            services.record_answer(invitation, organisation=organisation, by=by, **form.cleaned_data)
+            services.record_answer(invitation, organisation=organisation, by=by, **form.given)
             messages.success(request, _("The answer of %s is recorded.") % organisation.label)
             return redirect("forum_answers", invitation.pk)
         except ValidationError as error:

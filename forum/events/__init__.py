@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from forum.events.sentences import changes, named_secretariat, told_answer
+from forum.events.sentences import changes, named_secretariat, told_answer, told_link
 
 # Kinds of audience (`forum.audiences`). What is about a comment is for those who read the comment.
 AS_THE_COMMENT = ("public", "members", "secretariat", "organisation")
@@ -147,7 +147,7 @@ INVITATION_REPEATED = define(
     audience=INVITED,
     data=["organisations"],
 )
-# `way`: how the secretariat was told, where it recorded the answer for the organisation.
+# `way`: how the secretariat was told, where it recorded the answer for the organisation; or by which link it came.
 RSVP_ANSWERED = define(
     "rsvp.answered",
     _("answered the invitation"),
@@ -190,6 +190,13 @@ POLL_ANSWERED = define(
     content="[organisation, answer by slot, note]",
 )
 POLL_CLOSED = define("poll.closed", _("ended the poll for a date"), audience="secretariat", data=["chosen"])
+ANSWER_LINK_HANDED = define(
+    "rsvp.link_handed",
+    _("took a link by which an invited organisation answers without signing in"),
+    audience="members",
+    data=["organisation"],
+    tell=told_link,
+)
 REGISTRATION_MADE = define(
     "registration.made",
     _("registered for the meeting"),

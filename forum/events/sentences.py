@@ -98,7 +98,14 @@ def told_answer(data: Data) -> str:
         "phone": _("recorded the answer that %(organisation)s gave by phone"),
         "letter": _("recorded the answer that %(organisation)s gave by letter"),
         "message": _("recorded the answer that %(organisation)s gave by message"),
+        "link": _("answered by the link that was mailed to %(organisation)s"),
+        "handed": _("answered by the link that the secretariat handed over to %(organisation)s"),
         "spoken": _("recorded the answer that %(organisation)s gave in person"),
     }
     sentence = ways.get(data.get("way", ""))
     return sentence % data if sentence else ""
+
+
+def told_link(data: Data) -> str:
+    """To whom the secretariat gives a link."""
+    return _("took the link by which %(organisation)s answers without signing in, to hand it over") % data

@@ -6,9 +6,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from forum.forms.date_fields import DateField
 from forum.forms.fields import LineField, form_field
+from forum.forms.uploads import kind_of
 from forum.models import Organisation, Registration, Rsvp
-from forum.models.invitations import Way
+from forum.models.invitations import Delegate, Way
 from forum.models.settings import ForumSettings
 
 
@@ -61,7 +63,13 @@ class RegistrationForm(forms.ModelForm[Registration]):
         return bool(self.data.get("website"))
 
 
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+DELEGATE = ("name", "position", "substitute", "mandate", "valid_from", "valid_until")
+
+
 class RsvpForm(forms.ModelForm[Rsvp]):
+    """The answer is one of four buttons (`answers`), all else may be left out."""
+
     template_name = "components/forms/form.html"
     attendees = forms.IntegerField(
         label=_("Number of people"),
@@ -71,22 +79,69 @@ class RsvpForm(forms.ModelForm[Rsvp]):
         required=False,
         help_text=_("If somebody comes."),
     )
+    name = LineField(label=_("Who comes"), max_length=120, required=False)
+    position = LineField(label=_("Position"), max_length=150, required=False)
+    substitute = LineField(label=_("Substitute"), max_length=120, required=False)
+    mandate = forms.FileField(
+        label=_("Mandate letter"),
+        required=False,
+        help_text=_("PDF, JPEG, PNG or DOCX, 5 MB at most. Only the secretariat and your organisation can open it."),
+        widget=forms.FileInput,
+    )
+    valid_from = DateField(label=_("Mandate valid from"), required=False, widget=DAY)
+    valid_until = DateField(label=_("Mandate valid until"), required=False, widget=DAY)
 
     class Meta:
         model = Rsvp
         fields = ("answer", "attendees", "note")
         formfield_callback = form_field
         widgets: ClassVar[dict[str, Any]] = {"answer": forms.RadioSelect}
+        labels: ClassVar[dict[str, Any]] = {"note": _("Note, or why nobody comes")}
+        error_messages: ClassVar[dict[str, Any]] = {"answer": {"required": _("Choose one of the answers.")}}
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         """Several may stand on one page, so their ids carry the organisation's."""
+        delegation = getattr(kwargs.get("instance"), "delegation", None)
+        if delegation:
+            kwargs["initial"] = {name: getattr(delegation, name) for name in DELEGATE if name != "mandate"}
         super().__init__(*args, **kwargs)
         self.auto_id = f"id_{organisation.pk}_%s"
         self.organisation = organisation
         self.fields["answer"].choices = Rsvp.Answer.choices  # type: ignore[attr-defined]
 
+    @property
+    def answers(self) -> list[tuple[str, Any]]:
+        return Rsvp.Answer.choices
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """What may be left out."""
+        return [self[name] for name in self.fields if name not in ("answer", "way")]
+
+    @property
+    def is_unfolded(self) -> bool:
+        return any(field.errors for field in self.more)
+
     def clean_attendees(self) -> int:
         return self.cleaned_data["attendees"] or 1
+
+    def clean_mandate(self) -> Any:
+        if file := self.cleaned_data["mandate"]:
+            kind_of(file)
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        first, last = given.get("valid_from"), given.get("valid_until")
+        if first and last and last < first:
+            self.add_error("valid_until", _("This day is before the first."))
+        return given
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """As the services take it."""
+        rest = {name: value for name, value in self.cleaned_data.items() if name not in DELEGATE}
+        return {**rest, "delegate": Delegate(**{name: self.cleaned_data.get(name) for name in DELEGATE})}
 
 
 class RecordedAnswerForm(RsvpForm):
@@ -96,4 +151,4 @@ class RecordedAnswerForm(RsvpForm):
         label=_("How it was told"), choices=Way.choices, initial=Way.PHONE, widget=forms.RadioSelect
     )
 
-    field_order = ("answer", "attendees", "way", "note")
+    field_order = ("answer", "attendees", "way", "note", *DELEGATE)

@@ -5,7 +5,9 @@ from forum.models.directory.page import DirectoryPage
 from forum.models.directory.people import Membership, Organisation, OrganisationKind, Person, Post, Sector, User
 from forum.models.directory.teams import Team, TeamMembership, TeamTask
 from forum.models.invitations import (
+    AnswerLink,
     BringItem,
+    Delegation,
     Delivery,
     InvitationPage,
     Invitee,
@@ -55,11 +57,13 @@ __all__ = [
     "AgendaItem",
     "AgendaPaper",
     "AgendaProposal",
+    "AnswerLink",
     "BringItem",
     "CalendarAddress",
     "CalendarEntry",
     "Countersignature",
     "DatePoll",
+    "Delegation",
     "Delivery",
     "DirectoryPage",
     "EntryPage",

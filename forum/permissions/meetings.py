@@ -68,3 +68,8 @@ def can_be_there_for(user: Anyone | None, membership: Membership) -> bool:
 def can_see_registrations(user: Anyone) -> bool:
     """Who comes, by name: personal data for the secretariat's eyes."""
     return is_secretariat(user)
+
+
+def can_see_delegation(user: Anyone, organisation: Organisation) -> bool:
+    """Names and mandates of those whom an organisation sends: for the secretariat and for the organisation itself."""
+    return is_secretariat(user) or organisation in organisations_of(user)

@@ -91,7 +91,7 @@ def of_organisations(organisations: QuerySet[Organisation]) -> dict[str, tuple[i
 
 def standing_answers(invitation: InvitationPage) -> dict[int, Rsvp]:
     """By organisation, the newest answer of each that may still come: it is invited, or a member where it is open."""
-    given = invitation.rsvps.select_related("organisation__sector", "answered_by")
+    given = invitation.rsvps.select_related("organisation__sector", "answered_by", "delegation", "link")
     invited = set(invitation.invitees.values_list("organisation", flat=True))
     newest = {rsvp.organisation_id: rsvp for rsvp in given}
     return {
@@ -108,7 +108,7 @@ def _invited(invitation: InvitationPage) -> Iterator[Concerned]:
     answers = standing_answers(invitation)
     for key, reached in recipients_of(organisations).items():
         letter, answer = letters.get(key), answers[key].answer if key in answers else ""
-        silent, told_at = () if answer else (key,), letter.sent_at if letter else None
+        silent, told_at = (key,) if answer in Rsvp.OPEN else (), letter.sent_at if letter else None
         for address in reached.addresses:
             if letter is None or address not in (*letter.left, *letter.refused):
                 yield Concerned(address.lower(), invitation, (key,), silent, answer, told_at=told_at)
@@ -125,7 +125,8 @@ def _answered(invitation: InvitationPage) -> Iterator[Concerned]:
     for key, rsvp in answers.items():
         if rsvp.answered_by and (key, rsvp.answered_by.pk) in speaking:
             address = rsvp.answered_by.email.lower()
-            yield Concerned(address, invitation, (key,), answer=rsvp.answer, told_at=rsvp.answered_at)
+            silent = (key,) if rsvp.answer in Rsvp.OPEN else ()
+            yield Concerned(address, invitation, (key,), silent, rsvp.answer, told_at=rsvp.answered_at)
 
 
 def _registered(invitation: InvitationPage) -> Iterator[Concerned]:

@@ -1,7 +1,9 @@
 """Every change to the forum's own records."""
 
 from forum.services.attendance.recording import add_capacity, check_in, check_in_self, withdraw_presence
-from forum.services.invitations.answers import answer_invitation, record_answer
+from forum.services.invitations.answers.forgetting import forget_links_of
+from forum.services.invitations.answers.giving import answer_invitation, record_answer
+from forum.services.invitations.answers.links import answer_by_link, hand_over_link, renew_link
 from forum.services.invitations.registrations import (
     cancel_registration,
     confirm_registration,
@@ -54,6 +56,7 @@ from forum.services.records import (
 __all__ = [
     "accept_proposal",
     "add_capacity",
+    "answer_by_link",
     "answer_invitation",
     "answer_poll",
     "cancel_meeting",
@@ -69,10 +72,12 @@ __all__ = [
     "delete_record",
     "end_membership",
     "export_registrations",
+    "forget_links_of",
     "forget_notices_of",
     "forget_registrations",
     "forget_registrations_of",
     "free_slug",
+    "hand_over_link",
     "invite_person",
     "is_of_record",
     "keep_agenda_changes",
@@ -93,6 +98,7 @@ __all__ = [
     "register",
     "remind_due",
     "renew_calendar_address",
+    "renew_link",
     "repeat_invitation",
     "require_not_of_record",
     "reset_second_factor",

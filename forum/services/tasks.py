@@ -13,6 +13,7 @@ from forum.documents.invitations import calendar
 from forum.ledger import heads
 from forum.models import (
     AgendaProposal,
+    AnswerLink,
     InvitationPage,
     Organisation,
     Person,
@@ -28,6 +29,7 @@ from forum.reading.invitations.letter import letter_of
 from forum.reading.online import online_for_guest
 from forum.services import mail
 from forum.services.invitations import letters, reminding
+from forum.services.invitations.answers import receipts
 from forum.services.meetings import asking, notices, telling
 
 
@@ -58,7 +60,7 @@ def mail_invitation(invitation_id: int, organisation_id: int, user_id: int) -> N
         InvitationPage.objects.get(pk=invitation_id),
         Organisation.objects.get(pk=organisation_id),
     )
-    if failure := letters.send_letter(invitation, organisation, User.objects.get(pk=user_id).email):
+    if failure := letters.send_letter(invitation, [organisation], User.objects.get(pk=user_id).email):
         raise mail.NotSentError(failure)
 
 
@@ -99,6 +101,18 @@ def tell_changes(page_id: int) -> None:
 def mail_poll(poll_id: int) -> None:
     """Who is asked for a date learns where to answer."""
     asking.ask(poll_id)
+
+
+@task()
+def mail_answer_receipt(rsvp_id: int, address: str) -> None:
+    """An answer by a link, told to one of those who have the same invitation."""
+    receipts.send_receipt(Rsvp.objects.select_related("link__invitation").get(pk=rsvp_id), address)
+
+
+@task()
+def mail_answer_link(link_id: int) -> None:
+    """A new link, to where the old one went."""
+    receipts.send_new_link(AnswerLink.objects.select_related("invitation", "organisation").get(pk=link_id))
 
 
 @task()

@@ -138,10 +138,10 @@ def rsvp_answer(request: HttpRequest, pk: int, organisation_id: int) -> HttpResp
     invitation = visible_invitation(request, pk)
     organisation = get_object_or_404(Organisation, pk=organisation_id)
     given = Rsvp.objects.filter(invitation=invitation, organisation=organisation).last()
-    form = RsvpForm(request.POST, organisation=organisation, instance=given)
+    form = RsvpForm(request.POST, request.FILES, organisation=organisation, instance=given)
     if form.is_valid():
         try:
-            services.answer_invitation(invitation, organisation=organisation, by=request.user, **form.cleaned_data)
+            services.answer_invitation(invitation, organisation=organisation, by=request.user, **form.given)
             messages.success(request, _("Your organisation's answer is recorded. You may change it until the end."))
             return redirect(invitation.get_url(request))
         except ValidationError as error:

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 
+from forum.forms.uploads import require_honest
 from minutes import permissions
-from minutes.forms.uploads import require_honest
 
 WHY = _(
     "This file was circulated with minutes and is part of the record: it is neither replaced nor deleted. Upload the "

@@ -52,7 +52,7 @@ STATUS = {
     MeetingPage.Status.POSTPONED: "TENTATIVE",
     MeetingPage.Status.CANCELLED: "CANCELLED",
 }
-COMES = {"": "NEEDS-ACTION", Rsvp.Answer.NO.value: "DECLINED"}
+COMES = {"": "NEEDS-ACTION", Rsvp.Answer.NO.value: "DECLINED", Rsvp.Answer.MAYBE.value: "TENTATIVE"}
 
 
 def of_meeting(meeting: MeetingPage, *, bring: Iterable[str] = ()) -> bytes:

@@ -1,6 +1,6 @@
 """Invitations, who got them, who answered, who comes."""
 
-from forum.models.invitations.answers import Rsvp, Way
+from forum.models.invitations.answers import AnswerLink, ByLink, Delegate, Delegation, Rsvp, Way, key_of, new_link
 from forum.models.invitations.deliveries import Delivery
 from forum.models.invitations.lists import InviteeList, ListedInvitee
 from forum.models.invitations.numbers import LetterNumber
@@ -9,7 +9,11 @@ from forum.models.invitations.registrations import Registration, new_token
 from forum.models.invitations.reminders import Reminder, SentReminder
 
 __all__ = [
+    "AnswerLink",
     "BringItem",
+    "ByLink",
+    "Delegate",
+    "Delegation",
     "Delivery",
     "InvitationPage",
     "Invitee",
@@ -21,5 +25,7 @@ __all__ = [
     "Rsvp",
     "SentReminder",
     "Way",
+    "key_of",
+    "new_link",
     "new_token",
 ]

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forum import events
-from forum.models import Delivery, InvitationPage, LedgerEntry, Organisation, Rsvp
-from forum.models.invitations import Way
+from forum.models import Delegation, Delivery, InvitationPage, LedgerEntry, Organisation, Rsvp
+from forum.models.invitations import ByLink, Way
 from forum.reading.concerned import standing_answers
 from forum.reading.invitations.deliveries import recipients_of, recorded
 
@@ -20,6 +20,7 @@ class State(models.TextChoices):
 
     YES = "yes", gettext_lazy("will attend")
     REPRESENTED = "represented", gettext_lazy("will be represented")
+    MAYBE = "maybe", gettext_lazy("may attend")
     NO = "no", gettext_lazy("cannot attend")
     SILENT = "silent", gettext_lazy("got it, has not answered")
     REFUSED = "refused", gettext_lazy("refused by its mail server")
@@ -35,7 +36,17 @@ class Line:
     state: State
     addresses: tuple[str, ...]
     answer: Rsvp | None
-    told: str  # how the secretariat was told the answer; empty where the organisation gave it itself
+    told: str  # how the answer came; empty where the organisation gave it signed in
+
+    @property
+    def delegation(self) -> Delegation | None:
+        return getattr(self.answer, "delegation", None)
+
+    @property
+    def answered_from(self) -> str:
+        """The address whose link was used, or whoever recorded the answer."""
+        link = getattr(self.answer, "link", None)
+        return link.address if link else str(self.answer.answered_by or "") if self.answer else ""
 
     @property
     def mailing(self) -> str:
@@ -76,10 +87,11 @@ def _unsent(delivery: Delivery | None, addresses: tuple[str, ...]) -> State:
 
 
 def _ways(invitation: InvitationPage) -> dict[int, str]:
-    """By answer: how the secretariat was told, as the ledger has it."""
+    """By answer: how it came, as the ledger has it."""
+    labels = {one.value: str(one.label) for one in (*Way, *ByLink)}
     entries = LedgerEntry.objects.filter(page_id=invitation.pk, verb=events.RSVP_ANSWERED)
     told = entries.exclude(data__way=None).values_list("target", "data__way")
-    return {int(target.rpartition(":")[2]): str(Way(way).label) for target, way in told}
+    return {int(target.rpartition(":")[2]): labels[way] for target, way in told}
 
 
 def counts(lines: list[Line]) -> list[tuple[State, int]]:

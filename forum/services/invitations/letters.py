@@ -7,7 +7,7 @@ gets no second one, however often it is tried; an address that the mail server r
 
 import contextlib
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
@@ -21,6 +21,7 @@ from forum.reading.invitations.deliveries import Recipients, entries_of, recipie
 from forum.reading.invitations.letter import letter_of
 from forum.reading.online import online_for_guest
 from forum.services import mail
+from forum.services.invitations.answers.mailed import FreshLink, links_in_mail
 from forum.services.meetings import notices
 
 # A letter that has been "being sent" for longer is tried again: whatever sent it was stopped.
@@ -32,19 +33,20 @@ class Sending:
     """One walk over those who are due. Who speaks for two organisations gets one letter; where the mail server itself
     is away, nobody else waits for it to answer."""
 
-    def __init__(self, invitation: InvitationPage) -> None:
-        self.invitation = invitation
+    def __init__(self, invitation: InvitationPage, organisations: Mapping[str, list[Organisation]]) -> None:
+        """`organisations` by the address of who speaks for them."""
+        self.invitation, self.organisations = invitation, organisations
         self.tried: dict[str, mail.Failure | None] = {}
 
     @property
     def failures(self) -> list[mail.Failure]:
         return [failure for failure in self.tried.values() if failure]
 
-    def try_once(self, organisation: Organisation, address: str) -> mail.Failure | None:
+    def try_once(self, address: str) -> mail.Failure | None:
         """None if the mail server took it, now or a moment ago."""
         if address not in self.tried:
             away = next((failure for failure in self.failures if failure.is_of_server), None)
-            failure = away.of(address) if away else send_letter(self.invitation, organisation, address)
+            failure = away.of(address) if away else send_letter(self.invitation, self.organisations[address], address)
             self.tried[address] = failure
         return self.tried[address]
 
@@ -58,9 +60,9 @@ def deliver(invitation: InvitationPage, *, by: User | None) -> LedgerEntry | Non
     if invitation.is_closed or not invitation.live:
         return None
     failed: dict[str, list[int]] = {WITHOUT_ADDRESS: [], REFUSED: []}
-    sending = Sending(invitation)
     left = list(unfinished(invitation))
     recipients = recipients_of(left)
+    sending = Sending(invitation, _by_address(left, recipients))
     for organisation in left:
         if problem := _deliver_to(organisation, recipients[organisation.pk], sending):
             failed[problem].append(organisation.pk)
@@ -68,6 +70,14 @@ def deliver(invitation: InvitationPage, *, by: User | None) -> LedgerEntry | Non
     if sending.failures:
         raise mail.NotSentError(*sending.failures)
     return entry
+
+
+def _by_address(organisations: list[Organisation], recipients: dict[int, Recipients]) -> dict[str, list[Organisation]]:
+    found: dict[str, list[Organisation]] = {}
+    for organisation in organisations:
+        for address in recipients[organisation.pk].addresses:
+            found.setdefault(address, []).append(organisation)
+    return found
 
 
 def _deliver_to(organisation: Organisation, recipients: Recipients, sending: Sending) -> str:
@@ -81,7 +91,7 @@ def _deliver_to(organisation: Organisation, recipients: Recipients, sending: Sen
         known = delivery.left if reached_in_part else recipients.addresses
         delivery.left = [one for one in known if one in recipients.addresses and one not in delivery.refused]
         for address in list(delivery.left):
-            _note(delivery, address, sending.try_once(organisation, address))
+            _note(delivery, address, sending.try_once(address))
         return "" if delivery.sent_at else REFUSED
 
 
@@ -114,21 +124,24 @@ def _begun(invitation: InvitationPage, organisation: Organisation, way: Delivery
         letters.update(begun_at=None)
 
 
-def letter_to(invitation: InvitationPage, organisation: Organisation, address: str) -> EmailMultiAlternatives:
+def letter_to(
+    invitation: InvitationPage, organisation: Organisation, address: str, *, links: Sequence[FreshLink] = ()
+) -> EmailMultiAlternatives:
     """The mail as it leaves today."""
     told = invitation.meeting is None or invitation.meeting.live
     letter = letter_of(invitation, with_meeting=told)
     url = absolute_url(invitation)
     online = online_for_guest(letter["meeting"]) if letter["meeting"] else None
-    context = {**letter, "organisation": organisation, "url": url, "link_page": url, "online": online}
+    context = {**letter, "organisation": organisation, "url": url, "link_page": url, "online": online, "links": links}
     file = calendar.mailed(invitation, to=address) if told else None
     return mail.compose("invitation", to=address, context=context, calendar=file)
 
 
-def send_letter(invitation: InvitationPage, organisation: Organisation, address: str) -> mail.Failure | None:
-    """None if the mail server took it."""
+def send_letter(invitation: InvitationPage, organisations: Sequence[Organisation], address: str) -> mail.Failure | None:
+    """To somebody who speaks for these, the first of whom the letter names. None if the mail server took it."""
     try:
-        mail.hand_over(letter_to(invitation, organisation, address))
+        with links_in_mail(invitation, organisations, address) as links:
+            mail.hand_over(letter_to(invitation, organisations[0], address, links=links))
     except mail.NotSentError as error:
         return error.failures[0]
     notices.forget(invitation, address)

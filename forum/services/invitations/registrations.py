@@ -21,7 +21,8 @@ from forum.audiences import SECRETARIAT
 from forum.models import InvitationPage, Registration, Sector, User
 from forum.models.typed.spreadsheets import csv_text
 from forum.services import limits, tasks
-from forum.services.invitations.answers import require_not_closed
+from forum.services.invitations.answers.forgetting import forget_delegations
+from forum.services.invitations.answers.giving import require_not_closed
 from forum.services.meetings import notices
 
 KEPT_FOR = datetime.timedelta(days=365)
@@ -179,6 +180,7 @@ def forget_registrations(*, at: datetime.datetime | None = None) -> int:
     lapsed = Registration.objects.filter(confirmed_at=None, registered_at__lte=now - Registration.CONFIRMED_WITHIN)
     lapsed.delete()
     notices.forget_old(now - KEPT_FOR)
+    forget_delegations(now - KEPT_FOR, now=now)
     known = Registration.objects.filter(forgotten_at=None)
     return sum(_clear(one, now) for one in InvitationPage.objects.filter(pk__in=known.values("invitation")))
 

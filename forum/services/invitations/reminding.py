@@ -16,6 +16,7 @@ from forum.reading.concerned import Concerned
 from forum.reading.invitations.reminders import due_reminders, recipients_of_reminder
 from forum.reading.online import online_for_guest
 from forum.services import mail
+from forum.services.invitations.answers.mailed import links_in_mail
 from forum.services.invitations.letters import GIVEN_UP_AFTER
 
 
@@ -80,18 +81,19 @@ def _send(reminder: Reminder, meeting: MeetingPage, one: Concerned) -> None:
     silent = reminder.to == Reminder.To.SILENT
     cancel = absolute_reverse("forum:registration-cancel", one.registration.token) if one.registration else ""
     may_know = bool(one.organisations) or permissions.can_public_know(meeting)
+    answering = Organisation.objects.filter(pk__in=one.silent_for if silent else one.organisations)
     context = {
         "invitation": invitation,
         "meeting": meeting if may_know else None,
         "online": online_for_guest(meeting),
         "link_page": absolute_url(invitation) if one.organisations else cancel,
         "text": reminder.text,
-        "silent": [each.name for each in Organisation.objects.filter(pk__in=one.silent_for)] if silent else [],
+        "silent": [each.name for each in answering] if silent else [],
         "cancel_url": "" if one.organisations else cancel,
         "url": absolute_url(invitation),
     }
-    with override(settings.LANGUAGE_CODE):
-        mail.send("meetings/reminder", to=one.address, context=context)
+    with override(settings.LANGUAGE_CODE), links_in_mail(invitation, answering, one.address) as links:
+        mail.send("meetings/reminder", to=one.address, context={**context, "links": links})
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from forum.reading.invitations.deliveries import recipients_of, unfinished
 from forum.reading.invitations.reminders import is_left_to_remind
 from forum.services import tasks
 from forum.services.invitations import letters
-from forum.services.invitations.answers import require_not_closed
+from forum.services.invitations.answers.giving import require_not_closed
 
 
 def remind_due() -> str:

@@ -32,6 +32,33 @@ def require_honest(file: Any) -> None:
     file.seek(0)
 
 
+MANDATE_MB = 5
+NOT_TAKEN = _("PDF, JPEG, PNG or DOCX only.")
+TOO_HEAVY = _("This file has more than %(mb)d MB.")
+STARTS = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
+
+
+def kind_of(file: Any) -> str:
+    """Of a letter or its photograph: pdf, png, jpg or docx, by its content; what it is called does not count.
+
+    Raises ValidationError for anything else and for what is too large.
+    """
+    if file.size > MANDATE_MB * 1024 * 1024:
+        raise ValidationError(TOO_HEAVY % {"mb": MANDATE_MB}, code="size")
+    file.seek(0)
+    beginning = file.read(1024)
+    kind = next((name for name, start in STARTS.items() if beginning.startswith(start)), "")
+    if not kind and beginning.startswith(b"PK"):
+        _require_package(file, PACKED["docx"])
+        kind = "docx"
+    elif not kind and _fits("pdf", beginning):
+        kind = "pdf"
+    file.seek(0)
+    if not kind:
+        raise ValidationError(NOT_TAKEN, code="content")
+    return kind
+
+
 def _fits(kind: str, beginning: bytes) -> bool:
     if kind == "pdf":
         return b"%PDF-" in beginning[:1024]

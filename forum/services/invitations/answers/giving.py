@@ -6,8 +6,12 @@ from django.utils.translation import gettext as _
 
 from forum import clock, events, ledger, permissions
 from forum.audiences import MEMBERS
-from forum.models import InvitationPage, Organisation, Rsvp, User
-from forum.models.invitations import Way
+from forum.forms.uploads import kind_of
+from forum.models import Delegation, InvitationPage, Organisation, Rsvp, User
+from forum.models.invitations import Delegate, Way
+from forum.reading.invitations.delegations import delegation_of
+
+NOBODY = Delegate()
 
 
 @transaction.atomic
@@ -18,6 +22,7 @@ def answer_invitation(
     answer: str,
     attendees: int = 1,
     note: str = "",
+    delegate: Delegate = NOBODY,
     by: User,
 ) -> Rsvp:
     """An organisation says whether it comes. A later answer is added to the earlier ones, and counts. Raises
@@ -25,7 +30,9 @@ def answer_invitation(
     answering = permissions.organisations_answering(by, invitation)
     permissions.require(invitation.live and answering.filter(pk=organisation.pk).exists())
     require_not_closed(invitation)
-    return _added(invitation, organisation, answer, attendees, note, by)
+    rsvp = add(invitation, organisation, answer, attendees, note, delegate, by=by)
+    tell(rsvp, by=by)
+    return rsvp
 
 
 @transaction.atomic
@@ -37,40 +44,63 @@ def record_answer(
     way: str,
     attendees: int = 1,
     note: str = "",
+    delegate: Delegate = NOBODY,
     by: User,
 ) -> Rsvp:
     """The secretariat records what an invited organisation told it. The entry says who recorded it, and the `way` it
     came (`Way`). Raises ValidationError when it is too late."""
     permissions.require(invitation.live and permissions.can_record_answer(by, invitation, organisation))
     require_not_closed(invitation)
-    return _added(invitation, organisation, answer, attendees, note, by, way=Way(way).value)
+    rsvp = add(invitation, organisation, answer, attendees, note, delegate, by=by)
+    tell(rsvp, by=by, way=Way(way).value)
+    return rsvp
 
 
-def _added(
+def add(
     invitation: InvitationPage,
     organisation: Organisation,
     answer: str,
     attendees: int,
     note: str,
-    by: User,
-    **told: str,
+    delegate: Delegate,
+    *,
+    by: User | None,
 ) -> Rsvp:
     attendees = 0 if answer == Rsvp.Answer.NO else max(1, attendees)
+    before = delegation_of(invitation, organisation)
     rsvp = Rsvp(invitation=invitation, organisation=organisation, answer=answer, attendees=attendees, note=note)
     rsvp.answered_by, rsvp.answered_at = by, clock.now()
-    rsvp.full_clean()
+    rsvp.full_clean(exclude=["answered_by"])
     rsvp.save()
+    if delegate.is_named and answer != Rsvp.Answer.NO:
+        _add_delegation(rsvp, delegate, before)
+    return rsvp
+
+
+def _add_delegation(rsvp: Rsvp, delegate: Delegate, before: Delegation | None) -> None:
+    """A mandate that was uploaded before goes on to hold for the same person."""
+    delegation = Delegation(rsvp=rsvp, name=delegate.name, position=delegate.position, substitute=delegate.substitute)
+    delegation.valid_from, delegation.valid_until = delegate.valid_from, delegate.valid_until
+    kept = before.mandate.name if before and before.mandate and before.name == delegate.name else ""
+    delegation.mandate = kept
+    delegation.full_clean(exclude=["rsvp"])
+    if delegate.mandate:
+        delegation.mandate.save(f"mandate.{kind_of(delegate.mandate)}", delegate.mandate, save=False)
+    delegation.save()
+
+
+def tell(rsvp: Rsvp, *, by: User | None, actor_label: str = "", **told: str) -> None:
     ledger.append(
         events.RSVP_ANSWERED,
         target=rsvp,
-        page=invitation,
+        page=rsvp.invitation,
         by=by,
         audience=MEMBERS,
-        organisation=None if told else organisation,
-        content=[organisation.pk, rsvp.answer, rsvp.attendees, rsvp.note],
-        data={"organisation": organisation.label, "answer": rsvp.answer, "attendees": rsvp.attendees, **told},
+        organisation=None if by and told else rsvp.organisation,
+        actor_label=actor_label,
+        content=[rsvp.organisation_id, rsvp.answer, rsvp.attendees, rsvp.note],
+        data={"organisation": rsvp.organisation.label, "answer": rsvp.answer, "attendees": rsvp.attendees, **told},
     )
-    return rsvp
 
 
 def require_not_closed(invitation: InvitationPage) -> None:

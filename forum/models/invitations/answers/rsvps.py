@@ -25,6 +25,7 @@ class Rsvp(TypedText, models.Model):
     class Answer(models.TextChoices):
         YES = "yes", _("will attend")
         REPRESENTED = "represented", _("will be represented")
+        MAYBE = "maybe", _("may attend")
         NO = "no", _("cannot attend")
 
     invitation = models.ForeignKey(InvitationPage, on_delete=models.PROTECT, related_name="rsvps")
@@ -34,6 +35,10 @@ class Rsvp(TypedText, models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     answered_at = models.DateTimeField(default=clock.now, editable=False)
+
+    # Answers that hold; whoever is not sure is reminded like those that have not answered.
+    COMING = (Answer.YES, Answer.REPRESENTED)
+    OPEN = ("", Answer.MAYBE)
 
     class Meta:
         verbose_name = _("confirmation of attendance")

@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from minutes.forms import uploads
-from minutes.forms.uploads import require_honest
+from forum.forms import uploads
+from forum.forms.uploads import require_honest
 
 
 def package(*names, words=b"x"):

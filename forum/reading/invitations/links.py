@@ -1,0 +1,62 @@
+"""Whether a link to answer an invitation still opens the form, and if not, why."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from forum.models import AnswerLink
+from forum.models.invitations import key_of
+from forum.reading.invitations.deliveries import recipients_of
+
+
+class Hindrance(models.TextChoices):
+    WITHDRAWN = "withdrawn", _("The invitation was withdrawn.")
+    CALLED_OFF = "called_off", _("The meeting is not held.")
+    NOT_INVITED = "not_invited", _("Your organisation is no longer among those invited.")
+    NOT_YOURS = "not_yours", _("The address that this link was sent to no longer stands for the organisation.")
+    CLOSED = "closed", _("This invitation can no longer be answered.")
+    SPENT = "spent", _("This link has been used. The answer is recorded.")
+    LAPSED = "lapsed", _("This link is too old.")
+
+
+# Of these, a new link is of use.
+RENEWABLE = (Hindrance.SPENT, Hindrance.LAPSED)
+
+
+def link_of(token: str) -> AnswerLink | None:
+    return AnswerLink.objects.select_related("invitation", "organisation", "rsvp").filter(key=key_of(token)).first()
+
+
+def hindrance_of(link: AnswerLink) -> Hindrance | None:
+    """Why it may not answer now; None: it may."""
+    return hindrance_for(link) or (Hindrance.SPENT if link.used_at else Hindrance.LAPSED if link.is_lapsed else None)
+
+
+def hindrance_for(link: AnswerLink) -> Hindrance | None:
+    """Why no link of this kind may answer, were it made now."""
+    invitation, meeting = link.invitation, link.invitation.meeting
+    if not invitation.live:
+        return Hindrance.WITHDRAWN
+    if meeting and meeting.is_called_off:
+        return Hindrance.CALLED_OFF
+    if not invitation.invitees.filter(organisation=link.organisation_id).exists():
+        return Hindrance.NOT_INVITED
+    if link.address and link.address.lower() not in standing_for(link):
+        return Hindrance.NOT_YOURS
+    return Hindrance.CLOSED if invitation.is_closed else None
+
+
+def standing_for(link: AnswerLink) -> set[str]:
+    """The addresses that may answer for its organisation today: of its people, and its office's own."""
+    people = recipients_of([link.organisation])[link.organisation_id].addresses
+    return {address.lower() for address in (*people, link.organisation.email) if address}
+
+
+def addresses_beside(link: AnswerLink) -> list[str]:
+    """Who has the organisation's invitation and may answer for it: none of them is answered for in silence."""
+    same = AnswerLink.objects.filter(invitation=link.invitation_id, organisation=link.organisation_id).exclude(
+        address=""
+    )
+    people = recipients_of([link.organisation])[link.organisation_id].addresses
+    standing = standing_for(link)
+    found = (address.lower() for address in [*people, *same.values_list("address", flat=True)])
+    return sorted({address for address in found if address in standing})
