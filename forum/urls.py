@@ -4,14 +4,15 @@ from django.urls import path
 
 from forum.views import (
     agenda,
-    attendance,
     answers,
+    attendance,
     calendars,
     converters,  # noqa: F401 - the addresses below are spelled with it
     invitations,
     memberships,
     polls,
     record,
+    registrations,
 )
 
 app_name = "forum"
@@ -28,7 +29,7 @@ urlpatterns = [
     path("hadir/<slug:room>/", attendance.self_check_in, name="self-check-in"),
     path("undangan/<id:pk>/acara.ics", calendars.invitation_calendar, name="invitation-calendar"),
     path("undangan/<id:pk>/unduh/<slug:format>/", invitations.letter, name="invitation-letter"),
-    path("undangan/<id:pk>/daftar/", invitations.registration_make, name="registration-make"),
+    path("undangan/<id:pk>/daftar/", registrations.registration_make, name="registration-make"),
     path("undangan/<id:pk>/konfirmasi/<id:organisation_id>/", invitations.rsvp_answer, name="rsvp-answer"),
     path("undangan/<id:pk>/mandat/<id:organisation_id>/", answers.mandate, name="mandate"),
     path("undangan/jawab/<str:token>/", answers.answer_link, name="answer-link"),
@@ -40,7 +41,7 @@ urlpatterns = [
     path("catatan/kepala/<id:seq>.txt", record.statement, name="head-statement"),
     path("catatan/kepala/<id:seq>/", record.head, name="head"),
     path("catatan/<id:seq>.json", record.entry, name="entry"),
-    path("undangan/pasti/<str:token>/", invitations.registration_confirm, name="registration-confirm"),
-    path("undangan/batal/<str:token>/", invitations.registration_cancel, name="registration-cancel"),
+    path("undangan/pasti/<key:token>/", registrations.registration_confirm, name="registration-confirm"),
+    path("undangan/batal/<key:token>/", registrations.registration_cancel, name="registration-cancel"),
     path("wakil/<id:pk>/akses/", memberships.membership_admit, name="membership-admit"),
 ]

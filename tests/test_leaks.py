@@ -40,9 +40,9 @@ from forum.models import (
     Presence,
     Registration,
 )
+from forum.models.invitations import Delegate
 from forum.reading.attendance.codes import code_of_registration, room_code
 from forum.services.attendance.recording import Arrival
-from forum.models.invitations import Delegate
 from minutes.models import HiddenPart, MinutesPage
 from minutes.services import confirm_hiding, correct_minutes
 from minutes.services import propose_hiding as propose_to_hide_part

@@ -113,6 +113,6 @@ def _spelled(row: models.Model, field: models.Field[Any, Any]) -> str:
         return ""
     if isinstance(field, models.DateTimeField):
         return date_format(timezone.localtime(value), "j F Y, H.i")
-    if field.choices:
+    if field.choices or hasattr(row, f"get_{field.name}_display"):
         return str(getattr(row, f"get_{field.name}_display")())
     return str(value)

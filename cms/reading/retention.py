@@ -41,10 +41,13 @@ def kept_data() -> list[Kind]:
             _("for good; personal data in it is hidden on request"),
         ),
         Kind(
-            _("Registration for an open meeting: name, email address, organisation or village, needs"),
+            _(
+                "Registration for an open meeting: name, email address, organisation or village, needs, reserved "
+                "place, answers to the meeting's questions, what you wish about photographs"
+            ),
             _("your consent (article 20(2)a), given with the registration; cancel it by the link in the mail"),
             _("the secretariat; each list that is taken out is recorded"),
-            _("needs until the meeting is over, the rest %(days)s") % {"days": _days(KEPT_FOR.days)},
+            _("needs, reserved place until the meeting is over, the rest %(days)s") % {"days": _days(KEPT_FOR.days)},
         ),
         Kind(
             _("Email addresses to which a change of a meeting was told"),

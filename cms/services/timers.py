@@ -16,7 +16,7 @@ from cms.models import LastRun
 from cms.services.accesses import forget_accesses
 from cms.services.queue import take_up_stopped
 from cms.services.refusals import forget_refusals
-from forum.services import remind_due, sync_memberships, tell_overdue
+from forum.services import release_seats, remind_due, sync_memberships, tell_overdue
 
 log = logging.getLogger(__name__)
 DONE_TASKS_KEPT_DAYS, FAILED_TASKS_KEPT_DAYS = 7, 60
@@ -64,6 +64,7 @@ HOURLY = [
     Part("stopped_tasks", _stopped_tasks),
     Part("notices", tell_overdue),
     Part("reminders", remind_due),
+    Part("seats", release_seats),
 ]
 DAILY = [
     Part("erase_hidden_words", command("erase_hidden_words")),

@@ -1,6 +1,5 @@
 """The secretariat's own pages in the admin: who answered an invitation, and the invitation to sign in."""
 
-from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +18,10 @@ from forum.reading.invitations.answers import State, counts, lines_of
 from forum.reading.invitations.deliveries import mailing_of
 from forum.reading.invitations.notices import notices_of
 from forum.reading.invitations.planned import progress_of
+from forum.reading.invitations.registrations import public_of
 from forum.reading.invitations.reminders import reminders_of
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @never_cache
@@ -33,8 +35,6 @@ def _shown(request: HttpRequest, invitation: InvitationPage, **more: Any) -> Htt
     lines = lines_of(invitation)
     wanted = request.GET.get("keadaan", "")
     rsvps = [line.answer for line in lines if line.answer]
-    registrations = list(invitation.registrations.select_related("sector"))
-    coming = [one for one in registrations if one.confirmed_at and not one.cancelled_at]
     context = {
         "invitation": invitation,
         "lines": [line for line in lines if wanted in ("", line.state)],
@@ -51,10 +51,7 @@ def _shown(request: HttpRequest, invitation: InvitationPage, **more: Any) -> Htt
         "silent": [line for line in lines if line.is_invited and not line.answer],
         "earlier": [one for one in invitation.rsvps.select_related("organisation__sector") if one not in rsvps],
         "seats": sum(one.attendees for one in rsvps if one.answer in Rsvp.COMING),
-        "registrations": [one for one in registrations if one.confirmed_at],
-        "unconfirmed": [one for one in registrations if not one.confirmed_at],
-        "coming": len(coming),
-        "sectors": Counter(str(one.sector or _("not said")) for one in coming).most_common(),
+        "public": public_of(invitation, state=request.GET.get("pendaftaran", "")),
         **more,
     }
     return render(request, "forum/desk/answers/page.html", context)
@@ -110,11 +107,16 @@ def record(request: HttpRequest, pk: int, organisation_pk: int) -> HttpResponse:
 @require_POST
 def registrations_csv(request: HttpRequest, pk: int) -> HttpResponse:
     invitation = get_object_or_404(InvitationPage, pk=pk)
-    content = services.export_registrations(invitation, by=request.user)  # type: ignore[arg-type]
+    by: Any = request.user
+    if request.POST.get("format") == "xlsx":
+        return _file(services.export_workbook(invitation, by=by), WORKBOOK, f"pendaftaran-{invitation.pk}.xlsx")
     # The mark at the start tells spreadsheets that it is UTF-8.
-    response = HttpResponse(f"\ufeff{content}", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="pendaftaran-{invitation.pk}.csv"'
-    return response
+    content = f"\ufeff{services.export_registrations(invitation, by=by)}".encode()
+    return _file(content, "text/csv; charset=utf-8", f"pendaftaran-{invitation.pk}.csv")
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def invite_person(request: HttpRequest, pk: int) -> HttpResponse:

@@ -203,6 +203,24 @@ REGISTRATION_MADE = define(
     audience="secretariat",
     content="text of the secret of the registration",
 )
+REGISTRATION_WAITING = define(
+    "registration.waiting",
+    _("asked for a place on the waiting list"),
+    audience="secretariat",
+    content="text of the secret of the registration",
+)
+REGISTRATION_MOVED_UP = define(
+    "registration.moved_up",
+    _("moved up from the waiting list"),
+    audience="secretariat",
+    content="text of the secret of the registration",
+)
+SEATS_RELEASED = define(
+    "seats.released",
+    _("gave reserved places that were free to everybody"),
+    audience="secretariat",
+    data=["count"],
+)
 REGISTRATION_CANCELLED = define(
     "registration.cancelled",
     _("cancelled a registration"),

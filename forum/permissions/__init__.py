@@ -40,8 +40,8 @@ from forum.permissions.polls import organisations_polled, visible_polls
 __all__ = [
     "Anyone",
     "Duty",
-    "can_decide_proposals",
     "can_be_there_for",
+    "can_decide_proposals",
     "can_erase",
     "can_keep_attendance",
     "can_know_meeting",

@@ -21,6 +21,7 @@ from forum.models.invitations import shown
 from forum.models.pages import of_record_q
 from forum.models.typed import clean_line, clean_lines, require_words
 from forum.services.invitations.numbering import number_letter
+from forum.services.invitations.registrations import plan_places
 from forum.services.invitations.sending import send_invitation
 from forum.services.meetings.agenda import keep_agenda_changes
 from forum.services.meetings.calendar import keep_calendar
@@ -115,6 +116,7 @@ def _follow_up(page: RecordedPage, *, by: User | None) -> None:
     if isinstance(page, InvitationPage):
         send_invitation(page, by=by)
         plan_invitation(page)
+        plan_places(page)
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ from forum.models import (
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.attendance.codes import code_for
 from forum.reading.invitations.letter import letter_of
+from forum.reading.invitations.places import position_of
 from forum.reading.online import online_for_guest
 from forum.services import mail
 from forum.services.invitations import letters, reminding
@@ -71,14 +72,44 @@ def mail_registration(registration_id: int) -> None:
     if registration.confirmed_at is None:
         url = absolute_reverse("forum:registration-confirm", registration.token)
         context = {"invitation": registration.invitation, "registration": registration, "url": url}
-        mail.send("registration_asked", to=registration.email, context=context)
+        if registration.state == Registration.State.ASKED:
+            mail.send("registration_asked", to=registration.email, context=context)
         return
+    _mail_place(registration)
+
+
+@task()
+def mail_waiting(registration_id: int) -> None:
+    """Where somebody stands on the waiting list; nothing to whoever has moved up meanwhile, or gone."""
+    registration = Registration.objects.select_related("invitation").get(pk=registration_id)
+    if registration.is_waiting:
+        context = {
+            "invitation": registration.invitation,
+            "registration": registration,
+            "position": position_of(registration),
+            "url": absolute_url(registration.invitation),
+            "cancel_url": absolute_reverse("forum:registration-cancel", registration.token),
+        }
+        mail.send("registration_waiting", to=registration.email, context=context)
+
+
+@task()
+def mail_moved_up(registration_id: int) -> None:
+    """The place that has become free; nothing to whoever has given it back meanwhile."""
+    registration = Registration.objects.select_related("invitation").get(pk=registration_id)
+    if registration.state == Registration.State.CONFIRMED:
+        _mail_place(registration, has_moved_up=True)
+
+
+def _mail_place(registration: Registration, *, has_moved_up: bool = False) -> None:
+    """The date, and the way to give the place back."""
     told = permissions.can_know_meeting(AnonymousUser(), registration.invitation)
     letter = letter_of(registration.invitation, with_meeting=told)
     own_page = absolute_reverse("forum:registration-cancel", registration.token)
     context = {
         **letter,
         "registration": registration,
+        "has_moved_up": has_moved_up,
         "url": absolute_url(registration.invitation),
         "code": code_for(registration),
         "cancel_url": own_page,

@@ -9,22 +9,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page
 
 from forum import permissions, services
 from forum.documents import FORMATS, RenderError, downloads
 from forum.documents.invitations.letter import build_letter
-from forum.forms.answers import RegistrationForm, RsvpForm, consent_text
-from forum.models import InvitationPage, Organisation, RecordedPage, Registration, Rsvp
+from forum.forms.answers import RsvpForm
+from forum.models import InvitationPage, Organisation, RecordedPage, Rsvp
 from forum.models.pages import page_context, preview_context
 from forum.reading.attendance.codes import codes_for
 from forum.reading.invitations.letter import letter_of
-from forum.reading.online import Online, online_for, online_for_guest
-from forum.services import limits
-
-REGISTRATIONS_PER_HOUR = 30  # from one address: a village office may register many, a program registers more
+from forum.reading.online import online_for
+from forum.views.registrations import registering
 
 
 @page_context.register
@@ -32,7 +29,6 @@ def invitation_context(
     invitation: InvitationPage,
     request: HttpRequest,
     *,
-    registration: RegistrationForm | None = None,
     rsvp: RsvpForm | None = None,
 ) -> dict[str, Any]:
     """The letter and, while it can be answered, the forms; a form that came back with errors takes its place."""
@@ -55,8 +51,8 @@ def invitation_context(
         return context
     context["rsvps"] = _rsvp_forms(invitation, request.user, rsvp)
     # Who answers for an organisation does not register beside it.
-    if registration or (invitation.is_open and not context["rsvps"]):
-        context["registration"] = registration or RegistrationForm()
+    if invitation.is_open and not context["rsvps"]:
+        context |= registering(invitation, request)
     return context
 
 
@@ -96,34 +92,6 @@ def letter(request: HttpRequest, pk: int, format: str) -> HttpResponse:
     return downloads.hand_out(request, made, format, name=f"surat-{invitation.slug}-{invitation.pk}")
 
 
-@require_POST
-def registration_make(request: HttpRequest, pk: int) -> HttpResponse:
-    invitation = visible_invitation(request, pk)
-    permissions.require(invitation.is_open)
-    form = RegistrationForm(request.POST)
-    if form.is_from_program:
-        return _registered(request, invitation)
-    if not limits.count_request(request, "registrations", most=REGISTRATIONS_PER_HOUR):
-        form.add_error(None, _("Too many registrations from this address. Try again in an hour, or call the contact."))
-        return _again(request, invitation, 429, registration=form)
-    if form.is_valid():
-        consent = form.cleaned_data.pop("consent") and consent_text()
-        form.cleaned_data.pop("website")
-        try:
-            services.register(invitation, consent=consent, **form.cleaned_data)
-            return _registered(request, invitation)
-        except ValidationError as error:
-            form.add_error(None, error)
-    return _again(request, invitation, 422, registration=form)
-
-
-def _registered(request: HttpRequest, invitation: InvitationPage) -> HttpResponse:
-    """The same answer for a new address, a known one and a program: nobody learns who is registered."""
-    text = _("A link is on its way to your email address. Your place counts once you have used it, within 24 hours.")
-    messages.success(request, text)
-    return redirect(invitation.get_url(request))
-
-
 def _again(request: HttpRequest, invitation: InvitationPage, status: int, **forms: Any) -> HttpResponse:
     """The invitation once more, with what has to be corrected."""
     context = Page.get_context(invitation, request)
@@ -147,37 +115,3 @@ def rsvp_answer(request: HttpRequest, pk: int, organisation_id: int) -> HttpResp
         except ValidationError as error:
             form.add_error(None, error)
     return _again(request, invitation, 422, rsvp=form)
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def registration_confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """The link from the mail: opening it takes no place (mail programs do that), the button does."""
-    registration = get_object_or_404(Registration.objects.select_related("invitation"), token=token)
-    context: dict[str, Any] = {"registration": registration}
-    if request.method == "POST":
-        try:
-            context["registration"] = services.confirm_registration(registration)
-        except ValidationError as error:
-            context["problem"] = error.messages[0]
-    context["online"] = _online(context["registration"])
-    status = 422 if "problem" in context else 200
-    return render(request, "forum/invitations/registration_confirm.html", context, status=status)
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def registration_cancel(request: HttpRequest, token: str) -> HttpResponse:
-    """The link from the mail: opening it changes nothing (mail programs do that), the button does."""
-    registration = get_object_or_404(Registration.objects.select_related("invitation"), token=token)
-    if request.method == "POST":
-        registration = services.cancel_registration(registration)
-    context = {"registration": registration, "online": _online(registration)}
-    return render(request, "forum/invitations/registration_cancel.html", context)
-
-
-def _online(registration: Registration) -> Online | None:
-    """For whoever has a place, as far as they may know of the meeting."""
-    meeting = registration.invitation.meeting
-    has_place = registration.confirmed_at and not registration.cancelled_at and registration.invitation.live
-    return online_for_guest(meeting) if meeting and has_place and permissions.can_public_know(meeting) else None

@@ -23,7 +23,7 @@ from wagtail.search import index
 from forum import clock
 from forum.models import access
 from forum.models.directory.people import Organisation, Person, Post
-from forum.models.invitations.panels import InviteesPanel
+from forum.models.invitations.panels import REGISTRATION_PANELS, InviteesPanel
 from forum.models.meetings import MeetingPage
 from forum.models.pages import RecordedPage
 from forum.models.pages.forms import RecordedPageForm
@@ -172,6 +172,7 @@ class InvitationPage(RecordedPage):
             ],
             heading=_("Who may come"),
         ),
+        *REGISTRATION_PANELS,
         InviteesPanel(
             help_text=_(
                 "When the invitation is published, the people who speak for them get it by mail, once. Whoever is "

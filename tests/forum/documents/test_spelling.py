@@ -1,6 +1,7 @@
 """Days and hours are spelled as an Indonesian letter spells them, also those of several days and of other zones."""
 
 import datetime
+import itertools
 
 import pytest
 from django.utils import translation
@@ -73,4 +74,4 @@ def test_no_day_is_lost_or_added(days):
     found = runs(days)
     spread = [one.first + datetime.timedelta(days=n) for one in found for n in range((one.last - one.first).days + 1)]
     assert spread == sorted(days)
-    assert all(one.last + datetime.timedelta(days=1) < two.first for one, two in zip(found, found[1:], strict=False))
+    assert all(one.last + datetime.timedelta(days=1) < two.first for one, two in itertools.pairwise(found))
