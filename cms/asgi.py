@@ -19,8 +19,11 @@ from cms.middleware.sockets import LoginMiddleware, SocketMiddleware  # noqa: E4
 from cms.middleware.stopping import StoppingMiddleware  # noqa: E402
 from cms.services.queue import start_embedded  # noqa: E402
 from decrees.live.routing import websocket_urlpatterns  # noqa: E402
+from forum.views.sitting import socket  # noqa: E402
 
-sockets = ClosedSockets(AuthMiddlewareStack(LoginMiddleware(URLRouter(websocket_urlpatterns))))
+sockets = ClosedSockets(
+    AuthMiddlewareStack(LoginMiddleware(URLRouter([*socket.websocket_urlpatterns, *websocket_urlpatterns])))
+)
 application = StoppingMiddleware(
     ProtocolTypeRouter(
         {"http": django_application, "websocket": SocketMiddleware(AllowedHostsOriginValidator(sockets))}

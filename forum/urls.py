@@ -14,6 +14,7 @@ from forum.views import (
     record,
     registrations,
 )
+from forum.views.sitting import desk, pages, taking_part
 
 app_name = "forum"
 urlpatterns = [
@@ -27,6 +28,14 @@ urlpatterns = [
     path("jajak/<id:pk>/jawab/<id:organisation_id>/", polls.answer, name="poll-answer"),
     path("rapat/<id:pk>/hadir/<slug:code>/", attendance.door_code, name="door-code"),
     path("hadir/<slug:room>/", attendance.self_check_in, name="self-check-in"),
+    path("rapat/<id:pk>/layar/", pages.screen, name="sitting-screen"),
+    path("rapat/<id:pk>/ruang/", pages.room, name="sitting-room"),
+    path("rapat/<id:pk>/ruang/bicara/", taking_part.floor, name="sitting-floor"),
+    path("rapat/<id:pk>/ruang/tanya/", taking_part.question, name="sitting-question"),
+    path("rapat/<id:pk>/ruang/dukung/", taking_part.support, name="sitting-support"),
+    path("rapat/<id:pk>/ruang/peristiwa/", pages.events, name="sitting-events"),
+    path("rapat/<id:pk>/meja/", desk.desk, name="sitting-desk"),
+    path("rapat/<id:pk>/meja/peristiwa/", desk.events, name="sitting-desk-events"),
     path("undangan/<id:pk>/acara.ics", calendars.invitation_calendar, name="invitation-calendar"),
     path("undangan/<id:pk>/unduh/<slug:format>/", invitations.letter, name="invitation-letter"),
     path("undangan/<id:pk>/daftar/", registrations.registration_make, name="registration-make"),

@@ -125,6 +125,15 @@ def door_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
 
 @hooks.register("register_page_header_buttons")
 @hooks.register("register_page_listing_more_buttons")
+def desk_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
+    """On the day of the meeting, and before to look at it."""
+    if page.live and page.specific_class is MeetingPage and permissions.can_manage_forum(user):
+        url = reverse("forum:sitting-desk", args=[page.pk])
+        yield Button(_("Chair's desk"), url=url, icon_name="desktop", priority=6)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
 def withdraw_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
     if page.live and issubclass(page.specific_class or Page, RecordedPage) and permissions.can_manage_forum(user):
         yield Button(_("Withdraw"), url=reverse("forum_withdraw", args=[page.pk]), icon_name="download", priority=60)

@@ -13,7 +13,7 @@ import zipfile
 from typing import NamedTuple
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import AnonymousUser, Group
 from django.core.files.base import ContentFile
 from django.urls import get_resolver
 from django.utils import timezone
@@ -43,6 +43,7 @@ from forum.models import (
 from forum.models.invitations import Delegate
 from forum.reading.attendance.codes import code_of_registration, room_code
 from forum.services.attendance.recording import Arrival
+from forum.services import sitting
 from minutes.models import HiddenPart, MinutesPage
 from minutes.services import confirm_hiding, correct_minutes
 from minutes.services import propose_hiding as propose_to_hide_part
@@ -103,6 +104,7 @@ class House:
         self.make_meetings()
         self.make_answers()
         self.make_polls()
+        self.make_sitting()
         self.make_minutes()
         self.make_decrees()
         self.make_plain_pages()
@@ -197,6 +199,26 @@ class House:
         said = {"answers": answers, "note": self.word("a reply to a poll", BI)}
         services.answer_poll(poll, organisation=self.bi, by=self.member, **said)
 
+    def make_sitting(self):
+        """Questions that are not checked, not shown and taken from the list; and a room of one group."""
+        opening = {"starts_at": timezone.now(), "host": self.bi}
+        room = meeting_page(**opening, slug="hari-ini", title=f"Rapat hari ini {SOUGHT}")
+        sitting.open_questions(room, by=self.secretariat)
+        nobody = AnonymousUser()
+        for what in ("not checked", "not shown"):
+            told = self.told(f"a question {what}", STAFF, "text", "name")
+            question = sitting.ask_question(room, by=nobody, **told)
+        sitting.hide_question(question, by=self.secretariat)
+        taken = sitting.ask_question(
+            room, text=self.word("a question taken away", STAFF), organisation=self.bi, by=self.member
+        )
+        sitting.hide_question(taken, by=self.secretariat)
+        closed = self.hidden_meeting("a room of one group", BI, starts_at=timezone.now())
+        restriction = PageViewRestriction.objects.create(page=closed, restriction_type="groups")
+        restriction.groups.add(self.bi.group)
+        sitting.open_speaking_list(closed, by=self.secretariat)
+        sitting.add_speaker(closed, name=self.word("a citizen who speaks", BI), by=self.secretariat)
+
     # --- minutes
 
     def hidden_minutes(self, what, readers, state, parent=None):
@@ -220,7 +242,7 @@ class House:
         self.attach(circulated_minutes)
         words = self.word("a correction", BI)
         correct_minutes(circulated_minutes, text=words, by=self.member)
-        closed = MeetingPage.objects.get(pk=PageViewRestriction.objects.get(restriction_type="groups").page_id)
+        closed = PageViewRestriction.objects.filter(restriction_type="groups").earliest("pk").page.specific
         self.hidden_minutes("minutes of a meeting of one group", BI, "published", parent=closed)
         hidden = self.word("a hidden part", STAFF)
         inputs = [hidden, f"Tetap {SOUGHT}"]

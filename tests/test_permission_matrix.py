@@ -10,6 +10,7 @@ from asgiref.sync import async_to_sync
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.contrib.auth.models import AnonymousUser
 from django.test import override_settings
 from django.urls import get_resolver, reverse
 from django.utils import timezone
@@ -29,16 +30,7 @@ from forum.models import AgendaPaper, Membership, Organisation, Witness
 from forum.models.invitations import Delegate
 from forum.reading.attendance.codes import code_of_registration, room_code
 from forum.reading.attendance.expected import coming_registrations
-from forum.services import (
-    answer_invitation,
-    check_in,
-    end_membership,
-    open_poll,
-    propose_item,
-    renew_calendar_address,
-    sign_head,
-    withdraw_page,
-)
+from forum.services import answer_invitation, check_in, end_membership, open_poll, propose_item, renew_calendar_address, sign_head, sitting, withdraw_page
 from forum.services.attendance.recording import Arrival
 from forum.services.invitations.answers.mailed import make_links
 from minutes.services import propose_hiding as propose_to_hide_part
@@ -105,11 +97,20 @@ class World:
         return member_of(self.bi).person.memberships.get()
 
     def meeting(self, state):
-        meeting = meeting_page(live=state != "unpublished", slug=uuid.uuid4().hex, host=self.bi)
+        today = {"starts_at": timezone.now()} if "today" in state else {}
+        meeting = meeting_page(live=state != "unpublished", slug=uuid.uuid4().hex, host=self.bi, **today)
         if state.startswith("privacy"):
             PageViewRestriction.objects.create(page=meeting, restriction_type=PageViewRestriction.LOGIN)
         if state == "withdrawn":
             return withdraw_page(meeting, reason="Keliru.", by=self.secretariat)
+        return meeting
+
+    def sitting(self, state):
+        """A meeting whose speaking list and questions are open, as far as it is today."""
+        meeting = self.meeting(state)
+        if "today" in state:
+            sitting.open_speaking_list(meeting, by=self.secretariat)
+            sitting.open_questions(meeting, by=self.secretariat)
         return meeting
 
     def invitation(self, state):
@@ -253,13 +254,17 @@ def witnessed(head):
 
 
 def socket_of(decree):
-    return lambda client: async_to_sync(_connect)(decree.pk, client)
+    return socket_at(f"/ws/rancangan/{decree.pk}/")
 
 
-async def _connect(pk, client):
+def socket_at(path):
+    return lambda client: async_to_sync(_connect)(path, client)
+
+
+async def _connect(path, client):
     cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
     headers = [(b"cookie", cookies.encode()), (b"origin", b"http://testserver"), (b"host", b"testserver")]
-    socket = Socket(application, f"/ws/rancangan/{pk}/", headers=headers)
+    socket = Socket(application, path, headers=headers)
     connected, _ = await socket.connect()
     assert connected
     event = await socket.receive_output()
@@ -271,6 +276,11 @@ async def _connect(pk, client):
 
 def door(address):
     return DOORS.get(address) or DOORS[address.removeprefix("POST ")]
+
+
+def supporting(meeting, **fields):
+    asked = sitting.ask_question(meeting, text="Kapan selesai?", **fields)
+    return send("forum:sitting-support", meeting.pk, data={"question": asked.pk})
 
 
 def registration(world, state):
@@ -347,6 +357,28 @@ DOORS = {
     "search for a word of minutes": lambda w, s: w.minutes(s) and found(WORD),
     "search for a word of a decree": lambda w, s: w.decree(s) and found(WORD),
     "forum:meeting-calendar": lambda w, s: fetch("forum:meeting-calendar", w.meeting(s).pk),
+    "forum:sitting-screen": lambda w, s: fetch("forum:sitting-screen", w.sitting(s).pk),
+    "forum:sitting-room": lambda w, s: fetch("forum:sitting-room", w.sitting(s).pk),
+    "forum:sitting-events": lambda w, s: fetch("forum:sitting-events", w.sitting(s).pk),
+    "POST forum:sitting-floor (for BI)": lambda w, s: send(
+        "forum:sitting-floor", w.sitting(s).pk, data={"organisation": w.bi.pk}
+    ),
+    "POST forum:sitting-question": lambda w, s: send(
+        "forum:sitting-question", w.sitting(s).pk, data={"text": "Kapan selesai?", "organisation": ""}
+    ),
+    "POST forum:sitting-support (of a question that is shown)": lambda w, s: supporting(
+        w.sitting(s), organisation=w.bi, by=w.users["member"]
+    ),
+    "POST forum:sitting-support (of one that is not checked)": lambda w, s: supporting(
+        w.sitting(s), by=AnonymousUser()
+    ),
+    "forum:sitting-desk": lambda w, s: fetch("forum:sitting-desk", w.sitting(s).pk),
+    "POST forum:sitting-desk (the next item)": lambda w, s: send(
+        "forum:sitting-desk", w.sitting(s).pk, data={"act": "next"}
+    ),
+    "forum:sitting-desk-events": lambda w, s: fetch("forum:sitting-desk-events", w.sitting(s).pk),
+    "socket of a meeting's room": lambda w, s: socket_at(f"/ws/rapat/{w.sitting(s).pk}/"),
+    "socket of the chair's desk": lambda w, s: socket_at(f"/ws/rapat/{w.sitting(s).pk}/meja/"),
     "forum:record": lambda w, s: fetch("forum:record"),
     "forum:chain": lambda w, s: fetch("forum:chain"),
     "forum:newest-head": lambda w, s: signed_head() and fetch("forum:newest-head"),

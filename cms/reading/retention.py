@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from forum.services.invitations.registrations import KEPT_FOR
+from forum.services.sitting.forgetting import KEPT_FOR as SITTINGS_KEPT_FOR
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,14 @@ def kept_data() -> list[Kind]:
             _("your consent (article 20(2)a), given with the registration; cancel it by the link in the mail"),
             _("the secretariat; each list that is taken out is recorded"),
             _("needs, reserved place until the meeting is over, the rest %(days)s") % {"days": _days(KEPT_FOR.days)},
+        ),
+        Kind(
+            _(
+                "Your name with a question to a meeting, or on its speaking list, if you gave one; in whose name you asked"
+            ),
+            _("public task: the meeting"),
+            _("everybody on the day of the meeting; questions that were not shown, the secretariat only"),
+            _days(SITTINGS_KEPT_FOR.days),
         ),
         Kind(
             _("Email addresses to which a change of a meeting was told"),

@@ -12,11 +12,13 @@ from forum.live.frames import (
     group_of,
     last_seq,
     publish,
+    publish_state,
     renders,
     revoke,
 )
 from forum.live.hub import Hub, close_all, local_hub
 from forum.live.layer.sending import use_own_loop
+from forum.live.missed import numbered
 from forum.live.replay import replay
 from forum.live.sockets import Send, Socket
 
@@ -33,7 +35,9 @@ __all__ = [
     "group_of",
     "last_seq",
     "local_hub",
+    "numbered",
     "publish",
+    "publish_state",
     "renders",
     "replay",
     "revoke",

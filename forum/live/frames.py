@@ -7,7 +7,7 @@ before it on the same channel of the same page, so a reader notices a gap and fe
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, wraps
 from typing import Any, TypeVar
 
@@ -149,19 +149,30 @@ def revoke(user: User) -> None:
     transaction.on_commit(lambda: _send([message]), robust=True)
 
 
+def publish_state(page_id: int, channels: Iterable[str], draw: Callable[[str], dict[str, Any]]) -> None:
+    """Push how something on a page stands now, once the change is committed: what moves too fast for the ledger.
+
+    `draw` gives the frame for a channel; its `seq` is the number of the state, its `prev` 0. Each holds all of the
+    state, so the newest is enough, and what was missed is the newest (docs/live.md)."""
+    transaction.on_commit(lambda: _send(_drawn(page_id, tuple(channels), draw)), robust=True)
+
+
 def _announce(entry: LedgerEntry) -> None:
-    """Send the frame in each language in which the page is read now, not in that of whoever made the change."""
+    _send(_drawn(entry.page_id or 0, Audience(entry.audience).readers, lambda channel: frame(entry, channel)))
+
+
+def _drawn(page_id: int, channels: Iterable[str], draw: Callable[[str], dict[str, Any]]) -> list[Message]:
+    """A frame in each language in which the page is read now, not in that of whoever made the change."""
     messages = []
-    for language in languages.read_in(entry.page_id or 0):
+    for language in languages.read_in(page_id):
         with translation.override(language):
-            messages += [_message(entry, channel, language) for channel in Audience(entry.audience).readers]
-    _send(messages)
+            messages += [_message(group_of(page_id, channel, language), draw(channel)) for channel in channels]
+    return messages
 
 
-def _message(entry: LedgerEntry, channel: str, language: str) -> Message:
-    group = group_of(entry.page_id or 0, channel, language)
-    text = json.dumps(frame(entry, channel), ensure_ascii=False, separators=(",", ":"))
-    return group, {"type": "frame", "group": group, "seq": entry.seq, "text": text}
+def _message(group: str, shown: dict[str, Any]) -> Message:
+    text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+    return group, {"type": "frame", "group": group, "seq": shown["seq"], "text": text}
 
 
 def _send(messages: list[Message]) -> None:

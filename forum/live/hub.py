@@ -20,11 +20,11 @@ from django.conf import settings
 
 from forum import clock
 from forum.live import languages
-from forum.live.broadcaster import PRESENCE, PresenceBroadcaster
 from forum.live.counts import OPEN_SOCKETS, SENT_FRAMES
 from forum.live.frames import group_of
 from forum.live.layer.subscription import Message, Subscription
 from forum.live.missed import Watch, shut_out
+from forum.live.presence.broadcaster import PRESENCE, PresenceBroadcaster
 from forum.live.sockets import RESTARTING, REVOKED, Socket, fan_out, for_all
 from forum.live.wire import Frame
 

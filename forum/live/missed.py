@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from django.contrib.auth.models import AnonymousUser
 from wagtail.models import Page
@@ -17,10 +17,22 @@ from forum.models.pages import RecordedPage
 GRACE = datetime.timedelta(seconds=2)
 
 
+# The numbers of the newest states of pages, by the page's key; of those that have any.
+StatesOf = Callable[[Collection[int]], Mapping[int, int]]
+_states: list[StatesOf] = []
+
+
+def numbered(find: StatesOf) -> StatesOf:
+    """Register where the numbers of states stand that are pushed beside the ledger (`publish_state`)."""
+    _states.append(find)
+    return find
+
+
 class Watch:
     def __init__(self) -> None:
         self.checked = 0
         self._passed: dict[str, int] = {}
+        self._stood: dict[int, int] = {}
 
     def begin(self) -> None:
         """Ignore all entries up to now."""
@@ -44,7 +56,14 @@ class Watch:
             for group in groups_of(page_id or 0, audience):
                 if group in here and seq > self._passed.get(group, 0):
                     missed.add(group)
-        return missed
+        return missed | self._behind(here)
+
+    def _behind(self, here: set[str]) -> set[str]:
+        """Groups that were not sent a state that was there at the last look already."""
+        stood = self._stood
+        pages = {group: int(group.split(".")[1]) for group in here if group in self._passed}
+        self._stood = {pk: seq for find in _states for pk, seq in find(set(pages.values())).items()} if pages else {}
+        return {group for group, page in pages.items() if stood.get(page, 0) > self._passed[group]}
 
 
 # A page and the key of a login that reads it; None for readers who are not signed in.

@@ -54,6 +54,7 @@ from forum.models.meetings import (
 )
 from forum.models.pages import RecordedPage
 from forum.models.settings import ForumSettings
+from forum.models.sitting import AskedQuestions, Question, QuestionSupport, Sitting, Speech, Stage
 
 __all__ = [
     "AgendaChange",
@@ -61,6 +62,7 @@ __all__ = [
     "AgendaPaper",
     "AgendaProposal",
     "AnswerLink",
+    "AskedQuestions",
     "BringItem",
     "CalendarAddress",
     "CalendarEntry",
@@ -95,6 +97,8 @@ __all__ = [
     "Precision",
     "Presence",
     "Question",
+    "Question",
+    "QuestionSupport",
     "RecordedPage",
     "RecordedRow",
     "Registration",
@@ -107,6 +111,9 @@ __all__ = [
     "ShownMeeting",
     "SignedHead",
     "SignedSheet",
+    "Sitting",
+    "Speech",
+    "Stage",
     "Team",
     "TeamMembership",
     "TeamTask",

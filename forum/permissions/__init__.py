@@ -36,6 +36,13 @@ from forum.permissions.meetings import (
 )
 from forum.permissions.memberships import can_know_membership, can_leave, can_let_in, current_membership
 from forum.permissions.polls import organisations_polled, visible_polls
+from forum.permissions.sittings import (
+    can_follow_sitting,
+    can_lead_sitting,
+    can_take_part_in_sitting,
+    organisations_speaking,
+    questions_shown,
+)
 
 __all__ = [
     "Anyone",
@@ -44,8 +51,10 @@ __all__ = [
     "can_decide_proposals",
     "can_erase",
     "can_keep_attendance",
+    "can_follow_sitting",
     "can_know_meeting",
     "can_know_membership",
+    "can_lead_sitting",
     "can_leave",
     "can_let_in",
     "can_manage_forum",
@@ -60,6 +69,7 @@ __all__ = [
     "can_see_delegation",
     "can_see_registrations",
     "can_take_part_online",
+    "can_take_part_in_sitting",
     "can_view_page",
     "can_watch_mail",
     "can_watch_site",
@@ -72,6 +82,8 @@ __all__ = [
     "organisations_of",
     "organisations_polled",
     "organisations_taking_part",
+    "organisations_speaking",
+    "questions_shown",
     "readable_entries_q",
     "require",
     "sync_groups",

@@ -17,6 +17,8 @@ from forum.models.pages import page_context
 from forum.models.querysets import Listed, MeetingQuerySet
 from forum.reading.agenda import agenda_context
 from forum.reading.online import online_for
+from forum.models.sitting import is_on_today
+from forum.reading.sitting.asked import asked_in
 from forum.reading.structured import event_data
 
 PAST_PER_PAGE = 20
@@ -74,6 +76,8 @@ def meeting_context(meeting: MeetingPage, request: HttpRequest) -> dict[str, Any
     return {
         **context,
         "invitations": invitations_to(meeting, request.user),
+        "is_on_today": is_on_today(meeting),
+        "asked": asked_in(meeting),
         "before": next(iter(chain.before), None),
         "after": chain.after,
     }

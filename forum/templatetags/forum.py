@@ -57,6 +57,12 @@ def span_of(slot: PollSlot) -> str:
     return spelling.span(slot.starts_at, slot.ends_at)
 
 
+@register.filter
+def lasting(seconds: float) -> str:
+    """'3:05', as a stop watch shows it (static/js/sitting.js goes on)."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+
+
 @register.inclusion_tag("forum/desk/telling/reach.html")
 def reach(page: Page, *, withdrawing: bool = False) -> dict[str, Any]:
     """Whom a change of this meeting, or taking it or an invitation back, would be told. Nobody while it is a draft."""

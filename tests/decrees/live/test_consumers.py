@@ -380,7 +380,7 @@ def cite_clauses(message):
 def quick(monkeypatch):
     """Who is here is told at once."""
     for name in ("BROADCAST_SECONDS", "PLACES_SECONDS"):
-        monkeypatch.setattr(f"forum.live.broadcaster.{name}", 0.0)
+        monkeypatch.setattr(f"forum.live.presence.broadcaster.{name}", 0.0)
 
 
 @pytest.mark.usefixtures("quick")

@@ -544,7 +544,7 @@ def test_two_processes_show_one_roster(home, layer):
 
 def test_places_of_two_processes_are_added_and_only_changes_are_told(home, layer, monkeypatch):
     for name in ("BROADCAST_SECONDS", "PLACES_SECONDS"):
-        monkeypatch.setattr(f"forum.live.broadcaster.{name}", 0.0)
+        monkeypatch.setattr(f"forum.live.presence.broadcaster.{name}", 0.0)
 
     def member(number, label):
         return Reader(home.pk, ("members",), user_id=number, label=label, sector="lsm")
@@ -577,7 +577,7 @@ def test_places_of_two_processes_are_added_and_only_changes_are_told(home, layer
 
 
 def test_hint_of_typing_ends_by_itself(home, scenario, monkeypatch):
-    monkeypatch.setattr("forum.live.broadcaster.PLACES_SECONDS", 0.0)
+    monkeypatch.setattr("forum.live.presence.broadcaster.PLACES_SECONDS", 0.0)
 
     async def story(hub, bi, kpi):
         hub.is_at(bi.socket, "a", typing=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping
 from typing import Any
 
 from forum.live.frames import group_of
-from forum.live.presence import Roster, Rosters, roster_of
+from forum.live.presence.rosters import Roster, Rosters, roster_of
 from forum.live.sockets import Socket, fan_out, for_all
 
 Message = dict[str, Any]
