@@ -42,8 +42,8 @@ from forum.models import (
 )
 from forum.models.invitations import Delegate
 from forum.reading.attendance.codes import code_of_registration, room_code
-from forum.services.attendance.recording import Arrival
 from forum.services import sitting
+from forum.services.attendance.recording import Arrival
 from minutes.models import HiddenPart, MinutesPage
 from minutes.services import confirm_hiding, correct_minutes
 from minutes.services import propose_hiding as propose_to_hide_part

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.forms import FormBuilder
 
 from forum.forms.fields import LineField, LinesField, form_field
-from forum.models import InvitationPage, Question, Registration, ReservedSeats
+from forum.models import InvitationPage, Registration, RegistrationQuestion, ReservedSeats
 from forum.models.settings import ForumSettings
 
 
@@ -38,21 +38,21 @@ class QuestionFields(FormBuilder):
 
     LINE, LINES = 300, 3_000
 
-    def create_singleline_field(self, field: Question, options: dict[str, Any]) -> forms.Field:
+    def create_singleline_field(self, field: RegistrationQuestion, options: dict[str, Any]) -> forms.Field:
         return LineField(max_length=self.LINE, **options)
 
-    def create_multiline_field(self, field: Question, options: dict[str, Any]) -> forms.Field:
+    def create_multiline_field(self, field: RegistrationQuestion, options: dict[str, Any]) -> forms.Field:
         return LinesField(max_length=self.LINES, widget=forms.Textarea(attrs={"rows": 4}), **options)
 
-    def create_yesno_field(self, field: Question, options: dict[str, Any]) -> forms.Field:
-        choices = zip(Question.YES_NO, (_("Yes"), _("No")), strict=True)
+    def create_yesno_field(self, field: RegistrationQuestion, options: dict[str, Any]) -> forms.Field:
+        choices = zip(RegistrationQuestion.YES_NO, (_("Yes"), _("No")), strict=True)
         return forms.ChoiceField(choices=list(choices), widget=forms.RadioSelect, **options)
 
-    def get_formatted_field_choices(self, field: Question) -> list[tuple[str, str]]:
+    def get_formatted_field_choices(self, field: RegistrationQuestion) -> list[tuple[str, str]]:
         """A comma belongs to an answer."""
         return [(one, one) for one in field.options]
 
-    def get_formatted_field_initial(self, field: Question) -> list[str]:
+    def get_formatted_field_initial(self, field: RegistrationQuestion) -> list[str]:
         return []
 
 
@@ -90,7 +90,7 @@ class RegistrationForm(forms.ModelForm[Registration]):
     def __init__(
         self,
         *args: Any,
-        questions: Iterable[Question] = (),
+        questions: Iterable[RegistrationQuestion] = (),
         groups: Iterable[ReservedSeats] = (),
         waits: bool = False,
         **kwargs: Any,

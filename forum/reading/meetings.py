@@ -15,9 +15,9 @@ from forum.models import InvitationPage, MeetingIndexPage, MeetingPage, Organisa
 from forum.models.access import Anyone
 from forum.models.pages import page_context
 from forum.models.querysets import Listed, MeetingQuerySet
+from forum.models.sitting import is_on_today
 from forum.reading.agenda import agenda_context
 from forum.reading.online import online_for
-from forum.models.sitting import is_on_today
 from forum.reading.sitting.asked import asked_in
 from forum.reading.structured import event_data
 

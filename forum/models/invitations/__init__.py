@@ -5,7 +5,13 @@ from forum.models.invitations.deliveries import Delivery
 from forum.models.invitations.lists import InviteeList, ListedInvitee
 from forum.models.invitations.numbers import LetterNumber
 from forum.models.invitations.pages import BringItem, InvitationPage, Invitee
-from forum.models.invitations.registrations import Question, Registration, ReleasedSeats, ReservedSeats, new_token
+from forum.models.invitations.registrations import (
+    Registration,
+    RegistrationQuestion,
+    ReleasedSeats,
+    ReservedSeats,
+    new_token,
+)
 from forum.models.invitations.reminders import Reminder, SentReminder
 
 __all__ = [
@@ -20,8 +26,8 @@ __all__ = [
     "InviteeList",
     "LetterNumber",
     "ListedInvitee",
-    "Question",
     "Registration",
+    "RegistrationQuestion",
     "ReleasedSeats",
     "Reminder",
     "ReservedSeats",

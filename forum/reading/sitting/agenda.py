@@ -10,8 +10,8 @@ from forum.models import AgendaItem, MeetingPage, Stage
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`seconds` is the time spent on it so far. `since` is set while the meeting is at it, `counts_from` with it: when it
-    would have begun had it been taken up only once."""
+    """`seconds` is the time spent on it so far. `since` is set while the meeting is at it, `counts_from` with it: when
+    it would have begun had it been taken up only once."""
 
     pk: int
     number: str

@@ -16,7 +16,7 @@ from forum.models.invitations.registrations.keys import new_key
 from forum.models.typed import TypedText
 
 
-class Question(TypedText, Orderable):
+class RegistrationQuestion(TypedText, Orderable):
     """One question, with the fields that Wagtail's form builder reads.
 
     Not a field of Wagtail's own forms: these come with a table of answers beside ours, which knows no consent, no

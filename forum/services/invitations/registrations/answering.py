@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from forum.models import InvitationPage, Question
+from forum.models import InvitationPage, RegistrationQuestion
 from forum.models.typed import clean_lines
 
 LONGEST = 5_000
@@ -25,12 +25,12 @@ def kept_answers(invitation: InvitationPage, given: Mapping[str, Any]) -> list[d
     return [one for one in told if one["answer"]]
 
 
-def _accepted(question: Question, answer: Any) -> list[str]:
+def _accepted(question: RegistrationQuestion, answer: Any) -> list[str]:
     values = [clean_lines(str(one)) for one in (answer if isinstance(answer, list) else [answer or ""])]
     values = [one for one in values if one]
     if question.required and not values:
         raise ValidationError(_("Please answer: %s") % question.label, code="required")
-    if question.field_type in Question.CHOOSING and set(values) - set(question.options):
+    if question.field_type in RegistrationQuestion.CHOOSING and set(values) - set(question.options):
         raise ValidationError(_("This was not offered as an answer: %s") % question.label, code="choice")
     if any(len(one) > LONGEST for one in values):
         raise ValidationError(_("This answer is too long: %s") % question.label, code="long")

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from cms.reading.personal import as_json
 from forum import services
-from forum.models import InvitationPage, Question, Registration
+from forum.models import InvitationPage, Registration, RegistrationQuestion
 from tests.factories import invitation_page, member_of
 from tests.forum.services.invitations.test_waiting_list import asked, came
 
@@ -21,15 +21,15 @@ FORM = {"name": "Siti", "email": "siti@contoh.id", "consent": "on"}
 @pytest.fixture
 def invitation(secretariat):
     invitation = invitation_page()
-    kinds = Question.Type
+    kinds = RegistrationQuestion.Type
     invitation.questions = [
-        Question(label="Dari mana Anda tahu?", field_type=kinds.LINE, key="tahu"),
-        Question(label="Usul Anda", field_type=kinds.LINES, key="usul"),
-        Question(
+        RegistrationQuestion(label="Dari mana Anda tahu?", field_type=kinds.LINE, key="tahu"),
+        RegistrationQuestion(label="Usul Anda", field_type=kinds.LINES, key="usul"),
+        RegistrationQuestion(
             label="Makan siang", field_type=kinds.ONE, choices="Nasi, lauk\nTanpa daging", key="makan", required=True
         ),
-        Question(label="Sesi", field_type=kinds.SEVERAL, choices="Pagi\nSiang", key="sesi"),
-        Question(label="Menginap?", field_type=kinds.YES_NO, key="inap"),
+        RegistrationQuestion(label="Sesi", field_type=kinds.SEVERAL, choices="Pagi\nSiang", key="sesi"),
+        RegistrationQuestion(label="Menginap?", field_type=kinds.YES_NO, key="inap"),
     ]
     return services.publish_page(invitation, by=secretariat)
 
@@ -87,7 +87,7 @@ def test_service_takes_no_answer_that_the_form_would_refuse(invitation, answers,
 
 
 def test_choice_needs_something_to_choose_from():
-    question = Question(label="Makan", field_type=Question.Type.ONE, choices="Nasi")
+    question = RegistrationQuestion(label="Makan", field_type=RegistrationQuestion.Type.ONE, choices="Nasi")
     with pytest.raises(ValidationError):
         question.clean()
     question.choices += "\nRoti"
@@ -96,7 +96,7 @@ def test_choice_needs_something_to_choose_from():
 
 def test_secretariat_reads_and_takes_out_the_answers_and_no_cell_is_a_formula(reader, invitation, secretariat):
     came(invitation, "siti", answers={"makan": "Tanpa daging", "tahu": "=1+1"}, photographs="no")
-    Question.objects.filter(key="tahu").delete()  # asked earlier: its words stay with the answer
+    RegistrationQuestion.objects.filter(key="tahu").delete()  # asked earlier: its words stay with the answer
     invitation = InvitationPage.objects.get()
     reader.force_login(secretariat)
     page = reader.get(f"/admin/forum/undangan/{invitation.pk}/").content.decode()
@@ -126,7 +126,7 @@ def test_photographs_are_asked_apart_and_nothing_is_said_for_anybody(reader, inv
 
 
 def test_preview_shows_questions_that_are_not_saved_yet(invitation, rf, secretariat):
-    invitation.questions = [Question(label="Baru?", key="baru")]
+    invitation.questions = [RegistrationQuestion(label="Baru?", key="baru")]
     request = rf.get("/")
     request.user = secretariat
     assert "Baru?" in str(invitation.get_preview_context(request, "")["registration"])

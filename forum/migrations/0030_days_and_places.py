@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0171_polls_for_a_date'),
+        ('forum', '0029_polls_for_a_date'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0020_letters'),
+        ('forum', '0025_agenda'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0071_online_when_due'),
+        ('forum', '0028_agenda_papers_and_proposals'),
     ]
 
     operations = [

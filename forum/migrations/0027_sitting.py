@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0020_letters'),
+        ('forum', '0026_online_when_due'),
     ]
 
     operations = [

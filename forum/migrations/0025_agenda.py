@@ -16,7 +16,7 @@ def give_keys(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0020_letters'),
+        ('forum', '0024_attendance'),
     ]
 
     operations = [

@@ -12,12 +12,12 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0020_letters'),
+        ('forum', '0022_answer_links'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Question',
+            name='RegistrationQuestion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('invitation', 'waiting_number'), name='waiting_number_given_once'),
         ),
         migrations.AddField(
-            model_name='question',
+            model_name='registrationquestion',
             name='invitation',
             field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='forum.invitationpage'),
         ),

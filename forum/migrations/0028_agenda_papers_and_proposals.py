@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0061_agenda'),
+        ('forum', '0027_sitting'),
         ('wagtaildocs', '0014_alter_document_file_size'),
     ]
 
