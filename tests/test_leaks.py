@@ -176,7 +176,8 @@ class House:
         words = self.told("a registration", STAFF, "name", "from_organisation", "needs")
         self.make_agenda()
         address = self.word("a registration: address", STAFF, plain=True)
-        RegistrationFactory(invitation=open_letter, email=f"{address}@contoh.id", **words)
+        answer = {"key": "x", "question": "?", "answer": self.word("a registration: answer", STAFF)}
+        RegistrationFactory(invitation=open_letter, email=f"{address}@contoh.id", answers=[answer], **words)
         held = meeting_page(host=self.bi, slug="berlangsung", starts_at=timezone.now())
         words = self.told("attendance", STAFF, "name", "from_organisation", "position")
         services.check_in(held, [Arrival(**words)], way="desk", by=self.secretariat)

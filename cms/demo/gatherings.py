@@ -18,7 +18,9 @@ from forum.models import (
     MeetingPage,
     Organisation,
     Post,
+    Question,
     Reminder,
+    ReservedSeats,
     User,
 )
 from forum.services import answer_invitation
@@ -93,8 +95,27 @@ def _invite(demo: meetings.DemoMeeting, starts: datetime.datetime, ends: datetim
         Reminder(days_before=3, to=Reminder.To.SILENT, sort_order=0),
         Reminder(days_before=1, to=Reminder.To.COMING, sort_order=1),
     ]
+    if invitation.is_open:
+        _for_the_public(invitation)
     meeting.add_child(instance=invitation)
     services.publish_page(invitation, by=by)
+
+
+def _for_the_public(invitation: InvitationPage) -> None:
+    """What those who register are asked, and for whom places are kept."""
+    invitation.reserved_seats = [
+        ReservedSeats(label="Penyandang disabilitas dan pendampingnya", number=6, sort_order=0),
+        ReservedSeats(label="Jurnalis", number=4, sort_order=1),
+    ]
+    invitation.questions = [
+        Question(label="Apa yang ingin Anda tanyakan kepada pemerintah?", field_type=Question.Type.LINES, sort_order=0),
+        Question(
+            label="Dari mana Anda mengetahui rapat ini?",
+            field_type=Question.Type.ONE,
+            choices="Situs ini\nRadio atau koran\nGrup WhatsApp\nBalai desa",
+            sort_order=1,
+        ),
+    ]
 
 
 def _meeting(demo: meetings.DemoMeeting, starts: datetime.datetime, ends: datetime.datetime, by: User) -> MeetingPage:

@@ -1,7 +1,7 @@
 """A citizen registers for an open meeting. Services decide."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.utils.translation import gettext
@@ -108,6 +108,16 @@ class RegistrationForm(forms.ModelForm[Registration]):
     @property
     def is_from_program(self) -> bool:
         return bool(self.data.get("website"))
+
+    @property
+    def group(self) -> str:
+        return str(self.cleaned_data.get("seat", ""))
+
+    def again(self, *, waits: bool) -> Self:
+        """To be sent once more: for the waiting list or not, as the page says now."""
+        self.data = self.data.copy()
+        self.data["waits"] = "on" if waits else ""
+        return self
 
     def told(self) -> dict[str, Any]:
         """What was filled in, as the service takes it."""

@@ -31,28 +31,25 @@ def registering(
     """What stands where one registers: that it was sent, that nothing is free, or the form; for a place or, where all
     are taken, for the waiting list."""
     places = places_of(invitation)
-    full = places.are_all_taken
-    waits = list_moves(invitation) and (full or _is_for_list(form))
+    full = places.are_taken_for(form.group) if form else places.are_all_taken
+    moves = list_moves(invitation)
+    waits = full and moves
     return {
-        "registration": form or form_of(invitation, waits=waits),
+        "registration": form.again(waits=waits) if form else form_of(invitation, waits=waits),
         "sent": next((one for one in messages.get_messages(request) if SENT in one.tags), None),
         "places": places,
         "waits": waits,
-        "is_full": full and not waits,
-        "waiting": invitation.registrations.waiting().count() if waits else 0,
+        "list_moves": moves,
+        "is_full": places.are_all_taken and not waits,
+        "position": invitation.registrations.waiting().count() + 1 if waits else 0,
     }
-
-
-def _is_for_list(form: RegistrationForm | None) -> bool:
-    """It was sent for a place, and there is none for this group any more; or it was for the list already."""
-    return form is not None and (form.has_error("__all__", "full") or bool(form["waits"].value()))
 
 
 @require_POST
 def registration_make(request: HttpRequest, pk: int) -> HttpResponse:
     invitation = get_object_or_404(InvitationPage.objects.visible_to(request.user), pk=pk)
     permissions.require(invitation.is_open)
-    form = form_of(invitation, request.POST.copy())
+    form = form_of(invitation, request.POST)
     if form.is_from_program:
         return _sent(request, invitation)
     if not limits.count_request(request, "registrations", most=REGISTRATIONS_PER_HOUR):
@@ -64,15 +61,8 @@ def registration_make(request: HttpRequest, pk: int) -> HttpResponse:
             services.register(invitation, **form.told())
             return _sent(request, invitation)
         except ValidationError as error:
-            _take_in(form, error, invitation)
+            form.add_error(None, error)
     return _again(request, invitation, form, status=422)
-
-
-def _take_in(form: RegistrationForm, error: ValidationError, invitation: InvitationPage) -> None:
-    """Sent once more, it is for the waiting list: the page says so beside what was filled in."""
-    form.add_error(None, error)
-    if error.code == "full" and list_moves(invitation):
-        form.data["waits"] = "on"
 
 
 def _sent(request: HttpRequest, invitation: InvitationPage) -> HttpResponse:

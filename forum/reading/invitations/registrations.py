@@ -11,6 +11,7 @@ from forum.reading.invitations.places import groups_of
 COLUMNS = (
     "name", "email", "from_organisation", "sector", "needs", "registered_at", "confirmed_at", "cancelled_at",
 )  # fmt: skip
+SHOWN = (Registration.State.CONFIRMED, Registration.State.WAITING, Registration.State.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def public_of(invitation: InvitationPage, *, state: str = "") -> Public:
         state,
         len(registrations),
         [one for one in everybody if one.state == Registration.State.ASKED],
-        [(state, counts[state]) for state in Registration.State if counts[state]],
+        [(state, counts[state]) for state in SHOWN if counts[state]],
         len(coming),
         Counter(str(one.sector or _("not said")) for one in coming).most_common(),
         _groups(invitation, coming),
@@ -67,8 +68,7 @@ def _everybody(invitation: InvitationPage) -> list[Registration]:
 
 def _order(one: Registration) -> tuple[int, int]:
     """Those who come, those who wait in their order, those who cancelled."""
-    states = (Registration.State.CONFIRMED, Registration.State.WAITING, Registration.State.CANCELLED)
-    return states.index(one.state), one.waiting_number or 0 if one.is_waiting else 0
+    return SHOWN.index(one.state), one.waiting_number or 0 if one.is_waiting else 0
 
 
 def _groups(invitation: InvitationPage, coming: list[Registration]) -> list[Group]:

@@ -66,7 +66,11 @@ def test_what_is_missing_too_long_or_was_not_offered_is_refused_and_nothing_type
     response = sent(reader, invitation, **wrong)
     assert response.status_code == 422
     assert set(response.context["registration"].errors) == {f"answer_{key}" for key in wrong}
-    assert "x" * 301 in response.content.decode()
+    page = response.content.decode()
+    assert "x" * 301 in page
+    assert 'value="Siti"' in page
+    chosen = sent(reader, invitation, makan="").context["registration"]["answer_sesi"].value()
+    assert chosen == ["Pagi", "Siang"]
     assert sent(reader, invitation, karangan="tidak ditanyakan").status_code == 302  # nobody asked: nothing is kept
     assert "tidak ditanyakan" not in str(Registration.objects.get().answers)
 

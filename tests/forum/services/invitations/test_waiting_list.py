@@ -13,6 +13,7 @@ from forum.reading.invitations.places import position_of
 from tests.factories import invitation_page, meeting_page
 
 pytestmark = pytest.mark.django_db
+MOVED_UP = "Anda mendapat tempat"
 
 
 @pytest.fixture
@@ -62,13 +63,13 @@ def test_place_given_back_goes_to_the_first_with_one_mail_and_one_entry(full, co
         services.cancel_registration(ani)
         services.cancel_registration(ani)
     assert states(invitation) == {"Ani": "cancelled", "Budi": "confirmed", "Citra": "waiting", "Dedi": "waiting"}
-    assert mailed() == [("budi@contoh.id", "You have a place")]
+    assert mailed() == [("budi@contoh.id", MOVED_UP)]
     assert f"/undangan/batal/{budi.token}/" in mail.outbox[0].body
     assert verbs()[-2:] == [events.REGISTRATION_CANCELLED, events.REGISTRATION_MOVED_UP]
     assert position_of(citra) == 1
     with committed():  # the promoted give it back as others do
         services.cancel_registration(budi)
-    assert mailed()[1:] == [("citra@contoh.id", "You have a place")]
+    assert mailed()[1:] == [("citra@contoh.id", MOVED_UP)]
 
 
 def test_who_leaves_the_list_or_comes_back_to_it_passes_nobody(full):
@@ -85,7 +86,7 @@ def test_more_places_by_publication_move_the_list_up_and_a_newcomer_passes_nobod
     with committed():
         services.publish_page(invitation, by=secretariat)
     assert states(invitation) == {"Ani": "confirmed", "Budi": "confirmed", "Citra": "confirmed", "Dedi": "waiting"}
-    assert sorted(mailed()) == [("budi@contoh.id", "You have a place"), ("citra@contoh.id", "You have a place")]
+    assert sorted(mailed()) == [("budi@contoh.id", MOVED_UP), ("citra@contoh.id", MOVED_UP)]
     invitation.capacity = 4
     services.publish_page(invitation, by=secretariat)  # not committed yet: the newcomer comes first
     assert came(invitation, "eka").is_waiting
@@ -124,8 +125,8 @@ def test_who_waits_is_told_so_by_mail_and_by_the_link(full, reader, committed):
     with committed():
         answer = reader.post(url).content.decode()
     assert "Your number is 4" in answer
-    assert mailed() == [("eka@contoh.id", "You are on the waiting list")]
-    assert "You are number 4 on the waiting list" in mail.outbox[0].body
+    assert mailed() == [("eka@contoh.id", "Anda berada di daftar tunggu")]
+    assert "Anda berada di nomor 4 daftar tunggu" in mail.outbox[0].body
     services.cancel_registration(ani)
     assert "Your number is 3" in reader.get(url).content.decode()
     assert "Do you leave the waiting list" in reader.get(f"/undangan/batal/{eka.token}/").content.decode()
@@ -149,8 +150,15 @@ def test_form_of_a_full_meeting_is_for_the_list_and_says_so_before_it_is_sent(re
     assert (meanwhile.status_code, Registration.objects.count()) == (422, 1)
     assert meanwhile.context["registration"]["waits"].value() == "on"
     assert 'value="eka@contoh.id"' in meanwhile.content.decode()
+    for seen in (meanwhile, reader.get(invitation.url)):
+        assert "You would be number 1 on the waiting list" in seen.content.decode()
+    invitation = type(invitation).objects.get()
+    type(invitation).objects.update(capacity=2)
+    asks = reader.post(url, {**form, "consent": "", "waits": "on"})  # a place has become free
+    assert (asks.status_code, asks.context["waits"], asks.context["registration"]["waits"].value()) == (422, False, "")
+    type(invitation).objects.update(capacity=1)
     page = reader.get(invitation.url).content.decode()
-    assert "0 people are on the waiting list before you" in page
+    assert "You would be number 1 on the waiting list" in page
     assert reader.post(url, {**form, "waits": "True"}).status_code == 302
     assert services.confirm_registration(Registration.objects.get(name="Eka")).waiting_number == 1
 
