@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from forum import permissions
 from forum.desk import agenda, answers, dates, logins, menus, scripts, sending, session, viewsets, withdrawing
-from forum.desk.attendance import door
+from forum.desk.attendance import door, sheet
 from forum.desk.meetings import polls
 from forum.desk.records import merging, tables
 from forum.models import InvitationPage, MeetingPage, RecordedPage, Rsvp, User
@@ -51,6 +51,12 @@ def forum_urls() -> list[URLPattern]:
         path("forum/rapat/<int:pk>/pintu/hadir/", door.record, name="forum_door_record"),
         path("forum/rapat/<int:pk>/pintu/<int:presence_pk>/tarik/", door.withdraw, name="forum_door_withdraw"),
         path("forum/rapat/<int:pk>/pintu/<int:presence_pk>/selaku/", door.capacity, name="forum_door_capacity"),
+        path("forum/rapat/<int:pk>/daftar-hadir/", sheet.sheet, name="forum_sheet"),
+        path("forum/rapat/<int:pk>/daftar-hadir/unduh/<slug:format>/", sheet.sheet_file, name="forum_sheet_file"),
+        path("forum/rapat/<int:pk>/daftar-hadir/salin/", sheet.typing, name="forum_sheet_typing"),
+        path("forum/rapat/<int:pk>/pindaian/", sheet.keep, name="forum_sheet_keep"),
+        path("forum/rapat/<int:pk>/pindaian/<int:sheet_pk>/", sheet.scan, name="forum_sheet_scan"),
+        path("forum/rapat/<int:pk>/pindaian/<int:sheet_pk>/hapus/", sheet.remove, name="forum_sheet_remove"),
         path("forum/rapat/<int:pk>/kode-ruang/", door.room, name="forum_room"),
         path("forum/orang/<int:pk>/undang/", answers.invite_person, name="forum_invite_person"),
         path("forum/halaman/<int:pk>/tarik/", withdrawing.withdraw, name="forum_withdraw"),

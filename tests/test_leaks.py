@@ -39,6 +39,7 @@ from forum.models import (
     Person,
     Presence,
     Registration,
+    SignedSheet,
 )
 from forum.models.invitations import Delegate
 from forum.reading.attendance.codes import code_of_registration, room_code
@@ -181,6 +182,8 @@ class House:
         held = meeting_page(host=self.bi, slug="berlangsung", starts_at=timezone.now())
         words = self.told("attendance", STAFF, "name", "from_organisation", "position")
         services.check_in(held, [Arrival(**words)], way="desk", by=self.secretariat)
+        scan = f"%PDF-1.7 {self.word('a signed sheet', STAFF)}".encode()
+        services.keep_sheet(held, content=scan, kind="pdf", by=self.secretariat)
 
     def make_agenda(self):
         invited = BI | {"office"}  # a member of the forum, and one letter is open
@@ -347,6 +350,7 @@ class House:
                 "code": [code_of_registration(one) for one in Registration.objects.all()],
                 "room": [room_code(meeting) for meeting in MeetingPage.objects.all()],
                 "presence_pk": Presence.objects.values_list("pk", flat=True),
+                "sheet_pk": SignedSheet.objects.values_list("pk", flat=True),
                 "number": [1],
                 "kind": ["organisasi", "orang"],
                 "organisation_id": [self.bi.pk],

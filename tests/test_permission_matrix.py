@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from django.urls import get_resolver, reverse
 from django.utils import timezone
@@ -30,17 +31,7 @@ from forum.models import AgendaPaper, Membership, Organisation, Witness
 from forum.models.invitations import Delegate
 from forum.reading.attendance.codes import code_of_registration, room_code
 from forum.reading.attendance.expected import coming_registrations
-from forum.services import (
-    answer_invitation,
-    check_in,
-    end_membership,
-    open_poll,
-    propose_item,
-    renew_calendar_address,
-    sign_head,
-    sitting,
-    withdraw_page,
-)
+from forum.services import answer_invitation, check_in, end_membership, keep_sheet, open_poll, propose_item, renew_calendar_address, sign_head, sitting, withdraw_page
 from forum.services.attendance.recording import Arrival
 from forum.services.invitations.answers.mailed import make_links
 from minutes.services import propose_hiding as propose_to_hide_part
@@ -156,6 +147,9 @@ class World:
 
     def present(self):
         return check_in(self.held, [Arrival(name="Warga")], way="desk", by=self.secretariat)[0][0]
+
+    def scan(self):
+        return keep_sheet(self.held, content=b"%PDF-1.7", kind="pdf", by=self.secretariat)
 
     def minutes(self, state):
         meeting = meeting_page(slug=uuid.uuid4().hex, host=self.bi)
@@ -295,6 +289,13 @@ def supporting(meeting, **fields):
 
 def registration(world, state):
     return RegistrationFactory(invitation=world.invitation(state))
+
+
+def _keeping(meeting):
+    """A file of its own for each: what is sent has been read."""
+    return lambda client: client.post(
+        reverse("forum_sheet_keep", args=[meeting.pk]), {"file": SimpleUploadedFile("daftar.pdf", b"%PDF-1.7")}
+    )
 
 
 def _registered_at(meeting):
@@ -441,6 +442,15 @@ DOORS = {
     "forum_door_capacity": lambda w, s: send(
         "forum_door_capacity", w.held_meeting().pk, w.present().pk, data={"place": "KPI"}
     ),
+    "forum_sheet": lambda w, s: fetch("forum_sheet", w.held_meeting().pk),
+    "forum_sheet_file": lambda w, s: fetch("forum_sheet_file", w.held_meeting().pk, "docx"),
+    "forum_sheet_typing": lambda w, s: fetch("forum_sheet_typing", w.held_meeting().pk),
+    "POST forum_sheet_typing": lambda w, s: send(
+        "forum_sheet_typing", w.held_meeting().pk, data={"who": f"registration:{w.coming.pk}", "lines": 1}
+    ),
+    "forum_sheet_keep": lambda w, s: _keeping(w.held_meeting()),
+    "forum_sheet_scan": lambda w, s: fetch("forum_sheet_scan", w.held_meeting().pk, w.scan().pk),
+    "forum_sheet_remove": lambda w, s: send("forum_sheet_remove", w.held_meeting().pk, w.scan().pk),
     "forum_room": lambda w, s: fetch("forum_room", w.held_meeting().pk),
     "forum_send_preview": lambda w, s: fetch("forum_send_preview", w.invitation(s).pk),
     "POST forum_send_preview": lambda w, s: send(

@@ -18,7 +18,7 @@ from forum.models import (
     MeetingPage,
     Organisation,
     Post,
-    Question,
+    RegistrationQuestion,
     Reminder,
     ReservedSeats,
     User,
@@ -108,10 +108,10 @@ def _for_the_public(invitation: InvitationPage) -> None:
         ReservedSeats(label="Jurnalis", number=4, sort_order=1),
     ]
     invitation.questions = [
-        Question(label="Apa yang ingin Anda tanyakan kepada pemerintah?", field_type=Question.Type.LINES, sort_order=0),
-        Question(
+        RegistrationQuestion(label="Apa yang ingin Anda tanyakan kepada pemerintah?", field_type=RegistrationQuestion.Type.LINES, sort_order=0),
+        RegistrationQuestion(
             label="Dari mana Anda mengetahui rapat ini?",
-            field_type=Question.Type.ONE,
+            field_type=RegistrationQuestion.Type.ONE,
             choices="Situs ini\nRadio atau koran\nGrup WhatsApp\nBalai desa",
             sort_order=1,
         ),

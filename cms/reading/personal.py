@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from forum.models import AnswerLink, LedgerEntry, Notice, Person, Registration, SentReminder, User
+from forum.models import AnswerLink, LedgerEntry, Notice, Person, Presence, Registration, SentReminder, User
 
 # Keys to doors, not knowledge about a person; and whole pages, which are not about who saved them.
 SECRET = {"password", "token", "salt", "secret", "key", "session_key", "data", "content"}
@@ -49,6 +49,8 @@ def _own(login: User | None, person: Person | None) -> Iterator[Section]:
         yield Section(str(Person._meta.verbose_name), Person.objects.filter(pk=person.pk), goes=True)
     for address in addresses_of(login, person):
         yield _section(Registration, Registration.objects.filter(email__iexact=address), goes=True)
+        theirs = Presence.objects.filter(registration__email__iexact=address, person=None)
+        yield _section(Presence, theirs, goes=False)
         yield _section(Notice, Notice.objects.filter(address=address), goes=True)
         yield _section(AnswerLink, AnswerLink.objects.filter(address=address), goes=True)
         yield _section(SentReminder, SentReminder.objects.filter(address=address), goes=True)
@@ -57,7 +59,9 @@ def _own(login: User | None, person: Person | None) -> Iterator[Section]:
 def _related(about: User | Person | None) -> Iterator[Section]:
     for relation, rows in pointing_to(about) if about else ():
         # The groups of a login follow from its memberships.
-        if rows.model is not Person and not rows.model._meta.auto_created:
+        # Whom a login recorded at the door is somebody else.
+        is_others = isinstance(about, User) and rows.model is Presence
+        if rows.model is not Person and not rows.model._meta.auto_created and not is_others:
             yield _section(rows.model, rows, goes=belongs_to_login(relation))
 
 

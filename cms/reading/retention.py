@@ -57,6 +57,12 @@ def kept_data() -> list[Kind]:
             _days(SITTINGS_KEPT_FOR.days),
         ),
         Kind(
+            _("That you were at a meeting: name, organisation or village, position, a scan of the sheet you signed"),
+            _("public task: proof of who took part; of whoever came without an organisation, your consent at the door"),
+            _("the secretariat; the public numbers only"),
+            _("%(days)s, then the number and the organisation") % {"days": _days(KEPT_FOR.days)},
+        ),
+        Kind(
             _("Email addresses to which a change of a meeting was told"),
             _("public task, and your consent if you registered: so that everybody is told once"),
             _("the secretariat"),

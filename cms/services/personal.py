@@ -19,14 +19,7 @@ from forum import events, ledger, live, permissions
 from forum.audiences import SECRETARIAT
 from forum.ledger.acting import told_by_service
 from forum.models import Membership, Person, TeamMembership, User
-from forum.services import (
-    end_membership,
-    forget_links_of,
-    forget_notices_of,
-    forget_registrations_of,
-    leave_organisation,
-    tasks,
-)
+from forum.services import end_membership, forget_attendance_of, forget_links_of, forget_notices_of, forget_registrations_of, leave_organisation, tasks
 
 
 @transaction.atomic
@@ -48,6 +41,7 @@ def erase_personal_data(login: User | None, person: Person | None, *, by: User) 
     office = ledger.office_of(by)
     addresses = addresses_of(login, person)
     _end_representations(person, by=by)
+    forget_attendance_of(person, addresses)
     forget_registrations_of(addresses)
     forget_notices_of(addresses)
     forget_links_of(addresses)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,9 @@ from forum.forms.fields import LineField, form_field
 from forum.models import Organisation, Presence
 from forum.models.settings import ForumSettings
 
-LINES = 10  # empty ones below those that were typed
+SHEET_MB = 20
+BEGINNINGS = {"pdf": b"%PDF-", "jpg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
+LINES, MOST_LINES = 10, 200
 
 
 def door_consent_text() -> str:
@@ -117,7 +120,27 @@ class SheetLine(DoorForm):
 
 
 def sheet_lines(data: Mapping[str, Any] | None) -> list[SheetLine]:
-    """As many as came back, or ten."""
+    """As many as came back, and more if more are wanted."""
     told = str((data or {}).get("lines", ""))
-    many = min(int(told), 200) if told.isdecimal() else LINES
+    many = min(int(told), MOST_LINES) if told.isdecimal() and len(told) < 5 else LINES
+    many = min(many + LINES, MOST_LINES) if data and "more" in data else many
     return [SheetLine(data, prefix=str(number)) for number in range(1, many + 1)]
+
+
+class SheetForm(forms.Form):
+    """A scan, by what it holds: a name says nothing."""
+
+    file = forms.FileField(
+        label=_("Scan of the signed sheet"), help_text=_("PDF, JPEG or PNG, at most %d MB.") % SHEET_MB
+    )
+    kind, content = "", b""
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > SHEET_MB * 1024 * 1024:
+            raise ValidationError(_("This file is larger than %d MB.") % SHEET_MB, code="size")
+        self.content = file.read()
+        self.kind = next((kind for kind, begins in BEGINNINGS.items() if self.content.startswith(begins)), "")
+        if not self.kind:
+            raise ValidationError(_("This is no PDF, JPEG or PNG."), code="content")
+        return file

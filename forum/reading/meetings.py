@@ -19,6 +19,7 @@ from forum.models.sitting import is_on_today
 from forum.reading.agenda import agenda_context
 from forum.reading.online import online_for
 from forum.reading.sitting.asked import asked_in
+from forum.reading.attendance.totals import public_counts
 from forum.reading.structured import event_data
 
 PAST_PER_PAGE = 20
@@ -80,6 +81,7 @@ def meeting_context(meeting: MeetingPage, request: HttpRequest) -> dict[str, Any
         "asked": asked_in(meeting),
         "before": next(iter(chain.before), None),
         "after": chain.after,
+        "came": public_counts(meeting),
     }
 
 

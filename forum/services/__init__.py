@@ -1,6 +1,8 @@
 """Every change to the forum's own records."""
 
+from forum.services.attendance.forgetting import forget_attendance, forget_attendance_of
 from forum.services.attendance.recording import add_capacity, check_in, check_in_self, withdraw_presence
+from forum.services.attendance.sheets import keep_sheet, remove_sheet
 from forum.services.invitations.answers.forgetting import forget_links_of
 from forum.services.invitations.answers.giving import answer_invitation, record_answer
 from forum.services.invitations.answers.links import answer_by_link, hand_over_link, renew_link
@@ -76,6 +78,8 @@ __all__ = [
     "export_registrations",
     "export_workbook",
     "forget_links_of",
+    "forget_attendance",
+    "forget_attendance_of",
     "forget_notices_of",
     "forget_registrations",
     "forget_registrations_of",
@@ -85,6 +89,7 @@ __all__ = [
     "is_of_record",
     "keep_agenda_changes",
     "keep_calendar",
+    "keep_sheet",
     "leave_organisation",
     "let_in",
     "merge_organisations",
@@ -101,6 +106,7 @@ __all__ = [
     "register",
     "release_seats",
     "remind_due",
+    "remove_sheet",
     "renew_calendar_address",
     "renew_link",
     "repeat_invitation",

@@ -36,6 +36,7 @@ def door_code(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     if owner is None:
         raise Http404
     context = {"meeting": meeting, "code": codes.DoorCode(meeting, codes.typed_code(code)), "is_here": _is_here(owner)}
+    context["is_told"] = permissions.can_view_page(request.user, meeting)
     context["organisation"] = owner if isinstance(owner, Organisation) else None
     return render(request, "forum/attendance/code_page.html", context)
 
@@ -76,6 +77,7 @@ class SelfCheckIn:
         context = {
             "meeting": self.meeting,
             "room": self.room,
+            "is_told": permissions.can_view_page(self.request.user, self.meeting),
             "code": self.code,
             "arrival": self.arrival,
             "memberships": memberships_of(self.request.user),

@@ -18,6 +18,8 @@ from wagtail.search import index
 from forum.models import MeetingPage, Post, RecordedPage
 from forum.models.ledger.hiding import Gap
 from forum.models.memory import Prepared
+from forum.models.pages.forms import RecordedPageForm
+from forum.reading.attendance.totals import Delegation, delegations_of
 from minutes.models import content, panels, states
 from minutes.models.blocks import DiscussionBlock
 from minutes.models.hiding import all_gaps
@@ -42,6 +44,25 @@ class MinutesArchivePage(RecordedPage):
 
     class Meta:
         verbose_name = _("archive of minutes")
+
+
+class MinutesPageForm(RecordedPageForm):
+    """New minutes begin with the organisations that were recorded as present; whoever writes them corrects that."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        meeting = self.parent_page.specific if self.parent_page else None
+        if self.instance.pk is None and not self.is_bound and isinstance(meeting, MeetingPage):
+            self._begin_with(*delegations_of(meeting))
+
+    def _begin_with(self, delegations: list[Delegation], public: int) -> None:
+        rows = [
+            {"organisation": one.organisation.pk, "people": one.people, "capacity": ", ".join(one.positions)[:200]}
+            for one in delegations
+        ]
+        attendance = self.formsets["attendance"]
+        attendance.initial_extra, attendance.extra = rows, len(rows)
+        self.initial["public_participants"] = public
 
 
 class MinutesPage(RecordedPage):
@@ -108,6 +129,7 @@ class MinutesPage(RecordedPage):
     )  # fmt: skip
 
     ledger_prefix = "minutes"
+    base_form_class = MinutesPageForm
     parent_page_types: ClassVar[list[str]] = ["forum.MeetingPage"]
     subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1

@@ -19,6 +19,7 @@ from django.utils import timezone  # noqa: E402
 from decrees.models import Comment, DecreePage, Version  # noqa: E402
 from decrees.services import close_round  # noqa: E402
 from forum.models import InvitationPage, MeetingPage, Organisation, User  # noqa: E402
+from forum.reading.attendance.codes import room_code  # noqa: E402
 from minutes.models import MinutesPage  # noqa: E402
 from tests.factories import (  # noqa: E402
     OrganisationFactory,
@@ -95,7 +96,7 @@ def draft_minutes():
         discussion=[said("Angklung dipakai untuk membuka acara.", organisation("bojonegoro-institute"), "Direktur")],
         by=user("sekretariat"),
     )
-    return {"pk": page.pk, "path": page.url}
+    return {"pk": page.pk, "path": page.url, "room": room_code(meeting)}
 
 
 def facts():

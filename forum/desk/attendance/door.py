@@ -47,7 +47,7 @@ def shown(request: HttpRequest, meeting: MeetingPage, *, line: DoorForm | None =
     context = {
         "meeting": meeting,
         "q": sought,
-        "owner": owner,
+        "named": named,
         "way": Presence.Way.QR if owner else Presence.Way.DESK,
         "waiting": waiting[:MOST],
         "more": len(waiting[MOST:]),

@@ -1,4 +1,4 @@
-"""Run daily: delete the personal data of registrations whose time is over."""
+"""Run daily: delete the personal data of registrations and attendance whose time is over."""
 
 from typing import Any
 
@@ -8,7 +8,8 @@ from forum import services
 
 
 class Command(BaseCommand):
-    help = "Delete accessibility needs after each meeting, and everything that names a person a year later."
+    help = "Delete accessibility needs after each meeting, and a year later what names who registered or was there."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{services.forget_registrations()} registrations cleared")
+        registrations, attendance = services.forget_registrations(), services.forget_attendance()
+        self.stdout.write(f"{registrations} registrations cleared, {attendance} people at meetings forgotten")

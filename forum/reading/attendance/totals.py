@@ -133,6 +133,33 @@ def turnout_of(meeting: MeetingPage, presences: Sequence[Presence]) -> Turnout:
 
 
 @dataclass(frozen=True, slots=True)
+class Delegation:
+    """Whom an organisation sent: how many, and their offices."""
+
+    organisation: Organisation
+    people: int
+    positions: list[str]
+
+
+def delegations_of(meeting: MeetingPage) -> tuple[list[Delegation], int]:
+    """For the minutes: each organisation that was there, and how many came without one. Nobody is counted twice."""
+    rows = list(_PRESENCES(meeting.pk))
+    sent: dict[Organisation, list[Presence]] = {}
+    for one in rows:
+        if one.organisation:
+            sent.setdefault(one.organisation, []).append(one)
+    delegations = [
+        Delegation(
+            organisation,
+            sum(1 for one in theirs if one.same_as_id is None),
+            list(dict.fromkeys(one.position for one in theirs if one.position)),
+        )
+        for organisation, theirs in sorted(sent.items(), key=lambda pair: pair[0].name)
+    ]
+    return delegations, sum(1 for one in rows if one.organisation is None and one.same_as_id is None)
+
+
+@dataclass(frozen=True, slots=True)
 class PublicCounts:
     """What everybody reads of a meeting that is over."""
 

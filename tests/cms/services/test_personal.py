@@ -14,10 +14,18 @@ from wagtail.models import ModelLogEntry
 from cms.services.personal import erase_personal_data, take_out_personal_data
 from cms.services.preparing import prepare_site
 from decrees.models import Comment, Notification
-from forum import events, ledger
+from forum import events, ledger, services
 from forum.models import LedgerEntry, Registration, Team, TeamMembership, User
+from forum.services.attendance.recording import Arrival
 from tests.clients import as_
-from tests.factories import OrganisationFactory, RegistrationFactory, invitation_page, member_of, secretariat_user
+from tests.factories import (
+    OrganisationFactory,
+    RegistrationFactory,
+    invitation_page,
+    meeting_page,
+    member_of,
+    secretariat_user,
+)
 from tests.factories.decrees import circulated, commented, opened
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +150,19 @@ def test_the_page_on_privacy_is_for_everybody_and_says_how_long(client, settings
     page = client.get(reverse("privacy")).content.decode()
     assert "123 hari" in page
     assert f'href="{reverse("personal-mine")}"' in page
+
+
+def test_being_at_a_meeting_is_told_to_whoever_was_there_and_forgotten_with_the_person(login):
+    meeting, secretariat = meeting_page(starts_at=timezone.now()), secretariat_user()
+    registered = RegistrationFactory(invitation=invitation_page(parent=meeting), name="Nama lain", email=ADDRESS)
+    others = [Arrival(name="Orang lain"), Arrival(registration=registered)]
+    arrivals = [Arrival(membership=login.person.memberships.get()), *others]
+    services.check_in(meeting, arrivals, way="desk", by=secretariat)
+    told = json.dumps(take_out_personal_data(login), ensure_ascii=False)
+    assert NAME in told
+    assert "Nama lain" in told
+    assert "Orang lain" not in told
+    assert "Orang lain" not in json.dumps(take_out_personal_data(secretariat), ensure_ascii=False)
+    erase_personal_data(login, login.person, by=login)
+    assert tables_naming(NAME, "Nama lain") <= {"django_tasks_database_dbtaskresult"}
+    assert "forum_presence" in tables_naming("Orang lain")

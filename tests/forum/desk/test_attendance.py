@@ -3,14 +3,16 @@
 import datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from forum import services
-from forum.models import Presence
+from forum.models import Presence, SignedSheet
 from forum.reading.attendance import codes
 from forum.services.attendance.recording import Arrival
 from tests.factories import RegistrationFactory, invitation_page, meeting_page, member_of
+from tests.forum.documents.readers import words
 
 pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
@@ -121,3 +123,70 @@ def test_guest_book_costs_the_same_for_many_as_for_few(desk, meeting, registrati
         RegistrationFactory(invitation=registration.invitation)
         services.check_in(meeting, [Arrival(name=f"Orang {number}")], way="desk", by=secretariat)
     assert queries_of(door(meeting)) == few
+
+
+# --- the sheet
+
+
+def url(name, meeting, *keys):
+    return reverse(f"forum_sheet{name}", args=[meeting.pk, *keys])
+
+
+def test_sheet_lists_who_is_expected_then_empty_lines_as_page_and_as_paper(desk, meeting, registration, bi):
+    member_of(bi)
+    page = desk.get(url("", meeting))
+    bodies = [line.body for line in page.context["lines"]]
+    assert bodies[:3] == [bi.name, "Koalisi Perempuan Indonesia", "Desa Ngasem"]
+    assert len(bodies) == 3 + 15
+    text = " ".join(words(desk.get(url("_file", meeting, "docx")).content, "docx"))
+    assert "DAFTAR HADIR" in text
+    assert "Siti Aminah" in text
+    assert desk.get(url("_file", meeting, "exe")).status_code == 404
+
+
+def test_signed_sheet_is_typed_in_at_once_and_nobody_is_counted_twice(desk, meeting, registration, bi):
+    record(desk, meeting, name="Tono", place="BI")
+    typed = {"who": [f"registration:{registration.pk}"], "lines": "3"}
+    typed |= {"1-name": "Sari", "1-place": "BI", "1-position": "Staf", "3-name": "tono", "3-place": "bi"}
+    page = desk.post(url("_typing", meeting), typed, follow=True)
+    assert "2 people are recorded." in page.content.decode()
+    assert "Already recorded before: Tono, BI" in page.content.decode()
+    assert sorted(Presence.objects.values_list("name", "way")) == [
+        ("Sari", "paper"),
+        ("Siti Aminah", "paper"),
+        ("Tono", "desk"),
+    ]
+
+
+def test_nothing_typed_is_lost_when_a_line_is_refused_or_more_lines_are_wanted(desk, meeting, registration):
+    typed = {"who": [f"registration:{registration.pk}"], "lines": "10", "1-name": "Sari", "2-place": "Desa Ngasem"}
+    for more in ({}, {"more": ""}):
+        page = desk.post(url("_typing", meeting), {**typed, **more})
+        text = page.content.decode()
+        assert page.status_code == (200 if more else 422)
+        assert 'value="Sari"' in text
+        assert 'value="Desa Ngasem"' in text
+        assert page.context["ticked"] == typed["who"]
+        assert len(page.context["lines"]) == (20 if more else 10)
+    assert not Presence.objects.exists()
+
+
+def test_scan_is_known_by_its_content_kept_once_and_deleted(desk, meeting, settings, tmp_path, bi_member, committed):
+    def upload(name, content):
+        return desk.post(url("_keep", meeting), {"file": SimpleUploadedFile(name, content)}, follow=True)
+
+    assert "This is no PDF" in upload("daftar.pdf", b"MZ").content.decode()
+    assert not SignedSheet.objects.exists()
+    for name in ("daftar.exe", "sekali-lagi.pdf"):
+        upload(name, b"%PDF-1.7 tanda tangan")
+    sheet = SignedSheet.objects.get()
+    answer = desk.get(url("_scan", meeting, sheet.pk))
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7 tanda tangan"
+    assert answer["Content-Disposition"].startswith("attachment")
+    store, name = sheet.file.storage, sheet.file.name
+    with committed():
+        desk.post(url("_remove", meeting, sheet.pk))
+    assert not store.exists(name)
+    assert desk.get(url("_scan", meeting, sheet.pk)).status_code == 404
+    desk.force_login(bi_member)
+    assert desk.get(url("_typing", meeting)).status_code == 302

@@ -1,6 +1,10 @@
 """Who was really there: recorded once, withdrawn with a reason, and nobody's name in the ledger."""
 
 import datetime
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,9 +14,11 @@ from forum import services
 from forum.models import LedgerEntry, Presence
 from forum.reading.attendance import codes, expected
 from forum.services.attendance.recording import Arrival
+from tests.databases import copy_of_migrated
 from tests.factories import OrganisationFactory, RegistrationFactory, invitation_page, meeting_page, member_of
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[3]
 HOUR = datetime.timedelta(hours=1)
 
 
@@ -171,3 +177,52 @@ def test_codes_are_of_those_who_come_to_this_meeting_alone(meeting, letter, regi
     assert codes.owner_of(meeting, f" {spelled} ") == bi
     assert codes.owner_of(meeting, codes.code_of_organisation(meeting, OrganisationFactory())) is None
     assert codes.owner_of(meeting, "") is None
+
+
+def test_names_and_scans_go_a_year_after_the_meeting_and_the_numbers_stay(letter, meeting, bi, secretariat, committed):
+    came(meeting, secretariat, Arrival(name="Siti", from_organisation="Desa Ngasem", position="Ketua"))
+    came(meeting, secretariat, Arrival(name="Sari", organisation=bi))
+    sheet = services.keep_sheet(meeting, content=b"%PDF-", kind="pdf", by=secretariat)
+    year = datetime.timedelta(days=365)
+    assert services.forget_attendance(at=meeting.ends_at + year - HOUR) == 0
+    with committed():
+        assert services.forget_attendance(at=meeting.ends_at + year) == 2
+    assert services.forget_attendance(at=meeting.ends_at + year) == 0
+    rows = Presence.objects.values_list("name", "from_organisation", "position", "organisation")
+    assert list(rows) == [("–", "", "", None), ("–", "", "", bi.pk)]
+    assert not sheet.file.storage.exists(sheet.file.name)
+    verbs = LedgerEntry.objects.filter(verb__startswith="attendance").values_list("verb", flat=True)
+    assert sorted(verbs)[0] == "attendance.forgotten"
+    assert "attendance.sheet_removed" in verbs
+
+
+TAPS = """
+import django
+django.setup()
+from threading import Barrier, Thread
+from django.db import connection
+from forum import services
+from forum.models import Presence
+from forum.services.attendance.recording import Arrival
+from tests.factories import RegistrationFactory, invitation_page, meeting_page, secretariat_user
+from django.utils import timezone
+meeting = meeting_page(starts_at=timezone.now())
+arrival = Arrival(registration=RegistrationFactory(invitation=invitation_page(parent=meeting)))
+by, begin = secretariat_user(), Barrier(4)
+def tap():
+    begin.wait()
+    ((_presence, is_new),) = services.check_in(meeting, [arrival], way="desk", by=by)
+    print("new" if is_new else "known")
+    connection.close()
+threads = [Thread(target=tap) for _tap in range(4)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+print(Presence.objects.count())
+"""
+
+
+def test_four_who_check_in_one_person_at_once_record_one(tmp_path):
+    copy_of_migrated(tmp_path / "pintu.sqlite3")
+    env = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'pintu.sqlite3'}"}
+    done = subprocess.run([sys.executable, "-c", TAPS], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    assert sorted(done.stdout.split()) == ["1", "known", "known", "known", "new"]

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from forum.services import add_capacity, check_in
+from forum.services.attendance.recording import Arrival
 from minutes import services
 from minutes.models import MinutesPage
 from minutes.models.states import State
@@ -200,3 +202,24 @@ def test_preview_of_a_draft_shows_it_to_the_editor(admin):
     minutes = minutes_page(decisions=["Keputusan yang masih draf"])
     response = admin.get(reverse("wagtailadmin_pages:view_draft", args=[minutes.pk]))
     assert "Keputusan yang masih draf" in response.content.decode()
+
+
+def test_new_minutes_begin_with_the_organisations_that_were_recorded_as_present(admin):
+    meeting, bi, kpi = meeting_page(starts_at=timezone.now()), OrganisationFactory(name="BI"), OrganisationFactory()
+    arrivals = [
+        Arrival(name="Sari", organisation=bi, position="Direktur"),
+        Arrival(name="Tono", organisation=bi, position="Staf"),
+        Arrival(name="Warga"),
+    ]
+    ((first, _), *_others) = check_in(meeting, arrivals, way="desk", by=secretariat_user())
+    add_capacity(first, organisation=kpi, by=secretariat_user())
+    page = admin.get(reverse("wagtailadmin_pages:add", args=["minutes", "minutespage", meeting.pk]))
+    form = page.context["form"]
+    rows = form.formsets["attendance"].forms
+    shown = [tuple(row[name].value() for name in ("organisation", "people", "capacity")) for row in rows]
+    assert shown == [(bi.pk, 2, "Direktur, Staf"), (kpi.pk, 0, "")]
+    assert form["public_participants"].value() == 1
+    assert 'name="attendance-1-people" value="0"' in page.content.decode()
+    assert "Sari" not in page.content.decode()
+    other = admin.get(reverse("wagtailadmin_pages:add", args=["minutes", "minutespage", meeting_page(slug="lain").pk]))
+    assert other.context["form"].formsets["attendance"].forms == []

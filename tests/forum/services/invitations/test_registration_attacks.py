@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from forum import services
-from forum.models import Question, Registration, ReservedSeats
+from forum.models import RegistrationQuestion, Registration, ReservedSeats
 from forum.services import limits
 from forum.views.registrations import REGISTRATIONS_PER_HOUR
 from tests.factories import invitation_page
@@ -68,7 +68,7 @@ def test_flood_from_one_network_is_stopped_logged_and_keeps_what_was_typed(reade
 )
 def test_hostile_values_are_cleaned_or_refused(reader, secretariat, fields, status):
     invitation = invitation_page(capacity=5)
-    invitation.questions = [Question(label="Usul", key="x")]
+    invitation.questions = [RegistrationQuestion(label="Usul", key="x")]
     invitation.reserved_seats = [ReservedSeats(label="Pers", number=1)]
     services.publish_page(invitation, by=secretariat)
     assert reader.post(f"/undangan/{invitation.pk}/daftar/", {**FORM, **fields}).status_code == status
