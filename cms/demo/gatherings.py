@@ -24,6 +24,7 @@ from forum.models import (
     User,
 )
 from forum.services import answer_invitation
+from forum.services.attendance.recording import Arrival
 
 PLACES = 60
 
@@ -44,6 +45,7 @@ def told(story: Story) -> list[Scene]:
         invite(66, meetings.DISCUSSION, 79, "13:00", "16:00"),
         answer(70, "15:20", discussion, "idfos", "yes", 2),
         answer(73, "08:50", discussion, "kpi", "yes", 2),
+        Scene(79, "15:50", lambda _: _come(meetings.DISCUSSION.slug, story.secretariat)),
         invite(114, meetings.MONITORING, 129, "09:00", "12:00"),
         answer(118, "13:05", meetings.MONITORING.slug, "bappeda", "yes", 1),
         answer(119, "09:45", meetings.MONITORING.slug, "bi", "no", 0, "Bertepatan dengan pelatihan di desa."),
@@ -63,6 +65,14 @@ def announce_next_meeting() -> None:
     _announce(days_from_now(16), user("sekretariat"))
     _answer(meetings.OPEN_SLUG, "bi", "yes", 3)
     _answer(meetings.OPEN_SLUG, "kpi", "represented", 1)
+
+
+def _come(slug: str, by: User) -> None:
+    """The sheet that all signed is typed in."""
+    arrivals = [
+        Arrival(name=name, organisation=organisation(key)) for key, names in meetings.CAME.items() for name in names
+    ]
+    services.check_in(MeetingPage.objects.get(slug=slug), arrivals, way="paper", by=by)
 
 
 def _announce(starts: datetime.datetime, by: User) -> None:

@@ -146,3 +146,12 @@ def units() -> list[str]:
         *RSUD,
         *(f"Kecamatan {name}" for name in KECAMATAN),
     ]
+
+
+# Who came to it, by the sheet that they signed. Invented, like all people of the demo.
+CAME = {
+    "bojonegoro-institute": ("Yuni Astuti", "Bagas Pramono", "Retno Palupi", "Hadi Susilo"),
+    KOMINFO: ("Sri Wahyuni", "Teguh Santoso", "Mega Lestari"),
+    "idfos": ("Anang Fauzi", "Umi Kulsum"),
+    "kpi": ("Endang Purwati", "Wiwik Rahayu"),
+}

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -54,6 +53,7 @@ def shown(request: HttpRequest, meeting: MeetingPage, *, line: DoorForm | None =
         "presences": [one for one in reversed(presences) if _is_here_sought(one, sought, found, owner)],
         "turnout": turnout_of(meeting, presences),
         "needs": [guest for guest in guests if guest.needs],
+        "types": line is not None or "baris" in request.GET,
         "line": line or DoorForm(initial={"place": named}),
         "organisations": Organisation.objects.values_list("name", flat=True),
     }
@@ -109,7 +109,8 @@ def _recorded(
         )
         return shown(request, meeting, line=line)
     _say(request, recorded)
-    return redirect(f"{reverse('forum_door', args=[meeting.pk])}?{urlencode({'baru': recorded[0].pk})}")
+    # Whoever types line after line goes on typing.
+    return redirect(f"{reverse('forum_door', args=[meeting.pk])}{'?baris=1' if line else ''}")
 
 
 def _say(request: HttpRequest, recorded: Recorded) -> None:

@@ -131,7 +131,7 @@ def add_capacity(
         position=position,
         no_photo=first.no_photo,
         consent=first.consent,
-        key=f"{first.key[:60]}+{organisation.pk if organisation else name_key('', None, place)[-32:]}",
+        key=f"also:{first.pk}:{name_key('', organisation.pk if organisation else None, place)}",
     )
     recorded = _added(row, [], way=Presence.Way.DESK, by=by)
     _tell([recorded], by=by)
