@@ -23,6 +23,7 @@ from forum.models import (
     ReservedSeats,
     User,
 )
+from forum.models.meetings.agenda.typed import read_lines
 from forum.services import answer_invitation
 from forum.services.attendance.recording import Arrival
 
@@ -136,7 +137,8 @@ def _meeting(demo: meetings.DemoMeeting, starts: datetime.datetime, ends: dateti
         summary=demo.summary, owner=by, chair=_post(*demo.chair) if demo.chair else None, live=False,
         previous_meeting=MeetingPage.objects.filter(slug=demo.previous_meeting).first(),
     )  # fmt: skip
-    meeting.agenda_items = [AgendaItem(text=text, sort_order=order) for order, text in enumerate(demo.agenda)]
+    lines = enumerate(read_lines("\n".join(demo.agenda)))
+    meeting.agenda_items = [AgendaItem(sort_order=order, **one._asdict()) for order, one in lines]
     meeting.organisers = [organisation(slug) for slug in demo.organisers]
     MeetingIndexPage.objects.get().add_child(instance=meeting)
     services.publish_page(meeting, by=by)

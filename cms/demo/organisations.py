@@ -124,6 +124,7 @@ def _name_the_house(story: Story) -> None:
     names.secretariat = organisation("dinas-kominfo")
     names.letterhead = LETTERHEAD
     names.contact_email = "sekretariat@mufakat.example"
+    names.standing_items = "Pembukaan (10)\nPembahasan tindak lanjut rapat sebelumnya (20)\nPenutup (5)"
     names.save()
 
 

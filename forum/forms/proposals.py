@@ -18,7 +18,7 @@ from forum.models.typed import says_something
 
 class ProposalForm(forms.ModelForm[AgendaProposal]):
     template_name = "components/forms/form.html"
-    paper = forms.FileField(label=_("paper"), required=False, help_text=_("For those invited, once it is accepted."))
+    paper = forms.FileField(label=_("Paper"), required=False, help_text=_("For those invited, once it is accepted."))
 
     class Meta:
         model = AgendaProposal
@@ -64,13 +64,13 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
     )
     audience = forms.ChoiceField(
-        label=_("who reads its paper"),
+        label=_("Who reads its paper"),
         choices=AgendaPaper.Audience.choices,
         initial=AgendaPaper.Audience.INVITED,
         required=False,
     )
-    meeting = forms.ModelChoiceField(MeetingPage.objects.none(), label=_("the later meeting"), required=False)
-    reason = LinesField(label=_("reason"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    meeting = forms.ModelChoiceField(MeetingPage.objects.none(), label=_("The later meeting"), required=False)
+    reason = LinesField(label=_("Reason"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, proposal: AgendaProposal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

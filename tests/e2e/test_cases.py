@@ -97,3 +97,63 @@ def test_numbering_js_numbers_as_the_table_says(page, case):
     numbered = """[...document.querySelectorAll('[data-case]')].map(block =>
       [block.dataset.case, block.querySelector(':scope > [data-panel-heading] > .clause-number')?.textContent ?? ''])"""
     assert {clause: label for clause, label in page.evaluate(numbered) if label} == case["labels"]
+
+
+# --- agendas that are pasted, and how the editor draws numbers and times
+
+
+def agenda_row():
+    """As `templates/forum/desk/agenda/row.html` draws it, without words."""
+    names = ("key", "level", "organisation", "ORDER", "DELETE")
+    hidden = "".join(f'<input type="hidden" name="a-__prefix__-{name}">' for name in names)
+    shown = "".join(f'<input name="a-__prefix__-{name}">' for name in ("text", "minutes"))
+    more = "<div data-more hidden><select data-organisation></select></div>"
+    return f"<li data-item>{hidden}<span data-number></span>{shown}<span data-hours></span>{more}</li>"
+
+
+def agenda_editor(ends="21-12-2026 10.00"):
+    words = dict.fromkeys(["total", "over", "within", "minutes", "whole"], "%s") | {"over": "melebihi %s"}
+    return f"""<input id="id_starts_at" value="21-12-2026 09.00"><input id="id_ends_at" value="{ends}">
+      <input type="hidden" id="id_a-TOTAL_FORMS" value="0">
+      <template id="id_a-EMPTY_FORM_TEMPLATE">{agenda_row()}</template>
+      <div data-agenda="a"><script type="application/json">{json.dumps({"organisations": [], "words": words})}</script>
+      <ol data-rows></ol><button data-add>+</button><button data-undo hidden></button>
+      <output data-total></output></div>"""
+
+
+ROWS = """[...document.querySelectorAll('[data-item]:not([hidden])')].map(row => {
+  const of = name => row.querySelector(`[name$="-${name}"]`).value;
+  return [of('text'), Number(of('level')), Number(of('minutes')) || null];
+})"""
+PASTE = """text => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.mark.parametrize("case", cases("agenda_lines"), ids=lambda case: case["name"])
+def test_agenda_js_makes_the_items_that_the_table_says(page, case):
+    opened(page, "desk/agenda.js", agenda_editor())
+    page.click("[data-add]")
+    page.evaluate(PASTE, case["text"])
+    assert page.evaluate(ROWS) == case["items"]
+
+
+def test_agenda_is_typed_numbered_timed_and_moved_from_the_keyboard(page):
+    opened(page, "desk/agenda.js", agenda_editor())
+    page.click("[data-add]")
+    for keys in ("Pembukaan", "Tab", "10", "Enter", "Paparan", "Enter", "Alt+ArrowRight", "BI", "Tab", "60", "Enter"):
+        page.keyboard.press(keys) if keys in ("Tab", "Enter", "Alt+ArrowRight") else page.keyboard.type(keys)
+    page.keyboard.press("Alt+ArrowLeft")
+    page.keyboard.type("Penutup")
+    drawn = (
+        "name => [...document.querySelectorAll(`[data-item]:not([hidden]) [data-${name}]`)].map(one => one.textContent)"
+    )
+    assert page.evaluate(drawn, "number") == ["1.", "2.", "2.1", "3."]
+    assert page.evaluate(drawn, "hours") == ["09.00–09.10", "09.10–10.10", "09.10–10.10", "10.10"]
+    assert page.locator("[data-total]").inner_text() == "70, melebihi 10"
+    page.keyboard.press("Alt+ArrowUp")
+    assert [text for text, _level, _minutes in page.evaluate(ROWS)] == ["Pembukaan", "Paparan", "Penutup", "BI"]
+    orders = "[...document.querySelectorAll('[name$=ORDER]')].map(one => one.value)"
+    assert page.evaluate(orders) == ["1", "2", "3", "4"]

@@ -1,6 +1,6 @@
 """The meetings that the forum's news told of, one that was cancelled, and one that is always in the near future.
 
-When they are stands in the story. `{tahun}` is the year in which an invitation goes out.
+When they are stands in the story; an agenda is spelled as the editor takes it when it is pasted. `{tahun}` is the year in which an invitation goes out.
 """
 
 from dataclasses import dataclass, field, replace
@@ -97,7 +97,13 @@ OPEN = DemoMeeting(
     organisers=("bojonegoro-institute",),
     chair=("sekretariat-daerah", "Asisten Pemerintahan dan Kesejahteraan Rakyat"),
     summary="Membahas tanggapan atas rancangan terbaru bersama masyarakat.",
-    agenda=("Penjelasan rancangan terbaru", "Tanggapan masyarakat", "Langkah berikutnya"),
+    agenda=(
+        "Penjelasan rancangan terbaru (45)",
+        "Tanggapan atas rancangan",
+        "- Perangkat daerah (45)",
+        "- Organisasi dan warga (60)",
+        "Langkah berikutnya (30)",
+    ),
     previous_meeting="pembahasan-rencana-aksi-daerah",
     invited=("bojonegoro-institute", "idfos", "kpi", "universitas-bojonegoro", "bagian-hukum"),
     bring=("Catatan atas rancangan terbaru",),

@@ -13,6 +13,7 @@ from forum import clock, events, ledger, permissions
 from forum.audiences import MEMBERS
 from forum.ledger.acting import told_by_service
 from forum.models import AgendaItem, AgendaPaper, AgendaProposal, MeetingPage, Organisation, User
+from forum.models.meetings.agenda.standing import standing_items
 from forum.models.typed import clean_lines, require_words
 from forum.reading.agenda.proposals import end_of_proposals
 from forum.reading.invitations.deliveries import recipients_of
@@ -61,13 +62,14 @@ def _added(proposal: AgendaProposal, *, by: User) -> AgendaProposal:
 def accept_proposal(
     proposal: AgendaProposal, *, audience: str = AgendaPaper.Audience.INVITED, by: User
 ) -> AgendaProposal:
-    """It becomes the last item of the agenda, with who proposed it; its paper is for this `audience`. It is published
-    at once, unless somebody is at work on the page: then it is part of their draft."""
+    """It becomes the last item of the agenda, but for the one with which every meeting ends, with who proposed it; its
+    paper is for this `audience`. It is published at once, unless somebody is at work on the page: then it is part of
+    their draft."""
     current = _being_decided(proposal, by=by)
     draft = current.meeting.get_latest_revision_as_object()
     is_public = current.meeting.live and not current.meeting.has_unpublished_changes
-    item = _item(current, order=len(draft.agenda_items.all()))
-    draft.agenda_items.add(item)
+    item = _item(current)
+    draft.agenda_items = _with(item, list(draft.agenda_items.all()))
     if current.document:
         papers = {"item_key": item.key, "document": current.document, "audience": AgendaPaper.Audience(audience)}
         draft.papers.add(AgendaPaper(sort_order=len(draft.papers.all()), **papers))
@@ -79,10 +81,19 @@ def accept_proposal(
     return current
 
 
-def _item(proposal: AgendaProposal, *, order: int) -> AgendaItem:
+def _item(proposal: AgendaProposal) -> AgendaItem:
     organisation = proposal.organisation
     about = {"minutes": proposal.minutes, "organisation": organisation, "proposed_by": organisation}
-    return AgendaItem(text=proposal.title, sort_order=order, **about)
+    return AgendaItem(text=proposal.title, **about)
+
+
+def _with(item: AgendaItem, items: list[AgendaItem]) -> list[AgendaItem]:
+    closing = [one.text for one in standing_items()[-1:]]
+    end = len(items) - bool(closing and items and items[-1].text in closing)
+    ordered = [*items[:end], item, *items[end:]]
+    for order, one in enumerate(ordered):
+        one.sort_order = order
+    return ordered
 
 
 @transaction.atomic

@@ -23,6 +23,8 @@
     });
   }
 
+  const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
   function begin(root) {
     const { organisations, words } = JSON.parse(root.querySelector("script").textContent), prefix = root.dataset.agenda;
     const byId = (name) => document.getElementById(`id_${prefix}-${name}`), part = (name) => root.querySelector(`[data-${name}]`);
@@ -38,7 +40,7 @@
       holder.innerHTML = pattern.replaceAll("__prefix__", total.value);
       total.value = Number(total.value) + 1;
       const row = holder.content.firstElementChild;
-      field(row, "key").value = key || crypto.randomUUID().replaceAll("-", "");
+      field(row, "key").value = key || newKey();
       field(row, "text").value = text;
       field(row, "level").value = level;
       field(row, "minutes").value = minutes ?? "";

@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.documents.models import Document
 
 from forum import events, services
-from forum.models import AgendaProposal, ForumSettings, LedgerEntry
+from forum.models import AgendaItem, AgendaProposal, ForumSettings, LedgerEntry
 from forum.reading.agenda import agenda_of
 from tests.clients import as_
 from tests.factories import OrganisationFactory, invitation_page, meeting_page, member_of
@@ -107,6 +107,15 @@ def test_accepted_proposal_is_an_item_that_says_who_proposed_it(proposal, meetin
     assert (letter.to, "masuk acara" in letter.subject) == ([proposal.proposed_by.email], True)
     with pytest.raises(ValidationError):
         services.decline_proposal(proposal, reason="Penuh.", by=secretariat)
+
+
+def test_accepted_proposal_stands_before_the_item_with_which_every_meeting_ends(proposal, meeting, secretariat):
+    ForumSettings.objects.create(site_id=1, standing_items="Pembukaan\nPenutup (5)")
+    meeting.agenda_items = [*meeting.agenda_items.all(), AgendaItem(text="Penutup", sort_order=1)]
+    services.publish_page(meeting, by=secretariat)
+    services.accept_proposal(proposal, by=secretariat)
+    meeting.refresh_from_db()
+    assert [one.text for one in agenda_of(meeting)] == ["Pembukaan", "Data dasa wisma", "Penutup"]
 
 
 def test_accepted_proposal_joins_the_draft_of_whoever_is_at_work_on_the_page(proposal, meeting, secretariat):
