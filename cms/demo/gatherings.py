@@ -119,7 +119,11 @@ def _for_the_public(invitation: InvitationPage) -> None:
         ReservedSeats(label="Jurnalis", number=4, sort_order=1),
     ]
     invitation.questions = [
-        RegistrationQuestion(label="Apa yang ingin Anda tanyakan kepada pemerintah?", field_type=RegistrationQuestion.Type.LINES, sort_order=0),
+        RegistrationQuestion(
+            label="Apa yang ingin Anda tanyakan kepada pemerintah?",
+            field_type=RegistrationQuestion.Type.LINES,
+            sort_order=0,
+        ),
         RegistrationQuestion(
             label="Dari mana Anda mengetahui rapat ini?",
             field_type=RegistrationQuestion.Type.ONE,

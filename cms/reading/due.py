@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from decrees.models import Comment, Concealment, DecreePage, Round
 from forum import clock
 from forum.documents.spelling import dates_of
-from forum.models import MeetingPage, Precision, User
+from forum.models import InvitationPage, MeetingPage, Precision, SentMail, User
 from forum.models.ledger.hiding import undecided
 from minutes.models import ActionItem, HiddenPart, MinutesPage
 from minutes.models.states import State
@@ -45,12 +45,37 @@ class Due:
 def due_items(user: User) -> list[Due]:
     comments = [*comments_to_answer(user), *answers_overdue(user)]
     words = [*hidings_to_decide(), *parts_to_decide(), *reports_open()]
-    items = [*minutes_to_write(), *minutes_under_way(), *comments, *words, *rounds_closing(), *actions_overdue()]
+    items = [
+        *mails_returned(),
+        *minutes_to_write(),
+        *minutes_under_way(),
+        *comments,
+        *words,
+        *rounds_closing(),
+        *actions_overdue(),
+    ]
     return sorted([*items, *meetings_coming()], key=lambda item: item.place)
 
 
 def _edit(page_id: int) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page_id])
+
+
+def mails_returned() -> list[Due]:
+    """What came back of late: whoever is not reached is called."""
+    lately = Q(sent_mails__state=SentMail.State.BOUNCED, sent_mails__failed_at__gte=clock.now() - SOON)
+    returned = Count("sent_mails__address", filter=lately, distinct=True)
+    letters = InvitationPage.objects.live().annotate(returned=returned).filter(returned__gt=0).order_by("-pk")[:SHOWN]
+    return [
+        Due(
+            invitation.title,
+            ngettext("%(n)d mail did not arrive: call.", "%(n)d mails did not arrive: call.", invitation.returned)
+            % {"n": invitation.returned},
+            f"{reverse('forum_answers', args=[invitation.pk])}?keadaan=bounced",
+            late=True,
+        )
+        for invitation in letters
+    ]
 
 
 def minutes_to_write() -> list[Due]:

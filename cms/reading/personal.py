@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from forum.models import AnswerLink, LedgerEntry, Notice, Person, Presence, Registration, SentReminder, User
+from forum.models.mails import SentMail
 
 # Keys to doors, not knowledge about a person; and whole pages, which are not about who saved them.
 SECRET = {"password", "token", "salt", "secret", "key", "session_key", "data", "content"}
@@ -54,6 +55,7 @@ def _own(login: User | None, person: Person | None) -> Iterator[Section]:
         yield _section(Notice, Notice.objects.filter(address=address), goes=True)
         yield _section(AnswerLink, AnswerLink.objects.filter(address=address), goes=True)
         yield _section(SentReminder, SentReminder.objects.filter(address=address), goes=True)
+        yield _section(SentMail, SentMail.objects.filter(address=address), goes=True)
 
 
 def _related(about: User | Person | None) -> Iterator[Section]:

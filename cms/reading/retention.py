@@ -63,8 +63,8 @@ def kept_data() -> list[Kind]:
             _("%(days)s, then the number and the organisation") % {"days": _days(KEPT_FOR.days)},
         ),
         Kind(
-            _("Email addresses to which a change of a meeting was told"),
-            _("public task, and your consent if you registered: so that everybody is told once"),
+            _("Email addresses to which letters and changes of a meeting were sent, when, and whether they arrived"),
+            _("public task, and your consent if you registered: so that everybody is told, and once"),
             _("the secretariat"),
             _days(KEPT_FOR.days),
         ),

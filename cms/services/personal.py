@@ -19,7 +19,15 @@ from forum import events, ledger, live, permissions
 from forum.audiences import SECRETARIAT
 from forum.ledger.acting import told_by_service
 from forum.models import Membership, Person, TeamMembership, User
-from forum.services import end_membership, forget_attendance_of, forget_links_of, forget_notices_of, forget_registrations_of, leave_organisation, tasks
+from forum.services import (
+    end_membership,
+    forget_attendance_of,
+    forget_links_of,
+    forget_notices_of,
+    forget_registrations_of,
+    leave_organisation,
+    tasks,
+)
 
 
 @transaction.atomic

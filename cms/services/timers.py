@@ -65,6 +65,7 @@ HOURLY = [
     Part("notices", tell_overdue),
     Part("reminders", remind_due),
     Part("seats", release_seats),
+    Part("mailbox", command("read_mail"), lambda: bool(settings.MAILBOX_URL)),
 ]
 DAILY = [
     Part("erase_hidden_words", command("erase_hidden_words")),

@@ -175,6 +175,9 @@ vars().update(env.mail("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Mufakat <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# What comes back: letters that did not arrive, and answers of calendar programs to MAILBOX_ADDRESS with a plus.
+MAILBOX_URL = env.address("MAILBOX_URL", ("imaps", "imap"), default="")
+MAILBOX_ADDRESS = env.mail_address("MAILBOX_ADDRESS") if MAILBOX_URL else ""
 
 # --- security --------------------------------------------------------------------------------------------------------
 

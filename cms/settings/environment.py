@@ -31,6 +31,8 @@ EXAMPLES = {
     "LEDGER_SIGNING_KEY": "$(openssl rand -hex 32)",
     "LOG_FORMAT": "json",
     "LOG_LEVEL": "INFO",
+    "MAILBOX_ADDRESS": "surat@mufakat.bojonegorokab.go.id",
+    "MAILBOX_URL": "imaps://surat:password@mail.bojonegorokab.go.id",
     "METRICS_NETWORKS": "127.0.0.1/32,10.1.0.0/16",
     "METRICS_TOKEN": "$(openssl rand -hex 32)",
     "REDIS_URL": "redis://127.0.0.1:6379/0",
@@ -90,6 +92,14 @@ class Environment(environ.Env):
         except ImproperlyConfigured:
             known = ", ".join(f"{one}://" for one in self.EMAIL_SCHEMES)
             raise refused(var, f"must begin with one of {known}") from None
+
+    def mail_address(self, var: str) -> str:
+        """One address without a name; none if the variable is empty."""
+        value: str = self.str(var, default="").strip()
+        name, _at, domain = value.rpartition("@")
+        if value and (not name or not domain or not set(value).isdisjoint(" <>,+")):
+            raise refused(var, "must be one mail address without a plus")
+        return value
 
     def time_zone(self, var: str, *, default: str) -> str:
         value = self.str(var, default=default)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -55,7 +56,11 @@ def _go(request: HttpRequest, invitation: InvitationPage, *, is_draft: bool) -> 
     by: Any = request.user
     if is_draft:
         permissions.require(not invitation.permissions_for_user(by).page_locked())
-        invitation = services.publish_page(invitation, by=by)  # type: ignore[assignment]
+        try:
+            invitation = services.publish_page(invitation, by=by)
+        except ValidationError as error:  # a draft may lack what is required
+            messages.error(request, " ".join(error.messages))
+            return redirect("wagtailadmin_pages:edit", invitation.pk)
         for heard in hooks.get_hooks("after_publish_page"):
             heard(request, invitation)
     else:

@@ -101,6 +101,7 @@ def told_answer(data: Data) -> str:
         "link": _("answered by the link that was mailed to %(organisation)s"),
         "handed": _("answered by the link that the secretariat handed over to %(organisation)s"),
         "spoken": _("recorded the answer that %(organisation)s gave in person"),
+        "calendar": _("answered the invitation by a calendar program"),
     }
     sentence = ways.get(data.get("way", ""))
     return sentence % data if sentence else ""

@@ -96,7 +96,10 @@ class RecordedAnswerForm(RsvpForm):
     """What an organisation told the secretariat."""
 
     way = forms.ChoiceField(
-        label=_("How it was told"), choices=Way.choices, initial=Way.PHONE, widget=forms.RadioSelect
+        label=_("How it was told"),
+        choices=[one for one in Way.choices if one[0] != Way.CALENDAR],
+        initial=Way.PHONE,
+        widget=forms.RadioSelect,
     )
 
     field_order = ("answer", "attendees", "way", "note", *DELEGATE)

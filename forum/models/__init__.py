@@ -32,6 +32,7 @@ from forum.models.ledger import (
     SignedHead,
     Witness,
 )
+from forum.models.mails import MailboxPlace, ReadMail, SentMail
 from forum.models.meetings import (
     AgendaChange,
     AgendaItem,
@@ -81,6 +82,7 @@ __all__ = [
     "LedgerHead",
     "LetterNumber",
     "ListedInvitee",
+    "MailboxPlace",
     "MeetingFacts",
     "MeetingIndexPage",
     "MeetingPage",
@@ -98,6 +100,7 @@ __all__ = [
     "Presence",
     "Question",
     "QuestionSupport",
+    "ReadMail",
     "RecordedPage",
     "RecordedRow",
     "Registration",
@@ -107,6 +110,7 @@ __all__ = [
     "ReservedSeats",
     "Rsvp",
     "Sector",
+    "SentMail",
     "SentReminder",
     "ShownMeeting",
     "SignedHead",

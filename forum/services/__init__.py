@@ -4,7 +4,7 @@ from forum.services.attendance.forgetting import forget_attendance, forget_atten
 from forum.services.attendance.recording import add_capacity, check_in, check_in_self, withdraw_presence
 from forum.services.attendance.sheets import keep_sheet, remove_sheet
 from forum.services.invitations.answers.forgetting import forget_links_of
-from forum.services.invitations.answers.giving import answer_invitation, record_answer
+from forum.services.invitations.answers.giving import answer_by_calendar, answer_invitation, record_answer
 from forum.services.invitations.answers.links import answer_by_link, hand_over_link, renew_link
 from forum.services.invitations.registrations import (
     cancel_registration,
@@ -18,6 +18,7 @@ from forum.services.invitations.registrations import (
 )
 from forum.services.invitations.sending import remind_due, repeat_invitation, send_invitation
 from forum.services.logins import invite_person, reset_second_factor
+from forum.services.mailbox import MailboxError, read_mailbox
 from forum.services.meetings.agenda import keep_agenda_changes
 from forum.services.meetings.calendar import keep_calendar
 from forum.services.meetings.notices import forget_notices_of
@@ -58,8 +59,10 @@ from forum.services.records import (
 )
 
 __all__ = [
+    "MailboxError",
     "accept_proposal",
     "add_capacity",
+    "answer_by_calendar",
     "answer_by_link",
     "answer_invitation",
     "answer_poll",
@@ -77,9 +80,9 @@ __all__ = [
     "end_membership",
     "export_registrations",
     "export_workbook",
-    "forget_links_of",
     "forget_attendance",
     "forget_attendance_of",
+    "forget_links_of",
     "forget_notices_of",
     "forget_registrations",
     "forget_registrations_of",
@@ -97,6 +100,7 @@ __all__ = [
     "open_poll",
     "propose_item",
     "publish_page",
+    "read_mailbox",
     "record_answer",
     "record_deletion",
     "record_move",

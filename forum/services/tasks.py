@@ -23,6 +23,7 @@ from forum.models import (
     User,
     Witness,
 )
+from forum.models.mails import SentMail
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.attendance.codes import code_for
 from forum.reading.invitations.letter import letter_of
@@ -73,7 +74,8 @@ def mail_registration(registration_id: int) -> None:
         url = absolute_reverse("forum:registration-confirm", registration.token)
         context = {"invitation": registration.invitation, "registration": registration, "url": url}
         if registration.state == Registration.State.ASKED:
-            mail.send("registration_asked", to=registration.email, context=context)
+            about = mail.About(SentMail.Kind.REGISTRATION, registration.invitation)
+            mail.send("registration_asked", to=registration.email, context=context, about=about)
         return
     _mail_place(registration)
 
@@ -118,7 +120,8 @@ def _mail_place(registration: Registration, *, has_moved_up: bool = False) -> No
     }
     address, comes = registration.email, Rsvp.Answer.YES
     file = calendar.mailed(registration.invitation, to=address, comes=comes, link_page=own_page) if told else None
-    mail.send("registration_confirmed", to=address, context=context, calendar=file)
+    about = mail.About(SentMail.Kind.RECEIPT, registration.invitation)
+    mail.send("registration_confirmed", to=address, context=context, calendar=file, about=about)
     notices.forget(registration.invitation, address)
 
 

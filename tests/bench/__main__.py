@@ -1,16 +1,16 @@
-"""`python -m tests.bench [live|memory|pages|public_pages|front|replays …] [--sockets 100,500] [--rounds 21]`."""
+"""`python -m tests.bench [live|memory|pages|public_pages|front|replays|letters] [--sockets 100,500] [--rounds 21]`."""
 
 import argparse
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import front, live, machine, memory, pages, public_pages, replays
+from tests.bench import front, letters, live, machine, memory, pages, public_pages, replays
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parts = ["live", "memory", "pages", "public_pages", "front", "replays"]
+    parts = ["live", "memory", "pages", "public_pages", "front", "replays", "letters"]
     parser.add_argument("parts", nargs="*", default=parts, metavar="|".join(parts))
     parser.add_argument("--sockets", default="100,500,1000")
     parser.add_argument("--rounds", type=int, default=21)
@@ -32,6 +32,8 @@ def main() -> int:
             held = front.run(site, min(options.rounds, 5)) and held
         if "replays" in options.parts:  # the last: it makes many entries
             held = replays.run(site, options.rounds) and held
+        if "letters" in options.parts:
+            held = letters.run(site, "74,1000") and held
     return 0 if held else 1
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from forum.desk.viewsets.mails import SentMailViewSet
 from forum.desk.viewsets.organisations import (
     InviteeListViewSet,
     OrganisationKindViewSet,
@@ -26,5 +27,6 @@ class ForumGroup(ModelViewSetGroup):
         SectorViewSet,
         OrganisationKindViewSet,
         InviteeListViewSet,
+        SentMailViewSet,
         WitnessViewSet,
     )

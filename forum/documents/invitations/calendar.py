@@ -1,7 +1,8 @@
 """Meetings as iCalendar (RFC 5545).
 
 What is downloaded or subscribed to (PUBLISH) names nobody. What is mailed (RFC 5546: REQUEST, or CANCEL) names the one
-person whom the mail is for. The answer is given on the invitation's page: no program is asked to reply by mail.
+person whom the mail is for. The answer is given on the invitation's page; where a mailbox is read, whoever was invited
+for an organisation may also answer in a calendar program, which replies to an address of this person's own.
 """
 
 import datetime
@@ -9,14 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from email.utils import parseaddr
 from enum import StrEnum
+from functools import cache
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vCalAddress, vDatetime, vDuration, vText, vUri
+from icalendar import Calendar, Event, Timezone, vCalAddress, vDatetime, vDuration, vText, vUri
 
 from forum import clock
+from forum.documents.invitations.replying import reply_address
 from forum.documents.spelling import when_of
 from forum.models import InvitationPage, MeetingPage, Rsvp
 from forum.models.meetings.vague import days_from
@@ -52,6 +55,7 @@ STATUS = {
     MeetingPage.Status.POSTPONED: "TENTATIVE",
     MeetingPage.Status.CANCELLED: "CANCELLED",
 }
+UID_END = "@mufakat"
 COMES = {"": "NEEDS-ACTION", Rsvp.Answer.NO.value: "DECLINED", Rsvp.Answer.MAYBE.value: "TENTATIVE"}
 
 
@@ -66,10 +70,17 @@ def of_invitation(invitation: InvitationPage) -> bytes | None:
 
 
 def mailed(
-    invitation: InvitationPage, *, to: str, comes: str = "", recalled: bool = False, link_page: str = ""
+    invitation: InvitationPage,
+    *,
+    to: str,
+    comes: str = "",
+    recalled: bool = False,
+    link_page: str = "",
+    asks: bool = False,
 ) -> Mailed | None:
     """For one person's mail; `comes` is what was answered (`Rsvp.Answer`), `link_page` where this person finds the
-    link for taking part online (else the invitation). None: the invitation has no hour."""
+    link for taking part online (else the invitation); `asks`: the person may answer for an organisation. None: the
+    invitation has no hour."""
     meeting = invitation.meeting
     if meeting is None:
         return None
@@ -77,7 +88,10 @@ def mailed(
     page = link_page or absolute_url(invitation)
     event = _event(meeting, bring=_bring(invitation), organiser=_organiser(meeting), link_page=page)
     event["DTSTAMP"] = vDatetime(clock.now().astimezone(datetime.UTC))  # of this object, as RFC 5546 wants it
-    event.add("attendee", _attendee(to, comes))
+    reply_to = reply_address(uid_of(meeting), to) if asks else ""
+    event.add("attendee", _attendee(to, comes, asks=bool(reply_to)))
+    if reply_to:
+        event["ORGANIZER"] = _organiser(meeting, instead=reply_to)
     if off:
         event["STATUS"] = vText("CANCELLED")
     method = Method.CANCEL if off else Method.REQUEST
@@ -88,11 +102,11 @@ def _bring(invitation: InvitationPage) -> list[str]:
     return [item.text for item in invitation.bring_items.all()]
 
 
-def _attendee(address: str, comes: str) -> vCalAddress:
+def _attendee(address: str, comes: str, *, asks: bool) -> vCalAddress:
     attendee = vCalAddress(clean_line(f"mailto:{address}"))
     attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
     attendee.params["PARTSTAT"] = vText(COMES.get(comes, "ACCEPTED"))
-    attendee.params["RSVP"] = vText("FALSE")
+    attendee.params["RSVP"] = vText("TRUE" if asks else "FALSE")
     return attendee
 
 
@@ -120,14 +134,21 @@ def _write(events: list[Event], *, name: str = "", method: Method = Method.PUBLI
         calendar.add("refresh-interval", vDuration(datetime.timedelta(hours=12)), parameters={"VALUE": "DURATION"})
     for event in events:
         calendar.add_component(event)
-    calendar.add_missing_timezones()
+    for zone in calendar.get_missing_tzids():
+        calendar.subcomponents.insert(0, _time_zone(zone))
     return bytes(calendar.to_ical())
+
+
+@cache
+def _time_zone(name: str) -> Timezone:
+    """All its changes of a century are walked through: once in a process, not for each letter."""
+    return Timezone.from_tzid(name)
 
 
 def _event(meeting: MeetingPage, *, bring: Iterable[str], organiser: vCalAddress, link_page: str = "") -> Event:
     entry = getattr(meeting, "calendar_entry", None)
     event = Event()
-    event.add("uid", f"{meeting.translation_key}@mufakat")
+    event.add("uid", uid_of(meeting))
     event.add("sequence", entry.sequence if entry else 0)
     published = entry.published_at if entry else meeting.last_published_at or meeting.starts_at
     event.add("dtstamp", published)
@@ -216,9 +237,13 @@ def _lines(heading: str, lines: list[str]) -> str:
     return "\n".join([f"{heading}:", *lines]) if lines else ""
 
 
-def _organiser(meeting: MeetingPage, fallback: str = "") -> vCalAddress:
+def uid_of(meeting: MeetingPage) -> str:
+    return f"{meeting.translation_key}{UID_END}"
+
+
+def _organiser(meeting: MeetingPage, fallback: str = "", *, instead: str = "") -> vCalAddress:
     """RFC 5546 wants one: the host's office, or else the forum's own address."""
-    address = vCalAddress(clean_line(f"mailto:{meeting.host.email or fallback or _fallback_address()}"))
+    address = vCalAddress(clean_line(f"mailto:{instead or meeting.host.email or fallback or _fallback_address()}"))
     address.params["CN"] = vText(clean_line(meeting.host.name))
     return address
 

@@ -38,13 +38,14 @@ class RowsFormSet(BaseChildFormSet):
             prefixes = (self.add_prefix(index) for index in range(self.total_form_count()))
             sent = {self.data.get(f"{prefix}-{name}", "") for prefix in prefixes}
             keys = [int(key) for key in sent if key.isdecimal() and key.isascii()]
-            self._known[name] = {str(key): row for key, row in field.queryset.in_bulk(keys).items()}
+            found = field.queryset.in_bulk(keys) if field.queryset is not None else {}
+            self._known[name] = {str(key): row for key, row in found.items()}
         return self._known[name]
 
 
-class RowForm(WagtailAdminModelForm):  # type: ignore[misc]
+class RowForm(WagtailAdminModelForm):
     """What was chosen among the records that there are needs not be looked for again."""
 
     def _get_validation_exclusions(self) -> set[str]:
         chosen = {name for name, field in self.fields.items() if isinstance(field, KnownChoiceField)}
-        return super()._get_validation_exclusions() | (chosen & set(self.cleaned_data))  # type: ignore[misc, no-any-return]
+        return super()._get_validation_exclusions() | (chosen & set(self.cleaned_data))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forum import events
-from forum.models import Delegation, Delivery, InvitationPage, LedgerEntry, Organisation, Rsvp
+from forum.models import Delegation, Delivery, InvitationPage, LedgerEntry, Organisation, Rsvp, SentMail
 from forum.models.invitations import ByLink, Way
 from forum.reading.concerned import standing_answers
 from forum.reading.invitations.deliveries import recipients_of, recorded
@@ -24,8 +24,18 @@ class State(models.TextChoices):
     NO = "no", gettext_lazy("cannot attend")
     SILENT = "silent", gettext_lazy("got it, has not answered")
     REFUSED = "refused", gettext_lazy("refused by its mail server")
+    BOUNCED = "bounced", gettext_lazy("letter came back")
     UNREACHED = "unreached", gettext_lazy("no address")
     WAITING = "waiting", gettext_lazy("not sent yet")
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A letter that came back after the mail server had taken it."""
+
+    address: str
+    why: str
+    is_final: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,7 @@ class Line:
     addresses: tuple[str, ...]
     answer: Rsvp | None
     told: str  # how the answer came; empty where the organisation gave it signed in
+    returned: tuple[Returned, ...] = ()  # of the addresses that it is written to now
 
     @property
     def delegation(self) -> Delegation | None:
@@ -62,10 +73,12 @@ def lines_of(invitation: InvitationPage) -> list[Line]:
     reached, ways = recipients_of(organisations.values()), _ways(invitation)
     deliveries = {one.organisation_id: one for one in Delivery.objects.filter(invitation=invitation)}
     sent = {*recorded(invitation)} | {key for key, one in deliveries.items() if one.sent_at}
+    came_back = returned_of(invitation)
     found = []
     for key, organisation in organisations.items():
         answer, addresses = answers.get(key), reached[key].addresses
-        mailed = State.SILENT if key in sent else _unsent(deliveries.get(key), addresses)
+        returned = tuple(came_back[one.lower()] for one in addresses if one.lower() in came_back)
+        mailed = _mailed(addresses, returned) if key in sent else _unsent(deliveries.get(key), addresses)
         found.append(
             Line(
                 organisation=organisation,
@@ -75,9 +88,25 @@ def lines_of(invitation: InvitationPage) -> list[Line]:
                 addresses=addresses,
                 answer=answer,
                 told=ways.get(answer.pk, "") if answer else "",
+                returned=returned,
             )
         )
     return found
+
+
+def returned_of(invitation: InvitationPage) -> dict[str, Returned]:
+    """By address: those whose last letter came back."""
+    letters = SentMail.objects.filter(page=invitation.pk, kind=SentMail.Kind.LETTER).order_by("pk")
+    last = {one.address: one for one in letters}
+    return {
+        address: Returned(one.address, one.why, one.is_final)
+        for address, one in last.items()
+        if one.state == SentMail.State.BOUNCED
+    }
+
+
+def _mailed(addresses: tuple[str, ...], returned: tuple[Returned, ...]) -> State:
+    return State.BOUNCED if returned and len(returned) == len(addresses) else State.SILENT
 
 
 def _unsent(delivery: Delivery | None, addresses: tuple[str, ...]) -> State:

@@ -55,7 +55,7 @@ def plan_of(invitation: InvitationPage) -> Plan:
         organisation, recipients = organisations[key], reached[key]
         addresses = _left(deliveries.get(key), recipients.addresses) if key in have else recipients.addresses
         if addresses:
-            letters.append(PlannedLetter(organisation, addressee, recipients.way.label, addresses))
+            letters.append(PlannedLetter(organisation, addressee, str(recipients.way.label), addresses))
         elif key not in have:
             unreachable.append(organisation)
     return Plan(letters, unreachable, len(have & addressees.keys()))

@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from forum import clock, events, ledger
 from forum.documents.invitations import calendar
 from forum.models import Delivery, InvitationPage, LedgerEntry, Organisation, User
+from forum.models.mails import SentMail
 from forum.models.pages import absolute_url
 from forum.reading.invitations.deliveries import Recipients, entries_of, recipients_of, recorded, unfinished
 from forum.reading.invitations.letter import letter_of
@@ -59,6 +60,9 @@ def deliver(invitation: InvitationPage, *, by: User | None) -> LedgerEntry | Non
     """
     if invitation.is_closed or not invitation.live:
         return None
+    prefetch_related_objects([invitation], "bring_items")
+    if invitation.meeting:
+        prefetch_related_objects([invitation.meeting], "agenda_items")
     failed: dict[str, list[int]] = {WITHOUT_ADDRESS: [], REFUSED: []}
     left = list(unfinished(invitation))
     recipients = recipients_of(left)
@@ -133,15 +137,16 @@ def letter_to(
     url = absolute_url(invitation)
     online = online_for_guest(letter["meeting"]) if letter["meeting"] else None
     context = {**letter, "organisation": organisation, "url": url, "link_page": url, "online": online, "links": links}
-    file = calendar.mailed(invitation, to=address) if told else None
+    file = calendar.mailed(invitation, to=address, asks=True) if told else None
     return mail.compose("invitation", to=address, context=context, calendar=file)
 
 
 def send_letter(invitation: InvitationPage, organisations: Sequence[Organisation], address: str) -> mail.Failure | None:
     """To somebody who speaks for these, the first of whom the letter names. None if the mail server took it."""
     try:
+        about = mail.About(SentMail.Kind.LETTER, invitation, organisations[0].pk)
         with links_in_mail(invitation, organisations, address) as links:
-            mail.hand_over(letter_to(invitation, organisations[0], address, links=links))
+            mail.hand_over_noted(letter_to(invitation, organisations[0], address, links=links), about)
     except mail.NotSentError as error:
         return error.failures[0]
     notices.forget(invitation, address)

@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from forum import clock, events, ledger, permissions
 from forum.models import InvitationPage, MeetingPage, Organisation, Reminder, SentReminder
+from forum.models.mails import SentMail
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.concerned import Concerned
 from forum.reading.invitations.reminders import due_reminders, recipients_of_reminder
@@ -92,8 +93,9 @@ def _send(reminder: Reminder, meeting: MeetingPage, one: Concerned) -> None:
         "cancel_url": "" if one.organisations else cancel,
         "url": absolute_url(invitation),
     }
+    about = mail.About(SentMail.Kind.REMINDER, invitation, next(iter(one.organisations), None))
     with override(settings.LANGUAGE_CODE), links_in_mail(invitation, answering, one.address) as links:
-        mail.send("meetings/reminder", to=one.address, context={**context, "links": links})
+        mail.send("meetings/reminder", to=one.address, context={**context, "links": links}, about=about)
 
 
 @transaction.atomic

@@ -1,7 +1,21 @@
 """Mails: how they are written, handed to the mail server, and kept while they wait."""
 
+from forum.models.mails import Problem
 from forum.services.mail.composing import compose, send
-from forum.services.mail.handing import Failure, NotSentError, Problem, hand_over, in_words
+from forum.services.mail.handing import Failure, NotSentError, hand_over, in_words
+from forum.services.mail.keeping import About, hand_over_noted
 from forum.services.mail.sealing import opened, sealed
 
-__all__ = ["Failure", "NotSentError", "Problem", "compose", "hand_over", "in_words", "opened", "sealed", "send"]
+__all__ = [
+    "About",
+    "Failure",
+    "NotSentError",
+    "Problem",
+    "compose",
+    "hand_over",
+    "hand_over_noted",
+    "in_words",
+    "opened",
+    "sealed",
+    "send",
+]

@@ -1,7 +1,6 @@
 """Mails: a plain-text template whose first line is the subject, in the language of the installation."""
 
 import re
-from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -13,13 +12,17 @@ from forum.documents.invitations.calendar import Mailed
 from forum.models.settings import ForumSettings
 from forum.models.typed import clean_lines
 from forum.services.mail.handing import hand_over
+from forum.services.mail.keeping import About, hand_over_noted
 
 
-def send(template: str, **written: Any) -> EmailMultiAlternatives:
-    """Compose a mail (`compose`) and send it. Raises NotSentError. Called by tasks and commands only: no request waits
-    for a mail server."""
+def send(template: str, *, about: About | None = None, same: str = "", **written: Any) -> EmailMultiAlternatives:
+    """Compose a mail (`compose`) and send it; noted if it says what it is `about`. Two mails of the `same` are one to
+    mail programs. Raises NotSentError. Called by tasks and commands only: no request waits for a mail server."""
     message = compose(template, **written)
-    hand_over(message)
+    if about:
+        hand_over_noted(message, about, same=same)
+    else:
+        hand_over(message)
     return message
 
 
@@ -31,13 +34,11 @@ def compose(
     calendar: Mailed | None = None,
     attachment: tuple[str, str, str] | None = None,
     unsubscribe: str = "",
-    message_id: str = "",
 ) -> EmailMultiAlternatives:
     """`templates/mail/<template>.txt`; the .ics rides along as another form of the same mail, for which mail
     programs show buttons, and as a file for the others; `attachment` (name, text, type) as it is.
 
-    Two mails of the same `message_id` are one to mail programs. `unsubscribe` is the address of the page where these
-    mails are turned off (RFC 2369).
+    `unsubscribe` is the address at which a POST alone turns these mails off (RFC 8058).
     """
     local = ForumSettings.objects.select_related("secretariat").first() or ForumSettings()
     with translation.override(settings.LANGUAGE_CODE):
@@ -48,8 +49,7 @@ def compose(
     message = EmailMultiAlternatives(" ".join(subject.split()), f"{body}\n", to=[to], reply_to=replies)
     if unsubscribe:
         message.extra_headers["List-Unsubscribe"] = f"<{unsubscribe}>"
-    if message_id:
-        message.extra_headers["Message-ID"] = f"<{message_id}@{parseaddr(message.from_email)[1].rpartition('@')[2]}>"
+        message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if calendar:
         message.attach_alternative(calendar.content.decode(), calendar.method.mime_type)
         message.attach("undangan.ics", calendar.content, "application/ics")

@@ -4,34 +4,13 @@ import contextlib
 import re
 import smtplib
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Self
 
 from django.core.mail import EmailMessage
-from django.utils.translation import gettext_lazy as _
+
+from forum.models.mails import Problem
 
 LONGEST_ANSWER = 300
-
-
-class Problem(StrEnum):
-    SILENT = "silent"
-    UNREACHABLE = "unreachable"
-    REFUSED = "refused"
-    LATER = "later"
-    LOGIN = "login"
-    OTHER = "other"
-    TOO_LATE = "too_late"
-
-
-WORDS = {
-    Problem.SILENT: _("The mail server did not answer in time."),
-    Problem.UNREACHABLE: _("The mail server could not be reached."),
-    Problem.REFUSED: _("The mail server does not take mail for this address."),
-    Problem.LATER: _("The mail server asks to try again later."),
-    Problem.LOGIN: _("The mail server does not accept the login of this site (EMAIL_URL)."),
-    Problem.OTHER: _("The mail server did not take it."),
-    Problem.TOO_LATE: _("It was not sent: what it says is no longer of use."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +48,7 @@ class NotSentError(Exception):
 
 
 def in_words(problem: str) -> str:
-    return str(WORDS[Problem(problem)])
+    return str(Problem(problem).label)
 
 
 def hand_over(message: EmailMessage) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from forum import clock
 from forum.models import InvitationPage, Notice, SentReminder
+from forum.models.mails import ReadMail, SentMail
 
 
 def forget(invitation: InvitationPage, address: str) -> None:
@@ -20,10 +21,13 @@ def forget_notices_of(addresses: Collection[str]) -> None:
     """Somebody wants what is stored about them erased."""
     Notice.objects.filter(address__in=addresses).delete()
     SentReminder.objects.filter(address__in=addresses).delete()
+    SentMail.objects.filter(address__in=addresses).delete()
 
 
 def forget_old(before: datetime.datetime) -> int:
     """The ledger keeps whom it was told as organisations and counts."""
+    SentMail.objects.filter(begun_at__lte=before).delete()
+    ReadMail.objects.filter(read_at__lte=before).delete()
     reminders = SentReminder.objects.filter(day__lte=before.date()).delete()[0]
     return reminders + Notice.objects.filter(due_at=None, told_at__lte=before).delete()[0]
 

@@ -11,6 +11,7 @@ from forum import permissions
 from forum.documents.invitations import calendar
 from forum.documents.spelling import when_of
 from forum.models import EntryReason, InvitationPage, MeetingFacts, MeetingPage, Organisation, RecordedPage, Rsvp
+from forum.models.mails import SentMail
 from forum.models.meetings.agenda.differences import PUBLIC
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.agenda.changes import sentences
@@ -31,8 +32,9 @@ def send_meeting(
     """Who registered for a meeting that is not for everybody is told that it changed, and not what it is."""
     may_know = bool(to.organisations) or permissions.can_public_know(meeting)
     answer = to.answer or (Rsvp.Answer.YES.value if to.registration else "")
-    link_page = _own_page(to) or absolute_url(to.invitation)
-    file = calendar.mailed(to.invitation, to=to.address, comes=answer, link_page=link_page) if may_know else None
+    link_page, asks = _own_page(to) or absolute_url(to.invitation), bool(to.organisations)
+    sent = {"to": to.address, "comes": answer, "link_page": link_page, "asks": asks}
+    file = calendar.mailed(to.invitation, **sent) if may_know else None
     is_postponed = now.status == MeetingPage.Status.POSTPONED
     with override(settings.LANGUAGE_CODE):
         context = {
@@ -50,7 +52,8 @@ def send_meeting(
             "link_page": link_page,
             **_what_to_do(to),
         }
-        mail.send("meetings/changed", to=to.address, context=context, calendar=file, message_id=message_id)
+        about = mail.About(_kind(now), meeting, next(iter(to.organisations), None))
+        mail.send("meetings/changed", to=to.address, context=context, calendar=file, about=about, same=message_id)
 
 
 def send_recall(
@@ -58,7 +61,8 @@ def send_recall(
 ) -> None:
     """An invitation no longer holds for this address; or `valid`, again."""
     may_know = bool(organisations) or invitation.meeting is None or permissions.can_public_know(invitation.meeting)
-    file = calendar.mailed(invitation, to=to, recalled=not valid) if may_know else None
+    asks = bool(organisations)
+    file = calendar.mailed(invitation, to=to, recalled=not valid, asks=asks) if may_know else None
     with override(settings.LANGUAGE_CODE):
         context = {
             "invitation": invitation,
@@ -68,7 +72,13 @@ def send_recall(
             "when": when_of(invitation.meeting) if may_know and invitation.meeting else "",
             "url": absolute_url(invitation),
         }
-        mail.send("meetings/recalled", to=to, context=context, calendar=file, message_id=message_id)
+        kind = SentMail.Kind.CHANGE if valid else SentMail.Kind.RECALL
+        about = mail.About(kind, invitation, next(iter(organisations), None))
+        mail.send("meetings/recalled", to=to, context=context, calendar=file, about=about, same=message_id)
+
+
+def _kind(now: MeetingFacts) -> SentMail.Kind:
+    return SentMail.Kind.CHANGE if now.is_held else SentMail.Kind.RECALL
 
 
 def _what_to_do(to: Concerned) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from forum import events, services
-from forum.models import LedgerEntry, Membership, Organisation, Team
+from forum.models import LedgerEntry, Membership, Organisation, SentMail, Team
 from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
@@ -129,3 +129,28 @@ def test_the_answers_of_an_invitation_are_listed_for_the_secretariat(reader, sec
     reader.force_login(secretariat)
     context = reader.get(url).context
     assert (context["seats"], [one.organisation for one in context["silent"]]) == (3, [kpi])
+
+
+def test_mails_are_listed_with_what_became_of_them_and_changed_by_nobody(reader, secretariat, editor, committed):
+    office = OrganisationFactory(name="Dinas Sosial", email="sosial@contoh.id")
+    other = OrganisationFactory(name="Dinas Pasar", email="pasar@contoh.id")
+    with committed():
+        services.publish_page(invitation_page(to=[office, other], live=False), by=secretariat)
+    SentMail.objects.filter(organisation=other).update(state="bounced", problem="full")
+    reader.force_login(editor)
+    assert reader.get("/admin/sentmail/").status_code == 302
+    reader.force_login(secretariat)
+    listed = {
+        asked: [one.address for one in reader.get(f"/admin/sentmail/{asked}").context["object_list"]]
+        for asked in ("", "?q=sosial", "?state=bounced", "?kind=reminder")
+    }
+    assert listed == {
+        "": ["sosial@contoh.id", "pasar@contoh.id"],  # the newest first
+        "?q=sosial": ["sosial@contoh.id"],
+        "?state=bounced": ["pasar@contoh.id"],
+        "?kind=reminder": [],
+    }
+    pk = SentMail.objects.first().pk
+    for path in ("new/", f"edit/{pk}/", f"delete/{pk}/"):
+        assert reader.post(f"/admin/sentmail/{path}", {}).status_code in (302, 403, 404)
+    assert SentMail.objects.count() == 2

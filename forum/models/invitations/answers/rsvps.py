@@ -11,12 +11,13 @@ from forum.models.typed import TypedText
 
 
 class Way(models.TextChoices):
-    """How the secretariat was told an answer that it records for an organisation."""
+    """How an answer came that was not given on the site: the secretariat was told, or a calendar program replied."""
 
     PHONE = "phone", _("by phone")
     LETTER = "letter", _("by letter")
     MESSAGE = "message", _("by message")
     SPOKEN = "spoken", _("in person")
+    CALENDAR = "calendar", _("by a calendar program")
 
 
 class Rsvp(TypedText, models.Model):

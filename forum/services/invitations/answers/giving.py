@@ -9,6 +9,7 @@ from forum.audiences import MEMBERS
 from forum.forms.uploads import kind_of
 from forum.models import Delegation, InvitationPage, Organisation, Rsvp, User
 from forum.models.invitations import Delegate, Way
+from forum.models.typed import clean_line
 from forum.reading.invitations.delegations import delegation_of
 
 NOBODY = Delegate()
@@ -53,6 +54,22 @@ def record_answer(
     require_not_closed(invitation)
     rsvp = add(invitation, organisation, answer, attendees, note, delegate, by=by)
     tell(rsvp, by=by, way=Way(way).value)
+    return rsvp
+
+
+@transaction.atomic
+def answer_by_calendar(invitation: InvitationPage, *, organisation: Organisation, answer: str, note: str = "") -> Rsvp:
+    """A calendar program replied for an invited organisation, and nobody else can have sent that: the mailbox has made
+    sure (`forum.services.mailbox`). How many come stays as it was said last. Raises ValidationError when it is too
+    late."""
+    permissions.require(invitation.live and invitation.invitees.filter(organisation=organisation).exists())
+    require_not_closed(invitation)
+    last = invitation.rsvps.filter(organisation=organisation).last()
+    if last and (last.answer, last.note) == (answer, clean_line(note)):
+        return last
+    attendees = last.attendees if last else 1
+    rsvp = add(invitation, organisation, answer, attendees, note, NOBODY, by=None)
+    tell(rsvp, by=None, actor_label=organisation.label, way=Way.CALENDAR.value)
     return rsvp
 
 

@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from forum import services
-from forum.models import RegistrationQuestion, Registration, ReservedSeats
+from forum.models import Registration, RegistrationQuestion, ReservedSeats
 from forum.services import limits
 from forum.views.registrations import REGISTRATIONS_PER_HOUR
 from tests.factories import invitation_page
