@@ -35,5 +35,6 @@ urlpatterns = [
     path("rancangan/<id:pk>/peristiwa/", replay.events, name="events"),
     path("pemberitahuan/", notices.notices, name="notices"),
     path("pemberitahuan/dibaca/", notices.notices_read, name="notices-read"),
+    path("pemberitahuan/berhenti/<str:word>/", notices.notices_stop, name="notices-stop"),
     path("pemberitahuan/<id:pk>/", notices.notice, name="notice"),
 ]

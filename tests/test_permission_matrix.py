@@ -24,6 +24,7 @@ from decrees.models import DecreePage, Notification
 from decrees.permissions import DecreePermission, grants_of, set_grants
 from decrees.reading.sources import changes_of
 from decrees.services import adopt_amendment, ask_for_input, propose_hiding, report_words
+from decrees.services.notifying import mailing
 from forum import ledger
 from forum.events import MEETING_CHANGED
 from forum.models import AgendaPaper, Membership, Organisation, Witness
@@ -608,6 +609,10 @@ DOORS = {
     "decrees:paper": lambda w, s: fetch("decrees:paper", w.decree(s).pk, 2),
     "decrees:notices": lambda w, s: fetch("decrees:notices"),
     "POST decrees:notices": lambda w, s: send("decrees:notices", data={"how": "daily"}),
+    "decrees:notices-stop": lambda w, s: fetch("decrees:notices-stop", mailing.STOP.sign(str(w.users["member"].pk))),
+    "POST decrees:notices-stop": lambda w, s: send(
+        "decrees:notices-stop", mailing.STOP.sign(str(w.users["member"].pk))
+    ),
     "POST decrees:notices-read": lambda w, s: send("decrees:notices-read"),
     "decrees:notice (of the member)": lambda w, s: fetch("decrees:notice", _told(w, s).pk),
     "decrees_admin:paper": lambda w, s: fetch("decrees_admin:paper", w.decree(s).pk),

@@ -73,15 +73,22 @@ class InputRequest(RecordedRow):
 
 
 class NotificationPreference(models.Model):
-    """How somebody wants to be told: at once, once a day, or only on the site."""
+    """How somebody wants to be told: at once, once a day, or only on the site; and of what otherwise."""
 
     class How(models.TextChoices):
         AT_ONCE = "at_once", _("by mail, at once")
         DAILY = "daily", _("by mail, once a day")
         NEVER = "never", _("on this site only")
 
+    class Subject(models.TextChoices):
+        ANSWERS = "answers", _("answers to comments")
+        PASSAGES = "passages", _("passages that were commented on")
+        DUTIES = "duties", _("what you or your organisation are asked to do")
+        DRAFTS = "drafts", _("what is new on your drafts and minutes (once a day)")
+
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="notice_choice", verbose_name=_("login"))
     how = models.CharField(_("how"), max_length=10, choices=How.choices, default=How.AT_ONCE)
+    by_subject = models.JSONField(_("otherwise"), default=dict, blank=True)  # what is not in it is told as `how` says
 
     class Meta:
         db_table = "decrees_noticechoice"
@@ -91,6 +98,14 @@ class NotificationPreference(models.Model):
 
     def __str__(self) -> str:
         return self.get_how_display()
+
+    def how_for(self, subject: str) -> str:
+        return str(self.by_subject.get(subject, self.how))
+
+    def kinds(self, *hows: str) -> list[str]:
+        """The kinds of notifications that are told in one of these ways."""
+        told = {subject for subject in self.Subject.values if self.how_for(subject) in hows}
+        return [kind for kind in Notification.Kind.values if SUBJECTS.get(kind, self.Subject.DUTIES) in told]
 
 
 class Notification(models.Model):
@@ -146,6 +161,13 @@ class Notification(models.Model):
         """As it was called where the comment was made, or the input asked for; '' for the whole draft."""
         about = self.comment or self.request
         return about.clause_label if about else ""
+
+
+_Kind, _Subject = Notification.Kind, NotificationPreference.Subject
+SUBJECTS: dict[str, str] = {
+    **dict.fromkeys([_Kind.ANSWERED, _Kind.REANSWERED, _Kind.CONTESTED], _Subject.ANSWERS),
+    **dict.fromkeys([_Kind.CHANGED, _Kind.REPLACED, _Kind.LOST, _Kind.TAKEN], _Subject.PASSAGES),
+}
 
 
 class Term(TypedText, models.Model):

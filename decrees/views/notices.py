@@ -5,17 +5,19 @@ from typing import Any, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from decrees import services
 from decrees.forms.notifications import NotificationPreferenceForm
 from decrees.models import Notification, NotificationPreference
 from decrees.services.notifying.listing import alike, notification_list
+from decrees.services.notifying.mailing import choice_of, whose_mails
 from decrees.views.reading import address_on_page
 from forum.models import User
 
@@ -28,10 +30,9 @@ PER_PAGE = 30
 def notices(request: HttpRequest) -> HttpResponse:
     """The list, newest first, and the choice how to be told."""
     user = cast(User, request.user)
-    choice = NotificationPreference.objects.filter(user=user).first() or NotificationPreference(user=user)
-    form = NotificationPreferenceForm(request.POST or None, initial={"how": choice.how})
+    form = NotificationPreferenceForm(request.POST or None, choice=choice_of(user))
     if request.method == "POST" and form.is_valid():
-        services.choose_notifications(form.cleaned_data["how"], by=user)
+        services.choose_notifications(form.cleaned_data["how"], otherwise=form.otherwise, by=user)
         messages.success(request, _("Your choice is saved."))
         return redirect("decrees:notices")
     own = Notification.objects.visible_to(user).with_subjects()
@@ -67,6 +68,19 @@ def _subject(found: Notification) -> str:
     # The newest version has every thread, also those that were carried to it or lost their place.
     url = found.decree.url or reverse("decrees:version-list", args=[found.decree_id])
     return f"{url}#komentar-{found.comment_id}"
+
+
+@never_cache
+@csrf_exempt  # mail programs post here, without a session; the word in the address says for whom
+@require_http_methods(["GET", "HEAD", "POST"])
+def notices_stop(request: HttpRequest, word: str) -> HttpResponse:
+    """No more mails about drafts for whoever has the mail. What is owed to an office (invitations) is not meant."""
+    user = whose_mails(word)
+    if user is None:
+        raise Http404
+    if request.method == "POST":
+        services.choose_notifications(NotificationPreference.How.NEVER, by=user)
+    return render(request, "decrees/notices/stop.html", {"is_done": request.method == "POST"})
 
 
 @login_required

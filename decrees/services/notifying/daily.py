@@ -21,7 +21,9 @@ def send_digests() -> int:
     """Send the daily mail to everybody who has something to read in it, and return the number of mails. A second run on
     the same day repeats nothing. What could not be sent goes into the queue, which tries again."""
     run = Run(_claim_news())
-    people = User.objects.filter(is_active=True).exclude(notice_choice__how=NotificationPreference.How.NEVER)
+    people = User.objects.filter(is_active=True).exclude(
+        notice_choice__how=NotificationPreference.How.NEVER, notice_choice__by_subject={}
+    )
     return sum(run.mail(user) for user in people.order_by("pk"))
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core import signing
 from django.db import transaction
 from django.utils import translation
 
@@ -18,15 +19,25 @@ How = NotificationPreference.How
 
 
 def mail_at_once(user: User) -> bool:
-    """Send everything that waits for a person who wants mail at once, in one mail. False if nothing was waiting."""
-    choice = NotificationPreference.objects.filter(user=user).first() or NotificationPreference()
-    return choice.how == How.AT_ONCE and mail_news(user)
+    """Send what a person wants at once and what waits of it, in one mail. False if nothing was waiting."""
+    kinds = choice_of(user).kinds(How.AT_ONCE)
+    return bool(kinds) and _mail(user, kinds, None)
 
 
 def mail_news(user: User, since: digest.Since | None = None) -> bool:
-    """Write the mail from what the person may read now. False if there is nothing to read. If sending fails, the
-    notices keep waiting."""
-    waiting = _claim(user)
+    """The mail of the day, of all that the person wants by mail. False if there is nothing to read."""
+    choice = choice_of(user)
+    wanted = since if choice.how_for(NotificationPreference.Subject.DRAFTS) != How.NEVER else None
+    return _mail(user, choice.kinds(How.AT_ONCE, How.DAILY), wanted)
+
+
+def choice_of(user: User) -> NotificationPreference:
+    return NotificationPreference.objects.filter(user=user).first() or NotificationPreference(user=user)
+
+
+def _mail(user: User, kinds: list[str], since: digest.Since | None) -> bool:
+    """Write the mail from what the person may read now. If sending fails, the notices keep waiting."""
+    waiting = _claim(user, kinds)
     told = notification_list(
         Notification.objects.visible_to(user).filter(pk__in=waiting).with_subjects().order_by("pk")
     )
@@ -38,7 +49,7 @@ def mail_news(user: User, since: digest.Since | None = None) -> bool:
     record = {"head": LedgerHead.objects.get(), "record": absolute_reverse("forum:record")}
     context: dict[str, Any] = {"told": told, "news": fresh, "site": settings.BASE_URL, "choice": choice, **record}
     try:
-        mail.send("notices", to=user.email, context=context, unsubscribe=choice)
+        mail.send("notices", to=user.email, context=context, unsubscribe=stop_address(user))
     except Exception:
         Notification.objects.filter(pk__in=waiting).update(mailed_at=None)
         raise
@@ -46,10 +57,27 @@ def mail_news(user: User, since: digest.Since | None = None) -> bool:
 
 
 @transaction.atomic
-def _claim(user: User) -> list[int]:
+def _claim(user: User, kinds: list[str]) -> list[int]:
     """Keys of the notices that were neither mailed nor read on the site; they are marked as mailed, so no other run
     sends them."""
-    waiting = Notification.objects.select_for_update().unread().filter(user=user, mailed_at=None)
+    waiting = Notification.objects.select_for_update().unread().filter(user=user, kind__in=kinds, mailed_at=None)
     claimed = list(waiting.values_list("pk", flat=True))
     Notification.objects.filter(pk__in=claimed).update(mailed_at=clock.now())
     return claimed
+
+
+# --- no more mails, with one press in the mail program (RFC 8058)
+
+STOP = signing.Signer(salt="decrees.notices.stop")
+
+
+def stop_address(user: User) -> str:
+    return absolute_reverse("decrees:notices-stop", STOP.sign(str(user.pk)))
+
+
+def whose_mails(word: str) -> User | None:
+    """Whose mails the word of such an address ends; None for a word that no mail held."""
+    try:
+        return User.objects.filter(pk=int(STOP.unsign(word)), is_active=True).first()
+    except (signing.BadSignature, ValueError):
+        return None

@@ -150,14 +150,15 @@ def mark_notifications_read(*, only: Iterable[Notification] | None = None, by: U
 
 
 @transaction.atomic
-def choose_notifications(how: str, *, by: User) -> NotificationPreference:
-    """Save how a person wants to be notified. What came while they wanted no mail is not mailed afterwards."""
+def choose_notifications(how: str, *, otherwise: dict[str, str] | None = None, by: User) -> NotificationPreference:
+    """Save how a person wants to be notified, and of which subjects (`NotificationPreference.Subject`) `otherwise`.
+    What came while they wanted no mail of it is not mailed afterwards."""
     choice = NotificationPreference.objects.select_for_update().filter(user=by).first() or NotificationPreference(
         user=by
     )
-    if choice.how == NotificationPreference.How.NEVER:
-        Notification.objects.filter(user=by, mailed_at=None).update(mailed_at=clock.now())
-    choice.how = how
+    unwanted = choice.kinds(NotificationPreference.How.NEVER)
+    Notification.objects.filter(user=by, kind__in=unwanted, mailed_at=None).update(mailed_at=clock.now())
+    choice.how, choice.by_subject = how, otherwise or {}
     choice.full_clean()
     choice.save()
     return choice
