@@ -19,7 +19,7 @@ from wagtail.models import Page
 from forum import permissions
 from forum.desk import agenda, answers, dates, logins, menus, scripts, sending, session, viewsets, withdrawing
 from forum.desk.attendance import door, sheet
-from forum.desk.meetings import polls
+from forum.desk.meetings import polls, series
 from forum.desk.records import merging, tables
 from forum.models import InvitationPage, MeetingPage, RecordedPage, Rsvp, User
 from forum.reading.invitations.deliveries import mailing_of
@@ -65,6 +65,7 @@ def forum_urls() -> list[URLPattern]:
         path("forum/usulan/<int:pk>/", agenda.decide, name="forum_proposal"),
         path("forum/rapat/<int:pk>/jajak/", polls.poll, name="forum_poll"),
         path("forum/rapat/<int:pk>/jajak/pilih/", polls.choose, name="forum_poll_choose"),
+        path("forum/rapat/<int:pk>/ulang/", series.series, name="forum_series"),
         path("forum/login/<int:pk>/faktor-kedua/", logins.reset_second_factor, name="forum_reset_second_factor"),
         path("forum/tanggal/", dates.readings, name="forum_date_readings"),
         path("forum/impor/<slug:kind>/", tables.table, name="forum_import"),
@@ -107,9 +108,10 @@ def proposals_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
 
 @hooks.register("register_page_header_buttons")
 @hooks.register("register_page_listing_more_buttons")
-def poll_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
+def day_buttons(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
     if page.pk and page.specific_class is MeetingPage and permissions.can_manage_forum(user):
         yield Button(_("Find a date"), url=reverse("forum_poll", args=[page.pk]), icon_name="calendar", priority=8)
+        yield Button(_("Repeat the meeting"), url=reverse("forum_series", args=[page.pk]), icon_name="copy", priority=9)
 
 
 @hooks.register("register_page_header_buttons")

@@ -27,22 +27,12 @@ from decrees.services import adopt_amendment, ask_for_input, propose_hiding, rep
 from decrees.services.notifying import mailing
 from forum import ledger
 from forum.events import MEETING_CHANGED
+from forum.forms.dates.recurrence import Rule, days_after
 from forum.models import AgendaPaper, Membership, Organisation, Witness
 from forum.models.invitations import Delegate
 from forum.reading.attendance.codes import code_of_registration, room_code
 from forum.reading.attendance.expected import coming_registrations
-from forum.services import (
-    answer_invitation,
-    check_in,
-    end_membership,
-    keep_sheet,
-    open_poll,
-    propose_item,
-    renew_calendar_address,
-    sign_head,
-    sitting,
-    withdraw_page,
-)
+from forum.services import answer_invitation, check_in, end_membership, keep_sheet, open_poll, propose_item, renew_calendar_address, sign_head, sitting, withdraw_page
 from forum.services.attendance.recording import Arrival
 from forum.services.invitations.answers.mailed import make_links
 from minutes.services import propose_hiding as propose_to_hide_part
@@ -498,6 +488,8 @@ DOORS = {
     "POST forum:poll-answer (for BI)": lambda w, s: _suits(w.poll(), w.bi),
     "forum_poll": lambda w, s: fetch("forum_poll", w.meeting(s).pk),
     "POST forum_poll_choose (the first date)": lambda w, s: _chosen(w.poll()),
+    "forum_series": lambda w, s: fetch("forum_series", w.meeting(s).pk),
+    "POST forum_series (the next month)": lambda w, s: _repeating(w.meeting(s)),
     "forum_registrations_csv": lambda w, s: send("forum_registrations_csv", w.invitation(s).pk),
     "forum_withdraw": lambda w, s: fetch("forum_withdraw", w.invitation(s).pk),
     "POST forum_withdraw": lambda w, s: send("forum_withdraw", w.invitation(s).pk, data={"reason": "Keliru."}),
@@ -657,6 +649,12 @@ def _suits(poll, organisation):
 
 def _chosen(poll):
     return send("forum_poll_choose", poll.meeting_id, data={"slot": poll.slots.first().pk})
+
+
+def _repeating(meeting):
+    rule = Rule.MONTHLY_BY_DATE
+    data = {"rule": rule, "count": 1, "day": days_after(meeting.first_day, rule, 1)[0].isoformat(), "make": "1"}
+    return send("forum_series", meeting.pk, data=data)
 
 
 def _sheet(world):

@@ -138,11 +138,12 @@ def _meeting(demo: meetings.DemoMeeting, starts: datetime.datetime, ends: dateti
     meeting = MeetingPage(
         title=demo.title, slug=f"{demo.slug}-{starts:%Y-%m-%d}" if again else demo.slug, kind=demo.kind,
         starts_at=starts, ends_at=ends, room=demo.room, address=demo.address, host=organisation(demo.host),
+        hints=demo.hints, map_place=demo.map_place, services=list(demo.services),
         summary=demo.summary, owner=by, chair=_post(*demo.chair) if demo.chair else None, live=False,
         previous_meeting=MeetingPage.objects.filter(slug=demo.previous_meeting).first(),
     )  # fmt: skip
     lines = enumerate(read_lines("\n".join(demo.agenda)))
-    meeting.agenda_items = [AgendaItem(sort_order=order, **one._asdict()) for order, one in lines]
+    meeting.agenda_items.set([AgendaItem(sort_order=order, **one._asdict()) for order, one in lines])
     meeting.organisers = [organisation(slug) for slug in demo.organisers]
     MeetingIndexPage.objects.get().add_child(instance=meeting)
     services.publish_page(meeting, by=by)

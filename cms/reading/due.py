@@ -15,10 +15,12 @@ from forum import clock
 from forum.documents.spelling import dates_of
 from forum.models import InvitationPage, MeetingPage, Precision, SentMail, User
 from forum.models.ledger.hiding import undecided
+from forum.reading.regularity import pause
 from minutes.models import ActionItem, HiddenPart, MinutesPage
 from minutes.models.states import State
 
 SOON = datetime.timedelta(days=14)
+MONTH = datetime.timedelta(days=30)
 SHOWN = 10
 
 
@@ -54,7 +56,7 @@ def due_items(user: User) -> list[Due]:
         *rounds_closing(),
         *actions_overdue(),
     ]
-    return sorted([*items, *meetings_coming()], key=lambda item: item.place)
+    return sorted([*items, *meetings_coming(), *meeting_wanted()], key=lambda item: item.place)
 
 
 def _edit(page_id: int) -> str:
@@ -223,6 +225,21 @@ def meetings_coming() -> list[Due]:
         )
         for meeting in coming.order_by("starts_at")[:SHOWN]
     ]
+
+
+def meeting_wanted() -> list[Due]:
+    """The forum is to meet at least every six months: said a month before that is over, and until it has met."""
+    since = pause()
+    if since is None or clock.today() < since.until - MONTH:
+        return []
+    told = {"n": since.days, "date": date_format(since.until, "j F Y")}
+    what = ngettext(
+        "The last meeting was %(n)d day ago; the OGP asks for one at least every six months, until %(date)s.",
+        "The last meeting was %(n)d days ago; the OGP asks for one at least every six months, until %(date)s.",
+        since.days,
+    )
+    url = reverse("meetings:index")
+    return [Due(_("The forum is to meet"), what % told, url, late=since.is_too_long, on=since.until)]
 
 
 def _date(moment: datetime.datetime) -> str:

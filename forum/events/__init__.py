@@ -175,6 +175,10 @@ PROPOSAL_DECLINED = define(
     content="text of the reason",
     **OF_PROPOSAL,
 )
+# Drafts, which are the secretariat's own until they are announced.
+MEETING_REPEATED = define(
+    "meeting.repeated", _("planned the meeting on further days"), audience="secretariat", data=["days"]
+)
 # Who is asked, by number. The meeting is a draft, most often: the secretariat's own until it is announced.
 POLL_OPENED = define(
     "poll.opened",

@@ -142,11 +142,11 @@ def in_words(value: datetime.date | Begin) -> str:
 def _begin_in_words(begin: Begin) -> str:
     """Without a zone: that of the meeting is chosen beside it."""
     at = timezone.localtime(begin.at)
-    if begin.precision == Precision.HOUR:
+    if begin.precision == Precision.HOUR.value:
         return date_format(at, "l, j F Y, H.i")
     days = days_from(at.date(), begin.precision)
     words = vague_words(at.date(), begin.precision)
-    if begin.precision == Precision.DAY:
+    if begin.precision == Precision.DAY.value:
         return _("%(date)s, hour not known yet") % {"date": date_format(at, "l, j F Y")}
     return f"{words} ({date_format(days.first, 'j F')} – {date_format(days.last, 'j F Y')})"
 

@@ -20,6 +20,8 @@ from forum.reading.agenda import agenda_context
 from forum.reading.attendance.totals import public_counts
 from forum.reading.online import online_for
 from forum.reading.sitting.asked import asked_in
+from forum.reading.polls import open_poll_of
+from forum.reading.regularity import pause
 from forum.reading.structured import event_data
 
 PAST_PER_PAGE = 20
@@ -59,7 +61,7 @@ def meeting_index_context(page: MeetingIndexPage, request: HttpRequest) -> dict[
     past = Paginator(meetings.past(), PAST_PER_PAGE).get_page(request.GET.get("page"))
     with_outcomes(past.object_list, request.user)
     coming = meetings.coming() if past.number == 1 else meetings.none()
-    return {"coming": coming, "past": past}
+    return {"coming": coming, "past": past, "pause": pause() if past.number == 1 else None}
 
 
 @page_context.register
@@ -79,6 +81,7 @@ def meeting_context(meeting: MeetingPage, request: HttpRequest) -> dict[str, Any
         "invitations": invitations_to(meeting, request.user),
         "is_on_today": is_on_today(meeting),
         "asked": asked_in(meeting),
+        "poll": open_poll_of(meeting, request.user),
         "before": next(iter(chain.before), None),
         "after": chain.after,
         "came": public_counts(meeting),

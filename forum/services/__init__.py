@@ -25,6 +25,7 @@ from forum.services.meetings.notices import forget_notices_of
 from forum.services.meetings.planning import tell_overdue
 from forum.services.meetings.polls import answer_poll, choose_slot, close_poll, open_poll
 from forum.services.meetings.proposals import accept_proposal, decline_proposal, defer_proposal, propose_item
+from forum.services.meetings.series import plan_series
 from forum.services.meetings.subscriptions import renew_calendar_address
 from forum.services.memberships import (
     end_membership,
@@ -99,6 +100,7 @@ __all__ = [
     "merge_people",
     "open_poll",
     "propose_item",
+    "plan_series",
     "publish_page",
     "read_mailbox",
     "record_answer",

@@ -21,6 +21,9 @@ class DemoMeeting:
     previous_meeting: str = ""
     invited: tuple[str, ...] = field(default=())
     bring: tuple[str, ...] = ()
+    hints: str = ""
+    map_place: str = ""
+    services: tuple[str, ...] = ()
 
 
 KOMINFO = "dinas-kominfo"
@@ -107,6 +110,9 @@ OPEN = DemoMeeting(
     previous_meeting="pembahasan-rencana-aksi-daerah",
     invited=("bojonegoro-institute", "idfos", "kpi", "universitas-bojonegoro", "bagian-hukum"),
     bring=("Catatan atas rancangan terbaru",),
+    hints="Masuk dari gerbang timur alun-alun; parkir di halaman samping.",
+    map_place="-7.150975, 111.881859",
+    services=("ramp", "sign_language", "companion"),
 )
 # Before there is a draft to talk about.
 INTRODUCTION = replace(

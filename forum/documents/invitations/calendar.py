@@ -23,6 +23,7 @@ from forum.documents.invitations.replying import reply_address
 from forum.documents.spelling import when_of
 from forum.models import InvitationPage, MeetingPage, Rsvp
 from forum.models.meetings.vague import days_from
+from forum.models.meetings.when import Session
 from forum.models.pages import absolute_url
 from forum.models.settings import ForumSettings
 from forum.models.typed import clean_line, clean_lines
@@ -196,20 +197,25 @@ def _usual_starts(meeting: MeetingPage) -> list[datetime.datetime]:
 
 def _other_days(event: Event, meeting: MeetingPage) -> list[Event]:
     """Days whose hours are not those of the first, each in place of its recurrence."""
-    sessions, usual = meeting.sessions, _usual_starts(meeting)
-    found = []
-    for session, expected in zip(sessions[1:], usual[1:], strict=True):
-        starts, ends = session.starts_at.astimezone(meeting.tz), session.ends_at
-        if starts == expected and ends and ends - starts == sessions[0].ends_at - sessions[0].starts_at:
-            continue
-        other = Event.from_ical(event.to_ical())
-        for name in ("RDATE", "DTSTART", "DTEND"):
-            other.pop(name, None)
-        other.add("recurrence-id", expected)
-        other.add("dtstart", starts)
-        other.add("dtend", ends.astimezone(meeting.tz))
-        found.append(other)
-    return found
+    (first, *further), (_hour, *usual) = meeting.sessions, _usual_starts(meeting)
+    pairs = zip(further, usual, strict=True)
+    return [_in_place(event, one, at, meeting.tz) for one, at in pairs if _differs(one, at, first)]
+
+
+def _differs(session: Session, usual: datetime.datetime, first: Session) -> bool:
+    return session.starts_at != usual or session.length != first.length
+
+
+def _in_place(event: Event, session: Session, usual: datetime.datetime, tz: datetime.tzinfo) -> Event:
+    other = Event()
+    for name, value in event.items():
+        if name not in ("RDATE", "DTSTART", "DTEND"):
+            other[name] = value
+    other.add("recurrence-id", usual)
+    other.add("dtstart", session.starts_at.astimezone(tz))
+    if session.ends_at:
+        other.add("dtend", session.ends_at.astimezone(tz))
+    return other
 
 
 def _description(meeting: MeetingPage, bring: Iterable[str], link_page: str) -> str:

@@ -53,7 +53,7 @@ class MeetingPageForm(RecordedPageForm):
     def _clean_fields(self) -> None:
         zone = self.data.get(self.add_prefix("zone"), "")
         with timezone.override(zone if zone in dict(ZONES) else None):
-            super()._clean_fields()  # type: ignore[misc]
+            super()._clean_fields()
 
     def clean(self) -> Any:
         cleaned = super().clean()

@@ -42,11 +42,13 @@ class PollReplyForm(forms.Form):
 
     template_name = "components/forms/form.html"
 
-    def __init__(self, *args: Any, poll: DatePoll, organisation: Organisation, given: PollReply | None) -> None:
+    def __init__(
+        self, data: Any = None, *, poll: DatePoll, organisation: Organisation, given: PollReply | None
+    ) -> None:
         """Several may stand on one page, so their ids carry the organisation's."""
         said = {f"slot_{key}": value for key, value in given.answers.items()} if given else {}
         initial = {**said, "note": given.note if given else ""}
-        super().__init__(*args, initial=initial, auto_id=f"id_{organisation.pk}_%s")
+        super().__init__(data, initial=initial, auto_id=f"id_{organisation.pk}_%s")
         self.organisation, self.given = organisation, given
         self.slots = list(poll.slots.all())
         for slot in self.slots:

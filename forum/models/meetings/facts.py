@@ -76,11 +76,11 @@ class MeetingFacts(Timed):
         return ", ".join(filter(None, [self.room, self.address]))
 
     @property
-    def starts_at(self) -> datetime.datetime:  # type: ignore[override]
+    def starts_at(self) -> datetime.datetime:
         return datetime.datetime.fromisoformat(self.begins)
 
     @property
-    def ends_at(self) -> datetime.datetime | None:  # type: ignore[override]
+    def ends_at(self) -> datetime.datetime | None:
         return datetime.datetime.fromisoformat(self.ends) if self.ends else None
 
     def as_json(self) -> dict[str, Any]:

@@ -91,11 +91,11 @@ class ShownMeeting(Timed):
         return None if self.services is None else services_in_words(self.services, self.other_services)
 
     @property
-    def starts_at(self) -> datetime.datetime:  # type: ignore[override]
+    def starts_at(self) -> datetime.datetime:
         return datetime.datetime.fromisoformat(self.begins)
 
     @property
-    def ends_at(self) -> datetime.datetime | None:  # type: ignore[override]
+    def ends_at(self) -> datetime.datetime | None:
         return datetime.datetime.fromisoformat(self.ends) if self.ends else None
 
     def differences(self, other: "ShownMeeting") -> list[str]:

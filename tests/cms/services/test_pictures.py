@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image as Pillow
 from PIL import ImageCms, PngImagePlugin
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.users.models import UserProfile
 
@@ -147,3 +148,15 @@ def test_picture_of_an_editor_is_drawn_anew_too():
     profile.avatar = ContentFile(SMUGGLED, name="saya.png")
     profile.save()
     assert not profile.avatar
+
+
+@pytest.mark.parametrize("name", ["foto.jpg", "foto.jpeg", "foto.pdf", "foto.docx", "foto.txt", "foto.csv"])
+def test_a_photo_comes_in_as_a_document_by_no_name(name):
+    """Documents are handed out as they came: with all that a telephone writes into a photo."""
+    client = as_(UserFactory(is_superuser=True, is_staff=True))
+    file = SimpleUploadedFile(name, photo("JPEG"))
+    client.post(reverse("wagtaildocs:add"), {"title": "Foto", "file": file, "collection": 1})
+    assert not get_document_model().objects.exists()
+    report = SimpleUploadedFile("laporan.txt", b"Laporan rapat")
+    client.post(reverse("wagtaildocs:add"), {"title": "Laporan", "file": report, "collection": 1})
+    assert get_document_model().objects.get().title == "Laporan"

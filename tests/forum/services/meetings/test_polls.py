@@ -185,6 +185,18 @@ def desk_url_of(meeting):
     return reverse("forum_poll", args=[meeting.pk])
 
 
+def test_on_the_page_of_an_announced_meeting_only_those_who_are_asked_find_the_poll(bi, bi_member, secretariat):
+    meeting = meeting_page(status=MeetingPage.Status.TENTATIVE)
+    opened = {"organisations": [bi], "closes_at": closing(), "by": secretariat}
+    poll = services.open_poll(meeting, slots=slots(10, 11), **opened)
+    url = reverse("forum:poll", args=[poll.pk])
+    found = [
+        url in as_(user).get(meeting.url).content.decode()
+        for user in (bi_member, None, member_of(OrganisationFactory()))
+    ]
+    assert found == [True, False, False]
+
+
 def test_a_stranger_finds_no_poll(poll):
     url = reverse("forum:poll", args=[poll.pk])
     assert as_(member_of(OrganisationFactory())).get(url).status_code == 404
