@@ -32,7 +32,18 @@ from forum.models import AgendaPaper, Membership, Organisation, Witness
 from forum.models.invitations import Delegate
 from forum.reading.attendance.codes import code_of_registration, room_code
 from forum.reading.attendance.expected import coming_registrations
-from forum.services import answer_invitation, check_in, end_membership, keep_sheet, open_poll, propose_item, renew_calendar_address, sign_head, sitting, withdraw_page
+from forum.services import (
+    answer_invitation,
+    check_in,
+    end_membership,
+    keep_sheet,
+    open_poll,
+    propose_item,
+    renew_calendar_address,
+    sign_head,
+    sitting,
+    withdraw_page,
+)
 from forum.services.attendance.recording import Arrival
 from forum.services.invitations.answers.mailed import make_links
 from minutes.services import propose_hiding as propose_to_hide_part
