@@ -28,7 +28,7 @@ from forum import clock, permissions
 from forum.desk.viewsets.base import ForumPolicy
 from forum.models import InvitationPage, MeetingPage, Organisation
 
-FOUND_AT_MOST = 1000
+FOUND_AT_MOST = 300  # the newest that hold the words
 
 
 class StepColumn(Column):
@@ -137,7 +137,7 @@ class RecordIndexView(IndexView):
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.is_searching:
             return queryset
-        pages = self.model.objects.all()
+        pages = self.model.objects.order_by("-latest_revision_created_at")
         ways = (pages.search, pages.autocomplete)
         # By relevance each row would be weighed anew against all of them.
         found = [way(self.search_query, order_by_relevance=False)[:FOUND_AT_MOST] for way in ways]

@@ -22,7 +22,7 @@ LISTS = [
     ("meetings, page 90", "/rapat/?p=90"),
     ("calendar, all", "/kalender.ics"),
     ("desk", "/admin/rapat/"),
-    ("desk, page 90", "/admin/rapat/?p=90"),
+    ("desk, page 3", "/admin/rapat/?p=3"),
     ("desk, a word", "/admin/rapat/?q=pengelolaan"),
     ("desk, by kind", "/admin/rapat/?kind=seminar"),
     ("desk, without minutes", "/admin/rapat/?lacking=minutes"),

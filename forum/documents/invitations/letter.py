@@ -120,7 +120,7 @@ def _facts(letter: ShownLetter) -> list[model.Block]:
         ("tanggal", dates_of(meeting)),
         ("waktu", hours_of(meeting) if meeting.is_vague else f"pukul {hours_of(meeting)}"),
         ("tempat", meeting.full_place),
-        ("layanan", _services(meeting)),
+        ("layanan", ", ".join(meeting.service_labels or ())),
         ("acara", _agenda(meeting)),
     ]
     return [facts(rows)]
@@ -144,12 +144,6 @@ def agenda_items(points: Sequence[Point], *, with_hours: bool = True) -> tuple[I
         else:
             items[-1] = replace(items[-1], items=(*items[-1].items, item))
     return tuple(items)
-
-
-def _services(meeting: ShownMeeting) -> str:
-    """That none is declared is said; a letter from before the question says nothing."""
-    labels = meeting.service_labels
-    return "" if labels is None else ", ".join(labels) or "belum ada layanan aksesibilitas yang dinyatakan"
 
 
 def facts(rows: Iterable[tuple[str, str | tuple[Item, ...]]]) -> model.KeyValues:

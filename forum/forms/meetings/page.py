@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from forum.forms.date_fields import BeginField, SpansField
@@ -23,16 +24,16 @@ class MeetingPageForm(RecordedPageForm):
     """A new meeting begins with the items that every meeting has. Hours are typed and shown in the time zone of the
     meeting. Whoever calls it off says why."""
 
-    starts_at = BeginField(label=_("start"))
+    starts_at = BeginField(label=capfirst(_("start")))
     days = SpansField(
-        label=_("further days"),
+        label=capfirst(_("further days")),
         required=False,
         most=MOST_DAYS,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Of a meeting of several days: one on each line, without the first. 10 Juni 2027, 08.00–15.00"),
     )
     services = forms.MultipleChoiceField(
-        label=_("what helps people to take part"),
+        label=capfirst(_("what helps people to take part")),
         required=False,
         choices=Service.choices,
         widget=forms.CheckboxSelectMultiple,
