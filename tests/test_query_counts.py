@@ -39,7 +39,7 @@ COUNTS = {
     "archive": (9, 16, 15),
     "drafts": (5, 12, 11),
     "meeting": (14, 23, 20),
-    "invitation": (17, 23, 22),
+    "invitation": (18, 23, 23),
     "minutes": (16, 22, 22),
     "draft": (15, 23, 20),
     "version-list": (11, 19, 16),

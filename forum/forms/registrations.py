@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.forms import FormBuilder
@@ -89,13 +90,13 @@ class RegistrationForm(forms.ModelForm[Registration]):
 
     def __init__(
         self,
-        *args: Any,
+        data: QueryDict | None = None,
+        *,
         questions: Iterable[RegistrationQuestion] = (),
         groups: Iterable[ReservedSeats] = (),
         waits: bool = False,
-        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, initial={"waits": waits}, **kwargs)
+        super().__init__(data, initial={"waits": waits})
         self.questions = list(questions)
         self.fields["consent"].help_text = consent_text()
         self.fields |= {"seat": _seat_field(groups)} if groups else {}
@@ -115,8 +116,10 @@ class RegistrationForm(forms.ModelForm[Registration]):
 
     def again(self, *, waits: bool) -> Self:
         """To be sent once more: for the waiting list or not, as the page says now."""
-        self.data = self.data.copy()
-        self.data["waits"] = "on" if waits else ""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["waits"] = "on" if waits else ""
+        self.data = data
         return self
 
     def told(self) -> dict[str, Any]:
@@ -138,6 +141,6 @@ def _seat_field(groups: Iterable[ReservedSeats]) -> forms.Field:
     )
 
 
-def form_of(invitation: InvitationPage, data: Any = None, *, waits: bool = False) -> RegistrationForm:
+def form_of(invitation: InvitationPage, data: QueryDict | None = None, *, waits: bool = False) -> RegistrationForm:
     groups = invitation.reserved_seats.all() if invitation.capacity is not None else ()
     return RegistrationForm(data, questions=invitation.questions.all(), groups=list(groups), waits=waits)

@@ -75,7 +75,7 @@ def mail_registration(registration_id: int) -> None:
         context = {"invitation": registration.invitation, "registration": registration, "url": url}
         if registration.state == Registration.State.ASKED:
             about = mail.About(SentMail.Kind.REGISTRATION, registration.invitation)
-            mail.send("registration_asked", to=registration.email, context=context, about=about)
+            mail.send("registrations/asked", to=registration.email, context=context, about=about)
         return
     _mail_place(registration)
 
@@ -92,7 +92,7 @@ def mail_waiting(registration_id: int) -> None:
             "url": absolute_url(registration.invitation),
             "cancel_url": absolute_reverse("forum:registration-cancel", registration.token),
         }
-        mail.send("registration_waiting", to=registration.email, context=context)
+        mail.send("registrations/waiting", to=registration.email, context=context)
 
 
 @task()
@@ -121,7 +121,7 @@ def _mail_place(registration: Registration, *, has_moved_up: bool = False) -> No
     address, comes = registration.email, Rsvp.Answer.YES
     file = calendar.mailed(registration.invitation, to=address, comes=comes, link_page=own_page) if told else None
     about = mail.About(SentMail.Kind.RECEIPT, registration.invitation)
-    mail.send("registration_confirmed", to=address, context=context, calendar=file, about=about)
+    mail.send("registrations/confirmed", to=address, context=context, calendar=file, about=about)
     notices.forget(registration.invitation, address)
 
 

@@ -79,7 +79,11 @@ def test_citizen_without_javascript_registers_gets_a_date_and_gives_the_place_ba
     page.get_by_role("link", name=meeting["title"]).first.click()
     page.locator(f"a[href$='{demo.scene['invitation']['path']}']").first.click()
     register(page, "Warga Desa", "warga@contoh.id")
-    expect(page.locator(".message")).to_be_visible()
+    sent = page.locator("#daftar")
+    expect(sent).to_contain_text("warga@contoh.id")
+    expect(sent).to_be_focused()
+    expect(sent).to_be_in_viewport()
+    expect(sent.locator("form")).to_have_count(0)
 
     (asked,) = [mail for mail in mails(demo) if mail["To"] == "warga@contoh.id"]
     page.goto(demo.url(link_in(asked, "/undangan/pasti/")))
@@ -106,7 +110,8 @@ def test_citizen_without_javascript_registers_gets_a_date_and_gives_the_place_ba
 def test_nobody_registers_where_it_is_closed_or_not_open(demo, visit):
     closed, addressed = demo.scene["closed"], demo.scene["addressed"]
     page = visit(demo, path=closed["path"], live=False, **PLAIN)
-    expect(page.locator("#daftar")).to_have_count(0)
+    expect(page.locator("#daftar")).to_contain_text("Pendaftaran berakhir")
+    expect(page.locator("#daftar form")).to_have_count(0)
     form = {"name": "Warga", "email": "terlambat@contoh.id", "consent": "on"}
     assert forged_post(page, demo, f"/undangan/{closed['pk']}/daftar/", **form).status == 422
     assert answer_of(page, demo, addressed["path"]).status == 404

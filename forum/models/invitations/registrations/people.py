@@ -77,6 +77,7 @@ class Registration(TypedText, models.Model):
     forgotten_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = RegistrationQuerySet.as_manager()
+    group: str  # the label of its reserved places, where a reading has looked it up (`forum.reading.invitations`)
 
     class Meta:
         verbose_name = _("registration")
