@@ -18,7 +18,7 @@ from forum.documents.invitations.attendance_sheet import NOTICE, build_sheet
 from forum.forms.attendance import SheetForm, SheetLine, sheet_lines
 from forum.models import MeetingPage, Organisation, Presence, SignedSheet
 from forum.reading.attendance import expected
-from forum.reading.attendance.sheet import EMPTY, sheet_lines_of
+from forum.reading.attendance.sheet import sheet_lines_of
 from forum.services.attendance.recording import Arrival, Recorded
 
 
@@ -27,7 +27,7 @@ from forum.services.attendance.recording import Arrival, Recorded
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """To be printed from the browser."""
     meeting = kept_meeting(request, pk)
-    lines = [*sheet_lines_of(meeting), *EMPTY]
+    lines = sheet_lines_of(meeting)
     context = {"meeting": meeting, "lines": lines, "formats": FORMATS, "notice": NOTICE}
     return render(request, "forum/attendance/sheet.html", context)
 

@@ -1,7 +1,6 @@
 """The attendance sheet of a meeting (daftar hadir): those who are expected, then empty lines, to be signed."""
 
 from collections.abc import Iterable
-from itertools import chain
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -11,7 +10,6 @@ from forum.documents import model
 from forum.documents.invitations.letter import facts, letterhead
 from forum.documents.spelling import hours_of
 from forum.models import ForumSettings, MeetingPage
-from forum.reading.attendance.sheet import EMPTY, SheetLine
 
 COLUMNS = (
     model.Column("No.", 12, centered=True),
@@ -27,8 +25,8 @@ NOTICE = (
 )
 
 
-def build_sheet(meeting: MeetingPage, lines: Iterable[SheetLine]) -> model.Document:
-    """Always in Indonesian, on the paper of letters."""
+def build_sheet(meeting: MeetingPage, lines: Iterable[tuple[str, str, str]]) -> model.Document:
+    """Always in Indonesian, on the paper of letters. Of each line the name, the organisation and the position."""
     with translation.override("id"):
         local = ForumSettings.objects.first() or ForumSettings()
         start = timezone.localtime(meeting.starts_at)
@@ -49,8 +47,8 @@ def build_sheet(meeting: MeetingPage, lines: Iterable[SheetLine]) -> model.Docum
         return model.Document(about, blocks, paper="a4" if local.letter_paper == "a4" else "f4")
 
 
-def _rows(lines: Iterable[SheetLine]) -> Iterable[tuple[str, ...]]:
+def _rows(lines: Iterable[tuple[str, str, str]]) -> Iterable[tuple[str, ...]]:
     """A signature stands at the left and at the right in turn, so that there is room for it."""
-    for number, line in enumerate(chain(lines, EMPTY), 1):
+    for number, (name, body, position) in enumerate(lines, 1):
         indent = "" if number % 2 else "\u2003\u2003\u2003"
-        yield str(number), line.name, line.body, line.position, f"{indent}{number}.\n\u2003"
+        yield str(number), name, body, position, f"{indent}{number}.\n\u2003"

@@ -1,13 +1,12 @@
 """The lines of the attendance sheet: whoever is expected by name, a line for each organisation without, empty ones."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from forum.models import MeetingPage, Rsvp
 from forum.reading.attendance.expected import answers_of, guests_of, invited_organisations
 
 
-@dataclass(frozen=True, slots=True)
-class SheetLine:
+class SheetLine(NamedTuple):
     name: str = ""
     body: str = ""
     position: str = ""
@@ -32,4 +31,5 @@ def sheet_lines_of(meeting: MeetingPage) -> list[SheetLine]:
         ]
         missing = max(answer.attendees if answer else 1, 1) - len(known)
         lines += [*known, *[SheetLine(body=organisation.name)] * missing]
-    return [*lines, *(SheetLine(one.name, one.from_organisation) for one in guests if one.organisation is None)]
+    public = [SheetLine(one.name, one.from_organisation) for one in guests if one.organisation is None]
+    return [*lines, *public, *EMPTY]
