@@ -113,8 +113,8 @@ class ArrivalForm(forms.ModelForm[Presence]):
 class SheetLine(DoorForm):
     """A line of the signed sheet that was not expected; an empty one is passed over."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, empty_permitted=True, use_required_attribute=False, **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None, *, prefix: str) -> None:
+        super().__init__(data, prefix=prefix, empty_permitted=True, use_required_attribute=False)
         for name in self.fields:
             self.fields[name].widget.attrs["aria-label"] = f"{self.fields[name].label} {self.prefix}"
 

@@ -100,7 +100,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
         services.keep_sheet(meeting, content=form.content, kind=form.kind, by=by)
         messages.success(request, _("The scan is kept. Only the secretariat can open it."))
     else:
-        messages.error(request, " ".join(form.errors["file"]))
+        messages.error(request, " ".join(map(str, form.errors["file"])))
     return redirect("forum_sheet_typing", pk)
 
 
