@@ -208,16 +208,16 @@ from tests.factories import RegistrationFactory, invitation_page, meeting_page, 
 from django.utils import timezone
 meeting = meeting_page(starts_at=timezone.now())
 arrival = Arrival(registration=RegistrationFactory(invitation=invitation_page(parent=meeting)))
-by, begin = secretariat_user(), Barrier(4)
+by, begin, found = secretariat_user(), Barrier(4), []
 def tap():
     begin.wait()
     ((_presence, is_new),) = services.check_in(meeting, [arrival], way="desk", by=by)
-    print("new" if is_new else "known")
+    found.append("new" if is_new else "known")
     connection.close()
 threads = [Thread(target=tap) for _tap in range(4)]
 [thread.start() for thread in threads]
 [thread.join() for thread in threads]
-print(Presence.objects.count())
+print(*found, Presence.objects.count())
 """
 
 
