@@ -69,7 +69,7 @@ class ShownMeeting(Timed):
     @property
     def points(self) -> list[Point]:
         """The agenda, numbered and with times."""
-        lines = [Line(*one) for one in self.outline] or [Line(MAIN)] * len(self.agenda)
+        lines = [Line(level or MAIN, minutes) for level, minutes in self.outline] or [Line(MAIN)] * len(self.agenda)
         return points(self.agenda, lines, self.starts_at)
 
     @property

@@ -104,7 +104,7 @@ def defer_proposal(proposal: AgendaProposal, *, to: MeetingPage, reason: str = "
         raise ValidationError(_("Choose a later meeting."), code="meeting")
     words = clean_lines(reason)
     _decide(current, AgendaProposal.State.DEFERRED, reason=words, to=to)
-    again = {"title": current.title, "reason": current.reason, "minutes": current.minutes}
+    again: dict[str, Any] = {"title": current.title, "reason": current.reason, "minutes": current.minutes}
     again |= {"document": current.document, "proposed_by": current.proposed_by, "proposed_at": current.proposed_at}
     AgendaProposal.objects.create(meeting=to, organisation=current.organisation, **again)
     _record(events.PROPOSAL_DEFERRED, current, by=by, content=words)

@@ -1,6 +1,6 @@
 """What two publications of an agenda do not have in common. Knows no Django: agendas come as `plan_of` writes them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
@@ -69,13 +69,17 @@ def _pairs(before: Sequence[Row], after: Sequence[Row]) -> dict[int, int]:
 def _moved(before: Sequence[Row], after: Sequence[Row], pairs: Mapping[int, int]) -> set[int]:
     """As few as there can be: the longest run in the same order has stayed where it was."""
     places = sorted(pairs)
-    longest: dict[int, list[int]] = {}
+    longest: dict[int, tuple[int, ...]] = {}
     for place in places:
         runs = [run for last, run in longest.items() if pairs[last] < pairs[place]]
-        longest[place] = [*max(runs, key=len, default=[]), place]
-    stayed = set(max(longest.values(), key=len, default=[]))
+        longest[place] = (*_longest(runs), place)
+    stayed = set(_longest(longest.values()))
     other_level = {place for place in places if before[pairs[place]].get("level", 1) != after[place]["level"]}
     return (set(places) - stayed) | other_level
+
+
+def _longest(runs: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    return max(runs, key=lambda run: len(run), default=())
 
 
 def _of_papers(before: Plan, after: Plan) -> Iterator[Difference]:
