@@ -45,6 +45,8 @@ class MeetingPageForm(RecordedPageForm):
         if instance and instance.pk is None and not args:
             instance.agenda_items = standing_items()
         super().__init__(*args, **kwargs)
+        for name in {"starts_at", "days", "services"} & self.fields.keys():
+            self.fields[name].label = capfirst(self.fields[name].label)
         if "starts_at" in self.fields:
             self.fields["starts_at"].help_text = MeetingPage._meta.get_field("starts_at").help_text
         if self.instance.starts_at:

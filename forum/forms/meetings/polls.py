@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from forum.forms.date_fields import DateField, SpansField, span_in_words
@@ -57,7 +58,7 @@ class PollReplyForm(forms.Form):
                 choices=PollReply.Answer.choices,
                 widget=forms.RadioSelect,
             )
-        self.fields["note"] = LineField(label=_("note"), max_length=300, required=False)
+        self.fields["note"] = LineField(label=capfirst(_("note")), max_length=300, required=False)
 
     @property
     def answers(self) -> dict[int, str]:

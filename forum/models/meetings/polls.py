@@ -74,7 +74,8 @@ class PolledOrganisation(models.Model):
         constraints = [models.UniqueConstraint(fields=["poll", "organisation"], name="polled_once")]
 
     def __str__(self) -> str:
-        return self.organisation.label
+        """Marked, where it should not be without them."""
+        return f"{self.organisation.label}*" if self.is_required else self.organisation.label
 
 
 class PollReply(TypedText, models.Model):

@@ -55,7 +55,7 @@ class Timed:
 
     @property
     def tz(self) -> datetime.tzinfo:
-        return ZoneInfo(self.zone) if self.zone else timezone.get_current_timezone()
+        return ZoneInfo(self.zone) if self.zone else timezone.get_default_timezone()
 
     @property
     def sessions(self) -> list[Session]:
