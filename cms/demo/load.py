@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cms.demo import drafts, gatherings, minuting, organisations
+from cms.demo import drafts, gatherings, minuting, organisations, sitting
 from cms.demo.clock import DemoRefusedError, require_nothing_told, standing_at
 from cms.demo.data.people import PASSWORD
 from cms.demo.gatherings import announce_next_meeting
@@ -58,5 +58,5 @@ def _tell(stage: str) -> None:
 
 def scenes_of(story: Story) -> list[Scene]:
     """All scenes before today, in order."""
-    told = [scene for part in (organisations, gatherings, minuting, drafts) for scene in part.told(story)]
+    told = [scene for part in (organisations, gatherings, sitting, minuting, drafts) for scene in part.told(story)]
     return sorted((one for one in told if one.day < story.last_day), key=lambda one: (one.day, one.time))

@@ -1,6 +1,7 @@
 """The order in which things happen: scenes on days of half a year, and the stages at which the demo may stop.
 
-Day 0 is a Monday. What belongs together is told by `organisations`, `gatherings`, `minuting` and `drafts`; here stands when.
+Day 0 is a Monday. What belongs together is told by `organisations`, `gatherings`, `sitting`, `minuting` and `drafts`;
+here stands when.
 """
 
 from collections.abc import Callable

@@ -51,7 +51,7 @@ def kept_data() -> list[Kind]:
             _("needs, reserved place until the meeting is over, the rest %(days)s") % {"days": _days(KEPT_FOR.days)},
         ),
         Kind(
-            _("Your name with a question to a meeting, or on its speaking list, if you gave one; for whom you asked"),
+            _("Your name with a question to a meeting, or on its speaking list, if you gave one"),
             _("public task: the meeting"),
             _("everybody on the day of the meeting; questions that were not shown, the secretariat only"),
             _days(SITTINGS_KEPT_FOR.days),

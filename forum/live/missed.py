@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from forum import clock
 from forum.live.frames import RENDERERS, groups_of
+from forum.models.access import Anyone, is_secretariat
 from forum.models.directory.people import User
 from forum.models.ledger import LedgerEntry
 from forum.models.pages import RecordedPage
@@ -78,11 +79,19 @@ def shut_out(readers: Iterable[Reader]) -> set[Reader]:
     lost: set[Reader] = set()
     for page in Page.objects.filter(pk__in=on_page).specific():
         # Where the public may see the page, nobody needs to be asked about one by one.
-        if isinstance(page, RecordedPage) and not page.may_be_seen_by(AnonymousUser()):
+        if isinstance(page, RecordedPage) and not _is_shown(page, AnonymousUser()):
             lost |= {(page.pk, user_id) for user_id in _not_admitted(page, on_page[page.pk])}
     return lost
 
 
 def _not_admitted(page: RecordedPage, user_ids: set[int | None]) -> set[int | None]:
     users = User.objects.filter(is_active=True).in_bulk([pk for pk in user_ids if pk is not None])
-    return {pk for pk in user_ids if pk not in users or not page.may_be_seen_by(users[pk])}
+    return {pk for pk in user_ids if pk not in users or not _is_shown(page, users[pk])}
+
+
+def _is_shown(page: RecordedPage, user: Anyone) -> bool:
+    """By what its records decide, and by Wagtail's privacy."""
+    if is_secretariat(user):
+        return True
+    shown = type(page).objects.visible_to(user).filter(pk=page.pk)  # type: ignore[attr-defined]
+    return page.may_be_seen_by(user) and shown.exists()

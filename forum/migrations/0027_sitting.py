@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             name='QuestionSupport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('visitor', models.CharField(blank=True, max_length=32)),
+                ('visitor', models.CharField(blank=True, editable=False, max_length=32)),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supports', to='forum.question')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='login')),
             ],

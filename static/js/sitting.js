@@ -125,6 +125,13 @@
     button.click();
   });
 
+  /* A projector that nobody touches for two hours does not go dark. */
+  function stayAwake() {
+    if (document.body.matches(".screen") && !document.hidden) navigator.wakeLock?.request("screen").catch(() => {});
+  }
+  document.addEventListener("visibilitychange", stayAwake);
+
+  stayAwake();
   showOwn();
   tick();
 })();

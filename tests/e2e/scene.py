@@ -1,4 +1,4 @@
-"""What the browsers look at: a draft in a round of BI (two people), KPI and IDFoS. Prints addresses and sessions.
+"""What the browsers look at: a draft in a round of BI (two people), KPI and IDFoS, a meeting today. Prints where.
 
 Run as a process of its own: the browser's driver keeps an event loop in the test's thread, where Django's models refuse
 to work.
@@ -14,6 +14,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from forum.models import Membership  # noqa: E402
 from tests.factories import (  # noqa: E402
@@ -21,6 +22,7 @@ from tests.factories import (  # noqa: E402
     SectorFactory,
     circulated,
     decree_page,
+    meeting_page,
     member_of,
     opened,
     secretariat_user,
@@ -41,6 +43,7 @@ def main():
     bi, kpi, idfos = (OrganisationFactory(name=name, short_name=name, sector=ngo) for name in ("BI", "KPI", "IDFoS"))
     version = circulated(decree_page())
     round_ = opened(version, bi, kpi, idfos)
+    meeting = meeting_page(starts_at=timezone.now(), agenda=["Pembukaan", "Pembahasan", "Penutup"])
     people = {"bi": member_of(bi), "kpi": member_of(kpi), "office": secretariat_user()}
     people |= {"colleague": member_of(bi), "idfos": member_of(idfos)}
     people["idfos"].set_password(PASSWORD)
@@ -48,6 +51,7 @@ def main():
     scene = {
         "decree": version.decree_id,
         "round": round_.pk,
+        "meeting": meeting.pk,
         "path": version.decree.url,
         "memberships": {name: Membership.objects.filter(person__user=user).count() for name, user in people.items()},
         "login": {"login": people["idfos"].email, "password": PASSWORD},

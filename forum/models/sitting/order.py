@@ -10,10 +10,10 @@ Place = TypeVar("Place")
 def in_turns(waiting: Sequence[Place], group: Callable[[Place], str], spoken: Iterable[str]) -> list[Place]:
     """The order in which those who wait get the floor when the groups take turns.
 
-    `waiting` are in the order in which they asked, `spoken` are the groups of those who had the floor, in order. Next
-    is always the group that has not had it for longest, and of groups that never had it the one that asked first;
-    within a group whoever asked first. So no group speaks twice while another waits, and whoever is third of three
-    groups' people waits for at most nine turns, however many come after them.
+    `waiting` are in the order in which they asked, `spoken` are the groups of those who had the floor, in order.
+    Next is always the group that has not had it for longest, and of groups that never had it the one that asked first;
+    within a group whoever asked first. So no group speaks twice while another waits, and with three groups the third
+    of one has the floor within nine turns, however many come after them.
     """
     queues: dict[str, deque[Place]] = {}
     for place in waiting:

@@ -76,7 +76,7 @@ class QuestionSupport(models.Model):
     user = models.ForeignKey(
         User, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("login")
     )
-    visitor = models.CharField(max_length=32, blank=True)
+    visitor = models.CharField(max_length=32, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("support of a question")

@@ -22,8 +22,8 @@ class Asked:
 
 
 def asked_in(meeting: MeetingPage) -> list[Asked]:
-    """None before the day of the meeting, without asking the database."""
-    if meeting.starts_at.date() > clock.now().date():
+    """None before the meeting begins, without asking the database."""
+    if meeting.starts_at > clock.now():
         return []
     kept = next(iter(_ASKED(meeting.pk)), [])
     return [Asked(one["text"], one["by"], one["state"], one["support"]) for one in kept]

@@ -79,6 +79,12 @@ class Room:
         held = [one for one in self.speeches if one.began_at and opened and one.began_at >= opened]
         return [one.group for one in sorted(held, key=lambda one: (one.began_at, one.pk))]
 
+    @property
+    def spoken(self) -> list[tuple[str, float]]:
+        """Name and seconds of each speech that is over, in order."""
+        over = [one for one in self.speeches if one.began_at and one.ended_at]
+        return [(one.label, one.seconds(self.now)) for one in sorted(over, key=lambda one: (one.began_at, one.pk))]
+
     @cached_property
     def times(self) -> list[GroupTime]:
         return time_by_group(self.speeches, self.now)

@@ -56,7 +56,7 @@ def set_speaking_rules(meeting: MeetingPage, *, takes_turns: bool, limit_minutes
 
 @transaction.atomic
 def ask_for_floor(meeting: MeetingPage, *, organisation: Organisation, by: User) -> Speech:
-    """For one's organisation. Whoever waits already keeps the place. ValidationError while the list is closed."""
+    """For one's organisation; whoever waits keeps the place. Raises ValidationError while the list is closed."""
     permissions.require(organisation in permissions.organisations_speaking(by, meeting))
     sitting = changed(meeting)
     _require_open(sitting)

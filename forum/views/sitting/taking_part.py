@@ -80,11 +80,14 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_for(request, pk, permissions.can_take_part_in_sitting)
     shown = permissions.questions_shown(request.user, meeting)
     asked = get_object_or_404(shown, pk=_key(request.POST.get("question", "")))
-    visitor = visitor_of(request)
-    if not _may_support(request, visitor):
-        return HttpResponse(_("Too much came from here. Try again in an hour."), status=429)
-    visitor = visitor or new_visitor()
-    act = partial(sitting.toggle_support, asked, by=request.user, visitor=visitor)
+    known = visitor_of(request)
+    visitor = known or new_visitor()
+
+    def act() -> bool:
+        if not _may_support(request, known):
+            raise ValidationError(_("Too much came from here. Try again in an hour."), code="often")
+        return sitting.toggle_support(asked, by=request.user, visitor=visitor)
+
     response = done(request, meeting, act, back=room_url(meeting, "#pertanyaan"), channel=PUBLIC)
     return response if request.user.is_authenticated else remember_visitor(response, visitor)
 

@@ -8,10 +8,11 @@ from channels.db import database_sync_to_async
 from channels.layers import InMemoryChannelLayer, channel_layers
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from cms.asgi import application
 from forum import live
-from forum.live.missed import Watch
+from forum.live.missed import Watch, shut_out
 from forum.services import sitting
 from tests.clients import as_
 from tests.factories import meeting_page
@@ -83,6 +84,15 @@ def test_projector_and_desk_each_get_theirs_and_a_question_that_is_not_checked_o
             await socket.disconnect()
 
     async_to_sync(story)()
+
+
+def test_who_may_not_see_the_room_any_more_is_disconnected(meeting, secretariat, bi, bi_member):
+    readers = {(meeting.pk, None), (meeting.pk, bi_member.pk), (meeting.pk, secretariat.pk)}
+    assert shut_out(readers) == set()
+    limit = PageViewRestriction.objects.create(page=meeting, restriction_type="groups")
+    assert shut_out(readers) == {(meeting.pk, None), (meeting.pk, bi_member.pk)}
+    limit.groups.add(bi.group)
+    assert shut_out(readers) == {(meeting.pk, None)}
 
 
 def test_state_that_the_layer_lost_is_found_at_the_second_look(meeting, secretariat):
