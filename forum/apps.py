@@ -11,12 +11,12 @@ class ForumConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are there only now: pages learn what they show, Wagtail's signals are heard, triggers are looked after.
-        from forum.forms import date_fields
+        from forum.forms.dates import fields
         from forum.forms.meetings import page  # noqa: F401
         from forum.ledger import checks, record_pages  # noqa: F401
         from forum.reading import directory, meetings  # noqa: F401
         from forum.services import signals  # noqa: F401
-        from forum.views import invitations  # noqa: F401
+        from forum.views.invitations import pages  # noqa: F401
 
-        date_fields.use_in_admin()
+        fields.use_in_admin()
         post_migrate.connect(checks.restore_lost, sender=self)

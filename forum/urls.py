@@ -4,16 +4,15 @@ from django.urls import path
 
 from forum.views import (
     agenda,
-    answers,
     attendance,
     calendars,
     converters,  # noqa: F401 - the addresses below are spelled with it
-    invitations,
     memberships,
     polls,
     record,
-    registrations,
 )
+from forum.views.invitations import answers, registrations
+from forum.views.invitations import pages as invitations
 from forum.views.sitting import desk, pages, taking_part
 
 app_name = "forum"

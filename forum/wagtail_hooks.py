@@ -17,9 +17,10 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from forum import permissions
-from forum.desk import agenda, answers, dates, logins, menus, scripts, sending, session, viewsets, withdrawing
+from forum.desk import dates, logins, menus, scripts, session, viewsets, withdrawing
 from forum.desk.attendance import door, sheet
-from forum.desk.meetings import polls, series
+from forum.desk.invitations import answers, sending
+from forum.desk.meetings import agenda, polls, series
 from forum.desk.records import merging, tables
 from forum.models import InvitationPage, MeetingPage, RecordedPage, Rsvp, User
 from forum.reading.invitations.deliveries import mailing_of

@@ -14,7 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from decrees.forms.rounds import CirculateForm
 from forum.forms.fields import LineField
-from forum.forms.registrations import RegistrationForm
+from forum.forms.invitations.registrations import RegistrationForm
 from forum.models import AgendaItem, Organisation, Registration
 from forum.models.typed import NOTHING_SAID, TypedText, clean_line
 from forum.models.typed.blocks import LineBlock, LinesBlock, MarkupBlock

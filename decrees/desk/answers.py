@@ -17,7 +17,7 @@ from decrees.forms.fields import ManyField
 from decrees.models import Answer, Comment
 from decrees.reading.comment_context import comment_context
 from decrees.reading.similar_comments import alike
-from forum.forms.date_fields import DateField
+from forum.forms.dates.fields import DateField
 from forum.models import Organisation
 
 

@@ -12,7 +12,7 @@ from decrees.reading.layout import Place, all_places, lay_out
 from decrees.text.place_names import cite_clauses
 from forum.ledger import digest_of
 from forum.models.pages import absolute_reverse
-from forum.reading.qr import qr_code
+from forum.reading.attendance.qr import qr_code
 
 # A printed line of text holds about so many letters; one to write on is so many times as high.
 LETTERS, HIGHER, FEWEST = 46, 1.6, 3

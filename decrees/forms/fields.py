@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from decrees.models.words import LONGEST
-from forum.forms.date_fields import DateField
+from forum.forms.dates.fields import DateField
 from forum.forms.fields import LinesField
 
 

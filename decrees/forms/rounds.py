@@ -17,7 +17,7 @@ from decrees.models import Round
 from decrees.permissions import DecreePermission, Grantee, Grants
 from decrees.reading.lines import CitedChange
 from forum import clock
-from forum.forms.date_fields import DateField
+from forum.forms.dates.fields import DateField
 from forum.models import Organisation, Sector
 
 FIRST_ROUND_DAYS = 14

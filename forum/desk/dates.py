@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
-from forum.forms import date_fields
+from forum.forms.dates import fields as date_fields
 
 FIELDS: dict[str, forms.Field] = {
     "date": date_fields.DateField(),

@@ -6,7 +6,7 @@ from django import template
 
 from forum.models import MeetingPage, Registration
 from forum.reading.attendance import codes
-from forum.reading.qr import qr_code
+from forum.reading.attendance.qr import qr_code
 
 register = template.Library()
 

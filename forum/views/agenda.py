@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from forum import services
-from forum.forms.proposals import ProposalForm
+from forum.forms.meetings.proposals import ProposalForm
 from forum.models import MeetingPage
 from forum.reading.agenda.proposals import proposing
 

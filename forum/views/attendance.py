@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from forum import permissions, services
-from forum.forms.attendance import ArrivalForm, CodeForm, door_consent_text
+from forum.forms.meetings.attendance import ArrivalForm, CodeForm, door_consent_text
 from forum.models import MeetingPage, Organisation, Presence, Registration
 from forum.models.access import memberships_of
 from forum.reading.attendance import codes

@@ -14,7 +14,7 @@ from forum.documents.invitations import calendar
 from forum.models import CalendarAddress, MeetingPage, Organisation
 from forum.models.pages import absolute_reverse
 from forum.reading.meetings import meetings_of
-from forum.views.invitations import visible_invitation
+from forum.views.invitations.pages import visible_invitation
 
 
 @require_safe

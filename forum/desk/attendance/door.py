@@ -13,12 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from forum import permissions, services
-from forum.forms.attendance import CapacityForm, DoorForm, organisation_named
+from forum.forms.meetings.attendance import CapacityForm, DoorForm, organisation_named
 from forum.models import MeetingPage, Membership, Organisation, Presence, Registration
 from forum.reading.attendance import codes, expected
 from forum.reading.attendance.expected import Guest
+from forum.reading.attendance.qr import qr_code
 from forum.reading.attendance.totals import turnout_of
-from forum.reading.qr import qr_code
 from forum.services.attendance.recording import Arrival, Recorded
 
 MOST = 40  # shown of those who are not there yet; whoever is sought is found all the same

@@ -15,7 +15,7 @@ from forum import services
 from forum.desk.attendance.door import arrivals_of, kept_meeting
 from forum.documents import FORMATS, RenderError, downloads
 from forum.documents.invitations.attendance_sheet import NOTICE, build_sheet
-from forum.forms.attendance import SheetForm, SheetLine, sheet_lines
+from forum.forms.meetings.attendance import SheetForm, SheetLine, sheet_lines
 from forum.models import MeetingPage, Organisation, Presence, SignedSheet
 from forum.reading.attendance import expected
 from forum.reading.attendance.sheet import sheet_lines_of

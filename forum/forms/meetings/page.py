@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from forum.forms.date_fields import BeginField, SpansField
 from forum.forms.dates import Begin
+from forum.forms.dates.fields import BeginField, SpansField
 from forum.models import MeetingPage, Precision
 from forum.models.meetings.agenda.standing import standing_items
 from forum.models.meetings.vague import vague_words

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from forum.forms.date_fields import DateField, SpansField, span_in_words
+from forum.forms.dates.fields import DateField, SpansField, span_in_words
 from forum.forms.fields import LineField
 from forum.models import DatePoll, Organisation, PollReply
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forum import clock
-from forum.forms.date_fields import DateField
+from forum.forms.dates.fields import DateField
 from forum.forms.fields import LineField
 from forum.forms.tables.columns import Column
 from forum.forms.tables.rows import Checked, Kind

@@ -16,7 +16,7 @@ from forum.models import InvitationPage, MeetingPage, Organisation, Registration
 from forum.models.access import Anyone, organisations_of
 from forum.models.pages import absolute_reverse
 from forum.reading.attendance.expected import coming_registrations, invited_organisations
-from forum.reading.qr import qr_code
+from forum.reading.attendance.qr import qr_code
 
 # Without letters and digits that look like others.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from forum import permissions
 from forum.audiences import PUBLIC, SECRETARIAT
-from forum.forms.sitting import RulesForm, SpeakerForm
+from forum.forms.meetings.sitting import RulesForm, SpeakerForm
 from forum.models import AgendaItem, MeetingPage, Organisation, Question, Sitting, Speech
 from forum.models.sitting import is_on_today
 from forum.reading.sitting import page_parts, room_of

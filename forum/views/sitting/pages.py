@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from forum import permissions
 from forum.audiences import PUBLIC
-from forum.forms.sitting import QuestionForm
+from forum.forms.meetings.sitting import QuestionForm
 from forum.models import MeetingPage, QuestionSupport, Speech
 from forum.models.pages import absolute_reverse
 from forum.models.sitting import is_on_today

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from forum import permissions
 from forum.audiences import PUBLIC
-from forum.forms.sitting import QuestionForm
+from forum.forms.meetings.sitting import QuestionForm
 from forum.models import MeetingPage, Organisation, Speech
 from forum.services import limits, sitting
 from forum.views.sitting.answers import done, meeting_for

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.forms.date_fields import SpansField, span_in_words
 from forum.forms.dates import DateError, Reason
+from forum.forms.dates.fields import SpansField, span_in_words
 from forum.forms.dates.spans import Span, parse_span
 
 NINE, ELEVEN = datetime.datetime(2027, 6, 9, 9), datetime.datetime(2027, 6, 9, 11)

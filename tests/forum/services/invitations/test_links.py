@@ -17,7 +17,7 @@ from forum.models import AnswerLink, InvitationPage, LedgerEntry, MeetingPage, R
 from forum.models.invitations import key_of
 from forum.reading.invitations.links import Hindrance, hindrance_of, link_of
 from forum.services.invitations import letters, reminding
-from forum.views.answers import GUESSES_PER_HOUR
+from forum.views.invitations.answers import GUESSES_PER_HOUR
 from tests.factories import MembershipFactory, OrganisationFactory, invitation_page, meeting_page, member_of
 
 pytestmark = pytest.mark.django_db

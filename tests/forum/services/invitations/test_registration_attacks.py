@@ -7,7 +7,7 @@ import pytest
 from forum import services
 from forum.models import Registration, RegistrationQuestion, ReservedSeats
 from forum.services import limits
-from forum.views.registrations import REGISTRATIONS_PER_HOUR
+from forum.views.invitations.registrations import REGISTRATIONS_PER_HOUR
 from tests.factories import invitation_page
 from tests.forum.services.invitations.test_waiting_list import asked
 
@@ -42,9 +42,9 @@ def test_flood_from_one_network_is_stopped_logged_and_keeps_what_was_typed(reade
     for number in range(REGISTRATIONS_PER_HOUR):
         neighbour = rf.post(url, REMOTE_ADDR=f"2001:db8::{number:x}")
         assert limits.count_request(neighbour, "registrations", most=REGISTRATIONS_PER_HOUR)
-    with caplog.at_level(logging.WARNING, "forum.views.registrations"):
+    with caplog.at_level(logging.WARNING, "forum.views.invitations.registrations"):
         refused = reader.post(url, FORM, REMOTE_ADDR="2001:db8::ffff:1")
-    told = [one.getMessage() for one in caplog.records if one.name == "forum.views.registrations"]
+    told = [one.getMessage() for one in caplog.records if one.name == "forum.views.invitations.registrations"]
     assert (refused.status_code, len(told)) == (429, 1)
     assert 'value="siti@contoh.id"' in refused.content.decode()
     assert "siti" not in caplog.text

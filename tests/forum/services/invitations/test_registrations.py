@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from forum import events, ledger, services
 from forum.models import LedgerEntry, Registration
-from forum.views.registrations import REGISTRATIONS_PER_HOUR
+from forum.views.invitations.registrations import REGISTRATIONS_PER_HOUR
 from tests.factories import RegistrationFactory, SectorFactory, invitation_page, meeting_page
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from cms.models import LastRun
 from cms.reading.due import mails_returned
 from cms.services.timers import run_timer
 from forum import clock, events, services
-from forum.forms.answers import RecordedAnswerForm
+from forum.forms.invitations.answers import RecordedAnswerForm
 from forum.models import InvitationPage, Invitee, LedgerEntry, MailboxPlace, MeetingPage, Rsvp, SentMail
 from forum.reading.invitations.answers import State, lines_of
 from tests.factories import MembershipFactory, OrganisationFactory, invitation_page

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forum import permissions, services
-from forum.forms.answers import RsvpForm
+from forum.forms.invitations.answers import RsvpForm
 from forum.models import AnswerLink, InvitationPage, Organisation
 from forum.reading.invitations.delegations import delegation_of
 from forum.reading.invitations.letter import letter_of

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from forum import permissions, services
-from forum.forms.proposals import DecisionForm
+from forum.forms.meetings.proposals import DecisionForm
 from forum.models import AgendaProposal, MeetingPage, User
 
 

@@ -15,13 +15,13 @@ from wagtail.models import Page
 from forum import permissions, services
 from forum.documents import FORMATS, RenderError, downloads
 from forum.documents.invitations.letter import build_letter
-from forum.forms.answers import RsvpForm
+from forum.forms.invitations.answers import RsvpForm
 from forum.models import InvitationPage, Organisation, RecordedPage, Rsvp
 from forum.models.pages import page_context, preview_context
 from forum.reading.attendance.codes import codes_for
 from forum.reading.invitations.letter import letter_of
 from forum.reading.online import online_for
-from forum.views.registrations import registering
+from forum.views.invitations.registrations import registering
 
 
 @page_context.register

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from forum import permissions, services
-from forum.forms.answers import RecordedAnswerForm
+from forum.forms.invitations.answers import RecordedAnswerForm
 from forum.models import InvitationPage, Organisation, Person, Rsvp
 from forum.reading.invitations.answers import State, counts, lines_of
 from forum.reading.invitations.deliveries import mailing_of

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from forum.forms.date_fields import DateField
+from forum.forms.dates.fields import DateField
 from forum.forms.fields import LineField, form_field
 from forum.forms.uploads import kind_of
 from forum.models import Organisation, Rsvp

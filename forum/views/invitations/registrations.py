@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from forum import permissions, services
-from forum.forms.registrations import RegistrationForm, form_of
+from forum.forms.invitations.registrations import RegistrationForm, form_of
 from forum.models import InvitationPage, Registration
 from forum.models.typed import clean_line
 from forum.reading.invitations.places import list_moves, places_of, position_of

@@ -1,0 +1,1 @@
+"""Invitations at the desk: who answered, and what goes out."""

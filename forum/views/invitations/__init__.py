@@ -1,0 +1,1 @@
+"""Invitations in public: the page, answers, registrations."""
