@@ -15,7 +15,7 @@ from forum import clock
 from forum.documents.spelling import dates_of
 from forum.models import InvitationPage, MeetingPage, Precision, SentMail, User
 from forum.models.ledger.hiding import undecided
-from forum.reading.regularity import pause
+from forum.reading.meetings.regularity import pause
 from minutes.models import ActionItem, HiddenPart, MinutesPage
 from minutes.models.states import State
 

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from forum.models import AnswerLink, LedgerEntry, Notice, Person, Presence, Registration, SentReminder, User
-from forum.models.mails import SentMail
+from forum.models.invitations.mails import SentMail
 
 # Keys to doors, not knowledge about a person; and whole pages, which are not about who saved them.
 SECRET = {"password", "token", "salt", "secret", "key", "session_key", "data", "content"}

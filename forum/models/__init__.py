@@ -22,6 +22,7 @@ from forum.models.invitations import (
     Rsvp,
     SentReminder,
 )
+from forum.models.invitations.mails import MailboxPlace, ReadMail, SentMail
 from forum.models.ledger import (
     Countersignature,
     EntryPage,
@@ -32,7 +33,6 @@ from forum.models.ledger import (
     SignedHead,
     Witness,
 )
-from forum.models.mails import MailboxPlace, ReadMail, SentMail
 from forum.models.meetings import (
     AgendaChange,
     AgendaItem,

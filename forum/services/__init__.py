@@ -18,7 +18,7 @@ from forum.services.invitations.registrations import (
 )
 from forum.services.invitations.sending import remind_due, repeat_invitation, send_invitation
 from forum.services.logins import invite_person, reset_second_factor
-from forum.services.mailbox import MailboxError, read_mailbox
+from forum.services.mail.mailbox import MailboxError, read_mailbox
 from forum.services.meetings.agenda import keep_agenda_changes
 from forum.services.meetings.calendar import keep_calendar
 from forum.services.meetings.notices import forget_notices_of

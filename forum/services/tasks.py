@@ -23,12 +23,12 @@ from forum.models import (
     User,
     Witness,
 )
-from forum.models.mails import SentMail
+from forum.models.invitations.mails import SentMail
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.attendance.codes import code_for
 from forum.reading.invitations.letter import letter_of
 from forum.reading.invitations.places import position_of
-from forum.reading.online import online_for_guest
+from forum.reading.meetings.online import online_for_guest
 from forum.services import mail
 from forum.services.invitations import letters, reminding
 from forum.services.invitations.answers import receipts

@@ -13,7 +13,7 @@ from forum import permissions, services
 from forum.documents.invitations import calendar
 from forum.models import CalendarAddress, MeetingPage, Organisation
 from forum.models.pages import absolute_reverse
-from forum.reading.meetings import meetings_of
+from forum.reading.meetings.pages import meetings_of
 from forum.views.invitations.pages import visible_invitation
 
 

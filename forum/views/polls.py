@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from forum import permissions, services
 from forum.forms.meetings.polls import PollReplyForm
 from forum.models import DatePoll, Organisation
-from forum.reading.polls import PollTable, table_of
+from forum.reading.meetings.polls import PollTable, table_of
 
 
 @never_cache

@@ -21,7 +21,7 @@ from forum.models.memory import Prepared
 from forum.models.pages import page_context, preview_context
 from forum.models.querysets import Listed
 from forum.permissions import Anyone, organisations_of, readable_entries_q
-from forum.reading.meetings import chained, invitations_to, register_outcomes
+from forum.reading.meetings.pages import chained, invitations_to, register_outcomes
 from minutes import permissions
 from minutes.models import Approval, Attachment, Completion, MinutesPage, Reopening, content
 from minutes.models.shown import Shown, ShownFile, ShownOrganisation, ShownSector, shown_of

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from forum import permissions, services
 from forum.forms.meetings.polls import PollForm
 from forum.models import DatePoll, InvitationPage, MeetingPage, Organisation
-from forum.reading.polls import table_of
+from forum.reading.meetings.polls import table_of
 
 
 @never_cache

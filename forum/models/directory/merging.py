@@ -1,13 +1,13 @@
 """Two entries that turn out to be the same."""
 
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class MergeableQuerySet(models.QuerySet[Any]):
-    def standing(self) -> Self:
+class MergeableManager(models.Manager[Any]):
+    def standing(self) -> models.QuerySet[Any]:
         """Those that one may still choose."""
         return self.filter(merged_into=None)
 
@@ -25,7 +25,7 @@ class Mergeable(models.Model):
         verbose_name=_("the same as"),
     )
 
-    objects = MergeableQuerySet.as_manager()
+    objects = MergeableManager()
 
     class Meta:
         abstract = True

@@ -7,7 +7,7 @@ has the statement prepared; not where DATABASE_KEEPS_STATEMENTS is off.
 
 from typing import Any
 
-from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.postgresql.base import ServerBindingCursor  # type: ignore[attr-defined]
 from django.db.models.sql.compiler import SQLCompiler
 
 

@@ -16,11 +16,11 @@ from django.db.models import Q, prefetch_related_objects
 from forum import clock, events, ledger
 from forum.documents.invitations import calendar
 from forum.models import Delivery, InvitationPage, LedgerEntry, Organisation, User
-from forum.models.mails import SentMail
+from forum.models.invitations.mails import SentMail
 from forum.models.pages import absolute_url
 from forum.reading.invitations.deliveries import Recipients, entries_of, recipients_of, recorded, unfinished
 from forum.reading.invitations.letter import letter_of
-from forum.reading.online import online_for_guest
+from forum.reading.meetings.online import online_for_guest
 from forum.services import mail
 from forum.services.invitations.answers.mailed import FreshLink, links_in_mail
 from forum.services.meetings import notices

@@ -11,11 +11,11 @@ from django.utils.translation import override
 
 from forum import clock, events, ledger, permissions
 from forum.models import InvitationPage, MeetingPage, Organisation, Reminder, SentReminder
-from forum.models.mails import SentMail
+from forum.models.invitations.mails import SentMail
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.concerned import Concerned
 from forum.reading.invitations.reminders import due_reminders, recipients_of_reminder
-from forum.reading.online import online_for_guest
+from forum.reading.meetings.online import online_for_guest
 from forum.services import mail
 from forum.services.invitations.answers.mailed import links_in_mail
 from forum.services.invitations.letters import GIVEN_UP_AFTER

@@ -1,6 +1,6 @@
 """Mails: how they are written, handed to the mail server, and kept while they wait."""
 
-from forum.models.mails import Problem
+from forum.models.invitations.mails import Problem
 from forum.services.mail.composing import compose, send
 from forum.services.mail.handing import Failure, NotSentError, hand_over, in_words
 from forum.services.mail.keeping import About, hand_over_noted

@@ -8,7 +8,7 @@ from typing import Self
 
 from django.core.mail import EmailMessage
 
-from forum.models.mails import Problem
+from forum.models.invitations.mails import Problem
 
 LONGEST_ANSWER = 300
 

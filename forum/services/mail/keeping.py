@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from forum import clock
-from forum.models.mails import SentMail
+from forum.models.invitations.mails import SentMail
 from forum.services.mail.handing import Failure, NotSentError, hand_over
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from forum import clock
 from forum.models import InvitationPage, Notice, SentReminder
-from forum.models.mails import ReadMail, SentMail
+from forum.models.invitations.mails import ReadMail, SentMail
 
 
 def forget(invitation: InvitationPage, address: str) -> None:

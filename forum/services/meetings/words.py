@@ -11,12 +11,12 @@ from forum import permissions
 from forum.documents.invitations import calendar
 from forum.documents.spelling import when_of
 from forum.models import EntryReason, InvitationPage, MeetingFacts, MeetingPage, Organisation, RecordedPage, Rsvp
-from forum.models.mails import SentMail
+from forum.models.invitations.mails import SentMail
 from forum.models.meetings.agenda.differences import PUBLIC
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.agenda.changes import sentences
 from forum.reading.concerned import Concerned
-from forum.reading.online import online_for_guest
+from forum.reading.meetings.online import online_for_guest
 from forum.services import mail
 
 

@@ -20,7 +20,7 @@ from forum.models import InvitationPage, Organisation, RecordedPage, Rsvp
 from forum.models.pages import page_context, preview_context
 from forum.reading.attendance.codes import codes_for
 from forum.reading.invitations.letter import letter_of
-from forum.reading.online import online_for
+from forum.reading.meetings.online import online_for
 from forum.views.invitations.registrations import registering
 
 

@@ -16,7 +16,7 @@ from forum.forms.invitations.registrations import RegistrationForm, form_of
 from forum.models import InvitationPage, Registration
 from forum.models.typed import clean_line
 from forum.reading.invitations.places import list_moves, places_of, position_of
-from forum.reading.online import Online, online_for_guest
+from forum.reading.meetings.online import Online, online_for_guest
 from forum.services import limits
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from forum.models import ForumSettings, MeetingPage
-from forum.reading.online import online_for, online_for_guest
+from forum.reading.meetings.online import online_for, online_for_guest
 from forum.services import answer_invitation, publish_page
 from forum.services.tasks import mail_registration
 from tests.clients import as_

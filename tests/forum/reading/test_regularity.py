@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from cms.reading.due import meeting_wanted
-from forum.reading.regularity import Pause, pause
+from forum.reading.meetings.regularity import Pause, pause
 from tests.factories import index_page, meeting_page
 
 pytestmark = pytest.mark.django_db

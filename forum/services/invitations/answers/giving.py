@@ -60,7 +60,7 @@ def record_answer(
 @transaction.atomic
 def answer_by_calendar(invitation: InvitationPage, *, organisation: Organisation, answer: str, note: str = "") -> Rsvp:
     """A calendar program replied for an invited organisation, and nobody else can have sent that: the mailbox has made
-    sure (`forum.services.mailbox`). How many come stays as it was said last. Raises ValidationError when it is too
+    sure (`forum.services.mail.mailbox`). How many come stays as it was said last. Raises ValidationError when it is too
     late."""
     permissions.require(invitation.live and invitation.invitees.filter(organisation=organisation).exists())
     require_not_closed(invitation)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from forum import events, services
 from forum.models import CalendarEntry, DatePoll, LedgerEntry, MeetingPage, PollReply
-from forum.reading.polls import table_of
+from forum.reading.meetings.polls import table_of
 from tests.clients import as_
 from tests.factories import OrganisationFactory, RegistrationFactory, invitation_page, meeting_page, member_of
 

@@ -18,9 +18,9 @@ from forum.models.querysets import Listed, MeetingQuerySet
 from forum.models.sitting import is_on_today
 from forum.reading.agenda import agenda_context
 from forum.reading.attendance.totals import public_counts
-from forum.reading.online import online_for
-from forum.reading.polls import open_poll_of
-from forum.reading.regularity import pause
+from forum.reading.meetings.online import online_for
+from forum.reading.meetings.polls import open_poll_of
+from forum.reading.meetings.regularity import pause
 from forum.reading.sitting.asked import asked_in
 from forum.reading.structured import event_data
 

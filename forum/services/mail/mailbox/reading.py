@@ -25,9 +25,9 @@ from forum.reading.concerned import invitations_to
 from forum.reading.invitations.deliveries import recipients_of
 from forum.services.invitations.answers.giving import answer_by_calendar
 from forum.services.mail.keeping import key_of
-from forum.services.mailbox.imap import Mailbox, MailboxError, Message
-from forum.services.mailbox.replies import Reply, reply_in
-from forum.services.mailbox.reports import Report, report_in
+from forum.services.mail.mailbox.imap import Mailbox, MailboxError, Message
+from forum.services.mail.mailbox.replies import Reply, reply_in
+from forum.services.mail.mailbox.reports import Report, report_in
 
 log = logging.getLogger(__name__)
 MOST = 500  # messages in one run
