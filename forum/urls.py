@@ -10,6 +10,7 @@ from forum.views import (
     memberships,
     polls,
     record,
+    short,
 )
 from forum.views.invitations import answers, registrations
 from forum.views.invitations import pages as invitations
@@ -49,6 +50,7 @@ urlpatterns = [
     path("catatan/kepala/<id:seq>.txt", record.statement, name="head-statement"),
     path("catatan/kepala/<id:seq>/", record.head, name="head"),
     path("catatan/<id:seq>.json", record.entry, name="entry"),
+    path("u/<str:code>/", short.short, name="short"),
     path("undangan/pasti/<key:token>/", registrations.registration_confirm, name="registration-confirm"),
     path("undangan/batal/<key:token>/", registrations.registration_cancel, name="registration-cancel"),
     path("wakil/<id:pk>/akses/", memberships.membership_admit, name="membership-admit"),

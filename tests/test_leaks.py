@@ -17,6 +17,7 @@ from django.contrib.auth.models import AnonymousUser, Group
 from django.core.files.base import ContentFile
 from django.urls import get_resolver
 from django.utils import timezone
+from django.utils.http import int_to_base36
 from wagtail.documents.models import Document
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -351,6 +352,7 @@ class House:
                 "room": [room_code(meeting) for meeting in MeetingPage.objects.all()],
                 "presence_pk": Presence.objects.values_list("pk", flat=True),
                 "sheet_pk": SignedSheet.objects.values_list("pk", flat=True),
+                "code": [int_to_base36(pk) for pk in Page.objects.values_list("pk", flat=True)],
                 "number": [1],
                 "kind": ["organisasi", "orang"],
                 "organisation_id": [self.bi.pk],

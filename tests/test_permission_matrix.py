@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from django.urls import get_resolver, reverse
 from django.utils import timezone
+from django.utils.http import int_to_base36
 from django_tasks_db.models import DBTaskResult
 from wagtail.documents.models import Document
 from wagtail.models import PageViewRestriction
@@ -425,6 +426,7 @@ DOORS = {
         "forum:rsvp-answer", w.invitation(s).pk, w.bi.pk, data={"answer": "yes", "attendees": 2}
     ),
     "forum:mandate (of BI)": with_mandate,
+    "forum:short": lambda w, s: fetch("forum:short", "0" if s == "unknown" else int_to_base36(w.invitation(s).pk)),
     "forum:answer-link (of BI)": lambda w, s: fetch("forum:answer-link", link_of_bi(w, s)),
     "POST forum:answer-link (of BI)": lambda w, s: send("forum:answer-link", link_of_bi(w, s), data={"answer": "yes"}),
     "forum:answer-link-renew (of BI)": lambda w, s: send("forum:answer-link-renew", link_of_bi(w, s)),
@@ -491,6 +493,7 @@ DOORS = {
         "forum_proposal", w.proposal(s).pk, data={"decision": "decline", "reason": "Sudah dibahas."}
     ),
     "file of a paper": lambda w, s: address_of(w.paper(s).url),
+    "forum_answer_link (of BI)": lambda w, s: send("forum_answer_link", w.invitation(s).pk, w.bi.pk),
     "forum_cancel_meeting": lambda w, s: fetch("forum_cancel_meeting", w.meeting(s).pk),
     "POST forum_cancel_meeting": lambda w, s: send(
         "forum_cancel_meeting", w.meeting(s).pk, data={"reason": "Berhalangan."}

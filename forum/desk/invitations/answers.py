@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from forum import permissions, services
+from forum.documents.invitations.messages import invitation_text, messages_of
 from forum.forms.invitations.answers import RecordedAnswerForm
 from forum.models import InvitationPage, Organisation, Person, Rsvp
 from forum.reading.invitations.answers import State, counts, lines_of
@@ -45,6 +46,7 @@ def _shown(request: HttpRequest, invitation: InvitationPage, **more: Any) -> Htt
         "waiting": any(line.state in (State.WAITING, State.REFUSED) for line in lines),
         "mailing": mailing_of(invitation),
         "progress": progress_of(invitation),
+        "texts": messages_of(invitation),
         "notices": notices_of(invitation),
         "reminders": reminders_of(invitation),
         "rsvps": rsvps,
@@ -102,6 +104,22 @@ def record(request: HttpRequest, pk: int, organisation_pk: int) -> HttpResponse:
             form.add_error(None, error)
     context = {"form": form, "invitation": invitation, "organisation": organisation}
     return render(request, "forum/desk/answers/record.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_POST
+def personal_link(request: HttpRequest, pk: int, organisation_pk: int) -> HttpResponse:
+    """A text for one organisation with a link of its own, shown once."""
+    permissions.require(permissions.can_manage_forum(request.user))
+    invitation = get_object_or_404(InvitationPage, pk=pk)
+    organisation = get_object_or_404(Organisation, pk=organisation_pk, invitations__invitation=invitation)
+    try:
+        link = services.hand_over_link(invitation, organisation=organisation, by=request.user)  # type: ignore[arg-type]
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("forum_answers", invitation.pk)
+    context = {"invitation": invitation, "organisation": organisation, "texts": [invitation_text(invitation, link.url)]}
+    return render(request, "forum/desk/answers/message.html", context)
 
 
 @require_POST

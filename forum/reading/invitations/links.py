@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from forum.models import AnswerLink
+from forum.models import AnswerLink, Rsvp
 from forum.models.invitations import key_of
 from forum.reading.invitations.deliveries import recipients_of
 
@@ -60,3 +60,9 @@ def addresses_beside(link: AnswerLink) -> list[str]:
     standing = standing_for(link)
     found = (address.lower() for address in [*people, *same.values_list("address", flat=True)])
     return sorted({address for address in found if address in standing})
+
+
+def answer_of(link: AnswerLink) -> Rsvp | None:
+    """What was answered by it, or by another that went to the same address and spent it too."""
+    same = Rsvp.objects.filter(invitation=link.invitation_id, organisation=link.organisation_id)
+    return link.rsvp or (same.filter(link__address=link.address).order_by("pk").last() if link.used_at else None)

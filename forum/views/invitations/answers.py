@@ -13,7 +13,7 @@ from forum.forms.invitations.answers import RsvpForm
 from forum.models import AnswerLink, InvitationPage, Organisation
 from forum.reading.invitations.delegations import delegation_of
 from forum.reading.invitations.letter import letter_of
-from forum.reading.invitations.links import RENEWABLE, Hindrance, hindrance_for, hindrance_of, link_of
+from forum.reading.invitations.links import RENEWABLE, Hindrance, answer_of, hindrance_for, hindrance_of, link_of
 from forum.services import limits
 
 GUESSES_PER_HOUR = 30  # from one address; of links that are not known
@@ -69,10 +69,10 @@ def _shown(request: HttpRequest, link: AnswerLink, token: str, form: RsvpForm) -
     meeting, hindrance = link.invitation.meeting, hindrance_of(link)
     context = {
         **letter_of(link.invitation, with_meeting=meeting is None or meeting.live),
-        "link": link,
         "token": token,
         "page": link.invitation,
         "organisation": link.organisation,
+        "rsvp": answer_of(link),
         "form": None if hindrance else form,
         "hindrance": hindrance,
         "tells": hindrance is None or hindrance in RENEWABLE,

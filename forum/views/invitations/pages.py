@@ -66,7 +66,8 @@ def invitation_preview_context(invitation: InvitationPage, request: HttpRequest)
 def _rsvp_forms(invitation: InvitationPage, user: permissions.Anyone, bound: RsvpForm | None) -> list[RsvpForm]:
     """One form for each organisation that this person may answer for, filled with its answer so far."""
     organisations = permissions.organisations_answering(user, invitation)
-    given = {rsvp.organisation_id: rsvp for rsvp in Rsvp.objects.filter(invitation=invitation)} if user.pk else {}
+    rsvps = invitation.rsvps.select_related("delegation") if user.pk else []
+    given = {rsvp.organisation_id: rsvp for rsvp in rsvps}
     forms = [RsvpForm(organisation=one, instance=given.get(one.pk)) for one in organisations]
     return [bound if bound and bound.organisation == form.organisation else form for form in forms]
 
