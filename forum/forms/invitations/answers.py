@@ -89,7 +89,8 @@ class RsvpForm(forms.ModelForm[Rsvp]):
     def given(self) -> dict[str, Any]:
         """As the services take it."""
         rest = {name: value for name, value in self.cleaned_data.items() if name not in DELEGATE}
-        return {**rest, "delegate": Delegate(**{name: self.cleaned_data.get(name) for name in DELEGATE})}
+        sent: dict[str, Any] = {name: self.cleaned_data.get(name) for name in DELEGATE}
+        return {**rest, "delegate": Delegate(**sent)}
 
 
 class RecordedAnswerForm(RsvpForm):

@@ -82,7 +82,7 @@ def _send(reminder: Reminder, meeting: MeetingPage, one: Concerned) -> None:
     silent = reminder.to == Reminder.To.SILENT
     cancel = absolute_reverse("forum:registration-cancel", one.registration.token) if one.registration else ""
     may_know = bool(one.organisations) or permissions.can_public_know(meeting)
-    answering = Organisation.objects.filter(pk__in=one.silent_for if silent else one.organisations)
+    answering = list(Organisation.objects.filter(pk__in=one.silent_for if silent else one.organisations))
     context = {
         "invitation": invitation,
         "meeting": meeting if may_know else None,
