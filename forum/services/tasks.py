@@ -27,7 +27,7 @@ from forum.models.invitations.mails import SentMail
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.attendance.codes import code_for
 from forum.reading.invitations.letter import letter_of
-from forum.reading.invitations.places import position_of
+from forum.reading.invitations.places import places_of, position_of
 from forum.reading.meetings.online import online_for_guest
 from forum.services import mail
 from forum.services.invitations import letters, reminding
@@ -74,6 +74,7 @@ def mail_registration(registration_id: int) -> None:
         url = absolute_reverse("forum:registration-confirm", registration.token)
         context = {"invitation": registration.invitation, "registration": registration, "url": url}
         if registration.state == Registration.State.ASKED:
+            context["waits"] = places_of(registration.invitation).are_taken_for(registration.seat)
             about = mail.About(SentMail.Kind.REGISTRATION, registration.invitation)
             mail.send("registrations/asked", to=registration.email, context=context, about=about)
         return

@@ -40,7 +40,7 @@ class Public:
 
 
 def public_of(invitation: InvitationPage, *, state: str = "") -> Public:
-    """Each registration gets the `group` whose place it wants."""
+    """Each registration gets the `group` whose place it wants, and its `position` on the waiting list."""
     everybody = _everybody(invitation)
     registrations = sorted((one for one in everybody if one.state != Registration.State.ASKED), key=_order)
     coming = [one for one in registrations if one.state == Registration.State.CONFIRMED]
@@ -62,13 +62,16 @@ def _everybody(invitation: InvitationPage) -> list[Registration]:
     labels = {one.key: one.label for one in groups_of(invitation)}
     found = list(invitation.registrations.select_related("sector"))
     for one in found:
-        one.group = labels.get(one.seat, "")
+        one.group, one.position = labels.get(one.seat, ""), 0
+    waiting = sorted((one for one in found if one.is_waiting), key=lambda one: one.waiting_number or 0)
+    for position, one in enumerate(waiting, start=1):
+        one.position = position
     return found
 
 
 def _order(one: Registration) -> tuple[int, int]:
     """Those who come, those who wait in their order, those who cancelled."""
-    return SHOWN.index(one.state), one.waiting_number or 0 if one.is_waiting else 0
+    return SHOWN.index(one.state), one.position
 
 
 def _groups(invitation: InvitationPage, coming: list[Registration]) -> list[Group]:
@@ -98,9 +101,8 @@ def _asked(invitation: InvitationPage, rows: list[Registration]) -> dict[str, st
 
 
 def _told(one: Registration) -> list[object]:
-    number = one.waiting_number if one.is_waiting else None
     known: list[object] = [getattr(one, name) for name in COLUMNS]
-    return [*known, one.state.label, number, one.group, one.get_photographs_display()]
+    return [*known, one.state.label, one.position or None, one.group, one.get_photographs_display()]
 
 
 def _answers(one: Registration, asked: dict[str, str]) -> list[object]:

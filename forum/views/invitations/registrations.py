@@ -68,7 +68,7 @@ def registration_make(request: HttpRequest, pk: int) -> HttpResponse:
 def _sent(request: HttpRequest, invitation: InvitationPage) -> HttpResponse:
     """The same answer for a new address, a known one and a program: nobody learns who is registered."""
     address = clean_line(request.POST.get("email", ""))[:LONGEST_ADDRESS]
-    text = _("A link is on its way to %(address)s. Open it within 24 hours: only then your place counts.")
+    text = _("A link is on its way to %(address)s. Open it within 24 hours: only then your registration counts.")
     messages.success(request, text % {"address": address}, extra_tags=SENT)
     return redirect(f"{invitation.get_url(request)}#daftar")
 

@@ -77,7 +77,9 @@ class Registration(TypedText, models.Model):
     forgotten_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = RegistrationQuerySet.as_manager()
-    group: str  # the label of its reserved places, where a reading has looked it up (`forum.reading.invitations`)
+    # Where a list has looked it up (`forum.reading.invitations`): the label of its group, and how many wait up to it.
+    group: str
+    position: int
 
     class Meta:
         verbose_name = _("registration")

@@ -119,7 +119,9 @@ def test_nobody_moves_up_after_the_meeting_began_or_the_invitation_ended(full, c
 
 def test_who_waits_is_told_so_by_mail_and_by_the_link(full, reader, committed):
     invitation, (ani, *_waiting) = full
-    eka = asked(invitation, "eka")
+    with committed():
+        eka = asked(invitation, "eka")
+    assert "Semua tempat sudah terisi saat ini" in mail.outbox.pop().body
     url = f"/undangan/pasti/{eka.token}/"
     assert "You would be number 4 on the waiting list" in reader.get(url).content.decode()
     with committed():
