@@ -159,15 +159,12 @@ def capacity(request: HttpRequest, pk: int, presence_pk: int) -> HttpResponse:
         messages.error(request, _("Say for which organisation as well."))
         return redirect("forum_door", pk)
     place, position = form.cleaned_data["place"], form.cleaned_data["position"]
-    organisation, by = organisation_named(place), request.user
-    recorded = services.add_capacity(
-        presence,
-        organisation=organisation,
-        from_organisation=place,
-        position=position,
-        by=by,  # type: ignore[arg-type]
-    )
-    _say(request, recorded)
+    where: dict[str, Any] = {"organisation": organisation_named(place), "from_organisation": place}
+    by: Any = request.user
+    try:
+        _say(request, services.add_capacity(presence, **where, position=position, by=by))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
     return redirect("forum_door", pk)
 
 

@@ -111,10 +111,15 @@ def add_capacity(
     presence: Presence, *, organisation: Organisation | None = None, from_organisation: str = "", position: str = "",
     by: User,
 ) -> Recorded:  # fmt: skip
-    """Somebody who is there came for another organisation as well; they still count as one person."""
+    """Somebody who is there came for another organisation as well; they still count as one person.
+
+    Raises ValidationError if they were withdrawn meanwhile, or where no place is said.
+    """
     permissions.require(permissions.can_keep_attendance(by))
     _locked(presence.meeting)
-    first = Presence.objects.counted().get(pk=presence.same_as_id or presence.pk)
+    first = Presence.objects.counted().filter(pk=presence.same_as_id or presence.pk).first()
+    if first is None:
+        raise ValidationError(_("%s is no longer counted as present.") % presence, code="withdrawn")
     place = clean_line(from_organisation)
     if organisation is None:
         require_words(place)
