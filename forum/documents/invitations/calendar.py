@@ -22,12 +22,12 @@ from forum import clock
 from forum.documents.invitations.replying import reply_address
 from forum.documents.spelling import when_of
 from forum.models import InvitationPage, MeetingPage, Rsvp
+from forum.models.meetings.agenda import points_of
 from forum.models.meetings.vague import days_from
 from forum.models.meetings.when import Session
 from forum.models.pages import absolute_url
 from forum.models.settings import ForumSettings
 from forum.models.typed import clean_line, clean_lines
-from forum.reading.agenda import agenda_of
 
 
 class Method(StrEnum):
@@ -222,13 +222,14 @@ def _description(meeting: MeetingPage, bring: Iterable[str], link_page: str) -> 
     """In the language of the installation: a calendar has no reader's language. The link for taking part online is in
     no file: a calendar is handed on."""
     is_online = bool(meeting.online_url)
+    points = points_of(list(meeting.agenda_items.all()), meeting.starts_at)
     with translation.override(settings.LANGUAGE_CODE):
         blocks = [
             f"{_('Time')}: {when_of(meeting)}",
             f"{_('Place')}: {meeting.hints}" if meeting.hints else "",
             f"{_('Accessibility')}: {', '.join(meeting.service_labels)}" if meeting.service_labels else "",
             meeting.summary,
-            _lines(_("Agenda"), [f"{point.label} {point.words}" for point in agenda_of(meeting)]),
+            _lines(_("Agenda"), [f"{point.label} {point.words}" for point in points]),
             _numbered(_("What to bring"), list(bring)),
             _("Online: who takes part finds the link shortly before the start at %s") % link_page if is_online else "",
         ]

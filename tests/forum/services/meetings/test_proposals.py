@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.documents.models import Document
 
 from forum import events, services
-from forum.models import AgendaItem, AgendaProposal, ForumSettings, LedgerEntry
+from forum.models import AgendaItem, AgendaProposal, ForumSettings, LedgerEntry, MeetingPage
 from forum.reading.agenda import agenda_of
 from tests.clients import as_
 from tests.factories import OrganisationFactory, invitation_page, meeting_page, member_of
@@ -114,8 +114,8 @@ def test_accepted_proposal_stands_before_the_item_with_which_every_meeting_ends(
     meeting.agenda_items = [*meeting.agenda_items.all(), AgendaItem(text="Penutup", sort_order=1)]
     services.publish_page(meeting, by=secretariat)
     services.accept_proposal(proposal, by=secretariat)
-    meeting.refresh_from_db()
-    assert [one.text for one in agenda_of(meeting)] == ["Pembukaan", "Data dasa wisma", "Penutup"]
+    found = agenda_of(MeetingPage.objects.get(pk=meeting.pk))
+    assert [one.text for one in found] == ["Pembukaan", "Data dasa wisma", "Penutup"]
 
 
 def test_accepted_proposal_joins_the_draft_of_whoever_is_at_work_on_the_page(proposal, meeting, secretariat):
