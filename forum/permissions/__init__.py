@@ -1,14 +1,8 @@
 """May X do Y to Z: the forum's answers. Groups and guardian are mentioned here (and in `decrees.permissions`) only."""
 
 from forum.models.access import Anyone, Duty, is_secretariat, organisations_of
-from forum.permissions.agenda import (
-    can_decide_proposals,
-    can_propose,
-    can_read_paper,
-    can_read_paper_file,
-    organisations_taking_part,
-    takes_part,
-)
+from forum.models.invitations.taking_part import can_read_paper, organisations_taking_part, takes_part
+from forum.permissions.agenda import can_decide_proposals, can_propose, can_read_paper_file
 from forum.permissions.duties import (
     can_erase,
     can_manage_forum,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from forum import permissions
 from forum.models import AgendaChange, AgendaPaper, MeetingPage
 from forum.models.access import Anyone
+from forum.models.invitations.taking_part import takes_part
 from forum.models.meetings.agenda.differences import PUBLIC, Difference
 from forum.models.memory import Prepared
 
@@ -34,7 +34,7 @@ _CHANGES: Prepared[AgendaChange] = Prepared(lambda meeting: AgendaChange.objects
 
 def _readable(change: AgendaChange, meeting: MeetingPage, user: Anyone) -> list[str]:
     told = [Difference(**one) for one in change.changes]
-    return sentences(one for one in told if _is_open(one, meeting) or permissions.takes_part(user, meeting))
+    return sentences(one for one in told if _is_open(one, meeting) or takes_part(user, meeting))
 
 
 def _is_open(one: Difference, meeting: MeetingPage) -> bool:

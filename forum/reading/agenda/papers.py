@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from forum import permissions
 from forum.models import AgendaPaper, MeetingPage, Point
 from forum.models.access import Anyone
+from forum.models.invitations.taking_part import can_read_paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Papers:
 def papers_of(meeting: MeetingPage, user: Anyone) -> Papers:
     found: defaultdict[str, list[ShownPaper]] = defaultdict(list)
     for paper in meeting.papers.all():
-        if permissions.can_read_paper(user, paper):
+        if can_read_paper(user, paper):
             found[paper.item_key].append(_shown(paper))
     return Papers(dict(found))
 

@@ -3,9 +3,10 @@
 import datetime
 from dataclasses import dataclass
 
-from forum import clock, permissions
+from forum import clock
 from forum.models import AgendaProposal, ForumSettings, MeetingPage, Organisation
 from forum.models.access import Anyone
+from forum.models.invitations.taking_part import organisations_taking_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Proposing:
 
 def proposing(meeting: MeetingPage, user: Anyone) -> Proposing | None:
     """None for whoever takes no part."""
-    organisations = permissions.organisations_taking_part(user, meeting)
+    organisations = organisations_taking_part(user, meeting)
     if not organisations:
         return None
     made = AgendaProposal.objects.filter(meeting=meeting, organisation__in=organisations)
