@@ -127,3 +127,9 @@ def readable_invitations_q(user: Anyone) -> Q:
     if is_secretariat(user):
         return Q()
     return Q(is_open=True) | Q(invitees__organisation__in=organisations_of(user))
+
+
+def takes_part_q(user: Anyone) -> Q:
+    """The condition on an invitation: one's organisation is invited by it, or answered it where it is open."""
+    mine = organisations_of(user)
+    return Q(invitees__organisation__in=mine) | Q(is_open=True, rsvps__organisation__in=mine)

@@ -25,11 +25,10 @@ from forum.permissions.meetings import (
     can_record_answer,
     can_see_delegation,
     can_see_registrations,
-    can_take_part_online,
     organisations_answering,
 )
 from forum.permissions.memberships import can_know_membership, can_leave, can_let_in, current_membership
-from forum.permissions.polls import organisations_polled, visible_polls
+from forum.permissions.polls import organisations_polled
 from forum.permissions.sittings import (
     can_follow_sitting,
     can_lead_sitting,
@@ -63,7 +62,6 @@ __all__ = [
     "can_see_delegation",
     "can_see_registrations",
     "can_take_part_in_sitting",
-    "can_take_part_online",
     "can_view_page",
     "can_watch_mail",
     "can_watch_site",
@@ -82,5 +80,4 @@ __all__ = [
     "require",
     "sync_groups",
     "takes_part",
-    "visible_polls",
 ]

@@ -30,17 +30,6 @@ def can_public_know(meeting: MeetingPage) -> bool:
     return outside(restrictions(), MeetingPage.objects.filter(pk=meeting.pk)).exists()
 
 
-def can_take_part_online(user: Anyone, meeting: MeetingPage) -> bool:
-    """The link is for the secretariat, and for who speaks for an organisation that is invited or said that it comes."""
-    if is_secretariat(user):
-        return True
-    mine = [organisation.pk for organisation in organisations_of(user)]
-    if not mine:
-        return False
-    theirs = Q(invitees__organisation__in=mine) | Q(is_open=True, rsvps__organisation__in=mine)
-    return InvitationPage.objects.about(meeting).filter(theirs, live=True).exists()
-
-
 def organisations_answering(user: Anyone, invitation: InvitationPage) -> QuerySet[Organisation]:
     """For whom one may answer an invitation: one's own that are invited, or that are members when it is open."""
     may = Q(invitations__invitation=invitation)

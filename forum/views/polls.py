@@ -44,7 +44,7 @@ def answer(request: HttpRequest, pk: int, organisation_id: int) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, pk: int) -> DatePoll:
-    polls = permissions.visible_polls(request.user).select_related("meeting", "chosen")
+    polls = DatePoll.objects.visible_to(request.user).select_related("meeting", "chosen")
     return get_object_or_404(polls, pk=pk)
 
 

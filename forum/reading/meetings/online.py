@@ -3,9 +3,9 @@
 import datetime
 from dataclasses import dataclass
 
-from forum import clock, permissions
-from forum.models import ForumSettings, MeetingPage
-from forum.models.access import Anyone
+from forum import clock
+from forum.models import ForumSettings, InvitationPage, MeetingPage
+from forum.models.access import Anyone, is_secretariat, organisations_of, takes_part_q
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,16 @@ def online_for(user: Anyone, meeting: MeetingPage) -> Online | None:
 
     The secretariat, who typed it, always sees it.
     """
-    if permissions.can_manage_forum(user) and meeting.online_url:
+    if is_secretariat(user) and meeting.online_url:
         return Online(True, _opens_at(meeting), meeting.online_url)
     may_come = meeting.pk is not None and _may_come(meeting)  # no preview of what was never saved
-    return _online(meeting, is_for_reader=may_come and permissions.can_take_part_online(user, meeting))
+    return _online(meeting, is_for_reader=may_come and _takes_part(user, meeting))
+
+
+def _takes_part(user: Anyone, meeting: MeetingPage) -> bool:
+    if not organisations_of(user):
+        return False
+    return InvitationPage.objects.live().about(meeting).filter(takes_part_q(user)).exists()
 
 
 def online_for_guest(meeting: MeetingPage) -> Online | None:

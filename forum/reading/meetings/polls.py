@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from forum import permissions
 from forum.models import DatePoll, MeetingPage, PolledOrganisation, PollReply, PollSlot
 from forum.models.access import Anyone
 
@@ -44,7 +43,7 @@ def open_poll_of(meeting: MeetingPage, user: Anyone) -> DatePoll | None:
     """That this reader may answer or choose from, while the day is not certain."""
     if not user.is_authenticated or meeting.status != MeetingPage.Status.TENTATIVE:
         return None
-    return permissions.visible_polls(user).filter(meeting=meeting.pk, closed_at=None).first()
+    return DatePoll.objects.visible_to(user).filter(meeting=meeting.pk, closed_at=None).first()
 
 
 def table_of(poll: DatePoll) -> PollTable:

@@ -77,6 +77,12 @@ def answer_poll(
     Raises ValidationError when it is too late, or a slot has no answer.
     """
     permissions.require(permissions.organisations_polled(by, poll).filter(pk=organisation.pk).exists())
+    return _added(poll, organisation, answers, note, by)
+
+
+def _added(
+    poll: DatePoll, organisation: Organisation, answers: Mapping[int, str], note: str, by: User | None
+) -> PollReply:
     current = DatePoll.objects.select_for_update(of=("self",)).get(pk=poll.pk)
     if not current.is_answerable:
         raise ValidationError(_("This poll can no longer be answered."), code="closed")
