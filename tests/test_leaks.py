@@ -348,11 +348,12 @@ class House:
                 "hiding_pk": HiddenPart.objects.values_list("pk", flat=True) if "minutes" in route else keys,
                 "seq": [LedgerEntry.objects.latest("seq").seq],  # the chain holds all of them
                 "token": Registration.objects.values_list("token", flat=True),
-                "code": [code_of_registration(one) for one in Registration.objects.all()],
                 "room": [room_code(meeting) for meeting in MeetingPage.objects.all()],
                 "presence_pk": Presence.objects.values_list("pk", flat=True),
                 "sheet_pk": SignedSheet.objects.values_list("pk", flat=True),
-                "code": [int_to_base36(pk) for pk in Page.objects.values_list("pk", flat=True)],
+                "code": [code_of_registration(one) for one in Registration.objects.all()]
+                if "hadir" in route
+                else [int_to_base36(pk) for pk in Page.objects.values_list("pk", flat=True)],
                 "number": [1],
                 "kind": ["organisasi", "orang"],
                 "organisation_id": [self.bi.pk],
