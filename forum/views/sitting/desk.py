@@ -21,7 +21,6 @@ from forum.reading.sitting import page_parts, room_of
 from forum.services import sitting
 from forum.views.sitting.answers import done, meeting_for, missed
 
-Act = Callable[[MeetingPage, Any], Any]
 # Each act by the value of its button; what it is about stands behind a colon.
 ACTS: dict[str, Callable[[MeetingPage, int, Any], Any]] = {
     "next": lambda meeting, _key, by: sitting.step(meeting, by=by),

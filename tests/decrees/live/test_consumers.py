@@ -566,7 +566,7 @@ def test_session_that_does_not_exist_reads_as_the_public_does():
     assert not SessionStore().exists("none")
 
 
-@pytest.mark.parametrize("path", ["/ws/", "/ws/rancangan/x/", "/ws/rapat/1/", "/"])
+@pytest.mark.parametrize("path", ["/ws/", "/ws/rancangan/x/", "/ws/notula/1/", "/"])
 def test_unknown_address_of_a_socket_is_refused_without_an_error(path):
     connected, _ = async_to_sync(Socket(application, path, [(b"origin", b"http://localhost")]).connect)()
     assert not connected
