@@ -4,9 +4,10 @@ from typing import Any
 
 from django.urls import URLPattern, path, re_path
 
-from decrees.live.consumers import Receive, decree_socket
+from decrees.live.consumers import decree_socket
 from forum import live
 from forum.live import wire
+from forum.live.reader import Receive
 from forum.views import converters  # noqa: F401 - the address below is spelled with it
 
 

@@ -93,5 +93,5 @@ def _is_shown(page: RecordedPage, user: Anyone) -> bool:
     """By what its records decide, and by Wagtail's privacy."""
     if is_secretariat(user):
         return True
-    shown = type(page).objects.visible_to(user).filter(pk=page.pk)  # type: ignore[attr-defined]
+    shown = type(page).objects.visible_to(user).filter(pk=page.pk)
     return page.may_be_seen_by(user) and shown.exists()

@@ -1,6 +1,7 @@
 """What was asked in a meeting, as its page shows it once the questions were closed."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from forum import clock
 from forum.models import AskedQuestions, MeetingPage, Question
@@ -29,6 +30,6 @@ def asked_in(meeting: MeetingPage) -> list[Asked]:
     return [Asked(one["text"], one["by"], one["state"], one["support"]) for one in kept]
 
 
-_ASKED: Prepared[list[dict[str, object]]] = Prepared(
+_ASKED: Prepared[list[dict[str, Any]]] = Prepared(
     lambda meeting: AskedQuestions.objects.filter(meeting=meeting).values_list("asked", flat=True)
 )

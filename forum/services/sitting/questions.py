@@ -142,7 +142,7 @@ def _keep(sitting: Sitting, verb: str, by: User | None) -> None:
 
 
 def _shown(sitting: Sitting) -> list[dict[str, Any]]:
-    shown = sitting.questions.shown().select_related("organisation").by_support()
+    shown: Any = sitting.questions.shown().select_related("organisation").by_support()
     return [
         {
             "text": one.text,

@@ -45,8 +45,8 @@ def missed(request: HttpRequest, meeting: MeetingPage, channel: str) -> HttpResp
 
 def _drawn(request: HttpRequest, meeting: MeetingPage, channel: str, revision: int) -> dict[str, Any]:
     key = f"sitting:{meeting.pk}:{revision}:{channel}:{request.LANGUAGE_CODE}"
-    frame: dict[str, Any] = caches["drawn"].get_or_set(key, lambda: frame_of(meeting, channel), KEPT_SECONDS)
-    return frame
+    frame: Any = caches["drawn"].get_or_set(key, lambda: frame_of(meeting, channel), KEPT_SECONDS)
+    return dict(frame)
 
 
 def done(

@@ -15,11 +15,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from forum import permissions
 from forum.audiences import PUBLIC, SECRETARIAT
 from forum.forms.meetings.sitting import RulesForm, SpeakerForm
-from forum.models import AgendaItem, MeetingPage, Organisation, Question, Sitting, Speech
+from forum.models import AgendaItem, MeetingPage, Organisation, Question, Sitting, Speech, User
 from forum.models.sitting import is_on_today
 from forum.reading.sitting import page_parts, room_of
 from forum.services import sitting
 from forum.views.sitting.answers import done, meeting_for, missed
+
+
+def _mark(state: str, meeting: MeetingPage, key: int, by: Any) -> Question:
+    return sitting.mark_question(_question(meeting, key), state=state, by=by)
+
 
 # Each act by the value of its button; what it is about stands behind a colon.
 ACTS: dict[str, Callable[[MeetingPage, int, Any], Any]] = {
@@ -36,12 +41,7 @@ ACTS: dict[str, Callable[[MeetingPage, int, Any], Any]] = {
     "close-questions": lambda meeting, _key, by: sitting.close_questions(meeting, by=by),
     "show": lambda meeting, key, by: sitting.show_question(_question(meeting, key), by=by),
     "hide": lambda meeting, key, by: sitting.hide_question(_question(meeting, key), by=by),
-    **{
-        state.value: lambda meeting, key, by, state=state: sitting.mark_question(
-            _question(meeting, key), state=state, by=by
-        )
-        for state in (Question.State(value) for value in Question.SHOWN)
-    },
+    **{state: partial(_mark, state) for state in Question.SHOWN},
 }
 
 
@@ -57,7 +57,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     forms = {"add": _add, "rules": _set_rules}
     name, _colon, key = request.POST.get("act", "").partition(":")
     if name in forms:
-        return forms[name](request, meeting)
+        return forms[name](request, meeting, request.user)
     if name not in ACTS or (key and not (key.isdecimal() and len(key) <= 18)):
         raise Http404
     # The projector's keys lead back to the projector.
@@ -100,21 +100,21 @@ def _show(
     return render(request, "forum/sitting/desk.html", context, status=status)
 
 
-def _add(request: HttpRequest, meeting: MeetingPage) -> HttpResponse:
+def _add(request: HttpRequest, meeting: MeetingPage, by: User) -> HttpResponse:
     form = SpeakerForm(request.POST)
     if form.is_valid():
         try:
-            sitting.add_speaker(meeting, by=request.user, **form.cleaned_data)
+            sitting.add_speaker(meeting, by=by, **form.cleaned_data)
             return _back(meeting)
         except ValidationError as error:
             form.add_error(None, error)
     return _show(request, meeting, speaker=form, status=422)
 
 
-def _set_rules(request: HttpRequest, meeting: MeetingPage) -> HttpResponse:
+def _set_rules(request: HttpRequest, meeting: MeetingPage, by: User) -> HttpResponse:
     form = RulesForm(request.POST, instance=Sitting(meeting=meeting))
     if form.is_valid():
-        sitting.set_speaking_rules(meeting, by=request.user, **form.cleaned_data)
+        sitting.set_speaking_rules(meeting, by=by, **form.cleaned_data)
         return _back(meeting)
     return _show(request, meeting, rules=form, status=422)
 
