@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.db.models import Q
 
@@ -11,6 +11,7 @@ from forum import clock
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
 from forum.models.access import discussions_of, internal_words_q
 from forum.models.memory import Prepared, remembered
+from forum.models.querysets import closed_to, is_closed
 from forum.permissions import Anyone, is_secretariat, organisations_of
 
 Rights: TypeAlias = Mapping[int, frozenset[DecreePermission]]  # by the key of the decree
@@ -50,6 +51,15 @@ def readable_decrees_q(user: Anyone) -> Q:
     if reads_all(user):
         return Q()
     return Q(reading="public") | participating_q(user)
+
+
+def reads_draft(user: Anyone, decree: Any) -> bool:
+    """Of a draft that was just found by its number what `DecreePage.objects.visible_to` is of a list; the secretariat
+    also reads what is not published."""
+    if reads_all(user):
+        return True
+    open_to = decree.reading == "public" or decree.pk in rights_of(user)
+    return decree.live and open_to and not is_closed(decree, closed_to(user))
 
 
 def own_audiences(user: Anyone) -> list[str]:

@@ -103,6 +103,7 @@ class Comment(Sealed, models.Model):
     shown_replies: list["Comment"]
     proposal: list[tuple[str, str]]
     anchor: "Anchor | None" = None
+    heard_on = ""  # the channel on which its writer hears of it, for who answers the request in which it was made
     is_hidden = False  # by the reader's filter
 
     objects = CommentQuerySet.as_manager()

@@ -16,13 +16,13 @@ from decrees import text
 from decrees.drafting.blocks import DecreeBodyBlock
 from decrees.drafting.clause_ids import match_clause_ids
 from decrees.drafting.references.renumbering import Place, meanings
+from decrees.models.access import reads_draft
 from decrees.models.drafts import Round, Version, days_until
 from decrees.models.grants import DecreePermission
 from decrees.models.querysets import DecreePageQuerySet
 from forum import clock
 from forum.models import ForumSettings, RecordedPage
 from forum.models.memory import Prepared, remembered
-from forum.permissions import can_view_page
 
 
 class DecreeIndexPage(RecordedPage):
@@ -88,7 +88,7 @@ class DecreePage(RecordedPage):
         permissions = [(permission.value, permission.value) for permission in DecreePermission]
 
     def may_be_seen_by(self, user: Any) -> bool:
-        return can_view_page(user, self)
+        return reads_draft(user, self)
 
     @cached_property
     def days_left(self) -> int | None:

@@ -6,17 +6,17 @@ from django.db import models
 from django.db.models import Q
 
 from decrees.models import Comment, DecreePage
-from decrees.models.access import own_audiences
+from decrees.models.access import own_audiences, reads_draft
 from decrees.permissions.grants import held
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
 from forum.models import Membership, Organisation, User
 from forum.models.access import beginning_of, discussions_of, internal_words_q
-from forum.models.memory import remembered
-from forum.permissions import Anyone, can_view_page, is_secretariat
+from forum.models.memory import Prepared, remembered
+from forum.permissions import Anyone, is_secretariat
 
 
 def can_view(user: Anyone, decree: DecreePage) -> bool:
-    return can_view_page(user, decree)
+    return reads_draft(user, decree)
 
 
 def people_of(organisation: Organisation) -> models.QuerySet[User]:
@@ -49,9 +49,15 @@ def _is_any_before(day: datetime.date | None, organisation_id: int, decree: Decr
     """Whether the organisation said something among its own on this decree before the day."""
     if day is None:
         return False
-    said = Comment.objects.filter(version__decree=decree, audience=Audience.of_key(organisation_id))
-    earlier = said.filter(created_at__lt=beginning_of(day))
-    return remembered(("said before", organisation_id, decree.pk, day), earlier.exists)
+    asked = decree.pk, Audience.of_key(organisation_id), beginning_of(day)
+    return remembered(("said before", *asked), lambda: bool(_SAID_BEFORE(*asked)))
+
+
+_SAID_BEFORE: Prepared[int] = Prepared(
+    lambda decree, audience, moment: Comment.objects.filter(
+        version__decree=decree, audience=audience, created_at__lt=moment
+    ).values_list("pk", flat=True)[:1]
+)
 
 
 def channel_among(channels: list[str], audience: str) -> str:

@@ -1,11 +1,11 @@
 """The rows of the register, for one reader: what was said, answered and changed. Queries do not grow with the rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -22,6 +22,7 @@ from forum.models.memory import Prepared
 from forum.models.querysets import Listed
 from forum.permissions import Anyone
 
+Fact = TypeVar("Fact")
 LONGEST_SEARCH, MOST_WORDS = 200, 10
 
 
@@ -74,8 +75,7 @@ class Register:
 
     @cached_property
     def comments(self) -> CommentQuerySet:
-        found: CommentQuerySet = Comment.objects.visible_to(self.user).filter(version__decree=self.decree)
-        return found
+        return _visible(self.user, self.decree.pk)
 
     @cached_property
     def newest(self) -> Version | None:
@@ -130,8 +130,7 @@ class Register:
 
     def rows(self, entries: Sequence[Entry] | None = None) -> list[Row]:
         wanted = [entry.pk for entry in (self.entries if entries is None else entries)]
-        found = self.comments.filter(pk__in=wanted).with_cards()
-        by_pk = {comment.pk: comment for comment in found.defer("version__tree")}
+        by_pk = {comment.pk: comment for comment in _CARDS(self.user, self.decree.pk, wanted)}
         comments = [by_pk[pk] for pk in wanted if pk in by_pk]
         documents = self._documents(comments)
         facts = _Facts(self, list(by_pk))
@@ -213,17 +212,11 @@ class _Facts:
     """What belongs to the comments of one page of the register: a query for each kind of fact."""
 
     def __init__(self, register: Register, pks: list[int]) -> None:
-        self.register, self.pks = register, pks
-        self.steps = _grouped(_steps(pks), "comment_id")
-        replies = register.comments.filter(parent__in=pks).select_related("organisation__sector", "version")
-        self.replies = _grouped(replies.defer("version__tree").knowing_gaps().order_by("seq", "pk"), "parent_id")
-        self.together = self._together()
-
-    def _together(self) -> dict[object, int]:
-        """Only the comments that this reader may see are counted."""
-        groups = Answer.objects.filter(pk__in=Comment.objects.filter(pk__in=self.pks).values("answer")).values("group")
-        sharing = self.register.comments.filter(answer__group__in=groups.order_by()).order_by()
-        return dict(sharing.values_list("answer__group").annotate(n=Count("pk")))
+        asked = register.user, register.decree.pk, pks
+        self.register = register
+        self.steps = _grouped(_STEPS(*asked), "comment_id")
+        self.replies = _grouped(_REPLIES(*asked), "parent_id")
+        self.together = dict(_TOGETHER(*asked))
 
     def row_of(self, comment: Comment) -> Row:
         steps, answer = self.steps[comment.pk], comment.answer
@@ -247,6 +240,52 @@ def _grouped(rows: Iterable, name: str) -> defaultdict[int, list]:
     return found
 
 
-def _steps(pks: list[int]) -> QuerySet[Anchor]:
-    steps = Anchor.objects.filter(comment__in=pks).order_by("pk")
+# --- of the comments with these keys
+
+
+class _OfComments(Generic[Fact]):
+    """What a reader may see of the comments with some keys. For as many as a page shows, the SQL is written once:
+    places that are left over are taken by no comment."""
+
+    AT_ONCE = 50
+
+    def __init__(self, ask: Callable[[Anyone, int, Any], QuerySet[Any, Fact]]) -> None:
+        self.ask = ask
+        names = ["decree", *(f"key{number}" for number in range(self.AT_ONCE))]
+        self.listed: Listed[Fact] = Listed(lambda user, decree, *keys: ask(user, decree, keys), names)
+
+    def __call__(self, user: Anyone, decree: int, keys: Sequence[int]) -> list[Fact]:
+        if not keys:
+            return []
+        left = self.AT_ONCE - len(keys)
+        return self.listed(user, decree, *keys, *[0] * left) if left >= 0 else list(self.ask(user, decree, keys))
+
+
+def _visible(user: Anyone, decree: int) -> CommentQuerySet:
+    found: CommentQuerySet = Comment.objects.visible_to(user).filter(version__decree=decree)
+    return found
+
+
+def _cards(user: Anyone, decree: int, keys: Any) -> QuerySet[Comment]:
+    return _visible(user, decree).filter(pk__in=keys).with_cards().defer("version__tree")
+
+
+def _replies(user: Anyone, decree: int, keys: Any) -> QuerySet[Comment]:
+    replies = _visible(user, decree).filter(parent__id__in=keys).select_related("organisation__sector", "version")
+    return replies.defer("version__tree").knowing_gaps().order_by("seq", "pk")
+
+
+def _together(user: Anyone, decree: int, keys: Any) -> QuerySet[Comment, tuple[Any, ...]]:
+    """How many share an answer: only the comments that this reader may see are counted."""
+    groups = Answer.objects.filter(pk__in=Comment.objects.filter(pk__in=keys).values("answer")).values("group")
+    sharing = _visible(user, decree).filter(answer__group__in=groups.order_by()).order_by()
+    return sharing.values_list("answer__group").annotate(n=Count("pk"))
+
+
+def _steps(user: Anyone, decree: int, keys: Any) -> QuerySet[Anchor]:
+    steps = Anchor.objects.filter(comment__id__in=keys).order_by("pk")
     return steps.select_related("version").defer("version__tree")
+
+
+_CARDS, _REPLIES, _STEPS = _OfComments(_cards), _OfComments(_replies), _OfComments(_steps)
+_TOGETHER = _OfComments(_together)

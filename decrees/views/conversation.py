@@ -64,7 +64,7 @@ def done(request: HttpRequest, saved: Comment | Answer | Reaction) -> HttpRespon
         decree = comment.version.decree
         entry = _told(saved, decree)
         with sharing_memory():  # that of the request ended with what was written
-            channel = permissions.channel_hearing(request.user, decree, entry.audience)
+            channel = comment.heard_on or permissions.channel_hearing(request.user, decree, entry.audience)
         return JsonResponse({"frames": [live.frame(entry, channel)]}, status=201)
     return redirect(_address_after(request, comment))
 

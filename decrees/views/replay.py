@@ -50,15 +50,15 @@ def _may_ask(request: HttpRequest) -> bool:
 
 def _missed(decree: DecreePage, after: int, channels: list[str]) -> list[int]:
     """The numbers of what was missed, in order, and no more than tells that there are too many."""
-    if len(channels) == 1:
-        return _of_role(channels[0])(decree.pk, after)
-    return list(_numbers(_heard(decree.pk, after, channels)))
+    role, *own = channels
+    return _on_channels(role, len(own))(decree.pk, after, *own)
 
 
 @cache
-def _of_role(role: str) -> Prepared[int]:
-    """Who hears no organisation's own channel asks the same as many others: it is put into SQL once."""
-    return Prepared(lambda page, after: _numbers(_heard(page, after, [role])))
+def _on_channels(role: str, own: int) -> Prepared[int]:
+    """Whose own words one hears besides is a value: it is put into SQL once for each number of organisations."""
+    names = ["page", "after", *(f"own{number}" for number in range(own))]
+    return Prepared(lambda page, after, *own: _numbers(_heard(page, after, [role, *own])), names)
 
 
 def _numbers(entries: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry, int]:

@@ -17,6 +17,7 @@ from forum.ledger.seal import GENESIS, digest_of, new_salt, seal
 from forum.models.access import is_secretariat, memberships_of, organisation_of_duty
 from forum.models.directory.people import Membership, Organisation, User
 from forum.models.ledger import EntryPage, LedgerEntry, LedgerHead
+from forum.models.memory import Prepared
 
 Office: TypeAlias = tuple[str, Organisation | None]
 
@@ -52,7 +53,7 @@ def append(
     if not (actor_label and organisation):
         label, default_organisation = office_of(by)
         actor_label, organisation = actor_label or label, organisation or default_organisation
-    head = LedgerHead.objects.select_for_update().get()
+    (head,) = _HEAD()
     entry = LedgerEntry(
         seq=head.seq + 1,
         at=clock.now(),
@@ -75,6 +76,9 @@ def append(
     head.seq, head.digest = entry.seq, entry.digest
     head.save()
     return entry
+
+
+_HEAD: Prepared[LedgerHead] = Prepared(lambda: LedgerHead.objects.select_for_update())
 
 
 def office_of(user: User | None) -> Office:

@@ -55,6 +55,7 @@ def add_comment(
     )
     with sharing_memory():  # of what is asked from here on, with the lock held, until something is written
         _require_right(comment, decree, proposed, by)
+        comment.heard_on = permissions.channel_hearing(by, decree, comment.audience)
         comment.round = round_of(version, round_)
         if parent:
             set_parent(comment, parent)
@@ -101,7 +102,12 @@ _SENT: Prepared[Comment] = Prepared(lambda token: Comment.objects.filter(token=t
 def hold_round(decree: DecreePage) -> Round | None:
     """The round that is not closed, with its row locked. Closing a round waits for the same lock, so no comment is
     added after closing."""
-    return Round.objects.select_for_update().filter(decree=decree, closed_at=None).first()
+    return next(iter(_NOT_CLOSED(decree.pk)), None)
+
+
+_NOT_CLOSED: Prepared[Round] = Prepared(
+    lambda decree: Round.objects.select_for_update().filter(decree=decree, closed_at=None)[:1]
+)
 
 
 def round_of(version: Version, round_: Round | None) -> Round:

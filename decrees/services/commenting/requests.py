@@ -17,6 +17,7 @@ from decrees.text.place_names import cite_clause, enclosing
 from forum import clock, ledger
 from forum.audiences import PUBLIC
 from forum.models import Organisation, User
+from forum.models.memory import Prepared
 from forum.models.typed import says_something
 
 
@@ -119,6 +120,15 @@ def meet_requests(comment: Comment) -> int:
     """
     if comment.parent_id or comment.audience != PUBLIC:
         return 0
+    waiting = _WAITING(comment.round_id, comment.organisation_id)
+    if not waiting:
+        return 0
     inside = ["", *enclosing(comment.version.document, comment.clause)]
-    waiting = InputRequest.objects.filter(round_id=comment.round_id, organisation_id=comment.organisation_id)
-    return waiting.filter(met_by=None, clause__in=inside).update(met_by=comment)
+    return InputRequest.objects.filter(pk__in=waiting, met_by=None, clause__in=inside).update(met_by=comment)
+
+
+_WAITING: Prepared[int] = Prepared(
+    lambda round_, organisation: (
+        InputRequest.objects.unmet().filter(round=round_, organisation=organisation).values_list("pk", flat=True)
+    )
+)

@@ -17,6 +17,7 @@ from django.db import connections
 from django.db.models import Expression, QuerySet
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 
 Row = TypeVar("Row")
 
@@ -48,6 +49,8 @@ class Written(Query):
     def get_compiler(self, using: str | None = None, connection: Any = None, elide_empty: bool = True) -> SQLCompiler:
         compiler: Any = copy.copy(self.compiled)
         compiler.connection = connection or connections[using or "default"]
+        if self.select_for_update and not compiler.connection.in_atomic_block:
+            raise TransactionManagementError("A lock is held until the end of a transaction: none has begun.")
         parameters = tuple(self._parameter(one, compiler.connection) for one in self.parameters)
         compiler.as_sql = lambda: (self.sql, parameters)
         compiler.get_converters = lambda expressions: self.converters
@@ -81,8 +84,8 @@ class Prepared(Generic[Row]):
     """A query set with places for values: `Prepared(lambda user: Person.objects.filter(user=user))(user.pk)`.
 
     A value is what the column holds: a key, a word, a token, a day, a moment. Everything else is said once for the life
-    of the process: it may not depend on the day (a day that is not given is refused), on rows, or on who asks. Not for
-    locks: their SQL depends on the transaction.
+    of the process: it may not depend on the day (a day that is not given is refused), on rows, or on who asks. A lock
+    (`select_for_update`) is taken each time, and inside a transaction only.
     """
 
     def __init__(self, ask: Callable[..., QuerySet[Any, Row]], names: Sequence[str] = ()) -> None:

@@ -14,7 +14,8 @@ from django.db import connection
 
 Answer = TypeVar("Answer")
 
-READS = re.compile(r"[\s(]*SELECT\b(?!.*\bFOR (NO KEY )?UPDATE\b)", re.DOTALL)
+READS = re.compile(r"[\s(]*SELECT\b")
+LOCKS = " UPDATE"  # also as a word among others: then it is asked once more
 
 
 class Memory:
@@ -25,7 +26,7 @@ class Memory:
         self.in_transaction = connection.in_atomic_block
 
     def __call__(self, execute: Callable[..., Any], sql: Any, *rest: Any) -> Any:
-        if not READS.match(str(sql)):
+        if LOCKS in (words := str(sql)) or not READS.match(words):
             self.answers = None
         return execute(sql, *rest)
 

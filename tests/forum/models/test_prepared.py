@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.db import connection
+from django.db.transaction import TransactionManagementError
 from wagtail.models import PageViewRestriction
 
 from forum import clock
@@ -91,6 +92,18 @@ def test_postgresql_keeps_the_statement_and_not_the_answer():
         assert sector_of(name) == [organisation.sector_id]
     if connection.vendor == "postgresql":
         assert kept_by_server().count(sector_of._written.query.sql.replace("%s", "$1")) == 1
+
+
+def test_a_lock_is_taken_inside_a_transaction_only():
+    locked = Prepared(lambda: Organisation.objects.select_for_update())
+    organisation = OrganisationFactory()
+    assert locked() == [organisation]
+    connection.in_atomic_block = False
+    try:
+        with pytest.raises(TransactionManagementError):
+            locked()
+    finally:
+        connection.in_atomic_block = True
 
 
 def test_nothing_that_is_written_once_holds_a_day():
