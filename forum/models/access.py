@@ -133,3 +133,8 @@ def takes_part_q(user: Anyone) -> Q:
     """The condition on an invitation: one's organisation is invited by it, or answered it where it is open."""
     mine = organisations_of(user)
     return Q(invitees__organisation__in=mine) | Q(is_open=True, rsvps__organisation__in=mine)
+
+
+def polled_q(user: Anyone) -> Q:
+    """The condition on a poll for a date: nobody learns of it but the secretariat and those who are asked."""
+    return Q() if is_secretariat(user) else Q(polled__organisation__in=organisations_of(user))

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from forum import permissions, services
 from forum.forms.meetings.polls import PollReplyForm
 from forum.models import DatePoll, Organisation
+from forum.models.access import polled_q
 from forum.reading.meetings.polls import PollTable, table_of
 
 
@@ -44,7 +45,7 @@ def answer(request: HttpRequest, pk: int, organisation_id: int) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, pk: int) -> DatePoll:
-    polls = DatePoll.objects.visible_to(request.user).select_related("meeting", "chosen")
+    polls = DatePoll.objects.filter(polled_q(request.user)).distinct().select_related("meeting", "chosen")
     return get_object_or_404(polls, pk=pk)
 
 

@@ -1,24 +1,13 @@
 """A date is sought: the secretariat proposes some, the organisations that are asked say which of them suit them."""
 
-from typing import Any, Self
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from forum import clock
-from forum.models import access
 from forum.models.directory.people import Organisation
 from forum.models.meetings.pages import MeetingPage
 from forum.models.typed import TypedText
-
-
-class DatePollQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> Self:
-        """Nobody learns of a poll but the secretariat and those who are asked."""
-        if access.is_secretariat(user):
-            return self
-        return self.filter(polled__organisation__in=access.organisations_of(user)).distinct()
 
 
 class DatePoll(TypedText, models.Model):
@@ -33,8 +22,6 @@ class DatePoll(TypedText, models.Model):
     opened_at = models.DateTimeField(default=clock.now, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     chosen = models.ForeignKey("PollSlot", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-
-    objects = DatePollQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("poll for a date")

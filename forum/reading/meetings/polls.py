@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from forum.models import DatePoll, MeetingPage, PolledOrganisation, PollReply, PollSlot
-from forum.models.access import Anyone
+from forum.models.access import Anyone, polled_q
 
 Answer = PollReply.Answer
 
@@ -43,7 +43,7 @@ def open_poll_of(meeting: MeetingPage, user: Anyone) -> DatePoll | None:
     """That this reader may answer or choose from, while the day is not certain."""
     if not user.is_authenticated or meeting.status != MeetingPage.Status.TENTATIVE:
         return None
-    return DatePoll.objects.visible_to(user).filter(meeting=meeting.pk, closed_at=None).first()
+    return DatePoll.objects.filter(polled_q(user), meeting=meeting.pk, closed_at=None).first()
 
 
 def table_of(poll: DatePoll) -> PollTable:
