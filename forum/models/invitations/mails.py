@@ -1,6 +1,6 @@
 """What was mailed about a meeting, mail by mail, and what was read in the mailbox that the answers come to."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
@@ -32,7 +32,7 @@ class Problem(models.TextChoices):
     RETURNED = "returned", _("It came back without a reason that can be understood.")
 
 
-class SentMailQuerySet(models.QuerySet["SentMail"]):
+class SentMailQuerySet(models.QuerySet[Any]):
     def with_answers(self) -> Self:
         """Each with when its organisation answered the invitation, if it did."""
         given = Rsvp.objects.filter(invitation=OuterRef("page"), organisation=OuterRef("organisation"))

@@ -1,6 +1,6 @@
 """What is asked during a meeting, and who wants it answered."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Count, Q
@@ -13,7 +13,7 @@ from forum.models.sitting.sittings import Sitting
 from forum.models.typed import TypedText
 
 
-class QuestionQuerySet(models.QuerySet["Question"]):
+class QuestionQuerySet(models.QuerySet[Any]):
     def shown(self) -> "QuestionQuerySet":
         """What anybody may read."""
         return self.filter(state__in=Question.SHOWN)

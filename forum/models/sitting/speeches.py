@@ -1,7 +1,7 @@
 """Who asks for the floor, has it, had it."""
 
 import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -16,7 +16,7 @@ from forum.models.typed import TypedText
 PUBLIC_GROUP = "public"
 
 
-class SpeechQuerySet(models.QuerySet["Speech"]):
+class SpeechQuerySet(models.QuerySet[Any]):
     def waiting(self) -> "SpeechQuerySet":
         return self.filter(began_at=None, left_at=None)
 

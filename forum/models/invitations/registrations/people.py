@@ -2,7 +2,7 @@
 
 import datetime
 import secrets
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -19,7 +19,7 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-class RegistrationQuerySet(models.QuerySet["Registration"]):
+class RegistrationQuerySet(models.QuerySet[Any]):
     def with_place(self) -> Self:
         return self.filter(confirmed_at__isnull=False, cancelled_at=None)
 
