@@ -203,7 +203,11 @@ def _other_days(event: Event, meeting: MeetingPage) -> list[Event]:
 
 
 def _differs(session: Session, usual: datetime.datetime, first: Session) -> bool:
-    return session.starts_at != usual or session.length != first.length
+    return session.starts_at != usual or _length(session) != _length(first)
+
+
+def _length(session: Session) -> datetime.timedelta | None:
+    return session.ends_at - session.starts_at if session.ends_at else None
 
 
 def _in_place(event: Event, session: Session, usual: datetime.datetime, tz: datetime.tzinfo) -> Event:

@@ -22,10 +22,6 @@ class Session(NamedTuple):
     starts_at: datetime.datetime
     ends_at: datetime.datetime | None
 
-    @property
-    def length(self) -> datetime.timedelta | None:
-        return self.ends_at - self.starts_at if self.ends_at else None
-
 
 def instant(at: datetime.datetime | None) -> str:
     """The same spelling for the same moment, whatever time zone it was typed in; empty for none."""

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -133,12 +134,12 @@ def room_of(meeting: MeetingPage, questions: QuerySet[Question] | None = None) -
     sitting = Sitting.objects.filter(meeting=meeting).first() or Sitting(meeting=meeting)
     if sitting.pk is None:
         return Room(meeting, sitting, [], [], [], clock.now())
-    asked = Question.objects.filter(sitting=sitting).shown() if questions is None else questions
+    asked: Any = Question.objects.filter(sitting=sitting).shown() if questions is None else questions
     return Room(
         meeting,
         sitting,
         stages=list(Stage.objects.filter(sitting=sitting)),
         speeches=list(Speech.objects.filter(sitting=sitting).select_related("organisation__sector", "sector")),
-        questions=list(asked.select_related("organisation__sector").by_support()),  # type: ignore[attr-defined]
+        questions=list(asked.select_related("organisation__sector").by_support()),
         now=clock.now(),
     )

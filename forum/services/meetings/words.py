@@ -33,8 +33,11 @@ def send_meeting(
     may_know = bool(to.organisations) or permissions.can_public_know(meeting)
     answer = to.answer or (Rsvp.Answer.YES.value if to.registration else "")
     link_page, asks = _own_page(to) or absolute_url(to.invitation), bool(to.organisations)
-    sent = {"to": to.address, "comes": answer, "link_page": link_page, "asks": asks}
-    file = calendar.mailed(to.invitation, **sent) if may_know else None
+    file = (
+        calendar.mailed(to.invitation, to=to.address, comes=answer, link_page=link_page, asks=asks)
+        if may_know
+        else None
+    )
     is_postponed = now.status == MeetingPage.Status.POSTPONED
     with override(settings.LANGUAGE_CODE):
         context = {
