@@ -151,7 +151,9 @@ def test_each_template_is_used():
     """By a name in Python or in another template; or it takes the place of a package's own."""
     texts = [path.read_text() for path in [*sources(*HOUSE), *templates()]]
     named = {name for text in texts for name in re.findall(r"""["']([\w/]+\.(?:html|txt))["']""", text)}
-    named |= {f"mail/{name}.txt" for text in texts for name in re.findall(r'mail\.send\(\s*"([\w/]+)"', text)}
+    named |= {
+        f"mail/{name}.txt" for text in texts for name in re.findall(r'mail\.(?:send|compose)\(\s*"([\w/]+)"', text)
+    }
     names = {str(path.relative_to(ROOT / "templates")) for path in templates()}
     assert names - named - ERROR_PAGES - set(replaced(names)) == set()
 

@@ -27,6 +27,7 @@ from cms.services.preparing import SECRETARIAT_GROUP, prepare_site
 from decrees.models import Comment, Concealment, DecreePage, Notification
 from decrees.permissions import DecreePermission
 from decrees.services import ask_for_input, propose_hiding
+from decrees.services.notifying.mailing import STOP
 from forum import services
 from forum.models import (
     AgendaPaper,
@@ -354,6 +355,7 @@ class House:
                 "code": [code_of_registration(one) for one in Registration.objects.all()]
                 if "hadir" in route
                 else [int_to_base36(pk) for pk in Page.objects.values_list("pk", flat=True)],
+                "word": [STOP.sign(str(self.member.pk))],
                 "number": [1],
                 "kind": ["organisasi", "orang"],
                 "organisation_id": [self.bi.pk],

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('address', models.EmailField(max_length=254, verbose_name='email address')),
-                ('kind', models.CharField(choices=[('letter', 'letter'), ('reminder', 'reminder'), ('change', 'change'), ('recall', 'cancellation'), ('registration', 'registration to confirm'), ('receipt', 'registration confirmed')], max_length=12, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('letter', 'letter'), ('reminder', 'reminder'), ('change', 'change'), ('recall', 'cancellation'), ('registration', 'registration to confirm'), ('receipt', 'registration confirmed'), ('poll', 'poll for a date')], max_length=12, verbose_name='kind')),
                 ('state', models.CharField(choices=[('waiting', 'not sent yet'), ('sent', 'taken by the mail server'), ('refused', 'refused by the mail server'), ('bounced', 'came back')], default='waiting', max_length=10, verbose_name='state')),
                 ('key', models.CharField(editable=False, max_length=64, unique=True)),
                 ('begun_at', models.DateTimeField(default=forum.clock.now, verbose_name='composed')),

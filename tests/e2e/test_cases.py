@@ -103,7 +103,7 @@ def test_numbering_js_numbers_as_the_table_says(page, case):
 
 
 def agenda_row():
-    """As `templates/forum/desk/agenda/row.html` draws it, without words."""
+    """As `templates/forum/desk/meetings/agenda/row.html` draws it, without words."""
     names = ("key", "level", "organisation", "ORDER", "DELETE")
     hidden = "".join(f'<input type="hidden" name="a-__prefix__-{name}">' for name in names)
     shown = "".join(f'<input name="a-__prefix__-{name}">' for name in ("text", "minutes"))

@@ -56,7 +56,7 @@ def _shown(request: HttpRequest, invitation: InvitationPage, **more: Any) -> Htt
         "public": public_of(invitation, state=request.GET.get("pendaftaran", "")),
         **more,
     }
-    return render(request, "forum/desk/answers/page.html", context)
+    return render(request, "forum/desk/invitations/answers/page.html", context)
 
 
 @require_POST
@@ -103,7 +103,7 @@ def record(request: HttpRequest, pk: int, organisation_pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
     context = {"form": form, "invitation": invitation, "organisation": organisation}
-    return render(request, "forum/desk/answers/record.html", context, status=422 if form.errors else 200)
+    return render(request, "forum/desk/invitations/answers/record.html", context, status=422 if form.errors else 200)
 
 
 @never_cache
@@ -119,7 +119,7 @@ def personal_link(request: HttpRequest, pk: int, organisation_pk: int) -> HttpRe
         messages.error(request, " ".join(error.messages))
         return redirect("forum_answers", invitation.pk)
     context = {"invitation": invitation, "organisation": organisation, "texts": [invitation_text(invitation, link.url)]}
-    return render(request, "forum/desk/answers/message.html", context)
+    return render(request, "forum/desk/invitations/answers/message.html", context)
 
 
 @require_POST

@@ -14,8 +14,12 @@ from wagtail.models import Page
 
 from forum import permissions, services
 from forum.models import InvitationPage
+from forum.models.pages import absolute_reverse
 from forum.reading.invitations.planned import Plan, plan_of
+from forum.services.invitations.answers.mailed import FreshLink
 from forum.services.invitations.letters import letter_to
+
+UNMADE = "…"  # stands for the link that each mail will hold alone
 
 
 @never_cache
@@ -39,7 +43,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "mail": _example(drafted, plan),
         "can_send": not drafted.is_closed,
     }
-    return render(request, "forum/desk/sending/preview.html", context)
+    return render(request, "forum/desk/invitations/sending/preview.html", context)
 
 
 def _example(invitation: InvitationPage, plan: Plan) -> Any:
@@ -49,7 +53,8 @@ def _example(invitation: InvitationPage, plan: Plan) -> Any:
     first = plan.letters[0]
     if invitation.has_unpublished_changes or not invitation.live:
         invitation.frozen = {}
-    return letter_to(invitation, first.organisation, first.addresses[0])
+    link = FreshLink(first.organisation, absolute_reverse("forum:answer-link", UNMADE))
+    return letter_to(invitation, first.organisation, first.addresses[0], links=[link])
 
 
 def _go(request: HttpRequest, invitation: InvitationPage, *, is_draft: bool) -> HttpResponse:

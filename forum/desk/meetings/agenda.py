@@ -21,7 +21,7 @@ def proposals(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.require(permissions.can_decide_proposals(request.user))
     meeting = get_object_or_404(MeetingPage, pk=pk)
     found = AgendaProposal.objects.filter(meeting=meeting).select_related("organisation", "document", "deferred_to")
-    return render(request, "forum/desk/agenda/proposals.html", {"meeting": meeting, "proposals": found})
+    return render(request, "forum/desk/meetings/agenda/proposals.html", {"meeting": meeting, "proposals": found})
 
 
 @never_cache
@@ -39,7 +39,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
     status = 422 if request.method == "POST" else 200
-    return render(request, "forum/desk/agenda/decide.html", {"proposal": proposal, "form": form}, status=status)
+    return render(
+        request, "forum/desk/meetings/agenda/decide.html", {"proposal": proposal, "form": form}, status=status
+    )
 
 
 def _decide(proposal: AgendaProposal, said: dict[str, Any], *, by: User) -> None:

@@ -33,9 +33,9 @@ def poll(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
     if current:
         context: dict[str, Any] = {"page": meeting, "poll": current, "table": table_of(current)}
-        return render(request, "forum/desk/polls/answers.html", context)
+        return render(request, "forum/desk/meetings/polls/answers.html", context)
     context = {"page": meeting, "form": form, "rows": _rows(meeting, form), "earlier": _earlier(meeting)}
-    return render(request, "forum/desk/polls/form.html", context, status=422 if form.errors else 200)
+    return render(request, "forum/desk/meetings/polls/form.html", context, status=422 if form.errors else 200)
 
 
 def _open(meeting: MeetingPage, form: PollForm, by: Any) -> None:

@@ -41,4 +41,4 @@ def series(request: HttpRequest, pk: int) -> HttpResponse:
         else []
     )
     context = {"page": meeting, "form": form, "days": days}
-    return render(request, "forum/desk/series.html", context, status=422 if form.errors else 200)
+    return render(request, "forum/desk/meetings/series.html", context, status=422 if form.errors else 200)

@@ -40,7 +40,7 @@ KINDS = {
 def doubles(request: HttpRequest, kind: str) -> HttpResponse:
     permissions.require(permissions.can_manage_forum(request.user))
     wanted = _kind(kind)
-    return render(request, "forum/desk/merging/doubles.html", {"kind": wanted, "pairs": wanted.alike()})
+    return render(request, "forum/desk/records/merging/doubles.html", {"kind": wanted, "pairs": wanted.alike()})
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,7 +60,7 @@ def merge(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             messages.success(request, said % {"double": double, "into": into})
             return redirect(reverse(f"{into._meta.model_name}:edit", args=[into.pk]))
     context = {"kind": wanted, "double": double, "form": form, "speaking": _speaking(double)}
-    return render(request, "forum/desk/merging/merge.html", context, status=422 if form.errors else 200)
+    return render(request, "forum/desk/records/merging/merge.html", context, status=422 if form.errors else 200)
 
 
 def _speaking(double: Organisation | Person) -> QuerySet[Membership]:

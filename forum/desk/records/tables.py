@@ -52,7 +52,7 @@ def table(request: HttpRequest, kind: str) -> HttpResponse:
     form = FileForm(*([request.POST, request.FILES] if request.method == "POST" else []), kind=wanted)
     if form.is_valid():
         return _preview(request, wanted, form.cleaned_data["file"])
-    return render(request, "forum/desk/tables/bring.html", {"form": form, "kind": wanted})
+    return render(request, "forum/desk/records/tables/bring.html", {"form": form, "kind": wanted})
 
 
 @require_GET
@@ -93,7 +93,7 @@ def _preview(request: HttpRequest, kind: type[Kind], table: Table) -> HttpRespon
         "form": TableForm({"table": TableForm.written(table)}, kind=kind),
         "good": counts[State.NEW] + counts[State.DIFFERS],
     }
-    return render(request, "forum/desk/tables/preview.html", context)
+    return render(request, "forum/desk/records/tables/preview.html", context)
 
 
 def _file(content: str, name: str) -> HttpResponse:

@@ -52,6 +52,7 @@ class SentMail(models.Model):
         RECALL = "recall", _("cancellation")
         REGISTRATION = "registration", _("registration to confirm")
         RECEIPT = "receipt", _("registration confirmed")
+        POLL = "poll", _("poll for a date")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("not sent yet")

@@ -31,7 +31,7 @@ class InviteesPanel(InlinePanel):
         return options
 
     class BoundPanel(InlinePanel.BoundPanel):
-        template_name = "forum/desk/invitees/panel.html"
+        template_name = "forum/desk/invitations/invitees/panel.html"
 
         class Media:
             css: ClassVar[dict[str, tuple[str, ...]]] = {"all": ("css/admin.css",)}

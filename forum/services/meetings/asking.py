@@ -4,7 +4,7 @@ import hashlib
 
 from forum import clock
 from forum.documents.spelling import span
-from forum.models import DatePoll
+from forum.models import DatePoll, SentMail
 from forum.models.pages import absolute_reverse
 from forum.reading.invitations.deliveries import recipients_of
 from forum.services import mail
@@ -39,7 +39,8 @@ def _ask(poll: DatePoll, address: str) -> mail.Failure | None:
         "url": absolute_reverse("forum:poll", poll.pk),
     }
     try:
-        mail.send("meetings/poll", to=address, context=context, message_id=f"poll.{poll.pk}.{same}")
+        about = mail.About(SentMail.Kind.POLL, poll.meeting)
+        mail.send("meetings/poll", to=address, context=context, about=about, same=f"poll.{poll.pk}.{same}")
     except mail.NotSentError as error:
         return error.failures[0]
     return None

@@ -69,7 +69,7 @@ def test_comment_stands_beside_the_title_and_moves_no_number(draft):
     assert f'id="komentar-{comment.pk}"' in notes
     assert f'<strong data-text><mark class="passage" data-comment-ids="{comment.pk}">' in html
     assert before.count('class="passage-no"') == html.count('class="passage-no"')
-    assert '>1</a>\n    <span class="clause-label">a.</span>' in html
+    assert '>1</a>\n<span class="clause-label">a.</span>' in html
 
 
 def test_form_for_the_title_is_offered_to_those_taking_part(draft):

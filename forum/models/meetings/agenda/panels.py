@@ -29,7 +29,7 @@ class AgendaPanel(InlinePanel):
         super().__init__(**{**given, **kwargs})
 
     class BoundPanel(InlinePanel.BoundPanel):
-        template_name = "forum/desk/agenda/panel.html"
+        template_name = "forum/desk/meetings/agenda/panel.html"
 
         class Media:
             css: ClassVar[dict[str, tuple[str, ...]]] = {"all": ("css/admin.css",)}

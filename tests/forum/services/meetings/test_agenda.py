@@ -160,7 +160,7 @@ def test_new_meeting_begins_with_the_standing_items_and_one_that_exists_does_not
 
 def test_upgrade_gives_each_item_a_key_and_keeps_text_and_order(meeting):
     AgendaItem.objects.update(key="sama")
-    import_module("forum.migrations.0061_agenda").give_keys(apps, None)
+    import_module("forum.migrations.0025_agenda").give_keys(apps, None)
     items = list(AgendaItem.objects.filter(meeting=meeting))
     assert [item.text for item in items] == ["Pembukaan", "Paparan"]
     assert len({item.key for item in items} - {"sama"}) == 2

@@ -9,7 +9,6 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import translation
 from icalendar import Calendar
-from tests.forum.services.mail.mailbox.imap_server import PASSWORD, Folder, serving
 
 from cms.models import LastRun
 from cms.reading.due import mails_returned
@@ -19,6 +18,7 @@ from forum.forms.invitations.answers import RecordedAnswerForm
 from forum.models import InvitationPage, Invitee, LedgerEntry, MailboxPlace, MeetingPage, Rsvp, SentMail
 from forum.reading.invitations.answers import State, lines_of
 from tests.factories import MembershipFactory, OrganisationFactory, invitation_page
+from tests.forum.services.mail.mailbox.imap_server import PASSWORD, Folder, serving
 
 pytestmark = pytest.mark.django_db
 OFFICE, PERSON = "dinsos@contoh.id", "ani@bi.contoh.id"
