@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Model, Q, prefetch_related_objects
+from django.db.models import Count, Exists, Model, OuterRef, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,7 +30,7 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class Tally:
     invited: int
-    answered: int
+    answered: int  # 'may attend' is no answer yet
     registered: int
     capacity: int | None
 
@@ -107,7 +107,9 @@ def _meetings_of(invitations: Sequence[InvitationPage]) -> dict[Any, MeetingPage
 
 def _tallies(invitations: Sequence[InvitationPage]) -> dict[int, Tally]:
     keys = [one.pk for one in invitations]
-    invited, answered = _counted(Invitee, keys, "organisation"), _counted(Rsvp, keys, "organisation")
+    later = Rsvp.objects.filter(invitation=OuterRef("invitation"), organisation=OuterRef("organisation"))
+    sure = ~Q(answer=Rsvp.Answer.MAYBE) & ~Exists(later.filter(pk__gt=OuterRef("pk")))
+    invited, answered = _counted(Invitee, keys, "organisation"), _counted(Rsvp, keys, "organisation", sure)
     places = Q(confirmed_at__isnull=False, cancelled_at=None)
     registered = _counted(Registration, keys, "pk", places)
     return {

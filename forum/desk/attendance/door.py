@@ -55,7 +55,7 @@ def shown(request: HttpRequest, meeting: MeetingPage, *, line: DoorForm | None =
         "needs": [guest for guest in guests if guest.needs],
         "types": line is not None or "baris" in request.GET,
         "line": line or DoorForm(initial={"place": named}),
-        "organisations": Organisation.objects.values_list("name", flat=True),
+        "organisations": Organisation.objects.standing().values_list("name", flat=True),
     }
     return render(request, "forum/desk/attendance/door.html", context, status=422 if line else 200)
 

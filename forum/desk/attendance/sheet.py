@@ -77,7 +77,7 @@ def _typing(request: HttpRequest, meeting: MeetingPage, lines: list[SheetLine], 
         "guests": [guest for guest in guests if guest.presence is None],
         "lines": lines,
         "ticked": data.getlist("who") if data else [],
-        "organisations": Organisation.objects.values_list("name", flat=True),
+        "organisations": Organisation.objects.standing().values_list("name", flat=True),
         "sheets": meeting.signed_sheets.filter(removed_at=None).select_related("kept_by"),
         "scan": SheetForm(),
     }

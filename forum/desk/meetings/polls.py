@@ -47,7 +47,7 @@ def _open(meeting: MeetingPage, form: PollForm, by: Any) -> None:
 def _rows(meeting: MeetingPage, form: PollForm) -> list[tuple[Organisation, bool, bool]]:
     """Every organisation; whether it is asked, and whether it must be there. At first whom its invitation names, or
     else the members of the forum."""
-    organisations = list(Organisation.objects.order_by("-is_forum_member", "name"))
+    organisations = list(Organisation.objects.standing().order_by("-is_forum_member", "name"))
     if form.is_bound:
         asked, required = set(form.data.getlist("organisations")), set(form.data.getlist("required"))  # type: ignore[attr-defined]
         return [(one, str(one.pk) in asked, str(one.pk) in required) for one in organisations]

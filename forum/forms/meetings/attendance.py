@@ -35,7 +35,7 @@ def door_consent_text() -> str:
 
 def organisation_named(text: str) -> Organisation | None:
     """By its full or short name as it was typed."""
-    named = Organisation.objects.filter(Q(name__iexact=text) | Q(short_name__iexact=text)) if text else None
+    named = Organisation.objects.standing().filter(Q(name__iexact=text) | Q(short_name__iexact=text)) if text else None
     return named.order_by("pk").first() if named is not None else None
 
 

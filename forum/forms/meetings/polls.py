@@ -25,8 +25,8 @@ class PollForm(forms.Form):
     )
     closes_on = DateField(label=_("Answers until the end of"))
     note = LineField(label=_("What they should know"), max_length=300, required=False)
-    organisations = forms.ModelMultipleChoiceField(Organisation.objects.order_by("name"), required=False)
-    required = forms.ModelMultipleChoiceField(Organisation.objects.order_by("name"), required=False)
+    organisations = forms.ModelMultipleChoiceField(Organisation.objects.standing().order_by("name"), required=False)
+    required = forms.ModelMultipleChoiceField(Organisation.objects.standing().order_by("name"), required=False)
 
     def clean_closes_on(self) -> datetime.datetime:
         day: datetime.date = self.cleaned_data["closes_on"]

@@ -77,8 +77,8 @@ class SpeakerForm(forms.Form):
 
 def _organisation_called(typed: str) -> Organisation:
     """By its name or short name, else the only one of which they are the first letters."""
-    exact = Organisation.objects.filter(Q(name__iexact=typed) | Q(short_name__iexact=typed))
-    begin = Organisation.objects.filter(Q(name__istartswith=typed) | Q(short_name__istartswith=typed))
+    exact = Organisation.objects.standing().filter(Q(name__iexact=typed) | Q(short_name__iexact=typed))
+    begin = Organisation.objects.standing().filter(Q(name__istartswith=typed) | Q(short_name__istartswith=typed))
     for found in (list(exact[:2]), list(begin[:2])):
         if len(found) == 1:
             return found[0]

@@ -23,7 +23,7 @@ def editor(meeting: MeetingPage, user: Anyone) -> Editor:
     waiting = AgendaProposal.objects.filter(meeting=meeting.pk, state=AgendaProposal.State.OPEN)
     return Editor(
         {
-            "organisations": [[one.pk, one.label] for one in Organisation.objects.order_by("name")],
+            "organisations": [[one.pk, one.label] for one in Organisation.objects.standing().order_by("name")],
             "words": {
                 "total": _("All together: %s"),
                 "over": _("%s longer than planned"),

@@ -95,7 +95,7 @@ def _show(
         "is_on": is_on_today(meeting),
         "speaker": speaker or SpeakerForm(),
         "rules": rules or RulesForm(instance=room.sitting),
-        "organisations": Organisation.objects.order_by("name").values_list("name", "short_name"),
+        "organisations": Organisation.objects.standing().order_by("name").values_list("name", "short_name"),
     }
     return render(request, "forum/sitting/desk.html", context, status=status)
 

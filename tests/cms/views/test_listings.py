@@ -129,3 +129,13 @@ def test_invitations_are_filtered_by_kind_and_host_of_their_meeting(client, desk
     invitation_page(title="Menyebut", slug="lain", subject=hearing)
     assert list(rows(client, f"{INVITATIONS}?kind=seminar")) == ["Ke seminar"]
     assert list(rows(client, f"{INVITATIONS}?host={other.pk}")) == ["Menyebut"]
+
+
+def test_whoever_may_come_has_not_answered_yet(client, desk):
+    bi = OrganisationFactory()
+    invitation = invitation_page(parent=meeting_page(title="Rapat"), to=[bi], title="Surat")
+    told = {}
+    for answer in ("maybe", "yes", "maybe"):
+        services.answer_invitation(invitation, organisation=bi, answer=answer, by=member_of(bi))
+        told[answer] = rows(client, INVITATIONS)["Surat"].answers
+    assert told == {"maybe": "0/1", "yes": "1/1"}
