@@ -22,6 +22,10 @@ class Concerned:
     registration: Registration | None = None
     told_at: datetime.datetime | None = None  # by the letter, or when they said themselves that they come
 
+    @property
+    def has_place(self) -> bool:
+        return self.registration is not None and not self.registration.is_waiting
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -130,7 +134,8 @@ def _answered(invitation: InvitationPage) -> Iterator[Concerned]:
 
 
 def _registered(invitation: InvitationPage) -> Iterator[Concerned]:
-    kept = invitation.registrations.filter(confirmed_at__isnull=False, cancelled_at=None, forgotten_at=None)
-    for registration in kept:
-        address, told_at = registration.email.lower(), registration.confirmed_at
+    """Whoever has a place, or waits for one."""
+    held = Q(confirmed_at__isnull=False) | Q(waiting_number__isnull=False)
+    for registration in invitation.registrations.filter(held, cancelled_at=None, forgotten_at=None):
+        address, told_at = registration.email.lower(), registration.confirmed_at or registration.registered_at
         yield Concerned(address, invitation, registration=registration, told_at=told_at)

@@ -68,7 +68,7 @@ def is_left_to_remind(invitation: InvitationPage) -> bool:
 def _is_for(reminder: Reminder, one: Concerned) -> bool:
     if reminder.to == Reminder.To.SILENT:
         return bool(one.silent_for)
-    return one.registration is not None or one.answer in Rsvp.COMING
+    return one.has_place or one.answer in Rsvp.COMING
 
 
 def _needs_it(one: Concerned, notice: Notice | None, moment: datetime.datetime) -> bool:

@@ -31,11 +31,12 @@ def send_meeting(
 ) -> None:
     """Who registered for a meeting that is not for everybody is told that it changed, and not what it is."""
     may_know = bool(to.organisations) or permissions.can_public_know(meeting)
-    answer = to.answer or (Rsvp.Answer.YES.value if to.registration else "")
+    answer = to.answer or (Rsvp.Answer.YES.value if to.has_place else "")
+    waits = bool(to.registration) and not (to.has_place or to.organisations)
     link_page, asks = _own_page(to) or absolute_url(to.invitation), bool(to.organisations)
     file = (
         calendar.mailed(to.invitation, to=to.address, comes=answer, link_page=link_page, asks=asks)
-        if may_know
+        if may_know and not waits
         else None
     )
     is_postponed = now.status == MeetingPage.Status.POSTPONED
@@ -53,6 +54,7 @@ def send_meeting(
             "is_postponed": is_postponed,
             "online": online_for_guest(meeting) if may_know else None,
             "link_page": link_page,
+            "waits": waits,
             **_what_to_do(to),
         }
         about = mail.About(_kind(now), meeting, next(iter(to.organisations), None))

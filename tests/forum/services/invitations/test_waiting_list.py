@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from forum import clock, events, services
 from forum.models import LedgerEntry, MeetingPage, Registration
+from forum.reading.concerned import of_invitation
 from forum.reading.invitations.places import position_of
 from tests.factories import invitation_page, meeting_page
 
@@ -171,3 +172,16 @@ def test_full_meeting_that_has_begun_says_so_in_place_of_the_form(reader):
     page = reader.get(invitation_page(parent=meeting, capacity=0).url).content.decode()
     assert "All places are taken, and nobody moves up any more." in page
     assert "<button" not in page.partition('id="daftar"')[2].partition("</section>")[0]
+
+
+def test_who_waits_is_told_that_the_meeting_moved_and_not_reminded_to_come(full, committed, secretariat):
+    invitation, _people = full
+    meeting = services.publish_page(invitation.meeting, by=secretariat)
+    meeting.starts_at += datetime.timedelta(days=1)
+    with committed():
+        services.publish_page(meeting, by=secretariat)
+    told = {message.to[0]: message for message in mail.outbox}
+    assert set(told) == {f"{name}@contoh.id" for name in ("ani", "budi", "citra", "dedi")}
+    assert "daftar tunggu" in told["budi@contoh.id"].body
+    assert [len(told[f"{name}@contoh.id"].attachments) for name in ("ani", "budi")] == [1, 0]
+    assert [one.has_place for one in of_invitation(invitation).values()] == [True, False, False, False]
