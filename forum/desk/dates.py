@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from forum.forms.dates import fields as date_fields
+from forum.models.meetings.when import ZONES
 
 FIELDS: dict[str, forms.Field] = {
     "date": date_fields.DateField(),
@@ -19,9 +21,12 @@ MOST = 200
 
 @never_cache
 def readings(request: HttpRequest) -> JsonResponse:
-    """For `?date=…&datetime=…`, each any number of times: {kind: {what was typed: {"text", "ok"}}}."""
+    """For `?date=…&datetime=…`, each any number of times: {kind: {what was typed: {"text", "ok"}}}. Hours are those of
+    `zone`, which a meeting may have of its own."""
     asked = {kind: request.GET.getlist(kind)[:MOST] for kind in FIELDS}
-    return JsonResponse({kind: {typed: _read(FIELDS[kind], typed) for typed in asked[kind]} for kind in FIELDS})
+    zone = request.GET.get("zone", "")
+    with timezone.override(zone if zone in dict(ZONES) else None):
+        return JsonResponse({kind: {typed: _read(FIELDS[kind], typed) for typed in asked[kind]} for kind in FIELDS})
 
 
 def _read(field: forms.Field, typed: str) -> dict[str, Any]:

@@ -40,6 +40,14 @@ def test_what_is_typed_stays_in_the_field_and_beside_it_stands_how_it_is_read(de
     expect(field).to_have_value(typed)
 
 
+def test_hours_are_read_in_the_time_zone_that_is_chosen_for_the_meeting(demo, desk):
+    desk.goto(demo.url(f"/admin/pages/{demo.scene['meeting']['pk']}/edit/"))
+    type_date(desk, desk.locator("#id_ends_at"), "12/01/2027 12.00")
+    desk.locator("#id_zone").select_option(label="WITA")
+    expect(reading_of(desk.locator("#id_starts_at"))).to_contain_text("WITA")
+    expect(reading_of(desk.locator("#id_ends_at"))).to_have_text("Selasa, 12 Januari 2027, 12.00 WITA")
+
+
 def test_refused_date_is_in_the_field_after_saving_and_its_error_is_said_once(demo, desk):
     desk.goto(demo.url(f"/admin/pages/{demo.scene['meeting']['pk']}/edit/"))
     type_date(desk, desk.locator("#id_starts_at"), "besok")

@@ -140,10 +140,9 @@ def in_words(value: datetime.date | Begin) -> str:
 
 
 def _begin_in_words(begin: Begin) -> str:
-    """Without a zone: that of the meeting is chosen beside it."""
     at = timezone.localtime(begin.at)
     if begin.precision == Precision.HOUR.value:
-        return date_format(at, "l, j F Y, H.i")
+        return in_words(begin.at)
     days = days_from(at.date(), begin.precision)
     words = vague_words(at.date(), begin.precision)
     if begin.precision == Precision.DAY.value:

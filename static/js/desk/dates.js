@@ -29,11 +29,17 @@
     input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby") ?? ""} ${reading.id}`.trim());
     const read = () => ask(input, reading, kind);
     for (const happened of ["input", "change"]) input.addEventListener(happened, read);
+    document.addEventListener("change", ({ target }) => target === zone() && read());   // it may stand below the field
     // The calendar opens some moments after a field is entered, also when it has been left again by then.
     input.addEventListener("keydown", ({ key }) => {
       if (key === "Tab") setTimeout(() => $(input).datetimepicker("hide"), OPENING);
     });
     setTimeout(read);   // a field that is made by a script gets its value only now
+  }
+
+  // A meeting may have a time zone of its own.
+  function zone() {
+    return document.getElementById("id_zone");
   }
 
   function ask(input, reading, kind) {
@@ -53,6 +59,7 @@
   async function fetchReadings() {
     const waiting = Object.entries(asked).map(([kind, fields]) => [kind, new Map(fields)]);
     const query = new URLSearchParams(waiting.flatMap(([kind, fields]) => [...fields.keys()].map((typed) => [kind, typed])));
+    query.set("zone", zone()?.value ?? "");
     Object.values(asked).forEach((fields) => fields.clear());
     const response = await fetch(`${ADDRESS}?${query}`, { headers: { Accept: "application/json" } }).catch(() => null);
     if (!response?.ok || response.redirected) return;   // the form itself says so when it is sent
