@@ -108,7 +108,7 @@ def _meetings_of(invitations: Sequence[InvitationPage]) -> dict[Any, MeetingPage
 def _tallies(invitations: Sequence[InvitationPage]) -> dict[int, Tally]:
     keys = [one.pk for one in invitations]
     later = Rsvp.objects.filter(invitation=OuterRef("invitation"), organisation=OuterRef("organisation"))
-    sure = ~Q(answer=Rsvp.Answer.MAYBE) & ~Exists(later.filter(pk__gt=OuterRef("pk")))
+    sure = Q(~Exists(later.filter(pk__gt=OuterRef("pk"))), ~Q(answer=Rsvp.Answer.MAYBE))
     invited, answered = _counted(Invitee, keys, "organisation"), _counted(Rsvp, keys, "organisation", sure)
     places = Q(confirmed_at__isnull=False, cancelled_at=None)
     registered = _counted(Registration, keys, "pk", places)
