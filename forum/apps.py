@@ -11,6 +11,7 @@ class ForumConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are there only now: pages learn what they show, Wagtail's signals are heard, triggers are looked after.
+        from forum.events import attendance, sittings  # noqa: F401 - each verb that the ledger holds is known
         from forum.forms.dates import fields
         from forum.forms.meetings import page  # noqa: F401
         from forum.ledger import checks, record_pages  # noqa: F401
