@@ -11,7 +11,7 @@ from wagtail.models import Site
 
 from cms.services.preparing import SECRETARIAT_GROUP, prepare_site
 from forum import clock, events, ledger, permissions, services
-from forum.models import ForumSettings, Membership, Organisation, Person, Post, Sector, User
+from forum.models import ForumSettings, Membership, Organisation, Person, Sector, User
 from forum.models.access import organisation_of_duty
 from forum.services.tasks import password_url
 
@@ -112,7 +112,7 @@ def introduce(*, name: str, post: str, by: User) -> Membership:
     known: Membership | None = Membership.objects.current().filter(person=person, organisation=office).first()
     if known:
         return known
-    held = _post(office, post, by) if post else None
+    held = services.post_named(office, post, by=by) if post else None
     return services.start_membership(person, organisation=office, post=held, start_date=clock.today(), by=by)
 
 
@@ -122,11 +122,6 @@ def _person_of(login: User, name: str) -> Person:
     person.user = login
     person.save(update_fields=["user"])
     return person
-
-
-def _post(office: Organisation, label: str, by: User) -> Post:
-    found = Post.objects.filter(organisation=office, label=label).first()
-    return found or services.save_values(Post, by=by, organisation=office, label=label)
 
 
 def link_to_choose_password(login: User) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from forum.models import Organisation, Person
+from forum.models.typed import folded
 
 # Of 100: 'dan' for '&' is 94, 'Sumberejo' for 'Sumberrejo' 97; Bagian Umum and Bagian Hukum are 87.
 ALIKE = 90
@@ -42,7 +43,7 @@ def _sharing(found: Iterable[Any], *names: str) -> set[tuple[int, int]]:
     for name in names:
         same: defaultdict[str, list[int]] = defaultdict(list)
         for one in found:
-            if word := _folded(getattr(one, name)):
+            if word := folded(getattr(one, name)):
                 same[word].append(one.pk)
         pairs |= {pair for keys in same.values() for pair in combinations(keys[:NEAREST], 2)}
     return pairs
@@ -51,10 +52,6 @@ def _sharing(found: Iterable[Any], *names: str) -> set[tuple[int, int]]:
 def _shown(found: Iterable[Any], pairs: Iterable[tuple[int, int]]) -> list[Pair]:
     by_key = {one.pk: one for one in found}
     return [(by_key[first], by_key[second]) for first, second in sorted(pairs)]
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _name(text: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from guardian.shortcuts import get_groups_with_perms
+from wagtail.models import PageViewRestriction
 
 from decrees import permissions, services
 from decrees.models import Comment, DecreePage, Round
@@ -67,6 +68,22 @@ def test_each_right_belongs_to_exactly_these_while_the_round_is_open(scene):
     assert who(people, permissions.can_propose, decree) == {"member"}
     assert who(people, permissions.can_answer, decree) == {"lawyer"} | OFFICE
     assert who(people, permissions.can_circulate, decree) == OFFICE
+
+
+@pytest.mark.parametrize("state", ["for the invited", "public", "withdrawn", "behind a login", "of one group"])
+def test_draft_at_hand_is_read_by_those_whose_lists_show_it(scene, state):
+    decree, _, _, people = scene
+    if state != "for the invited":
+        decree.reading, decree.live = "public", state != "withdrawn"
+        decree.save()
+    if state == "behind a login":
+        PageViewRestriction.objects.create(page=decree.get_parent(), restriction_type="login")
+    elif state == "of one group":
+        restriction = PageViewRestriction.objects.create(page=decree, restriction_type="groups")
+        restriction.groups.add(people["member"].groups.first())
+    found = DecreePage.objects.get(pk=decree.pk)
+    listed = who(people, lambda user: DecreePage.objects.visible_to(user).filter(pk=decree.pk).exists())
+    assert who(people, permissions.can_view, found) == listed | OFFICE
 
 
 @pytest.mark.parametrize("end", ["closed", "lapsed"])

@@ -12,7 +12,7 @@ from forum import clock
 from forum.models.directory.people import Organisation, Person, Sector
 from forum.models.invitations import Registration, new_token
 from forum.models.meetings import MeetingPage
-from forum.models.typed import TypedText
+from forum.models.typed import TypedText, folded
 
 
 class PresenceQuerySet(models.QuerySet[Any]):
@@ -109,6 +109,6 @@ class Presence(TypedText, models.Model):
 
 def name_key(name: str, organisation: int | None, from_organisation: str) -> str:
     """The same for the same name from the same place, whatever the capitals and spaces; tells neither."""
-    place = str(organisation or " ".join(from_organisation.casefold().split()))
-    spelled = f"{' '.join(name.casefold().split())}\n{place}"
+    place = str(organisation or folded(from_organisation))
+    spelled = f"{folded(name)}\n{place}"
     return f"name:{hashlib.sha256(spelled.encode()).hexdigest()}"

@@ -20,6 +20,11 @@ _HARMFUL = re.compile(
 )
 
 
+def folded(text: str) -> str:
+    """The same for the same words, whatever the capitals and spaces."""
+    return " ".join(text.casefold().split())
+
+
 def clean_line(text: str) -> str:
     """For a field of one line."""
     return _kept(printable(text, line_end=" ").replace("\t", " "))

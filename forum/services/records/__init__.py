@@ -3,7 +3,7 @@
 from forum.services.records.heads import countersign, sign_head
 from forum.services.records.importing import Taken, take_rows
 from forum.services.records.merging import merge_organisations, merge_people
-from forum.services.records.plain import delete_record, free_slug, save_record, save_values
+from forum.services.records.plain import delete_record, free_slug, post_named, save_record, save_values
 
 __all__ = [
     "Taken",
@@ -12,6 +12,7 @@ __all__ = [
     "free_slug",
     "merge_organisations",
     "merge_people",
+    "post_named",
     "save_record",
     "save_values",
     "sign_head",

@@ -10,9 +10,9 @@ from django.db.models import Q
 from forum import permissions
 from forum.forms.tables import Checked, Kind, State
 from forum.forms.tables.organisations import Organisations
-from forum.models import Organisation, Person, Post, User
+from forum.models import Organisation, Person, User
 from forum.services.memberships import start_membership
-from forum.services.records.plain import free_slug, save_values
+from forum.services.records.plain import free_slug, post_named, save_values
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,7 @@ def _take_person(row: Checked, by: User) -> None:
         start_membership(
             person,
             organisation=organisation,
-            post=_post(organisation, row.cleaned["post"], by),
+            post=post_named(organisation, row.cleaned["post"], by=by) if row.cleaned["post"] else None,
             start_date=row.cleaned["start_date"],
             by=by,
         )
-
-
-def _post(organisation: Organisation, label: str, by: User) -> Post | None:
-    if not label:
-        return None
-    found = Post.objects.filter(organisation=organisation, label__iexact=label).first()
-    return found or save_values(Post, by=by, organisation=organisation, label=label)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from forum import clock, events, ledger, permissions
 from forum.audiences import SECRETARIAT
-from forum.models import InviteeList, Membership, Organisation, Person, Post, User
+from forum.models import InviteeList, Membership, Organisation, Person, User
 from forum.models.invitations.lists import ListedInvitee
 from forum.services.memberships import end_membership, start_membership
+from forum.services.records.plain import post_named
 
 OF_ORGANISATIONS = ("short_name", "kind", "address", "email", "website", "description")
 OF_PEOPLE = ("honorific_prefix", "honorific_suffix", "email", "phone", "rank", "employee_number")
@@ -83,15 +84,11 @@ def _move(membership: Membership, instead: dict[int, Organisation], person: Pers
     until, start = membership.end_date, max(membership.start_date, clock.today())
     has_it = _to_come().filter(person=person, organisation=organisation, on_behalf_of=behalf).exclude(pk=membership.pk)
     if not has_it.exists():
-        post = membership.post and _post(membership.post, organisation)
+        post = membership.post and post_named(organisation, membership.post.label, by=by)
         start_membership(
             person, organisation=organisation, on_behalf_of=behalf, post=post, start_date=start, end_date=until, by=by
         )
     end_membership(membership, on=membership.last_day_if_ended_now, by=by)
-
-
-def _post(post: Post, organisation: Organisation) -> Post:
-    return Post.objects.get_or_create(organisation=organisation, label=post.label)[0]
 
 
 def _name_in_lists(double: Organisation, into: Organisation) -> None:

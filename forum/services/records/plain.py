@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from forum import events, ledger, permissions
 from forum.audiences import SECRETARIAT
 from forum.forms.fields import form_field
-from forum.models import Membership, Organisation, OrganisationKind, Person, User, Witness
+from forum.models import Membership, Organisation, OrganisationKind, Person, Post, User, Witness
 from forum.services import tasks
 from forum.services.memberships import sync_rights, tell
 
@@ -58,6 +58,12 @@ def save_values(model: type[models.Model], *, instance: models.Model | None = No
     if not form.is_valid():
         raise ValidationError(form.errors.as_data())
     return save_record(form, by=by)
+
+
+def post_named(organisation: Organisation, label: str, *, by: User) -> Post:
+    """The office of this name there, whatever the capitals; made, with an entry, where there is none."""
+    found = Post.objects.filter(organisation=organisation, label__iexact=label).first()
+    return found or save_values(Post, by=by, organisation=organisation, label=label)
 
 
 def free_slug(name: str) -> str:
