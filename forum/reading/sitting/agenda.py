@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from forum.models import AgendaItem, MeetingPage, Stage
+from forum.models.meetings.agenda import points_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,10 @@ class Item:
 
 
 def items_of(meeting: MeetingPage) -> list[tuple[int, str, str]]:
-    """Key, number and text of each item, in the order of the meeting. A richer agenda is plugged in here."""
-    items = AgendaItem.objects.filter(meeting=meeting)
-    return [(item.pk, str(number), item.text) for number, item in enumerate(items, start=1)]
+    """Key, number and text of each item, in the order of the meeting, numbered as on its page and in its letter."""
+    items = list(AgendaItem.objects.filter(meeting=meeting))
+    numbered = zip(points_of(items, meeting.starts_at), items, strict=True)
+    return [(item.pk, point.number, point.text) for point, item in numbered]
 
 
 def walked(meeting: MeetingPage, stages: Iterable[Stage], now: datetime.datetime) -> list[Item]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from forum.events import sittings as events
 from forum.models import LedgerEntry, Sitting, Speech, Stage
+from forum.models.meetings.agenda import SUB
 from forum.reading.sitting import room_of, speakers_of
 from forum.services import sitting
 from tests.factories import OrganisationFactory, SectorFactory, meeting_page, member_of
@@ -36,6 +37,15 @@ def current(meeting):
 
 def labels(meeting):
     return [speech.label for speech in room_of(meeting).waiting]
+
+
+def test_items_bear_the_numbers_of_the_page_and_the_letter(meeting):
+    meeting.agenda_items.filter(text="Penutup").update(level=SUB)
+    assert [(item.number, item.text) for item in room_of(meeting).items] == [
+        ("1", "Pembukaan"),
+        ("2", "Pembahasan"),
+        ("2.1", "Penutup"),
+    ]
 
 
 def test_agenda_is_walked_forth_and_back_and_leaves_the_time_of_each_item_but_no_entry(meeting, secretariat):
