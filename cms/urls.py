@@ -8,8 +8,10 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.views import addresses, pages, passwords
-from cms.views.feeds import PublicFeed
+from cms.views.outlets import sharing
+from cms.views.outlets.feeds import PublicFeed
 from cms.views.privacy import personal, places
+from forum.views import converters  # noqa: F401 – whose kinds of numbers the addresses use
 
 urlpatterns = [
     path("admin/login/", pages.admin_login),
@@ -33,6 +35,7 @@ urlpatterns = [
     path("privasi/", personal.privacy, name="privacy"),
     path("robots.txt", pages.robots),
     re_path(r"^media/(?P<folder>images|original_images)/(?P<path>.+)$", pages.picture),
+    path("pratinjau/<id:pk>-<slug:digest>.png", sharing.picture, name="sharing-picture"),
     path("umpan/", PublicFeed(), name="feed"),
     path("cari/", pages.search, name="search"),
     # Answered before all else; here so that their names are known.

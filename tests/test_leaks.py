@@ -63,7 +63,7 @@ SOUGHT = "mufakatologi"
 FORMATS = ("docx", "json", "xlsx")
 OURS = re.compile(
     "(admin/)?(rancangan|notula|minutes|undangan|rapat|forum"
-    "|catatan|penyembunyian|pemberitahuan|wakil|kalender|jajak|hadir)"
+    "|catatan|pratinjau|penyembunyian|pemberitahuan|wakil|kalender|jajak|hadir)"
 )
 NOBODY = frozenset[str]()
 STAFF = frozenset({"secretariat"})
@@ -355,6 +355,7 @@ class House:
                 "code": [code_of_registration(one) for one in Registration.objects.all()]
                 if "hadir" in route
                 else [int_to_base36(pk) for pk in Page.objects.values_list("pk", flat=True)],
+                "digest": ["0" * 12],
                 "word": [STOP.sign(str(self.member.pk))],
                 "number": [1],
                 "kind": ["organisasi", "orang"],

@@ -426,6 +426,7 @@ DOORS = {
         "forum:rsvp-answer", w.invitation(s).pk, w.bi.pk, data={"answer": "yes", "attendees": 2}
     ),
     "forum:mandate (of BI)": with_mandate,
+    "sharing-picture": lambda w, s: fetch("sharing-picture", w.invitation(s).pk if s != "unknown" else 10**9, "0" * 12),
     "forum:short": lambda w, s: fetch("forum:short", "0" if s == "unknown" else int_to_base36(w.invitation(s).pk)),
     "forum:answer-link (of BI)": lambda w, s: fetch("forum:answer-link", link_of_bi(w, s)),
     "POST forum:answer-link (of BI)": lambda w, s: send("forum:answer-link", link_of_bi(w, s), data={"answer": "yes"}),

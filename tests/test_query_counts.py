@@ -49,7 +49,7 @@ COUNTS = {
     "comment-reply": (0, 24, 16),
     "notices": (0, 16, 13),
     "search": (8, 15, 13),
-    "desk": (0, 4, 30),
+    "desk": (0, 4, 29),
     "desk-comments": (0, 4, 17),
     "editors-home": (0, 4, 34),
 }

@@ -12,7 +12,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from cms.reading import metrics
+from cms.reading.health import metrics
 from cms.stores import maintenance
 
 log = logging.getLogger(__name__)

@@ -106,7 +106,7 @@ class DecreePage(RecordedPage):
 
     @property
     def newest(self) -> Version | None:
-        found = _NEWEST(self.pk)
+        found = remembered(("newest version", self.pk), lambda: _NEWEST(self.pk))
         return self._own(found[0]) if found else None
 
     @property

@@ -22,13 +22,19 @@ ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 def event_data(meeting: MeetingPage) -> SafeString:
-    data = json.dumps(_event(meeting), ensure_ascii=False).translate(ESCAPES)
+    return data_block(_event(meeting))
+
+
+def data_block(said: dict[str, Any]) -> SafeString:
+    """As a script element that runs nothing. What is empty is not said."""
+    told = {key: value for key, value in said.items() if value != ""}
+    data = json.dumps(told, ensure_ascii=False).translate(ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308 – escaped above
 
 
 def _event(meeting: MeetingPage) -> dict[str, Any]:
     organisers = [meeting.host, *(one for one in meeting.organisers.all() if one.pk != meeting.host_id)]
-    event = {
+    return {
         "@context": "https://schema.org",
         "@type": "Event",
         "name": clean_line(meeting.title),
@@ -42,7 +48,6 @@ def _event(meeting: MeetingPage) -> dict[str, Any]:
         "isAccessibleForFree": True,
         "inLanguage": "id",
     }
-    return {key: value for key, value in event.items() if value != ""}
 
 
 def _time(meeting: MeetingPage) -> dict[str, str]:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from forum import permissions
-from forum.models import InvitationPage, MeetingPage
+from forum.models import RecordedPage
 
 
 @never_cache
@@ -16,7 +16,7 @@ def short(request: HttpRequest, code: str) -> HttpResponse:
     """Where the page stands, if this reader may see it: whoever tries numbers learns of nothing else."""
     found = Page.objects.filter(pk=_number(code)).first()
     page = found and found.specific
-    if not isinstance(page, (InvitationPage, MeetingPage)) or not permissions.can_view_page(request.user, page):
+    if not isinstance(page, RecordedPage) or not permissions.can_view_page(request.user, page):
         raise Http404
     return HttpResponseRedirect(page.get_url(request) or "/")
 

@@ -1,0 +1,1 @@
+"""A public page for whoever is sent its address: a few words, a drawn picture, a line to cite it by."""
