@@ -1,6 +1,7 @@
 """Channels' layer on Redis, in which nobody waits for a Redis that is away: what it loses is fetched (docs/live.md)."""
 
 import asyncio
+from collections.abc import Collection
 from typing import Any
 
 from channels_redis.pubsub import RedisPubSubChannelLayer
@@ -21,6 +22,18 @@ class PatientChannelLayer(RedisPubSubChannelLayer):
         with self._outage.noticed():
             async with asyncio.timeout(SECONDS):
                 return await getattr(self._get_layer(), method)(*args)
+
+    async def heard(self, groups: Collection[str]) -> set[str]:
+        """Those of the groups that some process has joined. Channels does not ask this, Redis can answer it."""
+        with self._outage.noticed():
+            async with asyncio.timeout(SECONDS):
+                return await self._heard({self._get_layer()._get_group_channel_name(group): group for group in groups})
+
+    async def _heard(self, groups: dict[str, str]) -> set[str]:
+        (shard,) = self._get_layer()._shards
+        shard._ensure_redis()
+        counted = await shard._redis.pubsub_numsub(*groups)
+        return {groups[name.decode()] for name, readers in counted if readers}
 
     async def new_channel(self, prefix: str = "specific.") -> str:
         return await self._ask("new_channel", prefix)

@@ -14,6 +14,7 @@ from forum.models.memory import Prepared, remembered
 from forum.models.querysets import closed_to, is_closed
 from forum.permissions import Anyone, is_secretariat, organisations_of
 
+Granted: TypeAlias = tuple[tuple[int, str, int], ...]
 Rights: TypeAlias = Mapping[int, frozenset[DecreePermission]]  # by the key of the decree
 
 
@@ -24,20 +25,23 @@ def reads_all(user: Anyone) -> bool:
 
 def rights_of(user: Anyone) -> Rights:
     """What each decree grants a person today, through the groups of their organisations and sectors."""
-    if not organisations_of(user):
-        return {}
-    return remembered(("rights", user.pk, clock.today()), lambda: _rights_of(user))
-
-
-def _rights_of(user: Anyone) -> Rights:
     rights: dict[int, set[DecreePermission]] = {}
-    for decree, codename in _GRANTED(user.pk):
+    for decree, codename, _group in granted_to_groups_of(user):
         rights.setdefault(decree, set()).add(DecreePermission(codename))
     return {decree: frozenset(permissions) for decree, permissions in rights.items()}
 
 
-_GRANTED: Prepared[tuple[int, str]] = Prepared(
-    lambda user: DecreeGrant.objects.filter(group__user=user).values_list("content_object", "permission__codename")
+def granted_to_groups_of(user: Anyone) -> Granted:
+    """Each grant that reaches a person today: of which decree, what, and to which group."""
+    if not organisations_of(user):
+        return ()
+    return remembered(("rights", user.pk, clock.today()), lambda: tuple(_GRANTED(user.pk)))
+
+
+_GRANTED: Prepared[tuple[int, str, int]] = Prepared(
+    lambda user: DecreeGrant.objects.filter(group__user=user).values_list(
+        "content_object", "permission__codename", "group"
+    )
 )
 
 

@@ -166,6 +166,11 @@ class DecreePage(RecordedPage):
         """The round that takes comments at this moment, for a request that only reads: when it first asks."""
         return remembered(("open round", self.pk), self._open_round)
 
+    def know_round(self, held: Round | None) -> None:
+        """What was found with the row locked is not asked for again, as long as this is remembered."""
+        held = self._own(held) if held and held.is_open else None
+        remembered(("open round", self.pk), lambda: held)
+
     def _open_round(self) -> Round | None:
         found = _OPEN_ROUND(self.pk, clock.now())
         return self._own(found[0]) if found else None

@@ -7,14 +7,15 @@ from django.db import models
 from django.db.models import Case, Q, When
 
 from decrees.models import Comment, DecreePage
-from decrees.models.grants import DecreeGrant, DecreePermission
+from decrees.models.access import granted_to_groups_of
+from decrees.models.grants import DecreePermission
 from decrees.permissions.grants import granted_to, held
 from decrees.permissions.reading import audiences_of, can_see_comment
 from forum import clock
 from forum.audiences import PUBLIC, SECRETARIAT, Audience
 from forum.models import ForumSettings, Membership, Organisation
 from forum.models.access import discussions_of, memberships_of
-from forum.models.memory import Prepared, remembered
+from forum.models.memory import remembered
 from forum.permissions import Anyone, is_secretariat, organisations_of
 
 LONGEST_OFFICE = 300
@@ -47,17 +48,11 @@ def _representation_in(user: Anyone, decree: DecreePage, audience: str) -> Repre
         own = next((one for one in organisations_of(user) if discussed and one.pk == key), None)
         return Representation(own, office_in(user, own)) if own else None
     memberships = memberships_of(user)
-    groups = set(_GROUPS(decree.pk, DecreePermission.COMMENT.value)) if memberships else set()
+    wanted = decree.pk, DecreePermission.COMMENT
+    groups = {group for *granted, group in granted_to_groups_of(user) if tuple(granted) == wanted}
     may = (one for one in memberships if groups & {one.organisation.group_id, one.organisation.sector.group_id})
     speaking = next((one.speaks_for for one in may), None)
     return Representation(speaking, office_in(user, speaking)) if speaking else None
-
-
-_GROUPS: Prepared[int] = Prepared(
-    lambda decree, permission: DecreeGrant.objects.filter(
-        content_object=decree, permission__codename=permission
-    ).values_list("group", flat=True)
-)
 
 
 def representation_for(user: Anyone, decree: DecreePage, organisation: Organisation) -> Representation | None:

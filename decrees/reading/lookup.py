@@ -14,7 +14,9 @@ def whole(number: str) -> int | None:
 
 
 _DECREE: Prepared[DecreePage] = Prepared(lambda pk: DecreePage.objects.filter(pk=pk))
-_VERSION: Prepared[Version] = Prepared(lambda decree, number: Version.objects.filter(decree=decree, number=number))
+_VERSION: Prepared[Version] = Prepared(
+    lambda decree, number: Version.objects.filter(decree=decree, number=number).select_related("decree")
+)
 
 
 def visible_decree(request: HttpRequest, pk: int) -> DecreePage:
@@ -25,13 +27,10 @@ def visible_decree(request: HttpRequest, pk: int) -> DecreePage:
 
 
 def visible_version(request: HttpRequest, pk: int, number: int) -> Version:
-    decree = visible_decree(request, pk)
-    version = next(iter(_VERSION(decree.pk, number)), None)
-    if version is None:
+    found = _VERSION(pk, number)
+    if not found or not permissions.can_view(request.user, found[0].decree):
         raise Http404
-    # The same object, with what Wagtail already knows about the page.
-    version.decree = decree
-    return version
+    return found[0]
 
 
 def visible_comment(request: HttpRequest, pk: int, comment_pk: int) -> Comment:

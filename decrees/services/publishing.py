@@ -12,10 +12,11 @@ def append_and_publish(verb: str, *, row: Any = None, **entry: Any) -> LedgerEnt
     `row` is saved with the number of the entry; of a row that is stored already only the number is written. It keeps
     the entry itself (`told`) for whoever answers the request: what was found for the frames is not asked for again.
     """
-    appended = ledger.append(verb, **entry)
+    is_stored = row is not None and not row._state.adding
+    appended = ledger.append(verb, numbered=row if is_stored else None, **entry)
     if row is not None:
-        row.seq = appended.seq
-        row.save(update_fields=None if row._state.adding else ["seq"])
-        row.told = appended
+        row.seq, row.told = appended.seq, appended
+    if row is not None and not is_stored:
+        row.save()
     live.publish(appended)
     return appended

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 
 from forum import clock
 from forum.audiences import Audience
@@ -17,7 +17,7 @@ from forum.ledger.seal import GENESIS, digest_of, new_salt, seal
 from forum.models.access import is_secretariat, memberships_of, organisation_of_duty
 from forum.models.directory.people import Membership, Organisation, User
 from forum.models.ledger import EntryPage, LedgerEntry, LedgerHead
-from forum.models.memory import Prepared
+from forum.models.memory import Prepared, added, changed, write
 
 Office: TypeAlias = tuple[str, Organisation | None]
 
@@ -38,12 +38,14 @@ def append(
     actor_label: str = "",
     content: Any = "",
     data: dict[str, Any] | None = None,
+    numbered: Any = None,
 ) -> LedgerEntry:
     """Add one entry inside the caller's transaction. `content` is digested, not stored; `data` holds no personal data.
 
     `page` is where it is told and, sealed with it, where it belongs; `also` are other pages that tell it.
     `audience` is the first that the event is defined for, unless given. `organisation` and `actor_label` (office and
-    organisation, not the name) default to the actor's current membership.
+    organisation, not the name) default to the actor's current membership. `numbered` is a stored row that keeps the
+    number of the entry as its `seq`.
     Raises KeyError on an unknown verb, ValueError on an audience, a key of data or a content that its definition lacks,
     and TransactionManagementError outside a transaction.
     """
@@ -70,12 +72,23 @@ def append(
         salt=new_salt(),
     )
     entry.digest = seal(entry)
-    entry.save(force_insert=True)
-    told = dict.fromkeys(one.pk for one in (page, *also) if one is not None)
-    EntryPage.objects.bulk_create(EntryPage(entry=entry, page_id=pk) for pk in told)
-    head.seq, head.digest = entry.seq, entry.digest
-    head.save()
+    _write(entry, head, dict.fromkeys(one.pk for one in (page, *also) if one is not None), numbered)
     return entry
+
+
+def _write(entry: LedgerEntry, head: LedgerHead, told: Iterable[int], numbered: Any) -> None:
+    """All that an entry is, at once: until it is committed everybody waits for the head."""
+    head.seq, head.digest = entry.seq, entry.digest
+    statements = [
+        added(entry),
+        *(added(EntryPage(entry=entry, page_id=pk)) for pk in told),
+        changed(head, "seq", "digest"),
+    ]
+    if numbered is not None:
+        numbered.seq = entry.seq
+        statements.append(changed(numbered, "seq"))
+    write(statements)
+    entry._state.adding, entry._state.db = False, DEFAULT_DB_ALIAS
 
 
 _HEAD: Prepared[LedgerHead] = Prepared(lambda: LedgerHead.objects.select_for_update())

@@ -7,7 +7,7 @@ before it on the same channel of the same page, so a reader notices a gap and fe
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from functools import cache, wraps
 from typing import Any, TypeVar
 
@@ -18,8 +18,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 
 from forum.audiences import Audience
-from forum.live import languages
-from forum.live.layer import sending
+from forum.live.layer import listening, sending
 from forum.models.directory.people import User
 from forum.models.ledger import LedgerEntry
 from forum.models.memory import Prepared
@@ -33,7 +32,7 @@ Part = TypeVar("Part")
 
 CONTROL_GROUP = "live.control"
 PUSH_SECONDS = 2.0
-LOOK_BACK = 50
+LOOK_BACK = 10
 
 
 def renders(*verbs: str) -> Callable[[Renderer], Renderer]:
@@ -154,20 +153,27 @@ def publish_state(page_id: int, channels: Iterable[str], draw: Callable[[str], d
 
     `draw` gives the frame for a channel; its `seq` is the number of the state, its `prev` 0. Each holds all of the
     state, so the newest is enough, and what was missed is the newest (docs/live.md)."""
-    transaction.on_commit(lambda: _send(_drawn(page_id, tuple(channels), draw)), robust=True)
+    transaction.on_commit(lambda: _push(page_id, tuple(channels), draw), robust=True)
 
 
 def _announce(entry: LedgerEntry) -> None:
-    _send(_drawn(entry.page_id or 0, Audience(entry.audience).readers, lambda channel: frame(entry, channel)))
+    _push(entry.page_id or 0, Audience(entry.audience).readers, lambda channel: frame(entry, channel))
 
 
-def _drawn(page_id: int, channels: Iterable[str], draw: Callable[[str], dict[str, Any]]) -> list[Message]:
-    """A frame in each language in which the page is read now, not in that of whoever made the change."""
+def _push(page_id: int, channels: Iterable[str], draw: Callable[[str], dict[str, Any]]) -> None:
+    """A frame for each channel, in each language in which somebody reads the page now; in none where nobody does."""
+    wanted = {
+        group_of(page_id, channel, language): (channel, language)
+        for language, _ in settings.LANGUAGES
+        for channel in channels
+    }
     messages = []
-    for language in languages.read_in(page_id):
+    for group in _heard(list(wanted)):
+        channel, language = wanted[group]
         with translation.override(language):
-            messages += [_message(group_of(page_id, channel, language), draw(channel)) for channel in channels]
-    return messages
+            messages.append(_message(group, draw(channel)))
+    if messages:
+        _send(messages)
 
 
 def _message(group: str, shown: dict[str, Any]) -> Message:
@@ -175,19 +181,33 @@ def _message(group: str, shown: dict[str, Any]) -> Message:
     return group, {"type": "frame", "group": group, "seq": shown["seq"], "text": text}
 
 
+def _heard(groups: list[str]) -> list[str]:
+    heard = _run(listening.heard(groups), groups) or ()
+    return [group for group in groups if group in heard]
+
+
 def _send(messages: list[Message]) -> None:
-    """Send to the channel layer and ignore errors: readers fetch what they missed by number, and a broken or slow layer
-    must not break the change itself."""
+    _run(_send_all(messages), [group for group, _ in messages])
+
+
+def _run(work: Coroutine[Any, Any, Part], groups: list[str]) -> Part | None:
+    """Ask or send the channel layer and ignore errors: readers fetch what they missed by number, and a broken or slow
+    layer must not break the change itself."""
     try:
-        sending.run(_send_all(messages))
+        return sending.run(_in_time(work))
     except ConnectionError:  # the layer is away, and has said so once for all
-        return
+        return None
     except Exception:
-        log.warning("Could not push to %s", [group for group, _ in messages], exc_info=True)
+        log.warning("Could not push to %s", groups, exc_info=True)
+        return None
+
+
+async def _in_time(work: Coroutine[Any, Any, Part]) -> Part:
+    async with asyncio.timeout(PUSH_SECONDS):
+        return await work
 
 
 async def _send_all(messages: list[Message]) -> None:
     layer = get_channel_layer()
-    async with asyncio.timeout(PUSH_SECONDS):
-        for group, message in messages:
-            await layer.group_send(group, message)
+    for group, message in messages:
+        await layer.group_send(group, message)

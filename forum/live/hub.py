@@ -14,12 +14,9 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
-from django.conf import settings
 
 from forum import clock
-from forum.live import languages
 from forum.live.counts import OPEN_SOCKETS, SENT_FRAMES
 from forum.live.frames import group_of
 from forum.live.layer.subscription import Message, Subscription
@@ -75,7 +72,6 @@ class Hub:
             self._housekeeper = for_all(self._keep_house())
             await database_sync_to_async(self._watch.begin)()
         await self.subscription.reconcile()
-        await self._note_languages({(socket.page_id, socket.language)})
         socket.beat_at = time.monotonic()
         self._company.came(socket.page_id, first=first)
 
@@ -174,12 +170,6 @@ class Hub:
             await self.check()
         if self._ticks % ROSTER_TICKS == 0:
             await self._company.refresh({socket.page_id for socket in self.sockets()})
-            await self._note_languages({(socket.page_id, socket.language) for socket in self.sockets()})
-
-    async def _note_languages(self, read: set[tuple[int, str]]) -> None:
-        for page_id, language in read:
-            if language not in ("", settings.LANGUAGE_CODE):
-                await sync_to_async(languages.note)(page_id, language)
 
     async def check(self) -> None:
         """Compare the ledger with the frames that were sent; readers of a channel that missed one are told to fetch it.

@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
+from django.conf import settings
 
-from forum.live import languages
 from forum.live.hub import Hub, local_hub
 from forum.live.sockets import CROWDED, GONE, Send, Socket
 from forum.live.visitors import address_of, visitors
@@ -83,9 +83,10 @@ async def _follow(socket: Socket, receive: Receive, last_numbers: Numbers) -> No
 
 
 def _language_of(scope: dict[str, Any]) -> str:
-    """That of the page which opens the socket: what comes is put beside what stands there."""
-    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("bahasa", [""])
-    return languages.known(asked[0])
+    """That of the page which opens the socket: what comes is put beside what stands there. The site's own where it is
+    none that the site speaks."""
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("bahasa", [""])[0]
+    return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 async def _listen(hub: Hub, socket: Socket, receive: Receive) -> None:

@@ -54,6 +54,7 @@ def add_comment(
         version=version, parent=parent, audience=parent.audience if parent else audience, token=token or uuid.uuid4()
     )
     with sharing_memory():  # of what is asked from here on, with the lock held, until something is written
+        decree.know_round(round_)
         _require_right(comment, decree, proposed, by)
         comment.heard_on = permissions.channel_hearing(by, decree, comment.audience)
         comment.round = round_of(version, round_)

@@ -6,9 +6,11 @@
 import asyncio
 import threading
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, TypeVar
 
 from asgiref.sync import async_to_sync
+
+Answer = TypeVar("Answer")
 
 
 class OwnLoop:
@@ -18,8 +20,8 @@ class OwnLoop:
         self._begins = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
 
-    def run(self, sending: Coroutine[Any, Any, None]) -> None:
-        asyncio.run_coroutine_threadsafe(sending, self._running()).result()
+    def run(self, sending: Coroutine[Any, Any, Answer]) -> Answer:
+        return asyncio.run_coroutine_threadsafe(sending, self._running()).result()
 
     def _running(self) -> asyncio.AbstractEventLoop:
         with self._begins:
@@ -38,13 +40,12 @@ def use_own_loop() -> None:
     _own = OwnLoop()
 
 
-def run(sending: Coroutine[Any, Any, None]) -> None:
+def run(sending: Coroutine[Any, Any, Answer]) -> Answer:
     """Wait until it is sent."""
     if _own is not None:
-        _own.run(sending)
-    else:
-        async_to_sync(_awaited)(sending)
+        return _own.run(sending)
+    return async_to_sync(_awaited)(sending)
 
 
-async def _awaited(sending: Coroutine[Any, Any, None]) -> None:
-    await sending
+async def _awaited(sending: Coroutine[Any, Any, Answer]) -> Answer:
+    return await sending

@@ -2,5 +2,6 @@
 
 from forum.models.memory.prepared import Prepared
 from forum.models.memory.request import remembered, remembering, sharing_memory
+from forum.models.memory.writing import added, changed, write
 
-__all__ = ["Prepared", "remembered", "remembering", "sharing_memory"]
+__all__ = ["Prepared", "added", "changed", "remembered", "remembering", "sharing_memory", "write"]

@@ -486,19 +486,34 @@ def test_change_of_the_round_brings_its_closing_line_anew(committed):
     tell(story, reader)
 
 
-def test_frames_are_drawn_once_where_nobody_reads_another_language(committed, monkeypatch):
+def test_frames_are_drawn_once_for_each_channel_and_language_that_somebody_reads(committed, monkeypatch):
     version, bi, _ = draft()
     drawn = []
     draw = frames.frame
     monkeypatch.setattr(frames, "frame", lambda entry, channel: drawn.append(channel) or draw(entry, channel))
-    reader = socket_of(version.decree_id)
+    readers = [socket_of(version.decree_id), socket_of(version.decree_id), socket_of(version.decree_id, bi)]
 
     async def story(hellos):
         await committed(commented, version, bi)
-        await receive(reader)
+        for reader in readers:
+            await receive(reader)
 
-    tell(story, reader)
-    assert sorted(drawn) == ["members", "public", "secretariat"]
+    tell(story, *readers)
+    assert sorted(drawn) == ["members", "public"]
+
+
+def test_nothing_is_drawn_where_nobody_reads(committed, monkeypatch):
+    version, bi, _ = draft()
+    other, _, _ = draft()
+    drawn = []
+    monkeypatch.setattr(frames, "frame", lambda entry, channel: drawn.append(channel))
+    elsewhere = socket_of(other.decree_id)
+
+    async def story(hellos):
+        await committed(commented, version, bi)
+
+    tell(story, elsewhere)
+    assert drawn == []
 
 
 @pytest.mark.parametrize(("header", "shared"), [("10.0.0.9, 10.0.0.1", True), ("10.0.0.1, 10.0.0.9", False)])

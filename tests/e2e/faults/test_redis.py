@@ -1,5 +1,6 @@
 """Redis is killed, or hangs: people read, sign in and write as before, and it is used again when it is back."""
 
+import asyncio
 import logging
 
 import pytest
@@ -7,6 +8,7 @@ from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACH
 
 from cms.stores import outages
 from cms.stores.cache import PatientCache
+from cms.stores.channels import PatientChannelLayer
 from tests.e2e.faults.visitors import Visitor, wait_until
 
 pytestmark = pytest.mark.server
@@ -82,3 +84,18 @@ def test_an_outage_is_told_once_and_its_end_once(redis, cache, caplog):
     redis.start()
     wait_until(lambda: cache.add("x", 1) and cache.get("x") == 1)
     assert [record.getMessage().partition(",")[0] for record in caplog.records] == ["Redis is away", "Redis is back."]
+
+
+def test_layer_knows_in_which_groups_another_process_listens(redis):
+    async def story():
+        reading, writing = (PatientChannelLayer(address=f"redis://127.0.0.1:{redis.port}/0") for _ in range(2))
+        before = await writing.heard(["page.1.public", "page.2.public"])
+        channel = await reading.new_channel()
+        await reading.group_add("page.1.public", channel)
+        during = await writing.heard(["page.1.public", "page.2.public"])
+        await reading.group_discard("page.1.public", channel)
+        after = await writing.heard(["page.1.public", "page.2.public"])
+        await asyncio.gather(reading.flush(), writing.flush())
+        return before, during, after
+
+    assert asyncio.run(story()) == (set(), {"page.1.public"}, set())

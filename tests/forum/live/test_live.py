@@ -203,10 +203,13 @@ def test_push_asks_no_query_per_socket(home, scenario, committed, django_assert_
 
 def test_broken_layer_does_not_break_the_change(home, layer, committed):
     async def refuse(group, message):
+        refused.append(group)
         raise ConnectionError
 
-    layer.group_send = refuse
+    refused, layer.group_send = [], refuse
+    async_to_sync(layer.group_add)(live.group_of(home.pk, "public"), "specific.reader!1")
     assert async_to_sync(committed)(append, home).pk
+    assert refused
 
 
 @pytest.mark.parametrize("size", [0, 1, 125, 126, 65_535, 65_536])
