@@ -16,7 +16,44 @@ MINUTES_CORRECTED = define(
     "minutes.corrected",
     _("asked for a correction of the minutes"),
     audience="members",
-    content="text of the correction",
+    content="[part, passage, proposed wording, reason]; before, text of the correction",
+)
+MINUTES_TOLD = define(
+    "minutes.told",
+    _("told those present of the circulated minutes"),
+    data=["organisations", "people", "refused", "without_address"],
+)
+CORRECTION_ACCEPTED = define(
+    "minutes.correction_accepted",
+    _("accepted a correction and changed the minutes by it"),
+    audience="members",
+    data=TEXT,
+    content="[words before, words after, reason]",
+)
+CORRECTION_DECLINED = define(
+    "minutes.correction_declined",
+    _("declined a correction of the minutes"),
+    audience="members",
+    content="text of the reason",
+)
+CORRECTION_DISCUSSED = define(
+    "minutes.correction_discussed",
+    _("asked or replied about a correction of the minutes"),
+    audience="members",
+    content="text of the words",
+)
+CORRECTION_WITHDRAWN = define(
+    "minutes.correction_withdrawn",
+    _("took back a correction of the minutes"),
+    audience="members",
+    content="text of the reason",
+)
+MINUTES_AGREED = define(
+    "minutes.agreed",
+    _("agreed with the minutes"),
+    audience="members",
+    data=TEXT,
+    content="text of the sha256 of the minutes",
 )
 MINUTES_APPROVED = define(
     "minutes.approved", _("approved the minutes"), data=TEXT, content="text of the sha256 of the minutes"

@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     from wagtail.documents.models import AbstractDocument
 
 __all__ = [
+    "can_agree",
+    "can_answer_correction",
     "can_correct",
     "can_decide_hiding",
     "can_hide",
     "can_read_circulated",
     "can_read_file",
     "can_record_action_done",
+    "can_reply",
     "can_take",
     "can_view",
     "circulated_for",
@@ -74,12 +77,26 @@ def circulated_for(user: Anyone) -> QuerySet[MinutesPage]:
 def visible_corrections(user: Anyone, minutes: MinutesPage) -> QuerySet[Correction]:
     """The corrections, for those who may read the circulated text and for the secretariat; else none."""
     readable = can_write(user) or can_read_circulated(user, minutes)
-    corrections = minutes.corrections.select_related("organisation__sector")
+    corrections = minutes.corrections.select_related("organisation__sector").prefetch_related("steps")
     return corrections if readable else corrections.none()
 
 
 def can_correct(user: Anyone, minutes: MinutesPage) -> bool:
     return minutes.state == State.CIRCULATED and user.is_authenticated and _is_recipient(user, minutes)
+
+
+def can_answer_correction(user: Anyone) -> bool:
+    """Accept it, decline it, or ask back."""
+    return is_secretariat(user)
+
+
+def can_reply(user: Anyone, correction: Correction) -> bool:
+    """Answer a question about it, or take it back: whoever speaks for the organisation that objected."""
+    return correction.organisation in organisations_of(user)
+
+
+def can_agree(user: Anyone, minutes: MinutesPage) -> bool:
+    return can_correct(user, minutes)
 
 
 def can_take(user: Anyone, step: Step, minutes: MinutesPage) -> bool:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from minutes.views import pages
+from minutes.views import corrections, pages
 
 app_name = "minutes"
 urlpatterns = [
     path("notula/<id:pk>/keputusan/<id:number>/", pages.decision, name="decision"),
     path("notula/<id:pk>/unduh/<slug:format>/", pages.download, name="download"),
-    path("notula/<id:pk>/edaran/", pages.circulated, name="circulated"),
-    path("notula/<id:pk>/sahkan/", pages.approve, name="approve"),
+    path("notula/<id:pk>/edaran/", corrections.circulated, name="circulated"),
+    path("notula/<id:pk>/sahkan/", corrections.approve, name="approve"),
+    path("notula/<id:pk>/setuju/", corrections.agree, name="agree"),
+    path("notula/<id:pk>/koreksi/<id:correction_pk>/", corrections.correction, name="correction"),
     path("notula/<id:pk>/tindak-lanjut/<id:number>/selesai/", pages.action_done, name="action-done"),
 ]

@@ -47,7 +47,7 @@ from forum.models.invitations import Delegate
 from forum.reading.attendance.codes import code_of_registration, room_code
 from forum.services import sitting
 from forum.services.attendance.recording import Arrival
-from minutes.models import HiddenPart, MinutesPage
+from minutes.models import Correction, HiddenPart, MinutesPage
 from minutes.services import confirm_hiding, correct_minutes
 from minutes.services import propose_hiding as propose_to_hide_part
 from tests.clients import as_
@@ -346,6 +346,7 @@ class House:
         return [
             {
                 "pk": keys,
+                "correction_pk": Correction.objects.values_list("pk", flat=True),
                 "hiding_pk": HiddenPart.objects.values_list("pk", flat=True) if "minutes" in route else keys,
                 "seq": [LedgerEntry.objects.latest("seq").seq],  # the chain holds all of them
                 "token": Registration.objects.values_list("token", flat=True),

@@ -47,6 +47,7 @@ from forum.services import (
 )
 from forum.services.attendance.recording import Arrival
 from forum.services.invitations.answers.mailed import make_links
+from minutes.services import correct_minutes
 from minutes.services import propose_hiding as propose_to_hide_part
 from tests.databases import undone
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
@@ -164,10 +165,15 @@ class World:
     def scan(self):
         return keep_sheet(self.held, content=b"%PDF-1.7", kind="pdf", by=self.secretariat)
 
-    def minutes(self, state):
+    def minutes(self, state, **fields):
         meeting = meeting_page(slug=uuid.uuid4().hex, host=self.bi)
         words = [said(f"Kata {WORD} disebut.")]
-        return minutes_page(meeting=meeting, present=[self.bi], state=state, by=self.secretariat, discussion=words)
+        return minutes_page(
+            meeting=meeting, present=[self.bi], state=state, by=secretariat_user(), discussion=words, **fields
+        )
+
+    def correction(self, state):
+        return correct_minutes(self.minutes(state), text="Jumlah hadir keliru.", by=self.users["member"])
 
     def hidden_part(self, state, *, by=None):
         note = {"part": "inputs:1", "reason": "personal_data", "note": "Memuat NIK."}
@@ -537,7 +543,12 @@ DOORS = {
     "minutes:circulated (a correction)": lambda w, s: send(
         "minutes:circulated", w.minutes(s).pk, data={"text": "Jumlah hadir keliru."}
     ),
-    "minutes:approve": lambda w, s: send("minutes:approve", w.minutes(s).pk),
+    "minutes:agree": lambda w, s: send("minutes:agree", w.minutes(s).pk),
+    "minutes:correction": lambda w, s: _of_correction(w.correction(s), fetch),
+    "POST minutes:correction (declining)": lambda w, s: _of_correction(
+        w.correction(s), send, data={"act": "decline", "words": "Sudah tepat."}
+    ),
+    "minutes:approve": lambda w, s: send("minutes:approve", w.minutes(s, is_over=True).pk),
     "minutes:action-done": lambda w, s: send("minutes:action-done", w.minutes(s).pk, 1, data={"note": "Selesai."}),
     "minutes_hidings": lambda w, s: fetch("minutes_hidings", w.minutes(s).pk),
     "POST minutes_hidings": lambda w, s: send("minutes_hidings", w.minutes(s).pk, data=HIDING | {"part": "inputs:1"}),
@@ -685,6 +696,10 @@ def _withdrawing(world, decree):
     asked = {"organisations": [world.bi], "question": "Apakah jelas?", "due": timezone.localdate()}
     request = ask_for_input(world.round, **asked, by=world.secretariat)[0]
     return send("decrees_admin:request-withdraw", decree.pk, request.pk)
+
+
+def _of_correction(correction, how, **data):
+    return how("minutes:correction", correction.minutes_id, correction.pk, **data)
 
 
 def _deciding_part(hiding, how, **data):

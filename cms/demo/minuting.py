@@ -10,7 +10,7 @@ from cms.demo.data import records
 from cms.demo.gatherings import newest
 from cms.demo.story import Scene, Story, organisation, user
 from cms.models import StandardPage
-from forum.models import Post
+from forum.models import Post, User
 from minutes import services
 from minutes.models import ActionItem, Attachment, Attendance, Decision, Input, MinutesPage
 
@@ -21,17 +21,20 @@ def told(story: Story) -> list[Scene]:
     rakor, discussion, bimtek = records.RAKOR.meeting, records.DISCUSSION.meeting, records.BIMTEK.meeting
     (first, first_words), (second, second_words) = records.RAKOR_CORRECTIONS
 
-    def circulate(day: int, time: str, demo: records.DemoMinutes) -> Scene:
-        return Scene(day, time, lambda _: _circulate(demo, story))
+    def circulate(day: int, time: str, demo: records.DemoMinutes, days: int = 7) -> Scene:
+        return Scene(day, time, lambda _: _circulate(demo, days, story))
 
-    def correct(day: int, time: str, slug: str, key: str, words: str) -> Scene:
-        return Scene(day, time, lambda _: services.correct_minutes(_of(slug), text=words, by=user(key)))
+    def correct(day: int, time: str, slug: str, key: str, words: str, **passage: str) -> Scene:
+        return Scene(day, time, lambda _: services.correct_minutes(_of(slug), text=words, **passage, by=user(key)))
+
+    def accept(day: int, time: str, slug: str, key: str, **answer: str) -> Scene:
+        return Scene(day, time, lambda _: _accept(_of(slug), user(key), answer, story))
 
     def approve(day: int, slug: str) -> list[Scene]:
-        by = story
+        """By somebody else than who wrote them."""
         return [
-            Scene(day, "10:00", lambda _: services.approve_minutes(_of(slug), by=by.secretariat)),
-            Scene(day, "10:20", lambda _: services.publish_minutes(_of(slug), by=by.secretariat)),
+            Scene(day, "10:00", lambda _: services.approve_minutes(_of(slug), by=user("admin"))),
+            Scene(day, "10:20", lambda _: services.publish_minutes(_of(slug), by=story.secretariat)),
         ]
 
     def done(day: int, time: str, slug: str, follow_up: Follow_up) -> Scene:
@@ -39,21 +42,24 @@ def told(story: Story) -> list[Scene]:
 
     return [
         circulate(21, "14:10", records.RAKOR_FIRST),
-        correct(22, "09:40", rakor, first, first_words),
+        correct(22, "09:40", rakor, first, first_words, **records.RAKOR_PASSAGE),
         correct(23, "11:25", rakor, second, second_words),
-        circulate(24, "13:30", records.RAKOR),
-        *approve(25, rakor),
+        accept(24, "10:15", rakor, first, words=records.RAKOR_PASSAGE["proposed"]),
+        circulate(24, "13:30", records.RAKOR, days=1),
+        accept(24, "13:40", rakor, second, reason="Jumlah orang dibetulkan."),
+        *approve(26, rakor),
         done(30, "15:00", rakor, records.DONE_INPUT),
         done(49, "16:30", rakor, records.DONE_REPORT),
-        circulate(81, "14:45", records.DISCUSSION),
+        circulate(81, "14:45", records.DISCUSSION, days=5),
         *approve(87, discussion),
         done(121, "10:40", discussion, records.DONE_HEARING),
         done(147, "09:30", discussion, records.DONE_MATERIAL),
         circulate(171, "15:10", records.BIMTEK),
         correct(175, "10:05", bimtek, "bi", records.BIMTEK_CORRECTION),
-        circulate(189, "09:20", records.BIMTEK_AFTER),
+        circulate(189, "09:20", records.BIMTEK_AFTER, days=2),
+        accept(189, "09:30", bimtek, "bi", reason="Dicatat sebagai masukan."),
         *approve(192, bimtek),
-        circulate(206, "13:40", records.OPEN),
+        circulate(206, "13:40", records.OPEN, days=6),
         *approve(213, records.OPEN.meeting),
     ]
 
@@ -62,13 +68,17 @@ def _of(slug: str) -> MinutesPage:
     return MinutesPage.objects.get(meeting=newest(slug))
 
 
-def _circulate(demo: records.DemoMinutes, story: Story) -> None:
+def _accept(minutes: MinutesPage, objector: User, answer: dict[str, str], story: Story) -> None:
+    services.accept_correction(minutes.corrections.get(made_by=objector), **answer, by=story.secretariat)
+
+
+def _circulate(demo: records.DemoMinutes, days: int, story: Story) -> None:
     """The first time it is written, afterwards changed as was asked."""
     page = MinutesPage.objects.filter(meeting=newest(demo.meeting)).first()
     draft = page.get_latest_revision_as_object() if page else _new(demo, story)
     _write(draft, demo, story)
     draft.save_revision(user=story.secretariat)
-    services.circulate_minutes(draft, by=story.secretariat)
+    services.circulate_minutes(draft, days=days, by=story.secretariat)
 
 
 def _new(demo: records.DemoMinutes, story: Story) -> MinutesPage:

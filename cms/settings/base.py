@@ -254,6 +254,10 @@ DOCUMENT_MEMORY_MB = env.int("DOCUMENT_MEMORY_MB", default=512)
 # kept until objection (21 working days) and complaint to a court (90 days) are past.
 HIDING_CONFIRMED_WITHIN_DAYS = env.int("HIDING_CONFIRMED_WITHIN_DAYS", default=3)
 HIDDEN_WORDS_KEPT_DAYS = env.int("HIDDEN_WORDS_KEPT_DAYS", default=180)
+# For how many days those who were present may object to circulated minutes, if nothing else is said.
+MINUTES_CORRECTION_DAYS = env.int("MINUTES_CORRECTION_DAYS", default=7)
+# A forum with one secretary says so openly: whoever edited minutes last may approve them, and their page tells it.
+MINUTES_ONE_SECRETARY = env.bool("MINUTES_ONE_SECRETARY", default=False)
 # Several publications of a meeting within this time are told to people as one change; 0: each at once.
 NOTICES_QUIET_MINUTES = env.int("NOTICES_QUIET_MINUTES", default=5)
 # How many anonymous live sockets one address may have open in one process; 0: any number.

@@ -4,15 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
 from minutes import permissions, services
+from minutes.forms.corrections import ApproveForm, CirculateForm
 from minutes.forms.minutes import ReasonForm
 from minutes.models import MinutesPage
 from minutes.models.states import Step
+from minutes.reading.corrections import progress_of
 
 SERVICES: dict[Step, Callable[..., MinutesPage]] = {
     Step.CIRCULATE: services.circulate_minutes,
@@ -23,9 +26,12 @@ SERVICES: dict[Step, Callable[..., MinutesPage]] = {
 EXPLAINED = {
     Step.CIRCULATE: _(
         "The newest draft is frozen, its items get their numbers, and every organisation that took part can read it on "
-        "the site and ask for corrections. The public does not see it yet."
+        "the site, is told so by mail, and may object to passages until the deadline. The public does not see it yet."
     ),
-    Step.APPROVE: _("Exactly the text that was circulated is approved. After that nobody can change it."),
+    Step.APPROVE: _(
+        "Exactly the text that was circulated is approved, by somebody else than its last editor, after the deadline or "
+        "when all present have agreed. After that nobody can change it."
+    ),
     Step.PUBLISH: _("Everybody can read, search and download the minutes. They are locked."),
     Step.REOPEN: _(
         "The minutes go back to draft. Published minutes stay readable until the next edition replaces them, with a "
@@ -45,7 +51,7 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if step not in Step.values:
         raise Http404
     permissions.require(permissions.can_take(request.user, Step(step), minutes))
-    form = ReasonForm(request.POST or None) if step == Step.REOPEN else None
+    form = _form(request, minutes, Step(step))
     if request.method == "POST" and (form is None or form.is_valid()):
         return _take(request, minutes, Step(step), form.cleaned_data if form else {})
     context = {
@@ -60,6 +66,15 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         "header_icon": "doc-full",
     }
     return render(request, "minutes/desk/step.html", context)
+
+
+def _form(request: HttpRequest, minutes: MinutesPage, step: Step) -> Form | None:
+    given = request.POST if request.method == "POST" else None
+    if step == Step.CIRCULATE:
+        return CirculateForm(given)
+    if step == Step.APPROVE:
+        return ApproveForm(given, minutes=minutes, unanswered=progress_of(minutes).unanswered)
+    return ReasonForm(given) if step == Step.REOPEN else None
 
 
 def _take(request: HttpRequest, minutes: MinutesPage, step: Step, given: dict[str, Any]) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,8 @@ from forum.models.pages import absolute_url
 from minutes import events
 from minutes.models import Attachment, Completion, Correction, KeptFile, MinutesPage, content
 from minutes.models.hiding import all_gaps
+from minutes.reading.corrections import annex_of
+from minutes.reading.pages import approval_of
 
 SCHEMA = "mufakat.minutes/1"
 PUBLISHING = {events.MINUTES_PUBLISHED, events.MINUTES_CHANGED}
@@ -36,6 +39,7 @@ def build_data(minutes: MinutesPage) -> dict[str, Any]:
         "edition": minutes.edition,
         "content": json.loads(ledger.canonical(content.content_of(minutes, as_shown=True))),
         **({"hidden": hidden} if hidden else {"sha256": content.digest_of(minutes)}),
+        "objections": [asdict(one) for one in annex_of(minutes, approval_of(minutes, minutes.edition))],
         "proof": proof_of(publication, is_open=True, withheld=bool(hidden)),
     }
 

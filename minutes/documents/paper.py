@@ -26,9 +26,10 @@ from forum.documents.model import (
 from forum.ledger.proofs import mark_of
 from minutes import events
 from minutes.documents.rich_text import read_rich_text
-from minutes.models import MinutesPage, content
+from minutes.models import Approval, MinutesPage, content
 from minutes.models.shown import Shown, ShownOffice, shown_of
 from minutes.reading import pages
+from minutes.reading.corrections import Objection, annex_of
 
 DRAFT = "RANCANGAN — belum disahkan"
 
@@ -47,6 +48,7 @@ def build_minutes(minutes: MinutesPage) -> Document:
             *_numbered("Keputusan", [Item(f"{d.number}.", d.text) for d in content.items_of(minutes, "decisions")]),
             *_actions(minutes, shown),
             *_attachments(minutes),
+            *_objections(minutes),
             *_approval(minutes),
             _signatures(minutes, shown),
         )
@@ -171,12 +173,43 @@ def _attachments(minutes: MinutesPage) -> list[Block]:
     return _numbered("Lampiran", items)
 
 
+def _objections(minutes: MinutesPage) -> list[Block]:
+    """Annexed under the name of who objected, with the answer."""
+    annex = annex_of(minutes, pages.approval_of(minutes, minutes.edition))
+    return _numbered("Keberatan yang Dilampirkan", [Item(f"{n}.", _objection(one)) for n, one in enumerate(annex, 1)])
+
+
+def _objection(one: Objection) -> str:
+    parts = [
+        f"{one.organisation}{f' ({one.place})' if one.place else ''}.",
+        f"Tertulis: “{one.quote}”." if one.quote else "",
+        f"Usul: “{one.proposed}”." if one.proposed else "",
+        f"Alasan: {one.reason}",
+        f"Jawaban: {one.answer}" if one.answer else "Belum dijawab.",
+    ]
+    return " ".join(filter(None, parts))
+
+
 def _approval(minutes: MinutesPage) -> list[Block]:
     approval = pages.approval_of(minutes, minutes.edition)
     if approval is None:
         return []
     by = f" oleh {approval.office}" if approval.office else ""
-    return [Paragraph(f"Disahkan pada tanggal {_day(timezone.localtime(approval.made_at))}{by}.")]
+    way, *said = _terms(approval)
+    told = " ".join([f"Disahkan pada tanggal {_day(timezone.localtime(approval.made_at))}{by}{way}.", *said])
+    return [Paragraph(told)]
+
+
+def _terms(approval: Approval) -> list[str]:
+    """How it was approved; then a sentence each for what readers should know."""
+    if not hasattr(approval, "terms"):
+        return [""]
+    terms = approval.terms
+    return [
+        f" dalam {terms.meeting.title}" if terms.meeting else " secara tertulis",
+        *(["Penyunting terakhir dan yang mengesahkan adalah orang yang sama."] if terms.same_person else []),
+        *([f"{terms.unanswered} keberatan belum dijawab pada saat pengesahan."] if terms.unanswered else []),
+    ]
 
 
 def _day(day: Any) -> str:

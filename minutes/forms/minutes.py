@@ -1,18 +1,9 @@
-"""Forms for corrections and for follow-ups: they validate, services decide."""
+"""Forms for reasons and for follow-ups: they validate, services decide."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from forum.forms.fields import LinesField
-
-
-class CorrectionForm(forms.Form):
-    text = LinesField(
-        label=_("What should be corrected"),
-        help_text=_("Name the part (for example: input 3) and give the wording that you propose."),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
 
 
 class DoneForm(forms.Form):

@@ -3,15 +3,32 @@
 from minutes.models.hiding import HiddenPart, HidingStep
 from minutes.models.items import ActionItem, Attachment, Attendance, Decision, Input
 from minutes.models.pages import MinutesArchivePage, MinutesPage
-from minutes.models.records import Approval, Completion, Correction, KeptFile, Recipient, Reopening
+from minutes.models.records import (
+    Agreement,
+    Approval,
+    ApprovalTerms,
+    Circulation,
+    Completion,
+    Correction,
+    CorrectionStep,
+    KeptFile,
+    Passage,
+    Recipient,
+    Reopening,
+    Telling,
+)
 
 __all__ = [
     "ActionItem",
+    "Agreement",
     "Approval",
+    "ApprovalTerms",
     "Attachment",
     "Attendance",
+    "Circulation",
     "Completion",
     "Correction",
+    "CorrectionStep",
     "Decision",
     "HiddenPart",
     "HidingStep",
@@ -19,6 +36,8 @@ __all__ = [
     "KeptFile",
     "MinutesArchivePage",
     "MinutesPage",
+    "Passage",
     "Recipient",
     "Reopening",
+    "Telling",
 ]

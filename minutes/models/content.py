@@ -58,9 +58,16 @@ def parts_of(minutes: "MinutesPage") -> dict[str, tuple[str, str]]:
     return {part: (place_of(minutes, part), said) for part, said in words.items()}
 
 
+def words_by_part(minutes: "MinutesPage") -> dict[str, str]:
+    """The words of each row that one may object to, without who said them."""
+    rows = [(relation, item) for relation in NUMBERED for item in stored_items(minutes, relation)]
+    words = {f"discussion:{block.id}": _own_words(block) for block in minutes.discussion}
+    return words | {part_of(relation, item): item.text for relation, item in rows}
+
+
 def remarks_of(minutes: "MinutesPage") -> dict[str, tuple[str, str]]:
     """What may be hidden beside the text, in the same way."""
-    words = {part_of_remark(one): one.text for one in minutes.corrections.all()}
+    words = {part_of_remark(one): one.words for one in minutes.corrections.select_related("passage")}
     words |= {part_of_remark(one): one.note for one in minutes.completions.order_by("number")}
     return {part: (place_of(minutes, part), said) for part, said in words.items()}
 
@@ -84,6 +91,10 @@ def place_of(minutes: "MinutesPage", part: str) -> str:
         return _("Discussion, part %(number)s") % {"number": blocks.index(key) + 1} if key in blocks else gone
     label = str(capfirst(minutes._meta.get_field(relation).related_model._meta.verbose_name))
     return label if relation == "attachments" else f"{label} {key}"
+
+
+def _own_words(block: Any) -> str:
+    return str(block.value["text"]) if block.block_type == "statement" else _markup_text(block)
 
 
 def _stored_words(block: Any) -> str:
@@ -170,8 +181,7 @@ def text_of(minutes: "MinutesPage") -> str:
 
 def texts_of(minutes: "MinutesPage") -> list[str]:
     """The words of each part as they are stored, without who said them."""
-    blocks = minutes.discussion
-    said = [block.value["text"] if block.block_type == "statement" else _markup_text(block) for block in blocks]
+    said = [_own_words(block) for block in minutes.discussion]
     return said + [item.text for relation in NUMBERED for item in stored_items(minutes, relation)]
 
 

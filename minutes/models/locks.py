@@ -1,4 +1,5 @@
-"""Nobody can edit approved and published minutes in Wagtail; only the steps change them."""
+"""Nobody can edit approved and published minutes in Wagtail, nor those whose time for objections is over; only the steps
+change them."""
 
 from typing import Any
 
@@ -19,6 +20,17 @@ class RecordLock(BaseLock):
 
     def get_description(self, user: Any) -> str:
         return _("Nobody can change approved or published minutes without reopening them.")
+
+
+class DeadlineLock(RecordLock):
+    def get_message(self, user: Any) -> str:
+        return _("The time for objections is over: the text is locked. Approve it, or circulate it again.")
+
+    def get_locked_by(self, user: Any) -> str:
+        return _("Locked by the deadline")
+
+    def get_description(self, user: Any) -> str:
+        return _("Nobody can change circulated minutes after the time for objections.")
 
 
 class MinutesPermissionTester(PagePermissionTester):

@@ -24,7 +24,7 @@ from minutes.models import content, panels, states
 from minutes.models.blocks import DiscussionBlock
 from minutes.models.hiding import all_gaps
 from minutes.models.items import ActionItem, Attachment, Attendance, Decision, Input
-from minutes.models.locks import MinutesPermissionTester, RecordLock
+from minutes.models.locks import DeadlineLock, MinutesPermissionTester, RecordLock
 from minutes.models.querysets import MinutesQuerySet
 from minutes.models.states import State
 
@@ -205,6 +205,12 @@ class MinutesPage(RecordedPage):
     def is_locked_record(self) -> bool:
         return self.state in states.LOCKED
 
+    @property
+    def is_past_deadline(self) -> bool:
+        """Circulated, and nobody may object any more: the text stays as it is."""
+        newest = self.circulations.order_by("-pk").first() if self.state == State.CIRCULATED else None
+        return newest is not None and newest.is_over
+
     def ledger_content(self) -> Any:
         return content.content_of(self)
 
@@ -240,7 +246,9 @@ class MinutesPage(RecordedPage):
         super().publish(revision, *args, **kwargs)
 
     def get_lock(self) -> BaseLock | None:
-        return RecordLock(self) if self.is_locked_record else super().get_lock()
+        if self.is_locked_record:
+            return RecordLock(self)
+        return DeadlineLock(self) if self.is_past_deadline else super().get_lock()
 
     def permissions_for_user(self, user: Any) -> MinutesPermissionTester:
         return MinutesPermissionTester(user, self)

@@ -25,6 +25,31 @@ only_added(
     columns="id minutes_id made_at number note", login="made_by_id",
 )  # fmt: skip
 
+_CORRECTED = "minutes.0010_corrections"
+only_added(
+    _CORRECTED, "circulation", "minutes_circulation", _ADDED,
+    columns="id minutes_id made_at edition digest content editor_key closes_at", login="made_by_id",
+)  # fmt: skip
+only_added(
+    _CORRECTED, "telling", "minutes_telling", _ADDED, unique=[("id", ""), ("circulation_id organisation_id", "")],
+)  # fmt: skip
+only_added(_CORRECTED, "passage", "minutes_passage", _ADDED, unique=[("id", ""), ("correction_id", "")])
+only_added(
+    _CORRECTED, "correction_step", "minutes_correctionstep", _ADDED,
+    columns="id correction_id made_at step office words before after", login="made_by_id",
+    unique=[
+        ("id", ""),
+        ("correction_id", "{row}.step IN ('accepted', 'declined')"),
+        ("correction_id", "{row}.step = 'withdrawn'"),
+    ],
+)  # fmt: skip
+only_added(
+    _CORRECTED, "agreement", "minutes_agreement", _ADDED,
+    columns="id minutes_id made_at organisation_id digest", login="made_by_id",
+    unique=[("id", ""), ("minutes_id organisation_id digest", "")],
+)  # fmt: skip
+only_added(_CORRECTED, "approval_terms", "minutes_approvalterms", _ADDED, unique=[("id", ""), ("approval_id", "")])
+
 page_on_record_stays(_SINCE, "minutes_page", "minutes_minutespage", unique=["meeting_id"])
 
 # --- a file that was circulated: neither what is known of it, nor the document itself

@@ -25,6 +25,7 @@ from forum.reading.meetings.pages import chained, invitations_to, register_outco
 from minutes import permissions
 from minutes.models import Approval, Attachment, Completion, MinutesPage, Reopening, content
 from minutes.models.shown import Shown, ShownFile, ShownOrganisation, ShownSector, shown_of
+from minutes.reading.corrections import annex_of
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,14 @@ def record_of(minutes: MinutesPage, user: Anyone, *, edition: int) -> dict[str, 
     """The content of the minutes, the same for the public page, the circulated text and the preview."""
     shown = shown_of(minutes)
     attendance = rows_of(minutes, "attendance", shown)
+    approval = approval_of(minutes, edition)
     return {
         "minutes": minutes,
         "shown": shown,
         "meeting": minutes.held_meeting,
-        "facts": facts_of(minutes, shown, edition),
+        "facts": facts_of(minutes, shown, approval),
+        "approval": approval,
+        "annex": annex_of(minutes, approval),
         "agenda": shown.meeting.points,
         "attendance": attendance,
         "totals": totals_of(attendance),
@@ -121,7 +125,7 @@ def minutes_preview_context(minutes: MinutesPage, request: HttpRequest) -> dict[
     return minutes_page_context(minutes, request)
 
 
-def facts_of(minutes: MinutesPage, shown: Shown, edition: int) -> list[tuple[str, str]]:
+def facts_of(minutes: MinutesPage, shown: Shown, approval: Approval | None) -> list[tuple[str, str]]:
     meeting = shown.meeting
     return [
         (capfirst(_("kind of meeting")), capfirst(meeting.kind_label)),
@@ -133,7 +137,7 @@ def facts_of(minutes: MinutesPage, shown: Shown, edition: int) -> list[tuple[str
         (capfirst(_("secretary")), shown.office("secretary")),
         (capfirst(_("note-taker")), shown.office("note_taker")),
         (_("Number"), minutes.number),
-        (_("Approved"), _approved(approval_of(minutes, edition))),
+        (_("Approved"), _approved(approval)),
     ]
 
 
@@ -148,7 +152,15 @@ def _approved(approval: Approval | None) -> str:
     if approval is None:
         return ""
     day = date_format(timezone.localtime(approval.made_at), "j F Y")
-    return ", ".join(filter(None, [approval.office, day]))
+    return ", ".join(filter(None, [approval.office, day, _way_of(approval)]))
+
+
+def _way_of(approval: Approval) -> str:
+    """Approved before this was recorded: nothing is said."""
+    if not hasattr(approval, "terms"):
+        return ""
+    meeting = approval.terms.meeting
+    return _("in the meeting %(title)s") % {"title": meeting.title} if meeting else _("in writing")
 
 
 def day_of(minutes: MinutesPage, meeting: ShownMeeting) -> str:
@@ -223,5 +235,7 @@ _TOLD = Listed(lambda user, minutes: ledger.timeline(minutes, readable_entries_q
 _REOPENINGS = Prepared(lambda minutes: Reopening.objects.filter(minutes=minutes, was_published=True))
 _COMPLETIONS = Prepared(lambda minutes: Completion.objects.filter(minutes=minutes))
 _APPROVALS = Prepared(
-    lambda minutes, edition: Approval.objects.filter(minutes=minutes, edition=edition).order_by("-pk")[:1]
+    lambda minutes, edition: (
+        Approval.objects.filter(minutes=minutes, edition=edition).select_related("terms__meeting").order_by("-pk")[:1]
+    )
 )

@@ -1,5 +1,14 @@
 """Every change to minutes."""
 
+from minutes.services.corrections import (
+    accept_correction,
+    agree_with_minutes,
+    ask_about_correction,
+    correct_minutes,
+    decline_correction,
+    reply_about_correction,
+    withdraw_correction,
+)
 from minutes.services.hiding import (
     confirm_hiding,
     lapse_hidings,
@@ -11,17 +20,20 @@ from minutes.services.hiding import (
 from minutes.services.steps import (
     approve_minutes,
     circulate_minutes,
-    correct_minutes,
     publish_minutes,
     record_action_done,
     reopen_minutes,
 )
 
 __all__ = [
+    "accept_correction",
+    "agree_with_minutes",
     "approve_minutes",
+    "ask_about_correction",
     "circulate_minutes",
     "confirm_hiding",
     "correct_minutes",
+    "decline_correction",
     "lapse_hidings",
     "lift_hiding",
     "look_at_hidden_part",
@@ -30,4 +42,6 @@ __all__ = [
     "record_action_done",
     "refuse_hiding",
     "reopen_minutes",
+    "reply_about_correction",
+    "withdraw_correction",
 ]

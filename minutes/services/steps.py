@@ -1,22 +1,22 @@
-"""Every change to minutes beside editing: the four steps, corrections, and follow-ups that were done."""
+"""Every change to minutes beside editing and corrections: the four steps, and follow-ups that were done."""
 
+from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from forum import clock, ledger
-from forum.audiences import MEMBERS
-from forum.models import Organisation, ShownMeeting, User
+from forum.models import MeetingPage, Organisation, ShownMeeting, User
 from forum.models.typed import says_something
-from forum.permissions import organisations_of
 from minutes import events, permissions
 from minutes.models import (
     ActionItem,
     Approval,
+    Circulation,
     Completion,
-    Correction,
     MinutesPage,
     Recipient,
     Reopening,
@@ -24,17 +24,28 @@ from minutes.models import (
     shown,
     states,
 )
+from minutes.models.records.corrections import end_of_day
 from minutes.models.states import State, Step
+from minutes.reading.corrections import last_editor_key
+from minutes.services import tasks
 from minutes.services.files import keep_files
+from minutes.services.terms import terms_of
+
+LONGEST = 90  # days to object
 
 
 @transaction.atomic
-def circulate_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
-    """Send the newest draft to the organisations that took part, number the items, and freeze all that it shows. May be
-    repeated; numbers stay. Raises ValidationError if nobody took part, if a file is gone, or if a part has no words:
+def circulate_minutes(minutes: MinutesPage, *, days: int | None = None, by: User) -> MinutesPage:
+    """Send the newest draft to the organisations that took part, number the items, and freeze all that it shows. For so
+    many days they may object. May be repeated; numbers stay.
+
+    Raises ValidationError without a day for them, if nobody took part, if a file is gone, or if a part has no words:
     while a draft is being written, Wagtail asks for none."""
     current = _begin(minutes, Step.CIRCULATE, by=by)
-    draft = _newest(current)
+    days = settings.MINUTES_CORRECTION_DAYS if days is None else days
+    if not 1 <= days <= LONGEST:
+        raise ValidationError({"days": _("Give those present from 1 to 90 days.")})
+    draft, editor_key = _newest(current), last_editor_key(current)
     organisations = {a.organisation for a in draft.attendance.all() if a.took_part}
     if not organisations:
         raise ValidationError(_("Enter first which organisations took part: they receive the minutes."))
@@ -46,7 +57,7 @@ def circulate_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
         draft.save()
     revision = draft.save_revision(user=by)
     _address(current, organisations)
-    return _finish(
+    circulated = _finish(
         current,
         Step.CIRCULATE,
         events.MINUTES_CIRCULATED,
@@ -56,42 +67,39 @@ def circulate_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
         digest=content.digest_of(revision.as_object()),
         last_numbers=numbers,
     )
-
-
-@transaction.atomic
-def correct_minutes(minutes: MinutesPage, *, text: str, by: User) -> Correction:
-    """Record a correction that an organisation asks for. The other recipients and the secretariat can read it."""
-    current = _locked(minutes)
-    permissions.require(permissions.can_correct(by, current))
-    received = current.recipients.filter(organisation__in=organisations_of(by))
-    organisation = received.select_related("organisation").order_by("organisation_id")[0].organisation
-    correction = Correction(minutes=current, organisation=organisation, text=text, made_by=by)
-    correction.full_clean()
-    correction.save()
-    ledger.append(
-        events.MINUTES_CORRECTED,
-        target=correction,
-        page=current,
-        by=by,
-        audience=MEMBERS,
-        organisation=organisation,
-        content=correction.text,
+    circulation = Circulation.objects.create(
+        minutes=circulated,
+        edition=circulated.edition + 1,
+        digest=circulated.digest,
+        content=content.words_by_part(revision.as_object()),
+        closes_at=end_of_day(days),
+        editor_key=editor_key or by.pk,
+        made_by=by,
     )
-    return correction
+    transaction.on_commit(partial(tasks.mail_circulation.enqueue, circulation.pk))
+    return circulated
 
 
 @transaction.atomic
-def approve_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
-    """Approve exactly the text that was circulated. Raises ValidationError if the draft, or the meeting that it tells
-    of, was changed since then."""
+def approve_minutes(
+    minutes: MinutesPage, *, meeting: MeetingPage | None = None, over_objections: bool = False, by: User
+) -> MinutesPage:
+    """Approve exactly the text that was circulated: in a meeting, or in writing.
+
+    Raises ValidationError before the deadline unless all present agreed; for the last editor; over objections without
+    an answer, unless that is said; and if the draft, or the meeting that it tells of, was changed since then."""
     current = _begin(minutes, Step.APPROVE, by=by)
     draft = _newest(current)
     if content.digest_of(draft) != current.digest:
         raise ValidationError(_("The text was changed after it was circulated. Circulate it again first."))
     _require_same_meeting(draft)
+    terms = terms_of(current, meeting=meeting, over_objections=over_objections, by=by)
     office, _organisation = ledger.office_of(by)
     edition = current.edition + 1
-    Approval.objects.create(minutes=current, edition=edition, office=office, digest=current.digest, made_by=by)
+    terms.approval = Approval.objects.create(
+        minutes=current, edition=edition, office=office, digest=current.digest, made_by=by
+    )
+    terms.save()
     return _finish(current, Step.APPROVE, events.MINUTES_APPROVED, by=by, approved_at=clock.now())
 
 

@@ -9,6 +9,7 @@ from forum.documents.fonts import hints
 from minutes import permissions
 from minutes.models import Correction, MinutesPage, content
 from minutes.models.states import Step
+from minutes.reading import corrections
 
 register = template.Library()
 
@@ -21,6 +22,11 @@ def steps_for(user: Any, minutes: MinutesPage) -> list[Step]:
 @register.simple_tag
 def visible_corrections(user: Any, minutes: MinutesPage) -> QuerySet[Correction]:
     return permissions.visible_corrections(user, minutes)
+
+
+@register.simple_tag
+def progress_of(minutes: MinutesPage) -> corrections.Progress:
+    return corrections.progress_of(minutes)
 
 
 @register.simple_tag

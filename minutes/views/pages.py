@@ -1,4 +1,4 @@
-"""Addresses outside the page tree: permanent links, downloads, the circulated text, follow-ups."""
+"""Addresses outside the page tree: permanent links, downloads, follow-ups."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -8,15 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from forum import ledger
 from forum.documents import FORMATS, RenderError, downloads
-from forum.permissions import readable_entries_q
 from minutes import permissions, services
 from minutes.documents import data, paper
-from minutes.forms.minutes import CorrectionForm, DoneForm
+from minutes.forms.minutes import DoneForm
 from minutes.models import ActionItem, Decision, MinutesPage
-from minutes.models.states import Step
-from minutes.reading import pages
 
 
 def _published(request: HttpRequest, pk: int) -> MinutesPage:
@@ -48,47 +44,6 @@ def download(request: HttpRequest, pk: int, format: str) -> HttpResponse:
 
 def _file_name(minutes: MinutesPage) -> str:
     return f"{minutes.kind}-{minutes.slug}"
-
-
-def _circulated(request: HttpRequest, pk: int) -> MinutesPage:
-    minutes = get_object_or_404(MinutesPage, pk=pk)
-    if not permissions.can_read_circulated(request.user, minutes) or minutes.circulated_revision is None:
-        raise Http404
-    return minutes
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def circulated(request: HttpRequest, pk: int) -> HttpResponse:
-    """The circulated text as it was sent, and the corrections that organisations ask for."""
-    minutes = _circulated(request, pk)
-    form = CorrectionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        services.correct_minutes(minutes, text=form.cleaned_data["text"], by=request.user)  # type: ignore[arg-type]
-        messages.success(request, _("Your correction was sent to the secretariat."))
-        return redirect("minutes:circulated", pk=pk)
-    text = minutes.circulated_revision.as_object()
-    context = {
-        **pages.record_of(text, request.user, edition=minutes.edition + 1),
-        "page": minutes,
-        "form": form,
-        "may_correct": permissions.can_correct(request.user, minutes),
-        "may_approve": Step.APPROVE in permissions.steps_for(request.user, minutes),
-        "corrections": minutes.corrections.select_related("organisation__sector"),
-        "timeline": ledger.timeline(minutes.pk, readable_entries_q(request.user)),
-    }
-    return render(request, "minutes/circulated.html", context)
-
-
-@require_http_methods(["POST"])
-def approve(request: HttpRequest, pk: int) -> HttpResponse:
-    """The chair approves on the site, without the admin."""
-    minutes = _circulated(request, pk)
-    try:
-        services.approve_minutes(minutes, by=request.user)  # type: ignore[arg-type]
-        messages.success(request, _("The minutes are approved."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    return redirect("minutes:circulated", pk=pk)
 
 
 @login_required

@@ -154,6 +154,11 @@ RAKOR_CORRECTIONS = (
            "setelah rapat; mohon ditambahkan."),
     ("bappeda", "Bappeda hadir dua orang; pada daftar kehadiran baru tertulis satu orang."),
 )  # fmt: skip
+RAKOR_PASSAGE = {
+    "part": "decisions:2",
+    "quote": "masing-masing tim",
+    "proposed": "masing-masing tim paling lambat dua pekan setelah rapat",
+}
 BIMTEK_CORRECTION = (
     "Praktik pengisian baru sampai tahap pemenang; tahap kontrak dan implementasi dilanjutkan melalui pendampingan. Mohon "
     "dicatat agar keputusan tentang kelima tahap tidak dibaca sebagai sudah selesai."

@@ -169,4 +169,4 @@ def test_minutes_circulated_before_anything_was_frozen_go_round_again_before_app
     with pytest.raises(ValidationError):
         services.approve_minutes(minutes, by=secretariat)
     minutes = services.circulate_minutes(minutes, by=secretariat)
-    assert services.approve_minutes(minutes, by=secretariat).state == State.APPROVED
+    assert bring_to(minutes, State.APPROVED, by=secretariat).state == State.APPROVED

@@ -67,7 +67,7 @@ def revised(minutes, by, **fields):
 @pytest.mark.parametrize(("state", "step"), TABLE)
 def test_each_step_in_each_state(state, step):
     secretariat, outsider = secretariat_user(), member_of(OrganisationFactory())
-    minutes = minutes_page(state=state, by=secretariat)
+    minutes = minutes_page(state=state, is_over=state != State.DRAFT, by=secretariat_user())
     expected, before = TABLE[state, step], verbs(minutes)
     with pytest.raises(PermissionDenied):
         STEPS[step](minutes, by=outsider)
@@ -119,7 +119,7 @@ def test_text_changed_after_circulation_must_go_round_again_before_approval():
     with pytest.raises(ValidationError):
         services.approve_minutes(minutes, by=secretariat)
     again = services.circulate_minutes(minutes, by=secretariat)
-    assert services.approve_minutes(again, by=secretariat).state == State.APPROVED
+    assert bring_to(again, State.APPROVED, by=secretariat).state == State.APPROVED
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_meeting_changed_after_circulation_is_named_and_the_minutes_go_round_aga
     with pytest.raises(ValidationError, match=word):
         services.approve_minutes(minutes, by=secretariat)
     again = services.circulate_minutes(minutes, by=secretariat)
-    assert services.approve_minutes(again, by=secretariat).state == State.APPROVED
+    assert bring_to(again, State.APPROVED, by=secretariat).state == State.APPROVED
 
 
 def test_second_edition_does_not_erase_who_approved_the_first(client):
@@ -141,7 +141,7 @@ def test_second_edition_does_not_erase_who_approved_the_first(client):
     chair = PersonFactory()
     MembershipFactory(person=chair, organisation=post.organisation, post=post)
     secretariat = secretariat_user()
-    minutes = minutes_page(chair=post, state=State.CIRCULATED, by=secretariat)
+    minutes = minutes_page(chair=post, is_over=True, by=secretariat)
     minutes = services.publish_minutes(services.approve_minutes(minutes, by=chair.user), by=secretariat)
     first, name = minutes.digest, f"Asisten I, {post.organisation.name}"
     minutes = services.reopen_minutes(minutes, reason="Jumlah peserta salah", by=secretariat)
@@ -160,7 +160,7 @@ def test_chair_of_the_meeting_approves_and_nothing_else():
     person = PersonFactory()
     MembershipFactory(person=person, organisation=post.organisation, post=post)
     secretariat = secretariat_user()
-    minutes = minutes_page(chair=post, state=State.CIRCULATED, by=secretariat)
+    minutes = minutes_page(chair=post, is_over=True, by=secretariat)
     for refused in (services.circulate_minutes, services.publish_minutes):
         with pytest.raises(PermissionDenied):
             refused(minutes, by=person.user)
@@ -189,7 +189,7 @@ def test_only_organisations_that_took_part_correct_and_only_while_circulated():
         services.correct_minutes(minutes, text="Ubah", by=stranger)
     correction = services.correct_minutes(minutes, text="Masukan 1 kurang lengkap", by=guest)
     assert (correction.organisation, verbs(minutes)[-1]) == (present, "minutes.corrected")
-    services.approve_minutes(minutes, by=secretariat)
+    bring_to(minutes, State.APPROVED, by=secretariat)
     with pytest.raises(PermissionDenied):
         services.correct_minutes(minutes, text="Terlambat", by=guest)
 

@@ -108,7 +108,7 @@ def test_circulated_text_is_for_those_who_took_part(client):
         response = login(client, user).get(address)
         assert response.status_code == status
         assert ("Belum untuk umum" in response.content.decode()) == (status == 200)
-    services.reopen_minutes(services.approve_minutes(minutes, by=secretariat), reason="Keliru", by=secretariat)
+    services.reopen_minutes(bring_to(minutes, State.APPROVED, by=secretariat), reason="Keliru", by=secretariat)
     assert login(client, member_of(guest)).get(address).status_code == 404
 
 
@@ -152,7 +152,7 @@ def test_the_chair_approves_on_the_site_and_a_member_does_not(client):
     guest, post = OrganisationFactory(), PostFactory()
     chair = PersonFactory()
     MembershipFactory(person=chair, organisation=post.organisation, post=post)
-    minutes = minutes_page(present=[guest], chair=post, state=State.CIRCULATED)
+    minutes = minutes_page(present=[guest], chair=post, is_over=True)
     address = reverse("minutes:approve", args=[minutes.pk])
     assert login(client, None).post(address).status_code == 404
     assert login(client, member_of(guest)).post(address).status_code == 403

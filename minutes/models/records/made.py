@@ -57,6 +57,25 @@ class Correction(TypedText, Remark, MadeRecord):
     def shown_text(self) -> str:
         return str(self.gap or self.text)
 
+    @property
+    def words(self) -> str:
+        """All that was written, as it is stored."""
+        passage = getattr(self, "passage", None)
+        return "\n".join(filter(None, [passage and passage.quote, passage and passage.proposed, self.text]))
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self._taken & {"accepted", "declined"})
+
+    @property
+    def is_settled(self) -> bool:
+        """The words were changed, or whoever objected took it back."""
+        return bool(self._taken & {"accepted", "withdrawn"})
+
+    @property
+    def _taken(self) -> set[str]:
+        return {step.step for step in self.steps.all()}
+
 
 class Approval(MadeRecord):
     """Who approved which text, for which edition. Of several for one edition the newest counts."""
