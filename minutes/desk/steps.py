@@ -29,8 +29,8 @@ EXPLAINED = {
         "the site, is told so by mail, and may object to passages until the deadline. The public does not see it yet."
     ),
     Step.APPROVE: _(
-        "Exactly the text that was circulated is approved, by somebody else than its last editor, after the deadline or "
-        "when all present have agreed. After that nobody can change it."
+        "Exactly the text that was circulated is approved, by somebody else than its last editor, after the deadline "
+        "or when all present have agreed. After that nobody can change it."
     ),
     Step.PUBLISH: _("Everybody can read, search and download the minutes. They are locked."),
     Step.REOPEN: _(

@@ -56,7 +56,8 @@ class AcceptForm(forms.Form):
             del self.fields["words"]
             self.fields["reason"].required = True
             self.fields["reason"].help_text = _(
-                "It concerns no row of the text: change the minutes in the editor, circulate them again, and say so here."
+                "It concerns no row of the text: change the minutes in the editor, circulate them again, and say so "
+                "here."
             )
 
 

@@ -1,5 +1,5 @@
-"""Nobody can edit approved and published minutes in Wagtail, nor those whose time for objections is over; only the steps
-change them."""
+"""Nobody can edit approved and published minutes in Wagtail, nor those whose time for objections is over; only the
+steps change them."""
 
 from typing import Any
 

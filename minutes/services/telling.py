@@ -1,5 +1,5 @@
-"""Those present are told by mail that minutes were circulated, each organisation once; and whoever objected, what became
-of it."""
+"""Those present are told by mail that minutes were circulated, each organisation once; and whoever objected, what
+became of it."""
 
 from django.conf import settings
 from django.db import transaction

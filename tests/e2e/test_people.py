@@ -227,11 +227,40 @@ def finds(page, site, word):
     return answer
 
 
+def object_to(page, row, quote, proposed):
+    """By choosing the words on the page."""
+    page.evaluate(
+        """([row, quote]) => {
+          const text = document.querySelector(row).firstChild, at = text.data.indexOf(quote);
+          getSelection().setBaseAndExtent(text, at, text, at + quote.length);
+        }""",
+        [row, quote],
+    )
+    expect(page.locator("[name=quote]")).to_have_value(quote)
+    page.locator("[name=proposed]").fill(proposed)
+    page.locator("[name=text]").fill(f"Disepakati: {proposed}.")
+    page.locator("form[data-objection] button").click()
+    expect(page.locator("main aside")).to_contain_text(f"Disepakati: {proposed}.")
+
+
+def answer_correction(page, site, path, place, act, words=""):
+    page.goto(site.url(path))
+    links = page.locator("main a[href*='/koreksi/']")
+    for address in [link.get_attribute("href") for link in links.all()]:
+        page.goto(site.url(address))
+        if place in page.locator(".page-head .lead").inner_text():
+            break
+    if words:
+        page.locator(f"form:has([value={act}]) [name=words]").fill(words)
+    page.locator(f"button[value={act}]").click()
+    expect(page.locator(f"button[value={act}]")).to_have_count(0)
+
+
 def test_minutes_from_draft_to_published(demo, visit):
     minutes = demo.scene["draft_minutes"]
     round_path = f"/notula/{minutes['pk']}/edaran/"
-    office, member, absent, reader = (
-        visit(demo, who, path="/", live=False) for who in ("sekretariat", "bi", "kpi", None)
+    office, approver, member, absent, reader = (
+        visit(demo, who, path="/", live=False) for who in ("sekretariat", "admin", "bi", "kpi", None)
     )
     assert answer_of(member, demo, round_path).status == 404
     office.goto(demo.url(f"/admin/pages/{minutes['pk']}/edit/"))
@@ -241,21 +270,30 @@ def test_minutes_from_draft_to_published(demo, visit):
 
     member.goto(demo.url(round_path))
     expect(member.locator("article.minutes")).to_contain_text("Angklung dimainkan pada setiap rapat.")
-    member.locator("main textarea").fill("Mohon ditambah waktu mulai.")
-    member.locator("main form.form button").last.click()
-    expect(member.locator("main")).to_contain_text("Mohon ditambah waktu mulai.")
+    object_to(member, "#keputusan-1 > p", "tim kecil", "tim kecil beranggota lima orang")
+    object_to(member, "#masukan-1 > p", "Perlu", "Tidak perlu")
+    answer_correction(office, demo, round_path, "Keputusan", "accept")
+    answer_correction(office, demo, round_path, "Masukan", "decline", "Tercatat demikian dalam rekaman.")
+    member.goto(demo.url(round_path))
+    expect(member.locator("ins")).to_contain_text("beranggota lima orang")
     for nobody in (absent, reader):
         assert answer_of(nobody, demo, round_path).status == 404
         assert answer_of(nobody, demo, minutes["path"]).status == 404
         assert answer_of(nobody, demo, f"/notula/{minutes['pk']}/unduh/pdf/").status == 404
         assert not finds(nobody, demo, "angklung")
 
-    take_step(office, demo, minutes["pk"], "approve")
+    for present in (member, office):
+        present.goto(demo.url(round_path))
+        present.locator("form[action$='/setuju/'] button").click()
+        expect(present.locator("form[action$='/setuju/']")).to_have_count(0)
+    take_step(approver, demo, minutes["pk"], "approve")
     assert answer_of(reader, demo, minutes["path"]).status == 404
     take_step(office, demo, minutes["pk"], "publish")
     assert finds(reader, demo, "angklung")
     reader.goto(demo.url(minutes["path"]))
     expect(reader.locator("article.minutes")).to_contain_text("Angklung dipakai untuk membuka acara.")
+    expect(reader.locator("#keputusan-1")).to_contain_text("tim kecil beranggota lima orang")
+    expect(reader.locator("#keberatan-dilampirkan + p + ul")).to_contain_text("Tercatat demikian dalam rekaman.")
     office.goto(demo.url(f"/admin/pages/{minutes['pk']}/edit/"))
     expect(office.locator("button.action-save:visible")).to_be_disabled()
 
