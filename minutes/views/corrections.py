@@ -50,7 +50,7 @@ def circulated(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _object(request: HttpRequest, minutes: MinutesPage, form: Form) -> bool:
     try:
-        services.correct_minutes(minutes, **form.cleaned_data, by=request.user)
+        services.correct_minutes(minutes, **form.cleaned_data, by=request.user)  # type: ignore[arg-type]
     except ValidationError as error:
         form.add_error(None, error)
         return False

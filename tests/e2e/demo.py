@@ -137,6 +137,7 @@ def main():
     if "--as-shown" not in sys.argv:
         paguyuban = OrganisationFactory(name="Paguyuban Petani", short_name="Paguyuban", slug="paguyuban")
         people["outsider"] = member_of(paguyuban)
+        people["admin"] = user("admin")  # approves what the secretariat wrote
         scene |= {"invited": invited_only(), "draft_minutes": draft_minutes(), **invitations()}
     scene["sessions"] = {key: session_of(person) for key, person in people.items()}
     json.dump(scene, sys.stdout)
