@@ -18,7 +18,8 @@ from forum.forms.invitations.registrations import RegistrationForm
 from forum.models import AgendaItem, Organisation, Registration
 from forum.models.typed import NOTHING_SAID, TypedText, clean_line
 from forum.models.typed.blocks import LineBlock, LinesBlock, MarkupBlock
-from minutes.forms.minutes import CorrectionForm, ReasonForm
+from minutes.forms.corrections import WordsForm
+from minutes.forms.minutes import ReasonForm
 from tests.blanks import BLANK
 from tests.factories import meeting_page
 from tests.house import APPS
@@ -97,7 +98,7 @@ def test_each_block_for_words_cleans_them():
 
 @pytest.mark.parametrize("text", [*BLANK, "…"])
 @pytest.mark.parametrize(
-    ("form", "name"), [(CirculateForm, "changelog"), (CorrectionForm, "text"), (ReasonForm, "reason")]
+    ("form", "name"), [(CirculateForm, "changelog"), (WordsForm, "words"), (ReasonForm, "reason")]
 )
 def test_required_field_refuses_what_says_nothing(form, name, text):
     sent = form({name: text})

@@ -57,7 +57,7 @@ def _send(circulation: Circulation, address: str) -> None:
         "url": absolute_reverse("minutes:circulated", minutes.pk),
         "site": settings.BASE_URL,
     }
-    mail.send("minutes_circulated", to=address, context=context)
+    mail.send("minutes/circulated", to=address, context=context)
 
 
 @transaction.atomic
@@ -85,4 +85,4 @@ def tell_of_step(step: CorrectionStep) -> None:
         return
     correction = step.correction
     url = absolute_reverse("minutes:correction", correction.minutes_id, correction.pk)
-    mail.send("minutes_correction", to=objector.email, context={"step": step, "correction": correction, "url": url})
+    mail.send("minutes/correction", to=objector.email, context={"step": step, "correction": correction, "url": url})
