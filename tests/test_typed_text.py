@@ -30,8 +30,8 @@ BY_SERVICES = {
     "decrees.AdoptedAmendment", "decrees.Anchor", "decrees.Assignment", "decrees.ChangeSource", "decrees.Comment",
     "decrees.Concealment", "decrees.ConcealmentStep", "decrees.InputRequest", "decrees.Reaction", "decrees.Report",
     "decrees.Round", "decrees.Version", "forum.CalendarEntry", "forum.Countersignature", "forum.LedgerEntry",
-    "forum.LedgerHead", "forum.SignedHead", "minutes.Approval", "minutes.HiddenPart",
-    "minutes.HidingStep", "minutes.KeptFile",
+    "forum.LedgerHead", "forum.SignedHead", "minutes.Agreement", "minutes.Approval",
+    "minutes.Circulation", "minutes.HiddenPart", "minutes.HidingStep", "minutes.KeptFile",
 }  # fmt: skip
 
 
@@ -97,9 +97,7 @@ def test_each_block_for_words_cleans_them():
 
 
 @pytest.mark.parametrize("text", [*BLANK, "…"])
-@pytest.mark.parametrize(
-    ("form", "name"), [(CirculateForm, "changelog"), (WordsForm, "words"), (ReasonForm, "reason")]
-)
+@pytest.mark.parametrize(("form", "name"), [(CirculateForm, "changelog"), (WordsForm, "words"), (ReasonForm, "reason")])
 def test_required_field_refuses_what_says_nothing(form, name, text):
     sent = form({name: text})
     assert not sent.is_valid()
