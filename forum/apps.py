@@ -14,11 +14,11 @@ class ForumConfig(AppConfig):
         from forum.events import attendance, sittings  # noqa: F401 - each verb that the ledger holds is known
         from forum.forms.dates import fields
         from forum.forms.meetings import page  # noqa: F401
-        from forum.ledger import checks, record_pages  # noqa: F401
+        from forum.ledger import checks, meetings, record_pages  # noqa: F401
         from forum.reading import directory  # noqa: F401
-        from forum.reading.meetings import pages as meetings  # noqa: F401
+        from forum.reading.meetings import pages  # noqa: F401
         from forum.services import signals  # noqa: F401
-        from forum.views.invitations import pages as invitations  # noqa: F401
+        from forum.views.invitations import pages as letters  # noqa: F401
 
         fields.use_in_admin()
         post_migrate.connect(checks.restore_lost, sender=self)

@@ -22,7 +22,16 @@ from forum.desk.attendance import door, sheet
 from forum.desk.invitations import answers, sending
 from forum.desk.meetings import agenda, polls, series
 from forum.desk.records import merging, tables
-from forum.models import InvitationPage, MeetingPage, RecordedPage, Rsvp, User
+from forum.models import (
+    AgendaProposal,
+    InvitationPage,
+    MeetingPage,
+    PollReply,
+    Presence,
+    RecordedPage,
+    Rsvp,
+    User,
+)
 from forum.reading.invitations.deliveries import mailing_of
 from forum.reading.invitations.notices import waiting_for
 from forum.services.signals import acts
@@ -192,12 +201,24 @@ def _answers_url(invitation: Page) -> str:
 
 @hooks.register("before_delete_page")
 def keep_what_was_answered(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Answers of organisations are part of the record: an invitation that has some is withdrawn, not deleted."""
-    below = Page.objects.descendant_of(page, inclusive=True)
-    if not Rsvp.objects.filter(invitation__in=below.values("pk")).exists():
+    """Answers of organisations are part of the record: an invitation that has some is withdrawn, not deleted. So is
+    what was said about a meeting, also while that is a draft."""
+    below = Page.objects.descendant_of(page, inclusive=True).values("pk")
+    if Rsvp.objects.filter(invitation__in=below).exists():
+        messages.error(request, _("An invitation that was answered cannot be deleted. Unpublish it instead."))
+    elif _holds_what_was_said(below):
+        messages.error(request, _("Organisations replied or proposed something, or people were there: this stays."))
+    else:
         return None
-    messages.error(request, _("An invitation that was answered cannot be deleted. Unpublish it instead."))
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def _holds_what_was_said(pages: Any) -> bool:
+    return (
+        PollReply.objects.filter(poll__meeting__in=pages).exists()
+        or AgendaProposal.objects.filter(meeting__in=pages).exists()
+        or Presence.objects.filter(meeting__in=pages).exists()
+    )
 
 
 @hooks.register("before_bulk_action")

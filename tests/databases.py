@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import uuid
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -129,3 +130,19 @@ def _make_template(server, template):
 def _administrator():
     """A connection to the database that the environment names, outside any transaction."""
     return psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
+
+
+@contextlib.contextmanager
+def of_its_own(folder, name):
+    """The address of a migrated database of the kind that the run is on, for processes and threads that commit."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        copy_of_migrated(folder / f"{name}.sqlite3")
+        yield f"sqlite:///{folder / f'{name}.sqlite3'}"
+        return
+    database = f"{name}_{uuid.uuid4().hex[:8]}"
+    copy_of_template(database)
+    try:
+        yield urlsplit(server)._replace(path=f"/{database}").geturl()
+    finally:
+        drop(database)

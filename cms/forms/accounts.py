@@ -33,6 +33,7 @@ DEVICE = "device"
 DEVICE_DAYS = 180
 STRANGERS_PER_HOUR = 50  # wrong passwords for one account, from all devices that it does not know
 LOGIN_CODE = "account/email/login_code"
+NOBODY = "account/email/unknown_account"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -51,11 +52,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("wagtailadmin_home") if is_secretariat(request.user) else super().get_login_redirect_url(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Into the queue: who asks for a mail does not wait for the mail server, nor learn what it says."""
+        """Into the queue: who asks for a mail does not wait for the mail server, nor learn what it says. For an address
+        that nobody has the same is done, and it goes to nobody: the answer takes as long."""
         known = {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
         message = self.render_mail(template_prefix, email, known | context)
         until = clock.now().timestamp() + app_settings.LOGIN_BY_CODE_TIMEOUT if template_prefix == LOGIN_CODE else None
-        tasks.mail_account.enqueue(email, mail.sealed(message), until)
+        tasks.mail_account.enqueue("" if template_prefix == NOBODY else email, mail.sealed(message), until)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         of_account = f"login:{credentials.get('email', '').lower()}"

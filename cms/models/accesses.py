@@ -1,19 +1,19 @@
 """Who was shown personal data of others, and when; itself without that data."""
 
-from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.models.counted import CountedQuerySet
 from forum import clock
 
 
-class AccessQuerySet(models.QuerySet["Access"]):
+class AccessQuerySet(CountedQuerySet):
     def past(self) -> Self:
         """Whose time is over."""
-        return self.filter(last_at__lt=clock.now() - timedelta(days=settings.ACCESSES_KEPT_DAYS))
+        return self.not_for(settings.ACCESSES_KEPT_DAYS)
 
 
 class Access(models.Model):
@@ -48,7 +48,7 @@ class Access(models.Model):
         verbose_name_plural = _("looks at personal data")
         default_permissions = ()
         ordering = ["-last_at"]
-        indexes = [models.Index(fields=["login", "day", "kind", "about"], name="access_of_a_day")]
+        constraints = [models.UniqueConstraint(fields=["login", "day", "kind", "about"], name="access_counted_once")]
 
     def __str__(self) -> str:
         return f"{self.day} {self.kind} {self.about}"

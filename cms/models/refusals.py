@@ -1,20 +1,20 @@
 """Sign-ins that were refused: for whose login it is, and counted for administrators."""
 
-from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.models.counted import CountedQuerySet
 from forum import clock
 from forum.models import User
 
 
-class RefusalQuerySet(models.QuerySet["Refusal"]):
+class RefusalQuerySet(CountedQuerySet):
     def past(self) -> Self:
         """Whose time is over."""
-        return self.filter(last_at__lt=clock.now() - timedelta(days=settings.REFUSALS_KEPT_DAYS))
+        return self.not_for(settings.REFUSALS_KEPT_DAYS)
 
     def of(self, login: User) -> Self:
         return self.filter(login=login)
@@ -44,7 +44,14 @@ class Refusal(models.Model):
         verbose_name_plural = _("refused sign-ins")
         default_permissions = ()
         ordering = ["-last_at"]
-        indexes = [models.Index(fields=["login", "hour", "kind", "network"], name="refusal_of_an_hour")]
+        constraints = [
+            models.UniqueConstraint(fields=["login", "hour", "kind", "network"], name="refusal_counted_once"),
+            models.UniqueConstraint(
+                fields=["hour", "kind", "network"],
+                condition=models.Q(login__isnull=True),
+                name="refusal_of_nobody_counted_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.hour:%Y-%m-%d %H} {self.kind}"

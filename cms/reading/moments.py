@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from decrees.models import Concealment, Round
 from forum.models import InvitationPage, MeetingPage
+from forum.models.ledger.hiding import Hiding
+from minutes.models import HiddenPart
 
 # What pages compare with the clock to the second. All else that depends on time depends on the day.
 MOMENTS: tuple[tuple[type[Model], str], ...] = (
@@ -17,12 +19,14 @@ MOMENTS: tuple[tuple[type[Model], str], ...] = (
     (Round, "opens_at"),
     (Round, "closes_at"),
 )
+# Hidden until a second person decides; shown again when nobody did in time.
+HIDINGS: tuple[type[Hiding], ...] = (Concealment, HiddenPart)
 
 
 def next_moment(now: datetime.datetime) -> datetime.datetime:
     """Until when everything that public pages say holds, if nothing is recorded meanwhile."""
     soonest = (_soonest(model, field, now) for model, field in MOMENTS)
-    lapsing = (one.lapses_at for one in Concealment.objects.filter(provisional=True))
+    lapsing = (one.lapses_at for hidings in HIDINGS for one in hidings._default_manager.filter(provisional=True))
     return min(moment for moment in chain([_midnight(now)], soonest, lapsing) if moment and moment > now)
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.mfa.signals import authentication_failed
 from django.contrib.auth.signals import user_login_failed
-from django.db.models import F
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -27,12 +26,10 @@ def note_second_factor(sender: Any, user: User, request: HttpRequest, **kwargs: 
 
 
 def _count(login: User | None, kind: Refusal.Kind, request: HttpRequest | None) -> None:
-    now = clock.now()
+    hour = clock.now().replace(minute=0, second=0, microsecond=0)
     network = network_of_request(request) if request and login else ""
-    one = {"login": login, "kind": kind, "network": network, "hour": now.replace(minute=0, second=0, microsecond=0)}
-    if not Refusal.objects.filter(**one).update(times=F("times") + 1, last_at=now):
-        Refusal.objects.create(**one, last_at=now)
+    Refusal.objects.count_once_more(login=login, kind=kind, network=network, hour=hour)
 
 
-def forget_refusals() -> int:
+def forget_refused_sign_ins() -> int:
     return Refusal.objects.past().delete()[0]

@@ -15,7 +15,7 @@ from django.db import connection
 from cms.models import LastRun
 from cms.services.accesses import forget_accesses
 from cms.services.queue import take_up_stopped
-from cms.services.refusals import forget_refusals
+from cms.services.refusals import forget_refused_sign_ins
 from forum.services import release_seats, remind_due, sitting, sync_memberships, tell_overdue
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ def _accesses() -> str:
 
 
 def _refusals() -> str:
-    return f"{forget_refusals()} refused sign-ins forgotten"
+    return f"{forget_refused_sign_ins()} refused sign-ins forgotten"
 
 
 kept = {"min_age_days": DONE_TASKS_KEPT_DAYS, "failed_min_age_days": FAILED_TASKS_KEPT_DAYS, "queue_name": "*"}

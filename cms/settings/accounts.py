@@ -24,8 +24,9 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
     "reset_password": "20/h/ip,3/h/key",
     "request_login_code": "30/h/ip,5/h/key",
 }
-# Who is not known here gets no mail: anybody could have typed the address.
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Who is not known here gets no mail: anybody could have typed the address. One is made all the same, and thrown away
+# behind the queue (cms/forms/accounts.py), so that nobody learns by the clock who has a login.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 
 # One's own address: changed after typing the password, and only once the new one has answered; the old one is told.
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

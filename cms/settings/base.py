@@ -142,6 +142,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 ACCOUNT_ADAPTER = "cms.forms.accounts.AccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "cms.forms.passwords.ResetPasswordForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -260,6 +261,7 @@ MINUTES_CORRECTION_DAYS = env.int("MINUTES_CORRECTION_DAYS", default=7)
 MINUTES_ONE_SECRETARY = env.bool("MINUTES_ONE_SECRETARY", default=False)
 # Several publications of a meeting within this time are told to people as one change; 0: each at once.
 NOTICES_QUIET_MINUTES = env.int("NOTICES_QUIET_MINUTES", default=5)
+NOTICES_LONGEST_MINUTES = env.int("NOTICES_LONGEST_MINUTES", default=60)
 # How many anonymous live sockets one address may have open in one process; 0: any number.
 SOCKETS_PER_ADDRESS = env.int("SOCKETS_PER_ADDRESS", default=200)
 # How often a minute the pages of one address may ask what they missed; 0: any number.

@@ -5,7 +5,7 @@ What is declared here is what a migrated database holds; a test compares the two
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -89,15 +89,18 @@ _DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
 def only_added(
     since: str, prefix: str, table: str, reason: str, *, unique: Sequence[tuple[str, str]] = (("id", ""),),
     columns: str = "", login: str = "", once: str = "", erased: str = "", erasing: str = "",
+    may: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
     """The database refuses to change, remove or replace a row, and to empty the table.
 
     If a row may change in one respect, `columns` are those that never do: `login` only becomes NULL, with the login;
-    the `once` are given together, while the first of them is NULL; the `erased` go when the condition `erasing` holds.
+    the `once` are given together, while the first of them is NULL; the `erased` go when the condition `erasing` holds;
+    each column of `may` changes on a condition of its own.
     `unique`: the columns of each key and constraint, and of which rows ('{row}.step = 1') it holds: of all if empty.
     """
     abort = f"SELECT RAISE(ABORT, '{reason}')"
-    changes = {vendor: _changes(differs, columns, login, once, erased, erasing) for vendor, differs in _DIFFERS.items()}
+    may = dict(may or {}) | dict.fromkeys(erased.split(), erasing)
+    changes = {vendor: _changes(differs, columns, login, once, may) for vendor, differs in _DIFFERS.items()}
     on_sqlite(since, f"{prefix}_no_update", table, "UPDATE", abort, when=changes["sqlite"])
     on_sqlite(since, f"{prefix}_no_delete", table, "DELETE", abort)
     on_sqlite(since, f"{prefix}_no_replace", table, "INSERT", abort, when=is_taken(table, unique))
@@ -106,18 +109,18 @@ def only_added(
     refuse = Function(f"{prefix}_refuse", f"BEGIN {allowed}RAISE EXCEPTION '{reason}'; END")
     on_postgresql(since, f"{prefix}_guard", table, "DELETE OR UPDATE", refuse)
     on_postgresql(since, f"{prefix}_guard_truncate", table, "TRUNCATE", refuse, each="STATEMENT")
-    may_change = frozenset(f"{login} {once} {erased}".split())
+    may_change = frozenset([*f"{login} {once}".split(), *may])
     ONLY_ADDED.append(OnlyAdded(table, reason, may_change, tuple(key for key, _rows in unique)))
 
 
-def _changes(differs: str, columns: str, login: str, once: str, erased: str, erasing: str) -> str:
+def _changes(differs: str, columns: str, login: str, once: str, may: Mapping[str, str]) -> str:
     """What never happens to a row; empty if nothing ever does."""
     never = [f"NEW.{column} {differs} OLD.{column}" for column in columns.split()]
-    same = f" AND NEW.{login} {differs} OLD.{login}" if once or erased else ""  # it stays when these change
+    same = f" AND NEW.{login} {differs} OLD.{login}" if once or may else ""  # it stays when these change
     never += [f"NEW.{login} IS NOT NULL{same}"] if login else []
     given = f"OLD.{once.split()[0]} IS NOT NULL" if once else ""
     never += [f"{given} AND NEW.{column} {differs} OLD.{column}" for column in once.split()]
-    never += [f"NEW.{column} {differs} OLD.{column} AND NOT {erasing}" for column in erased.split()]
+    never += [f"NEW.{column} {differs} OLD.{column} AND NOT {condition}" for column, condition in may.items()]
     return " OR ".join(never)
 
 

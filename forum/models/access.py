@@ -129,8 +129,9 @@ def readable_invitations_q(user: Anyone) -> Q:
     return Q(is_open=True) | Q(invitees__organisation__in=organisations_of(user))
 
 
-def takes_part_q(user: Anyone) -> Q:
-    """The condition on an invitation: one's organisation is invited by it, or answered it where it is open."""
+def expected_q(user: Anyone) -> Q:
+    """The condition on an invitation: one's organisation is invited by it, or answered it where it is open. They get
+    the link for taking part online; more read papers (`takes_part`): every member of the forum where it is open."""
     mine = organisations_of(user)
     return Q(invitees__organisation__in=mine) | Q(is_open=True, rsvps__organisation__in=mine)
 

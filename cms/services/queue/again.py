@@ -24,8 +24,8 @@ def try_again(task: DBTaskResult, *, by: User) -> DBTaskResult:
     require(can_watch_site(by) or (bool(mails) and can_watch_mail(by)))
     if task.status in (TaskResultStatus.FAILED, TaskResultStatus.READY):
         addresses = [one["to"] for one in mails]
-        letters.forget_refusals(addresses)
-        notices.forget_refusals(addresses)
+        letters.send_again_to(addresses)
+        notices.tell_again(addresses)
         task.status, task.run_after, task.worker_ids = TaskResultStatus.READY, clock.now(), []
         task.save(update_fields=["status", "run_after", "worker_ids"])
         transaction.on_commit(wake.set)

@@ -1,4 +1,7 @@
-"""Who takes part in a meeting, by its invitations; they read what of it is not for everybody."""
+"""Who takes part in a meeting, by its invitations; they read what of it is not for everybody, and propose items.
+
+The link for taking part online is for fewer: where the invitation is open, for those who answered it (`expected_q`).
+"""
 
 from forum.models.access import Anyone, is_secretariat, organisations_of
 from forum.models.directory.people import Organisation

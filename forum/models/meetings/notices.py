@@ -11,15 +11,16 @@ class Notice(models.Model):
     """One address, and what it knows of one page: where that is no longer so, it is told, once.
 
     `known` is what it was last told. `due_at` is when to compare that with what is so now; nothing waits if it is
-    empty. `begun_at` is when somebody began to send; nobody is at it if it is empty. `organisations` are those for
-    which the address was told; none for somebody who registered. An address that the mail server `refused` is asked
-    again with the next change, or by a person.
+    empty. `waits_since` is when the first of what waits was published. `begun_at` is when somebody began to send;
+    nobody is at it if it is empty. `organisations` are those for which the address was told; none for somebody who
+    registered. An address that the mail server `refused` is asked again with the next change, or by a person.
     """
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="notices")
     address = models.EmailField(_("email address"))
     known = models.JSONField()
     due_at = models.DateTimeField(null=True, db_index=True)
+    waits_since = models.DateTimeField(null=True)
     begun_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(_("sent"), null=True)
     refused = models.BooleanField(default=False)

@@ -86,7 +86,7 @@ class PollReply(TypedText, models.Model):
         MAYBE = "maybe", _("if need be")
         NO = "no", _("cannot come")
 
-    poll = models.ForeignKey(DatePoll, on_delete=models.CASCADE, related_name="replies")
+    poll = models.ForeignKey(DatePoll, on_delete=models.PROTECT, related_name="replies")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     answers = models.JSONField()
     note = models.CharField(_("note"), max_length=300, blank=True)

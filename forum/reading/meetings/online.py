@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from forum import clock
 from forum.models import ForumSettings, InvitationPage, MeetingPage
-from forum.models.access import Anyone, is_secretariat, organisations_of, takes_part_q
+from forum.models.access import Anyone, expected_q, is_secretariat, organisations_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,13 @@ def online_for(user: Anyone, meeting: MeetingPage) -> Online | None:
     if is_secretariat(user) and meeting.online_url:
         return Online(True, _opens_at(meeting), meeting.online_url)
     may_come = meeting.pk is not None and _may_come(meeting)  # no preview of what was never saved
-    return _online(meeting, is_for_reader=may_come and _takes_part(user, meeting))
+    return _online(meeting, is_for_reader=may_come and _is_expected(user, meeting))
 
 
-def _takes_part(user: Anyone, meeting: MeetingPage) -> bool:
+def _is_expected(user: Anyone, meeting: MeetingPage) -> bool:
     if not organisations_of(user):
         return False
-    return InvitationPage.objects.live().about(meeting).filter(takes_part_q(user)).exists()
+    return InvitationPage.objects.live().about(meeting).filter(expected_q(user)).exists()
 
 
 def online_for_guest(meeting: MeetingPage) -> Online | None:

@@ -154,7 +154,7 @@ def send_letter(invitation: InvitationPage, organisations: Sequence[Organisation
 
 
 @transaction.atomic
-def forget_refusals(addresses: Collection[str] | None = None, *, invitation: InvitationPage | None = None) -> None:
+def send_again_to(addresses: Collection[str] | None = None, *, invitation: InvitationPage | None = None) -> None:
     """Somebody asks to write once more to addresses that were refused: to these, or to all of one invitation."""
     refused = Delivery.objects.exclude(refused=[]).select_for_update()
     for delivery in refused if invitation is None else refused.filter(invitation=invitation):

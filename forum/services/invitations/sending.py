@@ -30,7 +30,7 @@ def send_invitation(invitation: InvitationPage, *, again: bool = False, by: User
     `again`: also to addresses that the mail server has refused.
     """
     if again:
-        letters.forget_refusals(invitation=invitation)
+        letters.send_again_to(invitation=invitation)
     if not invitation.is_closed and unfinished(invitation).exists():
         transaction.on_commit(partial(tasks.send_letters.enqueue, invitation.pk, by.pk if by else None))
 

@@ -33,7 +33,7 @@ def forget_old(before: datetime.datetime) -> int:
 
 
 @transaction.atomic
-def forget_refusals(addresses: Collection[str]) -> None:
+def tell_again(addresses: Collection[str]) -> None:
     """Somebody asks to write once more to addresses that were refused."""
     Notice.objects.filter(address__in=addresses, refused=True).update(refused=False, due_at=clock.now())
     SentReminder.objects.filter(address__in=addresses, refused=True).update(refused=False)

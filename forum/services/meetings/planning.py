@@ -1,7 +1,8 @@
 """A published meeting or invitation has changed: who has to be told, and when.
 
 What an address knows is noted as it was before the change. What is published again within the quiet time puts off the
-telling, so that several publications are told as one; what was taken back by then is told to nobody.
+telling, so that several publications are told as one; what was taken back by then is told to nobody. Nobody waits
+longer than the longest time: whom another quiet time would keep beyond it is told at once.
 """
 
 import datetime
@@ -59,11 +60,18 @@ def _note(page: MeetingPage | InvitationPage, people: dict[str, tuple[int, ...]]
 
 
 def _put_off(notices: QuerySet[Notice]) -> None:
-    quiet = datetime.timedelta(minutes=settings.NOTICES_QUIET_MINUTES)
+    """Each time to another moment: by that whoever tells meanwhile knows that there is more to tell."""
+    now, quiet = clock.now(), datetime.timedelta(minutes=settings.NOTICES_QUIET_MINUTES)
     page = notices.values_list("page", flat=True).first()
-    if page and notices.update(due_at=clock.now() + quiet):
-        task = tasks.tell_changes.using(run_after=clock.now() + quiet) if quiet else tasks.tell_changes
+    if not page:
+        return
+    has_waited = now + quiet - datetime.timedelta(minutes=settings.NOTICES_LONGEST_MINUTES)
+    notices.filter(waits_since=None).update(waits_since=now)
+    if notices.filter(waits_since__gt=has_waited).update(due_at=now + quiet):
+        task = tasks.tell_changes.using(run_after=now + quiet) if quiet else tasks.tell_changes
         transaction.on_commit(partial(task.enqueue, page))
+    if notices.filter(waits_since__lte=has_waited).update(due_at=now):
+        transaction.on_commit(partial(tasks.tell_changes.enqueue, page))
 
 
 def tell_overdue() -> str:

@@ -141,7 +141,7 @@ class Round:
             self._note_failure(notice, failure)
         else:
             organisations = self.news.organisations(notice)
-            told = {"known": now, "told_at": clock.now(), "organisations": organisations}
+            told = {"known": now, "told_at": clock.now(), "waits_since": clock.now(), "organisations": organisations}
             Notice.objects.filter(pk=notice.pk).update(**told, refused=False, is_recorded=False)
             _close(notice)
 
@@ -165,7 +165,7 @@ class Round:
 
 def _close(notice: Notice) -> None:
     """Nothing waits any more, but what was published meanwhile."""
-    Notice.objects.filter(pk=notice.pk, due_at=notice.due_at).update(due_at=None)
+    Notice.objects.filter(pk=notice.pk, due_at=notice.due_at).update(due_at=None, waits_since=None)
 
 
 def tell(page_id: int) -> None:

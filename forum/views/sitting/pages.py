@@ -2,11 +2,9 @@
 
 from typing import Any
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -16,6 +14,7 @@ from forum.forms.meetings.sitting import QuestionForm
 from forum.models import MeetingPage, QuestionSupport, Speech
 from forum.models.pages import absolute_reverse
 from forum.models.sitting import is_on_today
+from forum.reading.attendance.qr import qr_code
 from forum.reading.sitting import page_parts, room_of
 from forum.views.sitting.answers import meeting_for, missed
 from forum.views.sitting.visitors import visitor_of
@@ -24,16 +23,16 @@ from forum.views.sitting.visitors import visitor_of
 @never_cache
 @require_safe
 def screen(request: HttpRequest, pk: int) -> HttpResponse:
-    """For the projector: the same for everybody, but that whoever leads the meeting has its keys."""
+    """For the projector: the same for everybody, but that whoever leads the meeting has its keys, and shows the way to
+    say that one is here: at home nobody reads that."""
     meeting = meeting_for(request, pk, permissions.can_follow_sitting)
     room = room_of(meeting)
-    code = segno.make_qr(absolute_reverse("forum:sitting-room", pk), error="m")
     context = {
         "meeting": meeting,
         "room": room,
         "parts": page_parts(room, PUBLIC),
         "may_lead": permissions.can_lead_sitting(request.user, meeting) and is_on_today(meeting),
-        "code": mark_safe(code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)),  # noqa: S308
+        "code": qr_code(absolute_reverse("forum:sitting-room", pk)),
     }
     return render(request, "forum/sitting/screen.html", context)
 

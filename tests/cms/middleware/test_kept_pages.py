@@ -17,7 +17,9 @@ from cms.reading.moments import next_moment
 from cms.settings.test import EVERY_MIDDLEWARE
 from decrees import services
 from forum import clock
+from forum.models.ledger.hiding import confirmed_within
 from minutes.models.states import State
+from minutes.services.hiding import propose_hiding as propose_to_hide_part
 from tests.clients import as_
 from tests.factories import (
     commented,
@@ -234,6 +236,21 @@ def test_deadlines_beginnings_and_ends_are_moments_at_which_pages_are_drawn_anew
         commented(draft[0], draft[2]), reason="personal_data", note="NIK.", at_once=True, by=secretariat_user()
     )
     assert next_moment(hiding.lapses_at - datetime.timedelta(seconds=1)) == hiding.lapses_at
+
+
+def test_part_of_minutes_that_nobody_decided_about_in_time_is_on_the_kept_page_again():
+    told, noon = "NIK 3522010101010001", timezone.localtime().replace(hour=12, minute=0, second=0)
+    minutes = minutes_page(meeting=meeting_page(), state=State.PUBLISHED, inputs=[told])
+    with clock.moved_to(noon - confirmed_within() - datetime.timedelta(days=1)):
+        hiding = propose_to_hide_part(
+            minutes, part="inputs:1", reason="personal_data", note="NIK.", at_once=True, by=secretariat_user()
+        )
+    second = datetime.timedelta(seconds=1)
+    before, after = hiding.lapses_at - second, hiding.lapses_at + second
+    assert next_moment(before) == hiding.lapses_at
+    for moment, is_shown in ((before, False), (before, False), (after, True)):
+        with clock.moved_to(moment):
+            assert (told in get(minutes.url).content.decode()) == is_shown
 
 
 def test_public_pages_read_nothing_that_could_change_without_an_entry():

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from cms.models import Refusal
 from cms.reading.refusals import refusals_by_day
-from cms.services.refusals import forget_refusals
+from cms.services.refusals import forget_refused_sign_ins
 from forum import clock
 from tests.clients import as_
 from tests.factories import UserFactory
@@ -93,5 +93,5 @@ def test_refusals_are_forgotten_when_their_time_is_over(owner, settings):
     for days in (settings.REFUSALS_KEPT_DAYS - 1, settings.REFUSALS_KEPT_DAYS + 1):
         at = clock.now() - datetime.timedelta(days=days)
         Refusal.objects.create(login=owner, kind=Refusal.Kind.PASSWORD, hour=at, last_at=at)
-    assert forget_refusals() == 1
+    assert forget_refused_sign_ins() == 1
     assert Refusal.objects.count() == 1

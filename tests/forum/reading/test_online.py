@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from forum.models import ForumSettings, MeetingPage
+from forum.permissions import takes_part
 from forum.reading.meetings.online import online_for, online_for_guest
 from forum.services import answer_invitation, publish_page
 from forum.services.tasks import mail_registration
@@ -70,6 +72,35 @@ def test_who_answered_an_open_invitation_reads_the_link_on_its_page_too():
     assert LINK not in shown(invitation, member)
     answer_invitation(invitation, organisation=organisation, answer="yes", by=member)
     assert LINK in shown(invitation, member)
+
+
+@pytest.mark.parametrize(
+    ("who", "is_open", "reads_papers", "gets_link"),
+    [
+        ("nobody", True, False, False),
+        ("outsider", True, False, False),
+        ("member", True, True, False),
+        ("member", False, False, False),
+        ("member that answered", True, True, True),
+        ("invited", True, True, True),
+        ("invited", False, True, True),
+        ("invited to another", True, False, False),
+        ("secretariat", False, True, True),
+    ],
+)
+def test_papers_are_for_who_may_come_and_the_link_is_for_who_is_expected(who, is_open, reads_papers, gets_link):
+    meeting = meeting_in(30)
+    organisation = OrganisationFactory(is_forum_member="member" in who)
+    to = [organisation] if who == "invited" else []
+    invitation = invitation_page(parent=meeting, to=[OrganisationFactory(), *to], is_open=is_open)
+    if who == "invited to another":
+        invitation_page(parent=meeting_page(slug="lain"), to=[organisation], is_open=False)
+    logins = {"nobody": AnonymousUser, "secretariat": secretariat_user}
+    user = logins.get(who, lambda: member_of(organisation))()
+    if who == "member that answered":
+        answer_invitation(invitation, organisation=organisation, answer="yes", by=user)
+    online = online_for(user, meeting)
+    assert (takes_part(user, meeting), bool(online and online.url)) == (reads_papers, gets_link)
 
 
 @pytest.mark.parametrize("name", ["registration-confirm", "registration-cancel"])

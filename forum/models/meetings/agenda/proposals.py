@@ -24,7 +24,7 @@ class AgendaProposal(TypedText, models.Model):
         DEFERRED = "deferred", _("deferred to a later meeting")
         DECLINED = "declined", _("declined")
 
-    meeting = models.ForeignKey("forum.MeetingPage", on_delete=models.CASCADE, related_name="proposals")
+    meeting = models.ForeignKey("forum.MeetingPage", on_delete=models.PROTECT, related_name="proposals")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="agenda_proposals", verbose_name=_("organisation")
     )
@@ -47,7 +47,7 @@ class AgendaProposal(TypedText, models.Model):
     decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
     decision_reason = models.TextField(_("reason"), max_length=1000, blank=True)
     deferred_to = models.ForeignKey(
-        "forum.MeetingPage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        "forum.MeetingPage", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     class Meta:

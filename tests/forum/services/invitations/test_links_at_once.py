@@ -1,12 +1,9 @@
 """A link is used by several at once, each with a connection of its own: one of them answers."""
 
-import contextlib
 import os
 import subprocess
 import sys
-import uuid
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -45,24 +42,8 @@ with ThreadPoolExecutor(6) as people:
 """
 
 
-@contextlib.contextmanager
-def migrated(tmp_path):
-    """A database of its own, of the kind that the run is on."""
-    server = os.environ.get("DATABASE_URL", "")
-    if not server.startswith("postgres"):
-        databases.copy_of_migrated(tmp_path / "links.sqlite3")
-        yield f"sqlite:///{tmp_path / 'links.sqlite3'}"
-        return
-    name = f"links_{uuid.uuid4().hex[:8]}"
-    databases.copy_of_template(name)
-    try:
-        yield urlsplit(server)._replace(path=f"/{name}").geturl()
-    finally:
-        databases.drop(name)
-
-
 def test_of_several_who_use_a_link_at_once_one_answers(tmp_path):
-    with migrated(tmp_path) as url:
+    with databases.of_its_own(tmp_path, "links") as url:
         environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "cms.settings.test"}
         command = [sys.executable, "-c", USE]
         done = subprocess.run(command, cwd=ROOT, env=environment, text=True, capture_output=True, check=False)

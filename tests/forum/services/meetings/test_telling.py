@@ -231,6 +231,29 @@ def test_several_publications_are_told_as_one_and_what_was_taken_back_not_at_all
     assert (told(), len(entries())) == ([], 1)
 
 
+def test_publishing_again_and_again_puts_the_telling_off_for_an_hour_at_the_most(
+    invitation, meeting, secretariat, settings, office, bi_member
+):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.NOTICES_QUIET_MINUTES, settings.NOTICES_LONGEST_MINUTES = 5, 60
+    begins = timezone.now() - datetime.timedelta(hours=3)
+    for minute in (0, 4, *range(8, 121, 4)):
+        with clock.moved_to(begins + datetime.timedelta(minutes=minute)):
+            quietly(meeting, by=secretariat, room=f"Ruang {minute}")
+            telling.tell(meeting.pk)
+        if told():
+            break
+    assert (minute, told()) == (56, sorted([office.email, bi_member.email]))
+    assert "Ruang 56" in mail_to(office.email).body
+    mail.outbox.clear()
+    with clock.moved_to(begins + datetime.timedelta(minutes=60)):
+        quietly(meeting, by=secretariat, room="Pendopo")
+        telling.tell(meeting.pk)
+        assert told() == []  # the quiet time begins anew
+    telling.tell(meeting.pk)
+    assert told() == sorted([office.email, bi_member.email])
+
+
 def test_whoever_registered_since_is_told_what_changed_since_they_did(
     invitation, meeting, change, committed, office, bi_member
 ):

@@ -4,13 +4,16 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from forum.events import sittings as events
 from forum.models import LedgerEntry, Sitting, Speech, Stage
 from forum.models.meetings.agenda import SUB
+from forum.reading.attendance.codes import room_url
 from forum.reading.sitting import room_of, speakers_of
 from forum.services import sitting
+from tests.clients import as_
 from tests.factories import OrganisationFactory, SectorFactory, meeting_page, member_of
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +150,16 @@ def test_lists_left_open_are_closed_the_day_after_and_names_go_a_year_later(meet
         assert sitting.end_sittings() == f"{closed} rooms closed"
         assert sitting.forget_sittings() == f"{forgotten} names of meetings forgotten"
     assert [one.name for one in speakers_of(meeting)] == ["–"]
+
+
+def test_projector_shows_the_way_to_check_in_to_whoever_leads_and_to_nobody_at_home(meeting, secretariat, bi_member):
+    page = reverse("forum:sitting-screen", args=[meeting.pk])
+    way = room_url(meeting)
+    assert [way in as_(who).get(page).content.decode() for who in (secretariat, bi_member, None)] == [
+        True,
+        False,
+        False,
+    ]
+    meeting.starts_at += datetime.timedelta(hours=2)  # the door opens an hour before
+    meeting.save()
+    assert room_url(meeting) not in as_(secretariat).get(page).content.decode()

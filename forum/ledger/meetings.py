@@ -1,0 +1,38 @@
+"""By which triggers the database keeps what was said about meetings: replies to a poll for a date, proposals for an
+agenda, and who was there. A migration made them."""
+
+from forum.ledger.triggers import only_added
+
+_SINCE = "forum.0033_what_was_said_about_meetings_stays"
+
+only_added(
+    _SINCE, "poll_reply", "forum_pollreply", "a reply to a poll stays",
+    columns="id poll_id organisation_id answers note answered_at", login="answered_by_id",
+)  # fmt: skip
+only_added(
+    _SINCE, "proposal", "forum_agendaproposal", "a proposal for an agenda stays, and is decided once",
+    columns="id meeting_id organisation_id title reason minutes document_id proposed_at", login="proposed_by_id",
+    once="decided_at state decision_reason deferred_to_id",
+)  # fmt: skip
+
+# --- who was there is withdrawn once, with a reason, and forgotten once: then no name stands in place of the one
+
+_FORGOTTEN = (
+    "(OLD.forgotten_at IS NULL AND NEW.forgotten_at IS NOT NULL AND NEW.name = '–' AND NEW.from_organisation = '' "
+    "AND NEW.position = '' AND NEW.withdrawal_reason IN ('', '–') AND NEW.key LIKE 'forgotten:%')"
+)
+_GOES = ("registration_id", "person_id", "recorded_by_id")
+_PERSONAL = ("name", "from_organisation", "position", "key", "forgotten_at")
+
+only_added(
+    _SINCE, "presence", "forum_presence", "who was there stays",
+    unique=[("id", ""), ("token", ""), ("meeting_id key", "{row}.withdrawn_at IS NULL")],
+    columns="id meeting_id same_as_id organisation_id sector_id no_photo consent way arrived_at token",
+    may={
+        **{column: f"NEW.{column} IS NULL" for column in _GOES},
+        **dict.fromkeys(_PERSONAL, _FORGOTTEN),
+        "withdrawn_at": "OLD.withdrawn_at IS NULL",
+        "withdrawn_by_id": "(OLD.withdrawn_at IS NULL OR NEW.withdrawn_by_id IS NULL)",
+        "withdrawal_reason": f"(OLD.withdrawn_at IS NULL OR {_FORGOTTEN})",
+    },
+)  # fmt: skip
