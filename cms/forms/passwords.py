@@ -23,7 +23,7 @@ def _letters(password: str) -> str:
 
 class ResetPasswordForm(AllauthResetPasswordForm):
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
-        """For an address that nobody has as much is asked of the database as for a key: nobody learns it by the clock."""
+        """For an address that nobody has as much is asked of the database as for a key: the clock tells nobody."""
         typed = self.cleaned_data["email"]
         for _look in () if self.users else range(LOOKS_FOR_A_KEY):
             list(EmailAddress.objects.filter(email__iexact=typed))
