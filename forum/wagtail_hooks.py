@@ -21,7 +21,7 @@ from forum.desk import dates, logins, menus, scripts, session, viewsets, withdra
 from forum.desk.attendance import door, sheet
 from forum.desk.invitations import answers, sending
 from forum.desk.meetings import agenda, polls, series
-from forum.desk.records import merging, tables
+from forum.desk.records import brought, merging, tables
 from forum.models import (
     AgendaProposal,
     InvitationPage,
@@ -81,6 +81,8 @@ def forum_urls() -> list[URLPattern]:
         path("forum/tanggal/", dates.readings, name="forum_date_readings"),
         path("forum/impor/<slug:kind>/", tables.table, name="forum_import"),
         path("forum/impor/<slug:kind>/contoh.csv", tables.template, name="forum_import_template"),
+        path("forum/tabel/<int:pk>/", brought.table, name="forum_table"),
+        path("forum/tabel/<int:pk>/salah.csv", brought.wrong, name="forum_table_wrong"),
         path("forum/ganda/<slug:kind>/", merging.doubles, name="forum_doubles"),
         path("forum/ganda/<slug:kind>/<int:pk>/", merging.merge, name="forum_merge"),
         path("forum/sesi/", session.session, name="forum_session"),

@@ -49,6 +49,8 @@ pytestmark = pytest.mark.django_db
 # What a fingerprint of the database leaves out, and why.
 TECHNICAL = {
     "cms_access": "who looked: it changes nothing (`cms/middleware/accesses.py`)",
+    "forum_broughtrow": "rows on their way from a file: each that is taken is told",
+    "forum_broughttable": "rows on their way from a file: each that is taken is told",
     "django_session": "who is signed in",
     "django_tasks_database_dbtaskresult": "letters on their way: told when they are sent",
     "forum_entrypage": "the ledger itself",

@@ -32,6 +32,7 @@ from forum import services
 from forum.models import (
     AgendaPaper,
     AgendaProposal,
+    BroughtTable,
     DatePoll,
     ForumSettings,
     InvitationPage,
@@ -340,6 +341,7 @@ class House:
             "wakil": Membership,
             "jajak": DatePoll,
             "usulan": AgendaProposal,
+            "tabel": BroughtTable,
         }
         model = next((kinds[part] for part in route.split("/") if part in kinds), Page)
         keys = list(model.objects.values_list("pk", flat=True))

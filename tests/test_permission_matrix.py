@@ -29,7 +29,7 @@ from decrees.services.notifying import mailing
 from forum import ledger
 from forum.events import MEETING_CHANGED
 from forum.forms.dates.recurrence import Rule, days_after
-from forum.models import AgendaPaper, Membership, Organisation, Witness
+from forum.models import AgendaPaper, BroughtRow, BroughtTable, Membership, Organisation, Witness
 from forum.models.invitations import Delegate
 from forum.reading.attendance.codes import code_of_registration, room_code
 from forum.reading.attendance.expected import coming_registrations
@@ -161,6 +161,11 @@ class World:
 
     def present(self):
         return check_in(self.held, [Arrival(name="Warga")], way="desk", by=self.secretariat)[0][0]
+
+    def brought(self):
+        table = BroughtTable.objects.create(kind="orang", name="orang.csv", stage=BroughtTable.Stage.READY)
+        BroughtRow.objects.create(table=table, number=2, values={"name": "Ani"}, state=BroughtRow.State.BAD)
+        return table
 
     def scan(self):
         return keep_sheet(self.held, content=b"%PDF-1.7", kind="pdf", by=self.secretariat)
@@ -528,6 +533,9 @@ DOORS = {
     "POST forum_merge": lambda w, s: send(
         "forum_merge", "organisasi", OrganisationFactory().pk, data={"into": OrganisationFactory().pk}
     ),
+    "forum_table": lambda w, s: fetch("forum_table", w.brought().pk),
+    "POST forum_table (taking it)": lambda w, s: send("forum_table", w.brought().pk, data={"take": ""}),
+    "forum_table_wrong": lambda w, s: fetch("forum_table_wrong", w.brought().pk),
     "forum_import_template": lambda w, s: fetch("forum_import_template", "orang"),
     "cms_introduce": lambda w, s: fetch("cms_introduce"),
     "forum_invite_person": lambda w, s: send("forum_invite_person", person_without_login().pk),

@@ -3,6 +3,7 @@
 from forum.models.attendance import Presence, SignedSheet
 from forum.models.directory.page import DirectoryPage
 from forum.models.directory.people import Membership, Organisation, OrganisationKind, Person, Post, Sector, User
+from forum.models.directory.tables import BroughtRow, BroughtTable
 from forum.models.directory.teams import Team, TeamMembership, TeamTask
 from forum.models.invitations import (
     AnswerLink,
@@ -65,6 +66,8 @@ __all__ = [
     "AnswerLink",
     "AskedQuestions",
     "BringItem",
+    "BroughtRow",
+    "BroughtTable",
     "CalendarAddress",
     "CalendarEntry",
     "Countersignature",

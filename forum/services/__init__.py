@@ -48,8 +48,11 @@ from forum.services.pages import (
     withdraw_page,
 )
 from forum.services.records import (
+    bring_table,
     countersign,
     delete_record,
+    discard_table,
+    forget_tables,
     free_slug,
     merge_organisations,
     merge_people,
@@ -58,6 +61,7 @@ from forum.services.records import (
     save_values,
     sign_head,
     take_rows,
+    take_table,
 )
 
 __all__ = [
@@ -68,6 +72,7 @@ __all__ = [
     "answer_by_link",
     "answer_invitation",
     "answer_poll",
+    "bring_table",
     "cancel_meeting",
     "cancel_registration",
     "check_in",
@@ -79,6 +84,7 @@ __all__ = [
     "decline_proposal",
     "defer_proposal",
     "delete_record",
+    "discard_table",
     "end_membership",
     "export_registrations",
     "export_workbook",
@@ -88,6 +94,7 @@ __all__ = [
     "forget_notices_of",
     "forget_registrations",
     "forget_registrations_of",
+    "forget_tables",
     "free_slug",
     "hand_over_link",
     "invite_person",
@@ -128,6 +135,7 @@ __all__ = [
     "start_membership",
     "sync_memberships",
     "take_rows",
+    "take_table",
     "tell_overdue",
     "withdraw_page",
     "withdraw_presence",

@@ -113,7 +113,7 @@ def _record(membership: Membership, verb: str, *, by: User, office: ledger.Offic
     if membership.person.user:
         sync_rights(membership.person.user)
         live.revoke(membership.person.user)  # what they may read changes also where their groups do not
-    transaction.on_commit(tasks.send_overdue_letters.enqueue)
+    tasks.send_letters_due()
 
 
 def tell(membership: Membership, verb: str, *, by: User, office: ledger.Office) -> None:

@@ -6,6 +6,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection, transaction
 from django_tasks import task
 
 from forum import clock, events, permissions
@@ -53,6 +54,12 @@ def send_overdue_letters() -> None:
             failures += error.failures
     if failures:
         raise mail.NotSentError(*failures)
+
+
+def send_letters_due() -> None:
+    """After the commit, and once for a transaction that saves many records."""
+    if not any(waiting[1] == send_overdue_letters.enqueue for waiting in connection.run_on_commit):
+        transaction.on_commit(send_overdue_letters.enqueue)
 
 
 @task()

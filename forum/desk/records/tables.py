@@ -15,8 +15,11 @@ from wagtail.admin.widgets.button import Button
 from forum import permissions, services
 from forum.forms.tables import KINDS, Kind, State
 from forum.forms.tables.columns import Table
+from forum.forms.tables.files import AT_ONCE, MAX_BYTES, MAX_CELL, MAX_COLUMNS, MAX_ROWS
 from forum.forms.tables.upload import FileForm, TableForm
+from forum.models import BroughtTable
 
+LIMITS = {"rows": MAX_ROWS, "columns": MAX_COLUMNS, "cell": MAX_CELL, "size": MAX_BYTES // 1024**2, "at_once": AT_ONCE}
 LISTS = {"organisasi": "organisation:index", "orang": "membership:index"}
 
 
@@ -51,14 +54,15 @@ def table(request: HttpRequest, kind: str) -> HttpResponse:
         return _decide(request, wanted)
     form = FileForm(*([request.POST, request.FILES] if request.method == "POST" else []), kind=wanted)
     if form.is_valid():
-        return _preview(request, wanted, form.cleaned_data["file"])
-    return render(request, "forum/desk/records/tables/bring.html", {"form": form, "kind": wanted})
+        return _look(request, wanted, form.cleaned_data["file"])
+    context = {"form": form, "kind": wanted, "on_the_way": BroughtTable.objects.filter(kind=kind), "limits": LIMITS}
+    return render(request, "forum/desk/records/tables/bring.html", context)
 
 
 @require_GET
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     permissions.require(permissions.can_manage_forum(request.user))
-    return _file(_kind(kind).template(), f"contoh-{kind}.csv")
+    return csv_file(_kind(kind).template(), f"contoh-{kind}.csv")
 
 
 def _kind(slug: str) -> type[Kind]:
@@ -75,12 +79,21 @@ def _decide(request: HttpRequest, kind: type[Kind]) -> HttpResponse:
         return redirect("forum_import", kind.slug)
     rows = kind(form.cleaned_data["table"])
     if "wrong" in request.POST:
-        return _file(rows.bad_rows(), f"perbaiki-{kind.slug}.csv")
+        return csv_file(rows.bad_rows(), f"perbaiki-{kind.slug}.csv")
     taken = services.take_rows(rows, update=form.cleaned_data["update"], by=request.user)  # type: ignore[arg-type]
     bad = len(rows.of(State.BAD))
     text = _("%(made)d taken, %(changed)d changed, %(bad)d left out because something is wrong with them.")
     messages.success(request, text % {"made": taken.made, "changed": taken.changed, "bad": bad})
     return redirect(LISTS[kind.slug])
+
+
+def _look(request: HttpRequest, kind: type[Kind], table: Table) -> HttpResponse:
+    """At once, or in the background where it would take too long."""
+    if len(table.rows) <= AT_ONCE:
+        return _preview(request, kind, table)
+    name, by = str(request.FILES["file"].name), request.user
+    found = services.bring_table(table, kind=kind.slug, name=name, by=by)  # type: ignore[arg-type]
+    return redirect("forum_table", found.pk)
 
 
 def _preview(request: HttpRequest, kind: type[Kind], table: Table) -> HttpResponse:
@@ -96,7 +109,7 @@ def _preview(request: HttpRequest, kind: type[Kind], table: Table) -> HttpRespon
     return render(request, "forum/desk/records/tables/preview.html", context)
 
 
-def _file(content: str, name: str) -> HttpResponse:
+def csv_file(content: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

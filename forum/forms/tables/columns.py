@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from forum.forms.tables.files import BEFORE_HEADER, Rows
+from forum.forms.tables.files import BEFORE_HEADER, MAX_ROWS, Rows, too_long
 from forum.models.typed.spreadsheets import looks_like_formula
 
 
@@ -34,7 +34,7 @@ class Table:
 
     @classmethod
     def of(cls, rows: Rows, columns: Iterable[Column]) -> "Table":
-        """Raises ValidationError if a column that is needed is not there."""
+        """Raises ValidationError if a column that is needed is not there, or there are too many rows."""
         known = list(columns)
         at, places = max(((number, _places(row, known)) for number, row in enumerate(rows[:BEFORE_HEADER])),
                          key=lambda one: len(one[1]), default=(0, {}))  # fmt: skip
@@ -45,7 +45,10 @@ class Table:
             (number, {name: row[place] if place < len(row) else "" for name, place in places.items()})
             for number, row in enumerate(rows[at + 1 :], start=at + 2)
         ]
-        return cls([(number, values) for number, values in found if any(values.values())])
+        kept = [(number, values) for number, values in found if any(values.values())]
+        if len(kept) > MAX_ROWS:
+            raise too_long()
+        return cls(kept)
 
 
 def _places(row: list[str], columns: list[Column]) -> dict[str, int]:

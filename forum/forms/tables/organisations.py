@@ -1,5 +1,6 @@
 """Organisations by table, as a regency has them: dinas, badan, bagian, RSUD, kecamatan."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from forum.forms.fields import LineField
 from forum.forms.tables.columns import Column
-from forum.forms.tables.rows import Checked, Kind
+from forum.forms.tables.rows import Checked, Kind, keys_named
 from forum.models import Organisation, OrganisationKind, Sector
 
 YES, NO = ("ya", "y", "yes", "1", "v", "x", "✓"), ("tidak", "t", "no", "n", "0", "")
@@ -25,21 +26,24 @@ class YesField(LineField):
 
 
 class SectorField(LineField):
+    known: Collection[Sector] = ()
+
     def clean(self, value: Any) -> Sector:
         word = super().clean(value).lower()
-        sectors = list(Sector.objects.all())
-        for sector in sectors:
+        for sector in self.known:
             if word in (sector.name.lower(), sector.name_en.lower(), sector.slug):
                 return sector
-        raise ValidationError(_("There is no such sector; there are %s.") % ", ".join(one.name for one in sectors))
+        raise ValidationError(_("There is no such sector; there are %s.") % ", ".join(one.name for one in self.known))
 
 
 class KindField(LineField):
+    known: Collection[OrganisationKind] = ()
+
     def clean(self, value: Any) -> OrganisationKind | None:
         word = super().clean(value).lower()
-        kinds = {kind.name.lower(): kind for kind in OrganisationKind.objects.all()} if word else {}
+        kinds = {kind.name.lower(): kind for kind in self.known}
         if word and word not in kinds:
-            known = ", ".join(str(kind) for kind in kinds.values())
+            known = ", ".join(str(kind) for kind in self.known)
             raise ValidationError(_("There is no such kind; there are %s.") % known)
         return kinds.get(word)
 
@@ -54,6 +58,12 @@ class OrganisationRow(forms.Form):
     email = forms.EmailField(required=False)
     website = forms.URLField(required=False, assume_scheme="https")
     is_forum_member = YesField(required=False)
+
+    def __init__(
+        self, values: dict[str, str], *, sectors: Collection[Sector], kinds: Collection[OrganisationKind]
+    ) -> None:
+        super().__init__(values)
+        self.fields["sector"].known, self.fields["kind"].known = sectors, kinds  # type: ignore[attr-defined]
 
 
 class Organisations(Kind):
@@ -104,11 +114,23 @@ class Organisations(Kind):
     ]
 
     def form_for(self, values: dict[str, str]) -> forms.Form:
-        return OrganisationRow(values)
+        return OrganisationRow(values, sectors=self.sectors, kinds=self.kinds)
+
+    @cached_property
+    def sectors(self) -> list[Sector]:
+        return list(Sector.objects.all())
+
+    @cached_property
+    def kinds(self) -> list[OrganisationKind]:
+        return list(OrganisationKind.objects.all())
 
     @cached_property
     def known(self) -> list[Organisation]:
-        return list(Organisation.objects.select_related("sector", "parent", "kind", "merged_into"))
+        """Those that the table names."""
+        wanted = self.words("name", "short_name", "parent")
+        keys = keys_named(Organisation.objects.all(), wanted, "name", "short_name")
+        related = Organisation.objects.select_related("sector", "parent", "kind", "merged_into")
+        return list(related.filter(pk__in=keys))
 
     @cached_property
     def by_name(self) -> dict[str, Organisation]:
@@ -117,11 +139,6 @@ class Organisations(Kind):
     @cached_property
     def by_short_name(self) -> dict[str, Organisation]:
         return {one.short_name.lower(): one for one in self.known if one.short_name}
-
-    @cached_property
-    def seen(self) -> dict[str, int]:
-        """Names, long and short, of the good rows so far -> the number of their row."""
-        return {}
 
     def look(self, row: Checked) -> None:
         name, short = row.cleaned["name"].lower(), row.cleaned["short_name"].lower()
@@ -139,7 +156,7 @@ class Organisations(Kind):
         if parent and parent in (name, short):
             self.refuse(row, "parent", _("An organisation is no part of itself."))
         if not row.errors:
-            self.seen.update({word: row.number for word in (name, short) if word})
+            row.marks = [word for word in (name, short) if word]
             row.known = named or called
             row.changes = self._changes(row)
 

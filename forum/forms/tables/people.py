@@ -1,6 +1,6 @@
 """People by table: who they are, for which organisation they speak, in which office and since when."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.utils.functional import cached_property
@@ -11,7 +11,7 @@ from forum import clock
 from forum.forms.dates.fields import DateField
 from forum.forms.fields import LineField
 from forum.forms.tables.columns import Column
-from forum.forms.tables.rows import Checked, Kind
+from forum.forms.tables.rows import Checked, Kind, keys_named
 from forum.models import Membership, Organisation, Person
 
 
@@ -66,12 +66,15 @@ class People(Kind):
 
     @cached_property
     def organisations(self) -> dict[str, Organisation]:
-        found = list(Organisation.objects.select_related("merged_into"))
+        keys = keys_named(Organisation.objects.all(), self.words("organisation"), "name", "short_name")
+        found = Organisation.objects.select_related("merged_into").filter(pk__in=keys)
         return {word.lower(): one.merged_into or one for one in found for word in (one.short_name, one.name) if word}
 
     @cached_property
     def by_email(self) -> dict[str, Person]:
-        return {one.email.lower(): one for one in Person.objects.standing().exclude(email="")}
+        standing = Person.objects.standing().exclude(email="")
+        keys = keys_named(standing, self.words("email"), "email")
+        return {one.email.lower(): one for one in standing.filter(pk__in=keys)}
 
     @cached_property
     def members(self) -> dict[tuple[int, str], list[Person]]:
@@ -84,11 +87,14 @@ class People(Kind):
     @cached_property
     def memberships(self) -> list[Membership]:
         over = Membership.objects.filter(end_date__lt=clock.today())
-        return list(Membership.objects.exclude(pk__in=over).select_related("person"))
+        there = Membership.objects.exclude(pk__in=over).filter(organisation__in=self.organisations.values())
+        keys = keys_named(there, self.words("name", "email"), "person__name", "person__email")
+        return list(there.filter(pk__in=keys).select_related("person"))
 
     @cached_property
-    def seen(self) -> dict[Any, int]:
-        return {}
+    def places(self) -> set[tuple[int, int]]:
+        """Person and organisation."""
+        return {(one.person_id, one.organisation_id) for one in self.memberships}
 
     def look(self, row: Checked) -> None:
         organisation = self.organisations.get(row.cleaned["organisation"].lower())
@@ -101,14 +107,13 @@ class People(Kind):
         person = self.by_email.get(email) or (next(iter(namesakes)) if len(namesakes) == 1 else None)
         if person is None and namesakes:
             self.refuse(row, "name", _("Several there bear this name: write the email address."))
-        marks = [(email or name, organisation.pk)]
-        if earlier := next((self.seen[mark] for mark in marks if mark in self.seen), None):
-            self.refuse(row, "name", _("Row %d has it already.") % earlier)
+        mark = f"{email or name} {organisation.pk}"
+        if mark in self.seen:
+            self.refuse(row, "name", _("Row %d has it already.") % self.seen[mark])
         if not row.errors:
-            self.seen.update(dict.fromkeys(marks, row.number))
+            row.marks = [mark]
             row.cleaned["person"] = person
-            is_there = any(one.person == person and one.organisation_id == organisation.pk for one in self.memberships)
-            row.known = person if is_there else None
+            row.known = person if person and (person.pk, organisation.pk) in self.places else None
             row.changes = self._changes(row, person) if person else []
 
     def _changes(self, row: Checked, person: Person) -> list[str]:

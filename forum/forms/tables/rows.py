@@ -1,17 +1,20 @@
 """What becomes of each row: it is new, the same, different from what is there, or something is wrong with it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.forms import Form
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from forum.forms.tables.columns import Column, Table, formulas_in
 from forum.forms.tables.files import write_csv
+from forum.models.typed import clean_line
 
 ERROR = "Kesalahan"
 
@@ -25,7 +28,10 @@ class State(StrEnum):
 
 @dataclass
 class Checked:
-    """`values` as they were brought, `cleaned` as they are stored, `changes` the columns that would change."""
+    """`values` as they were brought, `cleaned` as they are stored, `changes` the columns that would change.
+
+    `marks` are what no other row of the table may have.
+    """
 
     number: int
     values: dict[str, str]
@@ -33,6 +39,7 @@ class Checked:
     errors: list[tuple[str, str]] = field(default_factory=list)
     known: Any = None
     changes: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
 
     @property
     def state(self) -> State:
@@ -47,15 +54,19 @@ class Checked:
 
 
 class Kind(ABC):
-    """One kind of table. Checking reads, and writes nothing."""
+    """One kind of table, or a part of one. Checking reads, and writes nothing.
+
+    `seen`: marks of the good rows so far -> the number of their row; of a part, with those of the parts above it.
+    """
 
     do_not_call_in_templates = True  # a template is given the class
     slug: ClassVar[str]
     title: ClassVar[Any]
     columns: ClassVar[list[Column]]
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, seen: dict[str, int] | None = None) -> None:
         self.table = table
+        self.seen = {} if seen is None else seen
 
     @classmethod
     def template(cls) -> str:
@@ -69,9 +80,13 @@ class Kind(ABC):
         return [row for row in self.checked if row.state == state]
 
     def bad_rows(self) -> str:
+        return self.report((row.values, row.told) for row in self.of(State.BAD))
+
+    @classmethod
+    def report(cls, rows: Iterable[tuple[dict[str, str], str]]) -> str:
         """As they were brought, with what is wrong; brought again, that column is passed over."""
-        rows = [[row.values.get(one.name, "") for one in self.columns] + [row.told] for row in self.of(State.BAD)]
-        return write_csv([[*(one.title for one in self.columns), ERROR], *rows])
+        lines = ([*(values.get(one.name, "") for one in cls.columns), told] for values, told in rows)
+        return write_csv(chain([[*(one.title for one in cls.columns), ERROR]], lines))
 
     def title_of(self, name: str) -> str:
         return next((one.title for one in self.columns if one.name == name), ERROR)
@@ -87,7 +102,14 @@ class Kind(ABC):
                 row.errors = [(self.title_of(name), str(text)) for name, found in form.errors.items() for text in found]
             if not row.errors:
                 self.look(row)
+            if not row.errors:
+                self.seen.update(dict.fromkeys(row.marks, number))
             yield row
+
+    def words(self, *names: str) -> set[str]:
+        """What stands in these columns, in small letters."""
+        found = {clean_line(values.get(name, "")).lower() for _n, values in self.table.rows for name in names}
+        return found - {""}
 
     def refuse(self, row: Checked, name: str, text: str) -> None:
         row.errors.append((self.title_of(name), text))
@@ -97,4 +119,11 @@ class Kind(ABC):
 
     @abstractmethod
     def look(self, row: Checked) -> None:
-        """Find what is known of a row that is well formed: sets `known` and `changes`, or refuses it."""
+        """Find what is known of a row that is well formed: sets `known`, `changes` and `marks`, or refuses it."""
+
+
+def keys_named(rows: QuerySet[Any], words: set[str], *fields: str) -> list[int]:
+    """Those that bear one of these names. Databases disagree on small letters of other alphabets, so it is done here,
+    a few rows at a time."""
+    found = rows.values_list("pk", *fields).order_by().iterator()
+    return [key for key, *names in found if any(name.lower() in words for name in names)]

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from forum.forms.tables.columns import Table
-from forum.forms.tables.files import MAX_CELL, MAX_ROWS, read_file
+from forum.forms.tables.files import AT_ONCE, MAX_BYTES, MAX_CELL, read_file, too_large
 from forum.forms.tables.rows import Kind
 
 
@@ -20,7 +20,10 @@ class FileForm(forms.Form):
         self.kind = kind
 
     def clean_file(self) -> Table:
-        return Table.of(read_file(self.cleaned_data["file"].read()), self.kind.columns)
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise too_large()
+        return Table.of(read_file(file.read()), self.kind.columns)
 
 
 class TableForm(forms.Form):
@@ -48,10 +51,10 @@ class TableForm(forms.Form):
         except (ValueError, TypeError, AttributeError, RecursionError) as error:
             raise ValidationError(_("The table was lost on its way: bring the file again.")) from error
         cells = [(name, text) for _number, row in rows for name, text in row.items()]
-        if len(rows) > MAX_ROWS or any(name not in names or len(text) > MAX_CELL for name, text in cells):
+        if len(rows) > AT_ONCE or any(name not in names or len(text) > MAX_CELL for name, text in cells):
             raise ValidationError(_("The table was lost on its way: bring the file again."))
         return Table(rows)
 
     def _rows(self) -> list[Any]:
         found = json.loads(self.cleaned_data["table"])
-        return list(found)[: MAX_ROWS + 1]
+        return list(found)[: AT_ONCE + 1]

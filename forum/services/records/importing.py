@@ -1,11 +1,12 @@
 """What a table brings becomes records, each by the service that makes it by hand, with an entry of its own."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from forum import permissions
 from forum.forms.tables import Checked, Kind, State
@@ -26,14 +27,14 @@ def take_rows(table: Kind, *, update: bool, by: User) -> Taken:
     """All good rows, or none; what is there already changes only with `update`. Brought again, nothing is doubled."""
     permissions.require(permissions.can_manage_forum(by))
     made, changed = table.of(State.NEW), table.of(State.DIFFERS) if update else []
-    _take(table, [*made, *changed], by)
+    for row in sorted([*made, *changed], key=lambda row: row.number):
+        take_row(row, kind=type(table), by=by)
     return Taken(len(made), len(changed))
 
 
-def _take(table: Kind, rows: Iterable[Checked], by: User) -> None:
-    take = _take_organisation if isinstance(table, Organisations) else _take_person
-    for row in sorted(rows, key=lambda row: row.number):
-        take(row, by)
+def take_row(row: Checked, *, kind: type[Kind], by: User) -> None:
+    """Raises ValidationError for what only the record itself refuses."""
+    (_take_organisation if issubclass(kind, Organisations) else _take_person)(row, by)
 
 
 def _given(row: Checked, *names: str) -> dict[str, Any]:
@@ -44,10 +45,17 @@ def _given(row: Checked, *names: str) -> dict[str, Any]:
 def _take_organisation(row: Checked, by: User) -> None:
     values = _given(row, "name", "short_name", "sector", "kind", "address", "email", "website", "is_forum_member")
     if parent := row.cleaned["parent"]:
-        values["parent"] = Organisation.objects.filter(Q(name__iexact=parent) | Q(short_name__iexact=parent)).first()
+        values["parent"] = _parent_named(parent)
     if row.known is None:
         values["slug"] = free_slug(row.cleaned["short_name"] or row.cleaned["name"])
     save_values(Organisation, instance=row.known, by=by, **values)
+
+
+def _parent_named(name: str) -> Organisation:
+    found = Organisation.objects.filter(Q(name__iexact=name) | Q(short_name__iexact=name)).first()
+    if found is None:  # the row that was to bring it was not taken
+        raise ValidationError(_("There is no such organisation, here or above in the table."))
+    return found
 
 
 def _take_person(row: Checked, by: User) -> None:

@@ -32,7 +32,7 @@ def save_record(form: BaseModelForm[Any], *, by: User) -> models.Model:
         _sort_in(record, by)
     if isinstance(record, Organisation):  # of another sector now, perhaps
         _sync_all(User.objects.filter(person__memberships__organisation=record))
-        transaction.on_commit(tasks.send_overdue_letters.enqueue)  # it has an address now, perhaps
+        tasks.send_letters_due()  # it has an address now, perhaps
     return record
 
 

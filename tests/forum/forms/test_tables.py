@@ -93,6 +93,39 @@ def test_file_that_is_no_table_or_too_much_is_refused(content):
         read_file(content)
 
 
+def document():
+    """A packed file that is no workbook, under a workbook's name."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("word/document.xml", "<w:document/>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (bomb(), "40 MB"),
+        (b"x" * (MAX_BYTES + 1), "5 MB"),
+        (b"Nama\n" * (MAX_ROWS + 12), "10,000 rows"),
+        (f"Nama\nA\n{'x' * (MAX_CELL + 1)}".encode(), "Row 3: a cell holds more than 500"),
+        (f'Nama\nA\n"{"x" * 200_000}'.encode(), "a cell holds more than 500"),
+        (";".join(f"Kolom {n}" for n in range(200)).encode(), "Row 1: the table has more than 40 columns"),
+        (xlsx([f"Kolom {n}" for n in range(200)]), "Row 1: the table has more than 40 columns"),
+        (document(), "no Excel workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel file"),
+        (xlsx(*[["x" * 490] * 40] * 600), "10,000,000 characters"),
+    ],
+    ids=["bomb", "large", "long", "cell", "quote", "wide", "wide-xlsx", "mislabelled", "old", "text"],
+)
+def test_limit_that_is_passed_is_said_in_clear_words(content, words):
+    with translation.override("en"), pytest.raises(ValidationError, match=words):
+        read_file(content)
+
+
+def test_sheet_with_empty_columns_to_the_right_is_no_wide_one():
+    assert [row[0] for row in read_file(xlsx(["Nama", *[None] * 100, ""], ["A"]))] == ["Nama", "A"]
+
+
 def test_table_without_a_column_that_is_needed_names_it():
     with pytest.raises(ValidationError, match="Unsur"):
         Table.of(read_file(b"Nama;Alamat\nA;B"), Organisations.columns)
