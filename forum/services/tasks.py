@@ -1,6 +1,7 @@
 """What is done after the answer: fetch, call, no decisions."""
 
 import json
+from collections.abc import Callable
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -58,8 +59,9 @@ def send_overdue_letters() -> None:
 
 def send_letters_due() -> None:
     """After the commit, and once for a transaction that saves many records."""
-    if not any(waiting[1] == send_overdue_letters.enqueue for waiting in connection.run_on_commit):
-        transaction.on_commit(send_overdue_letters.enqueue)
+    wanted: Callable[[], object] = send_overdue_letters.enqueue
+    if not any(waiting[1] == wanted for waiting in connection.run_on_commit):
+        transaction.on_commit(wanted)
 
 
 @task()

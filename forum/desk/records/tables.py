@@ -54,7 +54,7 @@ def table(request: HttpRequest, kind: str) -> HttpResponse:
         return _decide(request, wanted)
     form = FileForm(*([request.POST, request.FILES] if request.method == "POST" else []), kind=wanted)
     if form.is_valid():
-        return _look(request, wanted, form.cleaned_data["file"])
+        return _look(request, wanted, form)
     context = {"form": form, "kind": wanted, "on_the_way": BroughtTable.objects.filter(kind=kind), "limits": LIMITS}
     return render(request, "forum/desk/records/tables/bring.html", context)
 
@@ -87,12 +87,12 @@ def _decide(request: HttpRequest, kind: type[Kind]) -> HttpResponse:
     return redirect(LISTS[kind.slug])
 
 
-def _look(request: HttpRequest, kind: type[Kind], table: Table) -> HttpResponse:
+def _look(request: HttpRequest, kind: type[Kind], form: FileForm) -> HttpResponse:
     """At once, or in the background where it would take too long."""
+    table, by = form.cleaned_data["file"], request.user
     if len(table.rows) <= AT_ONCE:
         return _preview(request, kind, table)
-    name, by = str(request.FILES["file"].name), request.user
-    found = services.bring_table(table, kind=kind.slug, name=name, by=by)  # type: ignore[arg-type]
+    found = services.bring_table(table, kind=kind.slug, name=form.file_name, by=by)  # type: ignore[arg-type]
     return redirect("forum_table", found.pk)
 
 

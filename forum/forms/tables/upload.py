@@ -18,9 +18,11 @@ class FileForm(forms.Form):
     def __init__(self, *args: Any, kind: type[Kind]) -> None:
         super().__init__(*args)
         self.kind = kind
+        self.file_name = ""
 
     def clean_file(self) -> Table:
         file = self.cleaned_data["file"]
+        self.file_name = str(file.name)
         if file.size > MAX_BYTES:
             raise too_large()
         return Table.of(read_file(file.read()), self.kind.columns)

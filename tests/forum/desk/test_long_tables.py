@@ -88,7 +88,7 @@ def test_long_table_is_shown_taken_and_reported_row_by_row(client, desk, committ
     assert (table.stage, table.rows.count()) == (BroughtTable.Stage.READY, many)
     assert Organisation.objects.count() == before
     page = lxml.html.fromstring(client.get(reverse("forum_table", args=[table.pk])).content)
-    assert len(page.xpath("//table[@class='listing']/tbody/tr")) == 100
+    assert len(page.xpath("//table[contains(@class, 'listing')]/tbody/tr")) == 100
     assert "1.030" in page.text_content()
     with committed():
         client.post(reverse("forum_table", args=[table.pk]), {"take": ""})
