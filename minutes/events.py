@@ -56,7 +56,10 @@ MINUTES_AGREED = define(
     content="text of the sha256 of the minutes",
 )
 MINUTES_APPROVED = define(
-    "minutes.approved", _("approved the minutes"), data=TEXT, content="text of the sha256 of the minutes"
+    "minutes.approved",
+    _("approved the minutes"),
+    data=[*TEXT, "decisions"],
+    content="text of the sha256 of the minutes",
 )
 MINUTES_PUBLISHED = define(
     "minutes.published",

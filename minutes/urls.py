@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from minutes.views import corrections, pages
+from minutes.views import corrections, decisions, pages
 
 app_name = "minutes"
 urlpatterns = [
-    path("notula/<id:pk>/keputusan/<id:number>/", pages.decision, name="decision"),
+    path("notula/<id:pk>/keputusan/<id:number>/", decisions.decision, name="decision"),
+    path("notula/<id:pk>/keputusan/<id:number>/petikan/<slug:format>/", decisions.excerpt, name="excerpt"),
     path("notula/<id:pk>/unduh/<slug:format>/", pages.download, name="download"),
     path("notula/<id:pk>/edaran/", corrections.circulated, name="circulated"),
     path("notula/<id:pk>/sahkan/", corrections.approve, name="approve"),

@@ -546,6 +546,7 @@ DOORS = {
     "personal_erase": lambda w, s: fetch("personal_erase", person_without_login().pk),
     "POST personal_erase": lambda w, s: _erasing(person_without_login()),
     "minutes:decision": decision,
+    "minutes:excerpt": lambda w, s: fetch("minutes:excerpt", w.minutes(s).pk, 1, "docx"),
     "minutes:download": lambda w, s: fetch("minutes:download", w.minutes(s).pk, "docx"),
     "minutes:circulated": lambda w, s: fetch("minutes:circulated", w.minutes(s).pk),
     "minutes:circulated (a correction)": lambda w, s: send(

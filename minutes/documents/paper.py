@@ -26,7 +26,7 @@ from forum.documents.model import (
 from forum.ledger.proofs import mark_of
 from minutes import events
 from minutes.documents.rich_text import read_rich_text
-from minutes.models import Approval, MinutesPage, content
+from minutes.models import Approval, Decision, MinutesPage, content
 from minutes.models.shown import Shown, ShownOffice, shown_of
 from minutes.reading import pages
 from minutes.reading.corrections import Objection, annex_of
@@ -44,18 +44,19 @@ def build_minutes(minutes: MinutesPage) -> Document:
             _facts(minutes, shown),
             *_attendance(minutes, shown),
             *_discussion(minutes, shown),
+            *_outcomes(minutes),
             *_numbered("Masukan", [_input(row) for row in pages.rows_of(minutes, "inputs", shown)]),
-            *_numbered("Keputusan", [Item(f"{d.number}.", d.text) for d in content.items_of(minutes, "decisions")]),
+            *_numbered("Keputusan", [_decision(one) for one in content.items_of(minutes, "decisions")]),
             *_actions(minutes, shown),
             *_attachments(minutes),
             *_objections(minutes),
-            *_approval(minutes),
-            _signatures(minutes, shown),
+            *approval_lines(minutes),
+            signatures(minutes, shown),
         )
-        return Document(_metadata(minutes, shown), blocks, running_head=_mark(minutes) if minutes.live else DRAFT)
+        return Document(_metadata(minutes, shown), blocks, running_head=mark(minutes) if minutes.live else DRAFT)
 
 
-def _mark(minutes: MinutesPage) -> str:
+def mark(minutes: MinutesPage) -> str:
     return mark_of(minutes, events.MINUTES_PUBLISHED, events.MINUTES_CHANGED)
 
 
@@ -148,6 +149,17 @@ def _input(row: pages.Row) -> Item:
     return Item(f"{row.item.number}.", f"{row.item.text}{source}")
 
 
+def _outcomes(minutes: MinutesPage) -> list[Block]:
+    settled = [one for one in content.stored_items(minutes, "outcomes") if one.outcome]
+    items = [Item(f"{n}.", f"{one.text}: {one.get_outcome_display()}") for n, one in enumerate(settled, 1)]
+    return _numbered("Acara yang Diputuskan", items)
+
+
+def _decision(decision: Decision) -> Item:
+    dissent = f"\nPendapat berbeda: {decision.dissent}" if decision.dissent else ""
+    return Item(f"{decision.number}.", f"{decision.text}{dissent}")
+
+
 def _numbered(title: str, items: list[Item]) -> list[Block]:
     return [Heading(title), Numbered(tuple(items))] if items else []
 
@@ -190,7 +202,7 @@ def _objection(one: Objection) -> str:
     return " ".join(filter(None, parts))
 
 
-def _approval(minutes: MinutesPage) -> list[Block]:
+def approval_lines(minutes: MinutesPage) -> list[Block]:
     approval = pages.approval_of(minutes, minutes.edition)
     if approval is None:
         return []
@@ -216,7 +228,7 @@ def _day(day: Any) -> str:
     return date_format(day, "j F Y") if day else "–"
 
 
-def _signatures(minutes: MinutesPage, shown: Shown) -> Signatures:
+def signatures(minutes: MinutesPage, shown: Shown) -> Signatures:
     day = timezone.localtime(minutes.started_at or shown.meeting.starts_at)
     place = f"{shown.letterhead.place}, {_day(day)}" if shown.letterhead.place else ""
     chair, writer = shown.offices.get("chair"), shown.offices.get("note_taker") or shown.offices.get("secretary")

@@ -1,7 +1,16 @@
 """Minutes with their numbered parts, corrections and follow-ups."""
 
 from minutes.models.hiding import HiddenPart, HidingStep
-from minutes.models.items import ActionItem, Attachment, Attendance, Decision, Input
+from minutes.models.items import (
+    ActionItem,
+    AgendaOutcome,
+    Attachment,
+    Attendance,
+    Decision,
+    DecisionNumber,
+    Input,
+    NumberedYear,
+)
 from minutes.models.pages import MinutesArchivePage, MinutesPage
 from minutes.models.records import (
     Agreement,
@@ -20,6 +29,7 @@ from minutes.models.records import (
 
 __all__ = [
     "ActionItem",
+    "AgendaOutcome",
     "Agreement",
     "Approval",
     "ApprovalTerms",
@@ -30,12 +40,14 @@ __all__ = [
     "Correction",
     "CorrectionStep",
     "Decision",
+    "DecisionNumber",
     "HiddenPart",
     "HidingStep",
     "Input",
     "KeptFile",
     "MinutesArchivePage",
     "MinutesPage",
+    "NumberedYear",
     "Passage",
     "Recipient",
     "Reopening",

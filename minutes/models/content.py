@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText
 
 from forum import ledger
-from forum.models import instant
-from minutes.models.items import Attachment
+from forum.models import AgendaItem, MeetingPage, instant
+from minutes.models.items import Attachment, Decision
 from minutes.models.shown import Shown, shown_of
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ def stored_items(minutes: "MinutesPage", relation: str) -> list[Any]:
     return sorted(getattr(minutes, relation).all(), key=_reading_order)
 
 
+def to_be_decided(meeting: MeetingPage) -> list[AgendaItem]:
+    """Items of the agenda that the invitation announced for a decision."""
+    return [item for item in meeting.agenda_items.all() if item.kind == AgendaItem.Kind.DECISION]
+
+
 def discussion_of(minutes: "MinutesPage") -> list[Any]:
     """The blocks as readers see them: a copy with the gap in place of what is hidden."""
     return [_block_in_place(block, minutes.gaps.get(f"discussion:{block.id}")) for block in minutes.discussion]
@@ -54,7 +59,7 @@ def parts_of(minutes: "MinutesPage") -> dict[str, tuple[str, str]]:
     words = {f"discussion:{block.id}": _stored_words(block) for block in minutes.discussion}
     for relation in PARTS:
         for item in stored_items(minutes, relation):
-            words[part_of(relation, item)] = item.title if isinstance(item, Attachment) else item.text
+            words[part_of(relation, item)] = _said_in(item)
     return {part: (place_of(minutes, part), said) for part, said in words.items()}
 
 
@@ -97,6 +102,13 @@ def _own_words(block: Any) -> str:
     return str(block.value["text"]) if block.block_type == "statement" else _markup_text(block)
 
 
+def _said_in(item: Any) -> str:
+    """A decision goes out of sight with the reasons of those who did not agree."""
+    if isinstance(item, Attachment):
+        return str(item.title)
+    return "\n".join(filter(None, [item.text, getattr(item, "dissent", "")]))
+
+
 def _stored_words(block: Any) -> str:
     if block.block_type != "statement":
         return _markup_text(block)
@@ -109,6 +121,8 @@ def _item_in_place(item: Any, gap: "Gap | None") -> Any:
     item = copy.copy(item)
     setattr(item, "title" if isinstance(item, Attachment) else "text", str(gap))
     item.gap = gap
+    if isinstance(item, Decision):
+        item.dissent = ""
     return item
 
 
@@ -138,6 +152,7 @@ def content_of(minutes: "MinutesPage", *, as_shown: bool = False) -> dict[str, A
     items = items_of if as_shown else stored_items
     discussion = discussion_of(minutes) if as_shown else minutes.discussion
     frozen = _frozen_as_shown(minutes) if as_shown else minutes.frozen
+    outcomes = [[one.text, one.outcome] for one in stored_items(minutes, "outcomes")]
     return {
         "title": minutes.title,
         "kind": minutes.kind,
@@ -149,11 +164,18 @@ def content_of(minutes: "MinutesPage", *, as_shown: bool = False) -> dict[str, A
         "attendance": [[a.organisation_id, a.status, a.people, a.capacity] for a in items(minutes, "attendance")],
         "discussion": [[block.block_type, block.block.get_prep_value(block.value)] for block in discussion],
         "inputs": [[i.number, i.text, i.organisation_id] for i in items(minutes, "inputs")],
-        "decisions": [[d.number, d.text] for d in items(minutes, "decisions")],
+        "decisions": [_decision(d) for d in items(minutes, "decisions")],
         "action_items": [[a.number, a.text, a.owner_id, a.due_date] for a in items(minutes, "action_items")],
         "attachments": [[a.title, a.document_id] for a in items(minutes, "attachments")],
+        **({"outcomes": outcomes} if outcomes else {}),
         **({"shown": frozen} if frozen else {}),
     }
+
+
+def _decision(decision: Decision) -> list[Any]:
+    """Dissent and the day of its review only where there is one: what was published before them keeps its digest."""
+    more = [decision.dissent, decision.review_on]
+    return [decision.number, decision.text, *(more if any(more) else ())]
 
 
 def _frozen_as_shown(minutes: "MinutesPage") -> dict[str, Any]:

@@ -23,7 +23,7 @@ from forum.reading.attendance.totals import Delegation, delegations_of
 from minutes.models import content, panels, states
 from minutes.models.blocks import DiscussionBlock
 from minutes.models.hiding import all_gaps
-from minutes.models.items import ActionItem, Attachment, Attendance, Decision, Input
+from minutes.models.items import ActionItem, AgendaOutcome, Attachment, Attendance, Decision, Input
 from minutes.models.locks import DeadlineLock, MinutesPermissionTester, RecordLock
 from minutes.models.querysets import MinutesQuerySet
 from minutes.models.states import State
@@ -54,15 +54,19 @@ class MinutesPageForm(RecordedPageForm):
         meeting = self.parent_page.specific if self.parent_page else None
         if self.instance.pk is None and not self.is_bound and isinstance(meeting, MeetingPage):
             self._begin_with(*delegations_of(meeting))
+            self._begin_rows("outcomes", [{"text": item.text} for item in content.to_be_decided(meeting)])
 
     def _begin_with(self, delegations: list[Delegation], public: int) -> None:
         rows = [
             {"organisation": one.organisation.pk, "people": one.people, "capacity": ", ".join(one.positions)[:200]}
             for one in delegations
         ]
-        attendance = self.formsets["attendance"]
-        attendance.initial_extra, attendance.extra = rows, len(rows)
+        self._begin_rows("attendance", rows)
         self.initial["public_participants"] = public
+
+    def _begin_rows(self, relation: str, rows: list[dict[str, Any]]) -> None:
+        formset = self.formsets[relation]
+        formset.initial_extra, formset.extra = rows, len(rows)
 
 
 class MinutesPage(RecordedPage):
@@ -265,6 +269,7 @@ class MinutesPage(RecordedPage):
 # What the public page reads of its own rows: the SQL is written once.
 _ROWS: dict[str, Prepared[Any]] = {
     "attendance": Prepared(lambda minutes: Attendance.objects.filter(minutes=minutes)),
+    "outcomes": Prepared(lambda minutes: AgendaOutcome.objects.filter(minutes=minutes)),
     "inputs": Prepared(lambda minutes: Input.objects.filter(minutes=minutes)),
     "decisions": Prepared(lambda minutes: Decision.objects.filter(minutes=minutes)),
     "action_items": Prepared(lambda minutes: ActionItem.objects.filter(minutes=minutes)),

@@ -53,10 +53,21 @@ MINUTES: list[Any] = [
         "discussion",
         help_text=_("Write statements with the office and organisation, so that nobody has to guess who said what."),
     ),
+    InlinePanel(
+        "outcomes",
+        panels=[FieldRowPanel([FieldPanel("text"), FieldPanel("outcome")])],
+        heading=_("What was to be decided"),
+        label=_("agenda item"),
+        help_text=_(
+            "The minutes are approved only when each item that the agenda has for a decision was decided, noted or "
+            "postponed. What was postponed comes back with the next meeting."
+        ),
+    ),
     InlinePanel("inputs", heading=_("Inputs"), label=_("input")),
     InlinePanel(
         "decisions",
         heading=_("Decisions"),
+        panels=[FieldPanel("text"), FieldRowPanel([FieldPanel("dissent"), FieldPanel("review_on")])],
         label=_("decision"),
         help_text=_("Numbers are given at the first circulation; later decisions get the next number."),
     ),

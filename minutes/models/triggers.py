@@ -49,6 +49,10 @@ only_added(
     unique=[("id", ""), ("minutes_id organisation_id digest", "")],
 )  # fmt: skip
 only_added(_CORRECTED, "approval_terms", "minutes_approvalterms", _ADDED, unique=[("id", ""), ("approval_id", "")])
+only_added(
+    "minutes.0011_decisions", "decision_number", "minutes_decisionnumber", "the number of a decision stays",
+    unique=[("id", ""), ("minutes_id number", ""), ("year place", "")],
+)  # fmt: skip
 
 page_on_record_stays(_SINCE, "minutes_page", "minutes_minutespage", unique=["meeting_id"])
 

@@ -1,11 +1,16 @@
-"""Follow-ups of published minutes, for the meetings that come after."""
+"""What published minutes leave to the meetings that come after: open follow-ups, decisions to be reviewed, agenda items
+that were put off."""
 
 import datetime
 from collections.abc import Sequence
 
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from forum.models.access import Anyone
 from forum.reading.agenda.followups import FollowUp, register_followups
-from minutes.models import ActionItem
+from minutes.models import ActionItem, AgendaOutcome, Decision, MinutesPage
 
 
 @register_followups
@@ -25,4 +30,47 @@ def _shown(item: ActionItem) -> FollowUp:
         is_overdue=item.is_overdue(),
         agreed_at=item.minutes.meeting.starts_at,
         url=f"{item.minutes.url}#tindak-lanjut-{item.number}",
+    )
+
+
+@register_followups
+def to_review_in(meetings: Sequence[int], user: Anyone) -> list[FollowUp]:
+    """Decisions with a day of review, until a meeting of that day or later has its minutes."""
+    visible = MinutesPage.objects.visible_to(user).filter(meeting__in=meetings)
+    reviewed = visible.filter(meeting__starts_at__date__gte=OuterRef("review_on"))
+    found = Decision.objects.filter(~Exists(reviewed), minutes__in=visible, review_on__isnull=False)
+    return [_decision(one) for one in found.select_related("minutes__meeting").order_by("review_on", "number")]
+
+
+@register_followups
+def postponed_in(meetings: Sequence[int], user: Anyone) -> list[FollowUp]:
+    """Until the minutes of a later meeting of the chain say what became of it."""
+    visible = MinutesPage.objects.visible_to(user).filter(meeting__in=meetings)
+    later = Q(minutes__meeting__starts_at__gt=OuterRef("minutes__meeting__starts_at"))
+    settled = AgendaOutcome.objects.filter(later, minutes__in=visible, text=OuterRef("text")).exclude(outcome="")
+    put_off = AgendaOutcome.objects.filter(~Exists(settled), minutes__in=visible, outcome="postponed")
+    return [_put_off(one) for one in put_off.select_related("minutes__meeting").order_by("sort_order", "pk")]
+
+
+def _decision(decision: Decision) -> FollowUp:
+    minutes = decision.minutes
+    words = minutes.gaps.get(f"decisions:{decision.number}", decision.text)
+    return FollowUp(
+        text=_("To be reviewed: %(decision)s") % {"decision": words},
+        owner="",
+        due=decision.review_on,
+        is_overdue=False,
+        agreed_at=minutes.meeting.starts_at,
+        url=reverse("minutes:decision", args=[minutes.pk, decision.number]),
+    )
+
+
+def _put_off(outcome: AgendaOutcome) -> FollowUp:
+    return FollowUp(
+        text=_("Postponed: %(item)s") % {"item": outcome.text},
+        owner="",
+        due=None,
+        is_overdue=False,
+        agreed_at=outcome.minutes.meeting.starts_at,
+        url=outcome.minutes.url,
     )

@@ -28,6 +28,7 @@ from minutes.models.records.corrections import end_of_day
 from minutes.models.states import State, Step
 from minutes.reading.corrections import last_editor_key
 from minutes.services import tasks
+from minutes.services.decisions import settle_decisions
 from minutes.services.files import keep_files
 from minutes.services.terms import terms_of
 
@@ -100,7 +101,8 @@ def approve_minutes(
         minutes=current, edition=edition, office=office, digest=current.digest, made_by=by
     )
     terms.save()
-    return _finish(current, Step.APPROVE, events.MINUTES_APPROVED, by=by, approved_at=clock.now())
+    told = settle_decisions(draft)
+    return _finish(current, Step.APPROVE, events.MINUTES_APPROVED, by=by, told=told, approved_at=clock.now())
 
 
 @transaction.atomic
@@ -180,6 +182,7 @@ def _finish(
     *,
     by: User,
     digested: str = "",
+    told: dict[str, Any] | None = None,
     **values: Any,
 ) -> MinutesPage:
     changed = _set(minutes, state=states.after(step), **values)
@@ -189,7 +192,7 @@ def _finish(
         page=changed,
         by=by,
         content=digested or changed.digest,
-        data={"text": changed.digest},
+        data={"text": changed.digest, **(told or {})},
     )
     return changed
 

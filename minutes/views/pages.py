@@ -12,19 +12,11 @@ from forum.documents import FORMATS, RenderError, downloads
 from minutes import permissions, services
 from minutes.documents import data, paper
 from minutes.forms.minutes import DoneForm
-from minutes.models import ActionItem, Decision, MinutesPage
+from minutes.models import ActionItem, MinutesPage
 
 
 def _published(request: HttpRequest, pk: int) -> MinutesPage:
     return get_object_or_404(MinutesPage.objects.visible_to(request.user), pk=pk)
-
-
-@require_safe
-def decision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """The permanent address of a decision. It stays valid when pages are renamed or a later edition is published."""
-    minutes = _published(request, pk)
-    get_object_or_404(Decision, minutes=minutes, number=number)
-    return redirect(f"{minutes.get_url(request)}#keputusan-{number}")
 
 
 @require_safe

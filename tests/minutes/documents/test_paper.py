@@ -9,7 +9,10 @@ from forum.documents import FORMATS
 from forum.documents.downloads import file_of
 from forum.documents.model import KeyValues, Signatures, Table, Title
 from minutes.documents import paper
+from minutes.documents.excerpt import build_excerpt
+from minutes.models import MinutesPage
 from minutes.models.states import State
+from minutes.reading.decisions import decision_of
 from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
@@ -106,3 +109,17 @@ def test_every_text_of_the_page_stands_on_paper_word_for_word(format):
         "1. Tim: ▪ satu ▪ dua 2. tutup",
     ):
         assert expected in words
+
+
+def test_excerpt_holds_one_decision_with_its_number_its_dissent_and_the_chairs_signature(minutes):
+    kept = MinutesPage.objects.get(pk=minutes.pk)
+    kept.decisions.update(dissent="BI: anggaran belum ada")
+    decision = decision_of(kept, 1)
+    document = build_excerpt(kept, decision)
+    year = kept.meeting.starts_at.year
+    assert of_kind(document, Title)[0].lines == ("PETIKAN KEPUTUSAN RAPAT", f"NOMOR 1 TAHUN {year}")
+    assert "Asisten Pemerintahan" in of_kind(document, Signatures)[0].right.office
+    for words in ("Dibentuk tim kecil", "anggaran belum ada"):
+        assert words in repr(document)
+    assert "Menyusun draf" not in repr(document)
+    assert all(file_of(document, one) for one in FORMATS)

@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from minutes import services
+from minutes.models import AgendaOutcome, MinutesPage
 from minutes.models.states import State
 from tests.clients import as_
-from tests.factories import OrganisationFactory, meeting_page, minutes_page, secretariat_user
+from tests.factories import OrganisationFactory, bring_to, meeting_page, minutes_page, secretariat_user
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,36 @@ def test_what_is_open_of_the_whole_chain_stands_on_the_coming_meeting(desk):
 def test_nothing_comes_back_from_minutes_that_are_not_public(desk):
     draft = held("satu", "Belum disetujui", state=State.CIRCULATED, by=desk)
     assert shown(meeting_page(slug="nanti", previous_meeting=draft.meeting)) == []
+
+
+def kept(slug, *, previous=None, outcomes=(), by, review_on=None, at=-9):
+    """Published minutes with an agenda item put off, or a decision that is to be reviewed."""
+    meeting = meeting_page(slug=slug, starts_at=days(at), previous_meeting=previous)
+    minutes = minutes_page(meeting=meeting, actions=(), by=by)
+    draft = minutes.get_latest_revision_as_object()
+    draft.outcomes = [AgendaOutcome(text=text, outcome=outcome) for text, outcome in outcomes]
+    for decision in draft.decisions.all():
+        decision.review_on = review_on
+    draft.save_revision(user=by)
+    return bring_to(MinutesPage.objects.get(pk=minutes.pk), State.PUBLISHED, by=by)
+
+
+def test_item_that_was_put_off_comes_back_until_a_later_meeting_says_what_became_of_it(desk):
+    first = kept("satu", outcomes=[("Penetapan tim", "postponed"), ("Laporan", "noted")], by=desk)
+    coming = meeting_page(slug="nanti", previous_meeting=first.meeting)
+    assert [text.endswith("Penetapan tim") for text in shown(coming)] == [True]
+    second = kept("dua", outcomes=[("Penetapan tim", "decided")], previous=first.meeting, by=desk, at=-3)
+    assert shown(meeting_page(slug="kelak", previous_meeting=second.meeting)) == []
+
+
+def test_decision_to_be_reviewed_comes_back_until_a_meeting_of_that_day_has_its_minutes(desk):
+    first = kept("satu", review_on=days(-5).date(), by=desk)
+    coming = meeting_page(slug="nanti", previous_meeting=first.meeting)
+    assert [text.endswith("Dibentuk tim kecil") for text in shown(coming)] == [True]
+    early = kept("dua", previous=first.meeting, by=desk, at=-7)
+    assert len(shown(meeting_page(slug="kelak", previous_meeting=early.meeting))) == 1
+    late = kept("tiga", previous=early.meeting, by=desk, at=-4)
+    assert shown(meeting_page(slug="akhirnya", previous_meeting=late.meeting)) == []
 
 
 def asked(meeting):

@@ -4,8 +4,10 @@ them."""
 import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
@@ -13,6 +15,7 @@ from wagtail.models import Orderable
 from forum import clock
 from forum.models import Organisation
 from forum.models.typed import TypedText
+from minutes.models.items.dissent import Dissent, NoReasonError, dissents_in
 from minutes.models.querysets import ActionItemQuerySet
 
 
@@ -57,11 +60,41 @@ class Decision(NumberedItem):
     text = models.TextField(
         _("decision"), help_text=_("One decision per row. Each gets a number and a permanent address.")
     )
+    dissent = models.TextField(
+        _("dissent"),
+        blank=True,
+        help_text=_("One organisation on each line, with its reason: “BI: the budget is missing”. Empty: nobody."),
+    )
+    review_on = models.DateField(
+        _("to be reviewed from"),
+        null=True,
+        blank=True,
+        help_text=_("It stays on the agenda of the next meetings until one of them was held on this day or later."),
+    )
 
     class Meta(NumberedItem.Meta):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         constraints = [once_per_minutes("decision_number_once")]
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            unknown = [one.who for one in self.dissents if not _named(one.who)]
+        except NoReasonError as refused:
+            words = gettext("“%(line)s” does not say who and why. Write the organisation, a colon and its reason.")
+            raise ValidationError({"dissent": words % {"line": refused}}) from refused
+        if unknown:
+            raise ValidationError({"dissent": gettext("There is no organisation “%(name)s”.") % {"name": unknown[0]}})
+
+    @property
+    def dissents(self) -> list[Dissent]:
+        """Raises NoReasonError while it is being written."""
+        return dissents_in(self.dissent)
+
+
+def _named(name: str) -> bool:
+    return Organisation.objects.filter(Q(short_name__iexact=name) | Q(name__iexact=name)).exists()
 
 
 class ActionItem(NumberedItem):

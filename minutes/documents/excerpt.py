@@ -1,0 +1,57 @@
+"""The excerpt of one decision (petikan) on paper: where it was decided, its words, who signs."""
+
+from django.utils import timezone, translation
+
+from forum.documents.invitations.letter import facts, letterhead
+from forum.documents.model import Block, Document, Heading, Item, Metadata, Numbered, Paragraph, Title
+from minutes.documents.paper import approval_lines, mark, signatures
+from minutes.models import MinutesPage
+from minutes.reading import pages
+from minutes.reading.decisions import OneDecision
+
+
+def build_excerpt(minutes: MinutesPage, decision: OneDecision) -> Document:
+    """Always in Indonesian, as it is an official paper."""
+    with translation.override("id"):
+        shown, meeting = decision.shown, decision.shown.meeting
+        blocks = (
+            letterhead(shown.letterhead.lines, shown.letterhead.forum_name),
+            Title(_title(decision), bold=True),
+            facts(
+                [
+                    ("Rapat", meeting.title),
+                    ("Hari/Tanggal", pages.day_of(minutes, meeting)),
+                    ("Tempat", meeting.place),
+                    ("Nomor notula", minutes.number),
+                    ("Pimpinan rapat", shown.office("chair")),
+                ]
+            ),
+            Heading("Memutuskan"),
+            *(Paragraph(line) for line in decision.item.text.splitlines() if line.strip()),
+            *_dissents(decision),
+            *approval_lines(minutes),
+            Paragraph("Petikan ini sesuai dengan notula yang disahkan."),
+            signatures(minutes, shown),
+        )
+        return Document(_metadata(minutes, decision), blocks, running_head=mark(minutes))
+
+
+def _title(decision: OneDecision) -> tuple[str, ...]:
+    official = decision.official
+    number = f"NOMOR {official.place} TAHUN {official.year}" if official else f"NOMOR {decision.item.number}"
+    return "PETIKAN KEPUTUSAN RAPAT", number
+
+
+def _dissents(decision: OneDecision) -> list[Block]:
+    items = [Item(f"{n}.", ": ".join(filter(None, [d.who, d.why]))) for n, d in enumerate(decision.dissents, 1)]
+    return [Heading("Pendapat Berbeda"), Numbered(tuple(items))] if items else []
+
+
+def _metadata(minutes: MinutesPage, decision: OneDecision) -> Metadata:
+    shown = decision.shown
+    return Metadata(
+        title=f"Petikan keputusan: {shown.meeting.title}",
+        date=timezone.localtime(minutes.started_at or shown.meeting.starts_at).date(),
+        identifier=f"keputusan-{minutes.pk}-{decision.item.number}-{minutes.edition}",
+        author=shown.letterhead.forum_name,
+    )
