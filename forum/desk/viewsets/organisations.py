@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel, TitleFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn
-from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.button import Button
 
 from forum.desk.records import tables
 from forum.desk.viewsets.base import EditView, RecordViewSet
+from forum.desk.viewsets.choosers import StandingChooserViewSet
 from forum.models import InviteeList, Organisation, OrganisationKind, Sector
 from forum.models.invitations.panels import InviteesPanel
 
@@ -80,13 +80,6 @@ class OrganisationViewSet(RecordViewSet):
     ]
 
 
-class StandingChooserViewSet(ChooserViewSet):
-    """Of what can be merged one chooses what stands."""
-
-    def get_object_list(self) -> Any:
-        return self.model.objects.standing()
-
-
 organisation_chooser = StandingChooserViewSet(
     "organisation_chooser",
     model=Organisation,
@@ -94,4 +87,5 @@ organisation_chooser = StandingChooserViewSet(
     choose_one_text=_("Choose an organisation"),
     choose_another_text=_("Choose another organisation"),
     per_page=100,
+    find_in=("name", "short_name"),
 )

@@ -14,7 +14,6 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 from wagtail.permission_policies.base import BasePermissionPolicy
@@ -22,7 +21,7 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 from forum import permissions, services
 from forum.desk.records import tables
 from forum.desk.viewsets.base import EditView, ForumPolicy, RecordViewSet
-from forum.desk.viewsets.organisations import StandingChooserViewSet
+from forum.desk.viewsets.choosers import FindingChooserViewSet, StandingChooserViewSet
 from forum.models import Membership, Person, Post
 
 
@@ -124,8 +123,18 @@ class PersonChooserViewSet(StandingChooserViewSet):
 
 
 person_chooser = PersonChooserViewSet(
-    "person_chooser", model=Person, icon="user", choose_one_text=_("Choose a person"), per_page=50
+    "person_chooser",
+    model=Person,
+    icon="user",
+    choose_one_text=_("Choose a person"),
+    per_page=50,
+    find_in=("name",),
 )
-post_chooser = ChooserViewSet(
-    "post_chooser", model=Post, icon="tag", choose_one_text=_("Choose an office"), per_page=50
+post_chooser = FindingChooserViewSet(
+    "post_chooser",
+    model=Post,
+    icon="tag",
+    choose_one_text=_("Choose an office"),
+    per_page=50,
+    find_in=("label", "organisation__name", "organisation__short_name"),
 )

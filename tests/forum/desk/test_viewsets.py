@@ -103,6 +103,24 @@ def test_people_are_listed_for_the_secretariat_only(reader, secretariat, editor)
     assert all("Siti Contoh" in reader.get(path).content.decode() for path in paths)
 
 
+def test_whoever_is_chosen_in_a_form_is_found_by_words_of_the_name(reader, secretariat, bi, kpi):
+    PostFactory(organisation=bi, label="Ketua")
+    PostFactory(organisation=kpi, label="Ketua")
+    PersonFactory(name="Siti Contoh Wulandari")
+    reader.force_login(secretariat)
+    found = {
+        ("organisation_chooser", "bojo INST"): [str(bi)],
+        ("organisation_chooser", kpi.short_name): [str(kpi)],
+        ("organisation_chooser", "nama lain"): [],
+        ("organisation_chooser", " "): [str(bi), str(kpi)],
+        ("person_chooser", "wulan siti"): ["Siti Contoh Wulandari"],
+        ("post_chooser", f"ketua {kpi.short_name}"): [str(kpi.posts.get())],
+    }
+    for (chooser, typed), names in found.items():
+        results = reader.get(f"/admin/{chooser}/results/", {"q": typed}).context["results"]
+        assert [str(one) for one in results] == names
+
+
 def test_a_team_is_kept_with_its_tasks_and_seats(reader, secretariat, bi):
     reader.force_login(secretariat)
     data = {
