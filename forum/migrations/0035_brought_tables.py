@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0031_mails_kept'),
+        ('forum', '0033_what_was_said_about_meetings_stays'),
     ]
 
     operations = [

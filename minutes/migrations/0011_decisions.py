@@ -37,7 +37,7 @@ def guard(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('minutes', '0007_hiding_shared'),
+        ('minutes', '0010_corrections'),
     ]
 
     operations = [
