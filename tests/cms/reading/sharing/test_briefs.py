@@ -105,3 +105,11 @@ def test_the_address_of_a_list_is_without_what_was_searched():
     meeting = meeting_page()
     listed = meeting.get_parent().url
     assert tags_of(f"{listed}?q=air&page=1")[0]["og:url"] == f"{settings.BASE_URL}{listed}"
+
+
+def test_a_decision_is_shared_as_a_page_of_its_own():
+    minutes = minutes_page(state=State.PUBLISHED)
+    decision = minutes.decisions.first()
+    tags, _html = tags_of(f"/notula/{minutes.pk}/keputusan/{decision.number}/")
+    assert tags["og:title"].endswith(f": {minutes.title}")
+    assert decision.text in tags["og:description"]
