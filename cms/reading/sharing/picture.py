@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from cms.reading.sharing.briefs import Brief
 from forum.documents import fonts
+from forum.documents.fonts.glyphs import characters_of
 
 SIZE = (1200, 630)  # the proportions that messengers cut nothing from
 EDGE = 72
@@ -87,7 +88,7 @@ def _font(face: str, size: int, text: str) -> Any:
 
 @lru_cache(maxsize=2)
 def _characters(face: str) -> frozenset[int]:
-    return frozenset(fonts.characters_of(fonts.FOLDER / face))
+    return frozenset(characters_of(fonts.FOLDER / face))
 
 
 @lru_cache(maxsize=16)
