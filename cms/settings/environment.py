@@ -25,6 +25,7 @@ EXAMPLES = {
     "DATA_ENCRYPTION_KEY": "$(openssl rand -hex 32)",
     "DATA_DIR": "/var/lib/mufakat",
     "DEBUG": "off",
+    "MINUTES_ONE_SECRETARY": "off",
     "DJANGO_SETTINGS_MODULE": "cms.settings.production",
     "DUTY_SECOND_FACTOR": "on",
     "EMAIL_URL": "smtp+tls://user:password@mail.bojonegorokab.go.id:587",

@@ -58,7 +58,7 @@ def decision_context(minutes: MinutesPage, decision: OneDecision, user: Anyone) 
         "minutes": minutes,
         "decision": decision,
         "citation": citation_of(minutes, decision),
-        "facts": pages.facts_of(minutes, decision.shown, minutes.edition),
+        "facts": pages.facts_of(minutes, decision.shown, pages.approval_of(minutes, minutes.edition)),
         "actions": pages.actions_of(minutes, user, decision.shown),
         **pages.chain_of(minutes.held_meeting, user),
         "meeting": minutes.held_meeting,

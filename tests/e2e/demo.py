@@ -7,6 +7,7 @@ import datetime
 import json
 import sys
 from io import StringIO
+from urllib.parse import urlsplit
 
 import django
 
@@ -20,6 +21,7 @@ from decrees.models import Comment, DecreePage, Version  # noqa: E402
 from decrees.services import close_round  # noqa: E402
 from forum.models import InvitationPage, MeetingPage, Organisation, User  # noqa: E402
 from forum.reading.attendance.codes import room_code  # noqa: E402
+from forum.services import hand_over_link, open_poll  # noqa: E402
 from minutes.models import MinutesPage  # noqa: E402
 from tests.factories import (  # noqa: E402
     OrganisationFactory,
@@ -65,11 +67,22 @@ def invitations():
     addressed = invitation_page(
         parent=meeting, title="Undangan untuk KPI", is_open=False, to=[organisation("kpi")], slug="undangan-kpi"
     )
+    link = hand_over_link(addressed, organisation=organisation("kpi"), by=user("sekretariat"))
     return {
         "meeting_without": meeting.url,
+        "poll": poll_about(meeting).pk,
+        "answer_link": urlsplit(link.url).path,
         "closed": {"pk": closed.pk, "path": closed.url},
         "addressed": {"pk": addressed.pk, "path": addressed.url},
     }
+
+
+def poll_about(meeting):
+    """BI is asked which day suits."""
+    days = [timezone.now() + datetime.timedelta(days=days) for days in (9, 10)]
+    slots = [(day, day + datetime.timedelta(hours=2)) for day in days]
+    asked = {"organisations": [organisation("bojonegoro-institute")], "closes_at": days[0]}
+    return open_poll(meeting, slots=slots, by=user("sekretariat"), **asked)
 
 
 def invited_only():

@@ -33,6 +33,14 @@ def public_pages(scene):
     }
 
 
+def visitors_pages(scene):
+    """The public ones, and those that a personal link leads to."""
+    return {
+        **public_pages(scene),
+        "answer-link": scene["answer_link"],
+    }
+
+
 def member_pages(scene):
     """For somebody of BI."""
     decree = f"/rancangan/{scene['decree']}"
@@ -41,6 +49,7 @@ def member_pages(scene):
         "invitation": scene["invitation"]["path"],
         "minutes": scene["minutes"]["path"],
         "self-check-in": f"/hadir/{scene['draft_minutes']['room']}/",
+        "poll": f"/jajak/{scene['poll']}/",
         "circulated": f"/notula/{scene['circulated']}/edaran/",
         "follow-up": f"/notula/{scene['minutes']['pk']}/tindak-lanjut/1/selesai/",
         "decree": scene["path"],
@@ -67,4 +76,26 @@ def secretariat_pages(scene):
         "decree": scene["path"],
         "versions": f"{decree}/versi/",
         "answer": f"{decree}/komentar/{scene['comment']}/jawab/",
+        **meeting_desks(scene),
+    }
+
+
+def meeting_desks(scene):
+    """The secretariat's own pages about meetings and invitations."""
+    meeting = f"/admin/forum/rapat/{scene['meeting']['pk']}"
+    invitation = f"/admin/forum/undangan/{scene['invitation']['pk']}"
+    return {
+        "answers": f"{invitation}/",
+        "preview": f"{invitation}/kirim/",
+        "guest-book": f"{meeting}/pintu/",
+        "sheet": f"{meeting}/daftar-hadir/",
+        "sheet-typed": f"{meeting}/daftar-hadir/salin/",
+        "room-code": f"{meeting}/kode-ruang/",
+        "find-a-date": f"{meeting}/jajak/",
+        "month": "/admin/kalender-rapat/",
+        "duplicates": "/admin/forum/ganda/organisasi/",
+        "mails": "/admin/sentmail/",
+        "projector": f"/rapat/{scene['meeting']['pk']}/layar/",
+        "room": f"/rapat/{scene['meeting']['pk']}/ruang/",
+        "chairs-desk": f"/rapat/{scene['meeting']['pk']}/meja/",
     }

@@ -5,14 +5,14 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from tests.e2e.fonts import wide_and_narrow
-from tests.e2e.pages import member_pages, public_pages, secretariat_pages
+from tests.e2e.pages import member_pages, secretariat_pages, visitors_pages
 from tests.e2e.people import resize
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
-READERS = {None: public_pages, "bi": member_pages, "sekretariat": secretariat_pages}
+READERS = {None: visitors_pages, "bi": member_pages, "sekretariat": secretariat_pages}
 RUN = "only => axe.run({runOnly: only, resultTypes: ['violations']}).then(found => found.violations)"
 
 
@@ -22,9 +22,10 @@ def violations(page, only):
 
 
 @pytest.mark.parametrize("who", READERS)
-def test_axe_finds_nothing(demo, visit, who):
+def test_axe_finds_nothing_and_no_script_stumbles(demo, visit, who):
     page = visit(demo, who, path="/", live=False)
-    found = {}
+    found, stumbled = {}, []
+    page.on("pageerror", lambda error: stumbled.append((page.url, str(error))))
     for name, path in READERS[who](demo.scene).items():
         page.goto(demo.url(path))
         page.evaluate(AXE_SCRIPT)
@@ -36,6 +37,7 @@ def test_axe_finds_nothing(demo, visit, who):
             page.emulate_media(color_scheme="dark")
             found[name, size["width"], "dark"] = violations(page, {"type": "rule", "values": ["color-contrast"]})
     assert {where: what for where, what in found.items() if what} == {}
+    assert stumbled == []
 
 
 def test_both_steps_of_a_position_are_as_good(demo, visit):

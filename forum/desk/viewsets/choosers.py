@@ -4,21 +4,25 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
+from forum.forms.fields import LineField
 
-class FindForm(SearchFilterMixin, BaseFilterForm):
-    """Wagtail's field; it finds by the columns themselves, where Wagtail would ask an index of words."""
+
+class FindForm(BaseFilterForm):
+    """It finds by the columns themselves, where Wagtail would ask an index of words."""
 
     find_in: tuple[str, ...] = ()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["q"].widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+    q = LineField(
+        label=_("Search"),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
 
     def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
-        self.search_query = self.cleaned_data["q"].strip()
+        self.search_query = self.cleaned_data["q"]
         self.is_searching = bool(self.search_query)
         for word in self.search_query.split():
             objects = objects.filter(Q.create([(f"{name}__icontains", word) for name in self.find_in], Q.OR))

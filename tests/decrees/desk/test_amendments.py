@@ -357,7 +357,7 @@ def test_number_of_queries_does_not_grow_with_the_proposals(draft, staff, client
         with CaptureQueriesContext(connection) as found:
             client.get(url(version))
         counts.append(len(found))
-    assert counts[1:] == [31, 31]
+    assert counts[1:] == [29, 29]
 
 
 def test_member_does_not_get_to_the_page(draft, client):

@@ -17,6 +17,7 @@ from minutes.models import AgendaOutcome, Decision, DecisionNumber, MinutesPage
 from minutes.models.states import State
 from tests import databases
 from tests.factories import OrganisationFactory, bring_to, meeting_page, minutes_page, secretariat_user
+from tests.factories.minutes import circulated_long_ago
 
 ROOT = Path(__file__).resolve().parents[3]
 APPROVALS = 50
@@ -32,7 +33,7 @@ from tests.factories import meeting_page, minutes_page, secretariat_user
 
 desk = secretariat_user()
 meetings = [meeting_page(slug=f"rapat-{{n}}") for n in range({APPROVALS})]
-keys = [minutes_page(meeting=one, decisions=["Satu", "Dua"], state="circulated", by=desk).pk for one in meetings]
+keys = [minutes_page(meeting=one, decisions=["Satu", "Dua"], is_over=True).pk for one in meetings]
 together = threading.Barrier({APPROVALS})
 
 def approve(key):
@@ -103,7 +104,7 @@ def to_decide(*outcomes):
     draft = minutes.get_latest_revision_as_object()
     draft.outcomes = [AgendaOutcome(text=text, outcome=outcome) for text, outcome in outcomes]
     draft.save_revision(user=desk)
-    return bring_to(MinutesPage.objects.get(pk=minutes.pk), State.CIRCULATED, by=desk), desk
+    return circulated_long_ago(MinutesPage.objects.get(pk=minutes.pk), by=desk), secretariat_user()
 
 
 @pytest.mark.django_db
