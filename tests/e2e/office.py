@@ -60,7 +60,14 @@ class Office:
             self.worker.wait()
 
     def pause(self):
+        """Between two of its writes: whoever is stopped within one keeps all others from writing."""
         self.worker.send_signal(signal.SIGSTOP)
+        limit = time.monotonic() + PATIENCE / 1000
+        while not self._is_writable():
+            assert time.monotonic() < limit
+            self.go_on()
+            threading.Event().wait(0.01)
+            self.worker.send_signal(signal.SIGSTOP)
 
     def go_on(self):
         self.worker.send_signal(signal.SIGCONT)
@@ -81,10 +88,22 @@ class Office:
         """Until nothing waits in the queue."""
         self.wait_until(self._is_idle)
 
-    def _is_idle(self):
+    def _database(self, *, timeout):
         file = self.site.env["DATABASE_URL"].removeprefix("sqlite:///")
-        with contextlib.closing(sqlite3.connect(file, timeout=30)) as database:
+        return contextlib.closing(sqlite3.connect(file, timeout=timeout, isolation_level=None))
+
+    def _is_idle(self):
+        with self._database(timeout=30) as database:
             return database.execute(WAITING).fetchone() == (0,)
+
+    def _is_writable(self):
+        with self._database(timeout=0) as database:
+            try:
+                database.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return False
+            database.execute("ROLLBACK")
+            return True
 
     def mails(self, start=0):
         """By address, oldest first; `start` leaves out the first ones that were sent."""

@@ -114,7 +114,7 @@ def test_deleted_row_and_clause_are_taken_back_where_they_were(demo, desk):
     row = desk.locator("[data-inline-panel-child][id*=decisions]").last
     row.locator("[id$=-DELETE-button]").click()
     desk.locator(".deleted-note", has_text="Keputusan yang terhapus").get_by_role("button").click()
-    expect(row.locator("textarea")).to_be_visible()
+    expect(row.locator("textarea[name$=-text]")).to_be_visible()
     desk.goto(demo.url(f"/admin/pages/{demo.scene['decree']}/edit/"))
     wait_until(desk, "() => document.querySelectorAll('section[id^=block-]').length > 5")
     before = desk.locator("section[id^=block-]:visible").evaluate_all("all => all.map(one => one.id)")
