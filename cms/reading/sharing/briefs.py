@@ -23,7 +23,7 @@ from forum.models.typed import clean_line
 from minutes.models import MinutesPage
 from minutes.models.shown import shown_of
 
-MOST_WORDS = 200  # characters; what follows is cut off by those who show it
+MOST_CHARACTERS = 200  # what follows is cut off by those who show it
 DIGEST = 12
 
 
@@ -46,7 +46,7 @@ class Brief:
     def description(self) -> str:
         """One line: where it stands, then what it is."""
         said = [one.rstrip(".") for one in (self.kind, self.state) if one]
-        return Truncator(". ".join([*said, self.about]).strip(" .")).chars(MOST_WORDS)
+        return Truncator(". ".join([*said, self.about]).strip(" .")).chars(MOST_CHARACTERS)
 
 
 def is_for_everybody(page: Page) -> bool:
