@@ -12,7 +12,7 @@ from forum.models import ForumSettings
 from forum.models.memory import Prepared
 
 _ONLY: Prepared[ForumSettings] = Prepared(
-    lambda: ForumSettings.objects.select_related("site__root_page__homepage").exclude(
+    lambda: ForumSettings.objects.select_related("site__root_page__homepage", "secretariat").exclude(
         Exists(Site.objects.exclude(pk=OuterRef("site")))
     )
 )

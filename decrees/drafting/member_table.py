@@ -30,7 +30,7 @@ def member_links(links: Mapping[str, Mapping[str, Any]]) -> dict[str, MemberLink
         return {}
     posts = Post.objects.select_related("organisation__sector").in_bulk(_keys(links, "post"))
     organisations = Organisation.objects.select_related("sector").in_bulk(_keys(links, "organisation"))
-    home = next((page.url or "" for page in _DIRECTORY()), "")
+    home = next((page.url or "" for page in DIRECTORY()), "")
     found = {}
     for row_id, chosen in links.items():
         post = posts.get(chosen.get("post"))
@@ -40,7 +40,7 @@ def member_links(links: Mapping[str, Mapping[str, Any]]) -> dict[str, MemberLink
     return found
 
 
-_DIRECTORY: Prepared[DirectoryPage] = Prepared(lambda: DirectoryPage.objects.live()[:1])
+DIRECTORY: Prepared[DirectoryPage] = Prepared(lambda: DirectoryPage.objects.live()[:1])
 
 
 def _keys(links: Mapping[str, Mapping[str, Any]], name: str) -> Iterable[int]:

@@ -20,7 +20,6 @@ from decrees.models.access import reads_draft
 from decrees.models.drafts import Round, Version, days_until
 from decrees.models.grants import DecreePermission
 from decrees.models.querysets import DecreePageQuerySet
-from forum import clock
 from forum.models import ForumSettings, RecordedPage
 from forum.models.memory import Prepared, remembered
 
@@ -106,7 +105,7 @@ class DecreePage(RecordedPage):
 
     @property
     def newest(self) -> Version | None:
-        found = remembered(("newest version", self.pk), lambda: _NEWEST(self.pk))
+        found = remembered(("newest version", self.pk), lambda: NEWEST(self.pk))
         return self._own(found[0]) if found else None
 
     @property
@@ -172,8 +171,8 @@ class DecreePage(RecordedPage):
         remembered(("open round", self.pk), lambda: held)
 
     def _open_round(self) -> Round | None:
-        found = _OPEN_ROUND(self.pk, clock.now())
-        return self._own(found[0]) if found else None
+        found = next((one for one in NOT_CLOSED(self.pk) if one.is_open), None)
+        return self._own(found) if found else None
 
     def _own(self, found: Any) -> Any:
         """A row of this draft, which need not ask for it again."""
@@ -204,9 +203,10 @@ class DecreePage(RecordedPage):
         return super().get_sitemap_urls(request) if self.reading == self.Reading.PUBLIC else []
 
 
-_NEWEST: Prepared[Version] = Prepared(lambda decree: Version.objects.filter(decree=decree)[:1])
-_OPEN_ROUND: Prepared[Round] = Prepared(
-    lambda decree, now: Round.objects.filter(decree=decree).open(now).select_related("version")[:1]
+NEWEST: Prepared[Version] = Prepared(lambda decree: Version.objects.filter(decree=decree)[:1])
+# One at the most, and its time may be over.
+NOT_CLOSED: Prepared[Round] = Prepared(
+    lambda decree: Round.objects.filter(decree=decree, closed_at=None).select_related("version")
 )
 
 

@@ -7,8 +7,11 @@ from django.db.models import F, Q
 from django.http import HttpRequest
 
 from decrees import permissions
+from decrees.drafting.member_table import DIRECTORY
 from decrees.models import Anchor, Comment, DecreeIndexPage, DecreePage, InputRequest, Round, Version
 from decrees.models.comments import GRACE
+from decrees.models.hiding.gaps import HIDING_LINES
+from decrees.models.pages import NOT_CLOSED
 from decrees.models.querysets import CommentQuerySet, DecreePageQuerySet
 from decrees.reading.filters import EVERYTHING, Wanted
 from decrees.reading.layout import Place, all_places, lay_out, lay_out_title
@@ -16,7 +19,7 @@ from decrees.reading.threads import threads
 from decrees.text import Document
 from forum import live
 from forum.audiences import PUBLIC
-from forum.models.memory import Prepared
+from forum.models.memory import Asked, Prepared, ask_ahead
 from forum.models.pages import page_context, preview_context
 from forum.models.querysets import Listed
 from forum.permissions import Anyone, organisations_of
@@ -79,13 +82,15 @@ class Reading:
 def read(decree: DecreePage, version: Version, user: Anyone, wanted: Wanted = EVERYTHING) -> Reading:
     """Everything the page of a version needs, in a number of queries that does not grow with the comments."""
     channel = permissions.channel_of(user, decree)
+    is_newest = version == decree.newest
+    ask_ahead(*_questions(decree, version, user, channel, is_newest=is_newest))
     # Read before the comments: a comment that is added in between is then fetched again, never missed.
     seq = live.last_seq(decree.pk, channel)
     round_ = decree.open_round()
     reading = Reading(decree, version.document, version, round_, channel, seq=seq)
     reading.may_comment = bool(round_ and round_.version_id == version.pk and permissions.can_comment(user, decree))
     reading.may_answer = permissions.can_answer(user, decree)
-    reading.threads = _threads(decree, version, user)
+    reading.threads = _threads(decree, version, user, is_newest=is_newest)
     if user.is_authenticated:
         _recognise(reading, user)
     reading.wanted = wanted
@@ -104,10 +109,20 @@ def _recognise(reading: Reading, user: Anyone) -> None:
     reading.own = [comment.pk for comment in said if comment.author_id == user.pk]
 
 
-def _threads(decree: DecreePage, version: Version, user: Anyone) -> list[Comment]:
+def _questions(
+    decree: DecreePage, version: Version, user: Anyone, channel: str, *, is_newest: bool
+) -> list[Asked | None]:
+    """What is asked for in any case, in one statement: the number of the last entry is no newer than the comments."""
+    comments = [_SAID.of(user, decree.pk), _ANCHORS.of(user, decree.pk, version.pk)] if is_newest else []
+    directory = DIRECTORY.of() if version.tree.get("links") else None
+    beside = [NOT_CLOSED.of(decree.pk), _REQUESTS.of(version.pk), HIDING_LINES.of(), directory]
+    return [live.last_of(channel).of(decree.pk), *beside, *comments]
+
+
+def _threads(decree: DecreePage, version: Version, user: Anyone, *, is_newest: bool) -> list[Comment]:
     """The comments made on a version, with replies of later versions. On the newest version also the comments that have
     a place there from earlier ones."""
-    if _LATER(decree.pk, version.number):
+    if not is_newest:
         here = Q(version=version) | Q(parent__version=version)
         said = Comment.objects.visible_to(user).filter(here).with_cards().defer("version__tree")
         return threads(said, {version.pk: version.document})
@@ -123,7 +138,6 @@ def _said(user: Anyone, decree: int) -> CommentQuerySet:
     return Comment.objects.visible_to(user).filter(version__decree=decree)
 
 
-_LATER = Prepared(lambda decree, number: Version.objects.filter(decree=decree, number__gt=number).values_list("pk")[:1])
 _SAID: Listed[Comment] = Listed(lambda user, decree: _said(user, decree).with_cards().defer("version__tree"))
 _ANCHORS: Listed[Anchor] = Listed(
     lambda user, decree, version: Anchor.objects.filter(version=version, comment__in=_said(user, decree))

@@ -12,7 +12,6 @@ from decrees.register.filters import LOST, PLACE, PUBLIC, RESTRICTED, SILENT, TI
 from decrees.register.rows import LONGEST_SEARCH, Register
 from decrees.text.place_names import cite_clause
 from forum.forms.fields import LineField
-from forum.models import Organisation
 
 ANY = ("", _("all"))
 # The address speaks Indonesian.
@@ -103,9 +102,7 @@ class RegisterForm(forms.Form):
 
 def _choices(register: Register) -> dict[str, list[tuple[str, Any]]]:
     """Only what this reader's comments have: the lists of names tell nothing about others."""
-    entries = register.all_entries
-    slugs = {entry.organisation for entry in entries}
-    organisations = Organisation.objects.filter(slug__in=slugs).select_related("sector")
+    organisations = register.organisations
     sectors = sorted({one.sector for one in organisations}, key=attrgetter("sort_order", "name"))
     return {
         "putaran": [(str(n), _round_name(n, round_)) for n, round_ in enumerate(register.rounds, start=1)],

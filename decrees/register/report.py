@@ -53,6 +53,7 @@ class Report:
         """Raises IndexError if there is no such round."""
         self.decree, self.number = decree, number
         self.register = Register(decree, user, Filters(round=number))
+        self.register.ask_ahead()
         if not 1 <= number <= len(self.register.rounds):
             raise IndexError(number)
         self.round: Round = self.register.rounds[number - 1]

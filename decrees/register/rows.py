@@ -1,28 +1,41 @@
 """The rows of the register, for one reader: what was said, answered and changed. Queries do not grow with the rows."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from decrees.models import Anchor, Answer, ChangeSource, Comment, DecreePage, Reaction, Round, Version
 from decrees.models.hiding import Gaps
+from decrees.models.hiding.gaps import HIDING_LINES
+from decrees.models.pages import NEWEST
 from decrees.models.querysets import CommentQuerySet
 from decrees.reading.threads import dress
 from decrees.register.filters import PROMISES, Entry, Filters, Outline, chosen
+from decrees.register.questions import (
+    CARDS,
+    LINES,
+    PLACES,
+    REPLIES,
+    ROUNDS,
+    SPEAKING,
+    STEPS,
+    TOGETHER,
+    VERSIONS,
+    visible_comments,
+)  # fmt: skip
 from decrees.register.stories import Step, story
 from decrees.text import Document
 from forum.audiences import PUBLIC, Audience
 from forum.models import Organisation
-from forum.models.memory import Prepared
-from forum.models.querysets import Listed
+from forum.models.memory import ask_ahead
+from forum.models.pages.places import leading_to
 from forum.permissions import Anyone
 
-Fact = TypeVar("Fact")
 LONGEST_SEARCH, MOST_WORDS = 200, 10
 
 
@@ -71,11 +84,17 @@ class Register:
     def __init__(self, decree: DecreePage, user: Anyone, filters: Filters | None = None) -> None:
         self.decree, self.user, self.filters = decree, user, filters or Filters()
 
+    def ask_ahead(self) -> None:
+        """In one statement what the form and the list of entries ask for one by one."""
+        own = [question.of(self.decree.pk) for question in (ROUNDS, NEWEST, VERSIONS, PLACES)]
+        listed = [question.of(self.user, self.decree.pk) for question in (LINES, SPEAKING)]
+        ask_ahead(*own, *listed, HIDING_LINES.of(), leading_to(self.decree))
+
     # --- light: every comment, one line of values each ---
 
     @cached_property
     def comments(self) -> CommentQuerySet:
-        return _visible(self.user, self.decree.pk)
+        return visible_comments(self.user, self.decree.pk)
 
     @cached_property
     def newest(self) -> Version | None:
@@ -88,11 +107,11 @@ class Register:
     @cached_property
     def rounds(self) -> list[Round]:
         """Oldest first; the first is number 1."""
-        return self._own(_ROUNDS(self.decree.pk))
+        return self._own(ROUNDS(self.decree.pk))
 
     @cached_property
     def versions(self) -> list[Version]:
-        return self._own(_VERSIONS(self.decree.pk))
+        return self._own(VERSIONS(self.decree.pk))
 
     def _own(self, rows: Iterable[Any]) -> list[Any]:
         """Rows of this draft, which need not ask for it again."""
@@ -104,8 +123,13 @@ class Register:
     @cached_property
     def all_entries(self) -> list[Entry]:
         numbers = {round_.pk: number for number, round_ in enumerate(self.rounds, start=1)}
-        places, lines = self._places(), _LINES(self.user, self.decree.pk)
+        places, lines = self._places(), LINES(self.user, self.decree.pk)
         return [_entry(line, numbers, places.get(line[0]), self.last_number) for line in lines]
+
+    @cached_property
+    def organisations(self) -> list[Organisation]:
+        """That said something here which this reader may see."""
+        return SPEAKING(self.user, self.decree.pk)
 
     @property
     def last_number(self) -> int:
@@ -114,7 +138,7 @@ class Register:
     def _places(self) -> dict[int, tuple[str, int | None, bool]]:
         if self.newest is None:
             return {}
-        steps = _PLACES(self.newest.pk)
+        steps = PLACES(self.decree.pk)
         # Later steps replace those before.
         return {pk: (clause or last_known_clause, start, not clause) for pk, clause, start, last_known_clause in steps}
 
@@ -130,7 +154,7 @@ class Register:
 
     def rows(self, entries: Sequence[Entry] | None = None) -> list[Row]:
         wanted = [entry.pk for entry in (self.entries if entries is None else entries)]
-        by_pk = {comment.pk: comment for comment in _CARDS(self.user, self.decree.pk, wanted)}
+        by_pk = {comment.pk: comment for comment in CARDS(self.user, self.decree.pk, wanted)}
         comments = [by_pk[pk] for pk in wanted if pk in by_pk]
         documents = self._documents(comments)
         facts = _Facts(self, list(by_pk))
@@ -140,31 +164,6 @@ class Register:
         """The texts in which whole clauses are to be looked up that somebody proposes to reword."""
         wanted = {comment.version_id for comment in comments if comment.proposed is not None and not comment.quote}
         return {version.pk: version.document for version in self.decree.versions.filter(pk__in=wanted)}
-
-
-def _lines(user: Anyone, decree: int) -> QuerySet[Comment, tuple[Any, ...]]:
-    threads = Comment.objects.visible_to(user).filter(version__decree=decree).threads().order_by()
-    shown = ChangeSource.objects.filter(comment=OuterRef("pk"))
-    return threads.annotate(shown=Exists(shown)).values_list(
-        "pk", "seq", "round", "version__number", "organisation__slug", "organisation__sector__slug", "tag",
-        "clause", "start", "answer__disposition", "reaction__stance", "shown", "audience",
-    )  # fmt: skip
-
-
-def _rounds(decree: int) -> QuerySet[Round]:
-    rounds = Round.objects.filter(decree=decree).select_related("version").defer("version__tree")
-    return rounds.order_by("opens_at", "pk")
-
-
-def _places(version: int) -> QuerySet[Anchor, tuple[Any, ...]]:
-    steps = Anchor.objects.filter(version=version).order_by("pk")
-    return steps.values_list("comment", "clause", "start", "last_known_clause")
-
-
-_LINES = Listed(_lines)
-_ROUNDS = Prepared(_rounds)
-_PLACES = Prepared(_places)
-_VERSIONS: Prepared[Version] = Prepared(lambda decree: Version.objects.filter(decree=decree).defer("tree"))
 
 
 def _entry(line: tuple, numbers: dict[int, int], place: tuple[str, int | None, bool] | None, last: int) -> Entry:
@@ -213,10 +212,11 @@ class _Facts:
 
     def __init__(self, register: Register, pks: list[int]) -> None:
         asked = register.user, register.decree.pk, pks
+        ask_ahead(*(facts.of(*asked) for facts in (STEPS, REPLIES, TOGETHER)))
         self.register = register
-        self.steps = _grouped(_STEPS(*asked), "comment_id")
-        self.replies = _grouped(_REPLIES(*asked), "parent_id")
-        self.together = dict(_TOGETHER(*asked))
+        self.steps = _grouped(STEPS(*asked), "comment_id")
+        self.replies = _grouped(REPLIES(*asked), "parent_id")
+        self.together = dict(TOGETHER(*asked))
 
     def row_of(self, comment: Comment) -> Row:
         steps, answer = self.steps[comment.pk], comment.answer
@@ -238,54 +238,3 @@ def _grouped(rows: Iterable, name: str) -> defaultdict[int, list]:
     for row in rows:
         found[key(row)].append(row)
     return found
-
-
-# --- of the comments with these keys
-
-
-class _OfComments(Generic[Fact]):
-    """What a reader may see of the comments with some keys. For as many as a page shows, the SQL is written once:
-    places that are left over are taken by no comment."""
-
-    AT_ONCE = 50
-
-    def __init__(self, ask: Callable[[Anyone, int, Any], QuerySet[Any, Fact]]) -> None:
-        self.ask = ask
-        names = ["decree", *(f"key{number}" for number in range(self.AT_ONCE))]
-        self.listed: Listed[Fact] = Listed(lambda user, decree, *keys: ask(user, decree, keys), names)
-
-    def __call__(self, user: Anyone, decree: int, keys: Sequence[int]) -> list[Fact]:
-        if not keys:
-            return []
-        left = self.AT_ONCE - len(keys)
-        return self.listed(user, decree, *keys, *[0] * left) if left >= 0 else list(self.ask(user, decree, keys))
-
-
-def _visible(user: Anyone, decree: int) -> CommentQuerySet:
-    found: CommentQuerySet = Comment.objects.visible_to(user).filter(version__decree=decree)
-    return found
-
-
-def _cards(user: Anyone, decree: int, keys: Any) -> QuerySet[Comment]:
-    return _visible(user, decree).filter(pk__in=keys).with_cards().defer("version__tree")
-
-
-def _replies(user: Anyone, decree: int, keys: Any) -> QuerySet[Comment]:
-    replies = _visible(user, decree).filter(parent__id__in=keys).select_related("organisation__sector", "version")
-    return replies.defer("version__tree").knowing_gaps().order_by("seq", "pk")
-
-
-def _together(user: Anyone, decree: int, keys: Any) -> QuerySet[Comment, tuple[Any, ...]]:
-    """How many share an answer: only the comments that this reader may see are counted."""
-    groups = Answer.objects.filter(pk__in=Comment.objects.filter(pk__in=keys).values("answer")).values("group")
-    sharing = _visible(user, decree).filter(answer__group__in=groups.order_by()).order_by()
-    return sharing.values_list("answer__group").annotate(n=Count("pk"))
-
-
-def _steps(user: Anyone, decree: int, keys: Any) -> QuerySet[Anchor]:
-    steps = Anchor.objects.filter(comment__id__in=keys).order_by("pk")
-    return steps.select_related("version").defer("version__tree")
-
-
-_CARDS, _REPLIES, _STEPS = _OfComments(_cards), _OfComments(_replies), _OfComments(_steps)
-_TOGETHER = _OfComments(_together)

@@ -35,6 +35,7 @@ FORMATS = ("xlsx", "docx", "pdf", "json")
 
 def _register(request: HttpRequest, decree: DecreePage) -> tuple[Register, RegisterForm]:
     register = Register(decree, request.user)
+    register.ask_ahead()
     form = RegisterForm(request.GET, register=register)
     register.filters = form.filters()
     return register, form

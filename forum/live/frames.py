@@ -82,11 +82,13 @@ def entries_for(page_id: int, channel: str) -> QuerySet[LedgerEntry]:
 
 
 def last_seq(page_id: int, channel: str) -> int:
-    return next(iter(_last_seq(channel)(page_id)), 0)
+    return next(iter(last_of(channel)(page_id)), 0)
 
 
 @cache
-def _last_seq(channel: str) -> Prepared[int]:
+def last_of(channel: str) -> Prepared[int]:
+    """The number of the last entry of a channel of a page, as a question."""
+
     def ask(page_id: Any) -> QuerySet[LedgerEntry, int]:
         return entries_for(page_id, channel).order_by("-seq").values_list("seq", flat=True)[:1]
 

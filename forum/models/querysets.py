@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
 from forum import clock
-from forum.models.memory import Prepared, remembered, sharing_memory
+from forum.models.memory import Asked, Prepared, remembered, sharing_memory
 
 KEPT_IN_CALENDARS = datetime.timedelta(days=365)
 Pages = TypeVar("Pages", bound=PageQuerySet)
@@ -108,10 +108,14 @@ class Listed(Generic[Row]):
         self.written: dict[tuple[str, ...], Prepared[Row]] = {}
 
     def __call__(self, user: Any, *values: Any) -> list[Row]:
-        if user.is_authenticated:
-            return list(self.ask(user, *values))
-        state = _closed_paths()
-        return (self.written.get(state) or self._write())(*values)
+        return list(self.ask(user, *values)) if user.is_authenticated else self._prepared()(*values)
+
+    def of(self, user: Any, *values: Any) -> Asked | None:
+        """To be asked together with others (`ask_ahead`); None for whom the SQL is written each time."""
+        return None if user.is_authenticated else self._prepared().of(*values)
+
+    def _prepared(self) -> Prepared[Row]:
+        return self.written.get(_closed_paths()) or self._write()
 
     def _write(self) -> Prepared[Row]:
         with sharing_memory():  # the state, and what is written, from one and the same answer

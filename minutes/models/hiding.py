@@ -71,9 +71,9 @@ def is_hidden_file(document: Any) -> bool:
 
 def _read() -> dict[int, dict[str, Gap]]:
     found: defaultdict[int, dict[str, Gap]] = defaultdict(dict)
-    for (minutes, part), gap in gaps_in_force(_LINES()).items():
+    for (minutes, part), gap in gaps_in_force(HIDING_LINES()).items():
         found[minutes][part] = gap
     return dict(found)
 
 
-_LINES = Prepared(lambda: hiding_lines(HiddenPart.objects.all(), "minutes", "part"))
+HIDING_LINES = Prepared(lambda: hiding_lines(HiddenPart.objects.all(), "minutes", "part"))

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -170,10 +169,9 @@ class MinutesPage(RecordedPage):
             ),
         ]
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        for relation, rows in _ROWS.items():
+    def read_rows(self) -> None:
+        for relation, rows in MINUTES_ROWS.items():
             getattr(self, relation).set(rows(self.pk))
-        return super().serve(request, *args, **kwargs)
 
     @property
     def held_meeting(self) -> MeetingPage:
@@ -267,7 +265,7 @@ class MinutesPage(RecordedPage):
 
 
 # What the public page reads of its own rows: the SQL is written once.
-_ROWS: dict[str, Prepared[Any]] = {
+MINUTES_ROWS: dict[str, Prepared[Any]] = {
     "attendance": Prepared(lambda minutes: Attendance.objects.filter(minutes=minutes)),
     "outcomes": Prepared(lambda minutes: AgendaOutcome.objects.filter(minutes=minutes)),
     "inputs": Prepared(lambda minutes: Input.objects.filter(minutes=minutes)),

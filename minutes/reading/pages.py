@@ -17,13 +17,15 @@ from forum import ledger
 from forum.documents import FORMATS, spelling
 from forum.documents.spelling import full_date
 from forum.models import MeetingPage, ShownMeeting
-from forum.models.memory import Prepared
-from forum.models.pages import page_context, preview_context
+from forum.models.memory import Asked, Prepared
+from forum.models.pages import page_context, page_questions, preview_context
 from forum.models.querysets import Listed
 from forum.permissions import Anyone, organisations_of, readable_entries_q
-from forum.reading.meetings.pages import chained, invitations_to, register_outcomes
+from forum.reading.meetings.pages import CHAIN, INVITATIONS, chained, invitations_to, register_outcomes
 from minutes import permissions
 from minutes.models import Approval, Attachment, Completion, MinutesPage, Reopening, content
+from minutes.models.hiding import HIDING_LINES
+from minutes.models.pages import MINUTES_ROWS
 from minutes.models.shown import Shown, ShownFile, ShownOrganisation, ShownSector, shown_of
 from minutes.reading.corrections import annex_of
 
@@ -117,6 +119,21 @@ def minutes_page_context(minutes: MinutesPage, request: HttpRequest) -> dict[str
             for format in (*FORMATS, "json")
         ],
     }
+
+
+@page_questions.register
+def minutes_page_questions(minutes: MinutesPage, request: HttpRequest) -> list[Asked | None]:
+    meeting, reader = minutes.meeting, request.user
+    return [
+        *(rows.of(minutes.pk) for rows in MINUTES_ROWS.values()),
+        HIDING_LINES.of(),
+        _APPROVALS.of(minutes.pk, minutes.edition),
+        _COMPLETIONS.of(minutes.pk),
+        _REOPENINGS.of(minutes.pk),
+        _TOLD.of(reader, minutes.pk),
+        CHAIN.of(reader, meeting.pk, meeting.previous_meeting_id),
+        INVITATIONS.of(reader, meeting.pk, meeting.path, meeting.depth),
+    ]
 
 
 @preview_context.register

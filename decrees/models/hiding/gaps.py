@@ -35,11 +35,11 @@ def share_gaps(rows: Iterable[Any], are_any: bool = True) -> None:
 
 
 def _read() -> dict[int, Gap]:
-    gaps = {entry: gap for (entry,), gap in gaps_in_force(_LINES()).items()}
+    gaps = {entry: gap for (entry,), gap in gaps_in_force(HIDING_LINES()).items()}
     return {entry: _without_hidden_objections(gap, gaps) for entry, gap in gaps.items()}
 
 
-_LINES = Prepared(lambda: hiding_lines(HiddenWords.objects.all(), "entry", hiding="concealment"))
+HIDING_LINES = Prepared(lambda: hiding_lines(HiddenWords.objects.all(), "entry", hiding="concealment"))
 
 
 def _without_hidden_objections(gap: Gap, gaps: dict[int, Gap]) -> Gap:

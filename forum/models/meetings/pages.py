@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -151,11 +150,9 @@ class MeetingPage(When, Where, RecordedPage):
             )
         ]
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.agenda_items.set(_AGENDA(self.pk))
-        self.papers.set(_PAPERS(self.pk))
-        self.organisers.set(_ORGANISERS(self.pk))
-        return super().serve(request, *args, **kwargs)
+    def read_rows(self) -> None:
+        for relation, rows in MEETING_ROWS.items():
+            getattr(self, relation).set(rows(self.pk))
 
     def clean(self) -> None:
         """Whose day is not known to the hour has no certain date."""
@@ -199,12 +196,12 @@ class MeetingPage(When, Where, RecordedPage):
 
 
 # What the public page reads beside its own row: the SQL is written once.
-_AGENDA: Prepared[AgendaItem] = Prepared(
-    lambda meeting: AgendaItem.objects.filter(meeting=meeting).select_related("organisation", "proposed_by")
-)
-_PAPERS: Prepared[AgendaPaper] = Prepared(
-    lambda meeting: AgendaPaper.objects.filter(meeting=meeting).select_related("document")
-)
-_ORGANISERS: Prepared[Organisation] = Prepared(
-    lambda meeting: Organisation.objects.filter(organised_meetings=meeting).select_related("sector")
-)
+MEETING_ROWS: dict[str, Prepared[Any]] = {
+    "agenda_items": Prepared(
+        lambda meeting: AgendaItem.objects.filter(meeting=meeting).select_related("organisation", "proposed_by")
+    ),
+    "papers": Prepared(lambda meeting: AgendaPaper.objects.filter(meeting=meeting).select_related("document")),
+    "organisers": Prepared(
+        lambda meeting: Organisation.objects.filter(organised_meetings=meeting).select_related("sector")
+    ),
+}

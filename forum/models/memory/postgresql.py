@@ -5,10 +5,11 @@ Django puts values into the SQL itself, so each question is new to the server. H
 has the statement prepared; not where DATABASE_KEEPS_STATEMENTS is off.
 """
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.backends.postgresql.base import ServerBindingCursor  # type: ignore[attr-defined]
-from django.db.models.sql.compiler import SQLCompiler
 
 
 class KeptStatement(ServerBindingCursor):
@@ -16,12 +17,13 @@ class KeptStatement(ServerBindingCursor):
         return super().execute(query, params, **{**options, "prepare": True})
 
 
-def kept_by_server(compiler: SQLCompiler, *args: Any, **kwargs: Any) -> Any:
-    """What `compiler.execute_sql` does, by a statement that the server keeps."""
-    compiler.connection.ensure_connection()
-    session = compiler.connection.connection
+@contextlib.contextmanager
+def keeping_statements(connection: Any) -> Iterator[None]:
+    """Inside, what this connection asks is kept by the server."""
+    connection.ensure_connection()
+    session = connection.connection
     usual, session.cursor_factory = session.cursor_factory, KeptStatement
     try:
-        return type(compiler).execute_sql(compiler, *args, **kwargs)
+        yield
     finally:
         session.cursor_factory = usual

@@ -45,7 +45,7 @@ def remembering() -> AbstractContextManager[None]:
 def sharing_memory() -> AbstractContextManager[None]:
     """Inside, this thread remembers what it asks: in the memory of its request, or where that is over in one of its
     own."""
-    return remembering() if _open_answers() is None else nullcontext()
+    return remembering() if open_answers() is None else nullcontext()
 
 
 def remembered(key: Hashable, ask: Callable[[], Answer]) -> Answer:
@@ -54,7 +54,7 @@ def remembered(key: Hashable, ask: Callable[[], Answer]) -> Answer:
     The key holds the name of the question and all that decides the answer beside the database: the person, the day,
     the object. The answer is a value, never a query set, which would ask again.
     """
-    answers = _open_answers()
+    answers = open_answers()
     if answers is None:
         return ask()
     if key not in answers:
@@ -63,6 +63,7 @@ def remembered(key: Hashable, ask: Callable[[], Answer]) -> Answer:
     return answer
 
 
-def _open_answers() -> dict[Hashable, Any] | None:
+def open_answers() -> dict[Hashable, Any] | None:
+    """What this request knows; None where it remembers nothing, or does no more."""
     memories = [wrapper for wrapper in connection.execute_wrappers if isinstance(wrapper, Memory)]
     return memories[-1].open_answers() if memories else None

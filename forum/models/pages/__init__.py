@@ -22,6 +22,7 @@ from wagtail.models import Page, PageManager, PagePermissionTester, PageViewRest
 from wagtail.url_routing import RouteResult
 
 from forum.models.ledger import LedgerEntry
+from forum.models.memory import Asked, ask_ahead
 from forum.models.pages.forms import NO_ALIAS, RecordedPageCopyForm, RecordedPageForm
 from forum.models.pages.places import pages_above
 from forum.models.pages.rows import rows_of
@@ -48,6 +49,14 @@ def page_context(page: Page, request: HttpRequest) -> dict[str, Any]:
 def preview_context(page: Page, request: HttpRequest) -> dict[str, Any]:
     """The same for Wagtail's live preview of what is in the editor."""
     return page_context(page, request)
+
+
+@singledispatch
+def page_questions(page: Page, request: HttpRequest) -> list[Asked | None]:
+    """What the page of this type asks the database in any case: it is asked in one statement, before it is drawn.
+
+    Registered like `page_context`."""
+    return []
 
 
 class RecordPermissions(PagePermissionTester):
@@ -185,7 +194,12 @@ class RecordedPage(TypedText, Page):
             return render(request, "forum/record/withdrawn.html", {"page": self, "entry": self.withdrawal}, status=410)
         if not self.may_be_seen_by(request.user):
             raise Http404
+        ask_ahead(*page_questions(self, request))
+        self.read_rows()
         return super().serve(request, *args, **kwargs)
+
+    def read_rows(self) -> None:
+        """What its reader is shown of its own rows, by questions whose SQL is written once."""
 
 
 def of_record_q() -> Q:

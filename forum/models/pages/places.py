@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Page, PageQuerySet
 
-from forum.models.memory import Prepared
+from forum.models.memory import Asked, Prepared
 
 
 def page_at(home: Page, components: Sequence[str]) -> Page | None:
@@ -32,8 +32,14 @@ def is_in_menu(home: Page, page: Page) -> bool:
 
 def pages_above(page: Page) -> list[Page]:
     """The live pages that lead here, from the site's home page down."""
+    asked = leading_to(page)
+    return asked.question(*asked.values) if asked else []
+
+
+def leading_to(page: Page) -> Asked | None:
+    """The same as a question, to be asked together with others."""
     paths = [page.path[:end] for end in range(2 * page.steplen, len(page.path), page.steplen)]
-    return _live_at(len(paths))(*paths) if paths else []
+    return _live_at(len(paths)).of(*paths) if paths else None
 
 
 @cache

@@ -25,11 +25,11 @@ class ShownChange:
 
 def changes_of(meeting: MeetingPage, user: Anyone) -> list[ShownChange]:
     """The latest first. Of papers that this reader may not have nothing is said."""
-    shown = ((change, _readable(change, meeting, user)) for change in _CHANGES(meeting.pk))
+    shown = ((change, _readable(change, meeting, user)) for change in AGENDA_CHANGES(meeting.pk))
     return [ShownChange(change.at, _late(change), told) for change, told in shown if told]
 
 
-_CHANGES: Prepared[AgendaChange] = Prepared(lambda meeting: AgendaChange.objects.filter(meeting=meeting))
+AGENDA_CHANGES: Prepared[AgendaChange] = Prepared(lambda meeting: AgendaChange.objects.filter(meeting=meeting))
 
 
 def _readable(change: AgendaChange, meeting: MeetingPage, user: Anyone) -> list[str]:

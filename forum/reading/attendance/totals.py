@@ -143,7 +143,7 @@ class Delegation:
 
 def delegations_of(meeting: MeetingPage) -> tuple[list[Delegation], int]:
     """For the minutes: each organisation that was there, and how many came without one. Nobody is counted twice."""
-    rows = list(_PRESENCES(meeting.pk))
+    rows = list(PRESENCES(meeting.pk))
     sent: dict[Organisation, list[Presence]] = {}
     for one in rows:
         if one.organisation:
@@ -170,7 +170,7 @@ class PublicCounts:
 
 def public_counts(meeting: MeetingPage) -> PublicCounts | None:
     """None where nothing was recorded, or the meeting is not over."""
-    rows = _PRESENCES(meeting.pk) if meeting.pk and meeting.is_over else []
+    rows = PRESENCES(meeting.pk) if meeting.pk and meeting.is_over else []
     return _counted(rows) if rows else None
 
 
@@ -194,6 +194,6 @@ def _order(sector: Any) -> tuple[int, str]:
     return sector.sort_order, sector.name
 
 
-_PRESENCES: Prepared[Presence] = Prepared(
+PRESENCES: Prepared[Presence] = Prepared(
     lambda meeting: Presence.objects.filter(meeting=meeting).counted().select_related("organisation__sector", "sector")
 )

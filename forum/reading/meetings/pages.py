@@ -13,15 +13,18 @@ from wagtail.models import Page
 
 from forum.models import InvitationPage, MeetingIndexPage, MeetingPage, Organisation
 from forum.models.access import Anyone
-from forum.models.pages import page_context
+from forum.models.meetings.pages import MEETING_ROWS
+from forum.models.memory import Asked
+from forum.models.pages import page_context, page_questions
 from forum.models.querysets import Listed, MeetingQuerySet
 from forum.models.sitting import is_on_today
 from forum.reading.agenda import agenda_context
-from forum.reading.attendance.totals import public_counts
+from forum.reading.agenda.changes import AGENDA_CHANGES
+from forum.reading.attendance.totals import PRESENCES, public_counts
 from forum.reading.meetings.online import online_for
 from forum.reading.meetings.polls import open_poll_of
 from forum.reading.meetings.regularity import pause
-from forum.reading.sitting.asked import asked_in
+from forum.reading.sitting.asked import QUESTIONS_ASKED, asked_in
 from forum.reading.structured import event_data
 
 PAST_PER_PAGE = 20
@@ -88,9 +91,22 @@ def meeting_context(meeting: MeetingPage, request: HttpRequest) -> dict[str, Any
     }
 
 
+@page_questions.register
+def meeting_questions(meeting: MeetingPage, request: HttpRequest) -> list[Asked | None]:
+    reader = request.user
+    return [
+        *(rows.of(meeting.pk) for rows in MEETING_ROWS.values()),
+        AGENDA_CHANGES.of(meeting.pk),
+        CHAIN.of(reader, meeting.pk, meeting.previous_meeting_id),
+        INVITATIONS.of(reader, meeting.pk, meeting.path, meeting.depth),
+        QUESTIONS_ASKED.of(meeting.pk),
+        PRESENCES.of(meeting.pk) if meeting.is_over else None,
+    ]
+
+
 def invitations_to(meeting: MeetingPage, user: Anyone) -> list[InvitationPage]:
     """Those that this reader may see."""
-    return _INVITATIONS(user, meeting.pk, meeting.path, meeting.depth)
+    return INVITATIONS(user, meeting.pk, meeting.path, meeting.depth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +119,7 @@ class Chained:
 
 
 def chained(meeting: MeetingPage, user: Anyone) -> Chained:
-    found = _CHAIN(user, meeting.pk, meeting.previous_meeting_id)
+    found = CHAIN(user, meeting.pk, meeting.previous_meeting_id)
     return Chained(
         before=[one for one in found if one.pk == meeting.previous_meeting_id],
         after=[one for one in found if one.previous_meeting_id == meeting.pk],
@@ -116,7 +132,7 @@ def _chain(user: Anyone, meeting: int, previous: int | None) -> QuerySet[Meeting
     return MeetingPage.objects.visible_to(user).filter(links).select_related("host").order_by("starts_at")
 
 
-_CHAIN = Listed(_chain)
+CHAIN = Listed(_chain)
 
 
 def _invitations(user: Anyone, pk: int, path: str, depth: int) -> QuerySet[InvitationPage]:
@@ -124,4 +140,4 @@ def _invitations(user: Anyone, pk: int, path: str, depth: int) -> QuerySet[Invit
     return InvitationPage.objects.visible_to(user).about(meeting)
 
 
-_INVITATIONS = Listed(_invitations)
+INVITATIONS = Listed(_invitations)

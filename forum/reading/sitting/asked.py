@@ -26,10 +26,10 @@ def asked_in(meeting: MeetingPage) -> list[Asked]:
     """None before the meeting begins, without asking the database."""
     if meeting.starts_at > clock.now():
         return []
-    kept = next(iter(_ASKED(meeting.pk)), [])
+    kept = next(iter(QUESTIONS_ASKED(meeting.pk)), [])
     return [Asked(one["text"], one["by"], one["state"], one["support"]) for one in kept]
 
 
-_ASKED: Prepared[list[dict[str, Any]]] = Prepared(
+QUESTIONS_ASKED: Prepared[list[dict[str, Any]]] = Prepared(
     lambda meeting: AskedQuestions.objects.filter(meeting=meeting).values_list("asked", flat=True)
 )

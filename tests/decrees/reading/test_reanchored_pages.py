@@ -103,9 +103,9 @@ def test_queries_do_not_grow_with_carried_comments(django_assert_num_queries):
     small, large = carried_page(1), carried_page(4)
     client = Client()
     client.get(small)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(15):
         client.get(small)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(15):
         client.get(large)
 
 
