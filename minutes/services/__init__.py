@@ -1,6 +1,6 @@
 """Every change to minutes."""
 
-from minutes.services.actions import report_action
+from minutes.services.actions import remind_of_actions, report_action
 from minutes.services.corrections import (
     accept_correction,
     agree_with_minutes,
@@ -40,6 +40,7 @@ __all__ = [
     "propose_hiding",
     "publish_minutes",
     "refuse_hiding",
+    "remind_of_actions",
     "reopen_minutes",
     "reply_about_correction",
     "report_action",
