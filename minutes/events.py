@@ -129,8 +129,18 @@ ACTION_ESCALATED = define(
     audience="members",
     data=["numbers", "organisations", "people"],
 )
-DECISION_JOINED = define("decision.joined", _("noted what a decision led to"), data=["number", "to"])
-DECISION_PARTED = define("decision.parted", _("took back that a decision led to something"), data=["number", "to"])
+DECISION_JOINED = define(
+    "decision.joined",
+    _("noted what a decision led to"),
+    audience=("public", "secretariat"),
+    data=["number", "to"],
+)
+DECISION_PARTED = define(
+    "decision.parted",
+    _("took back that a decision led to something"),
+    audience=("public", "secretariat"),
+    data=["number", "to"],
+)
 
 HIDING = ("part", "reason")
 WHY = "[part, reason, explanation]"

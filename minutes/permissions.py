@@ -29,6 +29,7 @@ __all__ = [
     "can_correct",
     "can_decide_hiding",
     "can_hide",
+    "can_join",
     "can_read_circulated",
     "can_read_file",
     "can_reply",
@@ -131,6 +132,11 @@ def can_see_evidence(user: Anyone, evidence: Evidence) -> bool:
     if evidence.audience == Evidence.Audience.PUBLIC:
         return True
     return is_secretariat(user) or bool(organisations_of(user))
+
+
+def can_join(user: Anyone, minutes: MinutesPage) -> bool:
+    """Note what a decision led to."""
+    return is_secretariat(user) and minutes.live
 
 
 def _is_recipient(user: Anyone, minutes: MinutesPage) -> bool:

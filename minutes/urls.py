@@ -3,7 +3,7 @@
 from django.urls import path
 
 from minutes.views import corrections, decisions, pages
-from minutes.views.actions import lists, one
+from minutes.views.actions import lists, one, outlets
 
 app_name = "minutes"
 urlpatterns = [
@@ -18,5 +18,7 @@ urlpatterns = [
     path("notula/<id:pk>/tindak-lanjut/<id:number>/lapor/", one.report, name="action-report"),
     path("notula/<id:pk>/tindak-lanjut/<id:number>/bukti/<id:evidence_pk>/", one.evidence, name="action-evidence"),
     path("tindak-lanjut/", lists.actions, name="actions"),
+    path("tindak-lanjut/umpan/", outlets.ActionFeed(), name="actions-feed"),
+    path("tindak-lanjut/unduh/<slug:format>/", outlets.download, name="actions-download"),
     path("tindak-lanjut/saya/", lists.my_actions, name="my-actions"),
 ]

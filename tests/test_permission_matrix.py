@@ -377,6 +377,14 @@ ANSWERING = {"disposition": "noted", "reason": "Dicatat."}
 MERGED = {"text": "Membentuk tim bersama.", "seen": "Membentuk Tim Open Government."}
 REPORTING = {"part": "comment", "reason": "personal_data"}
 HIDING = {**REPORTING, "note": "Memuat NIK."}
+
+
+
+def _joining(minutes):
+    target = f"minutes.actionitem:{minutes.action_items.get().pk}"
+    return send("minutes_joins", minutes.pk, 1, data={"join": target})
+
+
 REPORT = {"state": "done", "note": "Selesai.", "audience": "public"}
 CONFIRMING = {"decision": "confirm", "reason": ""}
 PROPOSING = {"title": "Data dasa wisma", "reason": "Belum lengkap."}
@@ -572,6 +580,11 @@ DOORS = {
     "minutes:action-report": lambda w, s: send("minutes:action-report", w.minutes(s).pk, 1, data=REPORT),
     "minutes:action-evidence": lambda w, s: fetch("minutes:action-evidence", *w.evidence(s)),
     "minutes:actions": lambda w, s: fetch("minutes:actions"),
+    "minutes:actions-feed": lambda w, s: fetch("minutes:actions-feed"),
+    "minutes:actions-download": lambda w, s: fetch("minutes:actions-download", "csv"),
+    "minutes_actions": lambda w, s: fetch("minutes_actions"),
+    "minutes_joins": lambda w, s: fetch("minutes_joins", w.minutes(s).pk, 1),
+    "POST minutes_joins": lambda w, s: _joining(w.minutes(s)),
     "minutes:my-actions": lambda w, s: fetch("minutes:my-actions"),
     "minutes_hidings": lambda w, s: fetch("minutes_hidings", w.minutes(s).pk),
     "POST minutes_hidings": lambda w, s: send("minutes_hidings", w.minutes(s).pk, data=HIDING | {"part": "inputs:1"}),

@@ -79,3 +79,36 @@ class ActionFilterForm(forms.Form):
         """Those with valid values. Invalid ones are ignored, and the form says so."""
         valid = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
         return Filters(**{name: value for name, value in valid.items() if value})
+
+
+class BoardForm(forms.Form):
+    """What the board shows of the follow-ups."""
+
+    DAYS = (("", _("Any day")), ("-1", _("Late")), ("7", _("Within a week")), ("30", _("Within a month")))
+
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation in charge"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("All organisations"),
+    )
+    due = forms.TypedChoiceField(label=_("Due"), required=False, choices=DAYS, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["organisation"]
+        chosen.queryset = organisations
+
+    def filters(self) -> Filters:
+        return Filters(organisation=self._valid("organisation"))
+
+    @property
+    def days(self) -> int | None:
+        """Until how many days from now; -1: until yesterday."""
+        found: int | None = self._valid("due")
+        return found
+
+    def _valid(self, name: str) -> Any:
+        self.is_valid()
+        return getattr(self, "cleaned_data", {}).get(name)

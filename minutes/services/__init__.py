@@ -1,6 +1,6 @@
 """Every change to minutes."""
 
-from minutes.services.actions import remind_of_actions, report_action
+from minutes.services.actions import join_decision, part_decision, remind_of_actions, report_action
 from minutes.services.corrections import (
     accept_correction,
     agree_with_minutes,
@@ -34,9 +34,11 @@ __all__ = [
     "confirm_hiding",
     "correct_minutes",
     "decline_correction",
+    "join_decision",
     "lapse_hidings",
     "lift_hiding",
     "look_at_hidden_part",
+    "part_decision",
     "propose_hiding",
     "publish_minutes",
     "refuse_hiding",

@@ -4,6 +4,7 @@ from django_tasks import task
 
 from minutes.models import Circulation, CorrectionStep
 from minutes.services import telling
+from minutes.services.actions.reminding import send_reminders
 
 
 @task()
@@ -15,9 +16,6 @@ def mail_circulation(circulation_id: int) -> None:
 @task()
 def mail_action_reminders() -> None:
     """Remind those in charge of follow-ups, and tell those above."""
-    # What queues this task imports this module.
-    from minutes.services.actions.reminding import send_reminders
-
     send_reminders()
 
 

@@ -1,6 +1,7 @@
 """Follow-ups of all published minutes that somebody may read, for lists: filtered, in the order in which they are due.
 A fixed number of queries however many there are."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -48,6 +49,13 @@ def _conditions(filters: Filters) -> dict[str, Any]:
     if filters.year:
         found["minutes__meeting__starts_at__year"] = filters.year
     return found
+
+
+def due(items: QuerySet[ActionItem], days: int | None) -> QuerySet[ActionItem]:
+    """Those of a day within so many days from now; -1: those whose day has passed; None: all."""
+    if days is None:
+        return items
+    return items.filter(due_date__lte=clock.today() + datetime.timedelta(days=days))
 
 
 def mine(user: Anyone) -> QuerySet[ActionItem]:

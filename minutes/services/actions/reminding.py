@@ -5,7 +5,6 @@ from collections import defaultdict
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils.translation import ngettext
 
 from forum import clock, ledger
 from forum.models.pages import absolute_reverse
@@ -14,18 +13,8 @@ from forum.services.invitations.letters import GIVEN_UP_AFTER
 from minutes import events
 from minutes.models import ActionReminder, MinutesPage
 from minutes.reading.actions.reminders import Recipient, Reminder, reminders_due
-from minutes.services import tasks
 
 Occasion = ActionReminder.Occasion
-
-
-def remind_of_actions() -> str:
-    """Called by `manage.py hourly`: what is due goes out, also what was missed or stopped."""
-    people = len(reminders_due())
-    if people or _unrecorded().exists():
-        tasks.mail_action_reminders.enqueue()
-    told = ngettext("%(n)d reminder of follow-ups", "%(n)d reminders of follow-ups", people)
-    return told % {"n": people}
 
 
 def send_reminders() -> None:
@@ -93,7 +82,7 @@ def _send(recipient: Recipient, reminders: list[Reminder]) -> None:
 @transaction.atomic
 def _record() -> None:
     """Entries for all that was sent since the last: one for the reminders of each minutes, one for those above."""
-    fresh = list(_unrecorded().select_for_update())
+    fresh = list(unrecorded().select_for_update())
     told: defaultdict[tuple[int, bool], list[ActionReminder]] = defaultdict(list)
     for row in fresh:
         told[row.minutes_id, row.occasion == Occasion.ESCALATED].append(row)
@@ -113,5 +102,5 @@ def _record() -> None:
         )
 
 
-def _unrecorded() -> QuerySet[ActionReminder]:
+def unrecorded() -> QuerySet[ActionReminder]:
     return ActionReminder.objects.filter(sent_at__isnull=False, is_recorded=False)

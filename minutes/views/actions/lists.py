@@ -1,9 +1,11 @@
 """All follow-ups of published minutes, and those of one's own organisations."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -21,8 +23,20 @@ def actions(request: HttpRequest) -> HttpResponse:
     )
     page.object_list = lists.rows(page.object_list, request.user)
     narrowed = any(value for key, value in request.GET.items() if key != "page")
-    context = {"form": form, "page_obj": page, "narrowed": narrowed}
+    context = {"form": form, "page_obj": page, "narrowed": narrowed, "downloads": _downloads(request)}
+    context["license"] = settings.DATA_LICENSE
     return render(request, "minutes/actions/list.html", context)
+
+
+def _downloads(request: HttpRequest) -> list[dict[str, str]]:
+    """With the filters of the list."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    asked = f"?{query.urlencode()}" if query else ""
+    return [
+        {"format": name.upper(), "url": reverse("minutes:actions-download", args=[name]) + asked}
+        for name in ("csv", "json")
+    ]
 
 
 @never_cache

@@ -16,7 +16,7 @@ from forum.views.invitations.answers import KINDS
 from minutes import permissions, services
 from minutes.forms.actions import ReportForm
 from minutes.models import MinutesPage
-from minutes.reading.actions.one import OneAction, action_context, action_of, evidence_of
+from minutes.reading.action import OneAction, action_context, action_of, evidence_of
 
 
 @require_safe

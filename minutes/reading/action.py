@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from forum import ledger
 from forum.documents.spelling import full_date
 from forum.models.pages import absolute_reverse
 from forum.permissions import Anyone
@@ -16,6 +16,7 @@ from minutes.models import ActionReport, Evidence, MinutesPage, content
 from minutes.models.shown import Shown, shown_of
 from minutes.reading import pages
 from minutes.reading.actions.standing import ActionRow
+from minutes.reading.joins import decisions_behind
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def action_context(minutes: MinutesPage, action: OneAction, user: Anyone) -> dic
         "facts": pages.facts_of(minutes, action.shown, pages.approval_of(minutes, minutes.edition)),
         **pages.chain_of(minutes.held_meeting, user),
         "meeting": minutes.held_meeting,
-        "list_url": reverse("minutes:actions"),
+        "behind": decisions_behind([ledger.target_of(action.row.item)], user),
     }
 
 
