@@ -10,11 +10,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from minutes import permissions
-from minutes.desk import documents, hiding, steps
+from minutes.desk import actions, documents, hiding, joins, steps
 from minutes.documents.data import is_whole
 from minutes.models import MinutesPage
 
@@ -26,11 +27,23 @@ ICONS = {"circulate": "mail", "approve": "check", "publish": "upload", "reopen":
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [
+        path("minutes/tindak-lanjut/", actions.board, name="minutes_actions"),
+        path("minutes/<int:pk>/keputusan/<int:number>/", joins.chooser, name="minutes_joins"),
         path("minutes/<int:pk>/penyembunyian/", hiding.hidings, name="minutes_hidings"),
         path("minutes/<int:pk>/penyembunyian/<int:hiding_pk>/", hiding.decide, name="minutes_hiding"),
         path("minutes/<int:pk>/<slug:step>/", steps.take_step, name="minutes_step"),
         *documents.urls(),
     ]
+
+
+class BoardItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return permissions.can_write(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def board_item() -> MenuItem:
+    return BoardItem(_("Follow-ups"), reverse("minutes_actions"), icon_name="tasks", order=250)
 
 
 # After Wagtail's own, which it replaces.

@@ -21,6 +21,7 @@ from decrees.reading.filters import Wanted
 from decrees.reading.lookup import visible_decree, visible_version, whole
 from decrees.reading.page import read
 from decrees.reading.sources import sources_of
+from decrees.reading.sources.decisions import behind_draft
 from decrees.reading.timeline import timeline_page
 from decrees.text.place_names import cite_clause
 from forum.documents import FORMATS, RenderError, downloads
@@ -34,6 +35,7 @@ def version_list(request: HttpRequest, pk: int) -> HttpResponse:
     decree = visible_decree(request, pk)
     context = {
         "versions": _versions(decree),
+        "behind": behind_draft(decree, request.user),
         "rounds": decree.rounds.order_by("opens_at", "pk"),
         "entries": timeline_page(decree, request.user, request.GET.get("page")),
     }

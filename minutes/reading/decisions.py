@@ -10,10 +10,11 @@ from forum.documents import FORMATS
 from forum.documents.spelling import full_date
 from forum.models.pages import absolute_reverse
 from forum.permissions import Anyone
+from minutes import permissions
 from minutes.models import Decision, DecisionNumber, MinutesPage, content
 from minutes.models.items.dissent import Dissent, NoReasonError
 from minutes.models.shown import Shown, shown_of
-from minutes.reading import pages
+from minutes.reading import joins, pages
 
 
 @dataclass(frozen=True)
@@ -62,5 +63,7 @@ def decision_context(minutes: MinutesPage, decision: OneDecision, user: Anyone) 
         "actions": pages.actions_of(minutes, user, decision.shown),
         **pages.chain_of(minutes.held_meeting, user),
         "meeting": minutes.held_meeting,
+        "led_to": joins.led_to(minutes, decision.item.number, user),
+        "may_join": permissions.can_join(user, minutes),
         "downloads": [{"format": one.upper(), "url": reverse("minutes:excerpt", args=[*key, one])} for one in FORMATS],
     }

@@ -4,12 +4,19 @@ from django_tasks import task
 
 from minutes.models import Circulation, CorrectionStep
 from minutes.services import telling
+from minutes.services.actions.reminding import send_reminders
 
 
 @task()
 def mail_circulation(circulation_id: int) -> None:
     """Tell those present."""
     telling.tell_of_circulation(Circulation.objects.select_related("minutes").get(pk=circulation_id))
+
+
+@task()
+def mail_action_reminders() -> None:
+    """Remind those in charge of follow-ups, and tell those above."""
+    send_reminders()
 
 
 @task()

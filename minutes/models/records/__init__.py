@@ -8,6 +8,7 @@ from minutes.models.records.corrections import (
     Passage,
     Telling,
 )
+from minutes.models.records.joins import DecisionJoin
 from minutes.models.records.made import (
     Approval,
     Completion,
@@ -17,8 +18,12 @@ from minutes.models.records.made import (
     Recipient,
     Reopening,
 )
+from minutes.models.records.reminders import ActionReminder
+from minutes.models.records.reports import ActionReport, Evidence, Exhibit
 
 __all__ = [
+    "ActionReminder",
+    "ActionReport",
     "Agreement",
     "Approval",
     "ApprovalTerms",
@@ -26,6 +31,9 @@ __all__ = [
     "Completion",
     "Correction",
     "CorrectionStep",
+    "DecisionJoin",
+    "Evidence",
+    "Exhibit",
     "KeptFile",
     "MadeRecord",
     "Passage",
