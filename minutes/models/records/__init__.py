@@ -17,6 +17,7 @@ from minutes.models.records.made import (
     Recipient,
     Reopening,
 )
+from minutes.models.records.notes import ConfirmedAttendance, MeetingNotes, NoteWords, TakenPart
 
 __all__ = [
     "Agreement",
@@ -24,12 +25,16 @@ __all__ = [
     "ApprovalTerms",
     "Circulation",
     "Completion",
+    "ConfirmedAttendance",
     "Correction",
     "CorrectionStep",
     "KeptFile",
     "MadeRecord",
+    "MeetingNotes",
+    "NoteWords",
     "Passage",
     "Recipient",
     "Reopening",
+    "TakenPart",
     "Telling",
 ]
