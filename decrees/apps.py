@@ -15,7 +15,10 @@ class DecreesConfig(AppConfig):
         from decrees.live import frames  # noqa: F401
         from decrees.models import triggers  # noqa: F401
         from decrees.reading import page  # noqa: F401
+        from decrees.services.notifying.mailing import silent_about_duties
         from decrees.text.redline.words import compare_words
+        from minutes.reading.actions.reminders import register_silent
         from minutes.reading.corrections.changes import register_comparison
 
         register_comparison(compare_words)
+        register_silent(silent_about_duties)

@@ -107,6 +107,44 @@ ACTION_DONE = define(
     content="text of the note",
     open_content=True,
 )
+ACTION_PROGRESSED = define(
+    "action.progressed",
+    _("reported what was done about a follow-up so far"),
+    in_feed=True,
+    data=["number"],
+    content="text of the note",
+    open_content=True,
+)
+ACTION_CANCELLED = define(
+    "action.cancelled",
+    _("cancelled a follow-up"),
+    in_feed=True,
+    data=["number"],
+    content="text of the note",
+    open_content=True,
+)
+EVIDENCE_ADDED = define(
+    "action.evidence_added",
+    _("showed what was done about a follow-up"),
+    audience=("public", "members"),
+    data=["number"],
+    content="[title, address on the web, sha256 of the file]",
+    open_content=True,
+)
+ACTION_REMINDED = define(
+    "action.reminded",
+    _("sent reminders of follow-ups by mail"),
+    audience="members",
+    data=["numbers", "organisations", "people"],
+)
+ACTION_ESCALATED = define(
+    "action.escalated",
+    _("told those above of follow-ups that are late for long"),
+    audience="members",
+    data=["numbers", "organisations", "people"],
+)
+DECISION_JOINED = define("decision.joined", _("noted what a decision led to"), data=["number", "to"])
+DECISION_PARTED = define("decision.parted", _("took back that a decision led to something"), data=["number", "to"])
 
 HIDING = ("part", "reason")
 WHY = "[part, reason, explanation]"

@@ -18,7 +18,7 @@ from forum.permissions import (
     organisations_of,
     require,
 )
-from minutes.models import ActionItem, Attachment, Correction, HiddenPart, KeptFile, MinutesPage, states
+from minutes.models import ActionItem, Attachment, Correction, Evidence, HiddenPart, KeptFile, MinutesPage, states
 from minutes.models.hiding import is_hidden_file
 from minutes.models.states import State, Step
 
@@ -34,13 +34,15 @@ __all__ = [
     "can_hide",
     "can_read_circulated",
     "can_read_file",
-    "can_record_action_done",
     "can_reply",
+    "can_report",
+    "can_see_evidence",
     "can_take",
     "can_take_notes",
     "can_view",
     "circulated_for",
     "is_kept",
+    "organisations_of",
     "organisations_present",
     "require",
     "steps_for",
@@ -115,8 +117,25 @@ def steps_for(user: Anyone, minutes: MinutesPage) -> list[Step]:
     return [step for step in Step if states.allows(minutes.state, step) and can_take(user, step, minutes)]
 
 
-def can_record_action_done(user: Anyone, item: ActionItem) -> bool:
-    return is_secretariat(user) or item.owner_id in {one.pk for one in organisations_of(user)}
+def can_report(user: Anyone, item: ActionItem) -> bool:
+    """Say how a follow-up stands: who speaks for an organisation in charge, who holds a post in charge, the
+    secretariat."""
+    if is_secretariat(user):
+        return True
+    mine = {one.pk for one in organisations_of(user)}
+    return bool(mine & {one.pk for one in item.owners}) or _holds_post(user, item)
+
+
+def _holds_post(user: Anyone, item: ActionItem) -> bool:
+    membership = current_membership(user) if user.is_authenticated else None
+    return bool(membership and membership.post_id in {one.pk for one in item.posts.all()})
+
+
+def can_see_evidence(user: Anyone, evidence: Evidence) -> bool:
+    """Of minutes that this person may read: what is for everybody, or who speaks for an organisation of the forum."""
+    if evidence.audience == Evidence.Audience.PUBLIC:
+        return True
+    return is_secretariat(user) or bool(organisations_of(user))
 
 
 def _is_recipient(user: Anyone, minutes: MinutesPage) -> bool:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from minutes.views import corrections, decisions, pages
+from minutes.views.actions import lists, one
 from minutes.views.notes import pages as notes
 
 app_name = "minutes"
@@ -19,5 +20,9 @@ urlpatterns = [
     path("notula/<id:pk>/sahkan/", corrections.approve, name="approve"),
     path("notula/<id:pk>/setuju/", corrections.agree, name="agree"),
     path("notula/<id:pk>/koreksi/<id:correction_pk>/", corrections.correction, name="correction"),
-    path("notula/<id:pk>/tindak-lanjut/<id:number>/selesai/", pages.action_done, name="action-done"),
+    path("notula/<id:pk>/tindak-lanjut/<id:number>/", one.action, name="action"),
+    path("notula/<id:pk>/tindak-lanjut/<id:number>/lapor/", one.report, name="action-report"),
+    path("notula/<id:pk>/tindak-lanjut/<id:number>/bukti/<id:evidence_pk>/", one.evidence, name="action-evidence"),
+    path("tindak-lanjut/", lists.actions, name="actions"),
+    path("tindak-lanjut/saya/", lists.my_actions, name="my-actions"),
 ]

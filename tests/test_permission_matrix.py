@@ -47,7 +47,8 @@ from forum.services import (
 )
 from forum.services.attendance.recording import Arrival
 from forum.services.invitations.answers.mailed import make_links
-from minutes.services import correct_minutes
+from minutes.models import Exhibit
+from minutes.services import correct_minutes, report_action
 from minutes.services import propose_hiding as propose_to_hide_part
 from minutes.services.notes import write_notes
 from minutes.text.notes import Written
@@ -193,6 +194,14 @@ class World:
 
     def correction(self, state):
         return correct_minutes(self.minutes(state), text="Jumlah hadir keliru.", by=self.users["member"])
+
+    def evidence(self, state):
+        """For members only."""
+        minutes = self.minutes(state)
+        file = ContentFile(b"%PDF-1.7 bukti", "bukti.pdf")
+        shown = [Exhibit(file=file, audience="members")]
+        report_action(minutes.action_items.get(), state="done", note="Selesai.", evidence=shown, by=self.secretariat)
+        return minutes.pk, 1, minutes.evidence.get().pk
 
     def hidden_part(self, state, *, by=None):
         note = {"part": "inputs:1", "reason": "personal_data", "note": "Memuat NIK."}
@@ -382,6 +391,7 @@ ANSWERING = {"disposition": "noted", "reason": "Dicatat."}
 MERGED = {"text": "Membentuk tim bersama.", "seen": "Membentuk Tim Open Government."}
 REPORTING = {"part": "comment", "reason": "personal_data"}
 HIDING = {**REPORTING, "note": "Memuat NIK."}
+REPORT = {"state": "done", "note": "Selesai.", "audience": "public"}
 CONFIRMING = {"decision": "confirm", "reason": ""}
 PROPOSING = {"title": "Data dasa wisma", "reason": "Belum lengkap."}
 VISITOR = {"name": "Warga", "consent": "on"}
@@ -582,7 +592,11 @@ DOORS = {
         w.correction(s), send, data={"act": "decline", "words": "Sudah tepat."}
     ),
     "minutes:approve": lambda w, s: send("minutes:approve", w.minutes(s, is_over=True).pk),
-    "minutes:action-done": lambda w, s: send("minutes:action-done", w.minutes(s).pk, 1, data={"note": "Selesai."}),
+    "minutes:action": lambda w, s: fetch("minutes:action", w.minutes(s).pk, 1),
+    "minutes:action-report": lambda w, s: send("minutes:action-report", w.minutes(s).pk, 1, data=REPORT),
+    "minutes:action-evidence": lambda w, s: fetch("minutes:action-evidence", *w.evidence(s)),
+    "minutes:actions": lambda w, s: fetch("minutes:actions"),
+    "minutes:my-actions": lambda w, s: fetch("minutes:my-actions"),
     "minutes_hidings": lambda w, s: fetch("minutes_hidings", w.minutes(s).pk),
     "POST minutes_hidings": lambda w, s: send("minutes_hidings", w.minutes(s).pk, data=HIDING | {"part": "inputs:1"}),
     "minutes_hiding": lambda w, s: _deciding_part(w.hidden_part(s), fetch),

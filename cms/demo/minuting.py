@@ -142,4 +142,4 @@ def _contributions(story: Story) -> Document:
 
 def _done(slug: str, beginning: str, key: str, note: str) -> None:
     item = ActionItem.objects.get(minutes=_of(slug), text__startswith=beginning)
-    services.record_action_done(item, note=note, by=user(key))
+    services.report_action(item, state="done", note=note, by=user(key))

@@ -257,6 +257,8 @@ HIDING_CONFIRMED_WITHIN_DAYS = env.int("HIDING_CONFIRMED_WITHIN_DAYS", default=3
 HIDDEN_WORDS_KEPT_DAYS = env.int("HIDDEN_WORDS_KEPT_DAYS", default=180)
 # For how many days those who were present may object to circulated minutes, if nothing else is said.
 MINUTES_CORRECTION_DAYS = env.int("MINUTES_CORRECTION_DAYS", default=7)
+ACTION_REMINDER_DAYS = env.int("ACTION_REMINDER_DAYS", default=7)
+ACTION_ESCALATION_DAYS = env.int("ACTION_ESCALATION_DAYS", default=14)
 # A forum with one secretary says so openly: whoever edited minutes last may approve them, and their page tells it.
 MINUTES_ONE_SECRETARY = env.bool("MINUTES_ONE_SECRETARY", default=False)
 # Several publications of a meeting within this time are told to people as one change; 0: each at once.

@@ -16,7 +16,7 @@ from forum.models import LedgerEntry, instant
 from forum.models.ledger.hiding import Gap
 from forum.models.pages import absolute_url
 from minutes import events
-from minutes.models import Attachment, Completion, Correction, KeptFile, MinutesPage, content
+from minutes.models import ActionReport, Attachment, Correction, Evidence, KeptFile, MinutesPage, content
 from minutes.models.hiding import all_gaps
 from minutes.reading.corrections import annex_of
 from minutes.reading.pages import approval_of
@@ -81,9 +81,13 @@ def _hidden_remarks(gaps: dict[int, dict[str, Gap]]) -> set[str]:
     hidden = {(pk, part) for pk, parts in gaps.items() for part in parts if part.startswith(content.REMARKS)}
     if not hidden:
         return set()
-    kinds: tuple[type[Correction | Completion], ...] = (Correction, Completion)
+    kinds: tuple[type[Correction | ActionReport | Evidence], ...] = (Correction, ActionReport, Evidence)
     rows = (row for kind in kinds for row in kind._default_manager.filter(minutes__in={pk for pk, _part in hidden}))
-    return {ledger.target_of(row) for row in rows if (row.minutes_id, content.part_of_remark(row)) in hidden}
+    return {_told_as(row) for row in rows if (row.minutes_id, content.part_of_remark(row)) in hidden}
+
+
+def _told_as(row: Any) -> str:
+    return ledger.target_of(getattr(row, "completion", None) or row)
 
 
 def _publications() -> QuerySet[LedgerEntry]:

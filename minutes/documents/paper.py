@@ -26,7 +26,7 @@ from forum.documents.model import (
 from forum.ledger.proofs import mark_of
 from minutes import events
 from minutes.documents.rich_text import read_rich_text
-from minutes.models import Approval, Decision, MinutesPage, content
+from minutes.models import ActionItem, Approval, Decision, MinutesPage, content
 from minutes.models.shown import Shown, ShownOffice, shown_of
 from minutes.reading import pages
 from minutes.reading.corrections import Objection, annex_of
@@ -172,12 +172,14 @@ def _actions(minutes: MinutesPage, shown: Shown) -> list[Block]:
         Column("PENANGGUNG JAWAB", 4),
         Column("TENGGAT", 3),
     )
-    owners = [shown.organisation(a.owner_id) for a in items]
-    rows = tuple(
-        (str(a.number), a.text, owner.name if owner else "", _day(a.due_date))
-        for a, owner in zip(items, owners, strict=True)
-    )
+    rows = tuple((str(a.number), a.text, _in_charge(a, shown), _day(a.due_date)) for a in items)
     return [Heading("Tindak Lanjut"), Table(columns, rows)] if rows else []
+
+
+def _in_charge(item: ActionItem, shown: Shown) -> str:
+    owners = [shown.organisation(one.pk) for one in item.owners]
+    offices = [shown.office(f"post:{post.pk}") for post in item.posts.all()]
+    return "; ".join([*(one.name for one in owners if one), *filter(None, offices)])
 
 
 def _attachments(minutes: MinutesPage) -> list[Block]:

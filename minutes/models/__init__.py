@@ -3,6 +3,7 @@
 from minutes.models.hiding import HiddenPart, HidingStep
 from minutes.models.items import (
     ActionItem,
+    ActionState,
     AgendaOutcome,
     Attachment,
     Attendance,
@@ -13,6 +14,8 @@ from minutes.models.items import (
 )
 from minutes.models.pages import MinutesArchivePage, MinutesPage
 from minutes.models.records import (
+    ActionReminder,
+    ActionReport,
     Agreement,
     Approval,
     ApprovalTerms,
@@ -21,6 +24,9 @@ from minutes.models.records import (
     ConfirmedAttendance,
     Correction,
     CorrectionStep,
+    DecisionJoin,
+    Evidence,
+    Exhibit,
     KeptFile,
     MeetingNotes,
     NoteWords,
@@ -33,6 +39,9 @@ from minutes.models.records import (
 
 __all__ = [
     "ActionItem",
+    "ActionReminder",
+    "ActionReport",
+    "ActionState",
     "AgendaOutcome",
     "Agreement",
     "Approval",
@@ -45,7 +54,10 @@ __all__ = [
     "Correction",
     "CorrectionStep",
     "Decision",
+    "DecisionJoin",
     "DecisionNumber",
+    "Evidence",
+    "Exhibit",
     "HiddenPart",
     "HidingStep",
     "Input",

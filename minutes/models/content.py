@@ -11,7 +11,8 @@ from wagtail.rich_text import RichText
 
 from forum import ledger
 from forum.models import AgendaItem, MeetingPage, instant
-from minutes.models.items import Attachment, Decision
+from minutes.models.items import ActionItem, Attachment, Decision
+from minutes.models.items.actions import fetch_owners
 from minutes.models.shown import Shown, shown_of
 
 if TYPE_CHECKING:
@@ -22,8 +23,9 @@ NUMBERED = ("inputs", "decisions", "action_items")
 
 
 PARTS = (*NUMBERED, "attachments")
+_REMARKS = {"correction": "corrections", "actionreport": "reports", "evidence": "evidence"}
 # Said about minutes, and no part of their text: no digest of them covers it.
-REMARKS = ("corrections", "completions")
+REMARKS = ("corrections", "completions", "reports", "evidence")
 
 
 def items_of(minutes: "MinutesPage", relation: str) -> list[Any]:
@@ -34,7 +36,10 @@ def items_of(minutes: "MinutesPage", relation: str) -> list[Any]:
 
 def stored_items(minutes: "MinutesPage", relation: str) -> list[Any]:
     """Children in reading order: by number, then those without a number in the order of the editor."""
-    return sorted(getattr(minutes, relation).all(), key=_reading_order)
+    items = sorted(getattr(minutes, relation).all(), key=_reading_order)
+    if relation == "action_items":
+        fetch_owners(items)
+    return items
 
 
 def to_be_decided(meeting: MeetingPage) -> list[AgendaItem]:
@@ -73,14 +78,16 @@ def words_by_part(minutes: "MinutesPage") -> dict[str, str]:
 def remarks_of(minutes: "MinutesPage") -> dict[str, tuple[str, str]]:
     """What may be hidden beside the text, in the same way."""
     words = {part_of_remark(one): one.words for one in minutes.corrections.select_related("passage")}
-    words |= {part_of_remark(one): one.note for one in minutes.completions.order_by("number")}
+    words |= {part_of_remark(one): one.note for one in minutes.reports.order_by("number", "pk")}
+    words |= {part_of_remark(one): one.words for one in minutes.evidence.all()}
     return {part: (place_of(minutes, part), said) for part, said in words.items()}
 
 
 def part_of_remark(remark: Any) -> str:
-    if hasattr(remark, "number"):
+    """Of what was reported before reports had a state: as it was named then."""
+    if getattr(remark, "completion_id", None):
         return f"completions:{remark.number}"
-    return f"corrections:{remark.pk}"
+    return f"{_REMARKS[remark._meta.model_name]}:{remark.pk}"
 
 
 def hideable(minutes: "MinutesPage") -> dict[str, tuple[str, str]]:
@@ -165,7 +172,7 @@ def content_of(minutes: "MinutesPage", *, as_shown: bool = False) -> dict[str, A
         "discussion": [[block.block_type, block.block.get_prep_value(block.value)] for block in discussion],
         "inputs": [[i.number, i.text, i.organisation_id] for i in items(minutes, "inputs")],
         "decisions": [_decision(d) for d in items(minutes, "decisions")],
-        "action_items": [[a.number, a.text, a.owner_id, a.due_date] for a in items(minutes, "action_items")],
+        "action_items": [_action(a) for a in items(minutes, "action_items")],
         "attachments": [[a.title, a.document_id] for a in items(minutes, "attachments")],
         **({"outcomes": outcomes} if outcomes else {}),
         **({"shown": frozen} if frozen else {}),
@@ -176,6 +183,12 @@ def _decision(decision: Decision) -> list[Any]:
     """Dissent and the day of its review only where there is one: what was published before them keeps its digest."""
     more = [decision.dissent, decision.review_on]
     return [decision.number, decision.text, *(more if any(more) else ())]
+
+
+def _action(item: ActionItem) -> list[Any]:
+    """Who else is in charge only where there is somebody, for the same reason."""
+    more = [sorted(one.pk for one in item.co_owners.all()), sorted(one.pk for one in item.posts.all())]
+    return [item.number, item.text, item.owner_id, item.due_date, *(more if any(more) else ())]
 
 
 def _frozen_as_shown(minutes: "MinutesPage") -> dict[str, Any]:

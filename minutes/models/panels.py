@@ -71,6 +71,15 @@ MINUTES: list[Any] = [
         label=_("decision"),
         help_text=_("Numbers are given at the first circulation; later decisions get the next number."),
     ),
-    InlinePanel("action_items", heading=_("Follow-ups"), label=_("follow-up")),
+    InlinePanel(
+        "action_items",
+        heading=_("Follow-ups"),
+        panels=[
+            FieldPanel("text"),
+            FieldRowPanel([FieldPanel("owner"), FieldPanel("due_date")]),
+            FieldRowPanel([FieldPanel("co_owners"), FieldPanel("posts")]),
+        ],
+        label=_("follow-up"),
+    ),
     InlinePanel("attachments", heading=_("Attachments"), label=_("attachment")),
 ]

@@ -1,11 +1,12 @@
 """Query sets for lists of minutes and of follow-ups."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from forum import clock
@@ -44,16 +45,25 @@ class ActionItemQuerySet(models.QuerySet[Any]):
         minutes = _rows("MinutesPage").visible_to(user)
         return self.filter(minutes__in=minutes.values("pk"))
 
-    def with_done(self) -> Self:
-        completions = _rows("Completion")
-        same = completions.filter(minutes=OuterRef("minutes"), number=OuterRef("number"))
-        return self.annotate(is_done=Exists(same))
+    def with_state(self) -> Self:
+        """Add how each stands: as the newest report on it says."""
+        reports = _rows("ActionReport").filter(minutes=OuterRef("minutes"), number=OuterRef("number"))
+        newest = reports.order_by("-pk").values("state")[:1]
+        return self.annotate(state=Coalesce(Subquery(newest), Value("open")))
 
     def done(self) -> Self:
-        return self.with_done().filter(is_done=True)
+        return self.with_state().filter(state="done")
 
     def open(self) -> Self:
-        return self.with_done().filter(is_done=False)
+        """Something is to be done yet."""
+        return self.with_state().filter(state__in=["open", "running"])
 
     def overdue(self, on: datetime.date | None = None) -> Self:
         return self.open().filter(due_date__lt=on or clock.today())
+
+    def in_charge_of(self, organisations: Iterable[int], post: int | None = None) -> Self:
+        """Of which one of these organisations is in charge, or who holds the post."""
+        keys = list(organisations)
+        shared = self.model.co_owners.through.objects.filter(organisation__in=keys).values("actionitem")
+        held = self.model.posts.through.objects.filter(post=post).values("actionitem") if post else []
+        return self.filter(Q(owner__in=keys) | Q(pk__in=shared) | Q(pk__in=held))

@@ -14,6 +14,8 @@ from django.utils.translation import get_language
 from wagtail.models import Site
 
 from forum.models import ForumSettings, InvitationPage, MeetingPage, Membership, Organisation, Post, ShownMeeting
+from minutes.models.items import ActionItem
+from minutes.models.items.actions import fetch_owners
 
 if TYPE_CHECKING:
     from minutes.models import MinutesPage
@@ -79,7 +81,8 @@ class ShownLetterhead:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`offices` by role; `organisations` and `files` by number, as text; `letters`: numbers of public invitations."""
+    """`offices` by role, those in charge of follow-ups as `post:<number>`; `organisations` and `files` by number, as
+    text; `letters`: numbers of public invitations."""
 
     meeting: ShownMeeting
     offices: dict[str, ShownOffice]
@@ -121,11 +124,13 @@ def freeze(minutes: "MinutesPage", files: dict[str, ShownFile]) -> dict[str, Any
 
 def shown_today(minutes: "MinutesPage") -> Shown:
     meeting = minutes.held_meeting
-    named = Organisation.objects.select_related("sector").in_bulk(set(filter(None, _named(minutes))))
+    items = list(minutes.action_items.all())
+    fetch_owners(items)
+    named = Organisation.objects.select_related("sector").in_bulk(set(filter(None, _named(minutes, items))))
     letters = InvitationPage.objects.live().about(meeting).filter(is_open=True).exclude(number="")
     return Shown(
         meeting=ShownMeeting.of(meeting),
-        offices=_offices(minutes, meeting),
+        offices=_offices(minutes, meeting, items),
         organisations={str(pk): ShownOrganisation.of(one) for pk, one in named.items()},
         letters=list(letters.order_by("path").values_list("number", flat=True)),
         letterhead=_letterhead(),
@@ -133,19 +138,22 @@ def shown_today(minutes: "MinutesPage") -> Shown:
     )
 
 
-def _named(minutes: "MinutesPage") -> Iterator[int | None]:
+def _named(minutes: "MinutesPage", items: list[ActionItem]) -> Iterator[int | None]:
     """Numbers of the organisations that have a part in the minutes; in the editor some are not chosen yet."""
     yield from (row.organisation_id for row in minutes.attendance.all())
     yield from (row.organisation_id for row in minutes.inputs.all())
-    yield from (row.owner_id for row in minutes.action_items.all())
+    for item in items:
+        yield item.owner_id
+        yield from (one.pk for one in item.co_owners.all())
     for block in minutes.discussion:
         if block.block_type == "statement" and block.value["organisation"]:
             yield block.value["organisation"].pk
 
 
-def _offices(minutes: "MinutesPage", meeting: MeetingPage) -> dict[str, ShownOffice]:
+def _offices(minutes: "MinutesPage", meeting: MeetingPage, items: list[ActionItem]) -> dict[str, ShownOffice]:
     day = timezone.localtime(minutes.started_at or meeting.starts_at).date()
     held = {role: getattr(minutes, f"{role}_id") for role in OFFICES}
+    held |= {f"post:{post.pk}": post.pk for item in items for post in item.posts.all()}
     posts = Post.objects.select_related("organisation").in_bulk(set(filter(None, held.values())))
     shown = {pk: ShownOffice(post.label, post.organisation.name, _holder(post, day)) for pk, post in posts.items()}
     return {role: shown[pk] for role, pk in held.items() if pk in shown}

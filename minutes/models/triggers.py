@@ -54,6 +54,16 @@ only_added(
     unique=[("id", ""), ("minutes_id number", ""), ("year place", "")],
 )  # fmt: skip
 
+_REPORTED = "minutes.0015_actions"
+only_added(
+    _REPORTED, "action_report", "minutes_actionreport", _ADDED, unique=[("id", ""), ("completion_id", "")],
+    columns="id minutes_id made_at number state note organisation_id office completion_id", login="made_by_id",
+)  # fmt: skip
+only_added(
+    _REPORTED, "action_evidence", "minutes_evidence", _ADDED,
+    columns="id minutes_id made_at report_id title link file kind size sha256 audience", login="made_by_id",
+)  # fmt: skip
+
 page_on_record_stays(_SINCE, "minutes_page", "minutes_minutespage", unique=["meeting_id"])
 
 # --- a file that was circulated: neither what is known of it, nor the document itself

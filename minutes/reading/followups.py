@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from forum.models.access import Anyone
 from forum.reading.agenda.followups import FollowUp, register_followups
 from minutes.models import ActionItem, AgendaOutcome, Decision, MinutesPage
+from minutes.models.items.actions import fetch_owners
 
 
 @register_followups
@@ -18,6 +19,7 @@ def open_in(meetings: Sequence[int], user: Anyone) -> list[FollowUp]:
     """What is due first stands first; of what has no date, the older."""
     items = ActionItem.objects.visible_to(user).open().filter(minutes__meeting__in=meetings)
     found = list(items.select_related("owner", "minutes__meeting"))
+    fetch_owners(found)
     found.sort(key=lambda one: (one.due_date or datetime.date.max, one.minutes.meeting.starts_at, one.number))
     return [_shown(one) for one in found]
 
@@ -25,7 +27,7 @@ def open_in(meetings: Sequence[int], user: Anyone) -> list[FollowUp]:
 def _shown(item: ActionItem) -> FollowUp:
     return FollowUp(
         text=item.shown_text,
-        owner=item.owner.label,
+        owner=", ".join(one.label for one in item.owners),
         due=item.due_date,
         is_overdue=item.is_overdue(),
         agreed_at=item.minutes.meeting.starts_at,

@@ -20,11 +20,12 @@ from forum.models import MeetingPage, ShownMeeting
 from forum.models.memory import Prepared
 from forum.models.pages import page_context, preview_context
 from forum.models.querysets import Listed
-from forum.permissions import Anyone, organisations_of, readable_entries_q
+from forum.permissions import Anyone, readable_entries_q
 from forum.reading.meetings.pages import chained, invitations_to, register_outcomes
 from minutes import permissions
-from minutes.models import Approval, Attachment, Completion, MinutesPage, Reopening, content
+from minutes.models import Approval, Attachment, MinutesPage, Reopening, content
 from minutes.models.shown import Shown, ShownFile, ShownOrganisation, ShownSector, shown_of
+from minutes.reading.actions.standing import ActionRow, reports_in
 from minutes.reading.corrections import annex_of
 
 
@@ -34,16 +35,6 @@ class Row:
 
     item: Any
     organisation: ShownOrganisation | None
-
-
-@dataclass(frozen=True)
-class ActionRow(Row):
-    done: Completion | None
-    may_report: bool
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.done is None and bool(self.item.is_overdue())
 
 
 @dataclass(frozen=True)
@@ -192,14 +183,14 @@ def totals_of(attendance: list[Row]) -> list[SectorTotal]:
 
 
 def actions_of(minutes: MinutesPage, user: Anyone, shown: Shown) -> list[ActionRow]:
-    done = {c.number: c for c in _COMPLETIONS(minutes.pk)} if minutes.pk else {}
-    everywhere, mine = permissions.can_write(user), {one.pk for one in organisations_of(user)}
+    reports = reports_in([minutes.pk]) if minutes.pk else {}
     return [
         ActionRow(
             item=item,
-            organisation=shown.organisation(item.owner_id),
-            done=done.get(item.number),
-            may_report=minutes.live and (everywhere or item.owner_id in mine),
+            owners=list(filter(None, [shown.organisation(one.pk) for one in item.owners])) if item.owner_id else [],
+            posts=[office for post in item.posts.all() if (office := shown.office(f"post:{post.pk}"))],
+            reports=reports.get((minutes.pk, item.number), []),
+            may_report=minutes.live and permissions.can_report(user, item),
         )
         for item in content.items_of(minutes, "action_items")
     ]
@@ -234,7 +225,6 @@ def _of_meetings(count: int) -> Listed[MinutesPage]:
 
 _TOLD = Listed(lambda user, minutes: ledger.timeline(minutes, readable_entries_q(user)))
 _REOPENINGS = Prepared(lambda minutes: Reopening.objects.filter(minutes=minutes, was_published=True))
-_COMPLETIONS = Prepared(lambda minutes: Completion.objects.filter(minutes=minutes))
 _APPROVALS = Prepared(
     lambda minutes, edition: (
         Approval.objects.filter(minutes=minutes, edition=edition).select_related("terms__meeting").order_by("-pk")[:1]

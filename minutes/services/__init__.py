@@ -1,5 +1,6 @@
 """Every change to minutes."""
 
+from minutes.services.actions import remind_of_actions, report_action
 from minutes.services.corrections import (
     accept_correction,
     agree_with_minutes,
@@ -21,7 +22,6 @@ from minutes.services.steps import (
     approve_minutes,
     circulate_minutes,
     publish_minutes,
-    record_action_done,
     reopen_minutes,
 )
 
@@ -39,9 +39,10 @@ __all__ = [
     "look_at_hidden_part",
     "propose_hiding",
     "publish_minutes",
-    "record_action_done",
     "refuse_hiding",
+    "remind_of_actions",
     "reopen_minutes",
     "reply_about_correction",
+    "report_action",
     "withdraw_correction",
 ]

@@ -1,4 +1,4 @@
-"""Every change to minutes beside editing and corrections: the four steps, and follow-ups that were done."""
+"""Every change to minutes beside editing and corrections: the four steps."""
 
 from functools import partial
 from typing import Any
@@ -13,10 +13,8 @@ from forum.models import MeetingPage, Organisation, ShownMeeting, User
 from forum.models.typed import says_something
 from minutes import events, permissions
 from minutes.models import (
-    ActionItem,
     Approval,
     Circulation,
-    Completion,
     MinutesPage,
     Recipient,
     Reopening,
@@ -126,24 +124,6 @@ def reopen_minutes(minutes: MinutesPage, *, reason: str, by: User) -> MinutesPag
         # The next draft starts from the rows of the live edition, so that their keys and numbers are kept.
         MinutesPage.objects.get(pk=current.pk).save_revision(user=by)
     return _finish(current, Step.REOPEN, events.MINUTES_REOPENED, by=by, digested=reopening.reason)
-
-
-@transaction.atomic
-def record_action_done(item: ActionItem, *, note: str, by: User) -> Completion:
-    """Record what the organisation in charge (or the secretariat) has done. The minutes themselves do not change."""
-    permissions.require(item.minutes.live and permissions.can_record_action_done(by, item))
-    completion = Completion(minutes=item.minutes, number=item.number, note=note, made_by=by)
-    completion.full_clean()
-    completion.save()
-    ledger.append(
-        events.ACTION_DONE,
-        target=completion,
-        page=item.minutes,
-        by=by,
-        content=completion.note,
-        data={"number": item.number},
-    )
-    return completion
 
 
 def _require_same_meeting(draft: MinutesPage) -> None:

@@ -13,6 +13,15 @@ def mail_circulation(circulation_id: int) -> None:
 
 
 @task()
+def mail_action_reminders() -> None:
+    """Remind those in charge of follow-ups, and tell those above."""
+    # What queues this task imports this module.
+    from minutes.services.actions.reminding import send_reminders
+
+    send_reminders()
+
+
+@task()
 def mail_correction_step(step_id: int) -> None:
     """Tell whoever objected."""
     steps = CorrectionStep.objects.select_related("correction__made_by", "correction__minutes")

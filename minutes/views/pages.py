@@ -1,18 +1,13 @@
-"""Addresses outside the page tree: permanent links, downloads, follow-ups."""
+"""Addresses outside the page tree: downloads."""
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from forum.documents import FORMATS, RenderError, downloads
-from minutes import permissions, services
 from minutes.documents import data, paper
-from minutes.forms.minutes import DoneForm
-from minutes.models import ActionItem, MinutesPage
+from minutes.models import MinutesPage
 
 
 def _published(request: HttpRequest, pk: int) -> MinutesPage:
@@ -36,24 +31,3 @@ def download(request: HttpRequest, pk: int, format: str) -> HttpResponse:
 
 def _file_name(minutes: MinutesPage) -> str:
     return f"{minutes.kind}-{minutes.slug}"
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def action_done(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    minutes = _published(request, pk)
-    item = get_object_or_404(ActionItem.objects.select_related("owner"), minutes=minutes, number=number)
-    permissions.require(permissions.can_record_action_done(request.user, item))
-    form = DoneForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        return _record_done(request, minutes, item, form.cleaned_data["note"])
-    return render(request, "minutes/action_done.html", {"minutes": minutes, "item": item, "form": form})
-
-
-def _record_done(request: HttpRequest, minutes: MinutesPage, item: ActionItem, note: str) -> HttpResponse:
-    try:
-        services.record_action_done(item, note=note, by=request.user)  # type: ignore[arg-type]
-        messages.success(request, _("Thank you. The follow-up is recorded as done."))
-    except ValidationError:
-        messages.error(request, _("This follow-up was already recorded as done."))
-    return redirect(f"{minutes.get_url(request)}#tindak-lanjut-{item.number}")

@@ -104,7 +104,7 @@ class Scene:
         yield "file", b"".join(file).decode(errors="ignore") if file.status_code == 200 else ""
         yield (
             "report on a follow-up",
-            (as_(self.bi).get(reverse("minutes:action-done", args=[minutes.pk, 1])).content.decode()),
+            (as_(self.bi).get(reverse("minutes:action-report", args=[minutes.pk, 1])).content.decode()),
         )
         yield "what is due", "".join(one.title for one in due.actions_overdue())
 
@@ -241,14 +241,15 @@ def test_correction_and_note_on_a_follow_up_are_hidden_and_the_text_can_still_be
     minutes = services.reopen_minutes(scene.minutes, reason="Salah tanggal", by=scene.first)
     minutes = services.circulate_minutes(minutes, by=scene.first)
     correction = services.correct_minutes(minutes, text=f"Salah: {NIK['input']}", by=scene.bi)
-    done = services.record_action_done(minutes.action_items.get(), note=f"Kepada {NIK['decision']}", by=scene.first)
+    item = minutes.action_items.get()
+    done = services.report_action(item, state="done", note=f"Kepada {NIK['decision']}", by=scene.first)
     address = reverse("minutes:circulated", args=[minutes.pk])
     scene.hide("input", "decision", "action")
     assert NIK["input"] in as_(scene.bi).get(address).content.decode()
     assert NIK["decision"] in as_().get(minutes.url).content.decode()
     withheld = LedgerEntry.objects.get(verb="action.done").content
     assert withheld in json.dumps(chain_file(1))
-    for part in (f"corrections:{correction.pk}", f"completions:{done.number}"):
+    for part in (f"corrections:{correction.pk}", f"reports:{done.pk}"):
         hiding = services.propose_hiding(minutes, part=part, **WORDS, by=scene.first)
         services.confirm_hiding(hiding, by=scene.second)
     for page in (as_(scene.bi).get(address), as_(scene.first).get(address), as_().get(minutes.url)):

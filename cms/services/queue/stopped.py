@@ -12,7 +12,8 @@ STOPPED_AFTER = datetime.timedelta(hours=1)
 # These know themselves what they have done: Wagtail's bring indexes up to date, mails of these are noted one by one.
 NOTED = ("send_letters", "send_overdue_letters", "tell_changes", "send_reminders")
 TABLES = "forum.services.records.tables.tasks."  # note with each part that they have done it
-SAFE = ("wagtail.", "modelsearch.", TABLES, *(f"forum.services.tasks.{name}" for name in NOTED))
+REMINDERS = "minutes.services.tasks.mail_action_reminders"
+SAFE = ("wagtail.", "modelsearch.", TABLES, REMINDERS, *(f"forum.services.tasks.{name}" for name in NOTED))
 
 
 def take_up_stopped() -> tuple[int, int]:

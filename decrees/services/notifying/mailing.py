@@ -1,5 +1,6 @@
 """Mails to one person about what concerns them: at once, or once a day together with what is new on their drafts."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -33,6 +34,13 @@ def mail_news(user: User, since: digest.Since | None = None) -> bool:
 
 def choice_of(user: User) -> NotificationPreference:
     return NotificationPreference.objects.filter(user=user).first() or NotificationPreference(user=user)
+
+
+def silent_about_duties(logins: Iterable[int]) -> set[int]:
+    """Those of these logins that want no mail about what they are asked to do."""
+    duties = NotificationPreference.Subject.DUTIES
+    choices = NotificationPreference.objects.filter(user__in=list(logins))
+    return {choice.user_id for choice in choices if choice.how_for(duties) == How.NEVER}
 
 
 def _mail(user: User, kinds: list[str], since: digest.Since | None) -> bool:

@@ -1,7 +1,6 @@
 """The numbered parts of minutes, and attendance. They are children of the page, so drafts, history and preview contain
 them."""
 
-import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,11 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
-from forum import clock
 from forum.models import Organisation
 from forum.models.typed import TypedText
 from minutes.models.items.dissent import Dissent, NoReasonError, dissents_in
-from minutes.models.querysets import ActionItemQuerySet
 
 
 class NumberedItem(TypedText, Orderable):
@@ -95,35 +92,6 @@ class Decision(NumberedItem):
 
 def _named(name: str) -> bool:
     return Organisation.objects.filter(Q(short_name__iexact=name) | Q(name__iexact=name)).exists()
-
-
-class ActionItem(NumberedItem):
-    minutes = ParentalKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="action_items")
-    text = models.TextField(_("follow-up"), help_text=_("What will be done, in one sentence."))
-    owner = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        related_name="action_items",
-        verbose_name=_("organisation in charge"),
-        help_text=_("A government office, an NGO or any other organisation of the forum."),
-    )
-    due_date = models.DateField(_("due date"), null=True, blank=True, help_text=_("Empty: no date was agreed."))
-
-    objects = ActionItemQuerySet.as_manager()
-
-    class Meta(NumberedItem.Meta):
-        verbose_name = _("follow-up")
-        verbose_name_plural = _("follow-ups")
-        constraints = [once_per_minutes("action_number_once")]
-
-    @property
-    def shown_text(self) -> str:
-        """The words, or the gap in their place, where the item stands without its minutes."""
-        return str(self.minutes.gaps.get(f"action_items:{self.number}", self.text))
-
-    def is_overdue(self, on: datetime.date | None = None) -> bool:
-        """The date has passed. Whether the item was done is for the caller to check."""
-        return self.due_date is not None and self.due_date < (on or clock.today())
 
 
 class Attendance(TypedText, Orderable):

@@ -8,6 +8,7 @@ from minutes.models.records.corrections import (
     Passage,
     Telling,
 )
+from minutes.models.records.joins import DecisionJoin
 from minutes.models.records.made import (
     Approval,
     Completion,
@@ -18,8 +19,12 @@ from minutes.models.records.made import (
     Reopening,
 )
 from minutes.models.records.notes import ConfirmedAttendance, MeetingNotes, NoteWords, TakenPart
+from minutes.models.records.reminders import ActionReminder
+from minutes.models.records.reports import ActionReport, Evidence, Exhibit
 
 __all__ = [
+    "ActionReminder",
+    "ActionReport",
     "Agreement",
     "Approval",
     "ApprovalTerms",
@@ -28,6 +33,9 @@ __all__ = [
     "ConfirmedAttendance",
     "Correction",
     "CorrectionStep",
+    "DecisionJoin",
+    "Evidence",
+    "Exhibit",
     "KeptFile",
     "MadeRecord",
     "MeetingNotes",

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django.utils.html import escape
 
+from forum.models import Organisation
 from minutes.models import ActionItem, Decision, Input, MinutesPage, content
 from minutes.text.notes import Kind
 
@@ -36,7 +37,9 @@ class Draft:
     def add(self, part: Stored, behind: Sequence[Stored] = ()) -> None:
         """In the discussion behind the last of these that stands there, else at the end."""
         if part["kind"] not in DISCUSSED:
-            self._rows_for(part).append(ROWS[part["kind"]](**_values(part)))
+            row = ROWS[part["kind"]]()
+            _write(row, part)
+            self._rows_for(part).append(row)
             return
         places = (self._place(one) for one in reversed(behind))
         place = next((place for place in places if place is not None), len(self.blocks) - 1)
@@ -55,8 +58,7 @@ class Draft:
         if before["kind"] in DISCUSSED:
             self.blocks[place] = {**_block(after), "id": self.blocks[place]["id"]}
             return True
-        for name, value in _values(after).items():
-            setattr(self._rows_for(before)[place], name, value)
+        _write(self._rows_for(before)[place], after)
         return True
 
     def remove(self, part: Stored) -> bool:
@@ -111,5 +113,14 @@ def _values(part: Stored) -> dict[str, Any]:
     return values
 
 
+def _write(row: Any, part: Stored) -> None:
+    for name, value in _values(part).items():
+        setattr(row, name, value)
+    if part["kind"] == Kind.ACTION:
+        row.co_owners.set(Organisation.objects.filter(pk__in=part["owners"][1:]))
+
+
 def _is(row: Any, part: Stored) -> bool:
+    if part["kind"] == Kind.ACTION and {one.pk for one in row.co_owners.all()} != set(part["owners"][1:]):
+        return False
     return all(getattr(row, name) == value for name, value in _values(part).items())

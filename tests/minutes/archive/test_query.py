@@ -114,7 +114,7 @@ def test_filters_by_year_organisation_kind_and_follow_ups():
     first = published(meeting=on(2017, kind="hearing"), present=[guest], actions=[("Terlambat", late)])
     second = published(meeting=on(2018, kind="visit"), actions=[("Nanti", None)])
     third = published(meeting=on(2018, kind="visit"), actions=[])
-    services.record_action_done(second.action_items.get(), note="Sudah", by=secretariat_user())
+    services.report_action(second.action_items.get(), state="done", note="Sudah", by=secretariat_user())
     assert found() == {first, second, third}
     assert found(year=2018) == {second, third}
     assert found(kind="hearing") == found(organisation=guest) == {first}

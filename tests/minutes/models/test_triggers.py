@@ -4,13 +4,20 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from minutes import services
-from minutes.models import Approval, Completion, Correction, MinutesPage, Reopening
+from minutes.models import ActionReport, Approval, Completion, Correction, Evidence, Exhibit, MinutesPage, Reopening
 from minutes.models.states import State
 from tests.factories import OrganisationFactory, UserFactory, bring_to, member_of, minutes_page, secretariat_user
 
 pytestmark = pytest.mark.django_db
 
-TEXTS = {Approval: "office", Correction: "text", Reopening: "reason", Completion: "note"}
+TEXTS = {
+    Approval: "office",
+    Correction: "text",
+    Reopening: "reason",
+    Completion: "note",
+    ActionReport: "note",
+    Evidence: "title",
+}
 
 
 @pytest.fixture
@@ -20,7 +27,9 @@ def rows():
     minutes = minutes_page(present=[present], state=State.CIRCULATED, by=secretariat)
     services.correct_minutes(minutes, text="Kurang lengkap", by=member_of(present))
     minutes = bring_to(minutes, State.PUBLISHED, by=secretariat)
-    services.record_action_done(minutes.action_items.get(), note="Sudah", by=secretariat)
+    evidence = [Exhibit(link="https://contoh.go.id/laporan")]
+    services.report_action(minutes.action_items.get(), state="done", note="Sudah", evidence=evidence, by=secretariat)
+    Completion.objects.create(minutes=minutes, number=1, note="Sebelum ada keadaan", made_by=secretariat)
     services.reopen_minutes(minutes, reason="Salah tanggal", by=secretariat)
     return {model: model.objects.get() for model in TEXTS}
 

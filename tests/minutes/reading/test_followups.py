@@ -40,7 +40,7 @@ def test_what_is_open_of_the_whole_chain_stands_on_the_coming_meeting(desk):
     first = held("satu", "Menyusun draf", "Mengirim data", by=desk)
     second = held("dua", "Menghubungi desa", previous=first.meeting, by=desk)
     held("tiga", "Milik rantai lain", by=desk)
-    services.record_action_done(first.action_items.get(text="Mengirim data"), note="Sudah", by=desk)
+    services.report_action(first.action_items.get(text="Mengirim data"), state="done", note="Sudah", by=desk)
     coming = meeting_page(slug="nanti", previous_meeting=second.meeting)
     assert shown(coming) == ["Menyusun draf", "Menghubungi desa"]
     page = as_().get(coming.url).content.decode()

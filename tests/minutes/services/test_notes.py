@@ -148,6 +148,19 @@ def test_follow_up_of_nobody_and_words_in_dispute_are_in_the_minutes_too(meeting
     assert not draft_of(meeting).action_items.exists()
 
 
+def test_several_behind_an_at_are_in_charge_together(meeting, desk, bi):
+    kpi = OrganisationFactory(short_name="KPI")
+    one = line("@BI dan @KPI susun draf")
+    write(meeting, one, by=desk)
+    services.take_notes(meeting, by=desk)
+    (item,) = draft_of(meeting).action_items.all()
+    assert (item.text, item.owners) == ("susun draf", [bi, kpi])
+    write(meeting, line("@BI susun draf", row=one.row, over=[one.token]), by=desk)
+    services.take_notes(meeting, by=desk)
+    (item,) = draft_of(meeting).action_items.all()
+    assert item.owners == [bi]
+
+
 def test_minutes_that_were_begun_before_get_the_notes_and_approved_ones_refuse_them(meeting, desk, bi):
     minutes = minutes_page(meeting=meeting, present=[bi], inputs=["sudah ada"], by=desk)
     write(meeting, line("+ baru"), by=desk)

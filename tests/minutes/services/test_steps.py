@@ -199,16 +199,16 @@ def test_organisation_in_charge_reports_a_follow_up_as_done_once():
     secretariat = secretariat_user()
     minutes = minutes_page(present=[owner, other], state=State.APPROVED, by=secretariat)
     with pytest.raises(PermissionDenied):
-        services.record_action_done(minutes.action_items.get(), note="Sudah", by=member_of(owner))
+        services.report_action(minutes.action_items.get(), state="done", note="Sudah", by=member_of(owner))
     minutes = services.publish_minutes(minutes, by=secretariat)
     item = minutes.action_items.get()
     with pytest.raises(PermissionDenied):
-        services.record_action_done(item, note="Sudah", by=member_of(other))
+        services.report_action(item, state="done", note="Sudah", by=member_of(other))
     before = minutes.digest
-    services.record_action_done(item, note="Draf dikirim", by=member_of(owner))
+    services.report_action(item, state="done", note="Draf dikirim", by=member_of(owner))
     assert verbs(minutes)[-1] == "action.done"
     with pytest.raises(ValidationError):
-        services.record_action_done(item, note="Lagi", by=secretariat)
+        services.report_action(item, state="done", note="Lagi", by=secretariat)
     assert content.digest_of(MinutesPage.objects.get(pk=minutes.pk)) == before
 
 
@@ -257,4 +257,4 @@ def test_corrections_and_reasons_say_something(words):
     with pytest.raises(ValidationError):
         services.reopen_minutes(published, reason=words, by=by)
     with pytest.raises(ValidationError):
-        services.record_action_done(published.action_items.get(), note=words, by=by)
+        services.report_action(published.action_items.get(), state="done", note=words, by=by)

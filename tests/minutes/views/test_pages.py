@@ -164,12 +164,12 @@ def test_the_chair_approves_on_the_site_and_a_member_does_not(client):
 def test_follow_up_is_reported_by_the_organisation_in_charge(client):
     owner, other = OrganisationFactory(), OrganisationFactory()
     minutes = minutes_page(present=[owner, other], state=State.PUBLISHED)
-    address = reverse("minutes:action-done", args=[minutes.pk, 1])
+    address = reverse("minutes:action-report", args=[minutes.pk, 1])
     assert login(client, None).get(address).status_code == 302
-    assert login(client, member_of(other)).post(address, {"note": "Sudah"}).status_code == 403
-    assert minutes.completions.count() == 0
+    assert login(client, member_of(other)).post(address, {"state": "done", "note": "Sudah"}).status_code == 403
+    assert minutes.reports.count() == 0
     assert login(client, member_of(owner)).get(address).status_code == 200
-    client.post(address, {"note": "Draf dikirim"})
+    client.post(address, {"state": "done", "audience": "public", "note": "Draf dikirim"})
     assert "Draf dikirim" in login(client, None).get(minutes.url).content.decode()
 
 

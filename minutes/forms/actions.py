@@ -1,0 +1,81 @@
+"""How a follow-up stands, and what shows it: these forms validate, services decide."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from forum.forms.fields import LineField, LinesField
+from forum.forms.uploads import kind_of
+from forum.models import Organisation
+from minutes.models import ActionReport, ActionState, Evidence, Exhibit
+from minutes.reading.actions.lists import Filters
+
+
+class ReportForm(forms.Form):
+    """The state and a word on it; evidence may be left out."""
+
+    state = forms.ChoiceField(
+        label=_("How it stands"),
+        choices=[(one.value, one.label) for one in ActionReport.STATES],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how it stands.")},
+    )
+    note = LinesField(
+        label=_("What was done"),
+        help_text=_("Or why it will not be done. This is shown in public. Do not write personal data."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    link = forms.URLField(
+        label=_("Address on the web that shows it"), required=False, max_length=500, assume_scheme="https"
+    )
+    file = forms.FileField(
+        label=_("File that shows it"),
+        required=False,
+        help_text=_("PDF, JPEG, PNG or DOCX, 5 MB at most. It stays: nobody can exchange or remove it."),
+        widget=forms.FileInput,
+    )
+    title = LineField(label=_("What it shows"), required=False, max_length=200)
+    audience = forms.ChoiceField(
+        label=_("Who may see the evidence"), choices=Evidence.Audience.choices, initial=Evidence.Audience.PUBLIC
+    )
+
+    def clean_file(self) -> Any:
+        if file := self.cleaned_data["file"]:
+            kind_of(file)
+        return file
+
+    def clean_audience(self) -> str:
+        return self.cleaned_data["audience"] or Evidence.Audience.PUBLIC
+
+    @property
+    def evidence(self) -> list[Exhibit]:
+        """What was given, of a valid form."""
+        given, said = self.cleaned_data, {name: self.cleaned_data[name] for name in ("title", "audience")}
+        link = [Exhibit(link=given["link"], **said)] if given["link"] else []
+        return [*link, Exhibit(file=given["file"], **said)] if given["file"] else link
+
+
+class ActionFilterForm(forms.Form):
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation in charge"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("All organisations"),
+    )
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *ActionState.choices])
+    year = forms.TypedChoiceField(label=_("Year of the meeting"), required=False, coerce=int, empty_value=None)
+    late = forms.BooleanField(label=_("Late ones only"), required=False)
+
+    def __init__(self, *args: Any, organisations: Any, years: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["organisation"]
+        chosen.queryset = organisations
+        self.fields["year"].choices = [("", _("All years")), *((year, str(year)) for year in years)]  # type: ignore[attr-defined]
+
+    def filters(self) -> Filters:
+        """Those with valid values. Invalid ones are ignored, and the form says so."""
+        valid = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+        return Filters(**{name: value for name, value in valid.items() if value})

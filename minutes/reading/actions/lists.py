@@ -1,0 +1,94 @@
+"""Follow-ups of all published minutes that somebody may read, for lists: filtered, in the order in which they are due.
+A fixed number of queries however many there are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from forum import clock
+from forum.models import Organisation
+from forum.permissions import Anyone, current_membership
+from minutes import permissions
+from minutes.models import ActionItem, ActionState, MinutesPage
+from minutes.models.items.actions import fetch_owners
+from minutes.reading.actions.standing import ActionRow, office_label, reports_in
+
+LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """`state` is one of `ActionState`, empty for all; `year` that of the meeting."""
+
+    organisation: Organisation | None = None
+    state: str = ""
+    year: int | None = None
+    late: bool = False
+
+
+def search(filters: Filters, user: Anyone) -> QuerySet[ActionItem]:
+    """What is open stands first, the earliest day first; then what is closed, of the newest meeting first."""
+    found = ActionItem.objects.visible_to(user).with_state().filter(**_conditions(filters))
+    if filters.late:
+        found = found.filter(due_date__lt=clock.today(), state__in=[ActionState.OPEN, ActionState.RUNNING])
+    if filters.organisation:
+        found = found.in_charge_of([filters.organisation.pk])
+    closed = Case(When(state__in=[ActionState.DONE, ActionState.CANCELLED], then=Value(1)), default=Value(0))
+    due = Case(When(state__in=[ActionState.OPEN, ActionState.RUNNING], then=F("due_date")))
+    return found.order_by(closed, due.asc(nulls_last=True), "-minutes__meeting__starts_at", "number", "pk")
+
+
+def _conditions(filters: Filters) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if filters.state:
+        found["state"] = filters.state
+    if filters.year:
+        found["minutes__meeting__starts_at__year"] = filters.year
+    return found
+
+
+def mine(user: Anyone) -> QuerySet[ActionItem]:
+    """Of those in charge is an organisation for which this person speaks, or the post that this person holds."""
+    membership = current_membership(user)
+    organisations = [one.pk for one in permissions.organisations_of(user)]
+    post = membership.post_id if membership else None
+    return search(Filters(), user).in_charge_of(organisations, post)
+
+
+def rows(items: Iterable[ActionItem], user: Anyone) -> list[ActionRow]:
+    """As they are shown outside their minutes: organisations by their names of today, gaps for what is hidden."""
+    found = list(items)
+    fetch_owners(found)
+    reports = reports_in(item.minutes_id for item in found)
+    return [
+        ActionRow(
+            item=item,
+            owners=item.owners,
+            posts=[office_label(post) for post in item.posts.all()],
+            reports=reports.get((item.minutes_id, item.number), []),
+            may_report=permissions.can_report(user, item),
+        )
+        for item in found
+    ]
+
+
+def with_minutes(items: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
+    """With what a row shows of the meeting; without what was frozen with the minutes, which is large."""
+    return items.select_related("owner__sector", "minutes__meeting").defer(
+        "minutes__frozen", "minutes__discussion", "minutes__published_text"
+    )
+
+
+def years_of(user: Anyone) -> list[int]:
+    visible = MinutesPage.objects.visible_to(user).filter(action_items__isnull=False)
+    years = visible.order_by().datetimes("meeting__starts_at", "year", order="DESC")
+    return [timezone.localtime(year).year for year in years]
+
+
+def organisations_in_charge(user: Anyone) -> QuerySet[Organisation]:
+    visible = ActionItem.objects.visible_to(user)
+    shared = ActionItem.co_owners.through.objects.filter(actionitem__in=visible.values("pk")).values("organisation")
+    return Organisation.objects.filter(Q(pk__in=visible.values("owner")) | Q(pk__in=shared)).order_by("name")

@@ -1,0 +1,84 @@
+"""One follow-up of published minutes: how it is cited, how it stands, and what was reported about it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from forum.documents.spelling import full_date
+from forum.models.pages import absolute_reverse
+from forum.permissions import Anyone
+from minutes import permissions
+from minutes.models import ActionReport, Evidence, MinutesPage, content
+from minutes.models.shown import Shown, shown_of
+from minutes.reading import pages
+from minutes.reading.actions.standing import ActionRow
+
+
+@dataclass(frozen=True)
+class OneAction:
+    """`row.item.text` is the gap if it is hidden."""
+
+    row: ActionRow
+    shown: Shown
+
+    @property
+    def number(self) -> int:
+        return int(self.row.item.number)
+
+    @property
+    def name(self) -> str:
+        return _("Follow-up %(number)s") % {"number": self.number}
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    report: ActionReport
+    evidence: Sequence[Evidence]
+
+
+def action_of(minutes: MinutesPage, number: int, user: Anyone) -> OneAction | None:
+    shown = shown_of(minutes)
+    found = next((row for row in pages.actions_of(minutes, user, shown) if row.item.number == number), None)
+    return OneAction(found, shown) if found else None
+
+
+def citation_of(minutes: MinutesPage, action: OneAction) -> str:
+    """As one line under a text that refers to it."""
+    meeting = action.shown.meeting
+    facts = [action.name, meeting.title, full_date(minutes.started_at or meeting.starts_at)]
+    return f"{', '.join(facts)}, {absolute_reverse('minutes:action', minutes.pk, action.number)}"
+
+
+def action_context(minutes: MinutesPage, action: OneAction, user: Anyone) -> dict[str, Any]:
+    return {
+        "minutes": minutes,
+        "action": action,
+        "row": action.row,
+        "history": history_of(minutes, action, user),
+        "citation": citation_of(minutes, action),
+        "facts": pages.facts_of(minutes, action.shown, pages.approval_of(minutes, minutes.edition)),
+        **pages.chain_of(minutes.held_meeting, user),
+        "meeting": minutes.held_meeting,
+        "list_url": reverse("minutes:actions"),
+    }
+
+
+def history_of(minutes: MinutesPage, action: OneAction, user: Anyone) -> list[ReportRow]:
+    """The newest first, each with the evidence that this reader may see."""
+    shown: defaultdict[int, list[Evidence]] = defaultdict(list)
+    for one in Evidence.objects.filter(minutes=minutes, report__number=action.number):
+        if permissions.can_see_evidence(user, one):
+            shown[one.report_id].append(one)
+    return [ReportRow(report, shown[report.pk]) for report in reversed(action.row.reports)]
+
+
+def evidence_of(minutes: MinutesPage, number: int, pk: int, user: Anyone) -> Evidence | None:
+    """A file that this reader may take away."""
+    found = Evidence.objects.filter(minutes=minutes, report__number=number, pk=pk).exclude(sha256="").first()
+    readable = found is not None and not found.gap and permissions.can_see_evidence(user, found)
+    known = any(one.number == number for one in content.stored_items(minutes, "action_items"))
+    return found if readable and known else None

@@ -1,0 +1,1 @@
+"""Follow-ups: a page of each, reports on it, lists of all."""

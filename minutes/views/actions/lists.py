@@ -1,0 +1,44 @@
+"""All follow-ups of published minutes, and those of one's own organisations."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from minutes.forms.actions import ActionFilterForm
+from minutes.reading.actions import lists
+
+PER_PAGE = 20
+
+
+@require_safe
+def actions(request: HttpRequest) -> HttpResponse:
+    form = filter_form(request)
+    page = Paginator(lists.with_minutes(lists.search(form.filters(), request.user)), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    page.object_list = lists.rows(page.object_list, request.user)
+    narrowed = any(value for key, value in request.GET.items() if key != "page")
+    context = {"form": form, "page_obj": page, "narrowed": narrowed}
+    return render(request, "minutes/actions/list.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def my_actions(request: HttpRequest) -> HttpResponse:
+    """What those for whom somebody speaks have to do, oldest day first; what was done stands below."""
+    found = lists.rows(lists.with_minutes(lists.mine(request.user)), request.user)
+    context = {
+        "todo": [row for row in found if not row.standing.is_closed],
+        "closed": [row for row in found if row.standing.is_closed],
+    }
+    return render(request, "minutes/actions/mine.html", context)
+
+
+def filter_form(request: HttpRequest) -> ActionFilterForm:
+    user = request.user
+    organisations, years = lists.organisations_in_charge(user), lists.years_of(user)
+    return ActionFilterForm(request.GET, organisations=organisations, years=years)

@@ -1,0 +1,190 @@
+"""Follow-ups after their minutes were published: who reports, what is kept, who sees the evidence."""
+
+import datetime
+import hashlib
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from forum import clock
+from forum.models import LedgerEntry
+from minutes import services
+from minutes.models import ActionItem, Exhibit, MinutesPage, content
+from minutes.models.states import State
+from tests.clients import as_
+from tests.factories import OrganisationFactory, bring_to, member_of, minutes_page, secretariat_user
+from tests.factories.forum import MembershipFactory, PersonFactory, PostFactory
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.7 laporan"
+
+
+def shared(owner, *, co_owners=(), posts=(), due=None, by=None):
+    """Published minutes whose one follow-up several are in charge of."""
+    by = by or secretariat_user()
+    minutes = minutes_page(present=[owner, *co_owners], actions=[("Menyusun laporan", due)], by=by)
+    draft = minutes.get_latest_revision_as_object()
+    [item] = draft.action_items.all()
+    item.co_owners.set(co_owners)
+    item.posts.set(posts)
+    draft.action_items.set([item])
+    draft.save_revision(user=by)
+    return bring_to(MinutesPage.objects.get(pk=draft.pk), State.PUBLISHED, by=by)
+
+
+def test_each_organisation_and_whoever_holds_a_post_in_charge_reports_and_others_do_not():
+    owner, partner, other = (OrganisationFactory() for _ in range(3))
+    post, holder = PostFactory(), PersonFactory()
+    MembershipFactory(person=holder, organisation=post.organisation, post=post)
+    minutes = shared(owner, co_owners=[partner], posts=[post])
+    item = minutes.action_items.get()
+    for login in (member_of(other), member_of(post.organisation)):
+        with pytest.raises(PermissionDenied):
+            services.report_action(item, state="running", note="Mulai", by=login)
+    for login in (member_of(owner), member_of(partner), holder.user):
+        services.report_action(item, state="running", note="Mulai", by=login)
+    assert [one.organisation for one in minutes.reports.all()] == [owner, partner, post.organisation]
+
+
+def test_names_of_those_in_charge_stay_as_they_were_circulated_and_are_covered_by_the_digest():
+    owner, partner, post = (
+        OrganisationFactory(),
+        OrganisationFactory(short_name="Mitra"),
+        PostFactory(label="Sekretaris"),
+    )
+    minutes = shared(owner, co_owners=[partner], posts=[post])
+    assert content.content_of(minutes)["action_items"] == [
+        [1, "Menyusun laporan", owner.pk, None, [partner.pk], [post.pk]]
+    ]
+    partner.short_name, post.label = "Nama lain", "Jabatan lain"
+    partner.save()
+    post.save()
+    page = as_().get(reverse("minutes:action", args=[minutes.pk, 1])).content.decode()
+    assert "Mitra" in page
+    assert "Sekretaris, " in page
+    assert "lain" not in page.split("<main")[1].split("<aside")[0]
+
+
+def test_history_and_evidence_are_kept_and_the_approved_words_do_not_change():
+    owner = OrganisationFactory()
+    minutes = shared(owner)
+    before, item, by = minutes.digest, minutes.action_items.get(), member_of(owner)
+    services.report_action(item, state="running", note="Data dikumpulkan", by=by)
+    file = ContentFile(PDF, "surat rahasia Budi.pdf")
+    shown = [Exhibit(link="https://contoh.go.id/laporan", title="Laporan"), Exhibit(file=file)]
+    services.report_action(item, state="done", note="Diserahkan", evidence=shown, by=by)
+    page = as_().get(reverse("minutes:action", args=[minutes.pk, 1])).content.decode()
+    for words in ("Data dikumpulkan", "Diserahkan", "https://contoh.go.id/laporan", hashlib.sha256(PDF).hexdigest()):
+        assert words in page
+    assert "rahasia" not in page
+    verbs = LedgerEntry.objects.filter(page_id=minutes.pk).order_by("-seq").values_list("verb", flat=True)[:4]
+    assert list(verbs) == ["action.done", "action.evidence_added", "action.evidence_added", "action.progressed"]
+    with pytest.raises(ValidationError):
+        services.report_action(item, state="done", note="Lagi", by=by)
+    services.report_action(item, state="done", note="Foto serah terima", evidence=shown[:1], by=by)
+    services.report_action(item, state="running", note="Perlu diperbaiki", by=secretariat_user())
+    assert ActionItem.objects.open().get() == item
+    assert content.digest_of(MinutesPage.objects.get(pk=minutes.pk)) == before
+
+
+@pytest.mark.parametrize("file", [b"MZ\x90 program", b"PK\x03\x04 rusak"])
+def test_file_that_is_not_what_it_says_is_refused_and_nothing_is_recorded(file):
+    owner = OrganisationFactory()
+    minutes = shared(owner)
+    client, address = as_(member_of(owner)), reverse("minutes:action-report", args=[minutes.pk, 1])
+    given = {"state": "done", "note": "Kata yang diketik", "audience": "public", "file": ContentFile(file, "bukti.pdf")}
+    refused = client.post(address, given)
+    assert refused.status_code == 422
+    assert "Kata yang diketik" in refused.content.decode()
+    assert not minutes.reports.exists()
+    assert client.post(address, {**given, "file": ContentFile(PDF, "bukti.pdf")}).status_code == 302
+    assert minutes.evidence.get().kind == "pdf"
+
+
+def test_evidence_for_members_is_not_shown_to_the_public_and_no_file_leads_past_it():
+    owner = OrganisationFactory()
+    minutes = shared(owner)
+    shown = [Exhibit(file=ContentFile(PDF, "a.pdf"), title="Daftar penerima", audience="members")]
+    services.report_action(
+        minutes.action_items.get(), state="done", note="Selesai", evidence=shown, by=member_of(owner)
+    )
+    page = reverse("minutes:action", args=[minutes.pk, 1])
+    file = reverse("minutes:action-evidence", args=[minutes.pk, 1, minutes.evidence.get().pk])
+    for login, sees in ((None, False), (member_of(OrganisationFactory()), True)):
+        client = as_(login)
+        assert ("Daftar penerima" in client.get(page).content.decode()) == sees
+        answer = client.get(file)
+        assert answer.status_code == (200 if sees else 404)
+        assert not sees or b"".join(answer) == PDF
+    wrong = reverse("minutes:action-evidence", args=[shared(owner).pk, 1, minutes.evidence.get().pk])
+    assert as_(member_of(owner)).get(wrong).status_code == 404
+
+
+def test_hidden_evidence_leaves_a_gap_and_its_file_is_gone():
+    owner = OrganisationFactory()
+    first, second = secretariat_user(), secretariat_user()
+    minutes = shared(owner, by=first)
+    shown = [Exhibit(file=ContentFile(PDF, "a.pdf"), title="KTP 3522010101600001")]
+    services.report_action(
+        minutes.action_items.get(), state="done", note="Selesai", evidence=shown, by=member_of(owner)
+    )
+    evidence = minutes.evidence.get()
+    why = {"reason": "personal_data", "note": "Memuat NIK."}
+    hiding = services.propose_hiding(minutes, part=f"evidence:{evidence.pk}", **why, by=first)
+    services.confirm_hiding(hiding, by=second)
+    page = as_(member_of(owner)).get(reverse("minutes:action", args=[minutes.pk, 1])).content.decode()
+    assert "3522010101600001" not in page
+    assert evidence.sha256 not in page
+    file = reverse("minutes:action-evidence", args=[minutes.pk, 1, evidence.pk])
+    assert as_(member_of(owner)).get(file).status_code == 404
+
+
+def test_list_shows_late_ones_first_and_is_filtered():
+    owner, partner = OrganisationFactory(), OrganisationFactory()
+    yesterday = clock.today() - datetime.timedelta(days=1)
+    late = shared(owner, due=yesterday)
+    shared(partner, co_owners=[owner])
+    done = shared(partner)
+    services.report_action(done.action_items.get(), state="done", note="Sudah", by=member_of(partner))
+
+    def listed(**query):
+        page = as_().get(reverse("minutes:actions"), query)
+        return [row.item.minutes_id for row in page.context["page_obj"].object_list]
+
+    assert listed()[0] == late.pk
+    assert listed(late="on") == [late.pk]
+    assert listed(state="done") == [done.pk]
+    assert len(listed(organisation=owner.slug)) == 2
+    assert listed(year="1999") == listed()  # nothing was there: said by the form, and ignored
+
+
+def test_my_tasks_are_those_of_my_organisations():
+    owner, other = OrganisationFactory(), OrganisationFactory()
+    shared(owner, due="2020-01-01")
+    shared(other)
+    page = as_(member_of(owner)).get(reverse("minutes:my-actions"))
+    assert [row.item.owner for row in page.context["todo"]] == [owner]
+    assert "/lapor/" in page.content.decode()
+    assert as_().get(reverse("minutes:my-actions")).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["minutes:actions", "minutes:my-actions"])
+def test_lists_take_the_same_number_of_queries_however_many_there_are(name):
+    owner, partner, post = OrganisationFactory(), OrganisationFactory(), PostFactory()
+    client = as_(member_of(owner))
+
+    def count():
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(reverse(name)).status_code == 200
+        return len(queries)
+
+    shared(owner, co_owners=[partner], posts=[post])
+    count()
+    one = count()
+    for _ in range(3):
+        shared(owner, co_owners=[partner], posts=[post])
+    assert count() == one
