@@ -20,10 +20,10 @@ from cms.middleware.stopping import StoppingMiddleware  # noqa: E402
 from cms.services.queue import start_embedded  # noqa: E402
 from decrees.live.routing import websocket_urlpatterns  # noqa: E402
 from forum.views.sitting import socket  # noqa: E402
+from minutes.views.notes import socket as notes_socket  # noqa: E402
 
-sockets = ClosedSockets(
-    AuthMiddlewareStack(LoginMiddleware(URLRouter([*socket.websocket_urlpatterns, *websocket_urlpatterns])))
-)
+addresses = [*socket.websocket_urlpatterns, *notes_socket.websocket_urlpatterns, *websocket_urlpatterns]
+sockets = ClosedSockets(AuthMiddlewareStack(LoginMiddleware(URLRouter(addresses))))
 application = StoppingMiddleware(
     ProtocolTypeRouter(
         {"http": django_application, "websocket": SocketMiddleware(AllowedHostsOriginValidator(sockets))}

@@ -6,6 +6,20 @@ from forum.events import TITLE, WITHDRAWAL, define
 
 TEXT = ("text",)
 
+NOTES_BEGUN = define("minutes.notes_begun", _("began to take notes of the meeting"), audience="members")
+NOTES_TAKEN = define(
+    "minutes.notes_taken",
+    _("took the notes of the meeting into the minutes"),
+    audience="members",
+    data=["lines"],
+    content="[[row, agenda item, line], …] of the notes as they stood",
+)
+ATTENDANCE_CONFIRMED = define(
+    "minutes.attendance_confirmed",
+    _("confirmed the attendance of an organisation"),
+    audience="members",
+    data=["people"],
+)
 MINUTES_CIRCULATED = define(
     "minutes.circulated",
     _("circulated the minutes for correction"),

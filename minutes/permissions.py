@@ -7,6 +7,8 @@ from django.db.models import Q, QuerySet
 from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.models import Page, ReferenceIndex
 
+from forum.models import MeetingPage, Organisation, Presence
+from forum.models.sitting import is_on_today
 from forum.permissions import (
     Anyone,
     can_read_paper_file,
@@ -28,6 +30,7 @@ __all__ = [
     "can_answer_correction",
     "can_correct",
     "can_decide_hiding",
+    "can_follow_notes",
     "can_hide",
     "can_join",
     "can_read_circulated",
@@ -36,10 +39,12 @@ __all__ = [
     "can_report",
     "can_see_evidence",
     "can_take",
+    "can_take_notes",
     "can_view",
     "circulated_for",
     "is_kept",
     "organisations_of",
+    "organisations_present",
     "require",
     "steps_for",
     "visible_corrections",
@@ -192,3 +197,26 @@ def _pages_linking_to(document: "AbstractDocument") -> QuerySet[Page]:
     links = ReferenceIndex.get_references_to(document).exclude(model_path__startswith="papers.item.")
     links = links.values_list("object_id", flat=True)
     return Page.objects.live().filter(pk__in=[int(pk) for pk in links if pk.isdecimal()])
+
+
+def can_take_notes(user: Anyone, meeting: MeetingPage) -> bool:
+    """Before the meeting, too: whoever takes notes prepares them."""
+    return meeting.live and is_secretariat(user)
+
+
+def can_follow_notes(user: Anyone, meeting: MeetingPage) -> bool:
+    """Whoever takes them; on the day of the meeting, and no longer, who speaks for an organisation that is there.
+    Afterwards those present read the minutes that are circulated."""
+    if can_take_notes(user, meeting):
+        return True
+    return is_on_today(meeting) and can_view_page(user, meeting) and bool(organisations_present(user, meeting))
+
+
+def organisations_present(user: Anyone, meeting: MeetingPage) -> list[Organisation]:
+    """Those for which somebody speaks and of which people were recorded at the door."""
+    speaks_for = organisations_of(user)
+    if not speaks_for:
+        return []
+    there = Presence.objects.filter(meeting=meeting, organisation__in=speaks_for).counted()
+    keys = set(there.values_list("organisation", flat=True))
+    return [one for one in speaks_for if one.pk in keys]

@@ -4,9 +4,15 @@ from django.urls import path
 
 from minutes.views import corrections, decisions, pages
 from minutes.views.actions import lists, one, outlets
+from minutes.views.notes import pages as notes
 
 app_name = "minutes"
 urlpatterns = [
+    path("rapat/<id:pk>/notulen-langsung/", notes.notes, name="notes"),
+    path("rapat/<id:pk>/notulen-langsung/peristiwa/", notes.events, name="notes-events"),
+    path("rapat/<id:pk>/notulen-langsung/hadir/", notes.confirm, name="notes-present"),
+    path("rapat/<id:pk>/notulen-langsung/jadikan-notula/", notes.take, name="notes-take"),
+    path("rapat/<id:pk>/notulen-langsung/baris/<uuid:row>/", notes.row, name="notes-row"),
     path("notula/<id:pk>/keputusan/<id:number>/", decisions.decision, name="decision"),
     path("notula/<id:pk>/keputusan/<id:number>/petikan/<slug:format>/", decisions.excerpt, name="excerpt"),
     path("notula/<id:pk>/unduh/<slug:format>/", pages.download, name="download"),

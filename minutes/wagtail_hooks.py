@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from forum.models import MeetingPage
 from minutes import permissions
 from minutes.desk import actions, documents, hiding, joins, steps
 from minutes.documents.data import is_whole
@@ -57,6 +58,13 @@ def step_buttons(page: Page, user: Any, view_name: str, next_url: str | None = N
     for place, step in enumerate(permissions.steps_for(user, page.specific)):
         url = reverse("minutes_step", args=[page.pk, step.value])
         yield Button(str(step.label), url=url, icon_name=ICONS[step.value], priority=place)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def notes_button(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
+    if page.live and page.specific_class is MeetingPage and permissions.can_write(user):
+        yield Button(_("Take minutes"), url=reverse("minutes:notes", args=[page.pk]), icon_name="edit", priority=4)
 
 
 @hooks.register("construct_page_action_menu")

@@ -48,7 +48,7 @@ from forum.models.invitations import Delegate
 from forum.reading.attendance.codes import code_of_registration, room_code
 from forum.services import sitting
 from forum.services.attendance.recording import Arrival
-from minutes.models import Correction, HiddenPart, MinutesPage
+from minutes.models import Correction, HiddenPart, MinutesPage, NoteWords
 from minutes.services import confirm_hiding, correct_minutes
 from minutes.services import propose_hiding as propose_to_hide_part
 from tests.clients import as_
@@ -366,6 +366,7 @@ class House:
                 "organisation_pk": [self.bi.pk],
                 "format": FORMATS,
                 "step": ["reopen"],
+                "row": NoteWords.objects.values_list("row", flat=True),
             }
         ]
 

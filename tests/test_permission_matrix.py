@@ -50,6 +50,8 @@ from forum.services.invitations.answers.mailed import make_links
 from minutes.models import Exhibit
 from minutes.services import correct_minutes, report_action
 from minutes.services import propose_hiding as propose_to_hide_part
+from minutes.services.notes import write_notes
+from minutes.text.notes import Written
 from tests.databases import undone
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
 from tests.factories.decrees import (
@@ -127,6 +129,18 @@ class World:
         if "today" in state:
             sitting.open_speaking_list(meeting, by=self.secretariat)
             sitting.open_questions(meeting, by=self.secretariat)
+        return meeting
+
+    def noted(self, state):
+        """A meeting with a line of notes."""
+        yesterday = timezone.now() - datetime.timedelta(days=1)
+        was = {"starts_at": yesterday, "slug": uuid.uuid4().hex, "host": self.bi}
+        meeting = meeting_page(**was) if "was" in state else self.meeting(state)
+        if "BI" in state:
+            check_in(meeting, [Arrival(name="Ani", organisation=self.bi)], way="desk", by=self.secretariat)
+        self.line = uuid.uuid4()
+        if meeting.live:
+            write_notes(meeting, [Written(self.line, self.line, "", "Rapat dibuka")], by=self.secretariat)
         return meeting
 
     def invitation(self, state):
@@ -308,7 +322,7 @@ async def _connect(path, client):
     await socket.disconnect()
     if event["type"] == "websocket.close":
         return str(event["code"] - 4000)
-    return re.search(r'"(public|members|secretariat)":', event["text"]).group(1)
+    return re.search(r'"(public|members|secretariat|notes|notes-taking)":', event["text"]).group(1)
 
 
 def door(address):
@@ -432,6 +446,16 @@ DOORS = {
     "forum:sitting-desk-events": lambda w, s: fetch("forum:sitting-desk-events", w.sitting(s).pk),
     "socket of a meeting's room": lambda w, s: socket_at(f"/ws/rapat/{w.sitting(s).pk}/"),
     "socket of the chair's desk": lambda w, s: socket_at(f"/ws/rapat/{w.sitting(s).pk}/meja/"),
+    "minutes:notes": lambda w, s: fetch("minutes:notes", w.noted(s).pk),
+    "POST minutes:notes (a line)": lambda w, s: send("minutes:notes", w.noted(s).pk, data={"text": "Baris kedua"}),
+    "minutes:notes-row": lambda w, s: fetch("minutes:notes-row", w.noted(s).pk, w.line),
+    "minutes:notes-events": lambda w, s: fetch("minutes:notes-events", w.noted(s).pk),
+    "POST minutes:notes-present (for BI)": lambda w, s: send(
+        "minutes:notes-present", w.noted(s).pk, data={"organisation": w.bi.pk}
+    ),
+    "POST minutes:notes-take": lambda w, s: send("minutes:notes-take", w.noted(s).pk),
+    "socket of notes": lambda w, s: socket_at(f"/ws/rapat/{w.noted(s).pk}/notulen/ikuti/"),
+    "socket of whoever takes notes": lambda w, s: socket_at(f"/ws/rapat/{w.noted(s).pk}/notulen/"),
     "forum:record": lambda w, s: fetch("forum:record"),
     "forum:chain": lambda w, s: fetch("forum:chain"),
     "forum:newest-head": lambda w, s: signed_head() and fetch("forum:newest-head"),

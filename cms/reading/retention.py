@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from forum.services.invitations.registrations import KEPT_FOR
 from forum.services.sitting.forgetting import KEPT_FOR as SITTINGS_KEPT_FOR
+from minutes.services.notes.forgetting import KEPT_FOR as NOTES_KEPT_FOR
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,12 @@ def kept_data() -> list[Kind]:
             _("public task: the meeting"),
             _("everybody on the day of the meeting; questions that were not shown, the secretariat only"),
             _days(SITTINGS_KEPT_FOR.days),
+        ),
+        Kind(
+            _("What was typed into the notes while a meeting sat, and with which login"),
+            _("public task: the minutes are made of it"),
+            _("the secretariat; on the day of the meeting organisations that are there"),
+            _days(NOTES_KEPT_FOR.days),
         ),
         Kind(
             _("That you were at a meeting: name, organisation or village, position, a scan of the sheet you signed"),

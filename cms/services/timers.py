@@ -18,6 +18,7 @@ from cms.services.queue import take_up_stopped
 from cms.services.refusals import forget_refused_sign_ins
 from forum.services import forget_tables, release_seats, remind_due, sitting, sync_memberships, tell_overdue
 from minutes.services import remind_of_actions
+from minutes.services.notes import forget_notes
 
 log = logging.getLogger(__name__)
 DONE_TASKS_KEPT_DAYS, FAILED_TASKS_KEPT_DAYS = 7, 60
@@ -74,6 +75,7 @@ DAILY = [
     Part("forget_registrations", command("forget_registrations")),
     Part("end_sittings", sitting.end_sittings),
     Part("forget_sittings", sitting.forget_sittings),
+    Part("forget_notes", forget_notes),
     Part("forget_tables", forget_tables),
     Part("forget_accesses", _accesses),
     Part("forget_refusals", _refusals),

@@ -20,20 +20,20 @@ GRACE = datetime.timedelta(seconds=2)
 
 # The numbers of the newest states of pages, by the page's key; of those that have any.
 StatesOf = Callable[[Collection[int]], Mapping[int, int]]
-_states: list[StatesOf] = []
+_states: list[tuple[Collection[str], StatesOf]] = []
 
 
-def numbered(find: StatesOf) -> StatesOf:
-    """Register where the numbers of states stand that are pushed beside the ledger (`publish_state`)."""
-    _states.append(find)
-    return find
+def numbered(channels: Collection[str], find: StatesOf) -> None:
+    """Register where the numbers of states stand that are pushed beside the ledger (`publish_state`), on which channels
+    of a page."""
+    _states.append((channels, find))
 
 
 class Watch:
     def __init__(self) -> None:
         self.checked = 0
         self._passed: dict[str, int] = {}
-        self._stood: dict[int, int] = {}
+        self._stood: dict[str, int] = {}
 
     def begin(self) -> None:
         """Ignore all entries up to now."""
@@ -61,10 +61,17 @@ class Watch:
 
     def _behind(self, here: set[str]) -> set[str]:
         """Groups that were not sent a state that was there at the last look already."""
-        stood = self._stood
-        pages = {group: int(group.split(".")[1]) for group in here if group in self._passed}
-        self._stood = {pk: seq for find in _states for pk, seq in find(set(pages.values())).items()} if pages else {}
-        return {group for group, page in pages.items() if stood.get(page, 0) > self._passed[group]}
+        stood, self._stood = self._stood, _states_of([group for group in here if group in self._passed])
+        return {group for group in self._stood if stood.get(group, 0) > self._passed[group]}
+
+
+def _states_of(groups: Iterable[str]) -> dict[str, int]:
+    found = {}
+    for channels, find in _states:
+        pages = {group: int(group.split(".")[1]) for group in groups if group.split(".")[2] in channels}
+        numbers = find(set(pages.values())) if pages else {}
+        found |= {group: numbers[page] for group, page in pages.items() if page in numbers}
+    return found
 
 
 # A page and the key of a login that reads it; None for readers who are not signed in.

@@ -17,6 +17,8 @@ from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from forum.models import Membership  # noqa: E402
+from forum.services import check_in  # noqa: E402
+from forum.services.attendance.recording import Arrival  # noqa: E402
 from tests.factories import (  # noqa: E402
     OrganisationFactory,
     SectorFactory,
@@ -44,7 +46,8 @@ def main():
     version = circulated(decree_page())
     round_ = opened(version, bi, kpi, idfos)
     meeting = meeting_page(starts_at=timezone.now(), agenda=["Pembukaan", "Pembahasan", "Penutup"])
-    people = {"bi": member_of(bi), "kpi": member_of(kpi), "office": secretariat_user()}
+    people = {"bi": member_of(bi), "kpi": member_of(kpi), "office": secretariat_user(), "second": secretariat_user()}
+    check_in(meeting, [Arrival(name="Ani", organisation=bi)], way="desk", by=people["office"])
     people |= {"colleague": member_of(bi), "idfos": member_of(idfos)}
     people["idfos"].set_password(PASSWORD)
     people["idfos"].save()

@@ -5,7 +5,7 @@ from forum.models import MeetingPage, Sitting, User
 from forum.models.sitting import is_on_today
 from forum.reading import sitting as reading
 
-live.numbered(reading.last_revisions)
+live.numbered(reading.CHANNELS, reading.last_revisions)
 
 
 def changed(meeting: MeetingPage) -> Sitting:

@@ -18,6 +18,7 @@ from minutes.models.records.made import (
     Recipient,
     Reopening,
 )
+from minutes.models.records.notes import ConfirmedAttendance, MeetingNotes, NoteWords, TakenPart
 from minutes.models.records.reminders import ActionReminder
 from minutes.models.records.reports import ActionReport, Evidence, Exhibit
 
@@ -29,6 +30,7 @@ __all__ = [
     "ApprovalTerms",
     "Circulation",
     "Completion",
+    "ConfirmedAttendance",
     "Correction",
     "CorrectionStep",
     "DecisionJoin",
@@ -36,8 +38,11 @@ __all__ = [
     "Exhibit",
     "KeptFile",
     "MadeRecord",
+    "MeetingNotes",
+    "NoteWords",
     "Passage",
     "Recipient",
     "Reopening",
+    "TakenPart",
     "Telling",
 ]

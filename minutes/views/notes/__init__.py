@@ -1,0 +1,1 @@
+"""The live pages on which notes of a meeting are taken and followed."""

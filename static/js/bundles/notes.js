@@ -1,0 +1,3 @@
+/* What runs on the notes of a meeting. An installation sends it as one file: cms/stores/staticfiles.py. */
+import "../notes.js";
+import "../live.js";
