@@ -15,7 +15,10 @@ class DecreesConfig(AppConfig):
         from decrees.live import frames  # noqa: F401
         from decrees.models import triggers  # noqa: F401
         from decrees.reading import page  # noqa: F401
+        from decrees.services.notifying.mailing import wants_mail_of_duties
         from decrees.text.redline.words import compare_words
         from minutes.reading.corrections.changes import register_comparison
+        from minutes.services.telling import register_wishes
 
         register_comparison(compare_words)
+        register_wishes(wants_mail_of_duties)

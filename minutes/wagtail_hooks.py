@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from minutes import permissions
-from minutes.desk import documents, hiding, steps
+from minutes.desk import documents, hiding, ralat, redaction, steps
 from minutes.documents.data import is_whole
 from minutes.models import MinutesPage
 
@@ -28,6 +28,9 @@ def admin_urls() -> list[URLPattern]:
     return [
         path("minutes/<int:pk>/penyembunyian/", hiding.hidings, name="minutes_hidings"),
         path("minutes/<int:pk>/penyembunyian/<int:hiding_pk>/", hiding.decide, name="minutes_hiding"),
+        path("minutes/<int:pk>/edisi-publik/", redaction.redactions, name="minutes_redactions"),
+        path("minutes/<int:pk>/pratinjau-publik/", redaction.preview, name="minutes_public_preview"),
+        path("minutes/<int:pk>/ralat/", ralat.ralat, name="minutes_ralat"),
         path("minutes/<int:pk>/<slug:step>/", steps.take_step, name="minutes_step"),
         *documents.urls(),
     ]

@@ -26,6 +26,8 @@ from minutes import permissions
 from minutes.models import Approval, Attachment, Completion, MinutesPage, Reopening, content
 from minutes.models.shown import Shown, ShownFile, ShownOrganisation, ShownSector, shown_of
 from minutes.reading.corrections import annex_of
+from minutes.reading.editions import corrections_log
+from minutes.text.grounds import GROUNDS
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Row:
 @dataclass(frozen=True)
 class ActionRow(Row):
     done: Completion | None
+    note: str
     may_report: bool
 
     @property
@@ -76,7 +79,7 @@ def record_of(minutes: MinutesPage, user: Anyone, *, edition: int) -> dict[str, 
         "approval": approval,
         "annex": annex_of(minutes, approval),
         "agenda": shown.meeting.points,
-        "outcomes": [one for one in content.stored_items(minutes, "outcomes") if one.outcome],
+        "outcomes": [one for one in content.items_of(minutes, "outcomes") if one.outcome],
         "attendance": attendance,
         "totals": totals_of(attendance),
         "people": sum(row.item.people for row in attendance) + minutes.public_participants,
@@ -111,7 +114,9 @@ def minutes_page_context(minutes: MinutesPage, request: HttpRequest) -> dict[str
         **chain_of(minutes.held_meeting, request.user),
         "invitations": invitations_to(minutes.held_meeting, request.user),
         "timeline": _TOLD(request.user, minutes.pk),
-        "reopenings": _REOPENINGS(minutes.pk),
+        **_corrected(minutes),
+        "grounds": sorted({GROUNDS[one["ground"]].label for one in minutes.blackouts or ()}),
+        "may_read_internal": bool(minutes.blackouts) and permissions.can_read_internal(request.user, minutes),
         "downloads": [
             {"format": format.upper(), "url": reverse("minutes:download", args=[minutes.pk, format])}
             for format in (*FORMATS, "json")
@@ -119,10 +124,18 @@ def minutes_page_context(minutes: MinutesPage, request: HttpRequest) -> dict[str
     }
 
 
+def _corrected(minutes: MinutesPage) -> dict[str, Any]:
+    """The log of corrections, and why the next edition is prepared, if it is."""
+    reopenings = list(_REOPENINGS(minutes.pk))
+    newest = reopenings[0].reason if reopenings and minutes.is_being_corrected else ""
+    return {"log": corrections_log(minutes, reopenings), "being_corrected": minutes.blackout.words(newest)}
+
+
 @preview_context.register
 def minutes_preview_context(minutes: MinutesPage, request: HttpRequest) -> dict[str, Any]:
-    """What the minutes would show if they were circulated now."""
-    minutes.frozen = {}
+    """What the minutes would show if they were circulated now; or as the public will read them (see `preview`)."""
+    if not minutes.is_as_published:
+        minutes.frozen = {}
     return minutes_page_context(minutes, request)
 
 
@@ -143,7 +156,7 @@ def facts_of(minutes: MinutesPage, shown: Shown, approval: Approval | None) -> l
 
 
 def approval_of(minutes: MinutesPage, edition: int) -> Approval | None:
-    """The newest for this edition, if it is approved: of another edition the approval says nothing."""
+    """The newest up to this edition, if it is approved: of the next one it says nothing. A ralat needs none."""
     if not minutes.pk or not (edition <= minutes.edition or minutes.is_locked_record):
         return None
     return next(iter(_APPROVALS(minutes.pk, edition)), None)
@@ -199,6 +212,7 @@ def actions_of(minutes: MinutesPage, user: Anyone, shown: Shown) -> list[ActionR
             item=item,
             organisation=shown.organisation(item.owner_id),
             done=done.get(item.number),
+            note=minutes.blackout.words(done[item.number].shown_note) if item.number in done else "",
             may_report=minutes.live and (everywhere or item.owner_id in mine),
         )
         for item in content.items_of(minutes, "action_items")
@@ -237,6 +251,8 @@ _REOPENINGS = Prepared(lambda minutes: Reopening.objects.filter(minutes=minutes,
 _COMPLETIONS = Prepared(lambda minutes: Completion.objects.filter(minutes=minutes))
 _APPROVALS = Prepared(
     lambda minutes, edition: (
-        Approval.objects.filter(minutes=minutes, edition=edition).select_related("terms__meeting").order_by("-pk")[:1]
+        Approval.objects.filter(minutes=minutes, edition__lte=edition)
+        .select_related("terms__meeting")
+        .order_by("-edition", "-pk")[:1]
     )
 )

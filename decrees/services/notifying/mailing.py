@@ -35,6 +35,11 @@ def choice_of(user: User) -> NotificationPreference:
     return NotificationPreference.objects.filter(user=user).first() or NotificationPreference(user=user)
 
 
+def wants_mail_of_duties(user: User) -> bool:
+    """What an organisation is asked to do, and is told beside the drafts: unless it is read on the site only."""
+    return choice_of(user).how_for(NotificationPreference.Subject.DUTIES) != How.NEVER
+
+
 def _mail(user: User, kinds: list[str], since: digest.Since | None) -> bool:
     """Write the mail from what the person may read now. If sending fails, the notices keep waiting."""
     waiting = _claim(user, kinds)

@@ -118,8 +118,8 @@ class ActionItem(NumberedItem):
 
     @property
     def shown_text(self) -> str:
-        """The words, or the gap in their place, where the item stands without its minutes."""
-        return str(self.minutes.gaps.get(f"action_items:{self.number}", self.text))
+        """The words as the public reads them, where the item stands without its minutes."""
+        return str(self.minutes.shown_row(f"action_items:{self.number}", self.text))
 
     def is_overdue(self, on: datetime.date | None = None) -> bool:
         """The date has passed. Whether the item was done is for the caller to check."""

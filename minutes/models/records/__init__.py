@@ -1,5 +1,6 @@
 """Records about minutes beside their text."""
 
+from minutes.models.records.classes import Classification
 from minutes.models.records.corrections import (
     Agreement,
     ApprovalTerms,
@@ -8,6 +9,7 @@ from minutes.models.records.corrections import (
     Passage,
     Telling,
 )
+from minutes.models.records.editions import Edition, Ralat
 from minutes.models.records.made import (
     Approval,
     Completion,
@@ -17,19 +19,26 @@ from minutes.models.records.made import (
     Recipient,
     Reopening,
 )
+from minutes.models.records.redactions import KeptFinding, Redaction, RedactionLift
 
 __all__ = [
     "Agreement",
     "Approval",
     "ApprovalTerms",
     "Circulation",
+    "Classification",
     "Completion",
     "Correction",
     "CorrectionStep",
+    "Edition",
     "KeptFile",
+    "KeptFinding",
     "MadeRecord",
     "Passage",
+    "Ralat",
     "Recipient",
+    "Redaction",
+    "RedactionLift",
     "Reopening",
     "Telling",
 ]
