@@ -155,6 +155,32 @@ DECISION_PARTED = define(
     audience=("public", "secretariat"),
     data=["number", "to"],
 )
+MINUTES_REDACTED = define(
+    "minutes.redacted",
+    _("blacked out words of the minutes in the public edition"),
+    data=["part", "reason"],
+    content="[part, legal ground, reason]",
+)
+MINUTES_UNREDACTED = define(
+    "minutes.unredacted",
+    _("shows blacked out words of the minutes again"),
+    data=["part", "reason"],
+    content="text of the reason",
+)
+PERSONAL_DATA_KEPT = define(
+    "minutes.personal_data_kept",
+    _("kept what looks like personal data in the minutes"),
+    audience="secretariat",
+    data=["kind"],
+    content="text of the reason",
+)
+MINUTES_MENDED = define(
+    "minutes.mended",
+    _("mended a slip of the pen in the minutes (ralat)"),
+    data=["part", "edition"],
+    content="[words before, words after, reason]",
+    open_content=True,
+)
 
 HIDING = ("part", "reason")
 WHY = "[part, reason, explanation]"

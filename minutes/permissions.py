@@ -18,7 +18,7 @@ from forum.permissions import (
     organisations_of,
     require,
 )
-from minutes.models import ActionItem, Attachment, Correction, Evidence, HiddenPart, KeptFile, MinutesPage, states
+from minutes.models import ActionItem, Attachment, Correction, Evidence, HiddenPart, KeptFile, MinutesPage, content, states
 from minutes.models.hiding import is_hidden_file
 from minutes.models.states import State, Step
 
@@ -33,8 +33,11 @@ __all__ = [
     "can_follow_notes",
     "can_hide",
     "can_join",
+    "can_mend",
     "can_read_circulated",
     "can_read_file",
+    "can_read_internal",
+    "can_redact",
     "can_reply",
     "can_report",
     "can_see_evidence",
@@ -160,6 +163,23 @@ def can_hide(user: Anyone, minutes: MinutesPage) -> bool:
     return is_secretariat(user) and minutes.is_record
 
 
+def can_redact(user: Anyone, minutes: MinutesPage) -> bool:
+    """Black words out for the public, show them again, and say what of personal data stays."""
+    return is_secretariat(user)
+
+
+def can_mend(user: Anyone, minutes: MinutesPage) -> bool:
+    """Mend a slip of the pen in what is public."""
+    return is_secretariat(user) and minutes.state == State.PUBLISHED
+
+
+def can_read_internal(user: Anyone, minutes: MinutesPage) -> bool:
+    """Read published minutes with what is blacked out: whoever was circulated these words, and the secretariat."""
+    if not (minutes.live and user.is_authenticated):
+        return False
+    return is_secretariat(user) or _is_chair(user, minutes) or _is_recipient(user, minutes)
+
+
 def can_decide_hiding(user: Anyone, hiding: HiddenPart) -> bool:
     """The second person: the same duty, another login."""
     return can_hide(user, hiding.minutes) and hiding.by_id not in (None, user.pk)
@@ -172,6 +192,10 @@ def can_read_file(user: Anyone, document: "AbstractDocument") -> bool:
         return is_secretariat(user)
     if is_secretariat(user) or document_policy.user_has_any_permission(user, ["add", "change", "choose"]):
         return True
+    if withholding := [
+        one for one in _redacted_with(document) if content.is_withheld(one, f"attachments:{document.pk}")
+    ]:
+        return any(can_read_internal(user, one) for one in withholding)
     if _is_attached(user, document) or can_read_paper_file(user, document):
         return True
     return any(can_view_page(user, page) for page in _pages_linking_to(document))
@@ -190,6 +214,10 @@ def _is_attached(user: Anyone, document: "AbstractDocument") -> bool:
         return True
     texts = circulated_for(user).values_list("circulated_revision__content", flat=True)
     return any(one["document"] == document.pk for text in texts if text for one in text["attachments"])
+
+
+def _redacted_with(document: "AbstractDocument") -> QuerySet[MinutesPage]:
+    return MinutesPage.objects.filter(blackouts__isnull=False, attachments__document=document.pk).distinct()
 
 
 def _pages_linking_to(document: "AbstractDocument") -> QuerySet[Page]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minutes.views import corrections, decisions, pages
+from minutes.views import corrections, decisions, editions, pages
 from minutes.views.actions import lists, one, outlets
 from minutes.views.notes import pages as notes
 
@@ -16,6 +16,10 @@ urlpatterns = [
     path("notula/<id:pk>/keputusan/<id:number>/", decisions.decision, name="decision"),
     path("notula/<id:pk>/keputusan/<id:number>/petikan/<slug:format>/", decisions.excerpt, name="excerpt"),
     path("notula/<id:pk>/unduh/<slug:format>/", pages.download, name="download"),
+    path("notula/<id:pk>/edisi/<id:number>/", editions.edition, name="edition"),
+    path("notula/<id:pk>/edisi/<id:number>/unduh/<slug:format>/", editions.edition_download, name="edition-download"),
+    path("notula/<id:pk>/internal/", editions.internal, name="internal"),
+    path("notula/<id:pk>/internal/unduh/<slug:format>/", editions.internal_download, name="internal-download"),
     path("notula/<id:pk>/edaran/", corrections.circulated, name="circulated"),
     path("notula/<id:pk>/sahkan/", corrections.approve, name="approve"),
     path("notula/<id:pk>/setuju/", corrections.agree, name="agree"),

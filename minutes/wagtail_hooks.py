@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from forum.models import MeetingPage
 from minutes import permissions
-from minutes.desk import actions, documents, hiding, joins, steps
+from minutes.desk import actions, documents, hiding, joins, ralat, redaction, steps
 from minutes.documents.data import is_whole
 from minutes.models import MinutesPage
 
@@ -32,6 +32,9 @@ def admin_urls() -> list[URLPattern]:
         path("minutes/<int:pk>/keputusan/<int:number>/", joins.chooser, name="minutes_joins"),
         path("minutes/<int:pk>/penyembunyian/", hiding.hidings, name="minutes_hidings"),
         path("minutes/<int:pk>/penyembunyian/<int:hiding_pk>/", hiding.decide, name="minutes_hiding"),
+        path("minutes/<int:pk>/edisi-publik/", redaction.redactions, name="minutes_redactions"),
+        path("minutes/<int:pk>/pratinjau-publik/", redaction.preview, name="minutes_public_preview"),
+        path("minutes/<int:pk>/ralat/", ralat.ralat, name="minutes_ralat"),
         path("minutes/<int:pk>/<slug:step>/", steps.take_step, name="minutes_step"),
         *documents.urls(),
     ]

@@ -62,6 +62,11 @@ ALLOWED = {
     "hiding.confirmed": _STEP,
     "hiding.objected": _STEP,
     # What the archive finds is what the step leaves to be read.
+    "minutes.redacted": {"minutes_redaction"},
+    "minutes.unredacted": {"minutes_redactionlift"},
+    "minutes.personal_data_kept": {"minutes_keptfinding"},
+    # Wagtail tells of it in the middle; the ralat holds the number of its own entry, which comes behind.
+    "minutes.changed": {"minutes_ralat", "wagtailcore_pagelogentry", *_MINUTES},
     "minutes.hiding_proposed": {"minutes_hiddenpart", *_MINUTES},
     "minutes.part_hidden": {"minutes_hidingstep", *_MINUTES},
     # Wagtail tells of a publication in the middle of it.

@@ -48,7 +48,7 @@ from forum.services import (
 from forum.services.attendance.recording import Arrival
 from forum.services.invitations.answers.mailed import make_links
 from minutes.models import Exhibit
-from minutes.services import correct_minutes, report_action
+from minutes.services import correct_minutes, mend_slip, report_action
 from minutes.services import propose_hiding as propose_to_hide_part
 from minutes.services.notes import write_notes
 from minutes.text.notes import Written
@@ -191,6 +191,9 @@ class World:
         return minutes_page(
             meeting=meeting, present=[self.bi], state=state, by=secretariat_user(), discussion=words, **fields
         )
+
+    def mended(self, state):
+        return mend_slip(self.minutes(state.split(",")[0]), **RALAT, by=self.secretariat).minutes
 
     def correction(self, state):
         return correct_minutes(self.minutes(state), text="Jumlah hadir keliru.", by=self.users["member"])
@@ -390,6 +393,8 @@ COMMENTING = {"text": "Mohon diperjelas.", "clause": "dik-1", "audience": "publi
 ANSWERING = {"disposition": "noted", "reason": "Dicatat."}
 MERGED = {"text": "Membentuk tim bersama.", "seen": "Membentuk Tim Open Government."}
 REPORTING = {"part": "comment", "reason": "personal_data"}
+REDACTION = {"part": "inputs:1", "quote": "", "ground": "17h", "note": "Rahasia pribadi."}
+RALAT = {"part": "inputs:1", "quote": "sosialisasi", "words": "Sosialisasi", "reason": "Salah tulis."}
 HIDING = {**REPORTING, "note": "Memuat NIK."}
 
 
@@ -610,6 +615,15 @@ DOORS = {
     "minutes_joins": lambda w, s: fetch("minutes_joins", w.minutes(s).pk, 1),
     "POST minutes_joins": lambda w, s: _joining(w.minutes(s)),
     "minutes:my-actions": lambda w, s: fetch("minutes:my-actions"),
+    "minutes:edition": lambda w, s: fetch("minutes:edition", w.mended(s).pk, 1),
+    "minutes:edition-download": lambda w, s: fetch("minutes:edition-download", w.mended(s).pk, 1, "docx"),
+    "minutes:internal": lambda w, s: fetch("minutes:internal", w.minutes(s).pk),
+    "minutes:internal-download": lambda w, s: fetch("minutes:internal-download", w.minutes(s).pk, "docx"),
+    "minutes_redactions": lambda w, s: fetch("minutes_redactions", w.minutes(s).pk),
+    "POST minutes_redactions": lambda w, s: send("minutes_redactions", w.minutes(s).pk, data=REDACTION),
+    "minutes_public_preview": lambda w, s: fetch("minutes_public_preview", w.minutes(s).pk),
+    "minutes_ralat": lambda w, s: fetch("minutes_ralat", w.minutes(s).pk),
+    "POST minutes_ralat": lambda w, s: send("minutes_ralat", w.minutes(s).pk, data=RALAT),
     "minutes_hidings": lambda w, s: fetch("minutes_hidings", w.minutes(s).pk),
     "POST minutes_hidings": lambda w, s: send("minutes_hidings", w.minutes(s).pk, data=HIDING | {"part": "inputs:1"}),
     "minutes_hiding": lambda w, s: _deciding_part(w.hidden_part(s), fetch),

@@ -13,9 +13,11 @@ from wagtail.admin import messages
 from minutes import permissions, services
 from minutes.forms.corrections import ApproveForm, CirculateForm
 from minutes.forms.minutes import ReasonForm
+from minutes.forms.redaction import PublishForm
 from minutes.models import MinutesPage
 from minutes.models.states import Step
 from minutes.reading.corrections import progress_of
+from minutes.reading.redaction import open_findings_of
 
 SERVICES: dict[Step, Callable[..., MinutesPage]] = {
     Step.CIRCULATE: services.circulate_minutes,
@@ -59,6 +61,7 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         "step": Step(step),
         "explained": EXPLAINED[Step(step)],
         "form": form,
+        "found": open_findings_of(minutes) if step == Step.PUBLISH else [],
         "possible": Step(step) in permissions.steps_for(request.user, minutes),
         "header_title": Step(step).label,
         "page_title": Step(step).label,
@@ -74,6 +77,8 @@ def _form(request: HttpRequest, minutes: MinutesPage, step: Step) -> Form | None
         return CirculateForm(given)
     if step == Step.APPROVE:
         return ApproveForm(given, minutes=minutes, unanswered=progress_of(minutes).unanswered)
+    if step == Step.PUBLISH:
+        return PublishForm(given) if open_findings_of(minutes) else None
     return ReasonForm(given) if step == Step.REOPEN else None
 
 

@@ -14,22 +14,27 @@ from forum.ledger.contents import content_check, withholds
 from forum.ledger.proofs import proof_of
 from forum.models import LedgerEntry, instant
 from forum.models.ledger.hiding import Gap
-from forum.models.pages import absolute_url
+from forum.models.pages import absolute_reverse, absolute_url
 from minutes import events
-from minutes.models import ActionReport, Attachment, Correction, Evidence, KeptFile, MinutesPage, content
+from minutes.models import ActionReport, Attachment, Correction, Edition, Evidence, KeptFile, MinutesPage, content
 from minutes.models.hiding import all_gaps
 from minutes.reading.corrections import annex_of
 from minutes.reading.pages import approval_of
 
 SCHEMA = "mufakat.minutes/1"
 PUBLISHING = {events.MINUTES_PUBLISHED, events.MINUTES_CHANGED}
-COVERING = PUBLISHING | {events.MINUTES_CIRCULATED, events.MINUTES_APPROVED, events.MINUTES_REOPENED}
+COVERING = PUBLISHING | {
+    events.MINUTES_CIRCULATED,
+    events.MINUTES_APPROVED,
+    events.MINUTES_REOPENED,
+    events.MINUTES_MENDED,
+}
 
 
 def build_data(minutes: MinutesPage) -> dict[str, Any]:
     """The edition that is public, with the newest entry that published one. While parts are hidden their gaps stand in
     the content, and its digest is not told: from that and the rest a number could be guessed."""
-    hidden = hidden_in(minutes)
+    hidden = hidden_in(minutes) + redacted_in(minutes)
     publication = _publications().filter(target=ledger.target_of(minutes)).latest("seq")
     return {
         "schema": SCHEMA,
@@ -41,6 +46,23 @@ def build_data(minutes: MinutesPage) -> dict[str, Any]:
         **({"hidden": hidden} if hidden else {"sha256": content.digest_of(minutes)}),
         "objections": [asdict(one) for one in annex_of(minutes, approval_of(minutes, minutes.edition))],
         "proof": proof_of(publication, is_open=True, withheld=bool(hidden)),
+    }
+
+
+def build_edition_data(edition: Edition, text: MinutesPage) -> dict[str, Any]:
+    """An earlier edition in the same form, with the entry that published it and the number of what is public now."""
+    hidden = hidden_in(text) + redacted_in(text)
+    published = _publications().filter(target=ledger.target_of(text), content=edition.digest).order_by("seq").last()
+    return {
+        "schema": SCHEMA,
+        "site": settings.BASE_URL,
+        "page": text.pk,
+        "url": absolute_reverse("minutes:edition", text.pk, edition.number),
+        "edition": edition.number,
+        "superseded_by": text.superseded,
+        "content": json.loads(ledger.canonical(content.content_of(text, as_shown=True))),
+        **({"hidden": hidden} if hidden else {"sha256": edition.digest}),
+        "proof": proof_of(published, is_open=True, withheld=bool(hidden)) if published else {},
     }
 
 
@@ -62,14 +84,36 @@ def hidden_in(minutes: MinutesPage) -> list[dict[str, Any]]:
     ]
 
 
+def redacted_in(minutes: MinutesPage) -> list[dict[str, Any]]:
+    """What is blacked out in this edition, in the same way; the reason is the legal ground."""
+    force = minutes.blackouts or []
+    entries = LedgerEntry.objects.in_bulk([one["entry"] for one in force], field_name="seq") if force else {}
+    return [
+        {
+            **{name: one[name] for name in ("part", "office", "at", "entry")},
+            "reason": one["ground"],
+            "proof": proof_of(entries[one["entry"]], is_open=True),
+        }
+        for one in force
+    ]
+
+
 @withholds
 def covering_hidden_parts(entries: Iterable[LedgerEntry]) -> set[int]:
-    """What tells the digest of minutes of which a part is hidden, of any edition, or of a remark that is hidden."""
-    gaps = all_gaps()
-    targets = {f"{MinutesPage._meta.label_lower}:{pk}" for pk, parts in gaps.items() if not _are_remarks(parts)}
+    """What tells the digest of minutes of which words are hidden or blacked out, of any edition, or of a remark that is
+    hidden."""
+    entries, gaps = list(entries), all_gaps()
+    pages = {pk for pk, parts in gaps.items() if not _are_remarks(parts)} | _redacted(entries)
     remarks = _hidden_remarks(gaps)
-    covering = (entry for entry in entries if entry.target in targets and entry.verb in COVERING)
+    covering = (entry for entry in entries if entry.page_id in pages and entry.verb in COVERING)
     return {entry.seq for entry in (*covering, *(entry for entry in entries if entry.target in remarks))}
+
+
+def _redacted(entries: Iterable[LedgerEntry]) -> set[int]:
+    pages = {entry.page_id for entry in entries if entry.verb in COVERING}
+    if not pages:
+        return set()
+    return set(MinutesPage.objects.filter(pk__in=pages, blackouts__isnull=False).values_list("pk", flat=True))
 
 
 def _are_remarks(parts: Iterable[str]) -> bool:

@@ -57,6 +57,9 @@ def build_minutes(minutes: MinutesPage) -> Document:
 
 
 def mark(minutes: MinutesPage) -> str:
+    """By which entry it was published; of an earlier edition that it was replaced."""
+    if minutes.superseded:
+        return f"EDISI {minutes.edition} — digantikan oleh edisi {minutes.superseded}"
     return mark_of(minutes, events.MINUTES_PUBLISHED, events.MINUTES_CHANGED)
 
 
@@ -150,7 +153,7 @@ def _input(row: pages.Row) -> Item:
 
 
 def _outcomes(minutes: MinutesPage) -> list[Block]:
-    settled = [one for one in content.stored_items(minutes, "outcomes") if one.outcome]
+    settled = [one for one in content.items_of(minutes, "outcomes") if one.outcome]
     items = [Item(f"{n}.", f"{one.text}: {one.get_outcome_display()}") for n, one in enumerate(settled, 1)]
     return _numbered("Acara yang Diputuskan", items)
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('forum', '0035_brought_tables'),
-        ('minutes', '0015_actions'),
+        ('minutes', '0020_editions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

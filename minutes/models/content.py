@@ -13,6 +13,7 @@ from forum import ledger
 from forum.models import AgendaItem, MeetingPage, instant
 from minutes.models.items import ActionItem, Attachment, Decision
 from minutes.models.items.actions import fetch_owners
+from minutes.models.items.blacked import blacked_block, blacked_item
 from minutes.models.shown import Shown, shown_of
 
 if TYPE_CHECKING:
@@ -29,9 +30,11 @@ REMARKS = ("corrections", "completions", "reports", "evidence")
 
 
 def items_of(minutes: "MinutesPage", relation: str) -> list[Any]:
-    """Children as readers see them: a copy with the gap in place of what is hidden."""
+    """Children as readers see them: a copy with the gap in place of what is hidden, and with what is blacked out."""
     items = stored_items(minutes, relation)
-    return [_item_in_place(item, minutes.gaps.get(part_of(relation, item))) for item in items]
+    shown = [_item_in_place(item, minutes.gaps.get(part_of(relation, item))) for item in items]
+    rule = minutes.blackout
+    return [blacked_item(item, part_of(relation, item), rule) for item in shown] if rule else shown
 
 
 def stored_items(minutes: "MinutesPage", relation: str) -> list[Any]:
@@ -48,8 +51,16 @@ def to_be_decided(meeting: MeetingPage) -> list[AgendaItem]:
 
 
 def discussion_of(minutes: "MinutesPage") -> list[Any]:
-    """The blocks as readers see them: a copy with the gap in place of what is hidden."""
-    return [_block_in_place(block, minutes.gaps.get(f"discussion:{block.id}")) for block in minutes.discussion]
+    """The blocks as readers see them: a copy with the gap in place of what is hidden, and with what is blacked out."""
+    shown = [_block_in_place(block, minutes.gaps.get(f"discussion:{block.id}")) for block in minutes.discussion]
+    rule = minutes.blackout
+    return [blacked_block(block, rule) for block in shown] if rule else shown
+
+
+def shown_row(minutes: "MinutesPage", part: str, words: str) -> str:
+    """The words of one row where it stands without its minutes: or the gap, or with what is blacked out."""
+    gap = minutes.gaps.get(part)
+    return str(gap) if gap else minutes.blackout.row(part, words)
 
 
 def part_of(relation: str, item: Any) -> str:
@@ -71,7 +82,7 @@ def parts_of(minutes: "MinutesPage") -> dict[str, tuple[str, str]]:
 def words_by_part(minutes: "MinutesPage") -> dict[str, str]:
     """The words of each row that one may object to, without who said them."""
     rows = [(relation, item) for relation in NUMBERED for item in stored_items(minutes, relation)]
-    words = {f"discussion:{block.id}": _own_words(block) for block in minutes.discussion}
+    words = {f"discussion:{block.id}": own_words(block) for block in minutes.discussion}
     return words | {part_of(relation, item): item.text for relation, item in rows}
 
 
@@ -105,7 +116,7 @@ def place_of(minutes: "MinutesPage", part: str) -> str:
     return label if relation == "attachments" else f"{label} {key}"
 
 
-def _own_words(block: Any) -> str:
+def own_words(block: Any) -> str:
     return str(block.value["text"]) if block.block_type == "statement" else _markup_text(block)
 
 
@@ -159,7 +170,7 @@ def content_of(minutes: "MinutesPage", *, as_shown: bool = False) -> dict[str, A
     items = items_of if as_shown else stored_items
     discussion = discussion_of(minutes) if as_shown else minutes.discussion
     frozen = _frozen_as_shown(minutes) if as_shown else minutes.frozen
-    outcomes = [[one.text, one.outcome] for one in stored_items(minutes, "outcomes")]
+    outcomes = [[one.text, one.outcome] for one in items(minutes, "outcomes")]
     return {
         "title": minutes.title,
         "kind": minutes.kind,
@@ -195,8 +206,21 @@ def _frozen_as_shown(minutes: "MinutesPage") -> dict[str, Any]:
     """Without hidden files: their names may be what is hidden, and their digests could be guessed from."""
     if not minutes.frozen:
         return {}
-    files = minutes.frozen["files"].items()
-    return {**minutes.frozen, "files": {pk: file for pk, file in files if f"attachments:{pk}" not in minutes.gaps}}
+    kept = {pk: file for pk, file in minutes.frozen["files"].items() if not is_withheld(minutes, f"attachments:{pk}")}
+    return {**minutes.blackout.deeply(minutes.frozen), "files": kept}
+
+
+def out_of_sight(minutes: "MinutesPage", part: str) -> str:
+    """What stands in place of a row that is hidden, or blacked out as it stands in this edition; else nothing."""
+    if part in minutes.gaps:
+        return str(minutes.gaps[part])
+    rule = minutes.blackout
+    return rule.taking_all(part, parts_of(minutes).get(part, ("", ""))[1]) if rule else ""
+
+
+def is_withheld(minutes: "MinutesPage", part: str) -> bool:
+    """All of it, from whoever reads these minutes as they are held here."""
+    return part in minutes.gaps or any(one.whole and one.part == part for one in minutes.blackout.passages)
 
 
 def digest_of(minutes: "MinutesPage") -> str:
@@ -204,7 +228,7 @@ def digest_of(minutes: "MinutesPage") -> str:
 
 
 def text_of(minutes: "MinutesPage") -> str:
-    """Every word that a reader may search for, one part per line: nothing that is hidden."""
+    """The public words of these minutes, one part per line, for every search: nothing that is hidden or blacked out."""
     shown = shown_of(minutes)
     parts = [minutes.number, shown.meeting.title]
     parts += [_block_text(block, shown) for block in discussion_of(minutes)]
@@ -216,7 +240,7 @@ def text_of(minutes: "MinutesPage") -> str:
 
 def texts_of(minutes: "MinutesPage") -> list[str]:
     """The words of each part as they are stored, without who said them."""
-    said = [_own_words(block) for block in minutes.discussion]
+    said = [own_words(block) for block in minutes.discussion]
     return said + [item.text for relation in NUMBERED for item in stored_items(minutes, relation)]
 
 

@@ -1,5 +1,6 @@
 """The minutes of one meeting, and the public archive of all of them."""
 
+from dataclasses import fields
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
@@ -26,6 +27,7 @@ from minutes.models.items import ActionItem, AgendaOutcome, Attachment, Attendan
 from minutes.models.locks import DeadlineLock, MinutesPermissionTester, RecordLock
 from minutes.models.querysets import MinutesQuerySet
 from minutes.models.states import State
+from minutes.text.blackouts import Blackout, Passage
 
 MinutesManager = PageManager.from_queryset(MinutesQuerySet)
 
@@ -75,6 +77,8 @@ class MinutesPage(RecordedPage):
         BERITA_ACARA = "berita_acara", _("berita acara")
 
     shown_with = ("meeting",)
+    is_as_published = False  # a draft that is shown as the next edition will be
+    superseded = 0  # an earlier edition: by which it was replaced
 
     # --- written by the secretariat: part of every revision
     kind = models.CharField(
@@ -125,10 +129,13 @@ class MinutesPage(RecordedPage):
     )
     last_numbers = models.JSONField(default=dict, editable=False)
     published_text = models.TextField(editable=False, blank=True)
+    # Redactions in force for the public (`Redaction.plain`), with the edition that put them so: nothing has to be asked
+    # for them. None stands for none.
+    blackouts = models.JSONField(null=True, editable=False)
 
     STEP_FIELDS: ClassVar[tuple[str, ...]] = (
         "meeting_id", "state", "circulated_at", "circulated_revision_id", "digest", "approved_at", "published_at",
-        "edition", "last_numbers",
+        "edition", "last_numbers", "blackouts",
     )  # fmt: skip
 
     ledger_prefix = "minutes"
@@ -187,6 +194,15 @@ class MinutesPage(RecordedPage):
     def gaps(self) -> dict[str, Gap]:
         """What is out of sight in any edition, by its part (see `HiddenPart`)."""
         return all_gaps().get(self.pk, {}) if self.pk else {}
+
+    @property
+    def blackout(self) -> Blackout:
+        """What is blacked out here: as for the public, unless `blackouts` was set to None for the internal edition."""
+        names = [field.name for field in fields(Passage)]
+        return Blackout(tuple(Passage(**{name: one[name] for name in names}) for one in self.blackouts or ()))
+
+    def shown_row(self, part: str, words: str) -> str:
+        return content.shown_row(self, part, words)
 
     @property
     def is_record(self) -> bool:

@@ -99,7 +99,11 @@ class Shown:
 
 
 def shown_of(minutes: "MinutesPage") -> Shown:
-    return thaw(minutes.frozen) if minutes.frozen else shown_today(minutes)
+    """With what is blacked out; the names of files are not (a file is withheld as a whole)."""
+    if not minutes.frozen:
+        return shown_today(minutes)
+    rule = minutes.blackout
+    return thaw({**rule.deeply(minutes.frozen), "files": minutes.frozen["files"]} if rule else minutes.frozen)
 
 
 def thaw(frozen: dict[str, Any]) -> Shown:

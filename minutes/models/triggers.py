@@ -63,6 +63,16 @@ only_added(
     _REPORTED, "action_evidence", "minutes_evidence", _ADDED,
     columns="id minutes_id made_at report_id title link file kind size sha256 audience", login="made_by_id",
 )  # fmt: skip
+_REDACTED = "minutes.0020_editions"
+only_added(_REDACTED, "redaction", "minutes_redaction", "a redaction stays on record")
+only_added(
+    _REDACTED, "redaction_lift", "minutes_redactionlift", "a redaction stays on record",
+    unique=[("id", ""), ("redaction_id", "")],
+)  # fmt: skip
+only_added(_REDACTED, "kept_finding", "minutes_keptfinding", _ADDED)
+only_added(_REDACTED, "edition", "minutes_edition", "an edition stays", unique=[("id", ""), ("minutes_id number", "")])
+only_added(_REDACTED, "ralat", "minutes_ralat", "an edition stays", unique=[("id", ""), ("minutes_id edition", "")])
+only_added(_REDACTED, "classification", "minutes_classification", _ADDED)
 
 page_on_record_stays(_SINCE, "minutes_page", "minutes_minutespage", unique=["meeting_id"])
 

@@ -56,7 +56,7 @@ def postponed_in(meetings: Sequence[int], user: Anyone) -> list[FollowUp]:
 
 def _decision(decision: Decision) -> FollowUp:
     minutes = decision.minutes
-    words = minutes.gaps.get(f"decisions:{decision.number}", decision.text)
+    words = minutes.shown_row(f"decisions:{decision.number}", decision.text)
     return FollowUp(
         text=_("To be reviewed: %(decision)s") % {"decision": words},
         owner="",
@@ -69,7 +69,7 @@ def _decision(decision: Decision) -> FollowUp:
 
 def _put_off(outcome: AgendaOutcome) -> FollowUp:
     return FollowUp(
-        text=_("Postponed: %(item)s") % {"item": outcome.text},
+        text=_("Postponed: %(item)s") % {"item": outcome.minutes.blackout.words(outcome.text)},
         owner="",
         due=None,
         is_overdue=False,

@@ -29,6 +29,8 @@ from minutes.models.pages import MINUTES_ROWS
 from minutes.models.shown import Shown, ShownFile, ShownOrganisation, ShownSector, shown_of
 from minutes.reading.actions.standing import ActionRow, reports_in, reports_of
 from minutes.reading.corrections import annex_of
+from minutes.reading.editions import corrections_log
+from minutes.text.grounds import GROUNDS
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def record_of(minutes: MinutesPage, user: Anyone, *, edition: int) -> dict[str, 
         "approval": approval,
         "annex": annex_of(minutes, approval),
         "agenda": shown.meeting.points,
-        "outcomes": [one for one in content.stored_items(minutes, "outcomes") if one.outcome],
+        "outcomes": [one for one in content.items_of(minutes, "outcomes") if one.outcome],
         "attendance": attendance,
         "totals": totals_of(attendance),
         "people": sum(row.item.people for row in attendance) + minutes.public_participants,
@@ -104,7 +106,9 @@ def minutes_page_context(minutes: MinutesPage, request: HttpRequest) -> dict[str
         **chain_of(minutes.held_meeting, request.user),
         "invitations": invitations_to(minutes.held_meeting, request.user),
         "timeline": _TOLD(request.user, minutes.pk),
-        "reopenings": _REOPENINGS(minutes.pk),
+        **_corrected(minutes),
+        "grounds": sorted({GROUNDS[one["ground"]].label for one in minutes.blackouts or ()}),
+        "may_read_internal": bool(minutes.blackouts) and permissions.can_read_internal(request.user, minutes),
         "downloads": [
             {"format": format.upper(), "url": reverse("minutes:download", args=[minutes.pk, format])}
             for format in (*FORMATS, "json")
@@ -127,10 +131,18 @@ def minutes_page_questions(minutes: MinutesPage, request: HttpRequest) -> list[A
     ]
 
 
+def _corrected(minutes: MinutesPage) -> dict[str, Any]:
+    """The log of corrections, and why the next edition is prepared, if it is."""
+    reopenings = list(_REOPENINGS(minutes.pk))
+    newest = reopenings[0].reason if reopenings and minutes.is_being_corrected else ""
+    return {"log": corrections_log(minutes, reopenings), "being_corrected": minutes.blackout.words(newest)}
+
+
 @preview_context.register
 def minutes_preview_context(minutes: MinutesPage, request: HttpRequest) -> dict[str, Any]:
-    """What the minutes would show if they were circulated now."""
-    minutes.frozen = {}
+    """What the minutes would show if they were circulated now; or as the public will read them (see `preview`)."""
+    if not minutes.is_as_published:
+        minutes.frozen = {}
     return minutes_page_context(minutes, request)
 
 
@@ -151,7 +163,7 @@ def facts_of(minutes: MinutesPage, shown: Shown, approval: Approval | None) -> l
 
 
 def approval_of(minutes: MinutesPage, edition: int) -> Approval | None:
-    """The newest for this edition, if it is approved: of another edition the approval says nothing."""
+    """The newest up to this edition, if it is approved: of the next one it says nothing. A ralat needs none."""
     if not minutes.pk or not (edition <= minutes.edition or minutes.is_locked_record):
         return None
     return next(iter(_APPROVALS(minutes.pk, edition)), None)
@@ -244,6 +256,8 @@ _TOLD = Listed(lambda user, minutes: ledger.timeline(minutes, readable_entries_q
 _REOPENINGS = Prepared(lambda minutes: Reopening.objects.filter(minutes=minutes, was_published=True))
 _APPROVALS = Prepared(
     lambda minutes, edition: (
-        Approval.objects.filter(minutes=minutes, edition=edition).select_related("terms__meeting").order_by("-pk")[:1]
+        Approval.objects.filter(minutes=minutes, edition__lte=edition)
+        .select_related("terms__meeting")
+        .order_by("-edition", "-pk")[:1]
     )
 )

@@ -10,6 +10,7 @@ from minutes.services.corrections import (
     reply_about_correction,
     withdraw_correction,
 )
+from minutes.services.editions import mend_slip
 from minutes.services.hiding import (
     confirm_hiding,
     lapse_hidings,
@@ -18,6 +19,7 @@ from minutes.services.hiding import (
     propose_hiding,
     refuse_hiding,
 )
+from minutes.services.redaction import black_out_finding, keep_finding, redact, unredact
 from minutes.services.steps import (
     approve_minutes,
     circulate_minutes,
@@ -30,21 +32,26 @@ __all__ = [
     "agree_with_minutes",
     "approve_minutes",
     "ask_about_correction",
+    "black_out_finding",
     "circulate_minutes",
     "confirm_hiding",
     "correct_minutes",
     "decline_correction",
     "join_decision",
+    "keep_finding",
     "lapse_hidings",
     "lift_hiding",
     "look_at_hidden_part",
+    "mend_slip",
     "part_decision",
     "propose_hiding",
     "publish_minutes",
+    "redact",
     "refuse_hiding",
     "remind_of_actions",
     "reopen_minutes",
     "reply_about_correction",
     "report_action",
+    "unredact",
     "withdraw_correction",
 ]

@@ -27,7 +27,9 @@ from minutes.models.states import State, Step
 from minutes.reading.corrections import last_editor_key
 from minutes.services import tasks
 from minutes.services.decisions import settle_decisions
+from minutes.services.editions import publish_edition
 from minutes.services.files import keep_files
+from minutes.services.redaction import require_answered
 from minutes.services.terms import terms_of
 
 LONGEST = 90  # days to object
@@ -104,12 +106,14 @@ def approve_minutes(
 
 
 @transaction.atomic
-def publish_minutes(minutes: MinutesPage, *, by: User) -> MinutesPage:
-    """Make the approved text public and lock it. `forum.services.signals` writes the entry when Wagtail publishes."""
+def publish_minutes(minutes: MinutesPage, *, over_findings: bool = False, by: User) -> MinutesPage:
+    """Make the approved text public and lock it. `forum.services.signals` writes the entry when Wagtail publishes.
+
+    Raises ValidationError while something looks like personal data and has no answer, unless that is said."""
     current = _begin(minutes, Step.PUBLISH, by=by)
-    # Exactly what was approved: not even cleaned once more.
-    _newest(current).save_revision(user=by, clean=False).publish(user=by, skip_permission_checks=True)
-    return _set(current, state=states.after(Step.PUBLISH), published_at=clock.now(), edition=current.edition + 1)
+    if not over_findings:
+        require_answered(current)
+    return publish_edition(current, _newest(current), by=by)
 
 
 @transaction.atomic

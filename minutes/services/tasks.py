@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from minutes.models import Circulation, CorrectionStep
+from minutes.models import Circulation, CorrectionStep, Ralat
 from minutes.services import telling
 from minutes.services.actions.reminding import send_reminders
 
@@ -24,3 +24,17 @@ def mail_correction_step(step_id: int) -> None:
     """Tell whoever objected."""
     steps = CorrectionStep.objects.select_related("correction__made_by", "correction__minutes")
     telling.tell_of_step(steps.get(pk=step_id))
+
+
+@task()
+def mail_ralat(ralat_id: int, organisation_id: int) -> None:
+    """Tell an organisation that was present."""
+    ralat = Ralat.objects.select_related("minutes").get(pk=ralat_id)
+    for place in range(telling.addresses_of(organisation_id)):
+        mail_ralat_to.enqueue(ralat.pk, organisation_id, place)
+
+
+@task()
+def mail_ralat_to(ralat_id: int, organisation_id: int, place: int) -> None:
+    """One address of it, so that a mail server that was away is tried again for this one alone."""
+    telling.tell_of_ralat(Ralat.objects.select_related("minutes").get(pk=ralat_id), organisation_id, place)

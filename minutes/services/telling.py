@@ -1,17 +1,27 @@
 """Those present are told by mail that minutes were circulated, each organisation once; and whoever objected, what
 became of it."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import transaction
 
 from forum import ledger
-from forum.models import Organisation
+from forum.models import Organisation, User
 from forum.models.pages import absolute_reverse
 from forum.reading.invitations.deliveries import recipients_of
 from forum.services import mail
 from minutes import events
-from minutes.models import Circulation, CorrectionStep, Telling
+from minutes.models import Circulation, CorrectionStep, Ralat, Telling, content
+from minutes.reading.actions.reminders import silent_among
 from minutes.reading.corrections import circulation_of
+
+def wanted(addresses: Iterable[str]) -> list[str]:
+    """Without those of people who want no mail: they read it on the site."""
+    addresses = list(addresses)
+    logins = dict(User.objects.filter(email__in=addresses).values_list("pk", "email"))
+    silent = {logins[pk] for pk in silent_among(logins)}
+    return [one for one in addresses if one not in silent]
 
 
 def tell_of_circulation(circulation: Circulation) -> None:
@@ -37,7 +47,7 @@ def _tell(
 ) -> Telling | None:
     """None if it is to be tried again."""
     refused = 0
-    for address in addresses:
+    for address in wanted(addresses):
         try:
             _send(circulation, address)
         except mail.NotSentError as error:
@@ -45,7 +55,7 @@ def _tell(
                 failures.extend(error.failures)
                 return None
             refused += 1
-    people = len(addresses) - refused
+    people = len(wanted(addresses)) - refused
     return Telling.objects.create(circulation=circulation, organisation=organisation, people=people, refused=refused)
 
 
@@ -81,8 +91,35 @@ def _record(circulation: Circulation, tellings: list[Telling]) -> None:
 def tell_of_step(step: CorrectionStep) -> None:
     """Whoever objected is told what became of it; a login that is gone is not."""
     objector = step.correction.made_by
-    if objector is None or not objector.email:
+    if objector is None or not wanted(filter(None, [objector.email])):
         return
     correction = step.correction
     url = absolute_reverse("minutes:correction", correction.minutes_id, correction.pk)
     mail.send("minutes/correction", to=objector.email, context={"step": step, "correction": correction, "url": url})
+
+
+def addresses_of(organisation: int) -> int:
+    """How many of them are written to."""
+    return len(_addresses(organisation))
+
+
+def tell_of_ralat(ralat: Ralat, organisation: int, place: int) -> None:
+    """One of those present, at one address: what stood and what stands, as everybody reads it."""
+    addresses, minutes = _addresses(organisation), ralat.minutes
+    if place >= len(addresses):
+        return
+    rule = minutes.blackout
+    context = {
+        "minutes": minutes,
+        "place": content.place_of(minutes, ralat.part),
+        "before": rule.row(ralat.part, ralat.before),
+        "after": rule.row(ralat.part, ralat.after),
+        "reason": rule.words(ralat.reason),
+        "url": f"{minutes.full_url}#koreksi",
+    }
+    mail.send("minutes/ralat", to=addresses[place], context=context)
+
+
+def _addresses(organisation: int) -> list[str]:
+    reached = recipients_of(Organisation.objects.filter(pk=organisation))
+    return wanted(address for one in reached.values() for address in one.addresses)

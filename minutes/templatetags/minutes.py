@@ -10,6 +10,7 @@ from minutes import permissions
 from minutes.models import Correction, MinutesPage, content
 from minutes.models.states import Step
 from minutes.reading import corrections
+from minutes.reading.redaction import Found, open_findings_of
 
 register = template.Library()
 
@@ -32,6 +33,21 @@ def progress_of(minutes: MinutesPage) -> corrections.Progress:
 @register.simple_tag
 def may_hide(user: Any, minutes: MinutesPage) -> bool:
     return permissions.can_hide(user, minutes)
+
+
+@register.simple_tag
+def may_redact(user: Any, minutes: MinutesPage) -> bool:
+    return permissions.can_redact(user, minutes)
+
+
+@register.simple_tag
+def may_mend(user: Any, minutes: MinutesPage) -> bool:
+    return permissions.can_mend(user, minutes)
+
+
+@register.simple_tag
+def open_findings(minutes: MinutesPage) -> list[Found]:
+    return open_findings_of(minutes)
 
 
 @register.simple_tag

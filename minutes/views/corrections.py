@@ -37,11 +37,18 @@ def _circulated(request: HttpRequest, pk: int) -> MinutesPage:
     return minutes
 
 
+def _whole_text(minutes: MinutesPage) -> MinutesPage:
+    """Those present read what only the public does not."""
+    text: MinutesPage = minutes.circulated_revision.as_object()
+    text.blackouts = None
+    return text
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def circulated(request: HttpRequest, pk: int) -> HttpResponse:
     """The circulated text as it stands, what changed in it, the objections, and the form for one."""
     minutes = _circulated(request, pk)
-    text = minutes.circulated_revision.as_object()
+    text = _whole_text(minutes)
     form = ObjectionForm(request.POST or None, text=text, initial={"part": request.GET.get("bagian", "")})
     if request.method == "POST" and form.is_valid() and _object(request, minutes, form):
         return redirect("minutes:circulated", pk=pk)
@@ -114,7 +121,7 @@ def correction(request: HttpRequest, pk: int, correction_pk: int) -> HttpRespons
     words = WordsForm(request.POST if request.POST.get("act") in ACTS else None)
     if request.method == "POST" and _act(request, found, accepting, words):
         return redirect("minutes:correction", pk=pk, correction_pk=correction_pk)
-    text = minutes.circulated_revision.as_object()
+    text = _whole_text(minutes)
     return render(request, "minutes/corrections/page.html", _of_one(request, text, found, accepting, words))
 
 

@@ -327,7 +327,8 @@ def check_hidden_part(page, one, entries):
     check_entry(proof)
     entry = proof["entry"]
     said = (proof["seq"], entry["verb"], entry["page"], entry["data"].get("part"), entry["data"].get("reason"))
-    if said != (one["entry"], "minutes.part_hidden", page, one["part"], one["reason"]):
+    verb = "minutes.redacted" if entry["verb"] == "minutes.redacted" else "minutes.part_hidden"
+    if said != (one["entry"], verb, page, one["part"], one["reason"]):
         raise MismatchError("not hidden", one["part"], one["entry"])
     if entries.get(proof["seq"], proof)["digest"] != proof["digest"]:
         raise MismatchError("two", proof["seq"])

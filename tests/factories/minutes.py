@@ -1,6 +1,7 @@
 """Minutes of a meeting in any state, taken there by the services."""
 
 import datetime
+from functools import partial
 
 from wagtail.models import Site
 
@@ -32,7 +33,7 @@ def approved(minutes, *, by):
 WAY = {
     State.CIRCULATED: services.circulate_minutes,
     State.APPROVED: approved,
-    State.PUBLISHED: services.publish_minutes,
+    State.PUBLISHED: partial(services.publish_minutes, over_findings=True),
 }
 
 

@@ -56,8 +56,8 @@ class ActionItem(NumberedItem, ClusterableModel):
 
     @property
     def shown_text(self) -> str:
-        """The words, or the gap in their place, where the item stands without its minutes."""
-        return str(self.minutes.gaps.get(f"action_items:{self.number}", self.text))
+        """The words as the public reads them, where the item stands without its minutes."""
+        return str(self.minutes.shown_row(f"action_items:{self.number}", self.text))
 
     @property
     def owners(self) -> list[Organisation]:

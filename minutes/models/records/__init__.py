@@ -1,5 +1,6 @@
 """Records about minutes beside their text."""
 
+from minutes.models.records.classes import Classification
 from minutes.models.records.corrections import (
     Agreement,
     ApprovalTerms,
@@ -8,6 +9,7 @@ from minutes.models.records.corrections import (
     Passage,
     Telling,
 )
+from minutes.models.records.editions import Edition, Ralat
 from minutes.models.records.joins import DecisionJoin
 from minutes.models.records.made import (
     Approval,
@@ -19,6 +21,7 @@ from minutes.models.records.made import (
     Reopening,
 )
 from minutes.models.records.notes import ConfirmedAttendance, MeetingNotes, NoteWords, TakenPart
+from minutes.models.records.redactions import KeptFinding, Redaction, RedactionLift
 from minutes.models.records.reminders import ActionReminder
 from minutes.models.records.reports import ActionReport, Evidence, Exhibit
 
@@ -29,19 +32,25 @@ __all__ = [
     "Approval",
     "ApprovalTerms",
     "Circulation",
+    "Classification",
     "Completion",
     "ConfirmedAttendance",
     "Correction",
     "CorrectionStep",
     "DecisionJoin",
+    "Edition",
     "Evidence",
     "Exhibit",
     "KeptFile",
+    "KeptFinding",
     "MadeRecord",
     "MeetingNotes",
     "NoteWords",
     "Passage",
+    "Ralat",
     "Recipient",
+    "Redaction",
+    "RedactionLift",
     "Reopening",
     "TakenPart",
     "Telling",

@@ -48,7 +48,8 @@ class ActionReport(TypedText, Remark, MadeRecord):
 
     @property
     def shown_note(self) -> str:
-        return str(self.gap or self.note)
+        """As the edition of its minutes that is read has it: words that are blacked out there are so here."""
+        return str(self.gap or self.minutes.blackout.words(self.note))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,10 @@ def register_silent(find: FindSilent) -> None:
     _silent[:] = [find]
 
 
+def silent_among(logins: Iterable[int]) -> set[int]:
+    return {user for find in _silent for user in find(logins)}
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """A login, or without one the office of an organisation."""
@@ -130,7 +134,7 @@ class _People:
 
 def _without_silent(wanted: dict[Recipient, list[Reminder]]) -> dict[Recipient, list[Reminder]]:
     logins = {one.user for one in wanted if one.user}
-    silent = {user for find in _silent for user in find(logins)}
+    silent = silent_among(logins)
     return {one: reminders for one, reminders in wanted.items() if one.user not in silent}
 
 

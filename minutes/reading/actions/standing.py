@@ -57,6 +57,10 @@ class ActionRow:
     reports: Sequence[ActionReport] = field(default_factory=list)
     may_report: bool = False
 
+    def __post_init__(self) -> None:
+        for report in self.reports:
+            report.minutes = self.item.minutes
+
     @property
     def newest(self) -> ActionReport | None:
         return self.reports[-1] if self.reports else None

@@ -31,9 +31,10 @@ def objection_of(minutes: MinutesPage, correction: Correction) -> Objection:
     place = content.place_of(minutes, passage.part) if passage.part else ""
     if correction.gap:
         return Objection(correction.organisation.name, place, "", "", str(correction.gap), "")
-    row = minutes.gaps.get(passage.part)
-    quote, proposed = (str(row), "") if row else (passage.quote, passage.proposed)
-    return Objection(correction.organisation.name, place, quote, proposed, correction.text, _answer(correction))
+    rule, row = minutes.blackout, content.out_of_sight(minutes, passage.part)
+    said = (row, "") if row else (passage.quote, passage.proposed)
+    quote, proposed, reason, answer = map(rule.words, (*said, correction.text, _answer(correction)))
+    return Objection(correction.organisation.name, place, quote, proposed, reason, answer)
 
 
 def _answer(correction: Correction) -> str:

@@ -29,14 +29,27 @@ def changes_of(text: MinutesPage) -> list[Change]:
     return compared(text, first.content) if first else []
 
 
+def changes_between(text: MinutesPage, following: MinutesPage) -> list[Change]:
+    """Of two editions, as the public may read them."""
+    return _changes(text, content.words_by_part(text), content.words_by_part(following))
+
+
 def compared(text: MinutesPage, before: dict[str, str]) -> list[Change]:
-    now = content.words_by_part(text)
-    parts = [part for part in {**before, **now} if before.get(part, "") != now.get(part, "")]
+    return _changes(text, before, content.words_by_part(text))
+
+
+def _changes(text: MinutesPage, before: dict[str, str], now: dict[str, str]) -> list[Change]:
+    """Without what is blacked out: in each of the two by itself, before they are compared."""
+    rows = {part: [_shown(text, part, one.get(part)) for one in (before, now)] for part in {**before, **now}}
     return [
-        Change(content.place_of(text, part), segments_of(before.get(part, ""), now.get(part, "")))
-        for part in parts
-        if part not in text.gaps
+        Change(content.place_of(text, part), segments_of(old, new))
+        for part, (old, new) in rows.items()
+        if old != new and part not in text.gaps
     ]
+
+
+def _shown(text: MinutesPage, part: str, words: str | None) -> str:
+    return "" if words is None else text.blackout.row(part, words)
 
 
 def segments_of(old: str, new: str) -> list[tuple[str, str]]:

@@ -1,0 +1,46 @@
+"""Rows of minutes without what is blacked out: copies, for those who may read the public edition only."""
+
+import copy
+from typing import Any
+
+from wagtail.rich_text import RichText
+
+from minutes.text.blackouts import Blackout
+
+# What a reader is shown of a row, beside the words that name it.
+_ASIDE = ("dissent", "capacity")
+
+
+def blacked_item(item: Any, part: str, rule: Blackout) -> Any:
+    """A file that is withheld as a whole has its `gap`, by which it is not handed out."""
+    item = copy.copy(item)
+    taken = rule.taking_all(part, " ".join(_said(item)))
+    name = "title" if hasattr(item, "document_id") else "text"
+    if hasattr(item, name):
+        setattr(item, name, taken or rule.words(getattr(item, name)))
+    for aside in _ASIDE:
+        if getattr(item, aside, ""):
+            setattr(item, aside, "" if taken else rule.words(getattr(item, aside)))
+    if taken and name == "title":
+        item.gap = taken
+    return item
+
+
+def _said(item: Any) -> list[str]:
+    return [str(value) for value in (getattr(item, name, "") for name in ("title", "text", *_ASIDE)) if value]
+
+
+def blacked_block(block: Any, rule: Blackout) -> Any:
+    """Who spoke stays with the organisation; what was typed as the office may name a person too."""
+    part, block = f"discussion:{block.id}", copy.copy(block)
+    if block.block_type == "statement":
+        said = f"{block.value['office']} {block.value['text']}"
+        taken = rule.taking_all(part, said)
+        office = "" if taken else rule.words(block.value["office"])
+        words = {"office": office, "text": taken or rule.words(block.value["text"])}
+        block.value = type(block.value)(block.block, {**block.value, **words})
+    elif block.block_type == "paragraph":
+        block.value = RichText(rule.markup(part, block.value.source))
+    else:
+        block.value = rule.row(part, str(block.value))
+    return block

@@ -1,0 +1,110 @@
+"""Editions of published minutes beside the public one: earlier ones, and the internal one with all its words."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from forum.documents import FORMATS, RenderError, downloads
+from minutes import permissions
+from minutes.documents import data, paper
+from minutes.models import Edition, MinutesPage
+from minutes.reading import pages
+from minutes.reading.corrections.changes import changes_between
+from minutes.reading.editions import edition_after, text_of_edition
+
+
+@require_safe
+def edition(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """An earlier edition as it was, and what the next one changed. The newest one has its own address."""
+    minutes = _published(request, pk)
+    if number == minutes.edition:
+        return redirect(minutes.get_url(request))
+    found = _edition(minutes, number)
+    text = text_of_edition(found)
+    context = {
+        **pages.record_of(text, request.user, edition=number),
+        "page": minutes,
+        "edition": found,
+        "changes": changes_between(text, edition_after(minutes, found)),
+        "downloads": _downloads("minutes:edition-download", pk, number),
+    }
+    return render(request, "minutes/edition.html", context)
+
+
+@require_safe
+def edition_download(request: HttpRequest, pk: int, number: int, format: str) -> HttpResponse:
+    minutes = _published(request, pk)
+    found = _edition(minutes, number)
+    text = text_of_edition(found)
+    if format == "json":
+        return downloads.hand_out_data(data.build_edition_data(found, text), name=_name(text, number))
+    return _paper(request, text, format, name=_name(text, number))
+
+
+@require_safe
+def internal(request: HttpRequest, pk: int) -> HttpResponse:
+    """The public edition with all its words, for whoever was circulated them."""
+    text = _internal(request, pk)
+    context = {
+        **pages.record_of(text, request.user, edition=text.edition),
+        "page": text,
+        "is_internal": True,
+        "downloads": _downloads("minutes:internal-download", pk),
+    }
+    return _private(render(request, "minutes/edition.html", context))
+
+
+@require_safe
+def internal_download(request: HttpRequest, pk: int, format: str) -> HttpResponse:
+    text = _internal(request, pk)
+    name = f"{text.kind}-{text.slug}-internal"
+    if format == "json":
+        return _private(downloads.hand_out_data(data.build_data(text), name=name))
+    return _private(_paper(request, text, format, name=name))
+
+
+def _published(request: HttpRequest, pk: int) -> MinutesPage:
+    return get_object_or_404(MinutesPage.objects.visible_to(request.user), pk=pk)
+
+
+def _edition(minutes: MinutesPage, number: int) -> Edition:
+    """Of an earlier number: the newest is read at its own address."""
+    found = get_object_or_404(minutes.editions, number=number, number__lt=minutes.edition)
+    found.minutes = minutes
+    return found
+
+
+def _internal(request: HttpRequest, pk: int) -> MinutesPage:
+    minutes = _published(request, pk)
+    if not permissions.can_read_internal(request.user, minutes):
+        raise Http404
+    minutes.blackouts = None
+    return minutes
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _downloads(view: str, *key: int) -> list[dict[str, Any]]:
+    return [{"format": one.upper(), "url": reverse(view, args=[*key, one])} for one in (*FORMATS, "json")]
+
+
+def _paper(request: HttpRequest, text: MinutesPage, format: str, *, name: str) -> HttpResponse:
+    if format not in FORMATS:
+        raise Http404
+    try:
+        made = downloads.file_of(paper.build_minutes(text), format)
+    except RenderError as error:
+        context = {"page": text, "reason": _(str(error)), "back": _("Read the minutes on this site")}
+        return render(request, "forum/record/download_failed.html", context, status=503)
+    return downloads.hand_out(request, made, format, name=name)
+
+
+def _name(text: MinutesPage, number: int) -> str:
+    return f"{text.kind}-{text.slug}-edisi-{number}"
