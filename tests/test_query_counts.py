@@ -39,7 +39,7 @@ COUNTS = {
     "archive": (9, 16, 15),
     "drafts": (5, 12, 11),
     "meeting": (14, 23, 20),
-    "invitation": (18, 23, 23),
+    "invitation": (19, 24, 24),
     "minutes": (17, 23, 23),
     "draft": (14, 22, 20),
     "version-list": (10, 18, 16),

@@ -21,6 +21,7 @@ from forum.models.invitations import (
     Reminder,
     ReservedSeats,
     Rsvp,
+    SecondSignature,
     SentReminder,
 )
 from forum.models.invitations.mails import MailboxPlace, ReadMail, SentMail
@@ -112,6 +113,7 @@ __all__ = [
     "Reminder",
     "ReservedSeats",
     "Rsvp",
+    "SecondSignature",
     "Sector",
     "SentMail",
     "SentReminder",
