@@ -19,7 +19,7 @@ from wagtail.models import Page
 from forum import permissions
 from forum.desk import dates, logins, menus, scripts, session, viewsets, withdrawing
 from forum.desk.attendance import door, sheet
-from forum.desk.invitations import answers, sending
+from forum.desk.invitations import answers, lists, sending
 from forum.desk.meetings import agenda, polls, series
 from forum.desk.records import brought, merging, tables
 from forum.models import (
@@ -52,6 +52,7 @@ def forum_viewsets() -> list[Any]:
 @hooks.register("register_admin_urls")
 def forum_urls() -> list[URLPattern]:
     return [
+        path("forum/undangan/daftar-baru/", lists.keep, name="forum_list_keep"),
         path("forum/undangan/<int:pk>/", answers.answers, name="forum_answers"),
         path("forum/undangan/<int:pk>/pilihan/", answers.act, name="forum_answers_act"),
         path("forum/undangan/<int:pk>/jawaban/<int:organisation_pk>/", answers.record, name="forum_answer_record"),

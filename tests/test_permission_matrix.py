@@ -482,6 +482,7 @@ DOORS = {
     "POST forum_send_preview": lambda w, s: send(
         "forum_send_preview", w.invitation(s).pk, data={"revision": str(w.invitation(s).latest_revision_id)}
     ),
+    "POST forum_list_keep": lambda w, s: send("forum_list_keep", data={"name": f"Daftar {s}", "organisation": w.bi.pk}),
     "POST forum_answers_act (addresses of the chosen ones)": lambda w, s: send(
         "forum_answers_act", w.invitation(s).pk, data={"organisation": w.bi.pk, "addresses": ""}
     ),
