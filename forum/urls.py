@@ -8,12 +8,13 @@ from forum.views import (
     calendars,
     converters,  # noqa: F401 - the addresses below are spelled with it
     memberships,
-    polls,
     record,
     short,
 )
 from forum.views.invitations import answers, registrations
 from forum.views.invitations import pages as invitations
+from forum.views.polls import links as poll_links
+from forum.views.polls import pages as polls
 from forum.views.sitting import desk, pages, taking_part
 
 app_name = "forum"
@@ -25,6 +26,7 @@ urlpatterns = [
     path("rapat/<id:pk>/acara.ics", calendars.meeting_calendar, name="meeting-calendar"),
     path("rapat/<id:pk>/usulan/", agenda.proposals, name="agenda-proposals"),
     path("jajak/<id:pk>/", polls.poll, name="poll"),
+    path("jajak/tautan/<str:token>/", poll_links.poll_link, name="poll-link"),
     path("jajak/<id:pk>/jawab/<id:organisation_id>/", polls.answer, name="poll-answer"),
     path("rapat/<id:pk>/hadir/<slug:code>/", attendance.door_code, name="door-code"),
     path("hadir/<slug:room>/", attendance.self_check_in, name="self-check-in"),

@@ -19,14 +19,14 @@ from wagtail.models import Page
 from forum import permissions
 from forum.desk import dates, logins, menus, scripts, session, viewsets, withdrawing
 from forum.desk.attendance import door, sheet
-from forum.desk.invitations import answers, sending
+from forum.desk.invitations import answers, lists, sending
 from forum.desk.meetings import agenda, polls, series
 from forum.desk.records import brought, merging, tables
 from forum.models import (
     AgendaProposal,
+    DatePoll,
     InvitationPage,
     MeetingPage,
-    PollReply,
     Presence,
     RecordedPage,
     Rsvp,
@@ -52,6 +52,7 @@ def forum_viewsets() -> list[Any]:
 @hooks.register("register_admin_urls")
 def forum_urls() -> list[URLPattern]:
     return [
+        path("forum/undangan/daftar-baru/", lists.keep, name="forum_list_keep"),
         path("forum/undangan/<int:pk>/", answers.answers, name="forum_answers"),
         path("forum/undangan/<int:pk>/pilihan/", answers.act, name="forum_answers_act"),
         path("forum/undangan/<int:pk>/jawaban/<int:organisation_pk>/", answers.record, name="forum_answer_record"),
@@ -76,6 +77,7 @@ def forum_urls() -> list[URLPattern]:
         path("forum/usulan/<int:pk>/", agenda.decide, name="forum_proposal"),
         path("forum/rapat/<int:pk>/jajak/", polls.poll, name="forum_poll"),
         path("forum/rapat/<int:pk>/jajak/pilih/", polls.choose, name="forum_poll_choose"),
+        path("forum/rapat/<int:pk>/jajak/<int:organisation_pk>/", polls.record, name="forum_poll_record"),
         path("forum/rapat/<int:pk>/ulang/", series.series, name="forum_series"),
         path("forum/login/<int:pk>/faktor-kedua/", logins.reset_second_factor, name="forum_reset_second_factor"),
         path("forum/tanggal/", dates.readings, name="forum_date_readings"),
@@ -209,7 +211,7 @@ def keep_what_was_answered(request: HttpRequest, page: Page) -> HttpResponse | N
     if Rsvp.objects.filter(invitation__in=below).exists():
         messages.error(request, _("An invitation that was answered cannot be deleted. Unpublish it instead."))
     elif _holds_what_was_said(below):
-        messages.error(request, _("Organisations replied or proposed something, or people were there: this stays."))
+        messages.error(request, _("Organisations were asked or proposed something, or people were there: this stays."))
     else:
         return None
     return redirect("wagtailadmin_pages:edit", page.pk)
@@ -217,7 +219,7 @@ def keep_what_was_answered(request: HttpRequest, page: Page) -> HttpResponse | N
 
 def _holds_what_was_said(pages: Any) -> bool:
     return (
-        PollReply.objects.filter(poll__meeting__in=pages).exists()
+        DatePoll.objects.filter(meeting__in=pages).exists()
         or AgendaProposal.objects.filter(meeting__in=pages).exists()
         or Presence.objects.filter(meeting__in=pages).exists()
     )

@@ -47,6 +47,7 @@ from forum.services import (
 )
 from forum.services.attendance.recording import Arrival
 from forum.services.invitations.answers.mailed import make_links
+from forum.services.meetings.polls.asking import links_in_mail
 from minutes.models import Exhibit
 from minutes.services import correct_minutes, mend_slip, report_action
 from minutes.services import propose_hiding as propose_to_hide_part
@@ -529,6 +530,7 @@ DOORS = {
     "POST forum_send_preview": lambda w, s: send(
         "forum_send_preview", w.invitation(s).pk, data={"revision": str(w.invitation(s).latest_revision_id)}
     ),
+    "POST forum_list_keep": lambda w, s: send("forum_list_keep", data={"name": f"Daftar {s}", "organisation": w.bi.pk}),
     "POST forum_answers_act (addresses of the chosen ones)": lambda w, s: send(
         "forum_answers_act", w.invitation(s).pk, data={"organisation": w.bi.pk, "addresses": ""}
     ),
@@ -559,6 +561,11 @@ DOORS = {
     ),
     "forum:poll (BI is asked)": lambda w, s: fetch("forum:poll", w.poll().pk),
     "POST forum:poll-answer (for BI)": lambda w, s: _suits(w.poll(), w.bi),
+    "forum:poll-link (of BI)": lambda w, s: fetch("forum:poll-link", _poll_link(w.poll(), w.bi)),
+    "forum:poll-link (another)": lambda w, s: fetch("forum:poll-link", "tidak-dikenal"),
+    "POST forum:poll-link (of BI)": lambda w, s: _suits_by_link(w.poll(), w.bi),
+    "forum_poll_record (for BI)": lambda w, s: fetch("forum_poll_record", w.poll().meeting_id, w.bi.pk),
+    "POST forum_poll_record (for BI)": lambda w, s: _told(w.poll(), w.bi),
     "forum_poll": lambda w, s: fetch("forum_poll", w.meeting(s).pk),
     "POST forum_poll_choose (the first date)": lambda w, s: _chosen(w.poll()),
     "forum_series": lambda w, s: fetch("forum_series", w.meeting(s).pk),
@@ -742,9 +749,26 @@ def _erasing(person):
     return send("personal_erase", person.pk, data={"address": person.email})
 
 
+def _all_days(poll):
+    return {f"slot_{slot.pk}": "yes" for slot in poll.slots.all()}
+
+
 def _suits(poll, organisation):
-    answers = {f"slot_{slot.pk}": "yes" for slot in poll.slots.all()}
-    return send("forum:poll-answer", poll.pk, organisation.pk, data=answers)
+    return send("forum:poll-answer", poll.pk, organisation.pk, data=_all_days(poll))
+
+
+def _told(poll, organisation):
+    return send("forum_poll_record", poll.meeting_id, organisation.pk, data={**_all_days(poll), "way": "phone"})
+
+
+def _poll_link(poll, organisation):
+    Organisation.objects.filter(pk=organisation.pk).update(email="bi@contoh.id")
+    with links_in_mail(poll, [organisation], "bi@contoh.id") as [fresh]:
+        return fresh["url"].rstrip("/").rpartition("/")[2]
+
+
+def _suits_by_link(poll, organisation):
+    return send("forum:poll-link", _poll_link(poll, organisation), data=_all_days(poll))
 
 
 def _chosen(poll):

@@ -39,7 +39,7 @@ COUNTS = {
     "archive": (9, 16, 15),
     "drafts": (5, 12, 11),
     "meeting": (9, 20, 17),
-    "invitation": (18, 23, 23),
+    "invitation": (19, 24, 24),
     "minutes": (5, 14, 14),
     "draft": (9, 19, 17),
     "version-list": (10, 18, 16),

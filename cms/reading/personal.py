@@ -11,7 +11,17 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from forum.models import AnswerLink, LedgerEntry, Notice, Person, Presence, Registration, SentReminder, User
+from forum.models import (
+    AnswerLink,
+    LedgerEntry,
+    Notice,
+    Person,
+    PollLink,
+    Presence,
+    Registration,
+    SentReminder,
+    User,
+)
 from forum.models.invitations.mails import SentMail
 
 # Keys to doors, not knowledge about a person; and whole pages, which are not about who saved them.
@@ -54,6 +64,7 @@ def _own(login: User | None, person: Person | None) -> Iterator[Section]:
         yield _section(Presence, theirs, goes=False)
         yield _section(Notice, Notice.objects.filter(address=address), goes=True)
         yield _section(AnswerLink, AnswerLink.objects.filter(address=address), goes=True)
+        yield _section(PollLink, PollLink.objects.filter(address=address), goes=True)
         yield _section(SentReminder, SentReminder.objects.filter(address=address), goes=True)
         yield _section(SentMail, SentMail.objects.filter(address=address), goes=True)
 

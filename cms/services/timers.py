@@ -16,7 +16,15 @@ from cms.models import LastRun
 from cms.services.accesses import forget_accesses
 from cms.services.queue import take_up_stopped
 from cms.services.refusals import forget_refused_sign_ins
-from forum.services import forget_tables, release_seats, remind_due, sitting, sync_memberships, tell_overdue
+from forum.services import (
+    forget_tables,
+    release_seats,
+    remind_due,
+    remind_of_polls,
+    sitting,
+    sync_memberships,
+    tell_overdue,
+)
 from minutes.services import remind_of_actions
 from minutes.services.notes import forget_notes
 
@@ -67,6 +75,7 @@ HOURLY = [
     Part("notices", tell_overdue),
     Part("reminders", remind_due),
     Part("follow_ups", remind_of_actions),
+    Part("polls", remind_of_polls),
     Part("seats", release_seats),
     Part("mailbox", command("read_mail"), lambda: bool(settings.MAILBOX_URL)),
 ]

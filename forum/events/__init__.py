@@ -134,7 +134,7 @@ POLL_ANSWERED = define(
     "poll.answered",
     _("said which days suit"),
     audience="secretariat",
-    data=["organisation"],
+    data=["organisation", "way"],
     content="[organisation, answer by slot, note]",
 )
 POLL_CLOSED = define("poll.closed", _("ended the poll for a date"), audience="secretariat", data=["chosen"])

@@ -1,19 +1,38 @@
 """By which triggers the database keeps what was said about meetings: replies to a poll for a date, proposals for an
 agenda, and who was there. A migration made them."""
 
-from forum.ledger.triggers import only_added
+from forum.ledger.triggers import Function, is_taken, on_postgresql, on_sqlite, only_added
 
 _SINCE = "forum.0033_what_was_said_about_meetings_stays"
+_POLLS_SINCE = "forum.0047_polls_answered_by_link"
 
 only_added(
     _SINCE, "poll_reply", "forum_pollreply", "a reply to a poll stays",
     columns="id poll_id organisation_id answers note answered_at", login="answered_by_id",
 )  # fmt: skip
 only_added(
+    _POLLS_SINCE, "poll_reply_way", "forum_replyway", "how a reply to a poll came stays",
+    unique=[("id", ""), ("reply_id", "")],
+)  # fmt: skip
+only_added(
     _SINCE, "proposal", "forum_agendaproposal", "a proposal for an agenda stays, and is decided once",
     columns="id meeting_id organisation_id title reason minutes document_id proposed_at", login="proposed_by_id",
     once="decided_at state decision_reason deferred_to_id",
 )  # fmt: skip
+
+# --- the dates that were asked for: two may have no end, so that their key does not tell them apart
+
+_ASKED, _REASON = "forum_pollslot", "a date of a poll stays"
+_ABORT = f"SELECT RAISE(ABORT, '{_REASON}')"
+_REFUSE = Function("poll_slot_refuse", f"BEGIN RAISE EXCEPTION '{_REASON}'; END")
+on_sqlite(_POLLS_SINCE, "poll_slot_no_update", _ASKED, "UPDATE", _ABORT)
+on_sqlite(_POLLS_SINCE, "poll_slot_no_delete", _ASKED, "DELETE", _ABORT)
+on_sqlite(
+    _POLLS_SINCE, "poll_slot_no_replace", _ASKED, "INSERT", _ABORT,
+    when=is_taken(_ASKED, [("id", ""), ("poll_id starts_at ends_at", "")]),
+)  # fmt: skip
+on_postgresql(_POLLS_SINCE, "poll_slot_guard", _ASKED, "DELETE OR UPDATE", _REFUSE)
+on_postgresql(_POLLS_SINCE, "poll_slot_guard_truncate", _ASKED, "TRUNCATE", _REFUSE, each="STATEMENT")
 
 # --- who was there is withdrawn once, with a reason, and forgotten once: then no name stands in place of the one
 

@@ -21,6 +21,7 @@ from forum.models.invitations import (
     Reminder,
     ReservedSeats,
     Rsvp,
+    SecondSignature,
     SentReminder,
 )
 from forum.models.invitations.mails import MailboxPlace, ReadMail, SentMail
@@ -48,9 +49,11 @@ from forum.models.meetings import (
     Notice,
     Point,
     PolledOrganisation,
+    PollLink,
     PollReply,
     PollSlot,
     Precision,
+    ReplyWay,
     ShownMeeting,
     instant,
 )
@@ -95,6 +98,7 @@ __all__ = [
     "OrganisationKind",
     "Person",
     "Point",
+    "PollLink",
     "PollReply",
     "PollSlot",
     "PolledOrganisation",
@@ -110,8 +114,10 @@ __all__ = [
     "RegistrationQuestion",
     "ReleasedSeats",
     "Reminder",
+    "ReplyWay",
     "ReservedSeats",
     "Rsvp",
+    "SecondSignature",
     "Sector",
     "SentMail",
     "SentReminder",

@@ -28,7 +28,7 @@ from forum.permissions.meetings import (
     organisations_answering,
 )
 from forum.permissions.memberships import can_know_membership, can_leave, can_let_in, current_membership
-from forum.permissions.polls import organisations_polled
+from forum.permissions.polls import can_record_poll_reply, organisations_polled
 from forum.permissions.sittings import (
     can_follow_sitting,
     can_lead_sitting,
@@ -57,6 +57,7 @@ __all__ = [
     "can_read_paper",
     "can_read_paper_file",
     "can_record_answer",
+    "can_record_poll_reply",
     "can_reset_second_factor",
     "can_see_accesses",
     "can_see_delegation",

@@ -23,7 +23,8 @@ from forum.services.meetings.agenda import keep_agenda_changes
 from forum.services.meetings.calendar import keep_calendar
 from forum.services.meetings.notices import forget_notices_of
 from forum.services.meetings.planning import tell_overdue
-from forum.services.meetings.polls import answer_poll, choose_slot, close_poll, open_poll
+from forum.services.meetings.polls.answering import answer_poll, answer_poll_by_link, record_poll_reply
+from forum.services.meetings.polls.deciding import choose_slot, close_poll, open_poll, remind_of_polls
 from forum.services.meetings.proposals import accept_proposal, decline_proposal, defer_proposal, propose_item
 from forum.services.meetings.series import plan_series
 from forum.services.meetings.subscriptions import renew_calendar_address
@@ -72,6 +73,7 @@ __all__ = [
     "answer_by_link",
     "answer_invitation",
     "answer_poll",
+    "answer_poll_by_link",
     "bring_table",
     "cancel_meeting",
     "cancel_registration",
@@ -115,12 +117,14 @@ __all__ = [
     "record_answer",
     "record_deletion",
     "record_move",
+    "record_poll_reply",
     "record_privacy",
     "record_publication",
     "record_withdrawal",
     "register",
     "release_seats",
     "remind_due",
+    "remind_of_polls",
     "remove_sheet",
     "renew_calendar_address",
     "renew_link",

@@ -34,7 +34,8 @@ from forum.reading.meetings.online import online_for_guest
 from forum.services import mail
 from forum.services.invitations import letters, reminding
 from forum.services.invitations.answers import receipts
-from forum.services.meetings import asking, notices, telling
+from forum.services.meetings import notices, telling
+from forum.services.meetings.polls import asking
 
 
 @task()
@@ -145,6 +146,12 @@ def tell_changes(page_id: int) -> None:
 def mail_poll(poll_id: int) -> None:
     """Who is asked for a date learns where to answer."""
     asking.ask(poll_id)
+
+
+@task()
+def remind_of_poll(poll_id: int) -> None:
+    """Who has not answered yet learns that it ends tomorrow."""
+    asking.remind(poll_id)
 
 
 @task()

@@ -35,6 +35,14 @@ def test_groups_and_single_bodies_are_invited_removed_taken_back_and_saved(demo,
         resize(desk, {"width": width, "height": 800})
         assert desk.evaluate("document.documentElement.scrollWidth") <= width
         assert desk.locator(".invitees").bounding_box()["height"] < 1600
+    desk.locator("[data-keep-name]").fill("Undangan rutin")
+    desk.locator("[data-keep-name]").press("Enter")
+    own = desk.locator("[data-own] button", has_text="Undangan rutin")
+    expect(own).to_have_attribute("aria-pressed", "true")
+    own.click()
+    expect(count).to_contain_text(": 0")
+    own.click()
+    expect(count).to_contain_text("29")
     with desk.expect_navigation():
         desk.keyboard.press("Control+s")
     desk.locator(".messages .success").wait_for()

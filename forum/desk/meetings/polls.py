@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from forum import permissions, services
-from forum.forms.meetings.polls import PollForm
+from forum.forms.meetings.polls import PollForm, RecordedPollReplyForm
 from forum.models import DatePoll, InvitationPage, MeetingPage, Organisation
 from forum.reading.meetings.polls import table_of
 
@@ -32,7 +32,8 @@ def poll(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
     if current:
-        context: dict[str, Any] = {"page": meeting, "poll": current, "table": table_of(current)}
+        polled = current.polled.select_related("organisation")
+        context: dict[str, Any] = {"page": meeting, "poll": current, "table": table_of(current), "polled": polled}
         return render(request, "forum/desk/meetings/polls/answers.html", context)
     context = {"page": meeting, "form": form, "rows": _rows(meeting, form), "earlier": _earlier(meeting)}
     return render(request, "forum/desk/meetings/polls/form.html", context, status=422 if form.errors else 200)
@@ -77,3 +78,24 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("forum_poll", pk)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: HttpRequest, pk: int, organisation_pk: int) -> HttpResponse:
+    """What an organisation that is asked told the secretariat by phone, letter, message or in person."""
+    permissions.require(permissions.can_manage_forum(request.user))
+    current = get_object_or_404(DatePoll.objects.select_related("meeting"), meeting=pk, closed_at=None)
+    organisation = get_object_or_404(Organisation, pk=organisation_pk, polls__poll=current)
+    given = current.replies.filter(organisation=organisation).last()
+    form = RecordedPollReplyForm(request.POST or None, poll=current, organisation=organisation, given=given)
+    if request.method == "POST" and form.is_valid():
+        try:
+            told: Any = {"answers": form.answers, "note": form.cleaned_data["note"], "way": form.cleaned_data["way"]}
+            services.record_poll_reply(current, organisation=organisation, by=request.user, **told)  # type: ignore[arg-type]
+            messages.success(request, _("The answer of %s is recorded.") % organisation.label)
+            return redirect("forum_poll", pk)
+        except ValidationError as error:
+            form.add_error(None, error)
+    context = {"page": current.meeting, "organisation": organisation, "form": form}
+    return render(request, "forum/desk/meetings/polls/record.html", context, status=422 if form.errors else 200)

@@ -12,13 +12,21 @@ from forum import clock
 from forum.documents import model
 from forum.documents.model import Item
 from forum.documents.spelling import dates_of, hours_of, weekdays_of
-from forum.models import ForumSettings, InvitationPage, Point, ShownMeeting
-from forum.models.invitations.shown import ShownInvitee, ShownLetter, shown_letter, signatory_of
+from forum.models import ForumSettings, InvitationPage, Point, SecondSignature, ShownMeeting
+from forum.models.invitations.shown import (
+    ShownInvitee,
+    ShownLetter,
+    ShownSignature,
+    second_of,
+    shown_letter,
+    signatory_of,
+)
 from forum.models.meetings.agenda import MAIN
 
 DRAFT = "RANCANGAN — belum diterbitkan"
 IN_THE_LETTER = 6  # more are named in a list of their own, as its annex
 PUBLIC = "Masyarakat umum"
+NOBODY_YET = "…"
 
 
 def build_letter(invitation: InvitationPage, *, with_meeting: bool, to_be_signed: bool = False) -> model.Document:
@@ -35,7 +43,7 @@ def build_letter(invitation: InvitationPage, *, with_meeting: bool, to_be_signed
             *_facts(letter),
             *_besides(invitation),
             *_paragraphs(invitation.closing),
-            *_signature(invitation, letter, to_be_signed=to_be_signed),
+            *_signatures(invitation, letter, to_be_signed=to_be_signed),
             *_copies(invitation.copies),
             *_annex(invitation, letter),
         )
@@ -83,7 +91,7 @@ def _top(invitation: InvitationPage, letter: ShownLetter) -> model.LetterTop:
         "Hal": invitation.title,
     }
     to = _numbered(_addressees(invitation, letter))
-    alone = (Item("", to[0].text),) if len(to) == 1 else to
+    alone = (Item("", to[0].text if to else NOBODY_YET),) if len(to) <= 1 else to
     return model.LetterTop(
         terms=tuple(terms.items()),
         place_and_date=", ".join(filter(None, [letter.place, day])),
@@ -169,14 +177,21 @@ def _besides(invitation: InvitationPage) -> Iterator[model.Block]:
         yield model.Paragraph(f"Narahubung: {invitation.contact}")
 
 
-def _signature(invitation: InvitationPage, letter: ShownLetter, *, to_be_signed: bool) -> list[model.Block]:
+def _signatures(invitation: InvitationPage, letter: ShownLetter, *, to_be_signed: bool) -> list[model.Block]:
     if not letter.signing:
         return []
-    name = letter.signatory.in_capitals if letter.signatory else ""
-    person = signatory_of(invitation) if to_be_signed else None
-    number = person.employee_number if person and str(person) == str(letter.signatory) else ""
-    after = tuple(filter(None, [letter.rank, f"NIP {number}" if number else ""]))
-    return [model.Signatures(model.SignatureBlock("\n".join(letter.signing) + ",", name, after=after))]
+    second = second_of(invitation) if to_be_signed else None
+    left = _signature(letter.second, second) if letter.second else None
+    return [model.Signatures(_signature(letter.signature, invitation if to_be_signed else None), left)]
+
+
+def _signature(shown: ShownSignature, signed: InvitationPage | SecondSignature | None) -> model.SignatureBlock:
+    """`signed`: where the number of who signs is found, if it may be told."""
+    name = shown.signatory.in_capitals if shown.signatory else ""
+    person = signatory_of(signed) if signed else None
+    number = person.employee_number if person and str(person) == str(shown.signatory) else ""
+    after = tuple(filter(None, [shown.rank, f"NIP {number}" if number else ""]))
+    return model.SignatureBlock("\n".join(shown.signing) + ",", name, after=after)
 
 
 def _copies(copies: list[str]) -> list[model.Block]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.forms.dates.fields import DateField, SpansField, span_in_words
 from forum.forms.fields import LineField
-from forum.models import DatePoll, Organisation, PollReply
+from forum.models import DatePoll, Organisation, PollReply, ReplyWay
 
 
 class PollForm(forms.Form):
@@ -63,3 +63,22 @@ class PollReplyForm(forms.Form):
     @property
     def answers(self) -> dict[int, str]:
         return {slot.pk: self.cleaned_data[f"slot_{slot.pk}"] for slot in self.slots}
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """Date by date, what was answered last; nothing where nobody has."""
+        answers = self.given.answers if self.given else {}
+        labels = dict(PollReply.Answer.choices)
+        named = ((str(self.fields[f"slot_{slot.pk}"].label), answers.get(str(slot.pk), "")) for slot in self.slots)
+        return [(slot, str(labels[answer])) for slot, answer in named if answer]
+
+
+class RecordedPollReplyForm(PollReplyForm):
+    """What an organisation told the secretariat."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ways = [one for one in ReplyWay.Way.choices if one[0] != ReplyWay.Way.LINK]
+        self.fields["way"] = forms.ChoiceField(
+            label=_("How it was told"), choices=ways, initial=ReplyWay.Way.PHONE, widget=forms.RadioSelect
+        )

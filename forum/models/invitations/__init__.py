@@ -2,8 +2,9 @@
 
 from forum.models.invitations.answers import AnswerLink, ByLink, Delegate, Delegation, Rsvp, Way, key_of, new_link
 from forum.models.invitations.deliveries import Delivery
+from forum.models.invitations.letters.numbers import LetterNumber
+from forum.models.invitations.letters.signatures import SecondSignature
 from forum.models.invitations.lists import InviteeList, ListedInvitee
-from forum.models.invitations.numbers import LetterNumber
 from forum.models.invitations.pages import BringItem, InvitationPage, Invitee
 from forum.models.invitations.registrations import (
     Registration,
@@ -32,6 +33,7 @@ __all__ = [
     "Reminder",
     "ReservedSeats",
     "Rsvp",
+    "SecondSignature",
     "SentReminder",
     "Way",
     "key_of",

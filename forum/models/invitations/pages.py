@@ -23,7 +23,8 @@ from wagtail.search import index
 from forum import clock
 from forum.models import access
 from forum.models.directory.people import Organisation, Person, Post
-from forum.models.invitations.panels import REGISTRATION_PANELS, InviteesPanel
+from forum.models.invitations.letters.signing import Signing
+from forum.models.invitations.panels import REGISTRATION_PANELS, SECOND_SIGNATURE, InviteesPanel
 from forum.models.meetings import MeetingPage
 from forum.models.pages import RecordedPage
 from forum.models.pages.forms import RecordedPageForm
@@ -65,12 +66,7 @@ class InvitationPage(RecordedPage):
         IMPORTANT = "important", _("important")
         URGENT = "urgent", _("urgent")
 
-    class Signing(models.TextChoices):
-        OWN = "own", _("the holder of the office")
-        ACTING = "acting", _("Plt.: acting until somebody is appointed")
-        DAILY = "daily", _("Plh.: acting while the holder is away")
-        IN_NAME = "in_name", _("a.n.: in the name of a higher office")
-        ON_BEHALF = "on_behalf", _("u.b.: in the name of a higher office, through another")
+    Signing = Signing
 
     subject = models.ForeignKey(
         Page,
@@ -194,6 +190,7 @@ class InvitationPage(RecordedPage):
             ],
             heading=_("The letter"),
         ),
+        SECOND_SIGNATURE,
         InlinePanel("bring_items", heading=_("What to bring"), label=_("What to bring")),
         InlinePanel(
             "reminders",
@@ -211,9 +208,9 @@ class InvitationPage(RecordedPage):
 
     def clean(self) -> None:
         super().clean()
-        delegated = self.signing in (self.Signing.IN_NAME, self.Signing.ON_BEHALF)
-        wanted = {"signed_by": self.signing != self.Signing.OWN, "in_name_of": delegated}
-        wanted["through"] = self.signing == self.Signing.ON_BEHALF
+        signing = Signing(self.signing)
+        wanted = {"signed_by": signing != Signing.OWN, "in_name_of": signing.is_delegated}
+        wanted["through"] = signing == Signing.ON_BEHALF
         missing = {
             name: _("Name this office: the signature says it.")
             for name, needed in wanted.items()

@@ -65,3 +65,11 @@ REGISTRATION_PANELS: list[Panel] = [
         help_text=_("Ask only what the meeting needs. Answers are for the secretariat, and deleted a year after it."),
     ),
 ]
+
+SECOND_SIGNATURE = InlinePanel(
+    "second_signatures",
+    heading=_("Second signature"),
+    label=_("Second signature"),
+    max_num=1,
+    help_text=_("Only where two offices sign: it stands at the left of the other."),
+)

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from forum.models.directory.people import Membership, Organisation, Person
+from forum.models.invitations.letters.signatures import SecondSignature
+from forum.models.invitations.letters.signing import Signing
 from forum.models.invitations.pages import InvitationPage
 from forum.models.meetings import ShownMeeting
 from forum.models.settings import ForumSettings
@@ -34,14 +36,33 @@ class ShownPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownLetter:
-    letterhead: str
-    place: str
-    invitees: list[ShownInvitee]
+class ShownSignature:
     signing: list[str]  # the office that signs, line by line
     signatory: ShownPerson | None
     rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLetter:
+    """`second` stands at the left of the signature that every letter has."""
+
+    letterhead: str
+    place: str
+    invitees: list[ShownInvitee]
+    signing: list[str]
+    signatory: ShownPerson | None
+    rank: str
     meeting: ShownMeeting | None
+    second: ShownSignature | None = None
+
+    @property
+    def signature(self) -> ShownSignature:
+        return ShownSignature(self.signing, self.signatory, self.rank)
+
+    @property
+    def signatures(self) -> list[ShownSignature]:
+        """From left to right."""
+        return [one for one in (self.second, self.signature) if one and self.signing]
 
 
 def shown_letter(invitation: InvitationPage) -> ShownLetter:
@@ -50,15 +71,14 @@ def shown_letter(invitation: InvitationPage) -> ShownLetter:
 
 def letter_today(invitation: InvitationPage) -> ShownLetter:
     local = ForumSettings.objects.first() or ForumSettings()
-    signatory = signatory_of(invitation)
+    signature, second = _signature(invitation), second_of(invitation)
     return ShownLetter(
         letterhead=local.letterhead,
         place=local.place,
         invitees=_invitees(invitation),
-        signing=signature_lines(invitation),
-        signatory=_shown(signatory),
-        rank=signatory.rank if signatory else "",
+        **{name: getattr(signature, name) for name in ("signing", "signatory", "rank")},
         meeting=ShownMeeting.of(invitation.meeting) if invitation.meeting else None,
+        second=_signature(second) if second else None,
     )
 
 
@@ -68,45 +88,47 @@ def freeze(invitation: InvitationPage) -> dict[str, Any]:
 
 
 def thaw(frozen: dict[str, Any]) -> ShownLetter:
-    signatory, meeting = frozen["signatory"], frozen["meeting"]
+    meeting, second = frozen["meeting"], frozen.get("second")
     return ShownLetter(
         letterhead=frozen["letterhead"],
         place=frozen["place"],
         invitees=[ShownInvitee(**one) for one in frozen["invitees"]],
         # Letters from before acting officials were known hold the office alone.
         signing=frozen["signing"] if "signing" in frozen else list(filter(None, [frozen["office"].upper()])),
-        signatory=ShownPerson(**signatory) if signatory else None,
+        signatory=_thawed(frozen["signatory"]),
         rank=frozen.get("rank", ""),
         meeting=ShownMeeting(**meeting) if meeting else None,
+        second=ShownSignature(**{**second, "signatory": _thawed(second["signatory"])}) if second else None,
     )
 
 
-def signatory_of(invitation: InvitationPage) -> Person | None:
+def _thawed(signatory: dict[str, Any] | None) -> ShownPerson | None:
+    return ShownPerson(**signatory) if signatory else None
+
+
+def second_of(invitation: InvitationPage) -> SecondSignature | None:
+    return next(iter(invitation.second_signatures.all()), None)
+
+
+def signatory_of(signed: InvitationPage | SecondSignature) -> Person | None:
     """The person who was chosen, or who holds the office today: officials sign letters by name."""
-    post = invitation.signed_by
-    if invitation.signatory or post is None:
-        return invitation.signatory
+    post = signed.signed_by
+    if signed.signatory or post is None:
+        return signed.signatory
     membership = Membership.objects.current().filter(post=post).select_related("person").first()
     return membership.person if membership else None
 
 
-def _shown(person: Person | None) -> ShownPerson | None:
-    return ShownPerson(person.honorific_prefix, person.name, person.honorific_suffix) if person else None
+def _signature(signed: InvitationPage | SecondSignature) -> ShownSignature:
+    person = signatory_of(signed)
+    shown = ShownPerson(person.honorific_prefix, person.name, person.honorific_suffix) if person else None
+    return ShownSignature(signature_lines(signed), shown, person.rank if person else "")
 
 
-def signature_lines(invitation: InvitationPage) -> list[str]:
+def signature_lines(signed: InvitationPage | SecondSignature) -> list[str]:
     """As it stands above a signature: the office, and by what right another signs for it."""
-    office, principal, through = (
-        str(post).upper() if post else "" for post in (invitation.signed_by, invitation.in_name_of, invitation.through)
-    )
-    forms = {
-        InvitationPage.Signing.OWN: [office],
-        InvitationPage.Signing.ACTING: [f"Plt. {office}"],
-        InvitationPage.Signing.DAILY: [f"Plh. {office}"],
-        InvitationPage.Signing.IN_NAME: [f"a.n. {principal}", office],
-        InvitationPage.Signing.ON_BEHALF: [f"a.n. {principal}", through, "u.b.", office],
-    }
-    return forms[InvitationPage.Signing(invitation.signing)] if office else []
+    posts = (getattr(signed, name, None) for name in ("signed_by", "in_name_of", "through"))
+    return Signing(signed.signing).lines(*(str(post).upper() if post else "" for post in posts))
 
 
 def _invitees(invitation: InvitationPage) -> list[ShownInvitee]:

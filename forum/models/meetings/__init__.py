@@ -5,7 +5,7 @@ from forum.models.meetings.calendar import CalendarEntry
 from forum.models.meetings.facts import NOT_HELD, WITHDRAWN, MeetingFacts
 from forum.models.meetings.notices import Notice
 from forum.models.meetings.pages import MeetingIndexPage, MeetingPage
-from forum.models.meetings.polls import DatePoll, PolledOrganisation, PollReply, PollSlot
+from forum.models.meetings.polls import DatePoll, PolledOrganisation, PollLink, PollReply, PollSlot, ReplyWay
 from forum.models.meetings.shown import ShownMeeting
 from forum.models.meetings.subscriptions import CalendarAddress
 from forum.models.meetings.vague import Precision
@@ -26,10 +26,12 @@ __all__ = [
     "MeetingPage",
     "Notice",
     "Point",
+    "PollLink",
     "PollReply",
     "PollSlot",
     "PolledOrganisation",
     "Precision",
+    "ReplyWay",
     "ShownMeeting",
     "instant",
 ]

@@ -47,7 +47,9 @@ class DatePoll(TypedText, models.Model):
 
 
 class PollSlot(models.Model):
-    poll = models.ForeignKey(DatePoll, on_delete=models.CASCADE, related_name="slots")
+    """What was asked stays, as what was answered to it does."""
+
+    poll = models.ForeignKey(DatePoll, on_delete=models.PROTECT, related_name="slots")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
 
@@ -61,12 +63,13 @@ class PollSlot(models.Model):
 
 
 class PolledOrganisation(models.Model):
-    """`told_at` is when the mail server had taken the question for all who speak for it."""
+    """`told_at` is when the mail server had taken the question for all who speak for it, `reminded_at` the reminder."""
 
     poll = models.ForeignKey(DatePoll, on_delete=models.CASCADE, related_name="polled")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="polls")
     is_required = models.BooleanField(default=False)
     told_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()
@@ -99,3 +102,43 @@ class PollReply(TypedText, models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation.label}: {self.poll}"
+
+
+class ReplyWay(models.Model):
+    """How a reply came that was not given on the site after signing in."""
+
+    class Way(models.TextChoices):
+        LINK = "link", _("by the link that was mailed")
+        PHONE = "phone", _("by phone")
+        LETTER = "letter", _("by letter")
+        MESSAGE = "message", _("by message")
+        SPOKEN = "spoken", _("in person")
+
+    reply = models.OneToOneField(PollReply, on_delete=models.PROTECT, related_name="came")
+    way = models.CharField(max_length=10, choices=Way.choices)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.get_way_display())
+
+
+class PollLink(models.Model):
+    """One link to answer one poll for one organisation once, as it stands in one mail to `address`. Of the link itself
+    a digest is stored. With an answer, all that went to the same address for the same organisation are spent."""
+
+    poll = models.ForeignKey(DatePoll, on_delete=models.CASCADE, related_name="links")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    address = models.EmailField(_("email address"))
+    key = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField(default=clock.now, editable=False)
+    used_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("link to answer a poll for a date")
+        verbose_name_plural = _("links to answer polls for a date")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.organisation.label}: {self.used_at or '–'}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.forms import BaseFormSet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -38,10 +39,13 @@ class Whom:
     groups: dict[str, list[Group]]
     sections: list[Section]
     data: dict[str, Any]
+    own_lists: str  # the heading of that part of the groups
+    keep_url: str
 
 
 def whom(formset: BaseFormSet[Any]) -> Whom:
-    """What the panel of an invitation, or of a list, needs. A fixed number of queries."""
+    """What the panel of an invitation, or of a list, needs. A fixed number of queries. What is chosen for an
+    invitation can be kept as a list."""
     chosen = {str(form["organisation"].value() or "") for form in formset.forms}
     mine = Q(pk__in=[key for key in chosen if key.isdecimal()])
     offered = Organisation.objects.filter(Q(merged_into=None) | mine)
@@ -60,9 +64,12 @@ def whom(formset: BaseFormSet[Any]) -> Whom:
             "add": _("Add %s"),
             "remove": _("Remove %s"),
             "nothing": _("No organisation of this name."),
+            "kept": _("Kept as the list %s: from now on it is one choice."),
+            "unkept": _("The list could not be kept. Is there a connection?"),
         },
     }
-    return Whom(groups, _sections(formset, kinds, known), data)
+    keep_url = "" if isinstance(getattr(formset, "instance", None), InviteeList) else reverse("forum_list_keep")
+    return Whom(groups, _sections(formset, kinds, known), data, _("Own lists"), keep_url)
 
 
 def _plain(organisation: Organisation, recipients: Recipients) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from forum.models import AnswerLink, Rsvp
+from forum.models import AnswerLink, PollLink, Rsvp
 from forum.models.invitations import key_of
 from forum.reading.invitations.deliveries import recipients_of
 
@@ -45,7 +45,7 @@ def hindrance_for(link: AnswerLink) -> Hindrance | None:
     return Hindrance.CLOSED if invitation.is_closed else None
 
 
-def standing_for(link: AnswerLink) -> set[str]:
+def standing_for(link: AnswerLink | PollLink) -> set[str]:
     """The addresses that may answer for its organisation today: of its people, and its office's own."""
     people = recipients_of([link.organisation])[link.organisation_id].addresses
     return {address.lower() for address in (*people, link.organisation.email) if address}

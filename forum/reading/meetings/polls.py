@@ -48,7 +48,7 @@ def open_poll_of(meeting: MeetingPage, user: Anyone) -> DatePoll | None:
 
 def table_of(poll: DatePoll) -> PollTable:
     polled = list(poll.polled.select_related("organisation"))
-    replies = {one.organisation_id: one for one in poll.replies.select_related("organisation")}
+    replies = {one.organisation_id: one for one in poll.replies.select_related("organisation", "came")}
     said = {key: one.answers for key, one in replies.items()}
     columns = [_column(slot, polled, said) for slot in poll.slots.all()]
     best = best_of(columns)

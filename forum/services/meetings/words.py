@@ -64,10 +64,12 @@ def send_meeting(
 def send_recall(
     invitation: InvitationPage, to: str, organisations: Collection[int], *, valid: bool, message_id: str
 ) -> None:
-    """An invitation no longer holds for this address; or `valid`, again."""
+    """An invitation no longer holds for this address; or `valid`, again. Whoever only waits for a place was never
+    sent the date, so there is none to cancel (RFC 5546, 3.2.5)."""
     may_know = bool(organisations) or invitation.meeting is None or permissions.can_public_know(invitation.meeting)
     asks = bool(organisations)
-    file = calendar.mailed(invitation, to=to, recalled=not valid, asks=asks) if may_know else None
+    gets_date = may_know and (asks or not _only_waits(invitation, to))
+    file = calendar.mailed(invitation, to=to, recalled=not valid, asks=asks) if gets_date else None
     with override(settings.LANGUAGE_CODE):
         context = {
             "invitation": invitation,
@@ -80,6 +82,11 @@ def send_recall(
         kind = SentMail.Kind.CHANGE if valid else SentMail.Kind.RECALL
         about = mail.About(kind, invitation, next(iter(organisations), None))
         mail.send("meetings/recalled", to=to, context=context, calendar=file, about=about, same=message_id)
+
+
+def _only_waits(invitation: InvitationPage, address: str) -> bool:
+    asked = invitation.registrations.filter(email__iexact=address).first()
+    return asked is not None and asked.is_waiting
 
 
 def _kind(now: MeetingFacts) -> SentMail.Kind:

@@ -30,14 +30,14 @@ KINDS = {
 def answer_link(request: HttpRequest, token: str) -> HttpResponse:
     link = link_of(token)
     if link is None:
-        return _unknown(request)
+        return unknown_link(request)
     if request.method != "POST" or hindrance_of(link):
         return _shown(request, link, token, form=RsvpForm(organisation=link.organisation))
     form = RsvpForm(request.POST, request.FILES, organisation=link.organisation)
     if form.is_valid():
         try:
             services.answer_by_link(link, **form.given)
-            return _without_address(redirect("forum:answer-link", token))
+            return without_address(redirect("forum:answer-link", token))
         except ValidationError as error:
             link = link_of(token) or link  # somebody may have used it meanwhile
             form.add_error(None, error)
@@ -50,18 +50,18 @@ def answer_link_renew(request: HttpRequest, token: str) -> HttpResponse:
     """The same answer whether one went out or not, and no word of where it goes."""
     link = link_of(token)
     if link is None:
-        return _unknown(request)
+        return unknown_link(request)
     services.renew_link(link)
     messages.success(request, _("If the invitation still holds, a new link is on its way to the same address."))
-    return _without_address(redirect("forum:answer-link", token))
+    return without_address(redirect("forum:answer-link", token))
 
 
-def _unknown(request: HttpRequest) -> HttpResponse:
+def unknown_link(request: HttpRequest) -> HttpResponse:
     """Guessed ones, of which an address has few. Whoever has a real link is let in from there all the same: a whole
     town may stand behind one address of a mobile network."""
     if limits.count_request(request, "answer-links", most=GUESSES_PER_HOUR):
         raise Http404
-    return _without_address(render(request, "forum/invitations/answers/too_many.html", status=429))
+    return without_address(render(request, "forum/invitations/answers/too_many.html", status=429))
 
 
 def _shown(request: HttpRequest, link: AnswerLink, token: str, form: RsvpForm) -> HttpResponse:
@@ -79,7 +79,7 @@ def _shown(request: HttpRequest, link: AnswerLink, token: str, form: RsvpForm) -
         "can_renew": hindrance in RENEWABLE and link.address and not hindrance_for(link),
     }
     status = _status(request, hindrance) if hindrance else 422 if form.errors else 200
-    return _without_address(render(request, "forum/invitations/answers/by_link.html", context, status=status))
+    return without_address(render(request, "forum/invitations/answers/by_link.html", context, status=status))
 
 
 def _status(request: HttpRequest, hindrance: Hindrance) -> int:
@@ -89,7 +89,7 @@ def _status(request: HttpRequest, hindrance: Hindrance) -> int:
     return 410
 
 
-def _without_address(response: HttpResponse) -> HttpResponse:
+def without_address(response: HttpResponse) -> HttpResponse:
     """Nothing that is fetched from this page hears its address. Not `no-referrer`: then browsers would not say where
     the form comes from either, and Django would refuse it."""
     response["Referrer-Policy"] = "strict-origin"

@@ -107,19 +107,57 @@
       find.focus();
     }
 
+    // ---------- what is chosen, kept as a list ----------
+
+    function offerList(name, group) {
+      const button = document.createElement("button"), own = part("own");
+      Object.assign(button, { type: "button", className: "button button-small button-secondary" });
+      button.append(`${name} `, Object.assign(document.createElement("span"), { textContent: group.members.length }));
+      button.addEventListener("click", () => choose(group));
+      groups.push(group);
+      buttons.push(button);
+      own.append(button);
+      own.hidden = false;
+      draw();
+    }
+
+    async function keep() {
+      const now = [...chosen().values()], said = new FormData(), told = part("keep-said"), name = part("keep-name");
+      const addressees = Object.fromEntries(now.map((row) => [row.dataset.organisation, field(row, "addressee").value.trim()]));
+      said.set("name", name.value);
+      for (const [key, addressee] of Object.entries(addressees)) said.set(`addressee-${key}`, addressee);
+      for (const row of now) said.append("organisation", row.dataset.organisation);
+      const headers = { "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value };
+      told.textContent = "";
+      try {
+        const answer = await fetch(part("keep").dataset.keep, { method: "POST", headers, body: said });
+        const kept = await answer.json();
+        told.textContent = answer.ok ? words.kept.replace("%s", kept.name) : kept.errors.join(" ");
+        if (!answer.ok) return;
+        offerList(kept.name, { members: now.map((row) => Number(row.dataset.organisation)), addressees });
+        name.value = "";
+      } catch {
+        told.textContent = words.unkept;
+      }
+    }
+
     // ---------- what people do ----------
 
-    buttons.forEach((button, place) => button.addEventListener("click", () => {
-      const { members, addressees } = groups[place], now = chosen();
+    function choose({ members, addressees }) {
+      const now = chosen();
       if (members.every((key) => now.has(String(key)))) remove(members.map((key) => now.get(String(key))));
       else add(members, addressees);
-    }));
+    }
+
+    buttons.forEach((button, place) => button.addEventListener("click", () => choose(groups[place])));
     find.addEventListener("input", () => search());
-    for (const one of [find, part("common")]) {
+    for (const one of [find, part("common"), part("keep-name")].filter(Boolean)) {
       one.addEventListener("input", (event) => event.stopPropagation());  // it is no part of the form
       one.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
     }
     find.addEventListener("keydown", ({ key }) => { if (key === "Enter") found.querySelector("button")?.click(); });
+    part("keep-button")?.addEventListener("click", keep);
+    part("keep-name")?.addEventListener("keydown", ({ key }) => { if (key === "Enter") keep(); });
     undo.addEventListener("click", () => {
       for (const row of removed) mark(row, false);
       removed = [];

@@ -104,6 +104,47 @@ def test_own_list_is_kept_in_its_order_with_a_trace_and_no_other_editor_keeps_on
     assert LedgerEntry.objects.get(actor=secretariat).verb == events.RECORD_SAVED
 
 
+def chosen(*pairs, **fields):
+    """As the script sends it: those that are chosen, in their order."""
+    addressees = {f"addressee-{one.pk}": addressee for one, addressee in pairs}
+    return {"organisation": [one.pk for one, _addressee in pairs], **addressees, **fields}
+
+
+def test_choice_is_kept_as_a_list_from_the_invitation_and_is_one_choice_from_then_on(reader, editing, bi, kpi):
+    url = reverse("forum_list_keep")
+    answer = reader.post(url, chosen((kpi, ""), (bi, " direktur "), name=" Mitra tetap "))
+    assert (answer.status_code, answer.json()) == (201, {"name": "Mitra tetap"})
+    kept = InviteeList.objects.get()
+    assert [(one.organisation, one.addressee) for one in kept.invitees.all()] == [(kpi, ""), (bi, "direktur")]
+    assert LedgerEntry.objects.get(actor=editing).verb == events.RECORD_SAVED
+    root, data = panel(reader, invitation_page(to=[bi]))
+    assert root.xpath("string(.//*[@data-own]//button)").split() == ["Mitra", "tetap", "2"]
+    assert data["groups"][-1] == {"members": [kpi.pk, bi.pk], "addressees": {str(kpi.pk): "", str(bi.pk): "direktur"}}
+
+
+@pytest.mark.parametrize("name", ["Mitra", "", "…"])
+def test_list_without_a_name_of_its_own_is_not_kept(reader, editing, bi, name):
+    InviteeList.objects.create(name="Mitra")
+    answer = reader.post(reverse("forum_list_keep"), chosen((bi, ""), name=name))
+    assert (answer.status_code, len(answer.json()["errors"])) == (422, 1)
+    assert InviteeList.objects.count() == 1
+
+
+@pytest.mark.parametrize("forged", [{"organisation": []}, {"organisation": ["x"]}, {"organisation": ["999999"]}])
+def test_list_of_nobody_or_of_who_does_not_exist_is_not_kept(reader, editing, forged):
+    assert reader.post(reverse("forum_list_keep"), {"name": "Mitra", **forged}).status_code == 422
+    assert not InviteeList.objects.exists()
+
+
+def test_overlong_addressee_is_refused_and_no_other_editor_keeps_a_list(reader, editing, bi):
+    assert reader.post(reverse("forum_list_keep"), chosen((bi, "x" * 201), name="Mitra")).status_code == 422
+    editor = secretariat_user()
+    editor.user_permissions.remove(Permission.objects.get(codename="act_as_secretariat"))
+    reader.force_login(editor)
+    reader.post(reverse("forum_list_keep"), chosen((bi, ""), name="Mitra"))
+    assert not InviteeList.objects.exists()
+
+
 def test_organisation_gets_its_kind_by_its_name_unless_one_is_given(secretariat, dinas):
     other = OrganisationKind.objects.create(name="Lain")
     values = {"sector": SectorFactory(), "by": secretariat}

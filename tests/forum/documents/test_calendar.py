@@ -223,8 +223,10 @@ def starts_of(calendar):
     """What calendar programs show: each start, with what stands in place of a recurrence."""
     first, *others = calendar.events
     instead = {one["RECURRENCE-ID"].dt: one.start for one in others}
-    further = [one.dt for one in first["RDATE"].dts] if "RDATE" in first else []
-    return [instead.get(at, at) for at in [first.start, *further]]
+    days = first["RRULE"]["COUNT"][0] if "RRULE" in first else 1
+    less = {one.dt for one in first["EXDATE"].dts} if "EXDATE" in first else set()
+    usual = {first.start + datetime.timedelta(days=number) for number in range(days)}
+    return [instead.get(at, at) for at in sorted(usual - less)]
 
 
 def test_several_days_are_one_event_that_recurs(client):
@@ -233,6 +235,13 @@ def test_several_days_are_one_event_that_recurs(client):
     assert starts_of(calendar) == [on(9, 8), on(10, 8), on(12, 9)]
     assert len({event["UID"] for event in calendar.events}) == 1
     assert [event.end for event in calendar.events] == [on(9, 15), on(12, 12)]
+
+
+def test_parts_of_one_day_are_one_entry_that_ends_with_the_last(client):
+    parts = days((on(9, 8), on(9, 12)), (on(9, 13), on(9, 15)), (on(10, 9), on(10, 12)))
+    calendar = Calendar.from_ical(client.get(f"/rapat/{meeting_page(**parts).pk}/acara.ics").content)
+    assert starts_of(calendar) == [on(9, 8), on(10, 9)]
+    assert [event.end for event in calendar.events] == [on(9, 15), on(10, 12)]
 
 
 def test_another_day_more_raises_the_sequence(client, secretariat):

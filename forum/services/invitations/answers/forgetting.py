@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Collection
 
-from forum.models import AnswerLink, Delegation
+from forum.models import AnswerLink, Delegation, PollLink
 
 
 def forget_delegations(before: datetime.datetime, *, now: datetime.datetime) -> int:
@@ -16,9 +16,11 @@ def forget_delegations(before: datetime.datetime, *, now: datetime.datetime) -> 
         delegation.name = delegation.position = delegation.substitute = ""
         delegation.forgotten_at = now
         delegation.save()
-    return len(old) + AnswerLink.objects.filter(made_at__lte=before).delete()[0]
+    links = sum(kind.objects.filter(made_at__lte=before).delete()[0] for kind in (AnswerLink, PollLink))
+    return len(old) + links
 
 
 def forget_links_of(addresses: Collection[str]) -> None:
     """Somebody wants what is stored about them erased."""
     AnswerLink.objects.filter(address__in=addresses).delete()
+    PollLink.objects.filter(address__in=addresses).delete()

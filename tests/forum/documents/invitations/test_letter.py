@@ -94,6 +94,11 @@ def test_those_whom_a_letter_does_not_hold_are_listed_in_its_annex(local):
     assert "DAFTAR UNDANGAN" not in text_of(InvitationPage.objects.get(pk=many.pk))
 
 
+@pytest.mark.parametrize("format", FORMATS)
+def test_letter_that_is_for_nobody_yet_is_a_paper_all_the_same(local, format):
+    assert "Yth. … Dalam rangka" in text_of(invite(units=0, is_open=False), format)
+
+
 OFFICES = [
     "Bupati Bojonegoro", "Wakil Bupati Bojonegoro", "Staf Ahli Bupati", "Kepala Subbagian Umum", "Sekretaris Kecamatan",
     "Ketua Tim Pelaksana", "Sekretaris Daerah", "Asisten Pemerintahan", "Inspektur",

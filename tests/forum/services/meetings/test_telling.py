@@ -356,6 +356,19 @@ def test_withdrawn_invitation_is_told_to_all_who_had_it_and_its_meeting_no_more(
     assert told() == []
 
 
+def test_withdrawal_cancels_the_date_for_who_has_a_place_and_has_none_to_cancel_for_who_waits(
+    invitation, committed, secretariat
+):
+    has_place = RegistrationFactory(invitation=invitation)
+    waits = RegistrationFactory(invitation=invitation, confirmed_at=None, waiting_number=1)
+    with committed():
+        services.withdraw_page(InvitationPage.objects.get(pk=invitation.pk), reason="Salah alamat.", by=secretariat)
+    assert file_of(mail_to(has_place.email))[0]["METHOD"] == "CANCEL"
+    message = mail_to(waits.email)
+    assert "Salah alamat." in message.body
+    assert (message.attachments, message.alternatives) == ([], [])
+
+
 def test_editor_says_beforehand_how_many_are_told_and_who_has_no_address(
     site, reader, invitation, meeting, change, secretariat, office
 ):

@@ -1,19 +1,21 @@
-"""A date is sought: proposed, answered, and set by choosing one."""
+"""A date is sought: proposed, and set by choosing one."""
 
 import datetime
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from forum import clock, events, ledger, permissions
 from forum.audiences import SECRETARIAT
-from forum.models import DatePoll, MeetingPage, Organisation, PolledOrganisation, PollReply, PollSlot, User
+from forum.models import DatePoll, MeetingPage, Organisation, PolledOrganisation, PollSlot, User
 from forum.models.typed import clean_line
 from forum.services import tasks
+from forum.services.meetings.polls import asking
 from forum.services.pages import publish_page
 
 Slot: TypeAlias = tuple[datetime.datetime, datetime.datetime | None]
@@ -50,6 +52,14 @@ def open_poll(
     return poll
 
 
+def remind_of_polls() -> str:
+    """Called by `manage.py hourly`: who has not answered is reminded once, in the last day of a poll."""
+    polls = asking.polls_to_remind_of()
+    for poll in polls:
+        tasks.remind_of_poll.enqueue(poll.pk)
+    return ngettext("%(n)d poll is reminded of", "%(n)d polls are reminded of", len(polls)) % {"n": len(polls)}
+
+
 def _require_sense(
     meeting: MeetingPage,
     slots: Sequence[Slot],
@@ -66,43 +76,6 @@ def _require_sense(
         raise ValidationError(_("Choose at least one organisation."), code="organisations")
     if not clock.now() < closes_at <= min(start for start, _end in slots):
         raise ValidationError(_("Answers end after now and before the first of the dates."), code="closes_at")
-
-
-@transaction.atomic
-def answer_poll(
-    poll: DatePoll, *, organisation: Organisation, answers: Mapping[int, str], note: str = "", by: User
-) -> PollReply:
-    """What suits an organisation, by key of the slot; a later reply is added to the earlier ones, and counts.
-
-    Raises ValidationError when it is too late, or a slot has no answer.
-    """
-    permissions.require(permissions.organisations_polled(by, poll).filter(pk=organisation.pk).exists())
-    return _added(poll, organisation, answers, note, by)
-
-
-def _added(
-    poll: DatePoll, organisation: Organisation, answers: Mapping[int, str], note: str, by: User | None
-) -> PollReply:
-    current = DatePoll.objects.select_for_update(of=("self",)).get(pk=poll.pk)
-    if not current.is_answerable:
-        raise ValidationError(_("This poll can no longer be answered."), code="closed")
-    slots = set(current.slots.values_list("pk", flat=True))
-    if set(answers) != slots or not set(answers.values()) <= set(PollReply.Answer.values):
-        raise ValidationError(_("Answer each of the dates."), code="answers")
-    said = {str(key): str(value) for key, value in sorted(answers.items())}
-    reply = PollReply(poll=current, organisation=organisation, answers=said, note=clean_line(note), answered_by=by)
-    reply.full_clean()
-    reply.save()
-    ledger.append(
-        events.POLL_ANSWERED,
-        target=reply,
-        page=current.meeting,
-        by=by,
-        audience=SECRETARIAT,
-        content=[organisation.pk, said, reply.note],
-        data={"organisation": organisation.label},
-    )
-    return reply
 
 
 @transaction.atomic
