@@ -132,8 +132,12 @@ def personal_link(request: HttpRequest, pk: int, of: str) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("forum_answers", invitation.pk)
-    context = {"invitation": invitation, "organisation": organisation, "texts": [invitation_text(invitation, link.url)]}
-    context["phone"] = getattr(organisation, "phone", "")
+    context = {
+        "invitation": invitation,
+        "organisation": organisation,
+        "texts": [invitation_text(invitation, link.url)],
+        "phone": getattr(organisation, "phone", ""),
+    }
     return render(request, "forum/desk/invitations/answers/message.html", context)
 
 

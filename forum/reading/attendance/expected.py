@@ -59,7 +59,7 @@ def invited_organisations(meeting: MeetingPage) -> list[Organisation]:
     """Each once, in the order of the letters."""
     invitees = Invitee.objects.filter(invitation__in=invitations_of(meeting).values("pk"), person=None)
     listed = invitees.select_related("organisation__sector").order_by("invitation", "sort_order")
-    return list({one.organisation_id: one.organisation for one in listed}.values())
+    return list(dict.fromkeys(one.organisation for one in listed if one.organisation))
 
 
 def invited_people(meeting: MeetingPage) -> dict[InvitedPerson, Rsvp | None]:
@@ -90,7 +90,8 @@ def guests_of(meeting: MeetingPage, presences: Iterable[Presence]) -> list[Guest
     guests = [_registered(one, there) for one in coming_registrations(meeting)]
     guests += _alone(meeting, there).values()
     expected = {one.pk: one for one in invited_organisations(meeting)}
-    expected |= {key: one.organisation for key, one in answers_of(meeting).items() if one.answer != Rsvp.Answer.NO}
+    coming = [one for one in answers_of(meeting).values() if one.answer != Rsvp.Answer.NO]
+    expected |= {one.organisation.pk: one.organisation for one in coming if one.organisation}
     speaking = Membership.objects.current().filter(organisation__in=expected)
     for membership in speaking.select_related("person", "post", "organisation").order_by("organisation__name", "pk"):
         guests.append(_speaking(membership, there))

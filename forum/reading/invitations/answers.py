@@ -88,7 +88,7 @@ def lines_of(invitation: InvitationPage) -> list[Line]:
     reached, ways = reached_of(parties), _ways(invitation)
     deliveries = {one.party: one for one in deliveries_of(invitation)}
     told = recorded(invitation)
-    sent = {one for one in parties if isinstance(one, Organisation) and one.pk in told}
+    sent: set[Party] = {one for one in parties if isinstance(one, Organisation) and one.pk in told}
     sent |= {party for party, one in deliveries.items() if one.sent_at}
     came_back = returned_of(invitation)
     found = []

@@ -49,7 +49,7 @@ def plan_of(invitation: InvitationPage) -> Plan:
     addressees = addressees_of(invitation)
     sent = recorded(invitation)
     deliveries = {one.party: one for one in deliveries_of(invitation)}
-    have = {one for one in addressees if isinstance(one, Organisation) and one.pk in sent}
+    have: set[Party] = {one for one in addressees if isinstance(one, Organisation) and one.pk in sent}
     have |= {party for party, one in deliveries.items() if one.sent_at and party in addressees}
     reached = reached_of(addressees)
     letters, unreachable = [], []
