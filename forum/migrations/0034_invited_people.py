@@ -1,5 +1,7 @@
 """Single people can be invited beside organisations: letters, links and answers are for one of the two."""
 
+import re
+
 import django.db.models.deletion
 import forum.clock
 import forum.models.typed.records
@@ -7,26 +9,38 @@ from django.db import migrations, models
 
 from forum.ledger import triggers
 
-# What `forum/ledger/triggers.py` declares; the other triggers of this table stay as they were.
-SQLITE = """CREATE TRIGGER rsvp_no_update BEFORE UPDATE ON forum_rsvp WHEN NEW.id IS NOT OLD.id OR NEW.invitation_id IS
-NOT OLD.invitation_id OR NEW.organisation_id IS NOT OLD.organisation_id OR NEW.person_id IS NOT OLD.person_id OR
-NEW.answer IS NOT OLD.answer OR NEW.attendees IS NOT OLD.attendees OR NEW.note IS NOT OLD.note OR NEW.answered_at IS NOT
-OLD.answered_at OR NEW.answered_by_id IS NOT NULL BEGIN SELECT RAISE(ABORT, 'an answer to an invitation stays'); END;"""
-POSTGRES = """CREATE OR REPLACE FUNCTION rsvp_refuse() RETURNS trigger LANGUAGE plpgsql AS $function$BEGIN IF TG_OP =
-'UPDATE' THEN IF NOT (NEW.id IS DISTINCT FROM OLD.id OR NEW.invitation_id IS DISTINCT FROM OLD.invitation_id OR
+# What `forum/ledger/triggers.py` declares.
+SQLITE = [
+    """CREATE TRIGGER rsvp_no_update BEFORE UPDATE ON forum_rsvp WHEN NEW.id IS NOT OLD.id OR NEW.invitation_id IS NOT
+OLD.invitation_id OR NEW.organisation_id IS NOT OLD.organisation_id OR NEW.person_id IS NOT OLD.person_id OR NEW.answer
+IS NOT OLD.answer OR NEW.attendees IS NOT OLD.attendees OR NEW.note IS NOT OLD.note OR NEW.answered_at IS NOT
+OLD.answered_at OR NEW.answered_by_id IS NOT NULL BEGIN SELECT RAISE(ABORT, 'an answer to an invitation stays'); END;""",
+    """CREATE TRIGGER rsvp_no_delete BEFORE DELETE ON forum_rsvp BEGIN SELECT RAISE(ABORT,
+'an answer to an invitation stays'); END;""",
+    """CREATE TRIGGER rsvp_no_replace BEFORE INSERT ON forum_rsvp WHEN EXISTS (SELECT 1 FROM forum_rsvp o WHERE o.id =
+NEW.id) BEGIN SELECT RAISE(ABORT, 'an answer to an invitation stays'); END;""",
+]
+POSTGRES = [
+    """CREATE OR REPLACE FUNCTION rsvp_refuse() RETURNS trigger LANGUAGE plpgsql AS $function$BEGIN IF TG_OP = 'UPDATE'
+THEN IF NOT (NEW.id IS DISTINCT FROM OLD.id OR NEW.invitation_id IS DISTINCT FROM OLD.invitation_id OR
 NEW.organisation_id IS DISTINCT FROM OLD.organisation_id OR NEW.person_id IS DISTINCT FROM OLD.person_id OR NEW.answer
 IS DISTINCT FROM OLD.answer OR NEW.attendees IS DISTINCT FROM OLD.attendees OR NEW.note IS DISTINCT FROM OLD.note OR
 NEW.answered_at IS DISTINCT FROM OLD.answered_at OR NEW.answered_by_id IS NOT NULL) THEN RETURN NEW; END IF; END IF;
-RAISE EXCEPTION 'an answer to an invitation stays'; END$function$"""
+RAISE EXCEPTION 'an answer to an invitation stays'; END$function$""",
+    """CREATE TRIGGER rsvp_guard BEFORE DELETE OR UPDATE ON forum_rsvp FOR EACH ROW EXECUTE FUNCTION rsvp_refuse()""",
+    """CREATE TRIGGER rsvp_guard_truncate BEFORE TRUNCATE ON forum_rsvp FOR EACH STATEMENT EXECUTE FUNCTION
+rsvp_refuse()""",
+]
 
 
 def guard(apps, schema_editor):
-    """In place of the one that knew of organisations only."""
-    if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute("DROP TRIGGER IF EXISTS rsvp_no_update")
-        schema_editor.execute(SQLITE, params=None)
-    else:
-        schema_editor.execute(POSTGRES, params=None)
+    """Each in place of an earlier one of that name."""
+    vendor = schema_editor.connection.vendor
+    for statement in SQLITE if vendor == "sqlite" else POSTGRES:
+        if made := re.match(r"CREATE TRIGGER (\w+) BEFORE [\w, ]+ (ON \w+)", statement):
+            on_table = "" if vendor == "sqlite" else made[2]
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {made[1]} {on_table}")
+        schema_editor.execute(statement, params=None)
 
 
 class Migration(migrations.Migration):
