@@ -54,8 +54,8 @@ def forum_urls() -> list[URLPattern]:
     return [
         path("forum/undangan/<int:pk>/", answers.answers, name="forum_answers"),
         path("forum/undangan/<int:pk>/pilihan/", answers.act, name="forum_answers_act"),
-        path("forum/undangan/<int:pk>/jawaban/<int:organisation_pk>/", answers.record, name="forum_answer_record"),
-        path("forum/undangan/<int:pk>/tautan/<int:organisation_pk>/", answers.personal_link, name="forum_answer_link"),
+        path("forum/undangan/<int:pk>/jawaban/<slug:of>/", answers.record, name="forum_answer_record"),
+        path("forum/undangan/<int:pk>/tautan/<slug:of>/", answers.personal_link, name="forum_answer_link"),
         path("forum/undangan/<int:pk>/kirim/", sending.preview, name="forum_send_preview"),
         path("forum/undangan/<int:pk>/unduh/", answers.registrations_csv, name="forum_registrations_csv"),
         path("forum/rapat/<int:pk>/pintu/", door.door, name="forum_door"),

@@ -11,7 +11,19 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from forum.models import AnswerLink, LedgerEntry, Notice, Person, Presence, Registration, SentReminder, User
+from forum.models import (
+    AnswerLink,
+    Delegation,
+    InvitedPerson,
+    LedgerEntry,
+    Notice,
+    Person,
+    Presence,
+    Registration,
+    Rsvp,
+    SentReminder,
+    User,
+)
 from forum.models.invitations.mails import SentMail
 
 # Keys to doors, not knowledge about a person; and whole pages, which are not about who saved them.
@@ -53,6 +65,9 @@ def _own(login: User | None, person: Person | None) -> Iterator[Section]:
         theirs = Presence.objects.filter(registration__email__iexact=address, person=None)
         yield _section(Presence, theirs, goes=False)
         yield _section(Notice, Notice.objects.filter(address=address), goes=True)
+        yield _section(InvitedPerson, InvitedPerson.objects.filter(email__iexact=address), goes=True)
+        yield _section(Delegation, Delegation.objects.filter(rsvp__person__email__iexact=address), goes=True)
+        yield _section(Rsvp, Rsvp.objects.filter(person__email__iexact=address), goes=False)
         yield _section(AnswerLink, AnswerLink.objects.filter(address=address), goes=True)
         yield _section(SentReminder, SentReminder.objects.filter(address=address), goes=True)
         yield _section(SentMail, SentMail.objects.filter(address=address), goes=True)

@@ -72,7 +72,7 @@ INVITATION_SENT = define(
     "invitation.sent",
     _("sent the invitation by mail"),
     audience=INVITED,
-    data=["organisations", "by_office", "without_address", "refused"],
+    data=["organisations", "by_office", "without_address", "refused", "people"],
 )
 # Who was told what has changed: organisations by number, people counted.
 TOLD = ["organisations", "people", "refused", "without_address"]

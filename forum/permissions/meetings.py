@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from forum.models.access import Anyone, is_secretariat, memberships_of, organisations_of
 from forum.models.directory.people import Membership, Organisation
-from forum.models.invitations import InvitationPage
+from forum.models.invitations import InvitationPage, Party, whom
 from forum.models.meetings import MeetingPage
 from forum.models.querysets import outside, restrictions
 from forum.permissions.duties import can_view_page
@@ -39,9 +39,9 @@ def organisations_answering(user: Anyone, invitation: InvitationPage) -> QuerySe
     return Organisation.objects.filter(may, pk__in=mine).distinct()
 
 
-def can_record_answer(user: Anyone, invitation: InvitationPage, organisation: Organisation) -> bool:
-    """What an invited organisation told the secretariat, past the site."""
-    return is_secretariat(user) and invitation.invitees.filter(organisation=organisation).exists()
+def can_record_answer(user: Anyone, invitation: InvitationPage, party: Party) -> bool:
+    """What an invited organisation or person told the secretariat, past the site."""
+    return is_secretariat(user) and invitation.invitees.filter(**whom(party)).exists()
 
 
 def can_keep_attendance(user: Anyone) -> bool:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from forum import permissions, services
 from forum.forms.meetings.attendance import CapacityForm, DoorForm, organisation_named
-from forum.models import MeetingPage, Membership, Organisation, Presence, Registration
+from forum.models import InvitedPerson, MeetingPage, Membership, Organisation, Presence, Registration
 from forum.reading.attendance import codes, expected
 from forum.reading.attendance.expected import Guest
 from forum.reading.attendance.qr import qr_code
@@ -128,7 +128,12 @@ def arrivals_of(meeting: MeetingPage, values: Iterable[str]) -> list[Arrival]:
     keys = [int(value.partition(":")[2]) for value in wanted if value.startswith("membership:") and _has_key(value)]
     speaking = Membership.objects.current().filter(pk__in=keys).select_related("person", "organisation", "post")
     found = [Arrival(registration=one) for value, one in registrations.items() if value in wanted]
+    found += [_alone(guest, one) for one, guest in expected.guests_alone(meeting).items() if guest.value in wanted]
     return [*found, *(Arrival(membership=one) for one in speaking)]
+
+
+def _alone(guest: Guest, one: InvitedPerson) -> Arrival:
+    return Arrival(invited=one, name=guest.name, from_organisation=guest.from_organisation, position=guest.position)
 
 
 def _has_key(value: str) -> bool:

@@ -1,10 +1,13 @@
 """Invitations, who got them, who answered, who comes."""
 
 from forum.models.invitations.answers import AnswerLink, ByLink, Delegate, Delegation, Rsvp, Way, key_of, new_link
-from forum.models.invitations.deliveries import Delivery
+from forum.models.invitations.invited.deliveries import Delivery
+from forum.models.invitations.invited.invitees import Invitee
+from forum.models.invitations.invited.parties import Party, whom
+from forum.models.invitations.invited.people import InvitedPerson
 from forum.models.invitations.lists import InviteeList, ListedInvitee
 from forum.models.invitations.numbers import LetterNumber
-from forum.models.invitations.pages import BringItem, InvitationPage, Invitee
+from forum.models.invitations.pages import BringItem, InvitationPage
 from forum.models.invitations.registrations import (
     Registration,
     RegistrationQuestion,
@@ -22,10 +25,12 @@ __all__ = [
     "Delegation",
     "Delivery",
     "InvitationPage",
+    "InvitedPerson",
     "Invitee",
     "InviteeList",
     "LetterNumber",
     "ListedInvitee",
+    "Party",
     "Registration",
     "RegistrationQuestion",
     "ReleasedSeats",
@@ -37,4 +42,5 @@ __all__ = [
     "key_of",
     "new_link",
     "new_token",
+    "whom",
 ]

@@ -22,12 +22,11 @@ from wagtail.search import index
 
 from forum import clock
 from forum.models import access
-from forum.models.directory.people import Organisation, Person, Post
+from forum.models.directory.people import Person, Post
 from forum.models.invitations.panels import REGISTRATION_PANELS, InviteesPanel
 from forum.models.meetings import MeetingPage
 from forum.models.pages import RecordedPage
 from forum.models.pages.forms import RecordedPageForm
-from forum.models.pages.rows import RowsKey
 from forum.models.querysets import VisiblePageQuerySet
 from forum.models.typed import TypedText
 
@@ -174,6 +173,7 @@ class InvitationPage(RecordedPage):
         ),
         *REGISTRATION_PANELS,
         InviteesPanel(
+            invites_people=True,
             help_text=_(
                 "When the invitation is published, the people who speak for them get it by mail, once. Whoever is "
                 "taken off a published invitation is told so, once. In the letter they stand in this order."
@@ -271,20 +271,6 @@ class InvitationPage(RecordedPage):
             return None
         taken = self.registrations.filter(cancelled_at=None, confirmed_at__isnull=False)
         return max(0, self.capacity - taken.count())
-
-
-class Invitee(TypedText, Orderable):
-    invitation = RowsKey(InvitationPage, on_delete=models.CASCADE, related_name="invitees")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="invitations", verbose_name=_("organisation")
-    )
-    addressee = models.CharField(_("addressee"), max_length=200, blank=True, help_text=_("For example: admin/operator"))
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("invited organisation")
-
-    def __str__(self) -> str:
-        return f"{self.addressee} {self.organisation.name}".strip()
 
 
 class BringItem(TypedText, Orderable):

@@ -125,7 +125,7 @@ class Turnout:
 def turnout_of(meeting: MeetingPage, presences: Sequence[Presence]) -> Turnout:
     answers, people = answers_of(meeting), Counter(one.organisation_id for one in presences)
     invited = {one.pk: one for one in invited_organisations(meeting)}
-    listed = {key: rsvp.organisation for key, rsvp in answers.items()}
+    listed = {key: rsvp.organisation for key, rsvp in answers.items() if rsvp.organisation}
     listed |= {one.organisation.pk: one.organisation for one in presences if one.organisation}
     listed = {**invited, **{key: one for key, one in listed.items() if key not in invited}}
     lines = [OrganisationLine(one, key in invited, answers.get(key), people[key]) for key, one in listed.items()]

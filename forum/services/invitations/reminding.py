@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from forum import clock, events, ledger, permissions
 from forum.models import InvitationPage, MeetingPage, Organisation, Reminder, SentReminder
+from forum.models.invitations import Party
 from forum.models.invitations.mails import SentMail
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.concerned import Concerned
@@ -81,20 +82,23 @@ def _send(reminder: Reminder, meeting: MeetingPage, one: Concerned) -> None:
     invitation = reminder.invitation
     silent = reminder.to == Reminder.To.SILENT
     cancel = absolute_reverse("forum:registration-cancel", one.registration.token) if one.registration else ""
-    may_know = bool(one.organisations) or permissions.can_public_know(meeting)
-    answering = list(Organisation.objects.filter(pk__in=one.silent_for if silent else one.organisations))
+    may_know = one.is_invited or permissions.can_public_know(meeting)
+    answering: list[Party] = list(Organisation.objects.filter(pk__in=one.silent_for if silent else one.organisations))
+    alone = [one.person] if one.person and not one.organisations else []
     context = {
         "invitation": invitation,
         "meeting": meeting if may_know else None,
         "online": online_for_guest(meeting),
-        "link_page": absolute_url(invitation) if one.organisations else cancel,
+        "link_page": absolute_url(invitation) if one.is_invited else cancel,
         "text": reminder.text,
-        "silent": [each.name for each in answering] if silent else [],
-        "cancel_url": "" if one.organisations else cancel,
+        "waits": silent,
+        "silent": [str(each) for each in answering] if silent else [],
+        "is_person": bool(alone),
+        "cancel_url": "" if one.is_invited else cancel,
         "url": absolute_url(invitation),
     }
     about = mail.About(SentMail.Kind.REMINDER, invitation, next(iter(one.organisations), None))
-    with override(settings.LANGUAGE_CODE), links_in_mail(invitation, answering, one.address) as links:
+    with override(settings.LANGUAGE_CODE), links_in_mail(invitation, [*answering, *alone], one.address) as links:
         mail.send("meetings/reminder", to=one.address, context={**context, "links": links}, about=about)
 
 

@@ -32,8 +32,8 @@ def answer_link(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return _unknown(request)
     if request.method != "POST" or hindrance_of(link):
-        return _shown(request, link, token, form=RsvpForm(organisation=link.organisation))
-    form = RsvpForm(request.POST, request.FILES, organisation=link.organisation)
+        return _shown(request, link, token, form=RsvpForm(organisation=link.party))
+    form = RsvpForm(request.POST, request.FILES, organisation=link.party)
     if form.is_valid():
         try:
             services.answer_by_link(link, **form.given)
@@ -71,7 +71,8 @@ def _shown(request: HttpRequest, link: AnswerLink, token: str, form: RsvpForm) -
         **letter_of(link.invitation, with_meeting=meeting is None or meeting.live),
         "token": token,
         "page": link.invitation,
-        "organisation": link.organisation,
+        "organisation": link.party,
+        "delegation": getattr(answer_of(link), "delegation", None) if link.person else None,
         "rsvp": answer_of(link),
         "form": None if hindrance else form,
         "hindrance": hindrance,

@@ -30,7 +30,7 @@ def send_new_link(link: AnswerLink) -> None:
 
 @contextlib.contextmanager
 def _mail_for(link: AnswerLink, address: str) -> Iterator[dict[str, Any]]:
-    invitation, organisation = link.invitation, link.organisation
-    with links_in_mail(invitation, [organisation], address) as links:
+    invitation, party = link.invitation, link.party
+    with links_in_mail(invitation, [party], address) as links:
         url = absolute_url(invitation)
-        yield {"invitation": invitation, "organisation": organisation, "links": links, "url": url}
+        yield {"invitation": invitation, "party": party, "links": links, "url": url}

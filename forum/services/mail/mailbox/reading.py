@@ -145,7 +145,8 @@ def _asked(meeting: MeetingPage, address: str) -> list[Any]:
     """The invitations to it, each with an organisation that this address is written to for."""
     found = []
     for invitation in invitations_to(meeting).filter(live=True):
-        invited = {one.organisation_id: one.organisation for one in invitation.invitees.select_related("organisation")}
+        rows = invitation.invitees.filter(person=None).select_related("organisation")
+        invited = {one.organisation_id: one.organisation for one in rows}
         for key, reached in recipients_of(invited.values()).items():
             if address in (one.lower() for one in reached.addresses):
                 found.append((invitation, invited[key]))
