@@ -12,7 +12,7 @@ from forum.views import (
     record,
     short,
 )
-from forum.views.invitations import answers, registrations
+from forum.views.invitations import answers, own, registrations
 from forum.views.invitations import pages as invitations
 from forum.views.sitting import desk, pages, taking_part
 
@@ -43,6 +43,8 @@ urlpatterns = [
     path("undangan/<id:pk>/mandat/<id:organisation_id>/", answers.mandate, name="mandate"),
     path("undangan/jawab/<str:token>/", answers.answer_link, name="answer-link"),
     path("undangan/jawab/<str:token>/baru/", answers.answer_link_renew, name="answer-link-renew"),
+    path("undangan/jawab/<str:token>/surat/<slug:format>/", own.own_letter, name="answer-link-letter"),
+    path("undangan/jawab/<str:token>/acara.ics", own.own_calendar, name="answer-link-calendar"),
     path("catatan/", record.about, name="record"),
     path("catatan/rantai.json", record.chain, name="chain"),
     path("catatan/kepala.json", record.newest_head, name="newest-head"),

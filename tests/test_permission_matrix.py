@@ -442,6 +442,8 @@ DOORS = {
     "forum:answer-link (of BI)": lambda w, s: fetch("forum:answer-link", link_of_bi(w, s)),
     "POST forum:answer-link (of BI)": lambda w, s: send("forum:answer-link", link_of_bi(w, s), data={"answer": "yes"}),
     "forum:answer-link-renew (of BI)": lambda w, s: send("forum:answer-link-renew", link_of_bi(w, s)),
+    "forum:answer-link-letter (of BI)": lambda w, s: fetch("forum:answer-link-letter", link_of_bi(w, s), "docx"),
+    "forum:answer-link-calendar (of BI)": lambda w, s: fetch("forum:answer-link-calendar", link_of_bi(w, s)),
     "forum:registration-confirm": lambda w, s: send("forum:registration-confirm", registration(w, "open").token),
     "forum:registration-cancel": lambda w, s: send("forum:registration-cancel", registration(w, "open").token),
     "forum:membership-admit (a newcomer at BI)": lambda w, s: fetch("forum:membership-admit", w.newcomer().pk),

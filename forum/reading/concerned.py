@@ -39,13 +39,18 @@ class Concerned:
         return bool(self.organisations) or self.person is not None
 
     @property
+    def is_alone(self) -> bool:
+        """Invited as a single person, and for no organisation."""
+        return self.person is not None and not self.organisations
+
+    @property
     def is_silent(self) -> bool:
         """Somebody still waits for an answer from here."""
         return bool(self.silent_for) or self.is_person_silent
 
     @property
     def is_person_silent(self) -> bool:
-        return self.person is not None and not self.organisations and self.answer in Rsvp.OPEN
+        return self.is_alone and self.answer in Rsvp.OPEN
 
     @property
     def has_place(self) -> bool:

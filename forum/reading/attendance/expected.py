@@ -102,6 +102,11 @@ def guests_alone(meeting: MeetingPage) -> dict[InvitedPerson, Guest]:
     return _alone(meeting, _There([]))
 
 
+def guest_alone(meeting: MeetingPage, one: InvitedPerson) -> Guest:
+    """Also whoever said no, and comes all the same."""
+    return _invited(one, invited_people(meeting).get(one), _There([]))
+
+
 class _There:
     """Who is there already, by key, or by the same name from the same place."""
 

@@ -35,6 +35,14 @@ def hindrance_of(link: AnswerLink) -> Hindrance | None:
     return hindrance_for(link) or (Hindrance.SPENT if link.used_at else Hindrance.LAPSED if link.is_lapsed else None)
 
 
+def opens_letter(link: AnswerLink) -> bool:
+    """Whoever has it reads what the letter says, also when it has answered; somebody who is invited alone, and has no
+    other page, until the meeting is over."""
+    hindrance, meeting = hindrance_for(link), link.invitation.meeting
+    waits = hindrance == Hindrance.CLOSED and link.person and meeting and not meeting.is_over
+    return not link.is_lapsed and (hindrance is None or bool(waits))
+
+
 def hindrance_for(link: AnswerLink) -> Hindrance | None:
     """Why no link of this kind may answer, were it made now."""
     invitation, meeting = link.invitation, link.invitation.meeting

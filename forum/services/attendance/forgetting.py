@@ -33,7 +33,8 @@ def forget_attendance(*, at: datetime.datetime | None = None) -> int:
 def forget_attendance_of(person: Person | None, addresses: list[str]) -> None:
     """Somebody wants what is stored about them erased. Signed sheets hold others as well: the secretariat blackens."""
     alone = InvitedPerson.objects.filter(email__in=addresses)
-    theirs = Q(registration__email__in=addresses) | Q(key__in=[invited_key(one) for one in alone])
+    keys = [invited_key(one) for one in alone]
+    theirs = Q(registration__email__in=addresses) | Q(key__in=keys) | Q(same_as__key__in=keys)
     if person:
         theirs |= Q(person=person)
     _forget(Presence.objects.filter(theirs, forgotten_at=None).select_related("meeting"))

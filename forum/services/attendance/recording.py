@@ -40,6 +40,12 @@ class Arrival:
     consent: str = ""
     is_another: bool = False  # not the person of the same name who is there already
 
+    @classmethod
+    def alone(cls, one: InvitedPerson, guest: expected.Guest, *, consent: str = "") -> "Arrival":
+        """Somebody who was invited alone, or whom they sent in their place."""
+        told = {"name": guest.name, "from_organisation": guest.from_organisation, "position": guest.position}
+        return cls(invited=one, consent=consent, **told)
+
     def as_presence(self) -> Presence:
         if self.registration:
             return self._registered(self.registration)

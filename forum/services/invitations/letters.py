@@ -23,7 +23,7 @@ from forum.reading.invitations.deliveries import Recipients, entries_of, left_to
 from forum.reading.invitations.letter import letter_of
 from forum.reading.meetings.online import online_for_guest
 from forum.services import mail
-from forum.services.invitations.answers.mailed import FreshLink, links_in_mail
+from forum.services.invitations.answers.mailed import FreshLink, links_in_mail, own_page
 from forum.services.meetings import notices
 
 # A letter that has been "being sent" for longer is tried again: whatever sent it was stopped.
@@ -137,10 +137,10 @@ def letter_to(
     told = invitation.meeting is None or invitation.meeting.live
     letter = letter_of(invitation, with_meeting=told)
     url, is_person = absolute_url(invitation), not isinstance(party, Organisation)
+    page = own_page(invitation, links) if is_person else url
     online = online_for_guest(letter["meeting"]) if letter["meeting"] else None
-    context = {**letter, "to": party, "is_person": is_person, "url": url, "link_page": url, "online": online}
-    # The mailbox knows whom an organisation is written to; a person answers by the link.
-    file = calendar.mailed(invitation, to=address, asks=not is_person) if told else None
+    context = {**letter, "to": party, "is_person": is_person, "url": url, "link_page": page, "online": online}
+    file = calendar.mailed(invitation, to=address, asks=True, alone=is_person) if told else None
     return mail.compose("invitation", to=address, context={**context, "links": links}, calendar=file)
 
 

@@ -18,7 +18,7 @@ from forum.reading.concerned import Concerned
 from forum.reading.invitations.reminders import due_reminders, recipients_of_reminder
 from forum.reading.meetings.online import online_for_guest
 from forum.services import mail
-from forum.services.invitations.answers.mailed import links_in_mail
+from forum.services.invitations.answers.mailed import links_in_mail, own_page
 from forum.services.invitations.letters import GIVEN_UP_AFTER
 
 
@@ -89,7 +89,6 @@ def _send(reminder: Reminder, meeting: MeetingPage, one: Concerned) -> None:
         "invitation": invitation,
         "meeting": meeting if may_know else None,
         "online": online_for_guest(meeting),
-        "link_page": absolute_url(invitation) if one.is_invited else cancel,
         "text": reminder.text,
         "waits": silent,
         "silent": [str(each) for each in answering] if silent else [],
@@ -99,7 +98,9 @@ def _send(reminder: Reminder, meeting: MeetingPage, one: Concerned) -> None:
     }
     about = mail.About(SentMail.Kind.REMINDER, invitation, next(iter(one.organisations), None))
     with override(settings.LANGUAGE_CODE), links_in_mail(invitation, [*answering, *alone], one.address) as links:
-        mail.send("meetings/reminder", to=one.address, context={**context, "links": links}, about=about)
+        page = own_page(invitation, links) if alone else absolute_url(invitation) if one.is_invited else cancel
+        context |= {"links": links, "link_page": page}
+        mail.send("meetings/reminder", to=one.address, context=context, about=about)
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from forum.reading.agenda.changes import sentences
 from forum.reading.concerned import Concerned, has_own_letter
 from forum.reading.meetings.online import online_for_guest
 from forum.services import mail
-from forum.services.invitations.answers.mailed import links_in_mail
+from forum.services.invitations.answers.mailed import links_in_mail, own_page
 
 
 class Change(NamedTuple):
@@ -35,9 +35,11 @@ def send_meeting(
     may_know = to.is_invited or permissions.can_public_know(meeting)
     answer = to.answer or (Rsvp.Answer.YES.value if to.has_place else "")
     waits = bool(to.registration) and not (to.has_place or to.is_invited)
-    link_page, asks = _own_page(to) or absolute_url(to.invitation), bool(to.organisations)
+    link_page, alone = _own_page(to) or absolute_url(to.invitation), to.is_alone
     file = (
-        calendar.mailed(to.invitation, to=to.address, comes=answer, link_page=link_page, asks=asks)
+        calendar.mailed(
+            to.invitation, to=to.address, comes=answer, link_page=link_page, asks=to.is_invited, alone=alone
+        )
         if may_know and not waits
         else None
     )
@@ -55,13 +57,12 @@ def send_meeting(
             "is_held": now.is_held,
             "is_postponed": is_postponed,
             "online": online_for_guest(meeting) if may_know else None,
-            "link_page": link_page,
             "waits": waits,
             **_what_to_do(to),
         }
         about = mail.About(_kind(now), meeting, next(iter(to.organisations), None))
         with links_in_mail(to.invitation, _who_answers(to, before, now), to.address) as links:
-            context["links"] = links
+            context |= {"links": links, "link_page": own_page(to.invitation, links) if alone else link_page}
             mail.send("meetings/changed", to=to.address, context=context, calendar=file, about=about, same=message_id)
 
 
@@ -70,7 +71,7 @@ def _who_answers(to: Concerned, before: MeetingFacts, now: MeetingFacts) -> list
     if not now.is_held or now.status == MeetingPage.Status.POSTPONED:
         return []
     keys = to.organisations if _has_moved(before, now) else to.silent_for
-    alone = [to.person] if to.person and not to.organisations and (to.is_silent or _has_moved(before, now)) else []
+    alone = [to.person] if to.person and to.is_alone and (to.is_silent or _has_moved(before, now)) else []
     return [*Organisation.objects.filter(pk__in=keys), *alone]
 
 
@@ -84,8 +85,9 @@ def send_recall(
     """An invitation no longer holds for this address; or `valid`, again."""
     meeting, is_alone = invitation.meeting, has_own_letter(invitation, to)
     may_know = bool(organisations) or is_alone or meeting is None or permissions.can_public_know(meeting)
-    asks = bool(organisations)
-    file = calendar.mailed(invitation, to=to, recalled=not valid, asks=asks) if may_know else None
+    is_alone = is_alone and not organisations
+    asks = bool(organisations) or is_alone
+    file = calendar.mailed(invitation, to=to, recalled=not valid, asks=asks, alone=is_alone) if may_know else None
     with override(settings.LANGUAGE_CODE):
         context = {
             "invitation": invitation,
@@ -93,7 +95,7 @@ def send_recall(
             "is_valid": valid,
             "reason": "" if valid else reason_of(invitation),
             "when": when_of(meeting) if may_know and meeting else "",
-            "url": absolute_url(invitation),
+            "url": "" if is_alone and not invitation.is_open else absolute_url(invitation),
         }
         kind = SentMail.Kind.CHANGE if valid else SentMail.Kind.RECALL
         about = mail.About(kind, invitation, next(iter(organisations), None))
@@ -111,7 +113,7 @@ def _what_to_do(to: Concerned) -> dict[str, Any]:
         "answer": Rsvp.Answer(to.answer).label if to.answer else "",
         "declined": to.answer == Rsvp.Answer.NO,
         "cancel_url": _own_page(to),
-        "is_person": to.person is not None and not to.organisations,
+        "is_person": to.is_alone,
         "can_answer": not invitation.is_closed,
         "url": absolute_url(invitation),
     }

@@ -58,19 +58,24 @@ def record_answer(
 
 
 @transaction.atomic
-def answer_by_calendar(invitation: InvitationPage, *, organisation: Organisation, answer: str, note: str = "") -> Rsvp:
-    """A calendar program replied for an invited organisation, and nobody else can have sent that: the mailbox has made
+def answer_by_calendar(invitation: InvitationPage, *, party: Party, answer: str, note: str = "") -> Rsvp:
+    """A calendar program replied for one that is invited, and nobody else can have sent that: the mailbox has made
     sure (`forum.services.mail.mailbox`). How many come stays as it was said last. Raises ValidationError when it is too
     late."""
-    permissions.require(invitation.live and invitation.invitees.filter(organisation=organisation).exists())
+    permissions.require(invitation.live and invitation.invitees.filter(**whom(party)).exists())
     require_not_closed(invitation)
-    last = invitation.rsvps.filter(organisation=organisation).last()
-    if last and (last.answer, last.note) == (answer, clean_line(note)):
+    last = invitation.rsvps.filter(**whom(party)).select_related("delegation").last()
+    if last and (last.answer, _note_of(last)) == (answer, clean_line(note)):
         return last
     attendees = last.attendees if last else 1
-    rsvp = add(invitation, organisation, answer, attendees, note, NOBODY, by=None)
-    tell(rsvp, by=None, actor_label=organisation.label, way=Way.CALENDAR.value)
+    rsvp = add(invitation, party, answer, attendees, note, NOBODY, by=None)
+    tell(rsvp, by=None, actor_label=public_label(party), way=Way.CALENDAR.value)
     return rsvp
+
+
+def _note_of(rsvp: Rsvp) -> str:
+    """What a person without an account said stands beside the answer."""
+    return rsvp.note or getattr(getattr(rsvp, "delegation", None), "note", "")
 
 
 def add(

@@ -1,9 +1,10 @@
 """The links of one mail. What the mail holds is known nowhere else: a digest of it is stored."""
 
 import contextlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from forum.documents.invitations.calendar import link_page_of
 from forum.models import AnswerLink, InvitationPage
 from forum.models.invitations import Party, key_of, new_link, whom
 from forum.models.pages import absolute_reverse
@@ -28,6 +29,11 @@ def make_links(
     made = AnswerLink.objects.bulk_create(rows)
     fresh = [FreshLink(one, absolute_reverse("forum:answer-link", token)) for one, token in tokens.items()]
     return [row.pk for row in made], fresh
+
+
+def own_page(invitation: InvitationPage, links: Sequence[FreshLink]) -> str:
+    """Where somebody who is invited alone reads all there is: behind the link of this mail, or of the one before."""
+    return links[0].url if links else link_page_of(invitation)
 
 
 @contextlib.contextmanager
