@@ -32,6 +32,7 @@ from forum import services
 from forum.models import (
     AgendaPaper,
     AgendaProposal,
+    BringItem,
     BroughtTable,
     DatePoll,
     ForumSettings,
@@ -39,6 +40,7 @@ from forum.models import (
     InvitedPerson,
     Invitee,
     LedgerEntry,
+    Material,
     MeetingPage,
     Membership,
     Person,
@@ -178,6 +180,9 @@ class House:
         file = ContentFile(f"%PDF-1.7 {self.word('a mandate', BI)}".encode(), "surat.pdf")
         answer = {"answer": "yes", "note": note, "delegate": Delegate(mandate=file, **sent)}
         services.answer_invitation(self.letter, organisation=self.bi, by=self.member, **answer)
+        line = self.letter.bring_items.get()
+        file = ContentFile(f"%PDF-1.7 {self.word('a material', BI)}".encode(), "bahan.pdf")
+        services.bring_material(line, organisation=self.bi, file=file, by=self.member)
         self.make_invited_alone()
         open_letter = invitation_page(parent=self.public, slug="terbuka")
         words = self.told("a registration", STAFF, "name", "from_organisation", "needs")
@@ -379,6 +384,8 @@ class House:
                 "kind": ["organisasi", "orang"],
                 "organisation_id": [self.bi.pk],
                 "organisation_pk": [self.bi.pk],
+                "item_pk": BringItem.objects.values_list("pk", flat=True),
+                "material_pk": Material.objects.values_list("pk", flat=True),
                 "of": [self.bi.pk, *(f"p{one.pk}" for one in InvitedPerson.objects.all())],
                 "format": FORMATS,
                 "step": ["reopen"],

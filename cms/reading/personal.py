@@ -16,6 +16,7 @@ from forum.models import (
     Delegation,
     InvitedPerson,
     LedgerEntry,
+    Material,
     Notice,
     Person,
     Presence,
@@ -67,6 +68,7 @@ def _own(login: User | None, person: Person | None) -> Iterator[Section]:
         yield _section(Notice, Notice.objects.filter(address=address), goes=True)
         yield _section(InvitedPerson, InvitedPerson.objects.filter(email__iexact=address), goes=True)
         yield _section(Delegation, Delegation.objects.filter(rsvp__person__email__iexact=address), goes=True)
+        yield _section(Material, Material.objects.filter(person__email__iexact=address), goes=True)
         yield _section(Rsvp, Rsvp.objects.filter(person__email__iexact=address), goes=False)
         yield _section(AnswerLink, AnswerLink.objects.filter(address=address), goes=True)
         yield _section(SentReminder, SentReminder.objects.filter(address=address), goes=True)

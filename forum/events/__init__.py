@@ -100,6 +100,14 @@ RSVP_ANSWERED = define(
     tell=told_answer,
     content="[organisation, answer, attendees, note]",
 )
+# What it is stands in the letter, not here.
+MATERIAL_BROUGHT = define(
+    "material.brought",
+    _("told what it brings to the meeting"),
+    audience="members",
+    data=["organisation", "state"],
+    content="[organisation, what is brought, state, sha256 of the file]",
+)
 # What an organisation proposes for an agenda, and what the secretariat makes of it: the words are for these two.
 OF_PROPOSAL: dict[str, Any] = {"audience": "members", "data": ["organisation"]}
 PROPOSED = "[organisation, title, why, minutes]"

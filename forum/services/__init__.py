@@ -6,6 +6,7 @@ from forum.services.attendance.sheets import keep_sheet, remove_sheet
 from forum.services.invitations.answers.forgetting import forget_invited_people_at, forget_links_of
 from forum.services.invitations.answers.giving import answer_by_calendar, answer_invitation, record_answer
 from forum.services.invitations.answers.links import answer_by_link, hand_over_link, renew_link
+from forum.services.invitations.materials import bring_by_link, bring_material
 from forum.services.invitations.registrations import (
     cancel_registration,
     confirm_registration,
@@ -72,6 +73,8 @@ __all__ = [
     "answer_by_link",
     "answer_invitation",
     "answer_poll",
+    "bring_by_link",
+    "bring_material",
     "bring_table",
     "cancel_meeting",
     "cancel_registration",

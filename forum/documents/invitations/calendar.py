@@ -123,7 +123,7 @@ def mailed(
 
 
 def _bring(invitation: InvitationPage) -> list[str]:
-    return [item.text for item in invitation.bring_items.all()]
+    return invitation.to_bring
 
 
 def _attendee(address: str, comes: str, *, asks: bool) -> vCalAddress:
@@ -136,7 +136,7 @@ def _attendee(address: str, comes: str, *, asks: bool) -> vCalAddress:
 
 def of_meetings(meetings: QuerySet[MeetingPage], *, name: str) -> bytes:
     """The calendar to subscribe to."""
-    ready = meetings.select_related("host", "chair", "calendar_entry").prefetch_related("agenda_items")
+    ready = meetings.select_related("host", "chair", "calendar_entry").prefetch_related("agenda_items__organisation")
     fallback = _fallback_address()
     each = ((_event(meeting, bring=(), organiser=_organiser(meeting, fallback)), meeting) for meeting in ready)
     return _write([one for event, meeting in each for one in _events(event, meeting)], name=name)

@@ -3,11 +3,12 @@
 from forum.models.invitations.answers import AnswerLink, ByLink, Delegate, Delegation, Rsvp, Way, key_of, new_link
 from forum.models.invitations.invited.deliveries import Delivery
 from forum.models.invitations.invited.invitees import Invitee
+from forum.models.invitations.invited.materials import BringItem, Material
 from forum.models.invitations.invited.parties import Party, whom
 from forum.models.invitations.invited.people import InvitedPerson
 from forum.models.invitations.lists import InviteeList, ListedInvitee
 from forum.models.invitations.numbers import LetterNumber
-from forum.models.invitations.pages import BringItem, InvitationPage
+from forum.models.invitations.pages import InvitationPage
 from forum.models.invitations.registrations import (
     Registration,
     RegistrationQuestion,
@@ -30,6 +31,7 @@ __all__ = [
     "InviteeList",
     "LetterNumber",
     "ListedInvitee",
+    "Material",
     "Party",
     "Registration",
     "RegistrationQuestion",

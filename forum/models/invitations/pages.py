@@ -5,10 +5,9 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -17,7 +16,7 @@ from wagtail.admin.panels import (
     PageChooserPanel,
     Panel,
 )
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from forum import clock
@@ -28,7 +27,6 @@ from forum.models.meetings import MeetingPage
 from forum.models.pages import RecordedPage
 from forum.models.pages.forms import RecordedPageForm
 from forum.models.querysets import VisiblePageQuerySet
-from forum.models.typed import TypedText
 
 # A letter is written in the language of the office.
 TITLE = "Undangan: %s"
@@ -194,7 +192,12 @@ class InvitationPage(RecordedPage):
             ],
             heading=_("The letter"),
         ),
-        InlinePanel("bring_items", heading=_("What to bring"), label=_("What to bring")),
+        InlinePanel(
+            "bring_items",
+            heading=_("What to bring"),
+            label=_("What to bring"),
+            help_text=_("Each line can be uploaded beforehand by those who bring it. Only those invited can open it."),
+        ),
         InlinePanel(
             "reminders",
             heading=_("Reminders"),
@@ -247,7 +250,9 @@ class InvitationPage(RecordedPage):
 
     @property
     def to_bring(self) -> list[str]:
-        return [item.text for item in self.bring_items.all()]
+        items = list(self.bring_items.all())
+        prefetch_related_objects(items, "organisation")
+        return [str(item) for item in items]
 
     @property
     def copies(self) -> list[str]:
@@ -271,14 +276,3 @@ class InvitationPage(RecordedPage):
             return None
         taken = self.registrations.filter(cancelled_at=None, confirmed_at__isnull=False)
         return max(0, self.capacity - taken.count())
-
-
-class BringItem(TypedText, Orderable):
-    invitation = ParentalKey(InvitationPage, on_delete=models.CASCADE, related_name="bring_items")
-    text = models.CharField(_("what to bring"), max_length=300)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("what to bring")
-
-    def __str__(self) -> str:
-        return self.text

@@ -14,6 +14,7 @@ from forum.models.invitations import ByLink, Party, Way
 from forum.reading.concerned import answers_of_people, standing_answers
 from forum.reading.invitations.deliveries import reached_of, recorded
 from forum.reading.invitations.planned import deliveries_of
+from forum.reading.invitations.sent.materials import Wanted, wanted_of
 
 PERSON = "p"  # before the key of a person, in forms
 
@@ -51,6 +52,7 @@ class Line:
     answer: Rsvp | None
     told: str  # how the answer came; empty where the organisation gave it signed in
     returned: tuple[Returned, ...] = ()  # of the addresses that it is written to now
+    materials: tuple[Wanted, ...] = ()
 
     @property
     def value(self) -> str:
@@ -90,7 +92,7 @@ def lines_of(invitation: InvitationPage) -> list[Line]:
     told = recorded(invitation)
     sent: set[Party] = {one for one in parties if isinstance(one, Organisation) and one.pk in told}
     sent |= {party for party, one in deliveries.items() if one.sent_at}
-    came_back = returned_of(invitation)
+    came_back, wanted = returned_of(invitation), wanted_of(invitation, invitees)
     found = []
     for party in parties:
         answer, addresses = answers.get(party), reached[party].addresses
@@ -106,6 +108,7 @@ def lines_of(invitation: InvitationPage) -> list[Line]:
                 answer=answer,
                 told=ways.get(answer.pk, "") if answer else "",
                 returned=returned,
+                materials=tuple(wanted.get(party, ())),
             )
         )
     return found

@@ -61,9 +61,9 @@ def deliver(invitation: InvitationPage, *, by: User | None) -> LedgerEntry | Non
     """
     if invitation.is_closed or not invitation.live:
         return None
-    prefetch_related_objects([invitation], "bring_items")
+    prefetch_related_objects([invitation], "bring_items__organisation")
     if invitation.meeting:
-        prefetch_related_objects([invitation.meeting], "agenda_items")
+        prefetch_related_objects([invitation.meeting], "agenda_items__organisation")
     failed: dict[str, list[int]] = {WITHOUT_ADDRESS: [], REFUSED: []}
     left = left_to_send(invitation)
     recipients = reached_of(left)

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from forum import clock, events, ledger, permissions
-from forum.models import InvitationPage, MeetingPage, Organisation, Reminder, SentReminder
+from forum.models import InvitationPage, MeetingPage, Organisation, Reminder, Rsvp, SentReminder
 from forum.models.invitations import Party
 from forum.models.invitations.mails import SentMail
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.concerned import Concerned
 from forum.reading.invitations.reminders import due_reminders, recipients_of_reminder
+from forum.reading.invitations.sent.materials import missing_of
 from forum.reading.meetings.online import online_for_guest
 from forum.services import mail
 from forum.services.invitations.answers.mailed import links_in_mail, own_page
@@ -93,6 +94,7 @@ def _send(reminder: Reminder, meeting: MeetingPage, one: Concerned) -> None:
         "waits": silent,
         "silent": [str(each) for each in answering] if silent else [],
         "is_person": bool(alone),
+        "missing": missing_of(invitation, _bringing(one)),
         "cancel_url": "" if one.is_invited else cancel,
         "url": absolute_url(invitation),
     }
@@ -101,6 +103,13 @@ def _send(reminder: Reminder, meeting: MeetingPage, one: Concerned) -> None:
         page = own_page(invitation, links) if alone else absolute_url(invitation) if one.is_invited else cancel
         context |= {"links": links, "link_page": page}
         mail.send("meetings/reminder", to=one.address, context=context, about=about)
+
+
+def _bringing(one: Concerned) -> list[Party]:
+    if one.answer == Rsvp.Answer.NO:
+        return []
+    alone = [one.person] if one.person and one.is_alone else []
+    return [*Organisation.objects.filter(pk__in=one.organisations), *alone]
 
 
 @transaction.atomic

@@ -16,7 +16,6 @@ from forum.documents import FORMATS
 from forum.forms.invitations.answers import RsvpForm
 from forum.models import AnswerLink, InvitationPage, MeetingPage, Organisation, Rsvp
 from forum.reading.attendance.codes import code_alone
-from forum.reading.invitations.delegations import delegation_of
 from forum.reading.invitations.letter import letter_of
 from forum.reading.invitations.links import (
     RENEWABLE,
@@ -27,6 +26,8 @@ from forum.reading.invitations.links import (
     link_of,
     opens_letter,
 )
+from forum.reading.invitations.sent.delegations import delegation_of
+from forum.reading.invitations.sent.materials import lines_for
 from forum.reading.meetings.online import online_for_guest
 from forum.services import limits
 
@@ -110,6 +111,7 @@ def _taken_away(link: AnswerLink, token: str, rsvp: Rsvp | None, meeting: Meetin
             for format in FORMATS
         ],
         "calendar_url": reverse("forum:answer-link-calendar", args=[token]) if meeting else "",
+        "materials": lines_for(link.invitation, [link.party]),
         "code": code_alone(link.invitation, link.person) if link.person and comes else None,
         "online": online_for_guest(meeting) if meeting and link.person else None,
     }

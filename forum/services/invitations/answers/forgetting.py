@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from django.db.models import QuerySet
 
 from forum import clock
-from forum.models import AnswerLink, Delegation, Delivery, InvitedPerson, Invitee
+from forum.models import AnswerLink, Delegation, Delivery, InvitedPerson, Invitee, Material
+from forum.services.invitations.materials import forget_file
 
 
 def forget_delegations(before: datetime.datetime, *, now: datetime.datetime) -> int:
@@ -47,6 +48,8 @@ def _forget(people: QuerySet[InvitedPerson], now: datetime.datetime) -> int:
     for letter in Delivery.objects.filter(person__in=found):
         letter.left, letter.refused = [], []
         letter.save(update_fields=["left", "refused"])
+    for material in Material.objects.filter(person__in=found, forgotten_at=None):
+        forget_file(material, now)
     for one in found:
         one.name = one.office = one.email = one.phone = ""
         one.forgotten_at = now

@@ -10,7 +10,7 @@ from forum.forms.uploads import kind_of
 from forum.models import Delegation, InvitationPage, Organisation, Rsvp, User
 from forum.models.invitations import Delegate, Party, Way, whom
 from forum.models.typed import clean_line
-from forum.reading.invitations.delegations import delegation_of
+from forum.reading.invitations.sent.delegations import delegation_of
 
 NOBODY = Delegate()
 
