@@ -11,7 +11,7 @@ from forum.views import (
     record,
     short,
 )
-from forum.views.invitations import answers, registrations
+from forum.views.invitations import answers, materials, own, registrations
 from forum.views.invitations import pages as invitations
 from forum.views.polls import links as poll_links
 from forum.views.polls import pages as polls
@@ -45,6 +45,12 @@ urlpatterns = [
     path("undangan/<id:pk>/mandat/<id:organisation_id>/", answers.mandate, name="mandate"),
     path("undangan/jawab/<str:token>/", answers.answer_link, name="answer-link"),
     path("undangan/jawab/<str:token>/baru/", answers.answer_link_renew, name="answer-link-renew"),
+    path("undangan/jawab/<str:token>/surat/<slug:format>/", own.own_letter, name="answer-link-letter"),
+    path("undangan/jawab/<str:token>/acara.ics", own.own_calendar, name="answer-link-calendar"),
+    path("undangan/jawab/<str:token>/bawaan/<id:item_pk>/", materials.bring_by_link, name="answer-link-bring"),
+    path("undangan/jawab/<str:token>/bahan/<id:material_pk>/", materials.material_by_link, name="answer-link-material"),
+    path("undangan/<id:pk>/bawaan/<id:item_pk>/<id:organisation_id>/", materials.bring, name="bring"),
+    path("undangan/<id:pk>/bahan/<id:material_pk>/", materials.material, name="material"),
     path("catatan/", record.about, name="record"),
     path("catatan/rantai.json", record.chain, name="chain"),
     path("catatan/kepala.json", record.newest_head, name="newest-head"),

@@ -32,11 +32,15 @@ from forum import services
 from forum.models import (
     AgendaPaper,
     AgendaProposal,
+    BringItem,
     BroughtTable,
     DatePoll,
     ForumSettings,
     InvitationPage,
+    InvitedPerson,
+    Invitee,
     LedgerEntry,
+    Material,
     MeetingPage,
     Membership,
     Person,
@@ -176,6 +180,10 @@ class House:
         file = ContentFile(f"%PDF-1.7 {self.word('a mandate', BI)}".encode(), "surat.pdf")
         answer = {"answer": "yes", "note": note, "delegate": Delegate(mandate=file, **sent)}
         services.answer_invitation(self.letter, organisation=self.bi, by=self.member, **answer)
+        line = self.letter.bring_items.get()
+        file = ContentFile(f"%PDF-1.7 {self.word('a material', BI)}".encode(), "bahan.pdf")
+        services.bring_material(line, organisation=self.bi, file=file, by=self.member)
+        self.make_invited_alone()
         open_letter = invitation_page(parent=self.public, slug="terbuka")
         words = self.told("a registration", STAFF, "name", "from_organisation", "needs")
         self.make_agenda()
@@ -187,6 +195,18 @@ class House:
         services.check_in(held, [Arrival(**words)], way="desk", by=self.secretariat)
         scan = f"%PDF-1.7 {self.word('a signed sheet', STAFF)}".encode()
         services.keep_sheet(held, content=scan, kind="pdf", by=self.secretariat)
+
+    def make_invited_alone(self):
+        words = self.told("somebody invited alone", STAFF, "name", "phone")
+        address = self.word("somebody invited alone: address", STAFF, plain=True)
+        siti = InvitedPerson.objects.create(email=f"{address}@contoh.id", office="Camat", **words)
+        self.letter.invitees.add(Invitee(person=siti, sort_order=9))
+        services.publish_page(self.letter, by=self.secretariat)
+        note = self.word("what somebody invited alone said", STAFF)
+        sent = self.told("somebody sent in their place", STAFF, "name", "position")
+        answer = {"answer": "represented", "note": note, "way": "phone", "delegate": Delegate(**sent)}
+        published = InvitationPage.objects.get(pk=self.letter.pk)
+        services.record_answer(published, organisation=siti, by=self.secretariat, **answer)
 
     def make_agenda(self):
         invited = BI | {"office"}  # a member of the forum, and one letter is open
@@ -364,6 +384,9 @@ class House:
                 "kind": ["organisasi", "orang"],
                 "organisation_id": [self.bi.pk],
                 "organisation_pk": [self.bi.pk],
+                "item_pk": BringItem.objects.values_list("pk", flat=True),
+                "material_pk": Material.objects.values_list("pk", flat=True),
+                "of": [self.bi.pk, *(f"p{one.pk}" for one in InvitedPerson.objects.all())],
                 "format": FORMATS,
                 "step": ["reopen"],
                 "row": NoteWords.objects.values_list("row", flat=True),

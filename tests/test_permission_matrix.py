@@ -29,12 +29,13 @@ from decrees.services.notifying import mailing
 from forum import ledger
 from forum.events import MEETING_CHANGED
 from forum.forms.dates.recurrence import Rule, days_after
-from forum.models import AgendaPaper, BroughtRow, BroughtTable, Membership, Organisation, Witness
+from forum.models import AgendaPaper, BringItem, BroughtRow, BroughtTable, Membership, Organisation, Witness
 from forum.models.invitations import Delegate
 from forum.reading.attendance.codes import code_of_registration, room_code
 from forum.reading.attendance.expected import coming_registrations
 from forum.services import (
     answer_invitation,
+    bring_material,
     check_in,
     end_membership,
     keep_sheet,
@@ -353,11 +354,11 @@ def _registered_at(meeting):
     return meeting.pk, code_of_registration(coming_registrations(meeting).get())
 
 
-def link_of_bi(world, state):
+def link_of_bi(world, state, invitation=None):
     if state == "unknown":
         return "tidak-dikenal"
     Organisation.objects.filter(pk=world.bi.pk).update(email="bi@contoh.id")
-    _keys, [fresh] = make_links(world.invitation(state), [world.bi], "bi@contoh.id")
+    _keys, [fresh] = make_links(invitation or world.invitation(state), [world.bi], "bi@contoh.id")
     return fresh.url.rstrip("/").rpartition("/")[2]
 
 
@@ -366,6 +367,36 @@ def with_mandate(world, state):
     answer = {"answer": "represented", "delegate": Delegate(name="Sari", mandate=file)}
     answer_invitation(invitation, organisation=world.bi, by=world.users["member"], **answer)
     return fetch("forum:mandate", invitation.pk, world.bi.pk)
+
+
+def _line_of(world, state):
+    """What to bring to a meeting that BI is invited to."""
+    return BringItem.objects.create(invitation=world.invitation(state), text="Data")
+
+
+def bringing(world, state):
+    line = _line_of(world, state)
+    return send("forum:bring", line.invitation_id, line.pk, world.bi.pk, data={"brings": "1"})
+
+
+def bringing_by_link(world, state):
+    line = _line_of(world, state)
+    return send("forum:answer-link-bring", link_of_bi(world, state, line.invitation), line.pk, data={"brings": "1"})
+
+
+def _brought(world, state):
+    file = SimpleUploadedFile("data.pdf", b"%PDF-1.7")
+    return bring_material(_line_of(world, state), organisation=world.bi, file=file, by=world.users["member"])
+
+
+def material(world, state):
+    brought = _brought(world, state)
+    return fetch("forum:material", brought.invitation_id, brought.pk)
+
+
+def material_by_link(world, state):
+    brought = _brought(world, state)
+    return fetch("forum:answer-link-material", link_of_bi(world, state, brought.invitation), brought.pk)
 
 
 def decision(world, state):
@@ -490,6 +521,12 @@ DOORS = {
     "forum:answer-link (of BI)": lambda w, s: fetch("forum:answer-link", link_of_bi(w, s)),
     "POST forum:answer-link (of BI)": lambda w, s: send("forum:answer-link", link_of_bi(w, s), data={"answer": "yes"}),
     "forum:answer-link-renew (of BI)": lambda w, s: send("forum:answer-link-renew", link_of_bi(w, s)),
+    "forum:bring (for BI)": bringing,
+    "forum:material (of BI)": material,
+    "forum:answer-link-bring (of BI)": bringing_by_link,
+    "forum:answer-link-material (of BI)": material_by_link,
+    "forum:answer-link-letter (of BI)": lambda w, s: fetch("forum:answer-link-letter", link_of_bi(w, s), "docx"),
+    "forum:answer-link-calendar (of BI)": lambda w, s: fetch("forum:answer-link-calendar", link_of_bi(w, s)),
     "forum:registration-confirm": lambda w, s: send("forum:registration-confirm", registration(w, "open").token),
     "forum:registration-cancel": lambda w, s: send("forum:registration-cancel", registration(w, "open").token),
     "forum:membership-admit (a newcomer at BI)": lambda w, s: fetch("forum:membership-admit", w.newcomer().pk),

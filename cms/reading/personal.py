@@ -13,12 +13,16 @@ from django.utils.translation import gettext as _
 
 from forum.models import (
     AnswerLink,
+    Delegation,
+    InvitedPerson,
     LedgerEntry,
+    Material,
     Notice,
     Person,
     PollLink,
     Presence,
     Registration,
+    Rsvp,
     SentReminder,
     User,
 )
@@ -63,6 +67,10 @@ def _own(login: User | None, person: Person | None) -> Iterator[Section]:
         theirs = Presence.objects.filter(registration__email__iexact=address, person=None)
         yield _section(Presence, theirs, goes=False)
         yield _section(Notice, Notice.objects.filter(address=address), goes=True)
+        yield _section(InvitedPerson, InvitedPerson.objects.filter(email__iexact=address), goes=True)
+        yield _section(Delegation, Delegation.objects.filter(rsvp__person__email__iexact=address), goes=True)
+        yield _section(Material, Material.objects.filter(person__email__iexact=address), goes=True)
+        yield _section(Rsvp, Rsvp.objects.filter(person__email__iexact=address), goes=False)
         yield _section(AnswerLink, AnswerLink.objects.filter(address=address), goes=True)
         yield _section(PollLink, PollLink.objects.filter(address=address), goes=True)
         yield _section(SentReminder, SentReminder.objects.filter(address=address), goes=True)

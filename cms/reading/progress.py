@@ -110,12 +110,22 @@ def _tallies(invitations: Sequence[InvitationPage]) -> dict[int, Tally]:
     later = Rsvp.objects.filter(invitation=OuterRef("invitation"), organisation=OuterRef("organisation"))
     sure = Q(~Exists(later.filter(pk__gt=OuterRef("pk"))), ~Q(answer=Rsvp.Answer.MAYBE))
     invited, answered = _counted(Invitee, keys, "organisation"), _counted(Rsvp, keys, "organisation", sure)
+    alone = _counted(Invitee, keys, "person", Q(person__isnull=False))
+    if alone:
+        invited = _sum(invited, alone)
+        later = Rsvp.objects.filter(invitation=OuterRef("invitation"), person=OuterRef("person"), pk__gt=OuterRef("pk"))
+        sure = Q(~Exists(later), ~Q(answer=Rsvp.Answer.MAYBE), person__isnull=False)
+        answered = _sum(answered, _counted(Rsvp, keys, "person", sure))
     places = Q(confirmed_at__isnull=False, cancelled_at=None)
     registered = _counted(Registration, keys, "pk", places)
     return {
         one.pk: Tally(invited.get(one.pk, 0), answered.get(one.pk, 0), registered.get(one.pk, 0), one.capacity)
         for one in invitations
     }
+
+
+def _sum(first: dict[int, int], second: dict[int, int]) -> dict[int, int]:
+    return {key: first.get(key, 0) + second.get(key, 0) for key in first | second}
 
 
 def _counted(model: type[Model], keys: list[int], what: str, which: Q | None = None) -> dict[int, int]:

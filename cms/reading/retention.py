@@ -52,6 +52,12 @@ def kept_data() -> list[Kind]:
             _("needs, reserved place until the meeting is over, the rest %(days)s") % {"days": _days(KEPT_FOR.days)},
         ),
         Kind(
+            _("Invited without an account: name, office, email address or number, what you said with your answer"),
+            _("public task: so that you are invited and your answer is known"),
+            _("the secretariat; everybody the office, and the name where you agreed that the letter shows it"),
+            _("%(days)s after the last invitation") % {"days": _days(KEPT_FOR.days)},
+        ),
+        Kind(
             _("Your name with a question to a meeting, or on its speaking list, if you gave one"),
             _("public task: the meeting"),
             _("everybody on the day of the meeting; questions that were not shown, the secretariat only"),

@@ -22,6 +22,7 @@ from forum.models import Membership, Person, TeamMembership, User
 from forum.services import (
     end_membership,
     forget_attendance_of,
+    forget_invited_people_at,
     forget_links_of,
     forget_notices_of,
     forget_registrations_of,
@@ -53,6 +54,7 @@ def erase_personal_data(login: User | None, person: Person | None, *, by: User) 
     forget_registrations_of(addresses)
     forget_notices_of(addresses)
     forget_links_of(addresses)
+    forget_invited_people_at(addresses)
     with told_by_service():
         _erase_login(login)
         _erase_person(person)

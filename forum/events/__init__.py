@@ -72,7 +72,7 @@ INVITATION_SENT = define(
     "invitation.sent",
     _("sent the invitation by mail"),
     audience=INVITED,
-    data=["organisations", "by_office", "without_address", "refused"],
+    data=["organisations", "by_office", "without_address", "refused", "people"],
 )
 # Who was told what has changed: organisations by number, people counted.
 TOLD = ["organisations", "people", "refused", "without_address"]
@@ -99,6 +99,14 @@ RSVP_ANSWERED = define(
     data=["organisation", "answer", "attendees", "way"],
     tell=told_answer,
     content="[organisation, answer, attendees, note]",
+)
+# What it is stands in the letter, not here.
+MATERIAL_BROUGHT = define(
+    "material.brought",
+    _("told what it brings to the meeting"),
+    audience="members",
+    data=["organisation", "state"],
+    content="[organisation, what is brought, state, sha256 of the file]",
 )
 # What an organisation proposes for an agenda, and what the secretariat makes of it: the words are for these two.
 OF_PROPOSAL: dict[str, Any] = {"audience": "members", "data": ["organisation"]}

@@ -1,6 +1,7 @@
 """Whether an uploaded file is what its name says, and small enough once it is unpacked."""
 
 import zipfile
+from collections.abc import Collection
 from pathlib import PurePath
 from typing import Any
 
@@ -38,8 +39,9 @@ TOO_HEAVY = _("This file has more than %(mb)d MB.")
 STARTS = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
 
 
-def kind_of(file: Any) -> str:
-    """Of a letter or its photograph: pdf, png, jpg or docx, by its content; what it is called does not count.
+def kind_of(file: Any, *, packages: Collection[str] = ("docx",)) -> str:
+    """Of a letter or its photograph: pdf, png, jpg or docx, by its content; what it is called does not count. Of the
+    packed kinds those in `packages` are taken.
 
     Raises ValidationError for anything else and for what is too large.
     """
@@ -49,8 +51,7 @@ def kind_of(file: Any) -> str:
     beginning = file.read(1024)
     kind = next((name for name, start in STARTS.items() if beginning.startswith(start)), "")
     if not kind and beginning.startswith(b"PK"):
-        _require_package(file, PACKED["docx"])
-        kind = "docx"
+        kind = _package_kind(file, packages)
     elif not kind and _fits("pdf", beginning):
         kind = "pdf"
     file.seek(0)
@@ -68,6 +69,19 @@ def _fits(kind: str, beginning: bytes) -> bool:
 
 
 def _require_package(file: Any, needed: str) -> None:
+    if needed not in _names_in(file):
+        raise ValidationError(NOT_WHAT_IT_SAYS, code="content")
+
+
+def _package_kind(file: Any, kinds: Collection[str]) -> str:
+    names = _names_in(file)
+    kind = next((kind for kind in kinds if PACKED[kind] in names), "")
+    if not kind:
+        raise ValidationError(NOT_WHAT_IT_SAYS, code="content")
+    return kind
+
+
+def _names_in(file: Any) -> set[str]:
     try:
         with zipfile.ZipFile(file) as package:
             entries = package.infolist()
@@ -75,5 +89,4 @@ def _require_package(file: Any, needed: str) -> None:
         raise ValidationError(NOT_WHAT_IT_SAYS, code="content") from error
     if len(entries) > ENTRIES or sum(one.file_size for one in entries) > UNPACKED_MB * 1024 * 1024:
         raise ValidationError(TOO_LARGE, code="unpacked")
-    if needed not in {one.filename for one in entries}:
-        raise ValidationError(NOT_WHAT_IT_SAYS, code="content")
+    return {one.filename for one in entries}

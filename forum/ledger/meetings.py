@@ -1,5 +1,5 @@
 """By which triggers the database keeps what was said about meetings: replies to a poll for a date, proposals for an
-agenda, and who was there. A migration made them."""
+agenda, who was there, and what was brought. Migrations made them."""
 
 from forum.ledger.triggers import Function, is_taken, on_postgresql, on_sqlite, only_added
 
@@ -54,4 +54,14 @@ only_added(
         "withdrawn_by_id": "(OLD.withdrawn_at IS NULL OR NEW.withdrawn_by_id IS NULL)",
         "withdrawal_reason": f"(OLD.withdrawn_at IS NULL OR {_FORGOTTEN})",
     },
+)  # fmt: skip
+
+# --- what those invited bring: a newer row counts; the file goes once, and the line of the letter may
+
+_FILE_GOES = "(NEW.file = '' AND OLD.forgotten_at IS NULL AND NEW.forgotten_at IS NOT NULL)"
+
+only_added(
+    "forum.0037_materials_to_bring", "material", "forum_material", "what was told of a material stays",
+    columns="id invitation_id organisation_id person_id what state digest told_at", login="told_by_id",
+    may={"item_id": "NEW.item_id IS NULL", "file": _FILE_GOES, "forgotten_at": "OLD.forgotten_at IS NULL"},
 )  # fmt: skip

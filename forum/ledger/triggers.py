@@ -218,6 +218,6 @@ only_added(
     _SINCE, "entry_reason", "forum_entryreason", "the reason of an entry stays as it is", unique=[("entry_id", "")],
 )  # fmt: skip
 only_added(
-    _SINCE, "rsvp", "forum_rsvp", "an answer to an invitation stays",
-    columns="id invitation_id organisation_id answer attendees note answered_at", login="answered_by_id",
+    "forum.0036_invited_people", "rsvp", "forum_rsvp", "an answer to an invitation stays",
+    columns="id invitation_id organisation_id person_id answer attendees note answered_at", login="answered_by_id",
 )  # fmt: skip

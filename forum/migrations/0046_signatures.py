@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0035_brought_tables'),
+        ('forum', '0037_materials_to_bring'),
     ]
 
     operations = [

@@ -18,13 +18,16 @@ from forum.permissions.duties import (
 from forum.permissions.groups import follows_from_membership, logins_out_of_step, sync_groups
 from forum.permissions.meetings import (
     can_be_there_for,
+    can_bring,
     can_keep_attendance,
     can_know_meeting,
+    can_open_materials,
     can_public_know,
     can_read_invitation,
     can_record_answer,
     can_see_delegation,
     can_see_registrations,
+    is_asked_to_bring,
     organisations_answering,
 )
 from forum.permissions.memberships import can_know_membership, can_leave, can_let_in, current_membership
@@ -41,6 +44,7 @@ __all__ = [
     "Anyone",
     "Duty",
     "can_be_there_for",
+    "can_bring",
     "can_decide_proposals",
     "can_erase",
     "can_follow_sitting",
@@ -51,6 +55,7 @@ __all__ = [
     "can_leave",
     "can_let_in",
     "can_manage_forum",
+    "can_open_materials",
     "can_propose",
     "can_public_know",
     "can_read_invitation",
@@ -69,6 +74,7 @@ __all__ = [
     "current_membership",
     "follows_from_membership",
     "has_duty",
+    "is_asked_to_bring",
     "is_secretariat",
     "logins_out_of_step",
     "organisations_answering",

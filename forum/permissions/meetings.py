@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from forum.models.access import Anyone, is_secretariat, memberships_of, organisations_of
 from forum.models.directory.people import Membership, Organisation
-from forum.models.invitations import InvitationPage
+from forum.models.invitations import BringItem, InvitationPage, Party, whom
 from forum.models.meetings import MeetingPage
 from forum.models.querysets import outside, restrictions
 from forum.permissions.duties import can_view_page
@@ -39,9 +39,28 @@ def organisations_answering(user: Anyone, invitation: InvitationPage) -> QuerySe
     return Organisation.objects.filter(may, pk__in=mine).distinct()
 
 
-def can_record_answer(user: Anyone, invitation: InvitationPage, organisation: Organisation) -> bool:
-    """What an invited organisation told the secretariat, past the site."""
-    return is_secretariat(user) and invitation.invitees.filter(organisation=organisation).exists()
+def is_asked_to_bring(item: BringItem, party: Party) -> bool:
+    """It is invited, and the line names nobody else."""
+    is_named = item.organisation_id is None or item.organisation == party
+    return is_named and item.invitation.invitees.filter(**whom(party)).exists()
+
+
+def can_bring(user: Anyone, item: BringItem, organisation: Organisation) -> bool:
+    """For one's own organisation."""
+    return organisation in organisations_of(user) and is_asked_to_bring(item, organisation)
+
+
+def can_open_materials(user: Anyone, invitation: InvitationPage) -> bool:
+    """What those invited brought is for them and the secretariat, also where the letter is for everybody."""
+    if is_secretariat(user):
+        return True
+    mine = [one.pk for one in organisations_of(user)]
+    return invitation.live and invitation.invitees.filter(organisation__in=mine).exists()
+
+
+def can_record_answer(user: Anyone, invitation: InvitationPage, party: Party) -> bool:
+    """What an invited organisation or person told the secretariat, past the site."""
+    return is_secretariat(user) and invitation.invitees.filter(**whom(party)).exists()
 
 
 def can_keep_attendance(user: Anyone) -> bool:

@@ -6,21 +6,51 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 
-from forum.models import Delivery, InvitationPage, MeetingPage, Membership, Notice, Organisation, Registration, Rsvp
+from forum.models import (
+    Delivery,
+    InvitationPage,
+    InvitedPerson,
+    MeetingPage,
+    Membership,
+    Notice,
+    Organisation,
+    Registration,
+    Rsvp,
+)
+from forum.models.invitations import Party
 from forum.reading.invitations.deliveries import due, mailing_of, recipients_of
 
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """One address. Who speaks for an organisation is told as such; whoever else was registered."""
+    """One address. Who speaks for an organisation is told as such; whoever else was invited alone, or registered."""
 
     address: str
     invitation: InvitationPage
     organisations: tuple[int, ...] = ()
     silent_for: tuple[int, ...] = ()  # those of them that have not answered
     answer: str = ""
+    person: InvitedPerson | None = None
     registration: Registration | None = None
     told_at: datetime.datetime | None = None  # by the letter, or when they said themselves that they come
+
+    @property
+    def is_invited(self) -> bool:
+        return bool(self.organisations) or self.person is not None
+
+    @property
+    def is_alone(self) -> bool:
+        """Invited as a single person, and for no organisation."""
+        return self.person is not None and not self.organisations
+
+    @property
+    def is_silent(self) -> bool:
+        """Somebody still waits for an answer from here."""
+        return bool(self.silent_for) or self.is_person_silent
+
+    @property
+    def is_person_silent(self) -> bool:
+        return self.is_alone and self.answer in Rsvp.OPEN
 
     @property
     def has_place(self) -> bool:
@@ -32,7 +62,7 @@ class Reach:
     """How many a change would be told, and which of those invited have no address."""
 
     people: int
-    without_address: list[Organisation]
+    without_address: list[Party]
 
 
 def reach_of(page: MeetingPage | InvitationPage) -> Reach:
@@ -68,9 +98,16 @@ def invitations_to(meeting: MeetingPage) -> QuerySet[InvitationPage]:
 
 def of_invitation(invitation: InvitationPage) -> dict[str, Concerned]:
     found: dict[str, Concerned] = {}
-    for one in [*_invited(invitation), *_answered(invitation), *_registered(invitation)]:
+    for one in _all(invitation):
         found[one.address] = _together(found[one.address], one) if one.address in found else one
     return found
+
+
+def _all(invitation: InvitationPage) -> Iterator[Concerned]:
+    yield from _invited(invitation)
+    yield from _answered(invitation)
+    yield from _alone(invitation)
+    yield from _registered(invitation)
 
 
 def _together(first: Concerned, second: Concerned) -> Concerned:
@@ -79,6 +116,7 @@ def _together(first: Concerned, second: Concerned) -> Concerned:
         organisations=tuple(dict.fromkeys([*first.organisations, *second.organisations])),
         silent_for=tuple(dict.fromkeys([*first.silent_for, *second.silent_for])),
         answer=first.answer or second.answer,
+        person=first.person or second.person,
         registration=first.registration or second.registration,
         told_at=max((at for at in (first.told_at, second.told_at) if at), default=None),
     )
@@ -95,7 +133,8 @@ def of_organisations(organisations: QuerySet[Organisation]) -> dict[str, tuple[i
 
 def standing_answers(invitation: InvitationPage) -> dict[int, Rsvp]:
     """By organisation, the newest answer of each that may still come: it is invited, or a member where it is open."""
-    given = invitation.rsvps.select_related("organisation__sector", "answered_by", "delegation", "link")
+    given = invitation.rsvps.filter(person=None)
+    given = given.select_related("organisation__sector", "answered_by", "delegation", "link")
     invited = set(invitation.invitees.values_list("organisation", flat=True))
     newest = {rsvp.organisation_id: rsvp for rsvp in given}
     return {
@@ -105,10 +144,16 @@ def standing_answers(invitation: InvitationPage) -> dict[int, Rsvp]:
     }
 
 
+def answers_of_people(invitation: InvitationPage) -> dict[int, Rsvp]:
+    """By person, the newest answer of each that is still invited."""
+    given = invitation.rsvps.filter(person__invitations__invitation=invitation).order_by("pk").distinct()
+    return {rsvp.person_id: rsvp for rsvp in given.select_related("person", "answered_by", "delegation", "link")}
+
+
 def _invited(invitation: InvitationPage) -> Iterator[Concerned]:
     """Whoever got the letter, and whoever speaks for the organisation since."""
     organisations = Organisation.objects.filter(invitations__invitation=invitation).exclude(pk__in=due(invitation))
-    letters = {one.organisation_id: one for one in Delivery.objects.filter(invitation=invitation)}
+    letters = {one.organisation_id: one for one in Delivery.objects.filter(invitation=invitation, person=None)}
     answers = standing_answers(invitation)
     for key, reached in recipients_of(organisations).items():
         letter, answer = letters.get(key), answers[key].answer if key in answers else ""
@@ -131,6 +176,24 @@ def _answered(invitation: InvitationPage) -> Iterator[Concerned]:
             address = rsvp.answered_by.email.lower()
             silent = (key,) if rsvp.answer in Rsvp.OPEN else ()
             yield Concerned(address, invitation, (key,), silent, rsvp.answer, told_at=rsvp.answered_at)
+
+
+def _alone(invitation: InvitationPage) -> Iterator[Concerned]:
+    """Single people who got the letter and are still invited."""
+    letters = Delivery.objects.filter(invitation=invitation, sent_at__isnull=False, person__forgotten_at=None)
+    got = list(letters.filter(person__invitations__invitation=invitation).select_related("person").distinct())
+    answers = answers_of_people(invitation) if got else {}
+    for letter in got:
+        if letter.person and letter.person.email:
+            answer = answers[letter.person.pk].answer if letter.person.pk in answers else ""
+            yield Concerned(
+                letter.person.email, invitation, answer=answer, person=letter.person, told_at=letter.sent_at
+            )
+
+
+def has_own_letter(invitation: InvitationPage, address: str) -> bool:
+    """The letter went to a single person there, who may be invited no longer."""
+    return Delivery.objects.filter(invitation=invitation, person__email=address, sent_at__isnull=False).exists()
 
 
 def _registered(invitation: InvitationPage) -> Iterator[Concerned]:

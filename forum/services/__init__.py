@@ -3,9 +3,10 @@
 from forum.services.attendance.forgetting import forget_attendance, forget_attendance_of
 from forum.services.attendance.recording import add_capacity, check_in, check_in_self, withdraw_presence
 from forum.services.attendance.sheets import keep_sheet, remove_sheet
-from forum.services.invitations.answers.forgetting import forget_links_of
+from forum.services.invitations.answers.forgetting import forget_invited_people_at, forget_links_of
 from forum.services.invitations.answers.giving import answer_by_calendar, answer_invitation, record_answer
 from forum.services.invitations.answers.links import answer_by_link, hand_over_link, renew_link
+from forum.services.invitations.materials import bring_by_link, bring_material
 from forum.services.invitations.registrations import (
     cancel_registration,
     confirm_registration,
@@ -74,6 +75,8 @@ __all__ = [
     "answer_invitation",
     "answer_poll",
     "answer_poll_by_link",
+    "bring_by_link",
+    "bring_material",
     "bring_table",
     "cancel_meeting",
     "cancel_registration",
@@ -92,6 +95,7 @@ __all__ = [
     "export_workbook",
     "forget_attendance",
     "forget_attendance_of",
+    "forget_invited_people_at",
     "forget_links_of",
     "forget_notices_of",
     "forget_registrations",

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from forum import permissions, services
 from forum.forms.meetings.attendance import ArrivalForm, CodeForm, door_consent_text
-from forum.models import MeetingPage, Organisation, Presence, Registration
+from forum.models import InvitedPerson, MeetingPage, Organisation, Presence, Registration
 from forum.models.access import memberships_of
-from forum.reading.attendance import codes
+from forum.reading.attendance import codes, expected
 from forum.services import limits
 from forum.services.attendance.recording import Arrival, require_open
 
@@ -35,14 +35,26 @@ def door_code(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     owner = codes.owner_of(meeting, code)
     if owner is None:
         raise Http404
-    context = {"meeting": meeting, "code": codes.DoorCode(meeting, codes.typed_code(code)), "is_here": _is_here(owner)}
+    context: dict[str, Any] = {"meeting": meeting, "is_here": _is_here(meeting, owner)}
+    context["code"] = codes.DoorCode(meeting, codes.typed_code(code))
     context["is_told"] = permissions.can_view_page(request.user, meeting)
+    context["is_invited"] = isinstance(owner, InvitedPerson)
     context["organisation"] = owner if isinstance(owner, Organisation) else None
     return render(request, "forum/attendance/code_page.html", context)
 
 
-def _is_here(owner: Registration | Organisation) -> bool:
-    return isinstance(owner, Registration) and Presence.objects.counted().filter(registration=owner).exists()
+def _is_here(meeting: MeetingPage, owner: codes.Owner) -> bool:
+    if isinstance(owner, Organisation):
+        return False
+    is_alone = isinstance(owner, InvitedPerson)
+    key = expected.invited_key(owner) if is_alone else expected.registration_key(owner)
+    return Presence.objects.counted().filter(meeting=meeting, key=key).exists()
+
+
+def _of_person(meeting: MeetingPage, owner: Registration | InvitedPerson) -> Arrival:
+    if isinstance(owner, Registration):
+        return Arrival(registration=owner)
+    return Arrival.alone(owner, expected.guest_alone(meeting, owner), consent=door_consent_text())
 
 
 @never_cache
@@ -131,8 +143,8 @@ class SelfCheckIn:
         owner, name = codes.owner_of(self.meeting, self.code.cleaned_data["code"]), self.code.cleaned_data["name"]
         if owner is None:
             self.code.add_error("code", _("This code is not known at this meeting."))
-        elif isinstance(owner, Registration):
-            return Arrival(registration=owner)
+        elif not isinstance(owner, Organisation):
+            return _of_person(self.meeting, owner)
         elif name:
             return Arrival(name=name, organisation=owner, consent=door_consent_text())
         else:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from forum import permissions, services
 from forum.forms.meetings.attendance import CapacityForm, DoorForm, organisation_named
-from forum.models import MeetingPage, Membership, Organisation, Presence, Registration
+from forum.models import InvitedPerson, MeetingPage, Membership, Organisation, Presence, Registration
 from forum.reading.attendance import codes, expected
 from forum.reading.attendance.expected import Guest
 from forum.reading.attendance.qr import qr_code
@@ -60,15 +60,15 @@ def shown(request: HttpRequest, meeting: MeetingPage, *, line: DoorForm | None =
     return render(request, "forum/desk/attendance/door.html", context, status=422 if line else 200)
 
 
-def _is_sought(guest: Guest, sought: str, owner: Registration | Organisation | None) -> bool:
+def _is_sought(guest: Guest, sought: str, owner: codes.Owner | None) -> bool:
     if isinstance(owner, Registration):
         return guest.key == expected.registration_key(owner)
+    if isinstance(owner, InvitedPerson):
+        return guest.key == expected.invited_key(owner)
     return guest.organisation == owner if owner else guest.fits(sought)
 
 
-def _is_here_sought(
-    one: Presence, sought: str, found: Iterable[Guest], owner: Registration | Organisation | None
-) -> bool:
+def _is_here_sought(one: Presence, sought: str, found: Iterable[Guest], owner: codes.Owner | None) -> bool:
     if not sought or any(guest.presence == one for guest in found):
         return True
     return one.organisation == owner if owner else sought.casefold() in str(one).casefold()
@@ -128,6 +128,9 @@ def arrivals_of(meeting: MeetingPage, values: Iterable[str]) -> list[Arrival]:
     keys = [int(value.partition(":")[2]) for value in wanted if value.startswith("membership:") and _has_key(value)]
     speaking = Membership.objects.current().filter(pk__in=keys).select_related("person", "organisation", "post")
     found = [Arrival(registration=one) for value, one in registrations.items() if value in wanted]
+    found += [
+        Arrival.alone(one, guest) for one, guest in expected.guests_alone(meeting).items() if guest.value in wanted
+    ]
     return [*found, *(Arrival(membership=one) for one in speaking)]
 
 

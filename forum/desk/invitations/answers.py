@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,14 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from forum import permissions, services
 from forum.documents.invitations.messages import invitation_text, messages_of
 from forum.forms.invitations.answers import RecordedAnswerForm
-from forum.models import InvitationPage, Organisation, Person, Rsvp
-from forum.reading.invitations.answers import State, counts, lines_of
+from forum.models import InvitationPage, InvitedPerson, Organisation, Person, Rsvp
+from forum.models.invitations import Party, whom
+from forum.reading.invitations.answers import PERSON, State, counts, lines_of
 from forum.reading.invitations.deliveries import mailing_of
 from forum.reading.invitations.notices import notices_of
 from forum.reading.invitations.planned import progress_of
 from forum.reading.invitations.registrations import public_of
 from forum.reading.invitations.reminders import reminders_of
 
+LONGEST_KEY = 18
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -51,7 +53,9 @@ def _shown(request: HttpRequest, invitation: InvitationPage, **more: Any) -> Htt
         "reminders": reminders_of(invitation),
         "rsvps": rsvps,
         "silent": [line for line in lines if line.is_invited and not line.answer],
-        "earlier": [one for one in invitation.rsvps.select_related("organisation__sector") if one not in rsvps],
+        "earlier": [
+            one for one in invitation.rsvps.select_related("organisation__sector", "person") if one not in rsvps
+        ],
         "seats": sum(one.attendees for one in rsvps if one.answer in Rsvp.COMING),
         "public": public_of(invitation, state=request.GET.get("pendaftaran", "")),
         **more,
@@ -64,35 +68,45 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     """What is done with the chosen ones: their addresses to copy, or the letter once more."""
     permissions.require(permissions.can_manage_forum(request.user))
     invitation = get_object_or_404(InvitationPage, pk=pk)
-    keys = {int(key) for key in request.POST.getlist("organisation") if key.isdecimal()}
-    chosen = [line for line in lines_of(invitation) if line.organisation.pk in keys]
+    keys = set(request.POST.getlist("organisation"))
+    chosen = [line for line in lines_of(invitation) if line.value in keys]
     if not chosen:
-        messages.error(request, _("Choose at least one organisation."))
+        messages.error(request, _("Choose at least one."))
     elif "addresses" in request.POST:
         addresses = dict.fromkeys(address for line in chosen for address in line.addresses)
         return _shown(request, invitation, addresses=", ".join(addresses), chosen=keys)
     else:
-        _send_again(request, invitation, [line.organisation for line in chosen])
+        _send_again(request, invitation, [line.party for line in chosen])
     return redirect("forum_answers", invitation.pk)
 
 
-def _send_again(request: HttpRequest, invitation: InvitationPage, organisations: list[Organisation]) -> None:
+def _send_again(request: HttpRequest, invitation: InvitationPage, organisations: list[Party]) -> None:
     try:
         many = services.repeat_invitation(invitation, organisations=organisations, by=request.user)  # type: ignore[arg-type]
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return
-    told = ngettext("It is on its way to %d organisation.", "It is on its way to %d organisations.", many) % many
+    told = ngettext("It is on its way to %d of those invited.", "It is on its way to %d of those invited.", many) % many
     messages.success(request, told)
 
 
+def _invited(invitation: InvitationPage, of: str) -> Party:
+    """By what the lines of the list send (`Line.value`)."""
+    model: Any = InvitedPerson if of.startswith(PERSON) else Organisation
+    key = of.removeprefix(PERSON)
+    if not key.isdecimal() or len(key) > LONGEST_KEY:
+        raise Http404
+    found: Party = get_object_or_404(model.objects.filter(invitations__invitation=invitation).distinct(), pk=key)
+    return found
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-def record(request: HttpRequest, pk: int, organisation_pk: int) -> HttpResponse:
+def record(request: HttpRequest, pk: int, of: str) -> HttpResponse:
     """An answer that came by phone, letter, message or in person."""
     permissions.require(permissions.can_manage_forum(request.user))
     invitation = get_object_or_404(InvitationPage, pk=pk)
-    organisation = get_object_or_404(Organisation, pk=organisation_pk, invitations__invitation=invitation)
-    given = invitation.rsvps.filter(organisation=organisation).last()
+    organisation = _invited(invitation, of)
+    given = invitation.rsvps.filter(**whom(organisation)).last()
     form = RecordedAnswerForm(request.POST or None, request.FILES or None, organisation=organisation, instance=given)
     if request.method == "POST" and form.is_valid():
         try:
@@ -108,17 +122,22 @@ def record(request: HttpRequest, pk: int, organisation_pk: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-def personal_link(request: HttpRequest, pk: int, organisation_pk: int) -> HttpResponse:
-    """A text for one organisation with a link of its own, shown once."""
+def personal_link(request: HttpRequest, pk: int, of: str) -> HttpResponse:
+    """A text for one that is invited, with a link of its own, shown once."""
     permissions.require(permissions.can_manage_forum(request.user))
     invitation = get_object_or_404(InvitationPage, pk=pk)
-    organisation = get_object_or_404(Organisation, pk=organisation_pk, invitations__invitation=invitation)
+    organisation = _invited(invitation, of)
     try:
         link = services.hand_over_link(invitation, organisation=organisation, by=request.user)  # type: ignore[arg-type]
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("forum_answers", invitation.pk)
-    context = {"invitation": invitation, "organisation": organisation, "texts": [invitation_text(invitation, link.url)]}
+    context = {
+        "invitation": invitation,
+        "organisation": organisation,
+        "texts": [invitation_text(invitation, link.url)],
+        "phone": getattr(organisation, "phone", ""),
+    }
     return render(request, "forum/desk/invitations/answers/message.html", context)
 
 

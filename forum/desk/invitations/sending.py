@@ -53,8 +53,8 @@ def _example(invitation: InvitationPage, plan: Plan) -> Any:
     first = plan.letters[0]
     if invitation.has_unpublished_changes or not invitation.live:
         invitation.frozen = {}
-    link = FreshLink(first.organisation, absolute_reverse("forum:answer-link", UNMADE))
-    return letter_to(invitation, first.organisation, first.addresses[0], links=[link])
+    link = FreshLink(first.party, absolute_reverse("forum:answer-link", UNMADE))
+    return letter_to(invitation, first.party, first.addresses[0], links=[link])
 
 
 def _go(request: HttpRequest, invitation: InvitationPage, *, is_draft: bool) -> HttpResponse:

@@ -53,7 +53,7 @@ def _rows(meeting: MeetingPage, form: PollForm) -> list[tuple[Organisation, bool
         asked, required = set(form.data.getlist("organisations")), set(form.data.getlist("required"))  # type: ignore[attr-defined]
         return [(one, str(one.pk) in asked, str(one.pk) in required) for one in organisations]
     invitations = InvitationPage.objects.about(meeting)
-    named = set(invitations.exclude(invitees=None).values_list("invitees__organisation", flat=True))
+    named = set(invitations.exclude(invitees=None).values_list("invitees__organisation", flat=True)) - {None}
     return [(one, one.pk in named if named else one.is_forum_member, False) for one in organisations]
 
 

@@ -1,8 +1,8 @@
 """Meetings as iCalendar (RFC 5545).
 
 What is downloaded or subscribed to (PUBLISH) names nobody. What is mailed (RFC 5546: REQUEST, or CANCEL) names the one
-person whom the mail is for. The answer is given on the invitation's page; where a mailbox is read, whoever was invited
-for an organisation may also answer in a calendar program, which replies to an address of this person's own.
+person whom the mail is for. The answer is given on the invitation's page; where a mailbox is read, whoever was invited,
+for an organisation or alone, may also answer in a calendar program, which replies to an address of this person's own.
 """
 
 import datetime
@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from icalendar import Calendar, Event, Timezone, vCalAddress, vDatetime, vDuration, vText, vUri
 
 from forum import clock
@@ -57,6 +58,8 @@ STATUS = {
     MeetingPage.Status.CANCELLED: "CANCELLED",
 }
 UID_END = "@mufakat"
+# For whoever is invited alone and may not open the invitation's page. Never the link itself: a calendar is handed on.
+BEHIND_THE_LINK = gettext_lazy("the page behind your own link, in the mail of the invitation")
 COMES = {"": "NEEDS-ACTION", Rsvp.Answer.NO.value: "DECLINED", Rsvp.Answer.MAYBE.value: "TENTATIVE"}
 
 
@@ -64,10 +67,28 @@ def of_meeting(meeting: MeetingPage, *, bring: Iterable[str] = ()) -> bytes:
     return _write(_events(_event(meeting, bring=bring, organiser=_organiser(meeting)), meeting))
 
 
-def of_invitation(invitation: InvitationPage) -> bytes | None:
-    """The meeting's event (same UID, so calendars keep one), with what to bring. None: the invitation has no hour."""
+def of_invitation(invitation: InvitationPage, *, alone: bool = False) -> bytes | None:
+    """The meeting's event (same UID, so calendars keep one), with what to bring. None: the invitation has no hour.
+    `alone`: for somebody who is invited alone, and opens no page that is not for everybody."""
     meeting = invitation.meeting
-    return of_meeting(meeting, bring=_bring(invitation)) if meeting else None
+    if meeting is None:
+        return None
+    page = link_page_of(invitation) if alone else ""
+    event = _event(meeting, bring=_bring(invitation), organiser=_organiser(meeting), link_page=page)
+    return _write(_events(_alone(event, invitation) if alone else event, meeting))
+
+
+def link_page_of(invitation: InvitationPage) -> str:
+    """Where somebody who is invited alone finds the link for taking part online."""
+    return absolute_url(invitation) if invitation.is_open else str(BEHIND_THE_LINK)
+
+
+def _alone(event: Event, invitation: InvitationPage) -> Event:
+    """Without the address of a page that asks who one is."""
+    del event["URL"]
+    if invitation.is_open:
+        event.add("url", vUri(absolute_url(invitation)))
+    return event
 
 
 def mailed(
@@ -78,16 +99,18 @@ def mailed(
     recalled: bool = False,
     link_page: str = "",
     asks: bool = False,
+    alone: bool = False,
 ) -> Mailed | None:
     """For one person's mail; `comes` is what was answered (`Rsvp.Answer`), `link_page` where this person finds the
-    link for taking part online (else the invitation); `asks`: the person may answer for an organisation. None: the
-    invitation has no hour."""
+    link for taking part online (else the invitation); `asks`: this person may answer by a calendar program; `alone`:
+    and is invited alone. None: the invitation has no hour."""
     meeting = invitation.meeting
     if meeting is None:
         return None
     off = recalled or meeting.is_called_off
-    page = link_page or absolute_url(invitation)
+    page = link_page_of(invitation) if alone else link_page or absolute_url(invitation)
     event = _event(meeting, bring=_bring(invitation), organiser=_organiser(meeting), link_page=page)
+    event = _alone(event, invitation) if alone else event
     event["DTSTAMP"] = vDatetime(clock.now().astimezone(datetime.UTC))  # of this object, as RFC 5546 wants it
     reply_to = reply_address(uid_of(meeting), to) if asks else ""
     event.add("attendee", _attendee(to, comes, asks=bool(reply_to)))
@@ -100,7 +123,7 @@ def mailed(
 
 
 def _bring(invitation: InvitationPage) -> list[str]:
-    return [item.text for item in invitation.bring_items.all()]
+    return invitation.to_bring
 
 
 def _attendee(address: str, comes: str, *, asks: bool) -> vCalAddress:
@@ -113,7 +136,7 @@ def _attendee(address: str, comes: str, *, asks: bool) -> vCalAddress:
 
 def of_meetings(meetings: QuerySet[MeetingPage], *, name: str) -> bytes:
     """The calendar to subscribe to."""
-    ready = meetings.select_related("host", "chair", "calendar_entry").prefetch_related("agenda_items")
+    ready = meetings.select_related("host", "chair", "calendar_entry").prefetch_related("agenda_items__organisation")
     fallback = _fallback_address()
     each = ((_event(meeting, bring=(), organiser=_organiser(meeting, fallback)), meeting) for meeting in ready)
     return _write([one for event, meeting in each for one in _events(event, meeting)], name=name)

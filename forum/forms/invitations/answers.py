@@ -9,7 +9,7 @@ from forum.forms.dates.fields import DateField
 from forum.forms.fields import LineField, form_field
 from forum.forms.uploads import kind_of
 from forum.models import Organisation, Rsvp
-from forum.models.invitations import Delegate, Way
+from forum.models.invitations import Delegate, Party, Way
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 DELEGATE = ("name", "position", "substitute", "mandate", "valid_from", "valid_until")
@@ -47,14 +47,20 @@ class RsvpForm(forms.ModelForm[Rsvp]):
         labels: ClassVar[dict[str, Any]] = {"note": _("Note, or why nobody comes")}
         error_messages: ClassVar[dict[str, Any]] = {"answer": {"required": _("Choose one of the answers.")}}
 
-    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisation: Party, **kwargs: Any) -> None:
         """Several may stand on one page, so their ids carry the organisation's."""
         delegation = getattr(kwargs.get("instance"), "delegation", None)
         if delegation:
             kwargs["initial"] = {name: getattr(delegation, name) for name in DELEGATE if name != "mandate"}
+            if delegation.note:
+                kwargs["initial"]["note"] = delegation.note
         super().__init__(*args, **kwargs)
         self.auto_id = f"id_{organisation.pk}_%s"
         self.organisation = organisation
+        if not isinstance(organisation, Organisation):
+            for name in ("mandate", "valid_from", "valid_until"):  # who comes in their own right needs no mandate
+                del self.fields[name]
+            self.fields["note"].label = _("Note, or why you cannot come")
         self.fields["answer"].choices = Rsvp.Answer.choices  # type: ignore[attr-defined]
 
     @property

@@ -5,10 +5,9 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -17,20 +16,18 @@ from wagtail.admin.panels import (
     PageChooserPanel,
     Panel,
 )
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from forum import clock
 from forum.models import access
-from forum.models.directory.people import Organisation, Person, Post
+from forum.models.directory.people import Person, Post
 from forum.models.invitations.letters.signing import Signing
 from forum.models.invitations.panels import REGISTRATION_PANELS, SECOND_SIGNATURE, InviteesPanel
 from forum.models.meetings import MeetingPage
 from forum.models.pages import RecordedPage
 from forum.models.pages.forms import RecordedPageForm
-from forum.models.pages.rows import RowsKey
 from forum.models.querysets import VisiblePageQuerySet
-from forum.models.typed import TypedText
 
 # A letter is written in the language of the office.
 TITLE = "Undangan: %s"
@@ -170,6 +167,7 @@ class InvitationPage(RecordedPage):
         ),
         *REGISTRATION_PANELS,
         InviteesPanel(
+            invites_people=True,
             help_text=_(
                 "When the invitation is published, the people who speak for them get it by mail, once. Whoever is "
                 "taken off a published invitation is told so, once. In the letter they stand in this order."
@@ -191,7 +189,12 @@ class InvitationPage(RecordedPage):
             heading=_("The letter"),
         ),
         SECOND_SIGNATURE,
-        InlinePanel("bring_items", heading=_("What to bring"), label=_("What to bring")),
+        InlinePanel(
+            "bring_items",
+            heading=_("What to bring"),
+            label=_("What to bring"),
+            help_text=_("Each line can be uploaded beforehand by those who bring it. Only those invited can open it."),
+        ),
         InlinePanel(
             "reminders",
             heading=_("Reminders"),
@@ -244,7 +247,9 @@ class InvitationPage(RecordedPage):
 
     @property
     def to_bring(self) -> list[str]:
-        return [item.text for item in self.bring_items.all()]
+        items = list(self.bring_items.all())
+        prefetch_related_objects(items, "organisation")
+        return [str(item) for item in items]
 
     @property
     def copies(self) -> list[str]:
@@ -268,28 +273,3 @@ class InvitationPage(RecordedPage):
             return None
         taken = self.registrations.filter(cancelled_at=None, confirmed_at__isnull=False)
         return max(0, self.capacity - taken.count())
-
-
-class Invitee(TypedText, Orderable):
-    invitation = RowsKey(InvitationPage, on_delete=models.CASCADE, related_name="invitees")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="invitations", verbose_name=_("organisation")
-    )
-    addressee = models.CharField(_("addressee"), max_length=200, blank=True, help_text=_("For example: admin/operator"))
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("invited organisation")
-
-    def __str__(self) -> str:
-        return f"{self.addressee} {self.organisation.name}".strip()
-
-
-class BringItem(TypedText, Orderable):
-    invitation = ParentalKey(InvitationPage, on_delete=models.CASCADE, related_name="bring_items")
-    text = models.CharField(_("what to bring"), max_length=300)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("what to bring")
-
-    def __str__(self) -> str:
-        return self.text

@@ -3,31 +3,73 @@
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.forms import HiddenInput
+from django.forms import CharField, HiddenInput
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 
+from forum.models.invitations.invited.people import InvitedPerson, Told
 from forum.models.pages.row_forms import RowForm, RowsFormSet
 
 MOST_QUESTIONS = 20
 
 
+class ToldField(CharField):
+    """`name; office; address`, cleaned part by part."""
+
+    def clean(self, value: Any) -> Told | None:
+        words = super().clean(value)
+        return Told.of(words) if words else None
+
+
+class InviteeForm(RowForm):
+    """One line: an organisation that was chosen, or a person as `line` says it. No revision holds the words: they are
+    kept in a row of their own, when the letter is."""
+
+    line = ToldField(required=False, max_length=700)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        self.told: Told | None = given.get("line")
+        if not (self.told or self.has_error("line") or given.get("organisation") or given.get("person")):
+            raise ValidationError(_("Choose an organisation, or write a person."), code="nobody")
+        return given
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() | ({"person", "organisation"} if self.told else set())
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        self.before = self.instance.person
+
+    def save(self, commit: bool = True) -> Any:
+        if self.told:
+            self.instance.person = InvitedPerson.objects.kept(self.told, before=self.before)
+        return super().save(commit=commit)
+
+
 class InviteesPanel(InlinePanel):
     """Wagtail's rows, but one line each, and added by the dozen."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, invites_people: bool = False, **kwargs: Any) -> None:
+        self.invites_people = invites_people
+        panels = [FieldPanel("organisation", widget=HiddenInput), FieldPanel("addressee")]
+        people = [FieldPanel("person", widget=HiddenInput), FieldPanel("is_named")] if invites_people else []
         given = {
             "relation_name": "invitees",
-            "heading": _("Invited organisations"),
+            "heading": _("Invited organisations and people") if invites_people else _("Invited organisations"),
             "label": _("Organisation"),
-            "panels": [FieldPanel("organisation", widget=HiddenInput), FieldPanel("addressee")],
+            "panels": [*panels, *people],
         }
         super().__init__(**{**given, **kwargs})
 
+    def clone_kwargs(self) -> dict[str, Any]:
+        return {**super().clone_kwargs(), "invites_people": self.invites_people}
+
     def get_form_options(self) -> dict[str, Any]:
         options = super().get_form_options()
-        options["formsets"][self.relation_name] |= {"form": RowForm, "formset": RowsFormSet}
+        form = InviteeForm if self.invites_people else RowForm
+        options["formsets"][self.relation_name] |= {"form": form, "formset": RowsFormSet}
         return options
 
     class BoundPanel(InlinePanel.BoundPanel):

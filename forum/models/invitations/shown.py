@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from forum.models.directory.people import Membership, Organisation, Person
+from forum.models.invitations.invited.people import InvitedPerson
 from forum.models.invitations.letters.signatures import SecondSignature
 from forum.models.invitations.letters.signing import Signing
 from forum.models.invitations.pages import InvitationPage
@@ -134,5 +135,12 @@ def signature_lines(signed: InvitationPage | SecondSignature) -> list[str]:
 def _invitees(invitation: InvitationPage) -> list[ShownInvitee]:
     """By name also in a preview, where the letter's children are not in the database yet."""
     invitees = list(invitation.invitees.all())
-    names = Organisation.objects.in_bulk([invitee.organisation_id for invitee in invitees])
-    return [ShownInvitee(one.addressee, names[one.organisation_id].name) for one in invitees]
+    names = Organisation.objects.in_bulk([one.organisation_id for one in invitees if one.organisation_id])
+    keys = [one.person_id for one in invitees if one.person_id]
+    people = InvitedPerson.objects.in_bulk(keys) if keys else {}
+    return [
+        ShownInvitee(one.addressee, names[one.organisation_id].name)
+        if one.organisation_id
+        else ShownInvitee("", people[one.person_id].in_letter(is_named=one.is_named))
+        for one in invitees
+    ]

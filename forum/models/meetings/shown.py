@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext
 
 from forum.models.meetings.agenda import MAIN, AgendaItem, Line, Point, points
@@ -43,10 +44,12 @@ class ShownMeeting(Timed):
     hints: str = ""
     services: list[str] | None = None
     other_services: str = ""
+    presenters: list[str] | None = None  # of each item of the agenda
 
     @classmethod
     def of(cls, meeting: MeetingPage) -> "ShownMeeting":
         items = list(meeting.agenda_items.all())
+        prefetch_related_objects(items, "organisation")
         return cls(
             title=meeting.title,
             kind=meeting.kind,
@@ -64,13 +67,14 @@ class ShownMeeting(Timed):
             hints=meeting.hints,
             services=meeting.services,
             other_services=meeting.other_services,
+            presenters=[item.announced for item in items],
         )
 
     @property
     def points(self) -> list[Point]:
         """The agenda, numbered and with times."""
         lines = [Line(level or MAIN, minutes) for level, minutes in self.outline] or [Line(MAIN)] * len(self.agenda)
-        return points(self.agenda, lines, self.starts_at)
+        return points(self.agenda, lines, self.starts_at, self.presenters or ())
 
     @property
     def kind_label(self) -> str:
@@ -106,7 +110,7 @@ class ShownMeeting(Timed):
         words |= {"host": gettext("host"), "agenda": gettext("agenda"), "outline": gettext("agenda")}
         words |= {"precision": day, "zone": day, "days": day}
         helps = gettext("what helps people to take part")
-        words |= {"hints": place, "services": helps, "other_services": helps}
+        words |= {"presenters": gettext("agenda"), "hints": place, "services": helps, "other_services": helps}
         known = (one.name for one in fields(self) if getattr(self, one.name) is not None)
         differing = (name for name in known if getattr(self, name) != getattr(other, name))
         return list(dict.fromkeys(words[name] for name in differing))

@@ -1,10 +1,12 @@
-"""Short codes for the door: one for each registration and invited organisation, and one for the room itself.
+"""Short codes for the door: one for each registration, invited organisation and person invited alone, and one for the
+room itself.
 
 They are made from what is stored and from the secret key of the site, so nothing has to be kept or sent anew.
 """
 
 import datetime
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -12,10 +14,10 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from forum import clock
-from forum.models import InvitationPage, MeetingPage, Organisation, Registration
+from forum.models import InvitationPage, InvitedPerson, MeetingPage, Organisation, Registration
 from forum.models.access import Anyone, organisations_of
 from forum.models.pages import absolute_reverse
-from forum.reading.attendance.expected import coming_registrations, invited_organisations
+from forum.reading.attendance.expected import coming_registrations, invited_organisations, invited_people
 from forum.reading.attendance.qr import qr_code
 
 # Without letters and digits that look like others.
@@ -24,6 +26,8 @@ LETTERS, ROOM_LETTERS = 8, 6
 OPENS_BEFORE = datetime.timedelta(hours=1)
 # The code of a day holds until the morning: a meeting may last over midnight.
 MORNING = datetime.timedelta(hours=6)
+
+Owner: TypeAlias = Registration | Organisation | InvitedPerson
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,16 @@ def code_of_organisation(meeting: MeetingPage, organisation: Organisation) -> st
     return _code("organisation", meeting.pk, organisation.pk)
 
 
+def code_of_invited(meeting: MeetingPage, person: InvitedPerson) -> str:
+    return _code("invited", meeting.pk, person.pk)
+
+
+def code_alone(invitation: InvitationPage, person: InvitedPerson) -> DoorCode | None:
+    """Of somebody who is invited alone, until the meeting is over."""
+    meeting = invitation.meeting
+    return DoorCode(meeting, code_of_invited(meeting, person)) if meeting and not meeting.is_over else None
+
+
 def code_for(registration: Registration) -> DoorCode | None:
     """Of a place that is taken, until the meeting is over."""
     meeting = registration.invitation.meeting
@@ -76,14 +90,15 @@ def typed_code(text: str) -> str:
     return "".join(letter for letter in text.upper() if letter in ALPHABET)
 
 
-def owner_of(meeting: MeetingPage, code: str) -> Registration | Organisation | None:
+def owner_of(meeting: MeetingPage, code: str) -> Owner | None:
     """Who shows this code; only those who come to this meeting or are invited to it."""
     wanted = typed_code(code)
     for registration in coming_registrations(meeting):
         if code_of_registration(registration) == wanted:
             return registration
     found = (one for one in invited_organisations(meeting) if code_of_organisation(meeting, one) == wanted)
-    return next(found, None)
+    alone = (one for one in invited_people(meeting) if code_of_invited(meeting, one) == wanted)
+    return next(found, None) or next(alone, None)
 
 
 def opens_at(meeting: MeetingPage) -> datetime.datetime:

@@ -5,9 +5,19 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from forum.models import InvitationPage, Invitee, MeetingPage, Membership, Organisation, Presence, Registration, Rsvp
+from forum.models import (
+    InvitationPage,
+    InvitedPerson,
+    Invitee,
+    MeetingPage,
+    Membership,
+    Organisation,
+    Presence,
+    Registration,
+    Rsvp,
+)
 from forum.models.attendance import name_key
-from forum.reading.concerned import standing_answers
+from forum.reading.concerned import answers_of_people, standing_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +57,21 @@ def coming_registrations(meeting: MeetingPage) -> QuerySet[Registration]:
 
 def invited_organisations(meeting: MeetingPage) -> list[Organisation]:
     """Each once, in the order of the letters."""
-    invitees = Invitee.objects.filter(invitation__in=invitations_of(meeting).values("pk"))
+    invitees = Invitee.objects.filter(invitation__in=invitations_of(meeting).values("pk"), person=None)
     listed = invitees.select_related("organisation__sector").order_by("invitation", "sort_order")
-    return list({one.organisation_id: one.organisation for one in listed}.values())
+    return list(dict.fromkeys(one.organisation for one in listed if one.organisation))
+
+
+def invited_people(meeting: MeetingPage) -> dict[InvitedPerson, Rsvp | None]:
+    """Those invited alone, each with the answer, in the order of the letters."""
+    letters = invitations_of(meeting).values("pk")
+    rows = Invitee.objects.filter(invitation__in=letters, person__forgotten_at=None, organisation=None)
+    people: dict[InvitedPerson, Rsvp | None] = {
+        one.person: None for one in rows.select_related("person").order_by("invitation", "sort_order") if one.person
+    }
+    for letter in invitations_of(meeting) if people else ():
+        people |= {rsvp.person: rsvp for rsvp in answers_of_people(letter).values() if rsvp.person in people}
+    return people
 
 
 def answers_of(meeting: MeetingPage) -> dict[int, Rsvp]:
@@ -66,12 +88,23 @@ def guests_of(meeting: MeetingPage, presences: Iterable[Presence]) -> list[Guest
     """Who registered, then who speaks for an organisation that is invited or said yes."""
     there = _There(presences)
     guests = [_registered(one, there) for one in coming_registrations(meeting)]
+    guests += _alone(meeting, there).values()
     expected = {one.pk: one for one in invited_organisations(meeting)}
-    expected |= {key: one.organisation for key, one in answers_of(meeting).items() if one.answer != Rsvp.Answer.NO}
+    coming = [one for one in answers_of(meeting).values() if one.answer != Rsvp.Answer.NO]
+    expected |= {one.organisation.pk: one.organisation for one in coming if one.organisation}
     speaking = Membership.objects.current().filter(organisation__in=expected)
     for membership in speaking.select_related("person", "post", "organisation").order_by("organisation__name", "pk"):
         guests.append(_speaking(membership, there))
     return guests
+
+
+def guests_alone(meeting: MeetingPage) -> dict[InvitedPerson, Guest]:
+    return _alone(meeting, _There([]))
+
+
+def guest_alone(meeting: MeetingPage, one: InvitedPerson) -> Guest:
+    """Also whoever said no, and comes all the same."""
+    return _invited(one, invited_people(meeting).get(one), _There([]))
 
 
 class _There:
@@ -92,6 +125,10 @@ def registration_key(registration: Registration) -> str:
     return f"registration:{registration.pk}"
 
 
+def invited_key(person: InvitedPerson) -> str:
+    return f"invited:{person.pk}"
+
+
 def person_key(person_pk: int) -> str:
     return f"person:{person_pk}"
 
@@ -108,6 +145,31 @@ def _registered(one: Registration, there: _There) -> Guest:
         needs=one.needs,
         presence=there.get(key, name_key(one.name, None, one.from_organisation)),
     )
+
+
+def _invited(one: InvitedPerson, answer: Rsvp | None, there: _There) -> Guest:
+    """Whoever is sent in their place comes under their own name."""
+    key, sent = invited_key(one), getattr(answer, "delegation", None)
+    name = sent.name if sent and sent.name else one.label
+    return Guest(
+        key=key,
+        value=key,
+        name=name,
+        organisation=None,
+        from_organisation=one.office if one.office != name else "",
+        position=sent.position if sent else "",
+        needs="",
+        presence=there.get(key, name_key(name, None, one.office)),
+    )
+
+
+def _alone(meeting: MeetingPage, there: _There) -> dict[InvitedPerson, Guest]:
+    """Whoever was invited alone and did not say no."""
+    return {
+        one: _invited(one, answer, there)
+        for one, answer in invited_people(meeting).items()
+        if answer is None or answer.answer != Rsvp.Answer.NO
+    }
 
 
 def _speaking(membership: Membership, there: _There) -> Guest:

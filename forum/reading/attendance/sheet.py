@@ -20,7 +20,7 @@ def sheet_lines_of(meeting: MeetingPage) -> list[SheetLine]:
     guests = guests_of(meeting, [])
     expected = {one.pk: one for one in invited_organisations(meeting)}
     answers = answers_of(meeting)
-    expected |= {key: one.organisation for key, one in answers.items()}
+    expected |= {key: one.organisation for key, one in answers.items() if one.organisation}
     lines = []
     for organisation in sorted(expected.values(), key=lambda one: one.name):
         answer = answers.get(organisation.pk)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from forum.models import ForumSettings, MeetingPage, Organisation, Presence, Rsvp, Sector
 from forum.models.memory import Prepared
-from forum.reading.attendance.expected import answers_of, invited_organisations
+from forum.reading.attendance.expected import answers_of, invited_key, invited_organisations, invited_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,16 @@ class SectorLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Alone:
+    """Single people who are invited. They count among those present, and for no quorum or balance: those are of
+    organisations."""
+
+    invited: int
+    said_yes: int
+    present: int
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     is_good: bool
     words: str
@@ -46,6 +56,7 @@ class Turnout:
     organisations: list[OrganisationLine]
     presences: Sequence[Presence]
     rule: ForumSettings
+    alone: Alone
 
     @cached_property
     def people(self) -> int:
@@ -125,11 +136,20 @@ class Turnout:
 def turnout_of(meeting: MeetingPage, presences: Sequence[Presence]) -> Turnout:
     answers, people = answers_of(meeting), Counter(one.organisation_id for one in presences)
     invited = {one.pk: one for one in invited_organisations(meeting)}
-    listed = {key: rsvp.organisation for key, rsvp in answers.items()}
+    listed = {key: rsvp.organisation for key, rsvp in answers.items() if rsvp.organisation}
     listed |= {one.organisation.pk: one.organisation for one in presences if one.organisation}
     listed = {**invited, **{key: one for key, one in listed.items() if key not in invited}}
     lines = [OrganisationLine(one, key in invited, answers.get(key), people[key]) for key, one in listed.items()]
-    return Turnout(lines, presences, ForumSettings.objects.first() or ForumSettings())
+    return Turnout(lines, presences, ForumSettings.objects.first() or ForumSettings(), _alone(meeting, presences))
+
+
+def _alone(meeting: MeetingPage, presences: Iterable[Presence]) -> Alone:
+    people, there = invited_people(meeting), {one.key for one in presences}
+    return Alone(
+        invited=len(people),
+        said_yes=sum(1 for rsvp in people.values() if rsvp and rsvp.answer in Rsvp.COMING),
+        present=sum(1 for one in people if invited_key(one) in there),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from forum.models import Delivery, InviteeList, Organisation, OrganisationKind, Sector
+from forum.models import Delivery, InvitedPerson, InviteeList, Membership, Organisation, OrganisationKind, Sector
 from forum.reading.invitations.deliveries import Recipients, recipients_of
 
 UNREACHED = "none"
@@ -41,11 +41,14 @@ class Whom:
     data: dict[str, Any]
     own_lists: str  # the heading of that part of the groups
     keep_url: str
+    people: list[Any]  # the rows of single people
 
 
 def whom(formset: BaseFormSet[Any]) -> Whom:
     """What the panel of an invitation, or of a list, needs. A fixed number of queries. What is chosen for an
     invitation can be kept as a list."""
+    people = [form for form in formset.forms if _names_person(form)]
+    _show_people(people)
     chosen = {str(form["organisation"].value() or "") for form in formset.forms}
     mine = Q(pk__in=[key for key in chosen if key.isdecimal()])
     offered = Organisation.objects.filter(Q(merged_into=None) | mine)
@@ -60,6 +63,7 @@ def whom(formset: BaseFormSet[Any]) -> Whom:
         "groups": [{"members": one.members, "addressees": one.addressees} for one in numbered],
         "words": {
             "count": _("Invited: %(all)s · by mail to people: %(people)s · to the office: %(office)s"),
+            "alone": _("single people: %(person)s"),
             "unreached": _("no address: %(none)s"),
             "add": _("Add %s"),
             "remove": _("Remove %s"),
@@ -69,7 +73,44 @@ def whom(formset: BaseFormSet[Any]) -> Whom:
         },
     }
     keep_url = "" if isinstance(getattr(formset, "instance", None), InviteeList) else reverse("forum_list_keep")
-    return Whom(groups, _sections(formset, kinds, known), data, _("Own lists"), keep_url)
+    sections = _sections([one for one in formset.forms if one not in people], kinds, known)
+    return Whom(groups, sections, data, _("Own lists"), keep_url, people)
+
+
+def _names_person(form: Any) -> bool:
+    return "line" in form.fields and bool(form["person"].value() or form["line"].value())
+
+
+def _show_people(forms: list[Any]) -> None:
+    """Each as its line, how it is reached, and whom of the directory the address belongs to."""
+    keys = [int(key) for form in forms if str(key := form["person"].value() or "").isdecimal()]
+    known = InvitedPerson.objects.in_bulk(keys) if keys else {}
+    for form in forms:
+        key = str(form["person"].value() or "")
+        person = known.get(int(key)) if key.isdecimal() else None
+        form.shown = form["line"].value() or (person.line if person else "")
+        form.way = "person" if "@" in form.shown else UNREACHED
+        form.reach = (
+            _("by mail") if "@" in form.shown else _("by message") if person and person.phone else _("no address")
+        )
+        form.email = person.email if person else ""
+    speaking = _speaking_at({form.email for form in forms if form.email})
+    for form in forms:
+        form.membership = speaking.get(form.email)
+
+
+def _speaking_at(addresses: set[str]) -> dict[str, Membership]:
+    """Who of the directory has one of these addresses and speaks for an organisation."""
+    if not addresses:
+        return {}
+    theirs = Q(person__email__in=addresses) | Q(person__user__email__in=addresses)
+    found = Membership.objects.current().filter(theirs, organisation__merged_into=None)
+    return {
+        address.lower(): one
+        for one in found.select_related("person__user", "organisation").order_by("-pk")
+        for address in (one.person.email, one.person.user.email if one.person.user else "")
+        if address
+    }
 
 
 def _plain(organisation: Organisation, recipients: Recipients) -> dict[str, Any]:
@@ -109,11 +150,11 @@ def _listed(name: str, invitees: Iterable[Any]) -> Group:
     return Group(name, [one.organisation_id for one in listed], {one.organisation_id: one.addressee for one in listed})
 
 
-def _sections(formset: BaseFormSet[Any], kinds: list[OrganisationKind], known: dict[int, Any]) -> list[Section]:
+def _sections(forms: list[Any], kinds: list[OrganisationKind], known: dict[int, Any]) -> list[Section]:
     """The rows in their order, those of one kind together."""
     sections = {kind.pk: Section(kind.pk, kind.name, []) for kind in kinds}
     sections[0] = Section(0, _("Others"), [])
-    for form in formset.forms:
+    for form in forms:
         chosen = str(form["organisation"].value() or "")
         form.chosen = known.get(int(chosen)) if chosen.isdecimal() else None
         sections[form.chosen["kind"] if form.chosen else 0].rows.append(form)

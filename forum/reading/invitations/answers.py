@@ -1,4 +1,4 @@
-"""Of each organisation that is invited: whether the invitation reached it, and what it answered. A fixed number of
+"""Of each that is invited: whether the invitation reached it, and what it answered. A fixed number of
 queries."""
 
 from collections import Counter
@@ -10,9 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from forum import events
 from forum.models import Delegation, Delivery, InvitationPage, LedgerEntry, Organisation, Rsvp, SentMail
-from forum.models.invitations import ByLink, Way
-from forum.reading.concerned import standing_answers
-from forum.reading.invitations.deliveries import recipients_of, recorded
+from forum.models.invitations import ByLink, Party, Way
+from forum.reading.concerned import answers_of_people, standing_answers
+from forum.reading.invitations.deliveries import reached_of, recorded
+from forum.reading.invitations.planned import deliveries_of
+from forum.reading.invitations.sent.materials import Wanted, wanted_of
+
+PERSON = "p"  # before the key of a person, in forms
 
 
 class State(models.TextChoices):
@@ -40,7 +44,7 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    organisation: Organisation
+    party: Party
     is_invited: bool
     addressee: str
     state: State
@@ -48,6 +52,16 @@ class Line:
     answer: Rsvp | None
     told: str  # how the answer came; empty where the organisation gave it signed in
     returned: tuple[Returned, ...] = ()  # of the addresses that it is written to now
+    materials: tuple[Wanted, ...] = ()
+
+    @property
+    def value(self) -> str:
+        """What a form sends for it."""
+        return str(self.party.pk) if isinstance(self.party, Organisation) else f"{PERSON}{self.party.pk}"
+
+    @property
+    def organisation(self) -> Organisation | None:
+        return self.party if isinstance(self.party, Organisation) else None
 
     @property
     def delegation(self) -> Delegation | None:
@@ -66,29 +80,35 @@ class Line:
 
 def lines_of(invitation: InvitationPage) -> list[Line]:
     """Those invited in the order of the letter, then those that answered without being named in it."""
-    invitees = {one.organisation_id: one for one in invitation.invitees.select_related("organisation__sector")}
-    answers = standing_answers(invitation)
-    organisations = {key: one.organisation for key, one in invitees.items()}
-    organisations |= {key: one.organisation for key, one in answers.items() if key not in organisations}
-    reached, ways = recipients_of(organisations.values()), _ways(invitation)
-    deliveries = {one.organisation_id: one for one in Delivery.objects.filter(invitation=invitation)}
-    sent = {*recorded(invitation)} | {key for key, one in deliveries.items() if one.sent_at}
-    came_back = returned_of(invitation)
+    rows = invitation.invitees.select_related("organisation__sector", "person")
+    invitees = {one.party: one for one in rows}
+    standing = [*standing_answers(invitation).values()]
+    if any(one.person_id for one in invitees.values()):
+        standing += answers_of_people(invitation).values()
+    answers = {one.party: one for one in standing}
+    parties = dict.fromkeys([*invitees, *answers])
+    reached, ways = reached_of(parties), _ways(invitation)
+    deliveries = {one.party: one for one in deliveries_of(invitation)}
+    told = recorded(invitation)
+    sent: set[Party] = {one for one in parties if isinstance(one, Organisation) and one.pk in told}
+    sent |= {party for party, one in deliveries.items() if one.sent_at}
+    came_back, wanted = returned_of(invitation), wanted_of(invitation, invitees)
     found = []
-    for key, organisation in organisations.items():
-        answer, addresses = answers.get(key), reached[key].addresses
+    for party in parties:
+        answer, addresses = answers.get(party), reached[party].addresses
         returned = tuple(came_back[one.lower()] for one in addresses if one.lower() in came_back)
-        mailed = _mailed(addresses, returned) if key in sent else _unsent(deliveries.get(key), addresses)
+        mailed = _mailed(addresses, returned) if party in sent else _unsent(deliveries.get(party), addresses)
         found.append(
             Line(
-                organisation=organisation,
-                is_invited=key in invitees,
-                addressee=invitees[key].addressee if key in invitees else "",
+                party=party,
+                is_invited=party in invitees,
+                addressee=invitees[party].addressee if party in invitees else "",
                 state=State(answer.answer) if answer else mailed,
                 addresses=addresses,
                 answer=answer,
                 told=ways.get(answer.pk, "") if answer else "",
                 returned=returned,
+                materials=tuple(wanted.get(party, ())),
             )
         )
     return found

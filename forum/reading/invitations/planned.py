@@ -3,19 +3,20 @@ they have come. A fixed number of queries."""
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from forum.models import Delivery, InvitationPage, Organisation
-from forum.reading.invitations.deliveries import due, recipients_of, recorded
+from forum.models import Delivery, InvitationPage, InvitedPerson, Organisation
+from forum.models.invitations import Party
+from forum.reading.invitations.deliveries import due, many_invited, people_due, reached_of, recorded
 
 SENDING = "forum.services.tasks.send_letters"
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedLetter:
-    organisation: Organisation
+    party: Party
     addressee: str
     way: str
     addresses: tuple[str, ...]
@@ -26,7 +27,7 @@ class Plan:
     """What would leave now. Who speaks for two organisations gets one mail."""
 
     letters: list[PlannedLetter]
-    unreachable: list[Organisation]
+    unreachable: list[Party]
     have_it: int
 
     @property
@@ -45,20 +46,37 @@ class Progress:
 def plan_of(invitation: InvitationPage) -> Plan:
     """Of the invitation as it is given, which may be a draft: whoever is invited and did not get it yet; also whom
     the mail server has refused, for somebody asks."""
-    addressees = {one.organisation_id: one.addressee for one in invitation.invitees.all()}
-    organisations = Organisation.objects.in_bulk(list(addressees))
-    deliveries = {one.organisation_id: one for one in Delivery.objects.filter(invitation=invitation.pk)}
-    have = {*recorded(invitation)} | {key for key, one in deliveries.items() if one.sent_at}
-    reached = recipients_of(organisations.values())
+    addressees = addressees_of(invitation)
+    sent = recorded(invitation)
+    deliveries = {one.party: one for one in deliveries_of(invitation)}
+    have: set[Party] = {one for one in addressees if isinstance(one, Organisation) and one.pk in sent}
+    have |= {party for party, one in deliveries.items() if one.sent_at and party in addressees}
+    reached = reached_of(addressees)
     letters, unreachable = [], []
-    for key, addressee in addressees.items():
-        organisation, recipients = organisations[key], reached[key]
-        addresses = _left(deliveries.get(key), recipients.addresses) if key in have else recipients.addresses
+    for party, addressee in addressees.items():
+        recipients = reached[party]
+        addresses = _left(deliveries.get(party), recipients.addresses) if party in have else recipients.addresses
         if addresses:
-            letters.append(PlannedLetter(organisation, addressee, str(recipients.way.label), addresses))
-        elif key not in have:
-            unreachable.append(organisation)
-    return Plan(letters, unreachable, len(have & addressees.keys()))
+            letters.append(PlannedLetter(party, addressee, str(recipients.way.label), addresses))
+        elif party not in have:
+            unreachable.append(party)
+    return Plan(letters, unreachable, len(have))
+
+
+def addressees_of(invitation: InvitationPage) -> dict[Party, str]:
+    """All that are invited, in the order of the letter, also where the invitation is a draft."""
+    rows = list(invitation.invitees.all())
+    organisations = Organisation.objects.in_bulk([one.organisation_id for one in rows if one.organisation_id])
+    keys = [one.person_id for one in rows if one.person_id]
+    people = InvitedPerson.objects.in_bulk(keys) if keys else {}
+    return {
+        organisations[one.organisation_id] if one.organisation_id else people[one.person_id]: one.addressee
+        for one in rows
+    }
+
+
+def deliveries_of(invitation: InvitationPage) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(invitation=invitation.pk).select_related("organisation", "person")
 
 
 def _left(delivery: Delivery | None, addresses: tuple[str, ...]) -> tuple[str, ...]:
@@ -69,11 +87,12 @@ def _left(delivery: Delivery | None, addresses: tuple[str, ...]) -> tuple[str, .
 
 def progress_of(invitation: InvitationPage) -> Progress:
     """Of those who have an address."""
-    waiting = recipients_of(due(invitation))
-    left = [key for key, reached in waiting.items() if reached.addresses]
-    refused = Delivery.objects.filter(invitation=invitation, organisation__in=left, left=[]).exclude(refused=[])
-    invited = invitation.invitees.values("organisation").distinct().count()
-    done = invited - len(waiting)
+    waiting = reached_of([*due(invitation), *people_due(invitation)])
+    left = [party for party, reached in waiting.items() if reached.addresses]
+    to_these = Q(organisation__in=[one.pk for one in left if isinstance(one, Organisation)])
+    to_these |= Q(person__in=[one.pk for one in left if isinstance(one, InvitedPerson)])
+    refused = Delivery.objects.filter(to_these, invitation=invitation, left=[]).exclude(refused=[])
+    done = many_invited(invitation) - len(waiting)
     return Progress(done, done + len(left), refused.count(), is_sending(invitation))
 
 

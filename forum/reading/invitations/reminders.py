@@ -67,7 +67,7 @@ def is_left_to_remind(invitation: InvitationPage) -> bool:
 
 def _is_for(reminder: Reminder, one: Concerned) -> bool:
     if reminder.to == Reminder.To.SILENT:
-        return bool(one.silent_for)
+        return one.is_silent
     return one.has_place or one.answer in Rsvp.COMING
 
 

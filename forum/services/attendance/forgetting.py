@@ -10,7 +10,8 @@ from django.db.models import Q
 from forum import clock, ledger
 from forum.audiences import SECRETARIAT
 from forum.events.attendance import ATTENDANCE_FORGOTTEN
-from forum.models import MeetingPage, Person, Presence, SignedSheet
+from forum.models import InvitedPerson, MeetingPage, Person, Presence, SignedSheet
+from forum.reading.attendance.expected import invited_key
 from forum.services.attendance.sheets import delete_sheet
 from forum.services.invitations.registrations import KEPT_FOR
 
@@ -31,7 +32,9 @@ def forget_attendance(*, at: datetime.datetime | None = None) -> int:
 @transaction.atomic
 def forget_attendance_of(person: Person | None, addresses: list[str]) -> None:
     """Somebody wants what is stored about them erased. Signed sheets hold others as well: the secretariat blackens."""
-    theirs = Q(registration__email__in=addresses)
+    alone = InvitedPerson.objects.filter(email__in=addresses)
+    keys = [invited_key(one) for one in alone]
+    theirs = Q(registration__email__in=addresses) | Q(key__in=keys) | Q(same_as__key__in=keys)
     if person:
         theirs |= Q(person=person)
     _forget(Presence.objects.filter(theirs, forgotten_at=None).select_related("meeting"))

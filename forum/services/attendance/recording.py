@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from forum import clock, ledger, permissions
 from forum.audiences import SECRETARIAT
 from forum.events.attendance import ATTENDANCE_RECORDED, ATTENDANCE_WITHDRAWN
-from forum.models import MeetingPage, Membership, Organisation, Presence, Registration, Sector, User
+from forum.models import InvitedPerson, MeetingPage, Membership, Organisation, Presence, Registration, Sector, User
 from forum.models.attendance import name_key
 from forum.models.typed import clean_line, require_words
 from forum.reading.attendance import codes, expected
@@ -35,9 +35,16 @@ class Arrival:
     position: str = ""
     registration: Registration | None = None
     membership: Membership | None = None
+    invited: InvitedPerson | None = None  # alone; `name` and the rest say who came
     no_photo: bool = False
     consent: str = ""
     is_another: bool = False  # not the person of the same name who is there already
+
+    @classmethod
+    def alone(cls, one: InvitedPerson, guest: expected.Guest, *, consent: str = "") -> "Arrival":
+        """Somebody who was invited alone, or whom they sent in their place."""
+        told = {"name": guest.name, "from_organisation": guest.from_organisation, "position": guest.position}
+        return cls(invited=one, consent=consent, **told)
 
     def as_presence(self) -> Presence:
         if self.registration:
@@ -53,7 +60,9 @@ class Arrival:
             position=self.position,
             no_photo=self.no_photo,
             consent=self.consent,
-            key=name_key(clean_line(self.name), organisation, clean_line(self.from_organisation)),
+            key=expected.invited_key(self.invited)
+            if self.invited
+            else name_key(clean_line(self.name), organisation, clean_line(self.from_organisation)),
         )
 
     def _registered(self, one: Registration) -> Presence:

@@ -10,14 +10,16 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from forum import clock, events, ledger, permissions
-from forum.models import InvitationPage, MeetingPage, Organisation, Reminder, SentReminder
+from forum.models import InvitationPage, MeetingPage, Organisation, Reminder, Rsvp, SentReminder
+from forum.models.invitations import Party
 from forum.models.invitations.mails import SentMail
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.concerned import Concerned
 from forum.reading.invitations.reminders import due_reminders, recipients_of_reminder
+from forum.reading.invitations.sent.materials import missing_of
 from forum.reading.meetings.online import online_for_guest
 from forum.services import mail
-from forum.services.invitations.answers.mailed import links_in_mail
+from forum.services.invitations.answers.mailed import links_in_mail, own_page
 from forum.services.invitations.letters import GIVEN_UP_AFTER
 
 
@@ -81,21 +83,33 @@ def _send(reminder: Reminder, meeting: MeetingPage, one: Concerned) -> None:
     invitation = reminder.invitation
     silent = reminder.to == Reminder.To.SILENT
     cancel = absolute_reverse("forum:registration-cancel", one.registration.token) if one.registration else ""
-    may_know = bool(one.organisations) or permissions.can_public_know(meeting)
-    answering = list(Organisation.objects.filter(pk__in=one.silent_for if silent else one.organisations))
+    may_know = one.is_invited or permissions.can_public_know(meeting)
+    answering: list[Party] = list(Organisation.objects.filter(pk__in=one.silent_for if silent else one.organisations))
+    alone = [one.person] if one.person and not one.organisations else []
     context = {
         "invitation": invitation,
         "meeting": meeting if may_know else None,
         "online": online_for_guest(meeting),
-        "link_page": absolute_url(invitation) if one.organisations else cancel,
         "text": reminder.text,
-        "silent": [each.name for each in answering] if silent else [],
-        "cancel_url": "" if one.organisations else cancel,
+        "waits": silent,
+        "silent": [str(each) for each in answering] if silent else [],
+        "is_person": bool(alone),
+        "missing": missing_of(invitation, _bringing(one)),
+        "cancel_url": "" if one.is_invited else cancel,
         "url": absolute_url(invitation),
     }
     about = mail.About(SentMail.Kind.REMINDER, invitation, next(iter(one.organisations), None))
-    with override(settings.LANGUAGE_CODE), links_in_mail(invitation, answering, one.address) as links:
-        mail.send("meetings/reminder", to=one.address, context={**context, "links": links}, about=about)
+    with override(settings.LANGUAGE_CODE), links_in_mail(invitation, [*answering, *alone], one.address) as links:
+        page = own_page(invitation, links) if alone else absolute_url(invitation) if one.is_invited else cancel
+        context |= {"links": links, "link_page": page}
+        mail.send("meetings/reminder", to=one.address, context=context, about=about)
+
+
+def _bringing(one: Concerned) -> list[Party]:
+    if one.answer == Rsvp.Answer.NO:
+        return []
+    alone = [one.person] if one.person and one.is_alone else []
+    return [*Organisation.objects.filter(pk__in=one.organisations), *alone]
 
 
 @transaction.atomic

@@ -1,14 +1,16 @@
 """Invitations go out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import ngettext
 
 from forum import events, ledger, permissions
-from forum.models import Delivery, InvitationPage, Organisation, User
-from forum.reading.invitations.deliveries import recipients_of, unfinished
+from forum.models import Delivery, InvitationPage, InvitedPerson, Organisation, User
+from forum.models.invitations import Party
+from forum.reading.invitations.deliveries import left_to_send, reached_of
 from forum.reading.invitations.reminders import is_left_to_remind
 from forum.services import tasks
 from forum.services.invitations import letters
@@ -31,25 +33,26 @@ def send_invitation(invitation: InvitationPage, *, again: bool = False, by: User
     """
     if again:
         letters.send_again_to(invitation=invitation)
-    if not invitation.is_closed and unfinished(invitation).exists():
+    if not invitation.is_closed and left_to_send(invitation):
         transaction.on_commit(partial(tasks.send_letters.enqueue, invitation.pk, by.pk if by else None))
 
 
 @transaction.atomic
-def repeat_invitation(invitation: InvitationPage, *, organisations: Collection[Organisation], by: User) -> int:
+def repeat_invitation(invitation: InvitationPage, *, organisations: Collection[Party], by: User) -> int:
     """Once more to these of the invited, whether they had it or not; how many can be written to.
 
     Raises ValidationError when the invitation can no longer be answered.
     """
     permissions.require(permissions.can_manage_forum(by) and invitation.live)
     require_not_closed(invitation)
-    wanted = Organisation.objects.filter(pk__in=[one.pk for one in organisations], invitations__invitation=invitation)
-    reached = {key: found.addresses for key, found in recipients_of(wanted.distinct()).items() if found.addresses}
-    had = Delivery.objects.select_for_update().filter(invitation=invitation, organisation__in=reached)
-    repeated = [delivery.organisation_id for delivery in had if delivery.sent_at]
+    reached = {one: found.addresses for one, found in reached_of(_still_invited(invitation, organisations)).items()}
+    reached = {one: addresses for one, addresses in reached.items() if addresses}
+    had = Delivery.objects.select_for_update().filter(_to_one_of(reached), invitation=invitation)
+    repeated = [delivery.organisation_id for delivery in had if delivery.sent_at and delivery.organisation_id]
     for delivery in had:
-        delivery.left, delivery.refused = list(reached[delivery.organisation_id]), []
-        delivery.save(update_fields=["left", "refused"])
+        delivery.left, delivery.refused = list(reached[delivery.party]), []
+        delivery.sent_at = delivery.sent_at if delivery.organisation_id else None
+        delivery.save(update_fields=["left", "refused", "sent_at"])
     if repeated:
         ledger.append(
             events.INVITATION_REPEATED,
@@ -61,3 +64,17 @@ def repeat_invitation(invitation: InvitationPage, *, organisations: Collection[O
         )
     transaction.on_commit(partial(tasks.send_letters.enqueue, invitation.pk, by.pk))
     return len(reached)
+
+
+def _still_invited(invitation: InvitationPage, parties: Collection[Party]) -> list[Party]:
+    chosen = set(parties)
+    organisations = Organisation.objects.filter(invitations__invitation=invitation).distinct()
+    people = InvitedPerson.objects.filter(invitations__invitation=invitation, forgotten_at=None).distinct()
+    return [one for one in (*organisations, *people) if one in chosen]
+
+
+def _to_one_of(parties: Iterable[Party]) -> Q:
+    of_both = list(parties)
+    organisations = [one.pk for one in of_both if isinstance(one, Organisation)]
+    people = [one.pk for one in of_both if isinstance(one, InvitedPerson)]
+    return Q(organisation__in=organisations) | Q(person__in=people)

@@ -3,7 +3,7 @@
 from forum.models.invitations.mails import Problem
 from forum.services.mail.composing import compose, send
 from forum.services.mail.handing import Failure, NotSentError, hand_over, in_words
-from forum.services.mail.keeping import About, hand_over_noted
+from forum.services.mail.keeping import About, hand_over_noted, organisation_of
 from forum.services.mail.sealing import opened, sealed
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "hand_over_noted",
     "in_words",
     "opened",
+    "organisation_of",
     "sealed",
     "send",
 ]

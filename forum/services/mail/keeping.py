@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from forum import clock
+from forum.models import Organisation
 from forum.models.invitations.mails import SentMail
 from forum.services.mail.handing import Failure, NotSentError, hand_over
 
@@ -23,6 +24,11 @@ class About:
     kind: SentMail.Kind
     page: models.Model
     organisation: int | None = None
+
+
+def organisation_of(party: models.Model) -> int | None:
+    """Of a mail to a person no more is kept than the address."""
+    return party.pk if isinstance(party, Organisation) else None
 
 
 def key_of(token: str) -> str:

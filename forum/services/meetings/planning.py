@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from forum import clock
 from forum.models import InvitationPage, MeetingFacts, MeetingPage, Notice
 from forum.reading.concerned import of_invitation, of_meeting, of_organisations
-from forum.reading.invitations.deliveries import no_longer_invited
+from forum.reading.invitations.deliveries import no_longer_invited, people_no_longer_invited
 from forum.services import tasks
 
 
@@ -50,7 +50,8 @@ def _who_lost(invitation: InvitationPage) -> dict[str, tuple[int, ...]]:
     """By address, for which organisations."""
     if not invitation.live:
         return {address: one.organisations for address, one in of_invitation(invitation).items()}
-    return of_organisations(no_longer_invited(invitation))
+    alone = {one.email: () for one in people_no_longer_invited(invitation) if one.email}
+    return {**alone, **of_organisations(no_longer_invited(invitation))}
 
 
 def _note(page: MeetingPage | InvitationPage, people: dict[str, tuple[int, ...]], *, known: dict[str, object]) -> None:

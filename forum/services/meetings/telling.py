@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from forum import clock, events, ledger
 from forum.audiences import MEMBERS, PUBLIC
-from forum.models import Delivery, InvitationPage, MeetingFacts, MeetingPage, Notice
+from forum.models import Delivery, InvitationPage, MeetingFacts, MeetingPage, Notice, Organisation
 from forum.reading.concerned import Concerned, invitations_to, of_invitation, of_meeting, reach_of
 from forum.services import mail
 from forum.services.meetings.words import send_meeting, send_recall
@@ -40,7 +40,7 @@ class News(Protocol):
     def is_known(self, notice: Notice) -> bool: ...
     def organisations(self, notice: Notice) -> list[int]: ...
     def send(self, notice: Notice, message_id: str) -> None: ...
-    def told_to(self, organisations: list[int]) -> None:
+    def told_to(self, notices: list[Notice]) -> None:
         """The record says now that these were told."""
 
 
@@ -77,7 +77,7 @@ class MeetingNews:
         before = MeetingFacts(**notice.known)
         send_meeting(self.concerned[notice.address], self.meeting, before, self.facts, message_id=message_id)
 
-    def told_to(self, organisations: list[int]) -> None:
+    def told_to(self, notices: list[Notice]) -> None:
         pass
 
 
@@ -113,9 +113,11 @@ class InvitationNews:
         valid = notice.address in self.concerned
         send_recall(self.invitation, notice.address, notice.organisations, valid=valid, message_id=message_id)
 
-    def told_to(self, organisations: list[int]) -> None:
+    def told_to(self, notices: list[Notice]) -> None:
         """Whoever is invited anew gets the letter anew."""
-        Delivery.objects.filter(invitation=self.invitation, organisation__in=organisations).delete()
+        organisations = Q(organisation__in={key for notice in notices for key in notice.organisations})
+        alone = Q(person__email__in=[notice.address for notice in notices])
+        Delivery.objects.filter(organisations | alone, invitation=self.invitation).delete()
 
 
 def news_of(page: Page) -> News:
@@ -218,8 +220,8 @@ def _record(page: MeetingPage | InvitationPage, walk: Round) -> None:
             "organisations": organisations,
             "people": len(fresh),
             "refused": sum(failure.is_final for failure in walk.failures),
-            "without_address": [one.pk for one in reach_of(page).without_address],
+            "without_address": [one.pk for one in reach_of(page).without_address if isinstance(one, Organisation)],
         },
     )
-    walk.news.told_to(organisations)
+    walk.news.told_to(fresh)
     Notice.objects.filter(pk__in=[notice.pk for notice in fresh]).update(is_recorded=True)

@@ -1,19 +1,34 @@
 """The link in a mail: it opens the form for whoever has it, and only the button answers (mail programs open links)."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forum import permissions, services
+from forum.documents import FORMATS
 from forum.forms.invitations.answers import RsvpForm
-from forum.models import AnswerLink, InvitationPage, Organisation
-from forum.reading.invitations.delegations import delegation_of
+from forum.models import AnswerLink, InvitationPage, MeetingPage, Organisation, Rsvp
+from forum.reading.attendance.codes import code_alone
 from forum.reading.invitations.letter import letter_of
-from forum.reading.invitations.links import RENEWABLE, Hindrance, answer_of, hindrance_for, hindrance_of, link_of
+from forum.reading.invitations.links import (
+    RENEWABLE,
+    Hindrance,
+    answer_of,
+    hindrance_for,
+    hindrance_of,
+    link_of,
+    opens_letter,
+)
+from forum.reading.invitations.sent.delegations import delegation_of
+from forum.reading.invitations.sent.materials import lines_for
+from forum.reading.meetings.online import online_for_guest
 from forum.services import limits
 
 GUESSES_PER_HOUR = 30  # from one address; of links that are not known
@@ -32,8 +47,8 @@ def answer_link(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return unknown_link(request)
     if request.method != "POST" or hindrance_of(link):
-        return _shown(request, link, token, form=RsvpForm(organisation=link.organisation))
-    form = RsvpForm(request.POST, request.FILES, organisation=link.organisation)
+        return _shown(request, link, token, form=RsvpForm(organisation=link.party))
+    form = RsvpForm(request.POST, request.FILES, organisation=link.party)
     if form.is_valid():
         try:
             services.answer_by_link(link, **form.given)
@@ -66,20 +81,40 @@ def unknown_link(request: HttpRequest) -> HttpResponse:
 
 def _shown(request: HttpRequest, link: AnswerLink, token: str, form: RsvpForm) -> HttpResponse:
     """The form, or why the link does not answer."""
-    meeting, hindrance = link.invitation.meeting, hindrance_of(link)
+    meeting, hindrance, rsvp = link.invitation.meeting, hindrance_of(link), answer_of(link)
+    letter = letter_of(link.invitation, with_meeting=meeting is None or meeting.live)
+    reads = opens_letter(link)
     context = {
-        **letter_of(link.invitation, with_meeting=meeting is None or meeting.live),
+        **letter,
+        **(_taken_away(link, token, rsvp, letter["meeting"]) if reads else {}),
         "token": token,
         "page": link.invitation,
-        "organisation": link.organisation,
-        "rsvp": answer_of(link),
+        "organisation": link.party,
+        "delegation": getattr(rsvp, "delegation", None) if link.person else None,
+        "rsvp": rsvp,
         "form": None if hindrance else form,
         "hindrance": hindrance,
-        "tells": hindrance is None or hindrance in RENEWABLE,
+        "tells": reads or hindrance is None or hindrance in RENEWABLE,
         "can_renew": hindrance in RENEWABLE and link.address and not hindrance_for(link),
     }
     status = _status(request, hindrance) if hindrance else 422 if form.errors else 200
     return without_address(render(request, "forum/invitations/answers/by_link.html", context, status=status))
+
+
+def _taken_away(link: AnswerLink, token: str, rsvp: Rsvp | None, meeting: MeetingPage | None) -> dict[str, Any]:
+    """What is there beside the answer, for who may open no other page: letter, calendar's file, code at the door."""
+    comes = rsvp is not None and rsvp.answer != Rsvp.Answer.NO
+    return {
+        "reads": True,
+        "downloads": [
+            {"format": format.upper(), "url": reverse("forum:answer-link-letter", args=[token, format])}
+            for format in FORMATS
+        ],
+        "calendar_url": reverse("forum:answer-link-calendar", args=[token]) if meeting else "",
+        "materials": lines_for(link.invitation, [link.party]),
+        "code": code_alone(link.invitation, link.person) if link.person and comes else None,
+        "online": online_for_guest(meeting) if meeting and link.person else None,
+    }
 
 
 def _status(request: HttpRequest, hindrance: Hindrance) -> int:

@@ -17,9 +17,11 @@ from forum.documents import FORMATS, RenderError, downloads
 from forum.documents.invitations.letter import build_letter
 from forum.forms.invitations.answers import RsvpForm
 from forum.models import InvitationPage, Organisation, RecordedPage, Rsvp
+from forum.models.access import organisations_of
 from forum.models.pages import page_context, preview_context
 from forum.reading.attendance.codes import codes_for
 from forum.reading.invitations.letter import letter_of
+from forum.reading.invitations.sent.materials import lines_for
 from forum.reading.meetings.online import online_for
 from forum.views.invitations.registrations import registering
 
@@ -47,6 +49,8 @@ def invitation_context(
         context["withdrawn"] = invitation.meeting.withdrawal
     context["door_codes"] = codes_for(request.user, invitation)
     context["may_see_answers"] = permissions.can_see_registrations(request.user)
+    if context["bring"] and permissions.can_open_materials(request.user, invitation):
+        context["materials"] = lines_for(invitation, _bringing(request.user, invitation))
     if invitation.is_closed or not invitation.live:
         return context
     context["rsvps"] = _rsvp_forms(invitation, request.user, rsvp)
@@ -54,6 +58,15 @@ def invitation_context(
     if invitation.is_open and not context["rsvps"]:
         context |= registering(invitation, request)
     return context
+
+
+def _bringing(user: permissions.Anyone, invitation: InvitationPage) -> list[Organisation]:
+    """Of one's own those that are invited, until the meeting is over."""
+    meeting, mine = invitation.meeting, organisations_of(user)
+    if not mine or not invitation.live or (meeting and (meeting.is_over or meeting.is_called_off)):
+        return []
+    invited = set(invitation.invitees.values_list("organisation", flat=True))
+    return [one for one in mine if one.pk in invited]
 
 
 @preview_context.register

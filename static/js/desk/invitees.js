@@ -9,6 +9,7 @@
     const prefix = root.dataset.invitees, byId = (name) => document.getElementById(`id_${prefix}-${name}`);
     const total = byId("TOTAL_FORMS"), pattern = byId("EMPTY_FORM_TEMPLATE").innerHTML;
     const part = (name) => root.querySelector(`[data-${name}]`);
+    const people = part("people");
     const find = part("find"), found = part("found"), undo = part("undo"), buttons = [...root.querySelectorAll("[data-group]")];
     const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
     const rows = () => [...root.querySelectorAll("[data-organisation]")];
@@ -53,6 +54,24 @@
       tell();
     }
 
+    // ---------- single people ----------
+
+    function add_people() {
+      const made = people.value.split("\n").map((line) => line.trim()).filter(Boolean).map((line) => {
+        const holder = document.createElement("template");
+        holder.innerHTML = byId("PERSON_TEMPLATE").innerHTML.replaceAll("__prefix__", total.value);
+        total.value = Number(total.value) + 1;
+        const row = holder.content.firstElementChild;
+        field(row, "line").value = line;
+        row.dataset.way = line.includes("@") ? "person" : "none";
+        return row;
+      });
+      root.querySelector('[data-kind="people"] ul').append(...made);
+      people.value = "";
+      if (made.length) tell();
+      people.focus();
+    }
+
     // The form saves itself when it hears that something was typed.
     function tell() {
       [...chosen().values()].forEach((row, place) => { field(row, "ORDER").value = place + 1; });
@@ -63,10 +82,10 @@
     // ---------- what is shown ----------
 
     function draw() {
-      const now = chosen(), ways = { all: now.size, people: 0, office: 0, none: 0 };
+      const now = chosen(), ways = { all: now.size, people: 0, office: 0, person: 0, none: 0 };
       for (const row of now.values()) ways[row.dataset.way] += 1;
       const filled = (text) => text.replace(/%\((\w+)\)s/g, (_, name) => ways[name]);
-      part("count").value = filled(words.count) + (ways.none ? ` · ${filled(words.unreached)}` : "");
+      part("count").value = filled(words.count) + (ways.person ? ` · ${filled(words.alone)}` : "") + (ways.none ? ` · ${filled(words.unreached)}` : "");
       undo.hidden = !removed.some((row) => row.hidden);
       groups.forEach(({ members }, place) => {
         const many = members.filter((key) => now.has(String(key))).length;
@@ -75,9 +94,11 @@
       search(now);
     }
 
+    const words_of = (key) => root.querySelector(`[data-organisation="${key}"] [name$="-line"]`)?.value ?? "";
+
     function search(now = chosen()) {
       const wanted = find.value.trim().toLowerCase(), fits = (key) => {
-        const { name, short } = organisations[key] ?? { name: "", short: "" };
+        const { name, short } = organisations[key] ?? { name: words_of(key), short: "" };
         return name.toLowerCase().includes(wanted) || short.toLowerCase().includes(wanted);
       };
       for (const row of now.values()) row.classList.toggle("is-passed-over", !fits(row.dataset.organisation));
@@ -151,6 +172,8 @@
 
     buttons.forEach((button, place) => button.addEventListener("click", () => choose(groups[place])));
     find.addEventListener("input", () => search());
+    part("add-people")?.addEventListener("click", add_people);
+    people?.addEventListener("input", (event) => event.stopPropagation());  // as below
     for (const one of [find, part("common"), part("keep-name")].filter(Boolean)) {
       one.addEventListener("input", (event) => event.stopPropagation());  // it is no part of the form
       one.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
@@ -165,6 +188,12 @@
       find.focus();
     });
     root.addEventListener("click", ({ target }) => {
+      const other = target.closest("[data-instead]");
+      if (other) {
+        remove([other.closest("li")]);
+        add([other.dataset.instead], { [other.dataset.instead]: other.dataset.addressee });
+        return;
+      }
       const row = target.closest("[data-remove]")?.closest("li");
       if (!row) return;
       const shown = rows().filter((one) => !one.hidden && !one.classList.contains("is-passed-over"));

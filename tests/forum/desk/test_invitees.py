@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from forum import events, services
-from forum.models import InviteeList, LedgerEntry, Organisation, OrganisationKind, Sector
+from forum.models import InvitedPerson, InviteeList, LedgerEntry, Organisation, OrganisationKind, Sector
 from forum.models.invitations import ListedInvitee
 from tests.factories import OrganisationFactory, SectorFactory, invitation_page, secretariat_user
 
@@ -161,3 +161,27 @@ def test_new_kind_takes_in_those_without_one_each_with_a_trace(secretariat):
     told = LedgerEntry.objects.filter(actor=secretariat).values_list("data__record", flat=True)
     assert sorted(told) == ["organisation", "organisationkind"]
     assert not other.kind
+
+
+def test_a_person_is_written_as_one_line_and_no_revision_holds_the_address(reader, editing, bi, bi_member):
+    page = invitation_page(to=[bi])
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    shown = lxml.html.fromstring(reader.get(url).content)
+    form = next(one for one in shown.forms if "invitees-TOTAL_FORMS" in one.fields)
+    data = {key: value for key, value in form.form_values() if not key.startswith("action-")}
+    person = {"line": f"Siti Aminah; Camat Kalitidu; {bi_member.email}", "is_named": "on", "ORDER": "2"}
+    new = {f"invitees-1-{name}": value for name, value in person.items()}
+    answer = reader.post(url, {**data, "invitees-TOTAL_FORMS": "2", **new})
+    assert answer.status_code == 302, {key: one.errors for key, one in answer.context["form"].formsets.items()}
+    person = InvitedPerson.objects.get()
+    assert (person.name, person.office, person.email) == ("Siti Aminah", "Camat Kalitidu", bi_member.email)
+    page.refresh_from_db()
+    assert bi_member.email not in str(page.latest_revision.content)
+    root, _data = panel(reader, page)
+    [row] = root.xpath(".//li[@data-person]")
+    assert row.xpath("string(.//input[@type='text']/@value)") == person.line
+    assert row.xpath("string(.//*[@data-instead]/@data-instead)") == str(bi.pk)
+    wrong = {f"invitees-1-{name}": value for name, value in {"line": "Siti; Camat; di rumah", "ORDER": "2"}.items()}
+    refused = reader.post(url, {**data, "invitees-TOTAL_FORMS": "2", **wrong}).content.decode()
+    assert "Siti; Camat; di rumah" in refused
+    assert InvitedPerson.objects.count() == 1

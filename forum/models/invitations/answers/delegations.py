@@ -57,6 +57,7 @@ class Delegate:
 
 class Delegation(TypedText, models.Model):
     """Beside an answer: names of people and the letter that sends them, for the secretariat and the organisation only.
+    `note` is what a person without an account said with it.
 
     Goes a year after the meeting (`forgotten_at`), the answer stays.
     """
@@ -68,6 +69,7 @@ class Delegation(TypedText, models.Model):
     mandate = models.FileField(_("mandate letter"), storage=private_files, upload_to=mandate_place, blank=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
     forgotten_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:

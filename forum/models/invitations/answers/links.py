@@ -8,8 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from forum import clock
-from forum.models.directory.people import Organisation
 from forum.models.invitations.answers.rsvps import Rsvp
+from forum.models.invitations.invited.parties import ForParty, one_party
 from forum.models.invitations.pages import InvitationPage
 
 
@@ -30,17 +30,16 @@ class ByLink(models.TextChoices):
     HANDED = "handed", _("by the link that the secretariat handed over")
 
 
-class AnswerLink(models.Model):
-    """One link to answer one invitation for one organisation once, as it stands in one mail to `address`.
+class AnswerLink(ForParty):
+    """One link to answer one invitation for one that is invited once, as it stands in one mail to `address`.
 
     The secretariat hands one over itself where `address` is empty. With an answer, all that went to the same address
-    for the same organisation are spent.
+    for the same one are spent.
     """
 
     LASTS = datetime.timedelta(days=90)
 
     invitation = models.ForeignKey(InvitationPage, on_delete=models.CASCADE, related_name="answer_links")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     address = models.EmailField(_("email address"), blank=True)
     key = models.CharField(max_length=64, unique=True, editable=False)
     made_at = models.DateTimeField(_("made"), default=clock.now, editable=False)
@@ -52,9 +51,10 @@ class AnswerLink(models.Model):
         verbose_name_plural = _("links to answer invitations")
         default_permissions = ()
         indexes = [models.Index(fields=["invitation", "organisation", "address"], name="answer_link_to")]
+        constraints = [one_party("answer_link_is_for_one")]
 
     def __str__(self) -> str:
-        return f"{self.organisation.label}: {self.used_at or '–'}"
+        return f"{self.party.label}: {self.used_at or '–'}"
 
     @property
     def is_lapsed(self) -> bool:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum import clock
 from forum.models.directory.people import Organisation
+from forum.models.invitations.invited.parties import ForParty, one_party
 from forum.models.invitations.pages import InvitationPage
 from forum.models.typed import TypedText
 
@@ -20,8 +21,11 @@ class Way(models.TextChoices):
     CALENDAR = "calendar", _("by a calendar program")
 
 
-class Rsvp(TypedText, models.Model):
-    """An organisation's answer to an invitation. Answers are only added; the newest, the last in order, counts."""
+class Rsvp(TypedText, ForParty):
+    """An answer to an invitation. Answers are only added; the newest, the last in order, counts.
+
+    The `note` of a person without an account stands in the delegation beside the answer: that can be forgotten.
+    """
 
     class Answer(models.TextChoices):
         YES = "yes", _("will attend")
@@ -30,7 +34,9 @@ class Rsvp(TypedText, models.Model):
         NO = "no", _("cannot attend")
 
     invitation = models.ForeignKey(InvitationPage, on_delete=models.PROTECT, related_name="rsvps")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="rsvps")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="rsvps"
+    )
     answer = models.CharField(_("answer"), max_length=20, choices=Answer.choices)
     attendees = models.PositiveSmallIntegerField(_("number of people"), default=1)
     note = models.CharField(_("note"), max_length=300, blank=True)
@@ -45,6 +51,7 @@ class Rsvp(TypedText, models.Model):
         verbose_name = _("confirmation of attendance")
         verbose_name_plural = _("confirmations of attendance")
         ordering = ["organisation__name", "pk"]
+        constraints = [one_party("rsvp_is_of_one")]
 
     def __str__(self) -> str:
-        return f"{self.organisation.label}: {self.get_answer_display()}"
+        return f"{self.party.label}: {self.get_answer_display()}"

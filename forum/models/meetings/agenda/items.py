@@ -1,5 +1,6 @@
 """What a meeting is about, item by item: two levels, with lengths, presenters and notes."""
 
+import re
 from uuid import uuid4
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,6 +12,14 @@ from wagtail.models import Orderable
 from forum.models.directory.people import Organisation
 from forum.models.meetings.agenda.outline import LONGEST, MAIN, SUB, Line
 from forum.models.typed import TypedText
+
+# What is private of a presenter, however it was typed: mail addresses, numbers of telephones and of employees.
+PRIVATE = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?:\b(?:NIP|HP|WA|Telp?)\b[\s.:]*)?(?<!\d)(?!(?:19|20)\d\d ?- ?(?:19|20)\d\d\b)\+?\d(?:[ ().-]{0,2}\d){7,}",
+    re.IGNORECASE,
+)
+LEFT_OVER = re.compile(r"\(\s*\)|[\s,;:/|–-]+(?=\)|$)|(?<=\()[\s,;:/|–-]+")
 
 
 def new_key() -> str:
@@ -63,7 +72,15 @@ class AgendaItem(TypedText, Orderable):
         return Line(self.level, self.minutes)
 
     @property
+    def announced(self) -> str:
+        """Who presents it, for letters and calendars, which are handed on: without any address."""
+        return self._with_office(LEFT_OVER.sub("", PRIVATE.sub("", self.presenter)).strip())
+
+    @property
     def presented_by(self) -> str:
         """'Andi Wijaya, Kepala Bidang (Dinas Kominfo)'"""
+        return self._with_office(self.presenter)
+
+    def _with_office(self, presenter: str) -> str:
         office = self.organisation.label if self.organisation else ""
-        return f"{self.presenter} ({office})" if self.presenter and office else self.presenter or office
+        return f"{presenter} ({office})" if presenter and office else presenter or office

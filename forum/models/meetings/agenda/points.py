@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -21,6 +22,7 @@ class Point:
     begins: datetime.datetime | None = None
     ends: datetime.datetime | None = None
     item: AgendaItem | None = None
+    presenter: str = ""
 
     @property
     def label(self) -> str:
@@ -35,18 +37,25 @@ class Point:
     @property
     def words(self) -> str:
         """Without its number, for papers and mails."""
-        return f"{self.text} ({self.hours})" if self.hours else self.text
+        text = f"{self.text} ({self.hours})" if self.hours else self.text
+        return f"{text} – {self.presenter}" if self.presenter else text
 
 
-def points(texts: Sequence[str], lines: Sequence[Line], starts_at: datetime.datetime) -> list[Point]:
-    return [_point(place, text, starts_at) for place, text in zip(places(lines), texts, strict=True)]
+def points(
+    texts: Sequence[str], lines: Sequence[Line], starts_at: datetime.datetime, presenters: Sequence[str] = ()
+) -> list[Point]:
+    told = zip(places(lines), texts, presenters or [""] * len(texts), strict=True)
+    return [_point(place, text, starts_at, presenter=presenter) for place, text, presenter in told]
 
 
 def points_of(items: Sequence[AgendaItem], starts_at: datetime.datetime) -> list[Point]:
+    prefetch_related_objects(items, "organisation")
     placed = zip(places([item.line for item in items]), items, strict=True)
-    return [_point(place, item.text, starts_at, item) for place, item in placed]
+    return [_point(place, item.text, starts_at, item, item.announced) for place, item in placed]
 
 
-def _point(place: Place, text: str, starts_at: datetime.datetime, item: AgendaItem | None = None) -> Point:
+def _point(
+    place: Place, text: str, starts_at: datetime.datetime, item: AgendaItem | None = None, presenter: str = ""
+) -> Point:
     begins, ends = (None if at is None else starts_at + datetime.timedelta(minutes=at) for at in place[2:])
-    return Point(place.number, place.level, text, begins, ends, item)
+    return Point(place.number, place.level, text, begins, ends, item, presenter)

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
-from forum.models import AnswerLink, Rsvp
+from forum.models import AnswerLink, Organisation, Rsvp
 from forum.models.pages import absolute_url
 from forum.reading.invitations.links import hindrance_for
 from forum.services import mail
@@ -30,7 +30,8 @@ def send_new_link(link: AnswerLink) -> None:
 
 @contextlib.contextmanager
 def _mail_for(link: AnswerLink, address: str) -> Iterator[dict[str, Any]]:
-    invitation, organisation = link.invitation, link.organisation
-    with links_in_mail(invitation, [organisation], address) as links:
+    invitation, party = link.invitation, link.party
+    with links_in_mail(invitation, [party], address) as links:
         url = absolute_url(invitation)
-        yield {"invitation": invitation, "organisation": organisation, "links": links, "url": url}
+        is_person = not isinstance(party, Organisation)
+        yield {"invitation": invitation, "party": party, "is_person": is_person, "links": links, "url": url}

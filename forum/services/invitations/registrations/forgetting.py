@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from forum import clock, events, ledger
 from forum.audiences import SECRETARIAT
 from forum.models import InvitationPage, Registration
-from forum.services.invitations.answers.forgetting import forget_delegations
+from forum.services.invitations.answers.forgetting import forget_delegations, forget_invited_people
+from forum.services.invitations.materials import forget_materials
 from forum.services.meetings import notices
 
 KEPT_FOR = datetime.timedelta(days=365)
@@ -23,6 +24,8 @@ def forget_registrations(*, at: datetime.datetime | None = None) -> int:
     lapsed.delete()
     notices.forget_old(now - KEPT_FOR)
     forget_delegations(now - KEPT_FOR, now=now)
+    forget_invited_people(now - KEPT_FOR, now=now)
+    forget_materials(now - KEPT_FOR, now=now)
     known = Registration.objects.filter(forgotten_at=None)
     return sum(_clear(one, now) for one in InvitationPage.objects.filter(pk__in=known.values("invitation")))
 

@@ -20,7 +20,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from forum import clock
 from forum.documents.invitations.calendar import UID_END
 from forum.documents.invitations.replying import is_word_for, word_in
-from forum.models import MailboxPlace, MeetingPage, ReadMail, SentMail
+from forum.models import Invitee, MailboxPlace, MeetingPage, ReadMail, SentMail
 from forum.reading.concerned import invitations_to
 from forum.reading.invitations.deliveries import recipients_of
 from forum.services.invitations.answers.giving import answer_by_calendar
@@ -110,7 +110,7 @@ def _returned_to(message: EmailMessage) -> set[str]:
 
 def _answered(reply: Reply, key: str) -> str:
     """Only what can be nobody else's: it came to the address that stood in the mail to this person alone, this person
-    speaks for one invited organisation, and it is about the meeting as it is now."""
+    speaks for one invited organisation or was invited alone, and it is about the meeting as it is now."""
     meeting = _meeting(reply.uid)
     if meeting is None or not any(is_word_for(word, reply.uid, reply.address) for word in reply.words):
         return UNKNOWN
@@ -121,7 +121,7 @@ def _answered(reply: Reply, key: str) -> str:
     if len(asked) != 1:
         return UNKNOWN
     try:
-        answer_by_calendar(asked[0][0], organisation=asked[0][1], answer=reply.answer, note=reply.note)
+        answer_by_calendar(asked[0][0], party=asked[0][1], answer=reply.answer, note=reply.note)
     except (PermissionDenied, ValidationError):
         return UNKNOWN  # it is closed
     ReadMail.objects.create(key=key, outcome=ReadMail.Outcome.ANSWER, about=about, stamp=reply.stamp)
@@ -142,11 +142,20 @@ def _is_outdated(reply: Reply, meeting: MeetingPage) -> bool:
 
 
 def _asked(meeting: MeetingPage, address: str) -> list[Any]:
-    """The invitations to it, each with an organisation that this address is written to for."""
+    """The invitations to it, each with an organisation that this address is written to for; or with the person whom it
+    is, where it speaks for none."""
     found = []
     for invitation in invitations_to(meeting).filter(live=True):
-        invited = {one.organisation_id: one.organisation for one in invitation.invitees.select_related("organisation")}
+        rows = invitation.invitees.filter(person=None).select_related("organisation")
+        invited = {one.organisation_id: one.organisation for one in rows}
         for key, reached in recipients_of(invited.values()).items():
             if address in (one.lower() for one in reached.addresses):
                 found.append((invitation, invited[key]))
-    return found
+    return found or _asked_alone(meeting, address)
+
+
+def _asked_alone(meeting: MeetingPage, address: str) -> list[Any]:
+    rows = Invitee.objects.filter(
+        invitation__in=invitations_to(meeting).filter(live=True), person__email__iexact=address, organisation=None
+    )
+    return [(one.invitation, one.person) for one in rows.select_related("invitation", "person")]

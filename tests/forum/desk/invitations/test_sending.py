@@ -54,7 +54,7 @@ def test_publishing_shows_first_whom_it_goes_to_and_sends_when_that_is_confirmed
     assert mail.outbox == []
     assert not InvitationPage.objects.get().live
     page = reader.get(preview(invitation))
-    told = [(one.organisation.name, one.way, one.addresses) for one in page.context["plan"].letters]
+    told = [(one.party.name, one.way, one.addresses) for one in page.context["plan"].letters]
     assert told == [
         ("Dinas Kominfo", "to the people who speak for it", ("ani@kominfo.contoh.id", "budi@kominfo.contoh.id")),
         ("Dinas Sosial", "to the office's address", ("sosial@contoh.id",)),

@@ -82,3 +82,25 @@ def test_plain_agenda_is_frozen_as_before_and_a_published_letter_keeps_its_outli
     assert [one.hours for one in shown.thaw(frozen).meeting.points] == HOURS
     without = {**frozen["meeting"], "outline": []}
     assert ShownMeeting(**without).differences(ShownMeeting.of(meeting)) == ["acara"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "announced"),
+    [
+        ("Andi Wijaya, Kepala Bidang", "Andi Wijaya, Kepala Bidang (Kominfo)"),
+        ("Andi, andi.w@contoh.go.id", "Andi (Kominfo)"),
+        ("Andi (0812-3456-7890)", "Andi (Kominfo)"),
+        ("Andi, NIP 19800101 200501 1 001", "Andi (Kominfo)"),
+        ("Ketua 2024-2029", "Ketua 2024-2029 (Kominfo)"),
+        ("andi@contoh.go.id", "Kominfo"),
+    ],
+)
+def test_letter_and_calendar_name_the_presenter_of_an_item_without_any_address(db, typed, announced):
+    meeting = meeting_page()
+    office = OrganisationFactory(short_name="Kominfo")
+    meeting.agenda_items.set([AgendaItem(text="Paparan", presenter=typed, organisation=office)])
+    meeting.save()
+    invitation = invitation_page(parent=meeting)
+    assert f"Paparan – {announced}" in [point.words for point in shown.shown_letter(invitation).meeting.points]
+    event = calendar.of_invitation(invitation).decode().replace("\r\n ", "").replace("\\,", ",")
+    assert f"1. Paparan – {announced}" in event

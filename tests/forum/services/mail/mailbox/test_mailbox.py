@@ -15,8 +15,9 @@ from cms.reading.due import mails_returned
 from cms.services.timers import run_timer
 from forum import clock, events, services
 from forum.forms.invitations.answers import RecordedAnswerForm
-from forum.models import InvitationPage, Invitee, LedgerEntry, MailboxPlace, MeetingPage, Rsvp, SentMail
+from forum.models import InvitationPage, InvitedPerson, Invitee, LedgerEntry, MailboxPlace, MeetingPage, Rsvp, SentMail
 from forum.reading.invitations.answers import State, lines_of
+from forum.services.invitations import letters
 from tests.factories import MembershipFactory, OrganisationFactory, invitation_page
 from tests.forum.services.mail.mailbox.imap_server import PASSWORD, Folder, serving
 
@@ -147,16 +148,16 @@ def report(address=OFFICE, *, original=WHOLE, own="laporan-1", status="5.1.1", a
     return REPORT.format(own=own, status=status, action=action, words=words, original=shown, **told)
 
 
-def reply(shape=GOOGLE, *, own="balasan-1", day=1, **changes):
+def reply(shape=GOOGLE, *, own="balasan-1", day=1, person=PERSON, **changes):
     """As the program of the person answers the letter that it got."""
-    event = Calendar.from_ical(letter_to(PERSON).attachments[0].content).events[0]
+    event = Calendar.from_ical(letter_to(person).attachments[0].content).events[0]
     organizer = str(event["ORGANIZER"]).removeprefix("mailto:")
     values = {
         "method": "REPLY", "uid": str(event["UID"]), "sequence": event["SEQUENCE"], "answer": "ACCEPTED",
-        "organizer": organizer, "attendee": PERSON, "stamp": f"201701{day:02}T010000Z",
+        "organizer": organizer, "attendee": person, "stamp": f"201701{day:02}T010000Z",
     }  # fmt: skip
     values |= changes
-    sender, to = values.pop("sender", PERSON), values.pop("to", organizer)
+    sender, to = values.pop("sender", person), values.pop("to", organizer)
     return shape.format(own=own, sender=sender, to=to, calendar=CALENDAR.format(**values))
 
 
@@ -246,6 +247,25 @@ def test_answer_given_in_a_calendar_program_is_the_organisations(folder, invitat
         assert (entry.actor, entry.actor_label, entry.data["way"]) == (None, "BI", "calendar")
         assert "calendar" in events.sentence_of(entry.verb, entry.data)
         assert {line.state for line in lines_of(invitation)} == {State(answer), State.SILENT}
+
+
+def test_answer_of_somebody_invited_alone_is_theirs_and_their_words_are_for_the_secretariat(folder, invitation):
+    address = "siti@desa.contoh.id"
+    siti = InvitedPerson.objects.create(name="Siti", office="Camat Kalitidu", email=address)
+    invitation.invitees.add(Invitee(person=siti, sort_order=9))
+    invitation.save()
+    letters.deliver(invitation, by=None)
+    folder.add(reply(person=address, answer="DECLINED", attendee="lain@desa.contoh.id"))
+    assert services.read_mailbox() == {"unknown": 1}
+    folder.add(reply(person=address, own="balasan-2", day=2, answer="DECLINED"))
+    assert services.read_mailbox() == {"answer": 1}
+    given = Rsvp.objects.get()
+    assert (given.person, given.answer, given.note) == (siti, "no", "")
+    told = LedgerEntry.objects.filter(verb=events.RSVP_ANSWERED).latest("seq")
+    assert "Siti" not in f"{told.actor_label} {told.data}"
+    invitation.invitees.filter(person=siti).delete()
+    folder.add(reply(person=address, own="balasan-3", day=3))
+    assert services.read_mailbox() == {"unknown": 1}
 
 
 def test_tentative_counts_only_where_organisations_can_say_it(folder, invitation):

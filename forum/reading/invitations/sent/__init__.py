@@ -1,0 +1,1 @@
+"""Whom and what those invited send: delegates, and materials for the meeting."""
