@@ -54,6 +54,7 @@ from minutes.services import correct_minutes, mend_slip, report_action
 from minutes.services import propose_hiding as propose_to_hide_part
 from minutes.services.notes import write_notes
 from minutes.text.notes import Written
+from search.index import rebuild
 from tests.databases import undone
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
 from tests.factories.decrees import (
@@ -283,6 +284,8 @@ def page(of):
 
 
 def found(query):
+    rebuild()
+
     def ask(client):
         body = client.get("/cari/", {"q": query}).content.decode()
         return "found" if "row-title" in body else "nothing"
