@@ -1,0 +1,1 @@
+"""Search: everything that a reader may know of, found by its words."""
