@@ -15,6 +15,7 @@ class DecreesConfig(AppConfig):
         from decrees.live import frames  # noqa: F401
         from decrees.models import triggers  # noqa: F401
         from decrees.reading import page  # noqa: F401
+        from decrees.register import entries  # noqa: F401
         from decrees.text.redline.words import compare_words
         from minutes.reading.corrections.changes import register_comparison
 

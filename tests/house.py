@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-APPS = ["forum", "minutes", "decrees", "cms"]  # from the ground up
+APPS = ["forum", "search", "minutes", "decrees", "cms"]  # from the ground up
 FLOORS = {"decrees": 9}
 ELSEWHERE = 6
 ENTRIES, LINES = 12, 300

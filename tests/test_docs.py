@@ -11,7 +11,7 @@ from forum.events import AS_THE_COMMENT, EVENTS
 
 ROOT = Path(__file__).parent.parent
 DOCS = "\n".join(path.read_text() for path in sorted((ROOT / "docs").rglob("*.md")))
-APPS = ["forum", "minutes", "decrees", "cms"]
+APPS = ["forum", "search", "minutes", "decrees", "cms"]
 
 
 def environment():

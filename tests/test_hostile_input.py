@@ -32,7 +32,8 @@ HOSTILE = [
 ]
 ROOT = Path(__file__).parent.parent
 ASKED = re.compile(r"request\.GET(?:\.get|\.getlist)?[\[(]\"([a-z_]+)\"")
-SOURCES = itertools.chain.from_iterable(ROOT.glob(f"{app}/**/*.py") for app in ("cms", "decrees", "minutes", "forum"))
+APPS = ("cms", "decrees", "minutes", "search", "forum")
+SOURCES = itertools.chain.from_iterable(ROOT.glob(f"{app}/**/*.py") for app in APPS)
 PARAMETERS = sorted({name for path in SOURCES for name in ASKED.findall(path.read_text())})
 EVERYTHING = profile.get_current_profile_name() == "fuzz"
 DESK = re.compile(r"_admin:|^(POST )?(forum|minutes)_|personal_")

@@ -23,3 +23,4 @@ def build_indexes() -> None:
     """For search, and for where files, pictures and pages are used."""
     call_command("rebuild_references_index", verbosity=0)
     call_command("update_index", verbosity=0)
+    call_command("rebuild_search", verbosity=0)

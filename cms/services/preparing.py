@@ -21,10 +21,11 @@ from decrees.models import DecreeIndexPage, Term
 from forum.models import DirectoryPage, MeetingIndexPage, OrganisationKind
 from forum.models.pages import address_of_site
 from minutes.models import MinutesArchivePage
+from search.models import Synonyms
 
 SECRETARIAT_GROUP = "Sekretariat"
 PAGE_PERMISSIONS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
-MANAGED_APPS = ["forum", "minutes", "decrees", "wagtailimages", "wagtaildocs", "wagtailredirects"]
+MANAGED_APPS = ["forum", "search", "minutes", "decrees", "wagtailimages", "wagtaildocs", "wagtailredirects"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,78 @@ TERMS = {
     "Tim Evaluator": ["Tim Evaluasi Internal", "Tim Evaluasi", "Tim Penilai"],
 }
 
+# What whoever looks for the one means by the other. Organisations are found by their short names without it.
+SYNONYMS = [
+    "OGP, Open Government Partnership, Kemitraan Pemerintahan Terbuka, Pemerintahan Terbuka, Open Government",
+    "renaksi, rencana aksi, RAD, rencana aksi daerah",
+    "SK, surat keputusan",
+    "Perbup, peraturan bupati",
+    "Perda, peraturan daerah",
+    "Perdes, peraturan desa",
+    "UU, undang-undang",
+    "SE, surat edaran",
+    "OPD, SKPD, perangkat daerah, organisasi perangkat daerah, satuan kerja perangkat daerah",
+    "Pemkab, pemerintah kabupaten",
+    "Pemdes, pemerintah desa",
+    "Setda, sekretariat daerah",
+    "Sekda, sekretaris daerah",
+    "Setwan, sekretariat DPRD, sekretariat dewan",
+    "DPRD, dewan perwakilan rakyat daerah",
+    "Dinkominfo, Dinas Kominfo, Diskominfo, Dinas Komunikasi dan Informatika",
+    "Dinkes, Dinas Kesehatan",
+    "Disdik, Dinas Pendidikan",
+    "DPMD, Dinas PMD, Dinas Pemberdayaan Masyarakat dan Desa",
+    "Bappeda, badan perencanaan pembangunan daerah",
+    "Puskesmas, pusat kesehatan masyarakat",
+    "PBJ, pengadaan barang dan jasa, pengadaan barang/jasa",
+    "PPID, pejabat pengelola informasi dan dokumentasi",
+    "APBD, anggaran pendapatan dan belanja daerah",
+    "APBDes, anggaran pendapatan dan belanja desa",
+    "RPJMD, rencana pembangunan jangka menengah daerah, rencana pembangunan jangka menengah",
+    "RKPD, rencana kerja pemerintah daerah",
+    "Musrenbang, musyawarah perencanaan pembangunan",
+    "Dawis, dasa wisma",
+    "Pokja, kelompok kerja",
+    "Bimtek, bimbingan teknis",
+    "Monev, monitoring dan evaluasi, pemantauan dan evaluasi",
+    "FGD, diskusi kelompok terarah, focus group discussion",
+    "LSM, NGO, lembaga swadaya masyarakat, ornop",
+    "ASN, aparatur sipil negara, PNS, pegawai negeri sipil",
+    "UMKM, usaha mikro kecil dan menengah",
+    "notula, notulen, notulensi, risalah",
+    "ADD, alokasi dana desa",
+    "BLT, bantuan langsung tunai",
+    "BPD, badan permusyawaratan desa",
+    "BUMDes, badan usaha milik desa",
+    "BUMD, badan usaha milik daerah",
+    "BPBD, badan penanggulangan bencana daerah",
+    "BPKAD, badan pengelola keuangan dan aset daerah",
+    "DAK, dana alokasi khusus",
+    "DAU, dana alokasi umum",
+    "DBH, dana bagi hasil",
+    "PAD, pendapatan asli daerah",
+    "LKPJ, laporan keterangan pertanggungjawaban",
+    "LPSE, layanan pengadaan secara elektronik",
+    "SPBE, sistem pemerintahan berbasis elektronik",
+    "SOP, prosedur operasional standar, standar operasional prosedur",
+    "RTH, ruang terbuka hijau",
+    "RTRW, rencana tata ruang wilayah",
+    "RSUD, rumah sakit umum daerah",
+    "TPA, tempat pemrosesan akhir, tempat pembuangan akhir",
+    "RTLH, rutilahu, rumah tidak layak huni",
+    "KTP, kartu tanda penduduk",
+    "Dukcapil, Disdukcapil, kependudukan dan pencatatan sipil, catatan sipil",
+    "PPDB, penerimaan peserta didik baru",
+    "PAUD, pendidikan anak usia dini",
+    "Posyandu, pos pelayanan terpadu",
+    "PKK, pemberdayaan kesejahteraan keluarga",
+    "JKN, jaminan kesehatan nasional",
+    "difabel, disabilitas, penyandang disabilitas, penyandang cacat",
+    "lansia, lanjut usia",
+    "covid, covid-19, corona, pandemi",
+    "situs, website, laman, situs web",
+]
+
 
 @transaction.atomic
 def prepare_site() -> HomePage:
@@ -76,6 +149,8 @@ def prepare_site() -> HomePage:
             home.add_child(instance=section.model(title=section.title, slug=section.slug, show_in_menus=True))
     if not Term.objects.exists():
         Term.objects.bulk_create(Term(preferred=name, variants="\n".join(TERMS[name])) for name in TERMS)
+    if not Synonyms.objects.exists():
+        Synonyms.objects.bulk_create(Synonyms(words=line.replace(", ", "\n")) for line in SYNONYMS)
     if not OrganisationKind.objects.exists():
         OrganisationKind.objects.bulk_create(
             OrganisationKind(name=name, starts_with="\n".join(KINDS[name]), sort_order=order)

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "cms",
     "decrees",
     "minutes",
+    "search",
     "forum",
     "allauth",
     "allauth.account",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from django.db import DEFAULT_DB_ALIAS, models
+from django.dispatch import Signal
 
 from forum import clock
 from forum.audiences import Audience
@@ -20,6 +21,8 @@ from forum.models.ledger import EntryPage, LedgerEntry, LedgerHead
 from forum.models.memory import Prepared, added, changed, write
 
 Office: TypeAlias = tuple[str, Organisation | None]
+# Sent with each entry, inside the transaction: its `target`, and the keys of the `pages` that tell it.
+appended = Signal()
 
 
 def target_of(obj: models.Model) -> str:
@@ -72,7 +75,9 @@ def append(
         salt=new_salt(),
     )
     entry.digest = seal(entry)
-    _write(entry, head, dict.fromkeys(one.pk for one in (page, *also) if one is not None), numbered)
+    pages = dict.fromkeys(one.pk for one in (page, *also) if one is not None)
+    _write(entry, head, pages, numbered)
+    appended.send(LedgerEntry, entry=entry, target=target, pages=list(pages))
     return entry
 
 

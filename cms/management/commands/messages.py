@@ -22,7 +22,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation.template import templatize
 
 LANGUAGE = "id"
-OWN_APPS = ("forum", "minutes", "decrees", "cms")
+OWN_APPS = ("forum", "search", "minutes", "decrees", "cms")
 EDITOR_PACKAGES = ("wagtail", "taggit", "django_filters")
 # They speak Indonesian; what stands in our catalogue goes before what stands in theirs.
 REWORDED = ("allauth", "django")

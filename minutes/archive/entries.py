@@ -1,0 +1,124 @@
+"""What minutes give to be found: the record, and each decision and follow-up of its own."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from minutes.models import ActionItem, Completion, Decision, MinutesPage, content
+from minutes.models.hiding import HiddenPart
+from minutes.models.shown import Shown, ShownOrganisation, shown_of
+from search.index import Entry, Source, organisation_facet, register
+from search.models import Document
+from search.text.markup import plain
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What all entries of one record share."""
+
+    minutes: MinutesPage
+    shown: Shown
+    day: datetime.date
+    facets: list[str]
+    done: set[int]
+
+    def entry(self, **values: Any) -> Entry:
+        facets = [*self.facets, *values.pop("facets", ())]
+        return Entry(page=self.minutes.pk, day=self.day, facets=list(dict.fromkeys(facets)), **values)
+
+
+def entries_of(minutes: MinutesPage) -> Iterator[Entry]:
+    """Nothing that is hidden."""
+    facts = _facts_of(minutes)
+    yield _record(facts)
+    for decision in content.items_of(minutes, "decisions"):
+        if not hasattr(decision, "gap"):
+            yield _decision(facts, decision)
+    for action in content.items_of(minutes, "action_items"):
+        if not hasattr(action, "gap"):
+            yield _action(facts, action)
+
+
+def _facts_of(minutes: MinutesPage) -> _Facts:
+    came = [one.organisation for one in minutes.attendance.select_related("organisation") if one.took_part]
+    meeting = minutes.held_meeting
+    facets = [f":meeting:{meeting.kind}", *map(organisation_facet, [meeting.host, *came])]
+    day = timezone.localtime(minutes.started_at or meeting.starts_at).date()
+    done = set(minutes.completions.values_list("number", flat=True))
+    return _Facts(minutes, shown_of(minutes), day, facets, done)
+
+
+def _record(facts: _Facts) -> Entry:
+    minutes, shown = facts.minutes, facts.shown
+    said = [_said(block, shown) for block in content.discussion_of(minutes)]
+    rows = [item.text for relation in content.NUMBERED for item in content.items_of(minutes, relation)]
+    files = [item.title for item in content.items_of(minutes, "attachments")]
+    came = [shown.organisation(one.organisation_id) for one in content.items_of(minutes, "attendance")]
+    actions = content.items_of(minutes, "action_items")
+    status = {"done" if item.number in facts.done else "open" for item in actions}
+    return facts.entry(
+        kind=Document.Kind.MINUTES,
+        title=minutes.title,
+        heads=_lines([minutes.number, shown.meeting.title]),
+        text=_lines([*said, *rows, *files, shown.meeting.room]),
+        beside=_lines(map(_named, came)),
+        facets=[
+            *(f":status:{one}" for one in sorted(status)),
+            *([":has:decision"] if minutes.decisions.count() else []),
+        ],
+    )
+
+
+def _decision(facts: _Facts, decision: Decision) -> Entry:
+    number = decision.number
+    return facts.entry(
+        kind=Document.Kind.DECISION,
+        title=decision.text,
+        text=_lines([decision.dissent, facts.minutes.title]),
+        part=f"keputusan/{number}",
+        address=reverse("minutes:decision", args=[facts.minutes.pk, number]),
+        facets=[":has:decision"],
+    )
+
+
+def _action(facts: _Facts, action: ActionItem) -> Entry:
+    owner = facts.shown.organisation(action.owner_id)
+    return facts.entry(
+        kind=Document.Kind.ACTION,
+        title=action.text,
+        text=facts.minutes.title,
+        beside=_named(owner),
+        part=f"tindak-lanjut/{action.number}",
+        address=f"#tindak-lanjut-{action.number}",
+        facets=[":status:done" if action.number in facts.done else ":status:open"],
+    )
+
+
+def _said(block: Any, shown: Shown) -> str:
+    """Line by line; what is bold in the middle of a word does not cut it."""
+    if block.block_type != "statement":
+        return plain(str(block.value))
+    speaker = content.speaker_of(block.value, shown)
+    return f"{speaker}: {block.value['text']}" if speaker else str(block.value["text"])
+
+
+def _named(organisation: ShownOrganisation | None) -> str:
+    return " ".join(dict.fromkeys([organisation.name, organisation.label])) if organisation else ""
+
+
+def _lines(parts: Any) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+register(
+    Source(
+        MinutesPage,
+        entries_of,
+        lambda: MinutesPage.objects.live().select_related("meeting__host"),
+        told_by={Completion: lambda row: row.minutes, HiddenPart: lambda row: row.minutes},
+    )
+)

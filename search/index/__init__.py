@@ -1,0 +1,19 @@
+"""The index: who gives something to be found, and how it is put in, kept current and made anew."""
+
+from search.index.sources import Entry, Source, organisation_facet, owner_of, register
+from search.index.synonyms import current_groups
+from search.index.writing import forget, put, rebuild, refresh, stale
+
+__all__ = [
+    "Entry",
+    "Source",
+    "current_groups",
+    "forget",
+    "organisation_facet",
+    "owner_of",
+    "put",
+    "rebuild",
+    "refresh",
+    "register",
+    "stale",
+]

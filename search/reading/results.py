@@ -1,0 +1,106 @@
+"""One question of one reader: what is found, by which terms, and what the reader may have meant."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from search.index import current_groups
+from search.models import Document
+from search.reading.access import Condition, readable_by
+from search.reading.meaning import correct, meant
+from search.reading.scoring import BEST, Scored, known, scored
+from search.text.kinship import Groups
+from search.text.questions import says, understand
+from search.text.snippets import mark, snippet
+
+LEAST = 0.5  # of what the best has of the question
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that was found, as a list shows it: `title` and `snippet` are safe HTML."""
+
+    document: Document
+    title: SafeString
+    snippet: SafeString
+
+    @property
+    def url(self) -> str:
+        return self.document.get_absolute_url()
+
+
+@dataclass(frozen=True)
+class Results:
+    """The keys of the documents, the best first. `facets`: how many of them have each. `meant`: the question as it was
+    probably meant, empty if it was understood. `is_cut`: there are more."""
+
+    keys: Sequence[int] = ()
+    facets: Counter[str] = field(default_factory=Counter)
+    meant: str = ""
+    is_cut: bool = False
+    terms: frozenset[str] = frozenset()
+    groups: Groups = field(default_factory=lambda: Groups({}))
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def __getitem__(self, part: slice) -> list[Hit]:
+        keys = self.keys[part]
+        rows = Document.objects.select_related("page").in_bulk(list(keys))
+        return [self._hit(rows[key]) for key in keys if key in rows]
+
+    def _hit(self, document: Document) -> Hit:
+        title = mark(document.title, self.terms, self.groups)
+        lines = snippet(document.text, self.terms, self.groups)
+        return Hit(document, mark_safe(title), mark_safe(lines))  # noqa: S308 - escaped where they are made
+
+
+def found(question: str, reader: Any, *, kinds: Iterable[str] = (), facets: Iterable[str] = ()) -> Results:
+    """What this reader may find, the best first. `kinds` are values of `Document.Kind`, `facets` as in the index:
+    `:year:2017`. Of several with one name (`:year:`) a document has one; of each name."""
+    groups = current_groups()
+    understood, readable = understand(question, groups), readable_by(reader)
+    asked = understood.asked
+    wanted = _wanted(kinds, facets)
+    terms = known([*(term for one in asked for term in one.terms), *(one for some in wanted for one in some)], readable)
+    terms |= correct([one for one in asked if terms.keys().isdisjoint(one.terms)], readable)
+    narrowed = [[terms[one].pk for one in some if one in terms] for some in wanted]
+    best = scored(asked, terms, readable, narrowed) if all(narrowed) else []
+    rows = _visible(best, reader, understood.phrases)
+    return Results(
+        keys=[pk for pk, _facets in rows],
+        facets=Counter(facet for _pk, some in rows for facet in some),
+        meant=meant(question, asked),
+        is_cut=len(best) == BEST,
+        terms=frozenset(term for one in asked for term in one.terms),
+        groups=groups,
+    )
+
+
+def _wanted(kinds: Iterable[str], facets: Iterable[str]) -> list[list[str]]:
+    listed = sorted({*(f":kind:{kind}" for kind in kinds), *facets})
+    return [list(some) for _name, some in groupby(listed, key=lambda one: one.split(":")[1])]
+
+
+def _visible(best: Sequence[Scored], reader: Any, phrases: list[str]) -> list[tuple[int, list[str]]]:
+    """With their facets. What has much less of the question than another is no answer."""
+    least = LEAST * max((one.covered for one in best), default=0)
+    scores = {one.document: one.score for one in best if one.covered >= least}
+    rows = Document.objects.visible_to(reader).filter(pk__in=scores)
+    shown = [*_saying(rows, phrases)] if phrases else [*rows.values_list("pk", "day", "facets")]
+    shown.sort(key=lambda row: (-scores[row[0]], -(row[1] or datetime.date.min).toordinal(), row[0]))
+    return [(pk, facets) for pk, _day, facets in shown]
+
+
+def _saying(rows: Any, phrases: list[str]) -> Iterator[tuple[int, Any, list[str]]]:
+    for pk, day, facets, title, text in rows.values_list("pk", "day", "facets", "title", "text"):
+        if says(f"{title}\n{text}", phrases):
+            yield pk, day, facets
+
+
+__all__ = ["Condition", "Hit", "Results", "found"]

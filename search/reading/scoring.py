@@ -1,0 +1,127 @@
+"""Which documents answer a question, the best first. The database counts: no row of a word is looked at here.
+
+A word counts by the strongest of what it was found by, times how rare it is. All documents of a rare word are looked
+at; of one that stands in more than `FEW`, those in which it weighs most.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Max
+
+from search.models import Document
+from search.reading.access import Condition
+from search.text.questions import Asked
+
+FEW, HEAVIEST, BEST = 1_500, 500, 500
+_COUNTED = (
+    "SELECT t.text, t.id, (SELECT COUNT(*) FROM (SELECT 1 FROM search_posting p "
+    "JOIN search_document d ON d.id = p.document_id WHERE p.term_id = t.id AND {readable} LIMIT {most}) AS some) "
+    "FROM search_term t WHERE t.text IN ({texts})"
+)
+_SCORED = (
+    "WITH asked (term, word, factor, rarity) AS (VALUES {asked}), candidates AS ({candidates}) "
+    "SELECT document_id, SUM(best), SUM(rarity) FROM ("
+    "SELECT p.document_id, a.word, MAX(p.weight * a.factor) AS best, MAX(a.rarity) AS rarity FROM candidates c "
+    "CROSS JOIN asked a JOIN search_posting p ON p.document_id = c.document_id AND p.term_id = a.term "
+    "GROUP BY p.document_id, a.word) AS words GROUP BY document_id ORDER BY 2 DESC, 1 DESC LIMIT {best}"
+)
+_STANDING = "SELECT p.document_id FROM search_posting p JOIN search_document d ON d.id = p.document_id WHERE {where}"
+_BESIDE = "EXISTS (SELECT 1 FROM search_posting q WHERE q.document_id = p.document_id AND q.term_id IN ({terms}))"
+
+
+@dataclass(frozen=True)
+class Known:
+    """A term of the index: in how many documents that the reader may know of, up to one more than `FEW`."""
+
+    pk: int
+    count: int
+
+
+@dataclass(frozen=True)
+class Scored:
+    """`covered`: how much of the question it has, each word by its rarity."""
+
+    document: int
+    score: float
+    covered: float
+
+
+def known(texts: Iterable[str], readable: Condition) -> dict[str, Known]:
+    """Those of the terms that the reader may find at all."""
+    wanted = sorted(set(texts))
+    if not wanted:
+        return {}
+    sql = _COUNTED.format(readable=readable.sql, most=FEW + 1, texts=_places(wanted))
+    rows = _rows(sql, [*readable.values, *wanted])
+    return {text: Known(pk, count) for text, pk, count in rows if count}
+
+
+def scored(
+    asked: Sequence[Asked], terms: Mapping[str, Known], readable: Condition, facets: Sequence[Sequence[int]]
+) -> list[Scored]:
+    """`facets`: of each sequence the document has one."""
+    lines, values = _asked(asked, terms)
+    if not lines or not all(one.word in terms for one in asked if one.must):
+        return []
+    narrowed = _narrowed(readable, facets)
+    candidates, more = (
+        _required(asked, terms, narrowed) if any(one.must for one in asked) else _any(asked, terms, narrowed)
+    )
+    sql = _SCORED.format(asked=", ".join(lines), candidates=candidates, best=BEST)
+    return [Scored(*row) for row in _rows(sql, [*values, *more])]
+
+
+def _asked(asked: Sequence[Asked], terms: Mapping[str, Known]) -> tuple[list[str], list[Any]]:
+    """Each term with the number of its word, what a posting of it counts, and how rare the word is."""
+    total = Document.objects.aggregate(last=Max("pk"))["last"] or 1
+    lines, values = [], []
+    for number, one in enumerate(asked):
+        found = [(terms[text], factor) for text, factor in one.terms.items() if text in terms]
+        rarity = math.log(1 + total / max((term.count for term, _factor in found), default=1))
+        for term, factor in found:
+            lines.append("(%s, %s, CAST(%s AS double precision), CAST(%s AS double precision))")
+            values += [term.pk, number, factor * rarity / 1_000_000, rarity]
+    return lines, values
+
+
+def _narrowed(readable: Condition, facets: Sequence[Sequence[int]]) -> Condition:
+    beside = [_BESIDE.format(terms=_places(some)) for some in facets]
+    return Condition(" AND ".join([readable.sql, *beside]), [*readable.values, *(pk for some in facets for pk in some)])
+
+
+def _any(asked: Sequence[Asked], terms: Mapping[str, Known], narrowed: Condition) -> tuple[str, list[Any]]:
+    """Where one of the words stands."""
+    found = {terms[text] for one in asked for text in one.terms if text in terms}
+    few = sorted(term.pk for term in found if term.count <= FEW)
+    parts, values = [], []
+    if few:
+        parts.append(_STANDING.format(where=f"p.term_id IN ({_places(few)}) AND {narrowed.sql}"))
+        values += [*few, *narrowed.values]
+    for number, pk in enumerate(sorted(term.pk for term in found if term.count > FEW)):
+        heaviest = _STANDING.format(where=f"p.term_id = %s AND {narrowed.sql}")
+        heaviest += f" ORDER BY p.weight DESC LIMIT {HEAVIEST}"
+        parts.append(f"SELECT document_id FROM ({heaviest}) AS heaviest{number}")  # noqa: S608 - a number of ours
+        values += [pk, *narrowed.values]
+    return " UNION ".join(parts), values
+
+
+def _required(asked: Sequence[Asked], terms: Mapping[str, Known], narrowed: Condition) -> tuple[str, list[Any]]:
+    """Where all words stand that are quoted."""
+    rarest, *others = sorted((terms[one.word] for one in asked if one.must), key=lambda term: term.count)
+    beside = [_BESIDE.format(terms="%s")] * len(others)
+    where = " AND ".join(["p.term_id = %s", *beside, narrowed.sql])
+    return _STANDING.format(where=where), [rarest.pk, *(term.pk for term in others), *narrowed.values]
+
+
+def _rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+def _places(values: Sequence[Any]) -> str:
+    return ", ".join(["%s"] * len(values))

@@ -1,0 +1,77 @@
+"""The index hears what the ledger is told: of each row and page of an entry it is looked at anew what is to be found.
+
+What is found already is put right as soon as the transaction is over: hidden words are gone with the answer to whoever
+hid them. What is new may wait for the queue.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.db.models.signals import post_delete, post_save, pre_delete
+from django.dispatch import receiver
+from wagtail.models import Page
+
+from forum.ledger import appended
+from search import index
+from search.index.sources import SOURCES, rows_told_of
+from search.models import Document, Synonyms
+from search.services import tasks
+
+
+class Heard:
+    """All that was told in one transaction, looked at when it is over."""
+
+    def __init__(self) -> None:
+        self.owners: set[str] = set()
+        self.pages: set[int] = set()
+        self.__qualname__ = type(self).__qualname__  # Django names what fails after a commit
+
+    def __call__(self) -> None:
+        follow(sorted(self.owners), sorted(self.pages))
+
+
+@receiver(appended)
+def hear(sender: Any, target: models.Model, pages: Sequence[int], **kwargs: Any) -> None:
+    heard = _heard()
+    heard.owners.update(index.owner_of(row) for row in rows_told_of(target) if row.pk)
+    heard.pages.update(pages)
+
+
+def _heard() -> Heard:
+    """A part of the transaction that is taken back takes back what was to be done after it, as Django has it."""
+    for _savepoints, done, _robust in connection.run_on_commit:
+        if isinstance(done, Heard):
+            return done
+    heard = Heard()
+    transaction.on_commit(heard, robust=True)
+    return heard
+
+
+def follow(owners: Iterable[str], pages: Sequence[int] = ()) -> None:
+    wanted = dict.fromkeys([*owners, *_owners_of(pages)])
+    found = set(Document.objects.filter(owner__in=wanted).values_list("owner", flat=True))
+    for owner in found:
+        index.refresh(owner)
+    if new := [owner for owner in wanted if owner not in found]:
+        tasks.index_rows.enqueue(new)
+
+
+def _owners_of(pages: Sequence[int]) -> Iterator[str]:
+    for page in Page.objects.filter(pk__in=pages) if pages else ():
+        if page.specific_class in SOURCES:
+            yield f"{page.specific_class._meta.label_lower}:{page.pk}"
+
+
+@receiver(pre_delete, sender=Page)
+def forget_page(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """Before its documents go along: their words go too."""
+    for owner in Document.objects.filter(page=instance.pk).order_by().values_list("owner", flat=True).distinct():
+        index.forget(owner)
+
+
+@receiver(post_save, sender=Synonyms)
+@receiver(post_delete, sender=Synonyms)
+def follow_synonyms(sender: Any, **kwargs: Any) -> None:
+    """Every text may hold one of the words."""
+    transaction.on_commit(tasks.index_everything.enqueue, robust=True)

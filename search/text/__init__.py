@@ -1,0 +1,1 @@
+"""Words of Indonesian text, and what is kin to them. Pure: text in, values out."""
