@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from forum.models import AnswerLink, LedgerEntry, Notice, Person, Presence, Registration, SentReminder, User
 from forum.models.invitations.mails import SentMail
+from search.models import SavedSearch
 
 # Keys to doors, not knowledge about a person; and whole pages, which are not about who saved them.
 SECRET = {"password", "token", "salt", "secret", "key", "session_key", "data", "content"}
@@ -55,6 +56,7 @@ def _own(login: User | None, person: Person | None) -> Iterator[Section]:
         yield _section(Notice, Notice.objects.filter(address=address), goes=True)
         yield _section(AnswerLink, AnswerLink.objects.filter(address=address), goes=True)
         yield _section(SentReminder, SentReminder.objects.filter(address=address), goes=True)
+        yield _section(SavedSearch, SavedSearch.objects.filter(email=address), goes=True)
         yield _section(SentMail, SentMail.objects.filter(address=address), goes=True)
 
 

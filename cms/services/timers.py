@@ -17,6 +17,8 @@ from cms.services.accesses import forget_accesses
 from cms.services.queue import take_up_stopped
 from cms.services.refusals import forget_refused_sign_ins
 from forum.services import forget_tables, release_seats, remind_due, sitting, sync_memberships, tell_overdue
+from search.services import read_unread
+from search.services.saved import forget_searches, tell_all
 
 log = logging.getLogger(__name__)
 DONE_TASKS_KEPT_DAYS, FAILED_TASKS_KEPT_DAYS = 7, 60
@@ -65,11 +67,14 @@ HOURLY = [
     Part("notices", tell_overdue),
     Part("reminders", remind_due),
     Part("seats", release_seats),
+    Part("files", read_unread),
     Part("mailbox", command("read_mail"), lambda: bool(settings.MAILBOX_URL)),
 ]
 DAILY = [
     Part("erase_hidden_words", command("erase_hidden_words")),
     Part("forget_registrations", command("forget_registrations")),
+    Part("saved_searches", tell_all),
+    Part("forget_searches", forget_searches),
     Part("end_sittings", sitting.end_sittings),
     Part("forget_sittings", sitting.forget_sittings),
     Part("forget_tables", forget_tables),

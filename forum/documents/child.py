@@ -1,5 +1,5 @@
-"""The child process of sandbox.py: limits itself, then becomes pandoc, compiles typst or runs a script that imports nothing of
-ours, as this one does.
+"""The child process of sandbox.py: limits itself, then becomes pandoc, compiles typst or runs a script that imports
+nothing of ours, as this one does.
 
 Arguments: memory in MB, CPU seconds, file size in bytes, "pandoc", "typst" or "script", and the tool's own arguments.
 """

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from minutes.models import ActionItem, Completion, Decision, MinutesPage, content
-from minutes.models.hiding import HiddenPart
+from minutes.models.hiding import HiddenPart, is_hidden_file
 from minutes.models.shown import Shown, ShownOrganisation, shown_of
 from search.index import Entry, Source, organisation_facet, register
+from search.index.files import WITHHELD, file_entries
 from search.models import Document
 from search.text.markup import plain
 
@@ -41,6 +42,9 @@ def entries_of(minutes: MinutesPage) -> Iterator[Entry]:
     for action in content.items_of(minutes, "action_items"):
         if not hasattr(action, "gap"):
             yield _action(facts, action)
+    files = [item for item in content.items_of(minutes, "attachments") if not hasattr(item, "gap")]
+    named = [(item.document_id, item.title) for item in files]
+    yield from file_entries(named, page=minutes.pk, address="#lampiran", day=facts.day, facets=facts.facets)
 
 
 def _facts_of(minutes: MinutesPage) -> _Facts:
@@ -122,3 +126,4 @@ register(
         told_by={Completion: lambda row: row.minutes, HiddenPart: lambda row: row.minutes},
     )
 )
+WITHHELD.append(is_hidden_file)

@@ -21,7 +21,6 @@ LIMITS = Limits(seconds=2.0 * SECONDS, cpu_seconds=2 * SECONDS, memory_mb=384, o
 
 
 class State(TextChoices):
-    WAITING = "waiting", _("is still to be read")
     READ = "read", _("read")
     CUT = "cut", _("read in part: it is longer than is searched, or a page is damaged")
     EMPTY = "empty", _("holds no words: probably a scan")
@@ -30,7 +29,6 @@ class State(TextChoices):
     TOO_LARGE = "too_large", _("was not read: it takes too much memory")
     TOO_SLOW = "too_slow", _("was not read: it takes too long")
     GONE = "gone", _("is no longer there")
-    OTHER = "other", _("is of a kind that is not searched")
 
 
 @dataclass(frozen=True, slots=True)
