@@ -21,14 +21,14 @@ LIMITS = Limits(seconds=2.0 * SECONDS, cpu_seconds=2 * SECONDS, memory_mb=384, o
 
 
 class State(TextChoices):
-    READ = "read", _("read")
-    CUT = "cut", _("read in part: it is longer than is searched, or a page is damaged")
-    EMPTY = "empty", _("holds no words: probably a scan")
-    LOCKED = "locked", _("is locked by a password")
-    BROKEN = "broken", _("cannot be read: the file is damaged, or not what its name says")
-    TOO_LARGE = "too_large", _("was not read: it takes too much memory")
-    TOO_SLOW = "too_slow", _("was not read: it takes too long")
-    GONE = "gone", _("is no longer there")
+    READ = "read", _("all were read")
+    CUT = "cut", _("read in part, for the file is very long or a page is damaged")
+    EMPTY = "empty", _("none, probably it is a scan")
+    LOCKED = "locked", _("not read, for it is locked by a password")
+    BROKEN = "broken", _("not read, for the file is damaged, or not what its name says")
+    TOO_LARGE = "too_large", _("not read, for it takes too much memory")
+    TOO_SLOW = "too_slow", _("not read, for it takes too long")
+    GONE = "gone", _("not read, for the file is gone")
 
 
 @dataclass(frozen=True, slots=True)
