@@ -44,6 +44,7 @@ urlpatterns = [
     path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", passwords.of_page),
     path("", include("forum.urls")),
     path("", include("minutes.urls")),
+    path("", include("search.urls")),
     path("", include("decrees.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -11,4 +11,4 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         # Models are there only now: what the forum itself gives to be found, and what happens to it.
         from search.index import forum  # noqa: F401
-        from search.services import following  # noqa: F401
+        from search.services import attached, following  # noqa: F401

@@ -56,6 +56,7 @@ from minutes.services import confirm_hiding, correct_minutes
 from minutes.services import propose_hiding as propose_to_hide_part
 from search.index import rebuild
 from search.models.index import Document as Found
+from search.models import SavedSearch
 from tests.clients import as_
 from tests.factories import OrganisationFactory, SectorFactory, member_of, secretariat_user
 from tests.factories.decrees import body, circulated, commented, decree_page, in_a_week, opened, rewritten
@@ -373,7 +374,7 @@ class House:
                 "correction_pk": Correction.objects.values_list("pk", flat=True),
                 "hiding_pk": HiddenPart.objects.values_list("pk", flat=True) if "minutes" in route else keys,
                 "seq": [LedgerEntry.objects.latest("seq").seq],  # the chain holds all of them
-                "token": Registration.objects.values_list("token", flat=True),
+                "token": [*(SavedSearch if "cari" in route else Registration).objects.values_list("token", flat=True)],
                 "room": [room_code(meeting) for meeting in MeetingPage.objects.all()],
                 "presence_pk": Presence.objects.values_list("pk", flat=True),
                 "sheet_pk": SignedSheet.objects.values_list("pk", flat=True),

@@ -55,6 +55,7 @@ from minutes.services import propose_hiding as propose_to_hide_part
 from minutes.services.notes import write_notes
 from minutes.text.notes import Written
 from search.index import rebuild
+from search.services.saved import save_search
 from tests.databases import undone
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
 from tests.factories.decrees import (
@@ -340,6 +341,13 @@ def door(address):
 def supporting(meeting, **fields):
     asked = sitting.ask_question(meeting, text="Kapan selesai?", **fields)
     return send("forum:sitting-support", meeting.pk, data={"question": asked.pk})
+
+
+SAVING = {"email": "warga@desa.example", "consent": "on"}
+
+
+def saved_search():
+    return save_search("pupuk", email="warga@desa.example", consent="Setuju.")
 
 
 def registration(world, state):
@@ -748,6 +756,14 @@ DOORS = {
     "decrees:paper": lambda w, s: fetch("decrees:paper", w.decree(s).pk, 2),
     "decrees:notices": lambda w, s: fetch("decrees:notices"),
     "POST decrees:notices": lambda w, s: send("decrees:notices", data={"how": "daily"}),
+    "search:save": lambda w, s: fetch("search:save", query="?q=pupuk"),
+    "POST search:save": lambda w, s: lambda client: client.post(f"{reverse('search:save')}?q=pupuk", SAVING),
+    "search:saved": lambda w, s: fetch("search:saved", saved_search().token),
+    "POST search:saved": lambda w, s: send("search:saved", saved_search().token),
+    "search:saved-stop": lambda w, s: fetch("search:saved-stop", saved_search().token),
+    "POST search:saved-stop": lambda w, s: send("search:saved-stop", saved_search().token),
+    "search:saved-all": lambda w, s: fetch("search:saved-all", saved_search().owner_token),
+    "POST search:saved-all": lambda w, s: send("search:saved-all", saved_search().owner_token),
     "decrees:notices-stop": lambda w, s: fetch("decrees:notices-stop", mailing.STOP.sign(str(w.users["member"].pk))),
     "POST decrees:notices-stop": lambda w, s: send(
         "decrees:notices-stop", mailing.STOP.sign(str(w.users["member"].pk))

@@ -27,6 +27,7 @@ from forum.models import (
     User,
 )
 from forum.models.invitations.mails import SentMail
+from search.models import SavedSearch
 
 # Keys to doors, not knowledge about a person; and whole pages, which are not about who saved them.
 SECRET = {"password", "token", "salt", "secret", "key", "session_key", "data", "content"}
@@ -74,6 +75,7 @@ def _own(login: User | None, person: Person | None) -> Iterator[Section]:
         yield _section(AnswerLink, AnswerLink.objects.filter(address=address), goes=True)
         yield _section(PollLink, PollLink.objects.filter(address=address), goes=True)
         yield _section(SentReminder, SentReminder.objects.filter(address=address), goes=True)
+        yield _section(SavedSearch, SavedSearch.objects.filter(email=address), goes=True)
         yield _section(SentMail, SentMail.objects.filter(address=address), goes=True)
 
 

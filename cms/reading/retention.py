@@ -82,6 +82,12 @@ def kept_data() -> list[Kind]:
             _days(KEPT_FOR.days),
         ),
         Kind(
+            _("A saved search: email address and what you look for"),
+            _("your consent (article 20(2)a), given with the search; end it by the link in each mail"),
+            _("nobody"),
+            _("a year, or another one each time you keep it; one day if you do not confirm it"),
+        ),
+        Kind(
             _("Names and offices in invitations, minutes and teams"),
             _("public task: officials and named members of a team (Law 14 of 2008, article 18(2))"),
             _("everybody"),

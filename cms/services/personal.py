@@ -29,6 +29,7 @@ from forum.services import (
     leave_organisation,
     tasks,
 )
+from search.services.saved import forget_searches_of
 
 
 @transaction.atomic
@@ -55,6 +56,7 @@ def erase_personal_data(login: User | None, person: Person | None, *, by: User) 
     forget_notices_of(addresses)
     forget_links_of(addresses)
     forget_invited_people_at(addresses)
+    forget_searches_of(addresses)
     with told_by_service():
         _erase_login(login)
         _erase_person(person)

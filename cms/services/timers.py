@@ -27,6 +27,8 @@ from forum.services import (
 )
 from minutes.services import remind_of_actions
 from minutes.services.notes import forget_notes
+from search.services import read_unread
+from search.services.saved import forget_searches, tell_all
 
 log = logging.getLogger(__name__)
 DONE_TASKS_KEPT_DAYS, FAILED_TASKS_KEPT_DAYS = 7, 60
@@ -77,11 +79,14 @@ HOURLY = [
     Part("follow_ups", remind_of_actions),
     Part("polls", remind_of_polls),
     Part("seats", release_seats),
+    Part("files", read_unread),
     Part("mailbox", command("read_mail"), lambda: bool(settings.MAILBOX_URL)),
 ]
 DAILY = [
     Part("erase_hidden_words", command("erase_hidden_words")),
     Part("forget_registrations", command("forget_registrations")),
+    Part("saved_searches", tell_all),
+    Part("forget_searches", forget_searches),
     Part("end_sittings", sitting.end_sittings),
     Part("forget_sittings", sitting.forget_sittings),
     Part("forget_notes", forget_notes),

@@ -1,6 +1,7 @@
-"""The child process of sandbox.py: limits itself, then becomes pandoc or compiles typst. Imports nothing of ours.
+"""The child process of sandbox.py: limits itself, then becomes pandoc, compiles typst or runs a script that imports
+nothing of ours, as this one does.
 
-Arguments: memory in MB, CPU seconds, file size in bytes, "pandoc" or "typst", and the tool's own arguments.
+Arguments: memory in MB, CPU seconds, file size in bytes, "pandoc", "typst" or "script", and the tool's own arguments.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import ctypes
 import errno
 import os
 import resource
+import runpy
 import signal
 import sys
 from pathlib import Path
@@ -59,13 +61,18 @@ def compile_typst(source: str, output: str, timestamp: str) -> None:
     Path(output).write_bytes(pdf if isinstance(pdf, bytes) else b"")
 
 
+def run_script(path: str, *arguments: str) -> None:
+    sys.argv = [path, *arguments]
+    runpy.run_path(path, run_name="__main__")
+
+
 def main(memory_mb: int, cpu_seconds: int, file_bytes: int, tool: str, *arguments: str) -> None:
     limit(memory_mb, cpu_seconds, file_bytes)
     leave_network()
     if tool == "pandoc":
         become_pandoc(memory_mb, *arguments)
     try:
-        compile_typst(*arguments)
+        run_script(*arguments) if tool == "script" else compile_typst(*arguments)
     except MemoryError:
         sys.exit(OUT_OF_MEMORY)
     except OSError as error:

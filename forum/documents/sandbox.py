@@ -54,7 +54,7 @@ class Limits:
 
 
 def run(tool: str, arguments: Sequence[str], files: Mapping[str, bytes], *, output: str, limits: Limits) -> bytes:
-    """Give `files` to `tool` ("pandoc" or "typst") in a private folder, and take `output` out of it.
+    """Give `files` to `tool` ("pandoc", "typst" or "script") in a private folder, and take `output` out of it.
 
     The folder is removed whatever happens. Raises RenderError.
     """

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from minutes.models import ActionItem, Completion, Decision, MinutesPage, content
-from minutes.models.hiding import HiddenPart
+from minutes.models import ActionItem, Decision, MinutesPage, content
+from minutes.models.hiding import HiddenPart, is_hidden_file
 from minutes.models.shown import Shown, ShownOrganisation, shown_of
+from minutes.reading.actions.standing import CLOSED, reports_in
 from search.index import Entry, Source, organisation_facet, register
+from search.index.files import WITHHELD, file_entries
 from search.index.labels import STATUS_LABELS
 from search.models import Document
 from search.text.markup import plain
@@ -26,7 +28,7 @@ class _Facts:
     shown: Shown
     day: datetime.date
     facets: list[str]
-    done: set[int]
+    closed: set[int]
 
     def entry(self, **values: Any) -> Entry:
         facets = [*self.facets, *values.pop("facets", ())]
@@ -34,7 +36,7 @@ class _Facts:
 
     def status_of(self, action: ActionItem) -> list[str]:
         """As of today: what becomes overdue is looked at anew (`search.index.catch_up`)."""
-        if action.number in self.done:
+        if action.number in self.closed:
             return [":status:done"]
         return [":status:open", *([":status:overdue"] if action.is_overdue() else [])]
 
@@ -49,6 +51,9 @@ def entries_of(minutes: MinutesPage) -> Iterator[Entry]:
     for action in content.items_of(minutes, "action_items"):
         if not hasattr(action, "gap"):
             yield _action(facts, action)
+    files = [item for item in content.items_of(minutes, "attachments") if not hasattr(item, "gap")]
+    named = [(item.document_id, item.title) for item in files]
+    yield from file_entries(named, page=minutes.pk, address="#lampiran", day=facts.day, facets=facts.facets)
 
 
 def _facts_of(minutes: MinutesPage) -> _Facts:
@@ -56,8 +61,9 @@ def _facts_of(minutes: MinutesPage) -> _Facts:
     meeting = minutes.held_meeting
     facets = [f":meeting:{meeting.kind}", *map(organisation_facet, [meeting.host, *came])]
     day = timezone.localtime(minutes.started_at or meeting.starts_at).date()
-    done = set(minutes.completions.values_list("number", flat=True))
-    return _Facts(minutes, shown_of(minutes), day, facets, done)
+    newest = {number: reports[-1].state for (_, number), reports in reports_in([minutes.pk]).items()}
+    closed = {number for number, state in newest.items() if state in CLOSED}
+    return _Facts(minutes, shown_of(minutes), day, facets, closed)
 
 
 def _record(facts: _Facts) -> Entry:
@@ -97,7 +103,7 @@ def _action(facts: _Facts, action: ActionItem) -> Entry:
         text=facts.minutes.title,
         beside=_named(owner),
         part=f"tindak-lanjut/{action.number}",
-        address=f"#tindak-lanjut-{action.number}",
+        address=reverse("minutes:action", args=[facts.minutes.pk, action.number]),
         facets=facts.status_of(action),
     )
 
@@ -127,3 +133,4 @@ register(
         told_by={Completion: lambda row: row.minutes, HiddenPart: lambda row: row.minutes},
     )
 )
+WITHHELD.append(is_hidden_file)

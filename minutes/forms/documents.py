@@ -8,6 +8,7 @@ from wagtail.documents.forms import BaseDocumentForm
 
 from forum.forms.uploads import require_honest
 from minutes import permissions
+from search.reading.files import told_state
 
 WHY = _(
     "This file was circulated with minutes and is part of the record: it is neither replaced nor deleted. Upload the "
@@ -22,8 +23,9 @@ class KeptDocumentForm(BaseDocumentForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_kept = self.instance.pk is not None and permissions.is_kept(self.instance.pk)
-        if self.is_kept and "file" in self.fields:
-            self.fields["file"].help_text = WHY
+        if self.instance.pk is not None and "file" in self.fields:
+            told = [str(WHY) if self.is_kept else "", told_state(self.instance)]
+            self.fields["file"].help_text = " ".join(filter(None, told))
 
     def clean_file(self) -> Any:
         if self.is_kept and "file" in self.changed_data:

@@ -14,6 +14,7 @@ from forum.models.typed import clean_lines, require_words
 from forum.services import search_anew
 from minutes import events, permissions
 from minutes.models import HiddenPart, HidingStep, MinutesPage, content
+from search.services import follow_file
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def propose_hiding(
     verb = events.PART_HIDDEN if at_once else events.HIDING_PROPOSED
     hiding.seq = _append(verb, hiding, [part, reason, words], by=by, **told)
     hiding.save()
-    _search_what_is_shown(minutes.pk)
+    _search_what_is_shown(minutes.pk, part)
     return hiding
 
 
@@ -130,7 +131,7 @@ def _record(
     row = HidingStep(hiding=hiding, step=step, words=words, by=by, office=office, at=at)
     row.seq = _append(verb, hiding, told or words, by=by, **entry)
     row.save()
-    _search_what_is_shown(hiding.minutes_id)
+    _search_what_is_shown(hiding.minutes_id, hiding.part)
     return row
 
 
@@ -141,9 +142,12 @@ def _append(
     return ledger.append(verb, target=minutes, page=minutes, by=by, content=told, data=about, **entry).seq
 
 
-def _search_what_is_shown(pk: int) -> None:
+def _search_what_is_shown(pk: int, part: str) -> None:
     """The text of the archive, and what the search engine has of it."""
     minutes = MinutesPage.objects.get(pk=pk)
     if minutes.live:
         MinutesPage.objects.filter(pk=pk).update(published_text=content.text_of(minutes))
         search_anew(MinutesPage.objects.get(pk=pk))
+    relation, _colon, key = part.partition(":")
+    if relation == "attachments":
+        follow_file(int(key))

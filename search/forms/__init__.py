@@ -1,1 +1,1 @@
-"""The form in which one asks."""
+"""What somebody asks of the search, and how."""

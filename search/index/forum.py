@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from forum.models import DirectoryPage, InvitationPage, MeetingPage, Organisation
+from search.index.files import file_entries
 from search.index.sources import Entry, Source, organisation_facet, register
 from search.models import Document
 from search.models.index import READABLE
@@ -15,6 +16,8 @@ def meeting_entries(meeting: MeetingPage) -> Iterator[Entry]:
     agenda = meeting.agenda_items.select_related("organisation")
     lines = [line for item in agenda for line in (f"{item.text} {item.presented_by}".strip(), item.note)]
     organisations = [meeting.host, *meeting.organisers.all()]
+    facets = [f":meeting:{meeting.kind}", *dict.fromkeys(map(organisation_facet, organisations))]
+    day = timezone.localtime(meeting.starts_at).date()
     yield Entry(
         kind=Document.Kind.MEETING,
         title=meeting.title,
@@ -22,9 +25,11 @@ def meeting_entries(meeting: MeetingPage) -> Iterator[Entry]:
         text=_lines([meeting.summary, *lines, meeting.room, meeting.status_reason]),
         beside=_lines(named(one) for one in organisations),
         page=meeting.pk,
-        day=timezone.localtime(meeting.starts_at).date(),
-        facets=[f":meeting:{meeting.kind}", *dict.fromkeys(map(organisation_facet, organisations))],
+        day=day,
+        facets=facets,
     )
+    papers = [(paper.document_id, str(paper)) for paper in meeting.papers.select_related("document") if paper.is_open]
+    yield from file_entries(papers, page=meeting.pk, address="#acara", day=day, facets=facets)
 
 
 def invitation_entries(invitation: InvitationPage) -> Iterator[Entry]:

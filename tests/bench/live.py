@@ -38,10 +38,10 @@ class Site:
     scene: dict[str, Any]
 
 
-def make_site(folder: Path) -> Site:
+def make_site(folder: Path, database: str = "") -> Site:
     environment = {
         "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
-        "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
+        "DATABASE_URL": database or f"sqlite:///{folder / 'bench.sqlite3'}",
         "DATA_DIR": str(folder),
         "REDIS_URL": "",
         "SOCKETS_PER_ADDRESS": "0",  # all readers come from this machine

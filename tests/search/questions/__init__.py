@@ -1,8 +1,9 @@
 """What people look for in an archive, and what they should find: `documents/*.txt` and `questions.txt`.
 
-A document is a paragraph: name, day and office in the first line, then its title, then its sentences. A question is `words = documents`,
-under its kind; documents that answer it equally well stand side by side. Those with a star are held out: whoever mends the search may
-look at the others, and at these as a number only. No word of a question belongs into the code as a case of its own.
+A document is a paragraph: name, day and office in the first line, then its title, then its sentences. A question is
+`words = documents`, under its kind; what answers it equally well stands side by side. Those with a star are held
+out: whoever mends the search may look at the others, and at these as a number only. No word of a question belongs into
+the code as a case of its own.
 """
 
 import datetime

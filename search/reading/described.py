@@ -1,0 +1,29 @@
+"""What somebody looks for, in words: what was typed, and what was chosen."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from forum.models import MeetingPage, Organisation
+from search.models import Document, SavedSearch
+
+
+def described(saved: SavedSearch) -> str:
+    return in_words(saved.words, saved.facets)
+
+
+def in_words(words: str, facets: list[str]) -> str:
+    return " · ".join([*([f"“{words}”"] if words else []), *_chosen(facets)])
+
+
+def _chosen(facets: list[str]) -> Iterator[str]:
+    labels: dict[str, dict[Any, Any]] = {
+        "kind": dict(Document.Kind.choices),
+        "meeting": dict(MeetingPage.Kind.choices),
+    }
+    for facet in facets:
+        _empty, name, value = facet.split(":", 2)
+        if name == "organisation":
+            organisation = Organisation.objects.filter(slug=value).first()
+            yield organisation.label if organisation else value
+        else:
+            yield str(labels.get(name, {}).get(value, value))

@@ -1,0 +1,13 @@
+"""Addresses beside the page of results."""
+
+from django.urls import path
+
+from search.views import saved
+
+app_name = "search"
+urlpatterns = [
+    path("cari/ikuti/", saved.save, name="save"),
+    path("cari/ikuti/semua/<slug:token>/", saved.stop_all, name="saved-all"),
+    path("cari/ikuti/<slug:token>/", saved.saved, name="saved"),
+    path("cari/ikuti/<slug:token>/berhenti/", saved.stop, name="saved-stop"),
+]

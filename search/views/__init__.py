@@ -1,0 +1,1 @@
+"""The public's pages about what they look for."""
