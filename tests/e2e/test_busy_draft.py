@@ -21,6 +21,15 @@ CHOSEN = """() => {
   return card && { off: card.getBoundingClientRect().top - words.getBoundingClientRect().top, scrolled: scrollY };
 }"""
 NEAR = 40
+NOTES = """() => [...document.querySelectorAll('.clause-notes')].filter(one => one.offsetHeight)
+  .map(one => one.getBoundingClientRect().toJSON())"""
+HEIGHTS = """() => {
+  const article = document.querySelector('article.decree').getBoundingClientRect();
+  return [article.height, document.querySelector('.decree > :last-child').getBoundingClientRect().bottom - article.top];
+}"""
+# No line counts a comment that the filter leaves out.
+WITHOUT_ANSWERED = """() => [...document.querySelectorAll('.notes-line')].every(({ dataset }) =>
+  !dataset.answered.trim() || Number(dataset.shown) < dataset.ids.trim().split(' ').length)"""
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +44,9 @@ def busy(shared_folder, tmp_path_factory):
 
 def near(page):
     """Once the chosen card stands beside its words."""
-    found = wait_until(page, f"() => {{ const found = ({CHOSEN})(); return found && Math.abs(found.off) <= {NEAR} && found; }}")
+    found = wait_until(
+        page, f"() => {{ const found = ({CHOSEN})(); return found && Math.abs(found.off) <= {NEAR} && found; }}"
+    )
     return found["scrolled"]
 
 
@@ -57,16 +68,14 @@ def test_what_is_chosen_comes_to_its_passage_and_the_text_stays(busy, visit):
         mark.click()
         assert near(page) == before
     settled(page)
-    boxes = "[...document.querySelectorAll('.clause-notes')].filter(one => one.offsetHeight).map(one => one.getBoundingClientRect().toJSON())"
-    notes = sorted(page.evaluate(boxes), key=lambda note: note["top"])
+    notes = sorted(page.evaluate(NOTES), key=lambda note: note["top"])
     assert all(lower["top"] >= upper["bottom"] for upper, lower in pairwise(notes))
 
 
 def test_a_page_is_as_high_as_its_text(busy, visit):
     page = visit(busy, viewport=LAPTOP)
     settled(page)
-    heights = "() => [document.querySelector('article.decree').offsetHeight, document.querySelector('.decree > :last-child').getBoundingClientRect().bottom - document.querySelector('article.decree').getBoundingClientRect().top]"
-    article, text = page.evaluate(heights)
+    article, text = page.evaluate(HEIGHTS)
     assert article - text < 60
 
 
@@ -96,7 +105,7 @@ def test_filter_changes_the_lines_without_loading_the_page(busy, visit):
     page.locator(".comment-filter > summary").click()
     page.select_option("select[name=keadaan]", "belum")
     expect(count).not_to_have_text(before)
-    wait_until(page, "() => [...document.querySelectorAll('.notes-line')].every(line => !line.dataset.answered.trim() || line.dataset.shown !== String(line.dataset.ids.trim().split(' ').length))")
+    wait_until(page, WITHOUT_ANSWERED)
     assert page.evaluate("window.same")
     assert page.url.endswith("?keadaan=belum")
 

@@ -10,8 +10,11 @@ from tests.factories.blocks import annex, block, citation, diktum, item, listing
 from tests.factories.decrees import circulated, opened
 from tests.factories.forum import OrganisationFactory, member_of, secretariat_user
 
-WORDS = """keterbukaan informasi publik anggaran desa laporan masyarakat rencana aksi forum pemerintah kabupaten layanan data
-warga partisipasi pengawasan pelaksanaan kegiatan bulan triwulan tahun perangkat daerah organisasi usulan rapat""".split()
+WORDS = [
+    *["keterbukaan", "informasi", "publik", "anggaran", "desa", "laporan", "masyarakat", "rencana", "aksi", "forum"],
+    *["pemerintah", "kabupaten", "layanan", "data", "warga", "partisipasi", "pengawasan", "pelaksanaan", "kegiatan"],
+    *["bulan", "triwulan", "tahun", "perangkat", "daerah", "organisasi", "usulan", "rapat"],
+]
 TAGS = [tag for tag, _ in Comment.Tag.choices]
 
 
@@ -51,7 +54,9 @@ def _body(chance):
         *(recital(f"bahwa {words(12, 30)}", id=f"rec-{n}") for n in range(6)),
         *(citation(f"Undang-Undang Nomor {n + 1} Tahun 2014 tentang {words(4, 9)}", id=f"cit-{n}") for n in range(12)),
         *(
-            diktum(words(8, 20), *(item(words(10, 25), id=f"poi-{n}-{m}") for m in range(6 * (n % 3 == 0))), id=f"dik-{n}")
+            diktum(
+                words(8, 20), *(item(words(10, 25), id=f"poi-{n}-{m}") for m in range(6 * (n % 3 == 0))), id=f"dik-{n}"
+            )
             for n in range(9)
         ),
         annex(

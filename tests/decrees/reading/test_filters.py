@@ -132,7 +132,10 @@ def test_clauses_follow_each_other_in_the_order_of_the_page():
     assert f'<mark class="passage" data-comment-ids="{comment.pk}">IDFoS</mark>' in row
     assert f'id="komentar-{comment.pk}"' in row
     assert "<script" not in row
-    answers = {place: as_().get(clause_url(version, 1).replace("/butir/1/", f"/butir/{place}/")) for place in (0, len(seen) + 1)}
+    answers = {
+        place: as_().get(clause_url(version, 1).replace("/butir/1/", f"/butir/{place}/"))
+        for place in (0, len(seen) + 1)
+    }
     assert [answer.status_code for answer in answers.values()] == [200, 404]
     assert answers[0].context["place"].clause == title_of(version.document)
 

@@ -46,7 +46,13 @@ def cards(html):
 
 @pytest.mark.parametrize(
     ("on_clause", "on_page", "folded"),
-    [(CROWDED + 1, LONG, False), (CROWDED, LONG + 1, False), (CROWDED + 1, LONG + 1, True), (1, FULL + 1, True), (0, FULL + 1, False)],
+    [
+        (CROWDED + 1, LONG, False),
+        (CROWDED, LONG + 1, False),
+        (CROWDED + 1, LONG + 1, True),
+        (1, FULL + 1, True),
+        (0, FULL + 1, False),
+    ],
 )
 def test_a_crowded_clause_of_a_long_page_is_a_line_and_every_clause_of_a_very_long_one(on_clause, on_page, folded):
     assert is_line([None] * on_clause, on_page) == folded
@@ -67,7 +73,10 @@ def test_cards_are_fetched_with_what_is_open_and_newest_in_sight():
     version, member = long_draft()
     answered(version.decree)
     commented(version, member, clause="dik-1", text="Yang terbaru.")
-    earlier, in_sight = cards_of(version).content.decode().split("</details>\n", 1)[0], cards_of(version).content.decode()
+    earlier, in_sight = (
+        cards_of(version).content.decode().split("</details>\n", 1)[0],
+        cards_of(version).content.decode(),
+    )
     assert len(cards(in_sight)) == LONG + 2
     assert f"{LONG + 2 - NEWEST} komentar lagi yang sudah dijawab" in plain(earlier)
 
