@@ -6,6 +6,7 @@ from decrees.views import comments, hiding, notices, paper, positions, reading, 
 from decrees.views.feeds import DecreeFeed
 
 app_name = "decrees"
+CLAUSE = "rancangan/<id:pk>/versi/<id:number>/butir/<id:place>/"
 urlpatterns = [
     path("rancangan/<id:pk>/umpan/", DecreeFeed(), name="feed"),
     path("rancangan/<id:pk>/versi/", reading.version_list, name="version-list"),
@@ -26,7 +27,8 @@ urlpatterns = [
     path("penyembunyian/<id:hiding_pk>/", hiding.hiding, name="hiding"),
     path("penyembunyian/<id:hiding_pk>/keberatan/", hiding.hiding_object, name="hiding-object"),
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/ubah/", support.comment_edit, name="comment-edit"),
-    path("rancangan/<id:pk>/versi/<id:number>/butir/<id:place>/", reading.clause_detail, name="clause-detail"),
+    path(CLAUSE, reading.clause_detail, name="clause-detail"),
+    path(f"{CLAUSE}komentar/", reading.clause_comments, name="clause-comments"),
     path("rancangan/<id:pk>/versi/<id:number>/cetak/", paper.paper, name="paper"),
     path("rancangan/<id:pk>/matriks/", register.register, name="register"),
     path("rancangan/<id:pk>/matriks.<str:file_format>", register.register_file, name="register-file"),

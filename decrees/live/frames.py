@@ -169,6 +169,7 @@ def _face(comment: Comment, version: Version, channel: str) -> dict[str, Any]:
         "decree": {"pk": version.decree_id},  # a card needs no more for its links
         "may_reply": _takes_part(channel) and comment.__dict__["open_version"] == version.pk,
         "may_answer": channel == SECRETARIAT,
+        "folds": comment.anchor is not None,
         # Drawn for a channel, not for a reader: js/filter.js shows what is the reader's own.
         "own": (),
         "organisations": (),

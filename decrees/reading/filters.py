@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.http import QueryDict
+from django.utils.http import urlencode
 
 from decrees.models import Comment
 
@@ -31,6 +32,12 @@ class Wanted:
 
     def __bool__(self) -> bool:
         return bool(self.who or self.state or self.tag)
+
+    @property
+    def query(self) -> str:
+        """As it stands in an address, with its question mark; nothing if everything is shown."""
+        chosen = {"organisasi": self.who, "keadaan": self.state, "jenis": self.tag}
+        return f"?{urlencode({name: value for name, value in chosen.items() if value})}" if self else ""
 
     def keeps(self, comment: Comment, own: Collection[str] = ()) -> bool:
         """`own`: the slugs of the organisations that the reader speaks for."""

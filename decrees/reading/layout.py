@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import count, repeat
 
 from decrees.models import Comment, InputRequest
+from decrees.reading.groups import Line, is_line, open_and_newest
 from decrees.text import Clause, Document, Kind, find, spans, title_of
 from decrees.text.anchoring.targets import Target
 
@@ -32,10 +33,17 @@ class Place:
     comments: list[Comment] = field(default_factory=list)
     places: list["Place"] = field(default_factory=list)
     requests: list[InputRequest] = field(default_factory=list)
+    line: Line | None = None  # in place of the cards, on a long page
 
     @property
     def kind(self) -> str:
         return self.clause.kind.value
+
+    @property
+    def grouped(self) -> dict[str, list[Comment]]:
+        """The comments as they stand once they were asked for: `earlier` folded, `open` in sight."""
+        earlier, in_sight = open_and_newest(comment for comment in self.comments if not comment.is_hidden)
+        return {"earlier": earlier, "open": in_sight}
 
     @property
     def has_notes(self) -> bool:
@@ -47,6 +55,13 @@ def all_places(places: Iterable[Place]) -> Iterator[Place]:
     for place in places:
         yield place
         yield from all_places(place.places)
+
+
+def fold_into_lines(places: Iterable[Place], of_page: int) -> None:
+    """On a page with that many threads."""
+    for place in places:
+        if is_line(place.comments, of_page):
+            place.line = Line(place.comments)
 
 
 def lay_out_title(document: Document, comments: Iterable[Comment]) -> tuple[Place, list[Comment]]:

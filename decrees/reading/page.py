@@ -14,7 +14,8 @@ from decrees.models.hiding.gaps import HIDING_LINES
 from decrees.models.pages import NOT_CLOSED
 from decrees.models.querysets import CommentQuerySet, DecreePageQuerySet
 from decrees.reading.filters import EVERYTHING, Wanted
-from decrees.reading.layout import Place, all_places, lay_out, lay_out_title
+from decrees.reading.groups import LONG
+from decrees.reading.layout import Place, all_places, fold_into_lines, lay_out, lay_out_title
 from decrees.reading.threads import threads
 from decrees.text import Document
 from forum import live
@@ -51,6 +52,15 @@ class Reading:
     def places(self) -> list[Place]:
         """All clauses in the order of their numbers."""
         return [place for part in self.parts.values() for place in all_places(part)]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether so much was said that what was answered is folded."""
+        return len(self.threads) > LONG
+
+    def at(self, number: int) -> Place | None:
+        """The clause of this number on the page; the title is 0."""
+        return self.title if number == 0 else next((place for place in self.places if place.number == number), None)
 
     @property
     def comment_count(self) -> int:
@@ -98,6 +108,7 @@ def read(decree: DecreePage, version: Version, user: Anyone, wanted: Wanted = EV
         comment.is_hidden = not wanted.keeps(comment, reading.organisations)
     reading.title, elsewhere = lay_out_title(reading.document, reading.threads)
     reading.parts, reading.lost = lay_out(reading.document, elsewhere)
+    fold_into_lines([reading.title, *reading.places], len(reading.threads))
     attach_input_requests(reading, version)
     return reading
 

@@ -18,8 +18,9 @@ from decrees.forms.comments import CommentForm
 from decrees.models import DecreePage, Version
 from decrees.reading.comparison import VersionComparison
 from decrees.reading.filters import Wanted
+from decrees.reading.layout import Place
 from decrees.reading.lookup import visible_decree, visible_version, whole
-from decrees.reading.page import read
+from decrees.reading.page import Reading, read
 from decrees.reading.sources import sources_of
 from decrees.reading.sources.decisions import behind_draft
 from decrees.reading.timeline import timeline_page
@@ -62,11 +63,8 @@ def version_detail(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def clause_detail(request: HttpRequest, pk: int, number: int, place: int) -> HttpResponse:
     """One clause of a version, by its number on the page, for the smallest screens: no script, no other clause."""
     version = visible_version(request, pk, number)
-    shown = read(version.decree, version, request.user)
-    places = shown.places
-    if not 1 <= place <= len(places):
-        raise Http404
-    here = places[place - 1]
+    shown = read(version.decree, version, request.user, Wanted.of(request.GET))
+    here = place_of(shown, place)
     form = None
     if shown.may_comment:
         initial = {"clause": here.clause.id}
@@ -76,10 +74,26 @@ def clause_detail(request: HttpRequest, pk: int, number: int, place: int) -> Htt
         "reading": shown,
         "place": here,
         "label": cite_clause(version.document, here.clause.id),
-        "total": len(places),
+        "total": len(shown.places),
         "form": form,
     }
     return render(request, "decrees/page/clause.html", context)
+
+
+def place_of(shown: Reading, number: int) -> Place:
+    place = shown.at(number)
+    if place is None:
+        raise Http404
+    return place
+
+
+@require_safe
+def clause_comments(request: HttpRequest, pk: int, number: int, place: int) -> HttpResponse:
+    """What was said on one clause, in place of its line on the page; asked for by js/groups.js."""
+    version = visible_version(request, pk, number)
+    shown = read(version.decree, version, request.user)
+    context = {"page": version.decree, "reading": shown, "place": place_of(shown, place)}
+    return render(request, "decrees/comments/grouped.html", context)
 
 
 @require_safe

@@ -15,7 +15,9 @@
   const written = new Set();           // since the filter was chosen: shown whatever it says
   let current = null;
 
+  const emit = (name, detail) => document.dispatchEvent(new CustomEvent(`mufakat:${name}`, { detail }));
   const threads = () => [...article.querySelectorAll(".comment:not(.reply)")];
+  const lines = () => [...article.querySelectorAll(".notes-line")];       // of clauses whose comments are not here: groups.js
   const shown = () => threads().filter((card) => !card.hidden);
   const byId = (id) => article.querySelector(`[data-comment="${id}"]`);
   const marksOf = (card) => [...article.querySelectorAll(`mark[data-comment-ids~="${card.dataset.comment}"]`)];
@@ -38,15 +40,19 @@
       if (card.hidden !== hide) clauses.add(card.dataset.clause);
       card.hidden = hide;
     }
-    for (const clause of clauses) document.dispatchEvent(new CustomEvent("mufakat:mark", { detail: clause }));
+    for (const clause of clauses) emit("mark", clause);
     say();
   }
 
   function say() {
-    const all = threads().length, cards = shown(), at = cards.indexOf(current);
+    const cards = shown(), at = cards.indexOf(current), folded = lines();
+    const all = threads().length + sum(folded, (line) => listed(line.dataset.ids).size);
+    const kept = cards.length + sum(folded, (line) => Number(line.dataset.shown));
     bar.hidden = !all;
-    count.textContent = at < 0 ? (cards.length === all ? words.all : words.some).replace("%n", cards.length).replace("%m", all) : `${at + 1}/${cards.length}`;
+    count.textContent = at < 0 || folded.length ? (kept === all ? words.all : words.some).replace("%n", kept).replace("%m", all) : `${at + 1}/${kept}`;
   }
+
+  const sum = (list, number) => list.reduce((total, one) => total + number(one), 0);
 
   const chosen = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value)).toString();
 
@@ -56,6 +62,7 @@
     bar.classList.toggle("is-filtered", Boolean(query));
     written.clear();
     filter();
+    emit("filter", query && `?${query}`);
   }
 
   form.addEventListener("change", choose);
@@ -79,25 +86,38 @@
 
   function point(card) {
     for (const mark of current ? marksOf(current) : []) mark.classList.remove("is-active");
+    current?.classList.remove("is-current");
     current = card;
+    card?.classList.add("is-current");
     for (const mark of card ? marksOf(card) : []) mark.classList.add("is-active");
+    emit("current");
     say();
   }
 
-  function show(card) {
+  /* In the margin it comes to its passage: the text stays where it is, or is brought where one can see it. */
+  function show(card, { still = false } = {}) {
     if (!card) return;
+    const more = card.closest("details.more-threads:not([open])");
+    if (more) more.open = true;
     card.focus({ preventScroll: true });
-    card.scrollIntoView({ block: card.offsetHeight > innerHeight / 2 ? "start" : "center" });
     point(card);
+    const beside = article.classList.contains("is-beside") && document.getElementById(`k-${card.dataset.clause}`);
+    if (beside && still) return;
+    if (beside) (marksOf(card)[0] ?? beside).scrollIntoView({ block: "center" });
+    else card.scrollIntoView({ block: card.offsetHeight > innerHeight / 2 ? "start" : "center" });
   }
 
+  /* Cards, and lines that are opened on the way. */
   function step(by) {
-    const cards = shown(), at = cards.indexOf(current);
-    const top = (card) => card.getBoundingClientRect().top;
-    if (at >= 0) show(cards[(at + by + cards.length) % cards.length]);
-    else if (by > 0) show(cards.find((card) => top(card) > 0) ?? cards[0]);
-    else show(cards.findLast((card) => top(card) < 0) ?? cards.at(-1));
+    const stops = [...article.querySelectorAll(".comment:not(.reply), .notes-line")].filter((one) => !one.hidden);
+    const top = (one) => one.getBoundingClientRect().top, at = stops.indexOf(current);
+    const near = by > 0 ? stops.find((one) => top(one) > 0) ?? stops[0] : stops.findLast((one) => top(one) < 0) ?? stops.at(-1);
+    const next = at < 0 ? near : stops[(at + by + stops.length) % stops.length];
+    if (next?.matches(".notes-line")) emit("open", { line: next, then: (notes) => show(inside(notes).at(by > 0 ? 0 : -1)) });
+    else show(next);
   }
+
+  const inside = (notes) => [...notes.querySelectorAll(".comment:not(.reply, [hidden])")];
 
   for (const button of bar.querySelectorAll("[data-step]")) {
     button.hidden = false;
@@ -109,9 +129,11 @@
   /* Where passages overlap, the shortest first, then the others in turn. */
   function pick(mark) {
     const length = ({ dataset }) => dataset.end - dataset.start;
-    const cards = mark.dataset.commentIds.split(" ").map(byId).filter((card) => card && !card.hidden);
+    const ids = mark.dataset.commentIds.split(" "), away = ids.find((id) => !byId(id));
+    if (away) return emit("open", { id: away, then: (notes) => show(byId(away) ?? inside(notes)[0], { still: true }) });
+    const cards = ids.map(byId).filter((card) => !card.hidden);
     cards.sort((one, other) => length(one) - length(other));
-    show(cards[(cards.indexOf(current) + 1) % cards.length]);
+    show(cards[(cards.indexOf(current) + 1) % cards.length], { still: true });
   }
 
   article.addEventListener("click", (event) => {
@@ -175,10 +197,17 @@
 
   // Whoever comes for one comment, from a notice or a link, came for its answer.
   function unfold() {
-    const card = location.hash.startsWith("#komentar-") && byId(location.hash.slice("#komentar-".length));
+    const id = /^#komentar-(\d+)$/.exec(location.hash)?.[1], card = id && byId(id);
+    if (id && !card) return emit("open", { id, then: () => { if (byId(id)) { unfold(); show(byId(id)); } } });
     const answer = card && card.querySelector(":scope > .carried-answered");
     if (answer) answer.open = true;
   }
+
+  document.addEventListener("mufakat:unfolded", ({ detail: notes }) => {
+    for (const card of notes.querySelectorAll(".comment")) dress(card);
+    filter();
+  });
+  document.addEventListener("mufakat:lines", say);
 
   for (const card of article.querySelectorAll(".comment")) dress(card);
   filter();

@@ -1,4 +1,5 @@
 /* Comments in the margin of a wide page: each as high as its passage, or below the one before it where they crowd.
+   What somebody chooses or writes comes to its passage, and its neighbours make room.
 
    The text is never moved. Without this script comments stand below their passage, as on a phone. */
 (() => {
@@ -9,12 +10,12 @@
   const wide = matchMedia("screen and (min-width: 62.5rem)");
   const GAP = 10;
 
-  /* `at` becomes where each stands. Where somebody writes stays beside its passage: of those before it as many stand
-     above as there is room for, the others follow below it. */
-  function arrange(cards, top, writing) {
-    if (writing < 0) return down(cards, top);
-    const here = cards[writing], above = [...fitting(cards.slice(0, writing), here.wanted - top)];
-    const below = [...cards.slice(above.length, writing), ...cards.slice(writing + 1)];
+  /* `at` becomes where each stands. What is chosen stays beside its passage: of those before it as many stand above as
+     there is room for, the others follow below it. */
+  function arrange(cards, top, chosen) {
+    if (chosen < 0) return down(cards, top);
+    const here = cards[chosen], above = [...fitting(cards.slice(0, chosen), here.wanted - top)];
+    const below = [...cards.slice(above.length, chosen), ...cards.slice(chosen + 1)];
     down(above, top);
     up(above, here.wanted);
     down([here, ...below], top);
@@ -44,18 +45,24 @@
 
   const isWriting = ({ notes }) => notes.querySelector(".comment-form-box")?.contains(document.activeElement);
   const passageOf = (notes) => document.getElementById(`k-${notes.dataset.comments}`);
+  const topOf = (element) => element.getBoundingClientRect().top;
+
+  /* Where a group has to begin so that the chosen of its cards stands beside the words that it is about. */
+  function beside(card, notes) {
+    const words = article.querySelector(`mark[data-comment-ids~="${card.dataset.comment}"]`) ?? passageOf(notes);
+    return topOf(words) - (topOf(card) - topOf(notes));
+  }
 
   function place() {
     article.classList.toggle("is-beside", wide.matches);
     if (!wide.matches) return;
-    const top = article.getBoundingClientRect().top;
+    const top = topOf(article), current = article.querySelector(".comment.is-current");
     const cards = all.filter((notes) => notes.offsetHeight).map((notes) => {
-      const wanted = passageOf(notes).getBoundingClientRect().top;
-      const origin = notes.offsetParent.getBoundingClientRect().top;
-      return { notes, wanted, at: wanted, origin, height: notes.offsetHeight };
+      const wanted = notes.contains(current) ? beside(current, notes) : topOf(passageOf(notes));
+      return { notes, wanted, at: wanted, origin: topOf(notes.offsetParent), height: notes.offsetHeight };
     });
     const writing = cards.findIndex(isWriting);
-    arrange(cards, top, writing);
+    arrange(cards, top, writing < 0 ? cards.findIndex(({ notes }) => notes.contains(current)) : writing);
     let moved = false, end = top;
     cards.forEach(({ notes, at, origin, height }, index) => {
       const now = `${Math.round(at - origin)}px`;
@@ -68,10 +75,12 @@
   }
 
   let due = 0;
-  const sizes = new ResizeObserver(() => {
+  function soon() {
     cancelAnimationFrame(due);
     due = requestAnimationFrame(place);
-  });
+  }
+  const sizes = new ResizeObserver(soon);
   place();
   [article, ...all].forEach((element) => sizes.observe(element));
+  document.addEventListener("mufakat:current", soon);
 })();

@@ -16,8 +16,10 @@
 
   function count() {
     if (!counts) return;
-    const cards = [...article.querySelectorAll('.comment:not(.reply, [data-audience*=":"])')], n = cards.length;
-    const answered = cards.filter((card) => card.dataset.answer).length;
+    const cards = [...article.querySelectorAll('.comment:not(.reply, [data-audience*=":"])')];
+    const inLines = (name) => [...article.querySelectorAll(".notes-line")].flatMap((line) => line.dataset[name].match(/\d+/g) ?? []).length;
+    const n = cards.length + inLines("asking");
+    const answered = cards.filter((card) => card.dataset.answer).length + inLines("answered");
     counts.textContent = `${fill(n === 1 ? counts.dataset.one : counts.dataset.many, { n })} · ${fill(counts.dataset.answered, { n: answered })}`;
     counts.hidden = !n;
   }

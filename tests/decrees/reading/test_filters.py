@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from decrees import services
 from decrees.reading.filters import Wanted
+from decrees.text import title_of
 from tests.clients import as_
 from tests.factories import (
     OrganisationFactory,
@@ -131,9 +132,12 @@ def test_clauses_follow_each_other_in_the_order_of_the_page():
     assert f'<mark class="passage" data-comment-ids="{comment.pk}">IDFoS</mark>' in row
     assert f'id="komentar-{comment.pk}"' in row
     assert "<script" not in row
-    for beyond in (0, len(seen) + 1):
-        address = clause_url(version, 1).replace("/butir/1/", f"/butir/{beyond}/")
-        assert as_().get(address).status_code == 404
+    answers = {
+        place: as_().get(clause_url(version, 1).replace("/butir/1/", f"/butir/{place}/"))
+        for place in (0, len(seen) + 1)
+    }
+    assert [answer.status_code for answer in answers.values()] == [200, 404]
+    assert answers[0].context["place"].clause == title_of(version.document)
 
 
 def test_clause_takes_a_comment_from_those_who_may_and_brings_them_back():

@@ -1,0 +1,110 @@
+/* The comments on a clause of a long draft are one line until somebody asks for them: then they are fetched and stand in
+   its place. Without this script the line leads to the page of the clause. More in docs/live.md. */
+(() => {
+  "use strict";
+  const article = document.querySelector("article[data-live]");
+  if (!article) return;
+  const LINE = ".notes-line";
+  const on = (name, act) => document.addEventListener(`mufakat:${name}`, (event) => act(event.detail, event));
+  const emit = (name, detail) => document.dispatchEvent(new CustomEvent(`mufakat:${name}`, { detail }));
+  const listed = (text) => text.split(" ").filter(Boolean);
+  const lineWith = (id) => article.querySelector(`${LINE}[data-ids~="${id}"]`);
+  const lineIn = (notes) => notes?.querySelector(`:scope > ${LINE}`);
+  const notesOf = (clause) => article.querySelector(`[data-comments="${CSS.escape(clause)}"]`);
+  const changed = new Set();              // lines of which something was said since they were asked for
+
+  async function unfold(line) {
+    const notes = line.parentElement;
+    if (notes.getAttribute("aria-busy")) return;
+    notes.setAttribute("aria-busy", "true");
+    let html = "";
+    do {
+      changed.delete(line);
+      html = await asked(line.dataset.cards);
+    } while (html && changed.has(line));
+    notes.removeAttribute("aria-busy");
+    if (!html) return location.assign(line.querySelector("a").href);
+    put(notes, line, html);
+  }
+
+  const asked = (address) => fetch(address, { headers: { "X-Requested-With": "fetch" } })
+    .then((response) => (response.ok ? response.text() : "")).catch(() => "");
+
+  function put(notes, line, html) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    for (const card of notes.querySelectorAll(":scope > .comment")) card.remove();    // came while it was a line
+    line.replaceWith(template.content);
+    emit("unfolded", notes);
+    emit("mark", notes.dataset.comments);
+  }
+
+  article.addEventListener("click", (event) => {
+    const line = event.target.closest(LINE);
+    if (!line || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    open({ line });
+  });
+
+  /* `then` when the cards are there. */
+  async function open({ line, id, then }) {
+    const found = line ?? lineWith(id);
+    if (!found) return;
+    const notes = found.parentElement;
+    await unfold(found);
+    if (lineIn(notes)) return;
+    if (then) return then(notes);
+    const first = notes.querySelector(":scope > .comment:not([hidden])") ?? notes.querySelector(".comment");
+    first?.focus({ preventScroll: true });
+  }
+
+  on("open", open);
+
+  /* A card that has no place while its clause is a line: the line says that there is more. */
+  on("card", ({ frame, card }, event) => {
+    const thread = frame.parent ?? frame.comment, known = lineWith(thread);
+    const line = frame.parent ? known : lineIn(notesOf(frame.clause));
+    if (known && known !== line) forget(known, thread);
+    if (!line) return;
+    event.preventDefault();
+    changed.add(line);
+    if (!frame.parent) learn(line, String(thread), card);
+  });
+
+  const LISTS = ["ids", "asking", "answered"];
+
+  function forget(line, id) {
+    for (const name of LISTS) line.dataset[name] = listed(line.dataset[name]).filter((one) => one !== String(id)).join(" ");
+    line.dataset.passages = listed(line.dataset.passages).filter((one) => !one.startsWith(`${id}:`)).join(" ");
+  }
+
+  function learn(line, id, card) {
+    const isNew = !listed(line.dataset.ids).includes(id), { audience, answer, start, end } = card.dataset;
+    forget(line, id);
+    const add = (name, value) => { line.dataset[name] += ` ${value}`; };
+    add("ids", id);
+    if (!audience.includes(":")) add("asking", id);
+    if (answer) add("answered", id);
+    if (end) add("passages", `${id}:${start}:${end}`);
+    if (!isNew) return;
+    line.hidden = false;
+    const shown = line.querySelector(".notes-new"), n = Number(shown.dataset.n ?? 0) + 1;
+    shown.dataset.n = n;
+    shown.textContent = shown.dataset.words.replace("%n", n);
+    shown.hidden = false;
+  }
+
+  /* What the filter leaves of each line, as the server says it. */
+  on("filter", async (query) => {
+    if (!article.querySelector(LINE)) return;
+    const html = await asked(location.pathname + query);
+    const page = new DOMParser().parseFromString(html, "text/html");
+    for (const line of article.querySelectorAll(LINE)) {
+      const notes = line.parentElement, fresh = page.querySelector(`[data-comments="${CSS.escape(notes.dataset.comments)}"] > ${LINE}`);
+      if (!fresh || notes.getAttribute("aria-busy")) continue;
+      line.replaceWith(fresh);
+      emit("mark", notes.dataset.comments);
+    }
+    emit("lines");
+  });
+})();

@@ -1,0 +1,112 @@
+"""On a long page the comments on a clause are one line, which leads to them; short pages stay as they are."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from decrees.reading.groups import CROWDED, FULL, LONG, NEWEST, is_line
+from decrees.text import title_of
+from tests.clients import as_
+from tests.factories import OrganisationFactory, answered, circulated, commented, member_of, opened
+
+pytestmark = pytest.mark.django_db
+
+
+def long_draft(*, on_each=LONG + 1, **fields):
+    """A version with one comment too many on one clause, and their writer."""
+    organisation = OrganisationFactory(short_name="BI")
+    version = circulated()
+    opened(version, organisation)
+    member = member_of(organisation)
+    for number in range(on_each):
+        commented(version, member, clause="dik-1", text=f"Usul {number}.", **fields)
+    return version, member
+
+
+def page_of(version, user=None, query=""):
+    return as_(user).get(version.decree.url + query).content.decode()
+
+
+def notes_of(html, clause="dik-1"):
+    return html.split(f'data-comments="{clause}"')[1].split('data-comments="')[0]
+
+
+def cards_of(version, user=None, place=4):
+    return as_(user).get(reverse("decrees:clause-comments", args=[version.decree_id, version.number, place]))
+
+
+def plain(html):
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def cards(html):
+    return re.findall(r'id="komentar-(\d+)"', html)
+
+
+@pytest.mark.parametrize(
+    ("on_clause", "on_page", "folded"),
+    [
+        (CROWDED + 1, LONG, False),
+        (CROWDED, LONG + 1, False),
+        (CROWDED + 1, LONG + 1, True),
+        (1, FULL + 1, True),
+        (0, FULL + 1, False),
+    ],
+)
+def test_a_crowded_clause_of_a_long_page_is_a_line_and_every_clause_of_a_very_long_one(on_clause, on_page, folded):
+    assert is_line([None] * on_clause, on_page) == folded
+
+
+def test_line_says_how_many_and_the_newest_words_and_leads_to_the_clause():
+    version, _member = long_draft()
+    line = notes_of(page_of(version))
+    assert cards(line) == []
+    assert f"{LONG + 1} komentar" in plain(line)
+    assert f"{LONG + 1} belum dijawab" in plain(line)
+    assert f"Usul {LONG}." in line
+    link = re.search(r'<a href="([^"#]+)#komentar"', line)[1]
+    assert len(cards(as_().get(link).content.decode())) == LONG + 1
+
+
+def test_cards_are_fetched_with_what_is_open_and_newest_in_sight():
+    version, member = long_draft()
+    answered(version.decree)
+    commented(version, member, clause="dik-1", text="Yang terbaru.")
+    earlier, in_sight = (
+        cards_of(version).content.decode().split("</details>\n", 1)[0],
+        cards_of(version).content.decode(),
+    )
+    assert len(cards(in_sight)) == LONG + 2
+    assert f"{LONG + 2 - NEWEST} komentar lagi yang sudah dijawab" in plain(earlier)
+
+
+def test_what_the_reader_may_not_read_is_in_no_line_and_no_count():
+    version, member = long_draft(audience="members")
+    commented(version, member, clause="dik-1", text="Untuk umum.")
+    assert f'data-shown="{LONG + 2}"' in notes_of(page_of(version, member))
+    public = notes_of(page_of(version))
+    assert "notes-line" not in public
+    assert len(cards(public)) == len(cards(cards_of(version).content.decode())) == 1
+    assert len(cards(cards_of(version, member).content.decode())) == LONG + 2
+
+
+def test_line_tells_only_what_the_filter_keeps():
+    version, _member = long_draft()
+    assert 'data-shown="0"' in notes_of(page_of(version, query="?keadaan=terjawab"))
+    kept = notes_of(page_of(version, query="?keadaan=belum"))
+    assert f'data-shown="{LONG + 1}"' in kept
+    assert "?keadaan=belum#komentar" in kept
+
+
+def test_title_has_a_page_of_its_own_too():
+    version, member = long_draft()
+    for _ in range(CROWDED + 1):
+        commented(version, member, clause=title_of(version.document).id)
+    link = re.search(r'<a href="([^"#]+)#komentar"', notes_of(page_of(version), title_of(version.document).id))[1]
+    assert len(cards(as_().get(link).content.decode())) == CROWDED + 1
+
+
+def test_a_clause_that_is_not_there_is_not_found():
+    version, _member = long_draft(on_each=1)
+    assert cards_of(version, place=99).status_code == 404

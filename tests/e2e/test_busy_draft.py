@@ -1,0 +1,119 @@
+"""A draft on which much was said: lines instead of cards, and what is chosen comes to its passage."""
+
+import shutil
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Site, _environment, _prepared_once
+from tests.e2e.people import settled, wait_until
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+LINE = ".notes-line:not([hidden])"
+# How far the chosen card is from the words it is about, and how far the window was scrolled.
+CHOSEN = """() => {
+  const card = document.querySelector('.comment.is-current');
+  const words = card && (document.querySelector(`mark[data-comment-ids~="${card.dataset.comment}"]`)
+    ?? document.getElementById(`k-${card.dataset.clause}`));
+  return card && { off: card.getBoundingClientRect().top - words.getBoundingClientRect().top, scrolled: scrollY };
+}"""
+NEAR = 40
+NOTES = """() => [...document.querySelectorAll('.clause-notes')].filter(one => one.offsetHeight)
+  .map(one => one.getBoundingClientRect().toJSON())"""
+HEIGHTS = """() => {
+  const article = document.querySelector('article.decree').getBoundingClientRect();
+  return [article.height, document.querySelector('.decree > :last-child').getBoundingClientRect().bottom - article.top];
+}"""
+# No line counts a comment that the filter leaves out.
+WITHOUT_ANSWERED = """() => [...document.querySelectorAll('.notes-line')].every(({ dataset }) =>
+  !dataset.answered.trim() || Number(dataset.shown) < dataset.ids.trim().split(' ').length)"""
+
+
+@pytest.fixture(scope="module")
+def busy(shared_folder, tmp_path_factory):
+    database, scene = _prepared_once("busy", shared_folder)
+    folder = tmp_path_factory.mktemp("busy-site")
+    shutil.copy(database, folder / "site.sqlite3")
+    site = Site(_environment(folder), scene)
+    yield site.start()
+    site.kill()
+
+
+def near(page):
+    """Once the chosen card stands beside its words."""
+    found = wait_until(
+        page, f"() => {{ const found = ({CHOSEN})(); return found && Math.abs(found.off) <= {NEAR} && found; }}"
+    )
+    return found["scrolled"]
+
+
+def brought_into_view(locator):
+    locator.scroll_into_view_if_needed()
+    return locator.page.evaluate("scrollY")
+
+
+def test_what_is_chosen_comes_to_its_passage_and_the_text_stays(busy, visit):
+    page = visit(busy, viewport=LAPTOP)
+    expect(page.locator(LINE).first).to_be_visible()
+    assert page.locator(".clause-notes .comment").count() == 0
+    for line in (page.locator(LINE).nth(1), page.locator(LINE).last):
+        before = brought_into_view(line)
+        line.click()
+        assert near(page) == before
+    for mark in (page.locator("mark[data-comment-ids]").first, page.locator("mark[data-comment-ids]").last):
+        before = brought_into_view(mark)
+        mark.click()
+        assert near(page) == before
+    settled(page)
+    notes = sorted(page.evaluate(NOTES), key=lambda note: note["top"])
+    assert all(lower["top"] >= upper["bottom"] for upper, lower in pairwise(notes))
+
+
+def test_a_page_is_as_high_as_its_text(busy, visit):
+    page = visit(busy, viewport=LAPTOP)
+    settled(page)
+    article, text = page.evaluate(HEIGHTS)
+    assert article - text < 60
+
+
+def test_a_line_says_what_is_new_and_ones_own_comment_opens_it(busy, visit):
+    reader, writer = visit(busy, viewport=LAPTOP), visit(busy, "one", viewport=LAPTOP)
+    clause = writer.locator(".clause", has=writer.locator(LINE)).first
+    key = clause.get_attribute("data-clause")
+    ids = f"[data-comments='{key}'] > {LINE}"
+    before = int(reader.locator(ids).get_attribute("data-shown"))
+    counted = reader.locator("#comment-counts").text_content()
+    clause.locator("[data-text]").press("Enter")
+    writer.locator(".comment-form textarea[name=text]").fill("Satu lagi tentang ini.")
+    writer.locator(".comment-form button").first.click()
+    expect(writer.locator(f"[data-comments='{key}'] .comment-text", has_text="Satu lagi tentang ini.")).to_be_visible()
+    expect(writer.locator(f"[data-comments='{key}'] .comment:not(.reply)")).to_have_count(before + 1)
+    expect(reader.locator(f"{ids} .notes-new")).to_have_text("1 baru")
+    expect(reader.locator("#comment-counts")).not_to_have_text(counted)
+    reader.locator(ids).click()
+    expect(reader.locator(f"[data-comments='{key}'] .comment-text", has_text="Satu lagi tentang ini.")).to_be_visible()
+
+
+def test_filter_changes_the_lines_without_loading_the_page(busy, visit):
+    page = visit(busy, viewport=LAPTOP)
+    page.evaluate("window.same = true")
+    count = page.locator("#comment-bar output")
+    before = count.text_content()
+    page.locator(".comment-filter > summary").click()
+    page.select_option("select[name=keadaan]", "belum")
+    expect(count).not_to_have_text(before)
+    wait_until(page, WITHOUT_ANSWERED)
+    assert page.evaluate("window.same")
+    assert page.url.endswith("?keadaan=belum")
+
+
+def test_phone_gets_few_elements_and_without_script_the_line_leads_to_the_clause(busy, visit):
+    page = visit(busy, viewport=PHONE)
+    assert page.evaluate("document.querySelectorAll('*').length") <= 1_500
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    plain = visit(busy, live=False, viewport=PHONE, java_script_enabled=False)
+    plain.locator(f"{LINE} > a").first.click()
+    expect(plain.locator(".comment").first).to_be_visible()
