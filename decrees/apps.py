@@ -16,8 +16,8 @@ class DecreesConfig(AppConfig):
         from decrees.models import triggers  # noqa: F401
         from decrees.reading import page  # noqa: F401
         from decrees.reading.sources import decisions  # noqa: F401
-        from decrees.services.notifying.mailing import silent_about_duties
         from decrees.register import entries  # noqa: F401
+        from decrees.services.notifying.mailing import silent_about_duties
         from decrees.text.redline.words import compare_words
         from minutes.reading.actions.reminders import register_silent
         from minutes.reading.corrections.changes import register_comparison

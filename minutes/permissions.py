@@ -18,7 +18,17 @@ from forum.permissions import (
     organisations_of,
     require,
 )
-from minutes.models import ActionItem, Attachment, Correction, Evidence, HiddenPart, KeptFile, MinutesPage, content, states
+from minutes.models import (
+    ActionItem,
+    Attachment,
+    Correction,
+    Evidence,
+    HiddenPart,
+    KeptFile,
+    MinutesPage,
+    content,
+    states,
+)
 from minutes.models.hiding import is_hidden_file
 from minutes.models.states import State, Step
 

@@ -55,8 +55,8 @@ from minutes.models import Correction, HiddenPart, MinutesPage, NoteWords
 from minutes.services import confirm_hiding, correct_minutes
 from minutes.services import propose_hiding as propose_to_hide_part
 from search.index import rebuild
-from search.models.index import Document as Found
 from search.models import SavedSearch
+from search.models.index import Document as Found
 from tests.clients import as_
 from tests.factories import OrganisationFactory, SectorFactory, member_of, secretariat_user
 from tests.factories.decrees import body, circulated, commented, decree_page, in_a_week, opened, rewritten

@@ -441,7 +441,6 @@ RALAT = {"part": "inputs:1", "quote": "sosialisasi", "words": "Sosialisasi", "re
 HIDING = {**REPORTING, "note": "Memuat NIK."}
 
 
-
 def _joining(minutes):
     target = f"minutes.actionitem:{minutes.action_items.get().pk}"
     return send("minutes_joins", minutes.pk, 1, data={"join": target})

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from minutes.models import ActionItem, Decision, MinutesPage, content
+from minutes.models import ActionItem, ActionReport, Decision, MinutesPage, content
 from minutes.models.hiding import HiddenPart, is_hidden_file
 from minutes.models.shown import Shown, ShownOrganisation, shown_of
 from minutes.reading.actions.standing import CLOSED, reports_in
@@ -130,7 +130,7 @@ register(
         MinutesPage,
         entries_of,
         lambda: MinutesPage.objects.live().select_related("meeting__host"),
-        told_by={Completion: lambda row: row.minutes, HiddenPart: lambda row: row.minutes},
+        told_by={ActionReport: lambda row: row.minutes, HiddenPart: lambda row: row.minutes},
     )
 )
 WITHHELD.append(is_hidden_file)

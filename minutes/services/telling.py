@@ -16,6 +16,7 @@ from minutes.models import Circulation, CorrectionStep, Ralat, Telling, content
 from minutes.reading.actions.reminders import silent_among
 from minutes.reading.corrections import circulation_of
 
+
 def wanted(addresses: Iterable[str]) -> list[str]:
     """Without those of people who want no mail: they read it on the site."""
     addresses = list(addresses)

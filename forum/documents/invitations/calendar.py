@@ -20,12 +20,11 @@ from django.utils.translation import gettext_lazy
 from icalendar import Calendar, Event, Timezone, vCalAddress, vDatetime, vDuration, vText, vUri
 
 from forum import clock
+from forum.documents.invitations.calendar_days import add_time, other_days
 from forum.documents.invitations.replying import reply_address
 from forum.documents.spelling import when_of
 from forum.models import InvitationPage, MeetingPage, Rsvp
 from forum.models.meetings.agenda import points_of
-from forum.models.meetings.vague import days_from
-from forum.models.meetings.when import Session
 from forum.models.pages import absolute_url
 from forum.models.settings import ForumSettings
 from forum.models.typed import clean_line, clean_lines
@@ -50,7 +49,6 @@ class Mailed:
     method: Method
 
 
-ONE_DAY = datetime.timedelta(days=1)
 STATUS = {
     MeetingPage.Status.TENTATIVE: "TENTATIVE",
     MeetingPage.Status.SCHEDULED: "CONFIRMED",
@@ -143,7 +141,7 @@ def of_meetings(meetings: QuerySet[MeetingPage], *, name: str) -> bytes:
 
 
 def _events(event: Event, meeting: MeetingPage) -> list[Event]:
-    return [event, *_other_days(event, meeting)]
+    return [event, *other_days(event, meeting)]
 
 
 def _write(events: list[Event], *, name: str = "", method: Method = Method.PUBLISH) -> bytes:
@@ -177,7 +175,7 @@ def _event(meeting: MeetingPage, *, bring: Iterable[str], organiser: vCalAddress
     published = entry.published_at if entry else meeting.last_published_at or meeting.starts_at
     event.add("dtstamp", published)
     event.add("last-modified", published)
-    _add_time(event, meeting)
+    add_time(event, meeting)
     # Calendars have no 'postponed' and hide 'tentative': an unusual state is said in the title too.
     state = f"{meeting.get_status_display().upper()}: " if meeting.is_unusual else ""
     event.add("summary", clean_line(f"{state}{meeting.title}"))
@@ -193,75 +191,6 @@ def _status(meeting: MeetingPage) -> str:
     if meeting.is_called_off:
         return "CANCELLED"
     return "TENTATIVE" if meeting.is_vague else STATUS[MeetingPage.Status(meeting.status)]
-
-
-def _add_time(event: Event, meeting: MeetingPage) -> None:
-    """What is not known to the hour stands over the days that are meant, and keeps none of them busy. Several days are
-    one event (RFC 5546 wants one UID in a mail) that recurs; those with other hours are named by `_other_days`.
-
-    It recurs by a rule, less the days between: of a list of dates (RDATE) libical forgets the time zone, and ical.js
-    the first day."""
-    if meeting.is_vague:
-        meant = days_from(meeting.first_day, meeting.precision)
-        event.add("dtstart", meant.first)
-        event.add("dtend", meant.last + ONE_DAY)
-        event.add("transp", "TRANSPARENT")
-        return
-    first, *further = _days(meeting)
-    event.add("dtstart", first.starts_at)
-    if first.ends_at:
-        event.add("dtend", first.ends_at)
-    if further:
-        _add_further(event, first.starts_at, [_usual(one, first) for one in further])
-
-
-def _days(meeting: MeetingPage) -> list[Session]:
-    """By the clock of its place; what is parted by a break is one day, which ends with its last part."""
-    found: dict[datetime.date, Session] = {}
-    for one in meeting.sessions:
-        starts_at, ends_at = (at.astimezone(meeting.tz) if at else None for at in one)
-        if starts_at:
-            day = starts_at.date()
-            found[day] = Session(found[day].starts_at if day in found else starts_at, ends_at)
-    return list(found.values())
-
-
-def _usual(day: Session, first: Session) -> datetime.datetime:
-    """That day, at the hour of the first."""
-    return datetime.datetime.combine(day.starts_at.date(), first.starts_at.timetz())
-
-
-def _add_further(event: Event, first: datetime.datetime, further: list[datetime.datetime]) -> None:
-    daily = [first + ONE_DAY * n for n in range((further[-1].date() - first.date()).days + 1)]
-    event.add("rrule", {"freq": "daily", "count": len(daily)})
-    if between := [at for at in daily[1:] if at not in further]:
-        event.add("exdate", between)
-
-
-def _other_days(event: Event, meeting: MeetingPage) -> list[Event]:
-    """Days whose hours are not those of the first, each in place of its recurrence."""
-    first, *further = _days(meeting)
-    return [_in_place(event, one, _usual(one, first)) for one in further if _differs(one, first)]
-
-
-def _differs(day: Session, first: Session) -> bool:
-    return day.starts_at != _usual(day, first) or _length(day) != _length(first)
-
-
-def _length(session: Session) -> datetime.timedelta | None:
-    return session.ends_at - session.starts_at if session.ends_at else None
-
-
-def _in_place(event: Event, day: Session, usual: datetime.datetime) -> Event:
-    other = Event()
-    for name, value in event.items():
-        if name not in ("RRULE", "EXDATE", "DTSTART", "DTEND"):
-            other[name] = value
-    other.add("recurrence-id", usual)
-    other.add("dtstart", day.starts_at)
-    if day.ends_at:
-        other.add("dtend", day.ends_at)
-    return other
 
 
 def _description(meeting: MeetingPage, bring: Iterable[str], link_page: str) -> str:
