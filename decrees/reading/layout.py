@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import count, repeat
 
 from decrees.models import Comment, InputRequest
-from decrees.reading.groups import Line, is_line, open_and_newest
+from decrees.reading.threads.lines import Line, is_line, open_and_newest
 from decrees.text import Clause, Document, Kind, find, spans, title_of
 from decrees.text.anchoring.targets import Target
 

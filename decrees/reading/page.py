@@ -14,9 +14,9 @@ from decrees.models.hiding.gaps import HIDING_LINES
 from decrees.models.pages import NOT_CLOSED
 from decrees.models.querysets import CommentQuerySet, DecreePageQuerySet
 from decrees.reading.filters import EVERYTHING, Wanted
-from decrees.reading.groups import LONG
 from decrees.reading.layout import Place, all_places, fold_into_lines, lay_out, lay_out_title
 from decrees.reading.threads import threads
+from decrees.reading.threads.lines import LONG
 from decrees.text import Document
 from forum import live
 from forum.audiences import PUBLIC

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from decrees.reading.groups import CROWDED, FULL, LONG, NEWEST, is_line
+from decrees.reading.threads.lines import CROWDED, FULL, LONG, NEWEST, is_line
 from decrees.text import title_of
 from tests.clients import as_
 from tests.factories import OrganisationFactory, answered, circulated, commented, member_of, opened
