@@ -61,7 +61,9 @@ class TableForm(forms.Form):
 
     def _rows(self) -> list[Any]:
         found = json.loads(self.cleaned_data["table"])
-        return list(found)[: AT_ONCE + 1]
+        if not isinstance(found, list):
+            raise TypeError(type(found))
+        return found[: AT_ONCE + 1]
 
 
 def _text(value: Any) -> str:
