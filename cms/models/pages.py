@@ -13,6 +13,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from forum.models import RecordedPage
+from forum.models.access import questions_of_rights
 from forum.models.memory import Prepared
 from forum.models.pages.places import is_in_menu, page_at
 
@@ -37,7 +38,7 @@ class HomePage(RecordedPage):
         """Straight to the page: Wagtail would ask for each one on the way, and twice."""
         if not path_components:
             return super().route(request, path_components)
-        page = page_at(self, path_components)
+        page = page_at(self, path_components, questions_of_rights(request.user))
         if page is None:
             raise Http404
         return page.route(request, [])

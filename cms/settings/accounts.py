@@ -43,6 +43,13 @@ SESSION_COOKIE_AGE = env.int("SESSION_DAYS", default=14) * 86_400
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # A passkey with its own PIN or fingerprint is both factors at once, and opens nothing on a site that only looks alike.
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "cms.forms.passkeys.AddPasskeyForm",
+    "authenticate_webauthn": "cms.forms.passkeys.PasskeyForm",
+    "edit_webauthn": "cms.forms.passkeys.RenamePasskeyForm",
+    "login_webauthn": "cms.forms.passkeys.PasskeyLoginForm",
+    "reauthenticate_webauthn": "cms.forms.passkeys.PasskeyAgainForm",
+}
 MFA_ADAPTER = "cms.forms.accounts.SecondFactorAdapter"
 # A new address that has not answered yet is no reason to refuse a second factor.
 MFA_ALLOW_UNVERIFIED_EMAIL = True

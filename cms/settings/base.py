@@ -133,6 +133,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- people ----------------------------------------------------------------------------------------------------------
 
+SESSION_ENGINE = "forum.models.memory.sessions"
 AUTH_USER_MODEL = "forum.User"
 AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",

@@ -15,6 +15,7 @@ FORMATS = ("text", "json")
 # Bounded: a long path without an @ would be read once more from each of its letters.
 ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 SECRET = re.compile(r"(?<=/)[\w-]{20,}(?=/|$)")  # whoever has such an address may cancel a place or set a password
+LONGEST = 300
 KEYS = ("token", "key", "uidb36")
 
 # Of one request, also where several run in one process or on one thread.
@@ -30,6 +31,7 @@ class RequestFilter(logging.Filter):
             return False
         if record.name.startswith("django.security"):
             record.exc_info = None
+            record.msg, record.args = cut(record.getMessage()), ()  # a header of a stranger, as long as it came
         request = current_request.get()
         record.about = facts_of(request) if request is not None else {}
         return True
@@ -48,7 +50,11 @@ def path_of(request: Any) -> str:
     for name in KEYS:
         if value := named.get(name):
             path = path.replace(str(value), "…")
-    return SECRET.sub("…", path)
+    return cut(SECRET.sub("…", path))
+
+
+def cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def discreet(text: str) -> str:

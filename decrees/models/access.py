@@ -10,7 +10,8 @@ from decrees.models.grants import DecreeGrant, DecreePermission
 from forum import clock
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
 from forum.models.access import discussions_of, internal_words_q
-from forum.models.memory import Prepared, remembered
+from forum.models.access import questions_of_rights as of_any_page
+from forum.models.memory import Asked, Prepared, remembered
 from forum.models.querysets import closed_to, is_closed
 from forum.permissions import Anyone, is_secretariat, organisations_of
 
@@ -43,6 +44,11 @@ _GRANTED: Prepared[tuple[int, str, int]] = Prepared(
         "content_object", "permission__codename", "group"
     )
 )
+
+
+def questions_of_rights(user: Anyone) -> list[Asked]:
+    granted = [_GRANTED.of(user.pk)] if user.is_authenticated else []
+    return [*of_any_page(user), *granted]
 
 
 def participating_q(user: Anyone) -> Q:

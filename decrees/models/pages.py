@@ -47,6 +47,7 @@ class DecreePage(RecordedPage):
         INVITED = "invited", _("only those invited to it")
 
     ledger_prefix = "decree"
+    shown_without = ("body",)
     template = "decrees/page/page.html"
     parent_page_types: ClassVar[list[str]] = ["decrees.DecreeIndexPage"]
     subpage_types: ClassVar[list[str]] = []

@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404
 
 from decrees import permissions
 from decrees.models import Comment, DecreePage, Version
-from forum.models.memory import Prepared
+from decrees.models.access import questions_of_rights
+from forum.models.memory import Prepared, ask_ahead
 
 
 def whole(number: str) -> int | None:
@@ -13,13 +14,17 @@ def whole(number: str) -> int | None:
     return int(number) if number.isdecimal() and len(number) <= 18 else None
 
 
-_DECREE: Prepared[DecreePage] = Prepared(lambda pk: DecreePage.objects.filter(pk=pk))
+# Without the text in the editor: readers are shown the text of a version.
+_DECREE: Prepared[DecreePage] = Prepared(lambda pk: DecreePage.objects.filter(pk=pk).defer("body"))
 _VERSION: Prepared[Version] = Prepared(
-    lambda decree, number: Version.objects.filter(decree=decree, number=number).select_related("decree")
+    lambda decree, number: (
+        Version.objects.filter(decree=decree, number=number).select_related("decree").defer("decree__body")
+    )
 )
 
 
 def visible_decree(request: HttpRequest, pk: int) -> DecreePage:
+    ask_ahead(_DECREE.of(pk), *questions_of_rights(request.user))
     found = _DECREE(pk)
     if not found or not permissions.can_view(request.user, found[0]):
         raise Http404
@@ -27,6 +32,7 @@ def visible_decree(request: HttpRequest, pk: int) -> DecreePage:
 
 
 def visible_version(request: HttpRequest, pk: int, number: int) -> Version:
+    ask_ahead(_VERSION.of(pk, number), *questions_of_rights(request.user))
     found = _VERSION(pk, number)
     if not found or not permissions.can_view(request.user, found[0].decree):
         raise Http404

@@ -79,10 +79,12 @@ def _etag(request: HttpRequest, after: int, channels: list[str], missed: list[in
 def _replay(request: HttpRequest, after: int, channels: list[str], missed: list[int]) -> JsonResponse:
     if len(missed) > MOST:
         return JsonResponse({"seq": after, "frames": [], "reload": True})
+    if not missed:
+        return JsonResponse({"seq": after, "frames": [], "reload": False})
     entries = list(LedgerEntry.objects.filter(seq__in=missed).select_related("organisation").order_by("seq"))
     frames = live.replay(entries, lambda entry: permissions.channel_among(channels, entry.audience))
-    response = JsonResponse({"seq": missed[-1] if missed else after, "frames": frames, "reload": False})
-    if frames and not request.user.is_authenticated:
+    response = JsonResponse({"seq": missed[-1], "frames": frames, "reload": False})
+    if not request.user.is_authenticated:
         # All strangers get the same: it may be kept for them. Not so "nothing new", for which one may make up numbers.
         patch_cache_control(response, no_cache=True)
     return response

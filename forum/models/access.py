@@ -15,7 +15,8 @@ from django.utils import timezone
 from forum import clock
 from forum.audiences import Audience
 from forum.models.directory.people import Membership, Organisation, User
-from forum.models.memory import Prepared, remembered
+from forum.models.memory import Asked, Prepared, remembered
+from forum.models.querysets import RESTRICTIONS
 from forum.models.settings import ForumSettings
 
 Anyone: TypeAlias = User | AnonymousUser
@@ -45,6 +46,14 @@ def holds(user: Anyone, permission: str) -> bool:
 def _holding(permission: str) -> Prepared[int]:
     holders = User.objects.with_perm(permission, backend="django.contrib.auth.backends.ModelBackend")
     return Prepared(lambda user: holders.filter(pk=user).values_list("pk", flat=True))
+
+
+def questions_of_rights(user: Anyone) -> list[Asked]:
+    """What nearly every page asks about who reads it: to be asked together with others."""
+    asked = [RESTRICTIONS.of()]
+    if user.is_authenticated:
+        asked += [_holding(Duty.SECRETARIAT.value).of(user.pk), _MEMBERSHIPS.of(user.pk, clock.today())]
+    return asked
 
 
 def memberships_of(user: Anyone) -> tuple[Membership, ...]:

@@ -64,10 +64,10 @@ def _today() -> datetime.datetime:
 
 def restrictions() -> list[PageViewRestriction]:
     """All of Wagtail's privacy settings; each holds for a page and what is below it."""
-    return remembered(("restrictions",), _RESTRICTIONS)
+    return remembered(("restrictions",), RESTRICTIONS)
 
 
-_RESTRICTIONS: Prepared[PageViewRestriction] = Prepared(
+RESTRICTIONS: Prepared[PageViewRestriction] = Prepared(
     lambda: PageViewRestriction.objects.select_related("page").prefetch_related("groups")
 )
 

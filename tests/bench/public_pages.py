@@ -31,7 +31,7 @@ DRAWN = {"Cookie": "sessionid=none"}
 READER = {"Accept-Encoding": "br, gzip"}
 # What we want of a drawn page, and what fails: queries, and times an empty view.
 GOAL_QUERIES, GOAL_TIMES = 12, 8
-MOST_QUERIES, MOST_TIMES = 20, 40
+MOST_QUERIES, MOST_TIMES = 12, 40
 WANTED, REPLAY_WANTED = 0.6, 3.0
 FRAMES, BEFORE = 30, 3  # the scene's own: a version, a round, a comment
 GUNICORN = ("-m", "gunicorn", "--workers", "1", "--log-level", "error", "--keep-alive", "5")

@@ -78,4 +78,5 @@ def test_passkey_signs_in_alone_and_is_asked_for_behind_the_password(page):
     take_key(page)
     page.at("/akun/login/")
     page.locator("#passkey_login").click()
+    expect(page.locator("#passkey_failed")).to_contain_text("Tidak ada yang berubah")
     assert not is_signed_in(page)

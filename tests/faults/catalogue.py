@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
-from tests.faults.house import House, family
+from tests.faults.house import House, can_mount, family
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,13 @@ async def _disk_full(house):
 
 
 @contextlib.asynccontextmanager
+async def _database_disk_full(house):
+    await to_thread(house.database.fill_disk)
+    yield
+    await to_thread(house.database.make_room)
+
+
+@contextlib.asynccontextmanager
 async def _clock_back(house):
     """The machine comes back with a clock that is two hours behind, and is then set right."""
     web = house.parts["web"]
@@ -125,7 +132,11 @@ FAULTS = [
     Fault("connections cut: nginx killed", _killed("nginx"), 2, short=True),
     Fault("disk full for the site", _disk_full, 8),
 ]
-NOT_TRIED = ["a full disk under PostgreSQL: it needs a disk of its own"]
+NOT_TRIED = []
+if can_mount():
+    FAULTS.append(Fault("disk full for PostgreSQL", _database_disk_full, 8))
+else:
+    NOT_TRIED.append("a full disk under PostgreSQL: it needs a disk of its own, and nothing may be mounted here")
 if shutil.which("faketime"):
     FAULTS.append(Fault("clock two hours behind", _clock_back, 4))
 else:

@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -26,7 +27,22 @@ from tests.e2e.conftest import PATIENCE, Process, free_port
 from tests.test_architecture import ROOT
 
 POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+DISK_MB = 500
 LAST_LINE = re.compile(r"(?m)^[\w.]*(?:Error|Exception)\b.*")
+
+
+def mounted(folder):
+    """Whether the folder is a small disk of its own now: that takes root, and a machine that lets root."""
+    command = ["mount", "-t", "tmpfs", "-o", f"size={DISK_MB}m", "tmpfs", folder]
+    return os.getuid() == 0 and subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
+def can_mount():
+    with tempfile.TemporaryDirectory() as folder:
+        can = mounted(folder)
+        if can:
+            subprocess.run(["umount", folder], check=True)
+    return can
 
 
 def family(pid):
@@ -106,6 +122,7 @@ class Database(Part):
         user = "postgres" if os.getuid() == 0 else None
         self.folder, port = folder / "postgresql", free_port()
         self.folder.mkdir()
+        self.has_own_disk = mounted(self.folder)
         if user:
             shutil.chown(self.folder, user)
         make = [POSTGRES[-1] / "initdb", "-D", self.folder, "-U", "mufakat", "-A", "trust", "-E", "UTF8", "--no-sync"]
@@ -129,6 +146,22 @@ class Database(Part):
         self.process.send_signal(signal.SIGINT)
         self.process.wait(60)
         self.start()
+
+    def fill_disk(self):
+        """To the last block."""
+        left = os.statvfs(self.folder)
+        with open(self.folder / "full", "wb") as file:
+            os.posix_fallocate(file.fileno(), 0, left.f_bavail * left.f_frsize)
+
+    def make_room(self):
+        """And start what went down, as whoever administers it would."""
+        (self.folder / "full").unlink()
+        if self.process.poll() is not None:
+            self.start()
+
+    def leave_disk(self):
+        if self.has_own_disk:
+            subprocess.run(["umount", "--lazy", self.folder], check=True)
 
 
 class House:
@@ -206,6 +239,7 @@ class House:
             if part.process:
                 part.go_on()
                 part.kill()
+        self.database.leave_disk()
 
     def tracebacks(self):
         """What stands in the logs of the servers as broken: the last line of each traceback, with how often."""

@@ -49,8 +49,10 @@ class TableForm(forms.Form):
     def clean_table(self) -> Table:
         names = {one.name for one in self.kind.columns}
         try:
-            rows = [(int(number), {str(name): str(text) for name, text in row.items()}) for number, row in self._rows()]
-        except (ValueError, TypeError, AttributeError, RecursionError) as error:
+            rows = [
+                (int(number), {str(name): _text(text) for name, text in row.items()}) for number, row in self._rows()
+            ]
+        except (ArithmeticError, AttributeError, RecursionError, TypeError, ValueError) as error:
             raise ValidationError(_("The table was lost on its way: bring the file again.")) from error
         cells = [(name, text) for _number, row in rows for name, text in row.items()]
         if len(rows) > AT_ONCE or any(name not in names or len(text) > MAX_CELL for name, text in cells):
@@ -59,4 +61,15 @@ class TableForm(forms.Form):
 
     def _rows(self) -> list[Any]:
         found = json.loads(self.cleaned_data["table"])
-        return list(found)[: AT_ONCE + 1]
+        if not isinstance(found, list):
+            raise TypeError(type(found))
+        return found[: AT_ONCE + 1]
+
+
+def _text(value: Any) -> str:
+    """Raises ValueError for what no file can hold and JSON can: half a character, and a NUL."""
+    text = str(value)
+    text.encode()
+    if "\0" in text:
+        raise ValueError(text)
+    return text

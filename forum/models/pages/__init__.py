@@ -76,6 +76,8 @@ class RecordedPage(TypedText, Page):
     withdrawal_reason = ""
     # What of other tables every reader of the page is shown: fetched with it.
     shown_with: ClassVar[tuple[str, ...]] = ()
+    # What of its own row no reader is shown.
+    shown_without: ClassVar[tuple[str, ...]] = ()
     base_form_class = RecordedPageForm
     copy_form_class = RecordedPageCopyForm
 

@@ -8,19 +8,21 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Page, PageQuerySet
 
-from forum.models.memory import Asked, Prepared
+from forum.models.memory import Asked, Prepared, ask_ahead
 
 
-def page_at(home: Page, components: Sequence[str]) -> Page | None:
+def page_at(home: Page, components: Sequence[str], beside: Sequence[Asked] = ()) -> Page | None:
     """The page at this address below the home page, as what it is, with those that lead to it. The home page is told
-    which pages stand in its menu, too: every page shows them."""
+    which pages stand in its menu, too: every page shows them. `beside` is asked with it for what comes afterwards."""
     steps = [f"{home.url_path}{'/'.join(components[:end])}/" for end in range(1, len(components) + 1)]
     pages = _on_the_way(len(steps))(*steps, home.depth + 1)
     home.__dict__["menu"] = [page for page in pages if is_in_menu(home, page)]
     *above, place = [page for page in pages if page.url_path in steps] or [None]
     if place is None or place.url_path != steps[-1]:
         return None
-    found: Any = next(iter(_of_kind(place.content_type_id)(place.pk)), None)
+    kind = _of_kind(place.content_type_id)
+    ask_ahead(kind.of(place.pk), *beside)
+    found: Any = next(iter(kind(place.pk)), None)
     if found:
         found.above = [page for page in (home, *above) if page.live]
     return found
@@ -59,5 +61,5 @@ def _on_the_way(count: int) -> Prepared[Page]:
 @cache
 def _of_kind(content_type: int) -> Prepared[Page]:
     model: Any = ContentType.objects.get_for_id(content_type).model_class() or Page
-    beside = getattr(model, "shown_with", ())
-    return Prepared(lambda pk: model.objects.select_related(*beside).filter(pk=pk))
+    beside, without = getattr(model, "shown_with", ()), getattr(model, "shown_without", ())
+    return Prepared(lambda pk: model.objects.select_related(*beside).defer(*without).filter(pk=pk))

@@ -132,6 +132,14 @@ def test_number_of_a_request_is_taken_from_a_trusted_proxy_only(settings, proxie
     assert client().get("/tidak-ada/", headers={"x-request-id": "a b\r"})["X-Request-ID"] not in ("a b\r", "")
 
 
+def test_what_a_stranger_sends_does_not_fill_the_log(written, settings):
+    settings.ALLOWED_HOSTS = ["testserver"]
+    assert client().get("/", headers={"host": "x" * 7_000}).status_code == 400
+    client().get(f"/{'y' * 7_000}/")
+    assert "x" * 200 in "\n".join(written())
+    assert max(map(len, written())) < 1_000
+
+
 def test_line_of_a_request_costs_no_query_and_names_no_person(written, django_assert_num_queries):
     user: User = member_of(OrganisationFactory(), first_name="Namanya")
     reader = client()

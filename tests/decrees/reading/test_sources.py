@@ -401,7 +401,7 @@ def points(count, words):
 
 def test_queries_do_not_grow_with_the_changes(django_assert_num_queries):
     small, large = many_changes(2), many_changes(6)
-    for address, queries in ((admin_page, 24), (lambda new: new.decree.url, 22), (compare_address, 15)):
+    for address, queries in ((admin_page, 24), (lambda new: new.decree.url, 22), (compare_address, 12)):
         client = as_(secretariat_user())
         client.get(address(small))
         for new in (small, large):

@@ -102,9 +102,9 @@ def test_queries_do_not_grow_with_what_is_to_be_answered(scene, django_assert_nu
     client = as_(scene.officer)
     own = reverse("decrees:for-me", args=[scene.version.decree_id])
     client.get(own)
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(26):
         client.get(own)
     for n in range(8):
         scene.assigned(f"Lagi {n}.", n - 4, proposed="Dewan", start=10, end=13)
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(26):
         client.get(own)

@@ -151,13 +151,13 @@ def test_queries_do_not_grow_with_the_comments(rows, scene, client, django_asser
         services.support_comment(comment, by=scene.other)
         services.answer_comment(comment, disposition="noted", reason="Dicatat.", by=scene.desk)
         commented(scene.version, scene.other, clause="", parent=comment, text="Ya.")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(scene.url("register"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get(scene.url("round-summary", 1))
     client.force_login(scene.other)
     client.get(scene.url("for-me"))
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(25):
         client.get(scene.url("for-me"))
 
 

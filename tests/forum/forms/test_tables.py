@@ -12,6 +12,7 @@ from django.utils import translation
 
 from forum.forms.tables import KINDS, Organisations, State, Table, read_file, write_csv
 from forum.forms.tables.files import MAX_BYTES, MAX_CELL, MAX_ROWS
+from forum.forms.tables.upload import TableForm
 from tests.factories import OrganisationFactory, SectorFactory
 
 HEADER = "Nama;Unsur;Alamat"
@@ -170,3 +171,23 @@ def test_no_cell_of_a_file_that_is_handed_back_is_taken_for_a_formula():
 def test_file_to_fill_in_can_be_brought_back(kind):
     ((_number, values),) = Table.of(read_file(KINDS[kind].template().encode()), KINDS[kind].columns).rows
     assert values["name"]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "", "null", "0", '"x"', "{}", "[0]", "[[1]]", "[[1, 2]]", "[[null, {}]]", "[[1e999, {}]]", "[[NaN, {}]]",
+        "[" * 100_000, '[[1, {"name": "\\ud800"}]]', '[[1, {"name": "\\u0000"}]]', '[[1, {"other": {}}]]',
+        f"[[{'9' * 5000}, {{}}]]",
+    ],
+)  # fmt: skip
+def test_rows_that_come_back_otherwise_than_they_were_sent_are_refused_in_words(sent):
+    form = TableForm({"table": sent}, kind=Organisations)
+    form.is_valid()
+    assert list(form.errors) == ["table"]
+
+
+def test_rows_that_come_back_as_they_were_sent_are_taken():
+    form = TableForm({"table": '[[2, {"name": "Dinas"}]]'}, kind=Organisations)
+    assert form.is_valid()
+    assert form.cleaned_data["table"].rows == [(2, {"name": "Dinas"})]
