@@ -379,7 +379,6 @@ REPORTING = {"part": "comment", "reason": "personal_data"}
 HIDING = {**REPORTING, "note": "Memuat NIK."}
 
 
-
 def _joining(minutes):
     target = f"minutes.actionitem:{minutes.action_items.get().pk}"
     return send("minutes_joins", minutes.pk, 1, data={"join": target})

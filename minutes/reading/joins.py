@@ -101,8 +101,9 @@ def _find_actions(keys: Sequence[int], user: Anyone) -> list[Joined]:
 
 
 def _offer_actions(words: str, user: Anyone) -> list[Joined]:
-    items = search(Filters(), user).filter(text__icontains=words)
-    return [_action(one) for one in with_minutes(items)[:OFFERED]]
+    """None by words that are hidden."""
+    items = with_minutes(search(Filters(), user).filter(text__icontains=words))[: 4 * OFFERED]
+    return [_action(one) for one in items if words.casefold() in one.shown_text.casefold()][:OFFERED]
 
 
 def _action(item: ActionItem) -> Joined:

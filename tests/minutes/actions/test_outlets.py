@@ -42,9 +42,11 @@ def test_files_hold_what_the_list_shows_its_reader_and_name_their_licence(settin
     assert [one["title"] for one in row["evidence"]] == ["Laporan"]
     table = list(csv.DictReader(io.StringIO(public("minutes:actions-download", args=["csv"]).content.decode())))
     assert [line["in_charge"] for line in table] == ["'=Dinas"]
-    [mine] = as_(member_of(owner)).get(reverse("minutes:actions-download", args=["json"]), {"late": "on"}).json()[
-        "follow_ups"
-    ]
+    [mine] = (
+        as_(member_of(owner))
+        .get(reverse("minutes:actions-download", args=["json"]), {"late": "on"})
+        .json()["follow_ups"]
+    )
     assert len(mine["evidence"]) == 2
     assert public("minutes:actions-download", args=["exe"]).status_code == 404
 
