@@ -51,8 +51,8 @@ from forum.models.invitations import Delegate
 from forum.reading.attendance.codes import code_of_registration, room_code
 from forum.services import sitting
 from forum.services.attendance.recording import Arrival
-from minutes.models import Correction, HiddenPart, MinutesPage, NoteWords
-from minutes.services import confirm_hiding, correct_minutes
+from minutes.models import Correction, Evidence, Exhibit, HiddenPart, MinutesPage, NoteWords
+from minutes.services import confirm_hiding, correct_minutes, report_action
 from minutes.services import propose_hiding as propose_to_hide_part
 from search.index import rebuild
 from search.models import SavedSearch
@@ -69,7 +69,7 @@ SAME_DOOR = re.compile(r"komentar/<[^>]+>/(balas|jawab|ubah|tempat|laporkan|duku
 SOUGHT = "mufakatologi"
 FORMATS = ("docx", "json", "xlsx")
 OURS = re.compile(
-    "(admin/)?(rancangan|notula|minutes|undangan|rapat|forum"
+    "(admin/)?(rancangan|notula|tindak-lanjut|minutes|undangan|rapat|forum"
     "|catatan|pratinjau|penyembunyian|pemberitahuan|wakil|kalender|jajak|hadir)"
 )
 NOBODY = frozenset[str]()
@@ -279,6 +279,10 @@ class House:
             meeting=self.public, present=[self.bi], inputs=inputs, state="published", by=self.secretariat
         )
         why = self.word("why a part is hidden", STAFF)
+        file = ContentFile(f"%PDF-1.7 {self.word('evidence: file', SIGNED_IN)}".encode(), "bukti.pdf")
+        shown = [Exhibit(file=file, title=self.word("evidence: title", SIGNED_IN), audience="members")]
+        item = public.action_items.get()
+        report_action(item, state="done", note=f"Selesai {SOUGHT}", evidence=shown, by=self.member)
         hiding = propose_to_hide_part(public, part="inputs:1", reason="personal_data", note=why, by=secretariat_user())
         confirm_hiding(hiding, by=self.secretariat)
 
@@ -372,6 +376,7 @@ class House:
             {
                 "pk": keys,
                 "correction_pk": Correction.objects.values_list("pk", flat=True),
+                "evidence_pk": Evidence.objects.values_list("pk", flat=True),
                 "hiding_pk": HiddenPart.objects.values_list("pk", flat=True) if "minutes" in route else keys,
                 "seq": [LedgerEntry.objects.latest("seq").seq],  # the chain holds all of them
                 "token": [*(SavedSearch if "cari" in route else Registration).objects.values_list("token", flat=True)],

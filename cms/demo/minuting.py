@@ -10,9 +10,10 @@ from cms.demo.data import records
 from cms.demo.gatherings import newest
 from cms.demo.story import Scene, Story, organisation, user
 from cms.models import StandardPage
+from forum import ledger
 from forum.models import Post, User
 from minutes import services
-from minutes.models import ActionItem, Attachment, Attendance, Decision, Input, MinutesPage
+from minutes.models import ActionItem, Attachment, Attendance, Decision, Exhibit, Input, MinutesPage
 
 Follow_up = tuple[str, str, str]
 
@@ -37,8 +38,13 @@ def told(story: Story) -> list[Scene]:
             Scene(day, "10:20", lambda _: services.publish_minutes(_of(slug), by=story.secretariat)),
         ]
 
-    def done(day: int, time: str, slug: str, follow_up: Follow_up) -> Scene:
-        return Scene(day, time, lambda _: _done(slug, *follow_up))
+    def report(day: int, time: str, slug: str, follow_up: Follow_up, state: str = "done", *shown: Exhibit) -> Scene:
+        return Scene(day, time, lambda _: _report(slug, follow_up, state, list(shown)))
+
+    receipt = Exhibit(file=ContentFile(records.RECEIPT, name="tanda-terima.pdf"), title="Tanda terima laporan")
+    hearing = Exhibit(
+        link="https://kominfo.contoh.go.id/berita/audiensi", title="Berita audiensi dengan Bupati terpilih"
+    )
 
     return [
         circulate(21, "14:10", records.RAKOR_FIRST),
@@ -48,12 +54,15 @@ def told(story: Story) -> list[Scene]:
         circulate(24, "13:30", records.RAKOR, days=1),
         accept(24, "13:40", rakor, second, reason="Jumlah orang dibetulkan."),
         *approve(26, rakor),
-        done(30, "15:00", rakor, records.DONE_INPUT),
-        done(49, "16:30", rakor, records.DONE_REPORT),
+        report(30, "15:00", rakor, records.DONE_INPUT),
+        report(49, "16:30", rakor, records.DONE_REPORT, "done", receipt),
         circulate(81, "14:45", records.DISCUSSION, days=5),
         *approve(87, discussion),
-        done(121, "10:40", discussion, records.DONE_HEARING),
-        done(147, "09:30", discussion, records.DONE_MATERIAL),
+        report(95, "13:15", rakor, records.RUNNING, "running"),
+        report(121, "10:40", discussion, records.DONE_HEARING, "done", hearing),
+        Scene(125, "11:00", lambda _: _join(discussion, story)),
+        report(147, "09:30", discussion, records.DONE_MATERIAL),
+        report(160, "08:50", discussion, records.CANCELLED, "cancelled"),
         circulate(171, "15:10", records.BIMTEK),
         correct(175, "10:05", bimtek, "bi", records.BIMTEK_CORRECTION),
         circulate(189, "09:20", records.BIMTEK_AFTER, days=2),
@@ -105,12 +114,19 @@ def _write(draft: MinutesPage, demo: records.DemoMinutes, story: Story) -> None:
     )
     inputs = [{"text": text, "organisation": organisation(slug) if slug else None} for text, slug in demo.inputs]
     _rows(draft, "inputs", Input, inputs)
-    _rows(draft, "decisions", Decision, [{"text": text} for text in demo.decisions])
-    actions = [
-        {"text": story.words(text), "owner": organisation(slug), "due_date": story.date(due)}
-        for text, slug, due in demo.actions
-    ]
+    decisions: list[dict[str, Any]] = [{"text": text} for text in demo.decisions]
+    decided, dissent, review = demo.dissent
+    for one in decisions:
+        if one["text"] == decided:
+            one |= {"dissent": dissent, "review_on": story.date(review)}
+    _rows(draft, "decisions", Decision, decisions)
+    actions = [_action(story, *action) for action in demo.actions]
     _rows(draft, "action_items", ActionItem, actions)
+
+
+def _action(story: Story, text: str, slugs: str, due: int) -> dict[str, Any]:
+    owner, *partners = map(organisation, slugs.split())
+    return {"text": story.words(text), "owner": owner, "co_owners": partners, "due_date": story.date(due)}
 
 
 def _rows(draft: MinutesPage, relation: str, model: type[Any], values: list[dict[str, Any]]) -> None:
@@ -140,6 +156,17 @@ def _contributions(story: Story) -> Document:
     return document
 
 
-def _done(slug: str, beginning: str, key: str, note: str) -> None:
+def _report(slug: str, follow_up: Follow_up, state: str, shown: list[Exhibit]) -> None:
+    beginning, key, note = follow_up
     item = ActionItem.objects.get(minutes=_of(slug), text__startswith=beginning)
-    services.report_action(item, state="done", note=note, by=user(key))
+    services.report_action(item, state=state, note=note, evidence=shown, by=user(key))
+
+
+def _join(slug: str, story: Story) -> None:
+    """The draft comes from a decision, and from a follow-up of the same meeting."""
+    minutes = _of(slug)
+    decision = minutes.decisions.get(text=records.DECIDED_DRAFT)
+    follow_up = minutes.action_items.get(text__startswith="Menyusun rancangan")
+    for target in (story.decree, follow_up):
+        join = {"number": decision.number, "target": ledger.target_of(target)}
+        services.join_decision(minutes, **join, by=story.secretariat)

@@ -204,8 +204,9 @@ def rounds_closing() -> list[Due]:
 
 def actions_overdue() -> list[Due]:
     overdue = ActionItem.objects.overdue().filter(minutes__live=True).select_related("owner", "minutes")
+    board = reverse("minutes_actions")
     return [
-        Due(item.shown_text, item.owner.name, _edit(item.minutes_id), late=True, on=item.due_date)
+        Due(item.shown_text, item.owner.name, board, late=True, on=item.due_date)
         for item in overdue.order_by("due_date")[:SHOWN]
     ]
 

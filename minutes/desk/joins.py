@@ -14,7 +14,7 @@ from minutes.reading.decisions import decision_of
 
 
 def chooser(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    minutes = get_object_or_404(MinutesPage, pk=pk)
+    minutes = get_object_or_404(MinutesPage, pk=pk, live=True)
     permissions.require(permissions.can_join(request.user, minutes))
     decision = decision_of(minutes, number)
     if decision is None:

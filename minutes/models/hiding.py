@@ -17,7 +17,8 @@ class HiddenPart(hiding.Hiding):
     """The hiding of a part of minutes, in every edition.
 
     `part` is `discussion:<id of the block>`, `inputs:<number>`, `decisions:<number>`, `action_items:<number>` or
-    `attachments:<number of the document>`; of what was said about them `corrections:<key>` or `completions:<number>`.
+    `attachments:<number of the document>`; of what was said about them `corrections:<key>`, `reports:<key>`,
+    `evidence:<key>` or, if it was told before reports had a state, `completions:<number>`.
     """
 
     minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.PROTECT, related_name="hidings")

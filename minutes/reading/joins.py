@@ -77,8 +77,10 @@ def decisions_behind(targets: Iterable[str], user: Anyone) -> list[Behind]:
     readable = MinutesPage.objects.visible_to(user)
     joins = DecisionJoin.objects.filter(target__in=list(targets), minutes__in=readable.values("pk"))
     keys = {(join.minutes_id, join.number) for join in joins}
-    found = Decision.objects.filter(minutes__in={minutes for minutes, _number in keys}) if keys else []
-    decisions = found.select_related("minutes__meeting").order_by("minutes", "number") if keys else []
+    if not keys:
+        return []
+    found = Decision.objects.filter(minutes__in={minutes for minutes, _number in keys})
+    decisions = found.select_related("minutes__meeting").order_by("minutes", "number")
     return [_behind(one) for one in decisions if (one.minutes_id, one.number) in keys]
 
 
@@ -101,8 +103,9 @@ def _find_actions(keys: Sequence[int], user: Anyone) -> list[Joined]:
 
 
 def _offer_actions(words: str, user: Anyone) -> list[Joined]:
-    items = search(Filters(), user).filter(text__icontains=words)
-    return [_action(one) for one in with_minutes(items)[:OFFERED]]
+    """None by words that are hidden."""
+    items = with_minutes(search(Filters(), user).filter(text__icontains=words))[: 4 * OFFERED]
+    return [_action(one) for one in items if words.casefold() in one.shown_text.casefold()][:OFFERED]
 
 
 def _action(item: ActionItem) -> Joined:

@@ -16,9 +16,10 @@ class DemoMinutes:
     ]  # ("heading", text) | ("paragraph", text) | ("statement", org, office, text)
     inputs: tuple[tuple[str, str], ...]  # text, organisation's slug or ""
     decisions: tuple[str, ...]
-    actions: tuple[tuple[str, str, int], ...]  # text, owner's slug, day of the story on which it is due
+    actions: tuple[tuple[str, str, int], ...]  # text, slugs of who is in charge, day of the story on which it is due
     note_taker: tuple[str, str] = ("dinas-kominfo", "Kepala Bidang Layanan E-Government")
     public_participants: int = 0
+    dissent: tuple[str, str, int] = ("", "", 0)  # decision, who and why, day of the story from which it is reviewed
 
 
 KOMINFO, BI, IDFOS, KPI = "dinas-kominfo", "bojonegoro-institute", "idfos", "kpi"
@@ -120,7 +121,11 @@ DISCUSSION = DemoMinutes(
         ("Menyiapkan audiensi dengan Bupati terpilih", BI, 109),
         ("Menyusun rancangan Keputusan Bupati tentang Tim Kemitraan", KOMINFO, 126),
         ("Menyusun bahan sosialisasi dengan bahasa mudah", KPI, 150),
+        ("Mengadakan lomba duta pemerintahan terbuka bagi anak muda", f"{BI} {IDFOS}", 170),
+        ("Menjadwalkan pemantauan dan evaluasi berkala antaranggota tim", f"{KOMINFO} {BI} {KPI}", 200),
     ),
+    dissent=("Membuat media sosial khusus pemerintahan terbuka.",
+             "KPI: lebih baik memakai kanal yang sudah diikuti warga daripada membuat yang baru.", 240),
     note_taker=(BI, "Peneliti"),
 )  # fmt: skip
 
@@ -206,6 +211,20 @@ DONE_MATERIAL = (
     "kpi",
     "Naskah video singkat dan lembar bacaan untuk pengajian sudah dibagikan ke anggota.",
 )
+RUNNING = (
+    "Melengkapi data", "sekretariat", "Data 214 dari 430 desa sudah masuk; sisanya menunggu pendataan ulang kader dasa wisma.",
+)  # fmt: skip
+CANCELLED = (
+    "Mengadakan lomba", "bi", "Digabung dengan agenda kepemudaan kabupaten, agar anak muda tidak diundang dua kali.",
+)  # fmt: skip
+RECEIPT = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 298]/Contents 4 0 R/Resources<</Font<</F<</Type/Font"
+    b"/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n4 0 obj<</Length 70>>stream\n"
+    b"BT /F 14 Tf 40 240 Td (Tanda terima laporan capaian B03         ) Tj ET\nendstream endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
+DECIDED_DRAFT = "Diperlukan Keputusan Bupati tentang Tim Kemitraan Pemerintahan Terbuka."
 CONTRIBUTIONS = (
     "penanggung jawab,rencana aksi,target B03 (persen),capaian B03 (persen),bukti dukung\n"
     "Dinas Kominfo,Revolusi data,100,92,ada\n"

@@ -15,6 +15,7 @@ from forum.permissions import Anyone, current_membership
 from minutes import permissions
 from minutes.models import ActionItem, ActionState, MinutesPage
 from minutes.models.items.actions import fetch_owners
+from minutes.models.querysets import ActionItemQuerySet
 from minutes.reading.actions.standing import ActionRow, office_label, reports_in
 
 LATE = "late"
@@ -30,9 +31,9 @@ class Filters:
     late: bool = False
 
 
-def search(filters: Filters, user: Anyone) -> QuerySet[ActionItem]:
+def search(filters: Filters, user: Anyone) -> ActionItemQuerySet:
     """What is open stands first, the earliest day first; then what is closed, of the newest meeting first."""
-    found = ActionItem.objects.visible_to(user).with_state().filter(**_conditions(filters))
+    found: ActionItemQuerySet = ActionItem.objects.visible_to(user).with_state().filter(**_conditions(filters))
     if filters.late:
         found = found.filter(due_date__lt=clock.today(), state__in=[ActionState.OPEN, ActionState.RUNNING])
     if filters.organisation:
@@ -58,7 +59,7 @@ def due(items: QuerySet[ActionItem], days: int | None) -> QuerySet[ActionItem]:
     return items.filter(due_date__lte=clock.today() + datetime.timedelta(days=days))
 
 
-def mine(user: Anyone) -> QuerySet[ActionItem]:
+def mine(user: Anyone) -> ActionItemQuerySet:
     """Of those in charge is an organisation for which this person speaks, or the post that this person holds."""
     membership = current_membership(user)
     organisations = [one.pk for one in permissions.organisations_of(user)]

@@ -66,7 +66,7 @@ def occasions_of(item: ActionItem, today: datetime.date) -> list[tuple[str, date
         if today == item.due_date:
             return [(Occasion.TODAY, today)]
         return [(Occasion.SOON, soon)] if today >= soon and settings.ACTION_REMINDER_DAYS else []
-    found = [(Occasion.LATE, today - datetime.timedelta(days=(late - 1) % WEEK))]
+    found: list[tuple[str, datetime.date]] = [(Occasion.LATE, today - datetime.timedelta(days=(late - 1) % WEEK))]
     if settings.ACTION_ESCALATION_DAYS and late >= settings.ACTION_ESCALATION_DAYS:
         found.append((Occasion.ESCALATED, item.due_date + datetime.timedelta(days=settings.ACTION_ESCALATION_DAYS)))
     return found

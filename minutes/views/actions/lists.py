@@ -21,10 +21,15 @@ def actions(request: HttpRequest) -> HttpResponse:
     page = Paginator(lists.with_minutes(lists.search(form.filters(), request.user)), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    page.object_list = lists.rows(page.object_list, request.user)
     narrowed = any(value for key, value in request.GET.items() if key != "page")
-    context = {"form": form, "page_obj": page, "narrowed": narrowed, "downloads": _downloads(request)}
-    context["license"] = settings.DATA_LICENSE
+    context = {
+        "form": form,
+        "page_obj": page,
+        "rows": lists.rows(page.object_list, request.user),
+        "narrowed": narrowed,
+        "downloads": _downloads(request),
+        "license": settings.DATA_LICENSE,
+    }
     return render(request, "minutes/actions/list.html", context)
 
 

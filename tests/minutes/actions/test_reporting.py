@@ -153,7 +153,7 @@ def test_list_shows_late_ones_first_and_is_filtered():
 
     def listed(**query):
         page = as_().get(reverse("minutes:actions"), query)
-        return [row.item.minutes_id for row in page.context["page_obj"].object_list]
+        return [row.item.minutes_id for row in page.context["rows"]]
 
     assert listed()[0] == late.pk
     assert listed(late="on") == [late.pk]
