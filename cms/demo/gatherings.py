@@ -13,6 +13,7 @@ from forum.models import (
     AgendaItem,
     BringItem,
     InvitationPage,
+    InvitedPerson,
     Invitee,
     MeetingIndexPage,
     MeetingPage,
@@ -23,6 +24,7 @@ from forum.models import (
     ReservedSeats,
     User,
 )
+from forum.models.invitations.invited.people import Told
 from forum.models.meetings.agenda.typed import read_lines
 from forum.services import answer_invitation
 from forum.services.attendance.recording import Arrival
@@ -56,6 +58,8 @@ def told(story: Story) -> list[Scene]:
         Scene(176, "09:00", lambda _: _announce(story.moment(203, "09:00"), story.secretariat)),
         answer(178, "11:10", meetings.OPEN_SLUG, "bi", "yes", 3),
         answer(179, "16:05", meetings.OPEN_SLUG, "kpi", "represented", 1),
+        Scene(180, "08:45", lambda _: _by_phone(meetings.OPEN_SLUG, story.secretariat)),
+        Scene(180, "09:20", lambda _: _bring(meetings.OPEN_SLUG, "bi")),
     ]
 
 
@@ -98,6 +102,8 @@ def _invite(demo: meetings.DemoMeeting, starts: datetime.datetime, ends: datetim
     invitation.invitees = [
         Invitee(organisation=one, addressee=addressee, sort_order=order) for order, one in enumerate(invited)
     ]
+    alone = [InvitedPerson.objects.kept(Told.of(line)) for line in demo.guests]
+    invitation.invitees.add(*(Invitee(person=one, sort_order=len(invited)) for one in alone))
     year = str(clock.today().year)
     invitation.bring_items = [
         BringItem(text=text.replace("{tahun}", year), sort_order=order) for order, text in enumerate(demo.bring)
@@ -153,6 +159,21 @@ def _meeting(demo: meetings.DemoMeeting, starts: datetime.datetime, ends: dateti
 def newest(slug: str) -> MeetingPage:
     """A meeting of the story; of the open ones the newest."""
     return MeetingPage.objects.filter(slug__startswith=slug).order_by("-starts_at")[0]
+
+
+def _by_phone(slug: str, by: User) -> None:
+    """Somebody who is invited without an account rings up."""
+    invitation = InvitationPage.objects.get(subject=newest(slug))
+    for row in invitation.invitees.filter(person__isnull=False).select_related("person"):
+        services.record_answer(invitation, organisation=row.person, answer="yes", way="phone", by=by)
+
+
+def _bring(slug: str, key: str) -> None:
+    by = user(key)
+    speaking_for = Organisation.objects.get(memberships__person__user=by)
+    item = BringItem.objects.filter(invitation__subject=newest(slug)).first()
+    if item:
+        services.bring_material(item, organisation=speaking_for, by=by)
 
 
 def _answer(slug: str, key: str, answer: str, people: int, note: str = "") -> None:

@@ -21,6 +21,7 @@ class DemoMeeting:
     previous_meeting: str = ""
     invited: tuple[str, ...] = field(default=())
     bring: tuple[str, ...] = ()
+    guests: tuple[str, ...] = ()  # invited alone: name; office; address
     hints: str = ""
     map_place: str = ""
     services: tuple[str, ...] = ()
@@ -110,6 +111,7 @@ OPEN = DemoMeeting(
     previous_meeting="pembahasan-rencana-aksi-daerah",
     invited=("bojonegoro-institute", "idfos", "kpi", "universitas-bojonegoro", "bagian-hukum"),
     bring=("Catatan atas rancangan terbaru",),
+    guests=("Siti Aminah; Camat Kalitidu; camat.kalitidu@mufakat.example",),
     hints="Masuk dari gerbang timur alun-alun; parkir di halaman samping.",
     map_place="-7.150975, 111.881859",
     services=("ramp", "sign_language", "companion"),

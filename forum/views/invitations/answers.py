@@ -90,6 +90,7 @@ def _shown(request: HttpRequest, link: AnswerLink, token: str, form: RsvpForm) -
         "token": token,
         "page": link.invitation,
         "organisation": link.party,
+        "is_person": link.person is not None,
         "delegation": getattr(rsvp, "delegation", None) if link.person else None,
         "rsvp": rsvp,
         "form": None if hindrance else form,
