@@ -22,7 +22,6 @@ from wagtail.documents.models import Document
 from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.models import StandardPage
-from cms.reading.search import KINDS
 from cms.services.preparing import SECRETARIAT_GROUP, prepare_site
 from decrees.models import Comment, Concealment, DecreePage, Notification
 from decrees.permissions import DecreePermission
@@ -51,7 +50,9 @@ from forum.services.attendance.recording import Arrival
 from minutes.models import Correction, HiddenPart, MinutesPage
 from minutes.services import confirm_hiding, correct_minutes
 from minutes.services import propose_hiding as propose_to_hide_part
+from search.index import rebuild
 from search.models import SavedSearch
+from search.models.index import Document as Found
 from tests.clients import as_
 from tests.factories import OrganisationFactory, SectorFactory, member_of, secretariat_user
 from tests.factories.decrees import body, circulated, commented, decree_page, in_a_week, opened, rewritten
@@ -318,6 +319,7 @@ class House:
     # --- addresses
 
     def addresses(self):
+        rebuild()
         for route in routes(get_resolver().url_patterns):
             names = re.findall(r"<(?:\w+:)?(\w+)>", route)
             for keys in self.keys_of(route) if names else [{}]:
@@ -326,7 +328,7 @@ class House:
         pages = Page.objects.filter(depth__gt=1).specific()
         yield from (page.url or f"/{page.slug}/" for page in pages)
         yield from (page.get_parent().url + f"{page.slug}/" for page in pages if page.get_parent().url)
-        yield from (f"/cari/?q={SOUGHT}&jenis={kind}" for kind in ("", *KINDS))
+        yield from (f"/cari/?q={SOUGHT}&jenis={kind}" for kind in ("", *Found.Kind))
         yield from (document.url for document in Document.objects.all())
         yield from ("/sitemap.xml", "/umpan/")
 

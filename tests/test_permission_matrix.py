@@ -49,6 +49,7 @@ from forum.services.attendance.recording import Arrival
 from forum.services.invitations.answers.mailed import make_links
 from minutes.services import correct_minutes
 from minutes.services import propose_hiding as propose_to_hide_part
+from search.index import rebuild
 from search.services.saved import save_search
 from tests.databases import undone
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
@@ -256,6 +257,8 @@ def page(of):
 
 
 def found(query):
+    rebuild()
+
     def ask(client):
         body = client.get("/cari/", {"q": query}).content.decode()
         return "found" if "row-title" in body else "nothing"

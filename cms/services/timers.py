@@ -17,6 +17,7 @@ from cms.services.accesses import forget_accesses
 from cms.services.queue import take_up_stopped
 from cms.services.refusals import forget_refused_sign_ins
 from forum.services import forget_tables, release_seats, remind_due, sitting, sync_memberships, tell_overdue
+from search.index import catch_up
 from search.services import read_unread
 from search.services.saved import forget_searches, tell_all
 
@@ -55,6 +56,10 @@ def _accesses() -> str:
     return f"{forget_accesses()} looks at personal data forgotten"
 
 
+def _search() -> str:
+    return f"{catch_up()} things can be found"
+
+
 def _refusals() -> str:
     return f"{forget_refused_sign_ins()} refused sign-ins forgotten"
 
@@ -80,6 +85,7 @@ DAILY = [
     Part("forget_tables", forget_tables),
     Part("forget_accesses", _accesses),
     Part("forget_refusals", _refusals),
+    Part("search", _search),
     Part("clearsessions", command("clearsessions")),
     Part("prune_tasks", command("prune_db_task_results", verbosity=0, **kept)),
     Part("verify_ledger", command("verify_ledger")),

@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -17,15 +16,10 @@ from django.views.decorators.http import last_modified
 from django.views.i18n import JavaScriptCatalog, set_language
 from wagtail.admin.localization import get_localized_response
 
-from cms.reading.search import KINDS, hits, search_all
-from cms.stores.outages import AwayError
-from cms.views.faults import RETRY_SECONDS, away
-from forum.models.typed import clean_line
 from forum.permissions import require
+from search.forms.asking import Asking
 
 admin_catalog = JavaScriptCatalog.as_view(packages=["wagtail.admin", "cms"])
-PER_PAGE = 20
-MAX_QUERY = 200
 
 
 def admin_login(request: HttpRequest) -> HttpResponse:
@@ -47,26 +41,7 @@ def choose_language(request: HttpRequest) -> HttpResponseBase:
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    query = clean_line(request.GET.get("q", ""))[:MAX_QUERY]
-    try:
-        return render(request, "cms/search/page.html", _found(query, request))
-    except AwayError as fault:
-        context = {"query": query, "search_query": query, "away": away(fault)}
-    response = render(request, "cms/search/page.html", context, status=503)
-    response["Retry-After"] = str(RETRY_SECONDS)
-    return response
-
-
-def _found(query: str, request: HttpRequest) -> dict[str, Any]:
-    kind = request.GET.get("jenis", "")
-    context: dict[str, Any] = {"query": query, "search_query": query, "kind": kind if kind in KINDS else ""}
-    if query and context["kind"]:
-        shown = Paginator(hits(kind, query, request.user), PER_PAGE).get_page(request.GET.get("page"))
-        shown.object_list = list(shown.object_list)
-        context |= {"page_obj": shown, "label": KINDS[kind][1]}
-    elif query:
-        context["groups"] = search_all(query, request.user)
-    return context
+    return render(request, "cms/search/page.html", {"asking": Asking(request)})
 
 
 def _drawn_at(request: HttpRequest, folder: str, path: str) -> datetime:

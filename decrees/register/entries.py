@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from decrees import text
 from decrees.models import Answer, Comment, Concealment, DecreePage
 from forum.audiences import PUBLIC
 from search.index import Entry, Source, organisation_facet, register
+from search.index.labels import STATUS_LABELS
 from search.models import Document
 from search.models.index import READABLE
 
@@ -52,6 +54,7 @@ def _public_comments() -> QuerySet[Comment]:
     return public.select_related("version__decree", "organisation", "answer")
 
 
+STATUS_LABELS.update({**dict(Answer.Disposition.choices), "unanswered": _("not answered yet")})
 register(Source(DecreePage, draft_entries, lambda: DecreePage.objects.live()))
 register(
     Source(

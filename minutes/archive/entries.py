@@ -7,12 +7,14 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from minutes.models import ActionItem, Completion, Decision, MinutesPage, content
 from minutes.models.hiding import HiddenPart, is_hidden_file
 from minutes.models.shown import Shown, ShownOrganisation, shown_of
 from search.index import Entry, Source, organisation_facet, register
 from search.index.files import WITHHELD, file_entries
+from search.index.labels import STATUS_LABELS
 from search.models import Document
 from search.text.markup import plain
 
@@ -30,6 +32,12 @@ class _Facts:
     def entry(self, **values: Any) -> Entry:
         facets = [*self.facets, *values.pop("facets", ())]
         return Entry(page=self.minutes.pk, day=self.day, facets=list(dict.fromkeys(facets)), **values)
+
+    def status_of(self, action: ActionItem) -> list[str]:
+        """As of today: what becomes overdue is looked at anew (`search.index.catch_up`)."""
+        if action.number in self.done:
+            return [":status:done"]
+        return [":status:open", *([":status:overdue"] if action.is_overdue() else [])]
 
 
 def entries_of(minutes: MinutesPage) -> Iterator[Entry]:
@@ -63,17 +71,14 @@ def _record(facts: _Facts) -> Entry:
     files = [item.title for item in content.items_of(minutes, "attachments")]
     came = [shown.organisation(one.organisation_id) for one in content.items_of(minutes, "attendance")]
     actions = content.items_of(minutes, "action_items")
-    status = {"done" if item.number in facts.done else "open" for item in actions}
+    status = {one for item in actions for one in facts.status_of(item)}
     return facts.entry(
         kind=Document.Kind.MINUTES,
         title=minutes.title,
         heads=_lines([minutes.number, shown.meeting.title]),
         text=_lines([*said, *rows, *files, shown.meeting.room]),
         beside=_lines(map(_named, came)),
-        facets=[
-            *(f":status:{one}" for one in sorted(status)),
-            *([":has:decision"] if minutes.decisions.count() else []),
-        ],
+        facets=sorted(status),
     )
 
 
@@ -82,10 +87,9 @@ def _decision(facts: _Facts, decision: Decision) -> Entry:
     return facts.entry(
         kind=Document.Kind.DECISION,
         title=decision.text,
-        text=_lines([decision.dissent, facts.minutes.title]),
+        text=_lines([facts.minutes.title, decision.dissent]),
         part=f"keputusan/{number}",
         address=reverse("minutes:decision", args=[facts.minutes.pk, number]),
-        facets=[":has:decision"],
     )
 
 
@@ -98,7 +102,7 @@ def _action(facts: _Facts, action: ActionItem) -> Entry:
         beside=_named(owner),
         part=f"tindak-lanjut/{action.number}",
         address=f"#tindak-lanjut-{action.number}",
-        facets=[":status:done" if action.number in facts.done else ":status:open"],
+        facets=facts.status_of(action),
     )
 
 
@@ -118,6 +122,7 @@ def _lines(parts: Any) -> str:
     return "\n".join(part for part in parts if part)
 
 
+STATUS_LABELS.update({"open": _("open"), "overdue": _("overdue"), "done": _("done")})
 register(
     Source(
         MinutesPage,

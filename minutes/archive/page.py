@@ -10,16 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from forum.forms.fields import LineField
 from forum.models import MeetingPage, Organisation
 from forum.models.pages import page_context
-from forum.models.typed import clean_line
 from minutes import permissions
 from minutes.archive import query
 from minutes.models import MinutesArchivePage
+from search.forms.asking import Asking
 
 PER_PAGE = 20
 
 
 class ArchiveForm(forms.Form):
-    q = LineField(label=_("Words in the minutes"), required=False, max_length=200)
+    q = LineField(label=_("Search words"), required=False, max_length=200)
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
     organisation = forms.ModelChoiceField(
         label=_("Organisation that took part"),
@@ -50,6 +50,10 @@ class ArchiveForm(forms.Form):
         organisation.choices = [("", organisation.empty_label), *listed]
         self.fields["kind"].choices = [("", _("All kinds")), *((k, labels[k]) for k in facets.kinds)]  # type: ignore[attr-defined]
 
+    @property
+    def narrowing(self) -> list[Any]:
+        return [field for field in self if field.name != "q"]
+
     def filters(self) -> query.Filters:
         """The filters with valid values. Invalid ones are ignored, and the form says so."""
         valid = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
@@ -58,13 +62,13 @@ class ArchiveForm(forms.Form):
 
 @page_context.register
 def archive_context(page: MinutesArchivePage, request: HttpRequest) -> dict[str, Any]:
-    form = ArchiveForm(request.GET, facets=query.facets(request.user))
-    words = clean_line(request.GET.get("q", ""))[:200]
-    found = query.found(words, form.filters(), request.user)
-    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    shown.object_list = query.rows(list(shown.object_list))
-    for minutes in shown.object_list:
-        minutes.snippet = query.snippet(minutes.published_text, words)
-    narrowed = any(value for key, value in request.GET.items() if key != "page")
+    """What was asked is looked for in all that is public; without a question it lists the minutes."""
+    asking = Asking(request)
     circulated = permissions.circulated_for(request.user)
-    return {"form": form, "page_obj": shown, "query": words, "narrowed": narrowed, "circulated": circulated}
+    if asking.words:
+        return {"asking": asking, "circulated": circulated}
+    form = ArchiveForm(request.GET, facets=query.facets(request.user))
+    filters = form.filters()
+    shown = Paginator(query.found(filters, request.user), PER_PAGE).get_page(request.GET.get("page"))
+    shown.object_list = query.rows(list(shown.object_list))
+    return {"form": form, "page_obj": shown, "narrowed": filters != query.Filters(), "circulated": circulated}

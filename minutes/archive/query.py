@@ -1,7 +1,6 @@
-"""The archive: full-text search and filters over the published minutes, limited to what this reader may see."""
+"""The archive without a question: the published minutes that this reader may see, filtered."""
 
 import datetime
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,17 +8,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 
 from forum.models import MeetingPage, Organisation
 from forum.models.memory import Prepared
 from forum.models.querysets import Listed
 from forum.permissions import Anyone
-from minutes.models import ActionItem, Attendance, MinutesPage, content
+from minutes.models import ActionItem, Attendance, MinutesPage
 
 OPEN, DONE, OVERDUE = "open", "done", "overdue"
-AROUND = 110
 
 
 @dataclass(frozen=True)
@@ -52,21 +48,17 @@ class Facets:
     organisations: list[Organisation] = field(default_factory=list)
 
 
-def search(query: str, filters: Filters, user: Anyone) -> QuerySet[MinutesPage]:
-    """Published minutes that this reader may see, newest first. Every word of the query must occur."""
-    visible = MinutesPage.objects.visible_to(user)
-    found = visible.filter(**filters.conditions(user))
+def search(filters: Filters, user: Anyone) -> QuerySet[MinutesPage]:
+    """Published minutes that this reader may see, newest first."""
+    found = MinutesPage.objects.visible_to(user).filter(**filters.conditions(user))
     if filters.action:
         found = found.filter(pk__in=_with_actions(filters.action).values("minutes"))
-    if query.strip():
-        found = found.filter(pk__in=_matching(query, visible))
     return found.newest_first()
 
 
-def found(query: str, filters: Filters, user: Anyone) -> list[int]:
+def found(filters: Filters, user: Anyone) -> list[int]:
     """The keys of what `search` finds; nearly always of all."""
-    narrowed = query.strip() or filters != Filters()
-    return list(search(query, filters, user).values_list("pk", flat=True)) if narrowed else _ALL(user)
+    return list(search(filters, user).values_list("pk", flat=True)) if filters != Filters() else _ALL(user)
 
 
 def rows(keys: Sequence[int]) -> list[MinutesPage]:
@@ -101,7 +93,7 @@ def _came(user: Anyone) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=came.values("organisation"))
 
 
-_ALL = Listed(lambda user: search("", Filters(), user).values_list("pk", flat=True))
+_ALL = Listed(lambda user: search(Filters(), user).values_list("pk", flat=True))
 _YEARS = Listed(lambda user: _meetings(user).datetimes("starts_at", "year", order="DESC"))
 _KINDS = Listed(lambda user: _meetings(user).values_list("kind", flat=True).distinct())
 _CAME = Listed(_came)
@@ -113,32 +105,6 @@ def _span_of(year: int) -> tuple[datetime.datetime, datetime.datetime]:
     return datetime.datetime(year, 1, 1, tzinfo=zone), datetime.datetime(year + 1, 1, 1, tzinfo=zone) - last
 
 
-def _matching(query: str, visible: QuerySet[MinutesPage]) -> list[int]:
-    """Keys of minutes whose published text (`MinutesPage.published_text`) has all the words."""
-    words = " ".join(content.words_of(query))
-    if not words:
-        return []
-    # By number: the search engine need not know the fields that decide who may see what.
-    known = MinutesPage.objects.filter(pk__in=visible.values("pk")).only("pk")
-    hits = known.search(words, operator="and", order_by_relevance=False)
-    return [page.pk for page in hits]
-
-
 def _with_actions(status: str) -> QuerySet[ActionItem]:
     items = ActionItem.objects
     return {OPEN: items.open(), DONE: items.done(), OVERDUE: items.overdue()}[status]
-
-
-def snippet(text: str, query: str) -> SafeString:
-    """The text around the first word found, with all words found marked; safe HTML."""
-    words = [re.escape(word) for word in content.words_of(query)]
-    pattern = re.compile(rf"\b({'|'.join(words)})\b", re.IGNORECASE) if words else None
-    first = pattern.search(text) if pattern else None
-    if pattern is None or first is None:
-        return SafeString("")
-    start, end = max(0, first.start() - AROUND), min(len(text), first.end() + AROUND)
-    start = text.find(" ", start) + 1 if start else 0
-    end = text.rfind(" ", first.end(), end) if end < len(text) and text.rfind(" ", first.end(), end) > 0 else end
-    parts = pattern.split(text[start:end].replace("\n", " · "))
-    marked = "".join(f"<mark>{escape(part)}</mark>" if odd % 2 else escape(part) for odd, part in enumerate(parts))
-    return mark_safe(f"{'… ' if start else ''}{marked}{' …' if end < len(text) else ''}")  # noqa: S308

@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.index import current_groups
 from search.models import Document
-from search.reading.access import Condition, readable_by
+from search.reading.access import readable_by
 from search.reading.meaning import correct, meant
 from search.reading.scoring import BEST, Scored, known, scored
 from search.text.kinship import Groups
 from search.text.questions import says, understand
 from search.text.snippets import mark, snippet
 
+SHORT = 160  # where none of the words stands in the text
 LEAST = 0.5  # of what the best has of the question
 
 
@@ -46,6 +48,11 @@ class Results:
     terms: frozenset[str] = frozenset()
     groups: Groups = field(default_factory=lambda: Groups({}))
 
+    def counts(self, facet: str) -> dict[str, int]:
+        """How many there are of each value of a facet: of the `year`, for example."""
+        begin = f":{facet}:"
+        return {one.removeprefix(begin): count for one, count in self.facets.items() if one.startswith(begin)}
+
     def __len__(self) -> int:
         return len(self.keys)
 
@@ -56,7 +63,7 @@ class Results:
 
     def _hit(self, document: Document) -> Hit:
         title = mark(document.title, self.terms, self.groups)
-        lines = snippet(document.text, self.terms, self.groups)
+        lines = snippet(document.text, self.terms, self.groups) or escape(document.text.partition("\n")[0][:SHORT])
         return Hit(document, mark_safe(title), mark_safe(lines))  # noqa: S308 - escaped where they are made
 
 
@@ -101,6 +108,3 @@ def _saying(rows: Any, phrases: list[str]) -> Iterator[tuple[int, Any, list[str]
     for pk, day, facets, title, text in rows.values_list("pk", "day", "facets", "title", "text"):
         if says(f"{title}\n{text}", phrases):
             yield pk, day, facets
-
-
-__all__ = ["Condition", "Hit", "Results", "found"]

@@ -19,15 +19,17 @@ from search.text.questions import Asked
 FEW, HEAVIEST, BEST = 1_500, 500, 500
 _COUNTED = (
     "SELECT t.text, t.id, (SELECT COUNT(*) FROM (SELECT 1 FROM search_posting p "
-    "JOIN search_document d ON d.id = p.document_id WHERE p.term_id = t.id AND {readable} LIMIT {most}) AS some) "
+    "JOIN search_document d ON d.id = p.document_id WHERE p.term_id = t.id AND {readable} LIMIT {most}) AS few) "
     "FROM search_term t WHERE t.text IN ({texts})"
 )
+# Both databases call what stands in VALUES column1, column2 …: here a term, its word, what a posting counts, how rare
+# the word is. It begins with SELECT: what begins otherwise counts as a write (forum/models/memory/request.py).
 _SCORED = (
-    "WITH asked (term, word, factor, rarity) AS (VALUES {asked}), candidates AS ({candidates}) "
     "SELECT document_id, SUM(best), SUM(rarity) FROM ("
-    "SELECT p.document_id, a.word, MAX(p.weight * a.factor) AS best, MAX(a.rarity) AS rarity FROM candidates c "
-    "CROSS JOIN asked a JOIN search_posting p ON p.document_id = c.document_id AND p.term_id = a.term "
-    "GROUP BY p.document_id, a.word) AS words GROUP BY document_id ORDER BY 2 DESC, 1 DESC LIMIT {best}"
+    "SELECT p.document_id, a.column2, MAX(p.weight * a.column3) AS best, MAX(a.column4) AS rarity "
+    "FROM ({candidates}) AS c CROSS JOIN (VALUES {asked}) AS a "
+    "JOIN search_posting p ON p.document_id = c.document_id AND p.term_id = a.column1 "
+    "GROUP BY p.document_id, a.column2) AS found GROUP BY document_id ORDER BY 2 DESC, 1 DESC LIMIT {best}"
 )
 _STANDING = "SELECT p.document_id FROM search_posting p JOIN search_document d ON d.id = p.document_id WHERE {where}"
 _BESIDE = "EXISTS (SELECT 1 FROM search_posting q WHERE q.document_id = p.document_id AND q.term_id IN ({terms}))"
@@ -72,7 +74,7 @@ def scored(
         _required(asked, terms, narrowed) if any(one.must for one in asked) else _any(asked, terms, narrowed)
     )
     sql = _SCORED.format(asked=", ".join(lines), candidates=candidates, best=BEST)
-    return [Scored(*row) for row in _rows(sql, [*values, *more])]
+    return [Scored(*row) for row in _rows(sql, [*more, *values])]
 
 
 def _asked(asked: Sequence[Asked], terms: Mapping[str, Known]) -> tuple[list[str], list[Any]]:

@@ -18,7 +18,7 @@ class Vocabulary:
         self.words: list[str] = []
 
     def current(self) -> list[str]:
-        token = cache.get_or_set(_TOKEN, lambda: uuid.uuid4().hex, KEPT)
+        token = str(cache.get_or_set(_TOKEN, lambda: uuid.uuid4().hex, KEPT))
         if token != self.token:
             self.token, self.last, self.words = token, 0, []
         for pk, text in Term.objects.filter(pk__gt=self.last).order_by("pk").values_list("pk", "text"):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page
 
@@ -25,9 +25,11 @@ class Heard:
     def __init__(self) -> None:
         self.owners: set[str] = set()
         self.pages: set[int] = set()
+        self.is_over = False
         self.__qualname__ = type(self).__qualname__  # Django names what fails after a commit
 
     def __call__(self) -> None:
+        self.is_over = True
         follow(sorted(self.owners), sorted(self.pages))
 
 
@@ -40,9 +42,9 @@ def hear(sender: Any, target: models.Model, pages: Sequence[int], **kwargs: Any)
 
 def _heard() -> Heard:
     """A part of the transaction that is taken back takes back what was to be done after it, as Django has it."""
-    for _savepoints, done, _robust in connection.run_on_commit:
-        if isinstance(done, Heard):
-            return done
+    for waiting in connection.run_on_commit:
+        if isinstance(waiting[1], Heard) and not waiting[1].is_over:
+            return waiting[1]
     heard = Heard()
     transaction.on_commit(heard, robust=True)
     return heard
@@ -61,13 +63,6 @@ def _owners_of(pages: Sequence[int]) -> Iterator[str]:
     for page in Page.objects.filter(pk__in=pages) if pages else ():
         if page.specific_class in SOURCES:
             yield f"{page.specific_class._meta.label_lower}:{page.pk}"
-
-
-@receiver(pre_delete, sender=Page)
-def forget_page(sender: Any, instance: Page, **kwargs: Any) -> None:
-    """Before its documents go along: their words go too."""
-    for owner in Document.objects.filter(page=instance.pk).order_by().values_list("owner", flat=True).distinct():
-        index.forget(owner)
 
 
 @receiver(post_save, sender=Synonyms)

@@ -31,6 +31,9 @@ WHOLE = frozenset(
     """)
 )
 
+# Said twice, they are another word: `undang` is to invite, `undang-undang` a law.
+TWICE = ("undang",)
+
 # The same word as it is or was spelled; the first of each line stands for all.
 _SPELLINGS = """
     izin ijin

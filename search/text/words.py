@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from search.text.data import MONTHS, SCALES, STOP
+from search.text.data import MONTHS, SCALES, STOP, TWICE
 from search.text.stemming import stems
 
 LONGEST = 60
 _MARKS = "'’‘ʼ`´\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _TOKEN = re.compile(
-    rf"(?:[Rr][Pp]\.?\s?)?(?P<number>\d+(?:[.,]\d+)*)(?:\s+(?P<scale>{'|'.join(SCALES)})\b)?(?![^\W_])"
+    rf"\b(?:per)?(?P<twice>{'|'.join(TWICE)})[- ](?P=twice)(?:an)?\b"
+    rf"|(?:[Rr][Pp]\.?\s?)?(?P<number>\d+(?:[.,]\d+)*)(?:\s+(?P<scale>{'|'.join(SCALES)})\b)?(?![^\W_])"
     rf"|(?P<word>[^\W_]+(?:[{_MARKS}][^\W_]+)*)",
     re.IGNORECASE,
 )
@@ -52,6 +53,8 @@ def _words(text: str) -> Iterator[Word]:
     for found in _TOKEN.finditer(text):
         if found["number"]:
             yield _number(found)
+        elif found["twice"]:
+            yield Word(found["twice"].lower() * 2, found.start(), found.end())
         elif word := fold(found[0])[:LONGEST]:
             yield Word(word, found.start(), found.end(), frozenset(f"~{root}" for root in stems(word)))
 

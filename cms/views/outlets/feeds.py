@@ -7,10 +7,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
-from cms.reading.search import KINDS
-from forum.models import ForumSettings
+from cms.models import StandardPage
+from decrees.models import DecreePage
+from forum.models import ForumSettings, InvitationPage, MeetingPage
 from forum.models.pages import absolute_reverse
 from forum.views.feeds import Item, LedgerFeed, fold
+from minutes.models import MinutesPage
+
+KINDS: tuple[type[Any], ...] = (MinutesPage, DecreePage, MeetingPage, InvitationPage, StandardPage)
 
 
 class PublicFeed(LedgerFeed):
@@ -35,7 +39,7 @@ class PublicFeed(LedgerFeed):
 def visible_pages(ids: set[int]) -> dict[int, Any]:
     """Pages among these that anybody may read: one query a kind."""
     found: dict[int, Any] = {}
-    for model, _label in KINDS.values():
+    for model in KINDS:
         for page in model.objects.visible_to(AnonymousUser()).filter(pk__in=ids):
             found[page.pk] = page
     return found
