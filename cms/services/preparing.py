@@ -21,7 +21,8 @@ from decrees.models import DecreeIndexPage, Term
 from forum.models import DirectoryPage, MeetingIndexPage, OrganisationKind
 from forum.models.pages import address_of_site
 from minutes.models import MinutesArchivePage
-from search.models import Synonyms
+from search.index import rebuild
+from search.models import Document, Synonyms
 
 SECRETARIAT_GROUP = "Sekretariat"
 PAGE_PERMISSIONS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
@@ -156,6 +157,8 @@ def prepare_site() -> HomePage:
             OrganisationKind(name=name, starts_with="\n".join(KINDS[name]), sort_order=order)
             for order, name in enumerate(KINDS)
         )
+    if not Document.objects.exists():
+        rebuild()
     _prepare_group(home)
     follow_base_url()
     return home

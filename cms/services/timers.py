@@ -27,6 +27,7 @@ from forum.services import (
 )
 from minutes.services import remind_of_actions
 from minutes.services.notes import forget_notes
+from search.index import catch_up
 from search.services import read_unread
 from search.services.saved import forget_searches, tell_all
 
@@ -65,6 +66,10 @@ def _accesses() -> str:
     return f"{forget_accesses()} looks at personal data forgotten"
 
 
+def _search() -> str:
+    return f"{catch_up()} things can be found"
+
+
 def _refusals() -> str:
     return f"{forget_refused_sign_ins()} refused sign-ins forgotten"
 
@@ -93,6 +98,7 @@ DAILY = [
     Part("forget_tables", forget_tables),
     Part("forget_accesses", _accesses),
     Part("forget_refusals", _refusals),
+    Part("search", _search),
     Part("clearsessions", command("clearsessions")),
     Part("prune_tasks", command("prune_db_task_results", verbosity=0, **kept)),
     Part("verify_ledger", command("verify_ledger")),

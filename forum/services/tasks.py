@@ -195,17 +195,17 @@ def mail_login(person_id: int) -> None:
     if person.user:
         days = settings.PASSWORD_RESET_TIMEOUT // 86_400
         context = {"person": person, "url": password_url(person.user), "days": days}
-        mail.send("login_created", to=person.user.email, context=context)
+        mail.send("logins/login_created", to=person.user.email, context=context)
 
 
 @task()
 def mail_address_changed(address: str, user_id: int) -> None:
-    mail.send("address_changed", to=address, context={"login": User.objects.get(pk=user_id)})
+    mail.send("logins/address_changed", to=address, context={"login": User.objects.get(pk=user_id)})
 
 
 @task()
 def mail_second_factor_reset(user_id: int) -> None:
-    mail.send("second_factor_reset", to=User.objects.get(pk=user_id).email, context={})
+    mail.send("logins/second_factor_reset", to=User.objects.get(pk=user_id).email, context={})
 
 
 @task()

@@ -7,28 +7,15 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-
 from forum.documents import sandbox
 from forum.documents.sandbox import Limits, Reason, RenderError
+from search.models.files import State
 
 log = logging.getLogger(__name__)
 KINDS = ("pdf", "docx", "odt")
 READER = Path(__file__).with_name("reader.py")
 MOST_PAGES, MOST_CHARACTERS, SECONDS = 500, 400_000, 15
 LIMITS = Limits(seconds=2.0 * SECONDS, cpu_seconds=2 * SECONDS, memory_mb=384, output_mb=4.0)
-
-
-class State(TextChoices):
-    READ = "read", _("all were read")
-    CUT = "cut", _("read in part, for the file is very long or a page is damaged")
-    EMPTY = "empty", _("none, probably it is a scan")
-    LOCKED = "locked", _("not read, for it is locked by a password")
-    BROKEN = "broken", _("not read, for the file is damaged, or not what its name says")
-    TOO_LARGE = "too_large", _("not read, for it takes too much memory")
-    TOO_SLOW = "too_slow", _("not read, for it takes too long")
-    GONE = "gone", _("not read, for the file is gone")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""What somebody asks of the search, and how."""
+"""The form in which one asks."""

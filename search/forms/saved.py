@@ -11,10 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from forum.forms.fields import LineField
 from forum.models.settings import ForumSettings
 from forum.models.typed import clean_line
-
-LONGEST = 200
-# The facet that each name in the address of the page of results narrows by.
-FACETS = {"jenis": "kind", "year": "year", "organisation": "organisation", "kind": "meeting", "action": "status"}
+from search.forms.asking import FACETS, LONGEST
 
 
 def consent_text() -> str:

@@ -2,11 +2,12 @@
 
 from search.index.sources import Entry, Source, organisation_facet, owner_of, register
 from search.index.synonyms import current_groups
-from search.index.writing import forget, put, rebuild, refresh, stale
+from search.index.writing import catch_up, forget, put, rebuild, refresh
 
 __all__ = [
     "Entry",
     "Source",
+    "catch_up",
     "current_groups",
     "forget",
     "organisation_facet",
@@ -15,5 +16,4 @@ __all__ = [
     "rebuild",
     "refresh",
     "register",
-    "stale",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from forum import clock
 from forum.models import DirectoryPage, InvitationPage, MeetingPage, Organisation
 from search.index.files import file_entries
 from search.index.sources import Entry, Source, organisation_facet, register
@@ -39,7 +40,7 @@ def invitation_entries(invitation: InvitationPage) -> Iterator[Entry]:
         heads=invitation.number,
         text=_lines([invitation.opening, invitation.closing, invitation.contact]),
         page=invitation.pk,
-        day=invitation.letter_date or timezone.localtime(invitation.first_published_at or timezone.now()).date(),
+        day=invitation.letter_date or timezone.localtime(invitation.first_published_at or clock.now()).date(),
         for_everybody=invitation.is_open,
     )
 

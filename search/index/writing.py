@@ -3,13 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from search.index.sources import SOURCES, Entry, Source, owner_of
+from search.index.sources import SOURCES, Entry, owner_of
 from search.index.synonyms import current_groups
 from search.models import Document, Posting, Term
 from search.text.kinship import Groups
@@ -124,8 +123,18 @@ def _forget_terms(keys: Iterable[int]) -> None:
 
 
 def rebuild() -> int:
-    """All is read anew; what is no longer there goes. Returns how many things are found."""
-    groups, owners = current_groups(), set()
+    """All is written anew, with the synonyms of today; what is no longer there goes. Returns how many things are
+    found."""
+    return _go_through(current_groups())
+
+
+def catch_up() -> int:
+    """All is read, and what differs written: what no entry of the ledger told, as that a day has passed."""
+    return _go_through(None)
+
+
+def _go_through(groups: Groups | None) -> int:
+    owners = set()
     for source in SOURCES.values():
         for row in source.rows().iterator(chunk_size=AT_ONCE):
             put(owner_of(row), list(source.entries(row)), groups)
@@ -134,15 +143,3 @@ def rebuild() -> int:
         forget(owner)
     Term.objects.exclude(Exists(Posting.objects.filter(term=OuterRef("pk")))).delete()
     return Document.objects.count()
-
-
-def stale() -> tuple[int, int]:
-    """How many rows that are public are not found, and how many are still found that are not."""
-    found = set(Document.objects.values_list("owner", flat=True))
-    public = {owner for source in SOURCES.values() for owner in _owners(source)}
-    return len(public - found), len(found - public)
-
-
-def _owners(source: Source) -> Iterable[str]:
-    label: Any = source.model._meta.label_lower
-    return (f"{label}:{pk}" for pk in source.rows().values_list("pk", flat=True))

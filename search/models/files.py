@@ -3,9 +3,20 @@
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from forum import clock
-from search.files import State
+
+
+class State(models.TextChoices):
+    READ = "read", _("all were read")
+    CUT = "cut", _("read in part, for the file is very long or a page is damaged")
+    EMPTY = "empty", _("none, probably it is a scan")
+    LOCKED = "locked", _("not read, for it is locked by a password")
+    BROKEN = "broken", _("not read, for the file is damaged, or not what its name says")
+    TOO_LARGE = "too_large", _("not read, for it takes too much memory")
+    TOO_SLOW = "too_slow", _("not read, for it takes too long")
+    GONE = "gone", _("not read, for the file is gone")
 
 
 class FileText(models.Model):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from forum.models import MeetingPage, Organisation
+from search.index.labels import STATUS_LABELS
 from search.models import Document, SavedSearch
 
 
@@ -19,6 +20,7 @@ def _chosen(facets: list[str]) -> Iterator[str]:
     labels: dict[str, dict[Any, Any]] = {
         "kind": dict(Document.Kind.choices),
         "meeting": dict(MeetingPage.Kind.choices),
+        "status": STATUS_LABELS,
     }
     for facet in facets:
         _empty, name, value = facet.split(":", 2)

@@ -7,33 +7,33 @@ What services would do besides (entries of the ledger, revisions) is not what is
 import datetime
 import random
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from tests.search.questions import papers
 
-AT_ONCE = 1_000
+AT_ONCE, DISTINCT = 1_000, 440
 FIRST_DAY = datetime.datetime(1996, 1, 1, 9, tzinfo=datetime.UTC)
 
 
 class Words:
-    """Minutes of ten sentences each, out of what the documents of the questions say, with amounts of their own."""
+    """Minutes of ten sentences each, out of what the documents of the questions say. Some hundred of them come again
+    and again, so that each is taken apart once."""
 
     def __init__(self) -> None:
         self.chance = random.Random(20)
-        self.titles = [paper.title for paper in papers()]
-        self.sentences = [line for paper in papers() for line in paper.text.splitlines()]
+        said = list(papers())
+        sentences = [line for paper in said for line in paper.text.splitlines()]
+        self.texts = ["\n".join(self.chance.choices(sentences, k=10)) for _number in range(DISTINCT)]
+        self.titles = [paper.title for paper in said]
 
-    def title(self, number: int) -> str:
-        return f"{self.chance.choice(self.titles)} {number}"
-
-    def text(self) -> str:
-        said = self.chance.choices(self.sentences, k=10)
-        return "\n".join([*said, f"Anggaran Rp{self.chance.randrange(10**6, 10**10):,}".replace(",", ".")])
+    def one(self) -> tuple[str, str]:
+        number = self.chance.randrange(DISTINCT)
+        return self.titles[number % len(self.titles)], self.texts[number]
 
 
 def add_minutes(count: int) -> None:
@@ -49,10 +49,10 @@ def add_minutes(count: int) -> None:
     already, first = index.get_children_count(), models.Max("pk")
     key = (like.page_ptr.__class__.objects.aggregate(last=first)["last"] or 0) + 1
     rows: dict[type[models.Model], list[models.Model]] = {Attendance: [], Decision: [], ActionItem: []}
-    for number in range(count):
+    for number in range(already, already + count):
         day = FIRST_DAY + datetime.timedelta(hours=5 * number)
-        title, text = words.title(number), words.text()
-        path = index._get_path(index.path, index.depth + 1, 1_000 + already + number)
+        title, text = words.one()
+        path = index._get_path(index.path, index.depth + 1, 1_000 + number)
         above = {"title": title, "path": path, "day": day, "slug": f"arsip-{number}", "url": index.url_path}
         _page(meeting, key, depth=index.depth + 1, numchild=1, **above)
         _child(meeting, key, starts_at=day, ends_at=None)
@@ -105,7 +105,7 @@ def _row(model: type[models.Model], like: models.Model, **fields: Any) -> None:
 
 
 def _flush() -> None:
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for (table, columns), values in sorted(ROWS.items(), key=lambda one: one[0][0] != "wagtailcore_page"):
             names = ", ".join(f'"{column}"' for column in columns)
             places = ", ".join(["%s"] * len(columns))
@@ -127,52 +127,59 @@ def _set_sequences(model: type[models.Model]) -> None:
 
 def add_to_index() -> int:
     """What the minutes themselves give to be found, weighed as always, put in many at a time."""
-    from minutes.models import Decision, MinutesPage
+    from minutes.models import MinutesPage
     from search import index
     from search.index.writing import facets_of
-    from search.models import Document, Posting, Term
-    from search.text.weighing import weigh
+    from search.models import Document, Term
+    from search.text.weighing import FULL, weigh
 
-    groups = index.current_groups()
+    groups, came = index.current_groups(), _came()
     known = set(Document.objects.values_list("owner", flat=True))
     texts = dict(Term.objects.values_list("text", "pk"))
+    weighed: dict[tuple[str, str], dict[str, int]] = {}
 
     def entries() -> Iterator[tuple[str, index.Entry]]:
-        came = _came()
-        for pk, title, text, day in (
-            MinutesPage.objects.live().values_list("pk", "title", "published_text", "meeting__starts_at").iterator()
-        ):
+        fields = ("pk", "title", "published_text", "meeting__starts_at")
+        for pk, title, text, day in MinutesPage.objects.live().values_list(*fields).iterator():
             if (owner := f"minutes.minutespage:{pk}") not in known:
-                shared = {"page": pk, "day": timezone.localtime(day).date()}
+                shared: dict[str, Any] = {"page": pk, "day": timezone.localtime(day).date()}
                 facets = [":meeting:coordination", *came.get(pk, ()), ":status:open", ":has:decision"]
                 yield owner, index.Entry(Document.Kind.MINUTES, title, text, facets=facets, **shared)
-                decided = index.Entry(Document.Kind.DECISION, text.splitlines()[0], title, part="keputusan/1", **shared)
-                yield owner, decided
+                decision = text.partition("\n")[0]
+                yield owner, index.Entry(Document.Kind.DECISION, decision, title, part="keputusan/1", **shared)
+
+    def weights_of(entry: index.Entry) -> dict[str, int]:
+        key = (entry.title, entry.text)
+        if key not in weighed:
+            weighed[key] = weigh(entry.fields(), groups)
+        return {**weighed[key], **dict.fromkeys(facets_of(entry), 0), f"@{entry.day}": FULL}
 
     waiting, count = entries(), 0
     while some := list(islice(waiting, AT_ONCE)):
-        documents, weights = [], []
-        for owner, entry in some:
-            document = Document(
+        documents = [
+            Document(
                 key=f"{owner}/{entry.part}", owner=owner, kind=entry.kind, page_id=entry.page, title=entry.title,
                 text=entry.text, day=entry.day, facets=facets_of(entry), digest="",
-            )  # fmt: skip
-            documents.append(document)
-            weights.append(weigh(entry.fields(), groups) | dict.fromkeys(document.facets, 0) | {f"@{entry.day}": 1000})
+            )
+            for owner, entry in some
+        ]  # fmt: skip
+        weights = [weights_of(entry) for _owner, entry in some]
         Document.objects.bulk_create(documents)
         new = sorted({term for one in weights for term in one} - texts.keys())
         texts |= {term.text: term.pk for term in Term.objects.bulk_create([Term(text=text) for text in new])}
-        Posting.objects.bulk_create(
-            [
-                Posting(document_id=document.pk, term_id=texts[term], weight=weight)
-                for document, one in zip(documents, weights, strict=True)
-                for term, weight in one.items()
-            ],
-            batch_size=5_000,
+        _insert_postings(
+            (document.pk, texts[term], weight)
+            for document, one in zip(documents, weights, strict=True)
+            for term, weight in one.items()
         )
         count += len(some)
-    assert Decision.objects.exists()
     return count
+
+
+def _insert_postings(rows: Iterable[tuple[int, int, int]]) -> None:
+    sql = "INSERT INTO search_posting (document_id, term_id, weight) VALUES (%s, %s, %s)"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(sql, list(rows))
 
 
 def _came() -> dict[int, list[str]]:

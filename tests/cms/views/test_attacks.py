@@ -172,7 +172,7 @@ def test_server_looks_up_no_page_of_others_for_an_editor():
 def test_line_break_in_a_name_adds_no_header_to_a_mail(owner):
     ForumSettings.for_site(Site.objects.get(is_default_site=True))
     ForumSettings.objects.update(forum_name="Forum\r\nBcc: semua@contoh.id")  # past its cleaning
-    send("login_created", to=owner.email, context={"person": PersonFactory(user=owner), "days": 3})
+    send("logins/login_created", to=owner.email, context={"person": PersonFactory(user=owner), "days": 3})
     message = mail.outbox[-1]
     assert message.recipients() == [owner.email]
     assert "bcc" not in {name.lower() for name in message.message()}
