@@ -718,6 +718,7 @@ DOORS = {
     "decrees:comment-add": lambda w, s: fetch("decrees:comment-add", *_version(w, s), query="?clause=dik-1"),
     "POST decrees:comment-add": lambda w, s: send("decrees:comment-add", *_version(w, s), data=_fresh(COMMENTING)),
     "decrees:clause-detail": lambda w, s: fetch("decrees:clause-detail", w.decree(s).pk, 2, 1),
+    "decrees:clause-comments": lambda w, s: fetch("decrees:clause-comments", w.decree(s).pk, 2, 1),
     "decrees:comment-support": lambda w, s: _of(w.comment_of_others(s), fetch, "decrees:comment-support"),
     "POST decrees:comment-support": lambda w, s: _of(w.comment_of_others(s), send, "decrees:comment-support"),
     "decrees:comment-edit": lambda w, s: _of(w.comment(s), fetch, "decrees:comment-edit"),

@@ -58,6 +58,10 @@ class Reading:
         """Whether so much was said that what was answered is folded."""
         return len(self.threads) > LONG
 
+    @property
+    def has_lines(self) -> bool:
+        return any(place.line for place in (self.title, *self.places) if place)
+
     def at(self, number: int) -> Place | None:
         """The clause of this number on the page; the title is 0."""
         return self.title if number == 0 else next((place for place in self.places if place.number == number), None)

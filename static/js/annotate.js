@@ -215,9 +215,9 @@
     store.drop(box.dataset.form);
     close(box);
     emit("frames", frames);
-    const id = frames[0]?.comment, toCard = () => article.querySelector(`[data-comment="${id}"]`)?.focus();
-    toCard();
-    emit("open", { id, then: toCard });   // where its clause is a line
+    const id = frames[0]?.comment;
+    article.querySelector(`[data-comment="${id}"]`)?.focus();
+    emit("open", { id });          // where its clause is a line
     if (article.dataset.live) return;
     location.hash = `komentar-${id}`;     // one clause alone: nothing brings it here
     location.reload();

@@ -17,7 +17,6 @@
 
   const emit = (name, detail) => document.dispatchEvent(new CustomEvent(`mufakat:${name}`, { detail }));
   const threads = () => [...article.querySelectorAll(".comment:not(.reply)")];
-  const lines = () => [...article.querySelectorAll(".notes-line")];       // of clauses whose comments are not here: groups.js
   const shown = () => threads().filter((card) => !card.hidden);
   const byId = (id) => article.querySelector(`[data-comment="${id}"]`);
   const marksOf = (card) => [...article.querySelectorAll(`mark[data-comment-ids~="${card.dataset.comment}"]`)];
@@ -45,14 +44,12 @@
   }
 
   function say() {
-    const cards = shown(), at = cards.indexOf(current), folded = lines();
-    const all = threads().length + sum(folded, (line) => listed(line.dataset.ids).size);
-    const kept = cards.length + sum(folded, (line) => Number(line.dataset.shown));
+    const cards = shown(), at = cards.indexOf(current), counts = { all: threads().length, kept: cards.length };
+    emit("counting", counts);                  // groups.js adds those whose cards are not here
+    const { all, kept } = counts;
     bar.hidden = !all;
-    count.textContent = at < 0 || folded.length ? (kept === all ? words.all : words.some).replace("%n", kept).replace("%m", all) : `${at + 1}/${kept}`;
+    count.textContent = at < 0 || kept > cards.length ? (kept === all ? words.all : words.some).replace("%n", kept).replace("%m", all) : `${at + 1}/${kept}`;
   }
-
-  const sum = (list, number) => list.reduce((total, one) => total + number(one), 0);
 
   const chosen = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value)).toString();
 
@@ -94,17 +91,15 @@
     say();
   }
 
-  /* In the margin it comes to its passage: the text stays where it is, or is brought where one can see it. */
-  function show(card, { still = false } = {}) {
+  /* In the margin it comes to its passage: the text stays where it is (`still`), or is brought where one can see it. */
+  function show(card, still) {
     if (!card) return;
-    const more = card.closest("details.more-threads:not([open])");
-    if (more) more.open = true;
+    card.closest(".more-threads")?.setAttribute("open", "");
     card.focus({ preventScroll: true });
     point(card);
-    const beside = article.classList.contains("is-beside") && document.getElementById(`k-${card.dataset.clause}`);
-    if (beside && still) return;
-    if (beside) (marksOf(card)[0] ?? beside).scrollIntoView({ block: "center" });
-    else card.scrollIntoView({ block: card.offsetHeight > innerHeight / 2 ? "start" : "center" });
+    const beside = article.matches(".is-beside") && document.getElementById(`k-${card.dataset.clause}`);
+    if (!beside) card.scrollIntoView({ block: card.offsetHeight > innerHeight / 2 ? "start" : "center" });
+    else if (!still) (marksOf(card)[0] ?? beside).scrollIntoView({ block: "center" });
   }
 
   /* Cards, and lines that are opened on the way. */
@@ -113,11 +108,8 @@
     const top = (one) => one.getBoundingClientRect().top, at = stops.indexOf(current);
     const near = by > 0 ? stops.find((one) => top(one) > 0) ?? stops[0] : stops.findLast((one) => top(one) < 0) ?? stops.at(-1);
     const next = at < 0 ? near : stops[(at + by + stops.length) % stops.length];
-    if (next?.matches(".notes-line")) emit("open", { line: next, then: (notes) => show(inside(notes).at(by > 0 ? 0 : -1)) });
-    else show(next);
+    if (next?.matches(".comment")) show(next); else next?.click();
   }
-
-  const inside = (notes) => [...notes.querySelectorAll(".comment:not(.reply, [hidden])")];
 
   for (const button of bar.querySelectorAll("[data-step]")) {
     button.hidden = false;
@@ -130,10 +122,10 @@
   function pick(mark) {
     const length = ({ dataset }) => dataset.end - dataset.start;
     const ids = mark.dataset.commentIds.split(" "), away = ids.find((id) => !byId(id));
-    if (away) return emit("open", { id: away, then: (notes) => show(byId(away) ?? inside(notes)[0], { still: true }) });
+    if (away) return emit("open", { id: away });
     const cards = ids.map(byId).filter((card) => !card.hidden);
     cards.sort((one, other) => length(one) - length(other));
-    show(cards[(cards.indexOf(current) + 1) % cards.length], { still: true });
+    show(cards[(cards.indexOf(current) + 1) % cards.length], true);
   }
 
   article.addEventListener("click", (event) => {
@@ -197,8 +189,7 @@
 
   // Whoever comes for one comment, from a notice or a link, came for its answer.
   function unfold() {
-    const id = /^#komentar-(\d+)$/.exec(location.hash)?.[1], card = id && byId(id);
-    if (id && !card) return emit("open", { id, then: () => { if (byId(id)) { unfold(); show(byId(id)); } } });
+    const card = location.hash.startsWith("#komentar-") && byId(location.hash.slice("#komentar-".length));
     const answer = card && card.querySelector(":scope > .carried-answered");
     if (answer) answer.open = true;
   }
@@ -206,6 +197,7 @@
   document.addEventListener("mufakat:unfolded", ({ detail: notes }) => {
     for (const card of notes.querySelectorAll(".comment")) dress(card);
     filter();
+    unfold();
   });
   document.addEventListener("mufakat:lines", say);
 

@@ -46,16 +46,15 @@
     open({ line });
   });
 
-  /* `then` when the cards are there. */
-  async function open({ line, id, then }) {
-    const found = line ?? lineWith(id);
+  /* The line of a clause, or that in which a comment is; `then` with its card. */
+  async function open({ line = null, id = "", then }) {
+    const found = line ?? lineWith(id), notes = found?.parentElement;
     if (!found) return;
-    const notes = found.parentElement;
     await unfold(found);
     if (lineIn(notes)) return;
-    if (then) return then(notes);
-    const first = notes.querySelector(":scope > .comment:not([hidden])") ?? notes.querySelector(".comment");
-    first?.focus({ preventScroll: true });
+    const card = notes.querySelector(id ? `[data-comment="${id}"]` : ":scope > .comment:not([hidden])") ?? notes.querySelector(".comment");
+    card?.closest(".more-threads")?.setAttribute("open", "");
+    if (then && card) then(card); else card?.focus({ preventScroll: true });
   }
 
   on("open", open);
@@ -69,6 +68,21 @@
     event.preventDefault();
     changed.add(line);
     if (!frame.parent) learn(line, String(thread), card);
+  });
+
+  const lines = () => [...article.querySelectorAll(LINE)];
+  on("passages", ({ clause, found }) => {
+    const line = lineIn(notesOf(clause));
+    for (const one of line && !line.hidden ? listed(line.dataset.passages) : []) {
+      const [id, start, end] = one.split(":");
+      found.push({ id, start: Number(start), end: Number(end) });
+    }
+  });
+  on("counting", (counts) => {
+    const add = (name, number) => { if (name in counts) for (const { dataset } of lines()) counts[name] += number(dataset); };
+    add("all", ({ ids }) => listed(ids).length);
+    add("kept", ({ shown }) => Number(shown));
+    for (const name of ["asking", "answered"]) add(name, (dataset) => listed(dataset[name]).length);
   });
 
   const LISTS = ["ids", "asking", "answered"];
@@ -88,6 +102,7 @@
     if (end) add("passages", `${id}:${start}:${end}`);
     if (!isNew) return;
     line.hidden = false;
+    line.dataset.shown = Number(line.dataset.shown) + 1;
     const shown = line.querySelector(".notes-new"), n = Number(shown.dataset.n ?? 0) + 1;
     shown.dataset.n = n;
     shown.textContent = shown.dataset.words.replace("%n", n);
@@ -96,10 +111,10 @@
 
   /* What the filter leaves of each line, as the server says it. */
   on("filter", async (query) => {
-    if (!article.querySelector(LINE)) return;
+    if (!lines().length) return;
     const html = await asked(location.pathname + query);
     const page = new DOMParser().parseFromString(html, "text/html");
-    for (const line of article.querySelectorAll(LINE)) {
+    for (const line of lines()) {
       const notes = line.parentElement, fresh = page.querySelector(`[data-comments="${CSS.escape(notes.dataset.comments)}"] > ${LINE}`);
       if (!fresh || notes.getAttribute("aria-busy")) continue;
       line.replaceWith(fresh);
@@ -107,4 +122,14 @@
     }
     emit("lines");
   });
+
+  /* Whoever comes for a comment that is in a line: it is opened, and brought where one can see it. */
+  function arrive() {
+    const id = /^#komentar-(\d+)$/.exec(location.hash)?.[1];
+    if (id && lineWith(id)) open({ id, then: (card) => { card.focus(); card.scrollIntoView({ block: "center" }); } });
+  }
+
+  emit("lines");
+  arrive();
+  addEventListener("hashchange", arrive);
 })();

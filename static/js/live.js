@@ -106,14 +106,10 @@
       return;
     }
     card.classList.add("is-new");
-    if (isHere(frame, card)) insertCard(frame, card, quiet);
+    // Unless its clause is a line: groups.js takes it there.
+    const here = new CustomEvent("mufakat:card", { cancelable: true, detail: { frame, card } });
+    if (document.dispatchEvent(here)) insertCard(frame, card, quiet);
     mark(frame.clause);
-  }
-
-  /* Unless its clause is a line: groups.js takes it there. */
-  function isHere(frame, card) {
-    const detail = { frame, card };
-    return document.dispatchEvent(new CustomEvent("mufakat:card", { cancelable: true, detail }));
   }
 
   /* Beneath an answer, what was changed because of it. The rest of the card stays. */
@@ -188,11 +184,7 @@
     const cards = article.querySelectorAll(`[data-comment][data-clause="${CSS.escape(clause)}"][data-end]:not([hidden])`);
     const found = [...cards].map((card) => ({ id: card.dataset.comment, start: +card.dataset.start, end: +card.dataset.end }))
       .filter((one) => one.end > one.start);
-    const line = article.querySelector(`[data-comments="${CSS.escape(clause)}"] > .notes-line:not([hidden])`);
-    for (const one of line?.dataset.passages.split(" ").filter(Boolean) ?? []) {
-      const [id, start, end] = one.split(":");
-      found.push({ id, start: +start, end: +end });
-    }
+    emit("passages", { clause, found });         // groups.js: of comments whose cards are not here
     const draft = article.querySelector(`[data-form][data-clause="${CSS.escape(clause)}"][data-end]`);
     if (draft) found.push({ id: "", start: +draft.dataset.start, end: +draft.dataset.end });
     return found;

@@ -17,9 +17,9 @@
   function count() {
     if (!counts) return;
     const cards = [...article.querySelectorAll('.comment:not(.reply, [data-audience*=":"])')];
-    const inLines = (name) => [...article.querySelectorAll(".notes-line")].flatMap((line) => line.dataset[name].match(/\d+/g) ?? []).length;
-    const n = cards.length + inLines("asking");
-    const answered = cards.filter((card) => card.dataset.answer).length + inLines("answered");
+    const here = { asking: cards.length, answered: cards.filter((card) => card.dataset.answer).length };
+    document.dispatchEvent(new CustomEvent("mufakat:counting", { detail: here }));
+    const { asking: n, answered } = here;
     counts.textContent = `${fill(n === 1 ? counts.dataset.one : counts.dataset.many, { n })} · ${fill(counts.dataset.answered, { n: answered })}`;
     counts.hidden = !n;
   }
