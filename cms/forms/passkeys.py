@@ -16,8 +16,8 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from django import forms
 from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext_lazy as _
-from fido2.attestation import InvalidData
-from fido2.attestation import InvalidSignature as InvalidAttestation
+from fido2.attestation.base import InvalidData
+from fido2.attestation.base import InvalidSignature as InvalidAttestation
 
 from forum.forms.fields import LineField
 

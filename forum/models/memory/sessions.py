@@ -7,8 +7,8 @@ from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from forum import clock
 from forum.models.memory.prepared import Prepared
 
 
@@ -22,7 +22,7 @@ _SESSION: Prepared[Any] = Prepared(_session)
 
 class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> Any:
-        found = next(iter(_SESSION(self.session_key, timezone.now())), None)
+        found = next(iter(_SESSION(self.session_key, clock.now())), None)
         if found is None:
             self._session_key = None
         return found
