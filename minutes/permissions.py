@@ -137,7 +137,7 @@ def can_report(user: Anyone, item: ActionItem) -> bool:
     if is_secretariat(user):
         return True
     mine = {one.pk for one in organisations_of(user)}
-    return bool(mine & {one.pk for one in item.owners}) or _holds_post(user, item)
+    return bool(mine & set(item.owner_keys)) or _holds_post(user, item)
 
 
 def _holds_post(user: Anyone, item: ActionItem) -> bool:

@@ -180,7 +180,7 @@ def _actions(minutes: MinutesPage, shown: Shown) -> list[Block]:
 
 
 def _in_charge(item: ActionItem, shown: Shown) -> str:
-    owners = [shown.organisation(one.pk) for one in item.owners]
+    owners = [shown.organisation(key) for key in item.owner_keys]
     offices = [shown.office(f"post:{post.pk}") for post in item.posts.all()]
     return "; ".join([*(one.name for one in owners if one), *filter(None, offices)])
 

@@ -216,7 +216,7 @@ def actions_of(minutes: MinutesPage, user: Anyone, shown: Shown) -> list[ActionR
     return [
         ActionRow(
             item=item,
-            owners=list(filter(None, [shown.organisation(one.pk) for one in item.owners])) if item.owner_id else [],
+            owners=list(filter(None, map(shown.organisation, item.owner_keys))),
             posts=[office for post in item.posts.all() if (office := shown.office(f"post:{post.pk}"))],
             reports=reports.get((minutes.pk, item.number), []),
             may_report=minutes.live and permissions.can_report(user, item),

@@ -64,6 +64,12 @@ class ActionItem(NumberedItem, ClusterableModel):
         """The first is the one that answers for it."""
         return [self.owner, *(one for one in self.co_owners.all() if one.pk != self.owner_id)]
 
+    @property
+    def owner_keys(self) -> list[int]:
+        """The same by key, without a query for the first."""
+        others = [one.pk for one in self.co_owners.all() if one.pk != self.owner_id]
+        return [self.owner_id, *others] if self.owner_id else others
+
     def days_late(self, on: datetime.date | None = None) -> int:
         """Since its date; 0 if that has not passed. Whether the item was done is for the caller to check."""
         return max(0, ((on or clock.today()) - self.due_date).days) if self.due_date else 0
