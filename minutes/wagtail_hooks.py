@@ -13,8 +13,9 @@ from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from forum.models import MeetingPage
 from minutes import permissions
-from minutes.desk import documents, hiding, ralat, redaction, steps
+from minutes.desk import classes, documents, hiding, ralat, redaction, steps
 from minutes.documents.data import is_whole
 from minutes.models import MinutesPage
 
@@ -28,6 +29,7 @@ def admin_urls() -> list[URLPattern]:
     return [
         path("minutes/<int:pk>/penyembunyian/", hiding.hidings, name="minutes_hidings"),
         path("minutes/<int:pk>/penyembunyian/<int:hiding_pk>/", hiding.decide, name="minutes_hiding"),
+        path("information/<int:pk>/", classes.classify, name="minutes_class"),
         path("minutes/<int:pk>/edisi-publik/", redaction.redactions, name="minutes_redactions"),
         path("minutes/<int:pk>/pratinjau-publik/", redaction.preview, name="minutes_public_preview"),
         path("minutes/<int:pk>/ralat/", ralat.ralat, name="minutes_ralat"),
@@ -47,6 +49,14 @@ def step_buttons(page: Page, user: Any, view_name: str, next_url: str | None = N
     for place, step in enumerate(permissions.steps_for(user, page.specific)):
         url = reverse("minutes_step", args=[page.pk, step.value])
         yield Button(str(step.label), url=url, icon_name=ICONS[step.value], priority=place)
+
+
+@hooks.register("register_page_header_buttons")
+def class_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(page.specific_deferred, MinutesPage | MeetingPage) and permissions.can_classify(user):
+        yield Button(
+            _("Class of information"), url=reverse("minutes_class", args=[page.pk]), icon_name="tag", priority=90
+        )
 
 
 @hooks.register("construct_page_action_menu")

@@ -545,6 +545,8 @@ DOORS = {
     "cms_introduce": lambda w, s: fetch("cms_introduce"),
     "forum_invite_person": lambda w, s: send("forum_invite_person", person_without_login().pk),
     "privacy": lambda w, s: fetch("privacy"),
+    "information": lambda w, s: fetch("information"),
+    "information-download": lambda w, s: fetch("information-download", "csv"),
     "personal-mine": lambda w, s: fetch("personal-mine"),
     "personal-take-out": lambda w, s: send("personal-take-out"),
     "personal-erase": lambda w, s: fetch("personal-erase"),
@@ -564,6 +566,9 @@ DOORS = {
     ),
     "minutes:approve": lambda w, s: send("minutes:approve", w.minutes(s, is_over=True).pk),
     "minutes:action-done": lambda w, s: send("minutes:action-done", w.minutes(s).pk, 1, data={"note": "Selesai."}),
+    "minutes:bundle": lambda w, s: fetch("minutes:bundle", w.minutes(s).pk),
+    "minutes_class": lambda w, s: fetch("minutes_class", w.minutes(s).pk),
+    "POST minutes_class": lambda w, s: send("minutes_class", w.minutes(s).pk, data={"kind": "berkala"}),
     "minutes:edition": lambda w, s: fetch("minutes:edition", w.mended(s).pk, 1),
     "minutes:edition-download": lambda w, s: fetch("minutes:edition-download", w.mended(s).pk, 1, "docx"),
     "minutes:internal": lambda w, s: fetch("minutes:internal", w.minutes(s).pk),
@@ -852,7 +857,7 @@ def names(resolver, prefix=""):
             yield f"{prefix}{pattern.name}"
 
 
-OURS = r"(forum|minutes|decrees)(:|_)|cms_|personal|(feed|alive|ready|numbers|privacy)$"
+OURS = r"(forum|minutes|decrees)(:|_)|cms_|personal|(feed|alive|ready|numbers|privacy|information(-download)?)$"
 
 
 def test_every_address_of_ours_is_in_the_table():

@@ -58,7 +58,8 @@ _WHY = {
     Refusal.NOTHING: lambda: _("These words change nothing."),
     Refusal.NUMBER: lambda: _("A number or a date would change: reopen the minutes with a reason."),
     Refusal.SENSE: lambda: _(
-        "A number word, a negation, a name of a month or an abbreviation would change: reopen the minutes with a reason."
+        "A number word, a negation, a name of a month or an abbreviation would change: reopen the minutes with a "
+        "reason."
     ),
     Refusal.WORDS: lambda: _("Words would come or go: reopen the minutes with a reason."),
     Refusal.FAR: lambda: _(

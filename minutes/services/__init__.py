@@ -1,5 +1,6 @@
 """Every change to minutes."""
 
+from minutes.services.classes import classify
 from minutes.services.corrections import (
     accept_correction,
     agree_with_minutes,
@@ -34,6 +35,7 @@ __all__ = [
     "ask_about_correction",
     "black_out_finding",
     "circulate_minutes",
+    "classify",
     "confirm_hiding",
     "correct_minutes",
     "decline_correction",
