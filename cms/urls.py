@@ -8,7 +8,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.views import addresses, pages, passwords
-from cms.views.outlets import sharing
+from cms.views.outlets import information, sharing
 from cms.views.outlets.feeds import PublicFeed
 from cms.views.privacy import personal, places
 from forum.views import converters  # noqa: F401 – whose kinds of numbers the addresses use
@@ -33,6 +33,8 @@ urlpatterns = [
     path("dokumen/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap),
     path("privasi/", personal.privacy, name="privacy"),
+    path("informasi-publik/", information.listed, name="information"),
+    path("informasi-publik/unduh/<slug:format>/", information.download, name="information-download"),
     path("robots.txt", pages.robots),
     re_path(r"^media/(?P<folder>images|original_images)/(?P<path>.+)$", pages.picture),
     path("pratinjau/<id:pk>-<slug:digest>.png", sharing.picture, name="sharing-picture"),

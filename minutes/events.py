@@ -181,6 +181,11 @@ MINUTES_MENDED = define(
     content="[words before, words after, reason]",
     open_content=True,
 )
+INFORMATION_CLASSED = define(
+    "information.classed",
+    _("said in which class of information the record is"),
+    data=["kind", "ground"],
+)
 
 HIDING = ("part", "reason")
 WHY = "[part, reason, explanation]"

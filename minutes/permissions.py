@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = [
     "can_agree",
     "can_answer_correction",
+    "can_classify",
     "can_correct",
     "can_decide_hiding",
     "can_follow_notes",
@@ -175,6 +176,11 @@ def can_hide(user: Anyone, minutes: MinutesPage) -> bool:
 
 def can_redact(user: Anyone, minutes: MinutesPage) -> bool:
     """Black words out for the public, show them again, and say what of personal data stays."""
+    return is_secretariat(user)
+
+
+def can_classify(user: Anyone) -> bool:
+    """Say in which class of information of UU 14/2008 a record is."""
     return is_secretariat(user)
 
 

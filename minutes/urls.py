@@ -16,6 +16,7 @@ urlpatterns = [
     path("notula/<id:pk>/keputusan/<id:number>/", decisions.decision, name="decision"),
     path("notula/<id:pk>/keputusan/<id:number>/petikan/<slug:format>/", decisions.excerpt, name="excerpt"),
     path("notula/<id:pk>/unduh/<slug:format>/", pages.download, name="download"),
+    path("notula/<id:pk>/berkas/", editions.bundle, name="bundle"),
     path("notula/<id:pk>/edisi/<id:number>/", editions.edition, name="edition"),
     path("notula/<id:pk>/edisi/<id:number>/unduh/<slug:format>/", editions.edition_download, name="edition-download"),
     path("notula/<id:pk>/internal/", editions.internal, name="internal"),

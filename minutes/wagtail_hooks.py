@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from forum.models import MeetingPage
 from minutes import permissions
-from minutes.desk import actions, documents, hiding, joins, ralat, redaction, steps
+from minutes.desk import actions, classes, documents, hiding, joins, ralat, redaction, steps
 from minutes.documents.data import is_whole
 from minutes.models import MinutesPage
 
@@ -32,6 +32,7 @@ def admin_urls() -> list[URLPattern]:
         path("minutes/<int:pk>/keputusan/<int:number>/", joins.chooser, name="minutes_joins"),
         path("minutes/<int:pk>/penyembunyian/", hiding.hidings, name="minutes_hidings"),
         path("minutes/<int:pk>/penyembunyian/<int:hiding_pk>/", hiding.decide, name="minutes_hiding"),
+        path("information/<int:pk>/", classes.classify, name="minutes_class"),
         path("minutes/<int:pk>/edisi-publik/", redaction.redactions, name="minutes_redactions"),
         path("minutes/<int:pk>/pratinjau-publik/", redaction.preview, name="minutes_public_preview"),
         path("minutes/<int:pk>/ralat/", ralat.ralat, name="minutes_ralat"),
@@ -63,11 +64,18 @@ def step_buttons(page: Page, user: Any, view_name: str, next_url: str | None = N
         yield Button(str(step.label), url=url, icon_name=ICONS[step.value], priority=place)
 
 
-@hooks.register("register_page_header_buttons")
 @hooks.register("register_page_listing_more_buttons")
 def notes_button(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
     if page.live and page.specific_class is MeetingPage and permissions.can_write(user):
         yield Button(_("Take minutes"), url=reverse("minutes:notes", args=[page.pk]), icon_name="edit", priority=4)
+
+
+@hooks.register("register_page_header_buttons")
+def class_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(page.specific_deferred, MinutesPage | MeetingPage) and permissions.can_classify(user):
+        yield Button(
+            _("Class of information"), url=reverse("minutes_class", args=[page.pk]), icon_name="tag", priority=90
+        )
 
 
 @hooks.register("construct_page_action_menu")

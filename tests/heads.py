@@ -62,6 +62,7 @@ ALLOWED = {
     "hiding.confirmed": _STEP,
     "hiding.objected": _STEP,
     # What the archive finds is what the step leaves to be read.
+    "information.classed": {"minutes_classification"},
     "minutes.redacted": {"minutes_redaction"},
     "minutes.unredacted": {"minutes_redactionlift"},
     "minutes.personal_data_kept": {"minutes_keptfinding"},

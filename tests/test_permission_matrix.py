@@ -641,6 +641,8 @@ DOORS = {
     "cms_introduce": lambda w, s: fetch("cms_introduce"),
     "forum_invite_person": lambda w, s: send("forum_invite_person", person_without_login().pk),
     "privacy": lambda w, s: fetch("privacy"),
+    "information": lambda w, s: fetch("information"),
+    "information-download": lambda w, s: fetch("information-download", "csv"),
     "personal-mine": lambda w, s: fetch("personal-mine"),
     "personal-take-out": lambda w, s: send("personal-take-out"),
     "personal-erase": lambda w, s: fetch("personal-erase"),
@@ -669,6 +671,9 @@ DOORS = {
     "minutes_joins": lambda w, s: fetch("minutes_joins", w.minutes(s).pk, 1),
     "POST minutes_joins": lambda w, s: _joining(w.minutes(s)),
     "minutes:my-actions": lambda w, s: fetch("minutes:my-actions"),
+    "minutes:bundle": lambda w, s: fetch("minutes:bundle", w.minutes(s).pk),
+    "minutes_class": lambda w, s: fetch("minutes_class", w.minutes(s).pk),
+    "POST minutes_class": lambda w, s: send("minutes_class", w.minutes(s).pk, data={"kind": "berkala"}),
     "minutes:edition": lambda w, s: fetch("minutes:edition", w.mended(s).pk, 1),
     "minutes:edition-download": lambda w, s: fetch("minutes:edition-download", w.mended(s).pk, 1, "docx"),
     "minutes:internal": lambda w, s: fetch("minutes:internal", w.minutes(s).pk),
@@ -983,7 +988,7 @@ def names(resolver, prefix=""):
             yield f"{prefix}{pattern.name}"
 
 
-OURS = r"(forum|minutes|decrees)(:|_)|cms_|personal|(feed|alive|ready|numbers|privacy)$"
+OURS = r"(forum|minutes|decrees)(:|_)|cms_|personal|(feed|alive|ready|numbers|privacy|information(-download)?)$"
 
 
 def test_every_address_of_ours_is_in_the_table():

@@ -43,7 +43,7 @@ class RedactForm(forms.Form):
 
 class RalatForm(forms.Form):
     part = forms.ChoiceField(label=_("Which row"))
-    quote = LinesField(label=_("What stands there"), max_length=500, widget=SHORT, help_text=_("Copied from the row."))
+    quote = LinesField(label=_("What it says now"), max_length=500, widget=SHORT, help_text=_("Copied from the row."))
     words = LinesField(label=_("What ought to stand there"), max_length=500, widget=SHORT)
     reason = LinesField(
         label=_("Why"), max_length=500, widget=SHORT, initial=_("slip of the pen"), help_text=_("Everybody reads it.")
@@ -63,4 +63,4 @@ class PublishForm(forms.Form):
 
 
 def _listed(rows: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(part, f"{place}: {Truncator(words).words(12)}") for part, (place, words) in rows.items()]
+    return [(part, f"{place}: {Truncator(words).chars(60)}") for part, (place, words) in rows.items()]

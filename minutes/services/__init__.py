@@ -1,6 +1,7 @@
 """Every change to minutes."""
 
 from minutes.services.actions import join_decision, part_decision, remind_of_actions, report_action
+from minutes.services.classes import classify
 from minutes.services.corrections import (
     accept_correction,
     agree_with_minutes,
@@ -34,6 +35,7 @@ __all__ = [
     "ask_about_correction",
     "black_out_finding",
     "circulate_minutes",
+    "classify",
     "confirm_hiding",
     "correct_minutes",
     "decline_correction",

@@ -1,8 +1,9 @@
 """Editions of published minutes beside the public one: earlier ones, and the internal one with all its words."""
 
-from typing import Any
+from typing import Any, TypeVar
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,10 +12,13 @@ from django.views.decorators.http import require_safe
 from forum.documents import FORMATS, RenderError, downloads
 from minutes import permissions
 from minutes.documents import data, paper
+from minutes.documents.bundle import build_bundle
 from minutes.models import Edition, MinutesPage
 from minutes.reading import pages
 from minutes.reading.corrections.changes import changes_between
 from minutes.reading.editions import edition_after, text_of_edition
+
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 @require_safe
@@ -67,6 +71,15 @@ def internal_download(request: HttpRequest, pk: int, format: str) -> HttpRespons
     return _private(_paper(request, text, format, name=name))
 
 
+@require_safe
+def bundle(request: HttpRequest, pk: int) -> FileResponse:
+    """The whole meeting as a ZIP, of what this reader may read."""
+    minutes = _published(request, pk)
+    name = f"rapat-{minutes.held_meeting.slug}.zip"
+    made = build_bundle(minutes, request.user)
+    return _private(FileResponse(made, as_attachment=True, filename=name, content_type="application/zip"))
+
+
 def _published(request: HttpRequest, pk: int) -> MinutesPage:
     return get_object_or_404(MinutesPage.objects.visible_to(request.user), pk=pk)
 
@@ -86,7 +99,7 @@ def _internal(request: HttpRequest, pk: int) -> MinutesPage:
     return minutes
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def _private(response: Response) -> Response:
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -109,6 +109,8 @@ class Scene:
         yield "json", get("minutes:download", minutes.pk, "json").decode()
         for file_format in ("docx", "odt"):
             yield file_format, in_zip(get("minutes:download", minutes.pk, file_format))
+        yield "whole meeting", in_zip(get("minutes:bundle", minutes.pk))
+        yield "list of information", get("information").decode() + get("information-download", "csv").decode()
         yield "excerpt", in_zip(get("minutes:excerpt", minutes.pk, 1, "docx"))
         yield "decision", get("minutes:decision", minutes.pk, 1).decode()
         yield "feed", get("feed").decode()
@@ -150,7 +152,7 @@ def test_no_outlet_of_the_public_has_a_byte_of_it_and_the_internal_edition_has_a
             assert {name: words for name, words in scene.found(reader).items() if words} == {}
         for reader in (scene.by, scene.bi):
             seen = {name: words for name, words in scene.found(reader).items() if words}
-            assert seen.keys() == {"internal", "internal json", *(["file"])}
+            assert seen.keys() == {"internal", "internal json", "file", "whole meeting"}
             assert seen["internal"] == set(SECRETS)
     page = as_().get(scene.minutes.url).content.decode()
     assert "█████ [dihitamkan: UU 14/2008 Pasal 17 huruf h]" in page

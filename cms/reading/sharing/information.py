@@ -1,0 +1,122 @@
+"""The list of public information (Daftar Informasi Publik) that UU 14/2008 Pasal 11 asks for, in the columns that are
+usual since Perki 1/2021: of every record that anybody may read."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
+from itertools import chain
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from decrees.models import DecreePage
+from forum.documents.spelling import full_date
+from forum.models import ForumSettings, MeetingPage, RecordedPage
+from forum.models.pages import absolute_url
+from minutes.models import Classification, MinutesPage
+from minutes.models.shown import shown_of
+from minutes.text.grounds import GROUNDS
+
+HEAD = (
+    "No.", "Judul", "Jenis informasi", "Ringkasan isi", "Pejabat/unit yang menguasai", "Penanggung jawab pembuatan",
+    "Waktu dan tempat pembuatan", "Bentuk informasi", "Jangka waktu simpan", "Klasifikasi",
+    "Bagian yang dikecualikan dan dasarnya", "Alamat",
+)  # fmt: skip
+KINDS: dict[type[RecordedPage], str] = {
+    MinutesPage: "meeting__starts_at",
+    MeetingPage: "starts_at",
+    DecreePage: "first_published_at",
+}
+AT_ONCE = 200
+Key = tuple[datetime.datetime, type[RecordedPage], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """In the order of `HEAD`; `exempt` are the grounds on which words of it are blacked out."""
+
+    number: int
+    title: str
+    kind: str
+    about: str
+    holder: str
+    maker: str
+    made: str
+    form: str
+    kept: str
+    classed: str
+    exempt: str
+    url: str
+
+    def cells(self) -> list[str]:
+        return [str(cell) for cell in astuple(self)]
+
+
+def keys() -> list[Key]:
+    """What the list holds, the newest first."""
+    everybody = AnonymousUser()
+    found = (
+        ((at, model, pk) for pk, at in model.objects.visible_to(everybody).values_list("pk", field) if at)
+        for model, field in KINDS.items()
+    )
+    return sorted(chain.from_iterable(found), key=lambda key: (key[0], key[2]), reverse=True)
+
+
+def rows(listed: Sequence[Key], *, first: int = 1) -> Iterator[Row]:
+    """Always in Indonesian: it is an office's paper. A fixed number of queries for each two hundred."""
+    names = ForumSettings.objects.select_related("secretariat").first() or ForumSettings()
+    for start in range(0, len(listed), AT_ONCE):
+        with override(settings.LANGUAGE_CODE):
+            part = _part(listed[start : start + AT_ONCE], names, first + start)
+        yield from part
+
+
+def _part(listed: Sequence[Key], names: ForumSettings, first: int) -> list[Row]:
+    wanted = {pk for _at, _model, pk in listed}
+    pages: dict[int, RecordedPage] = {}
+    for model in KINDS:
+        found = model.objects.filter(pk__in=wanted)
+        pages |= {page.pk: page for page in (found.select_related("host") if model is MeetingPage else found)}
+    classes = {one.page_id: one for one in Classification.objects.filter(page__in=wanted).order_by("pk")}
+    known = ((at, pages[pk]) for at, _model, pk in listed if pk in pages)
+    return [_row(n, page, at, classes.get(page.pk), names) for n, (at, page) in enumerate(known, first)]
+
+
+def _row(
+    number: int, page: RecordedPage, at: datetime.datetime, classed: Classification | None, names: ForumSettings
+) -> Row:
+    secretariat = names.secretariat.name if names.secretariat else names.forum_name
+    kind, about, maker, made = _told(page, at, names)
+    label = classed.get_kind_display() if classed else Classification.Kind.ANYTIME.label
+    grounds = sorted({GROUNDS[one["ground"]].label for one in getattr(page, "blackouts", None) or ()})
+    return Row(
+        number=number,
+        title=page.title,
+        kind=kind,
+        about=about,
+        holder=(classed and classed.holder) or secretariat,
+        maker=maker or secretariat,
+        made=made,
+        form=_("softcopy (page)") if isinstance(page, MeetingPage) else _("softcopy (page, PDF, DOCX, ODT, JSON)"),
+        kept=(classed and classed.kept) or _("permanent"),
+        classed=str(label),
+        exempt="; ".join(grounds),
+        url=absolute_url(page),
+    )
+
+
+def _told(page: RecordedPage, at: datetime.datetime, names: ForumSettings) -> tuple[str, str, str, str]:
+    """What kind of record it is, about what, who made it, when and where."""
+    if isinstance(page, MinutesPage):
+        shown = shown_of(page)
+        maker = shown.office("note_taker") or shown.office("secretary") or shown.meeting.host
+        return page.get_kind_display(), shown.meeting.title, maker, f"{full_date(at)}, {shown.meeting.place}"
+    if isinstance(page, MeetingPage):
+        place = ", ".join(filter(None, [full_date(at), page.room, page.address]))
+        return _("meeting"), page.summary, page.host.name, place
+    about = getattr(page, "summary", "")
+    return _("draft decree"), about, "", ", ".join(filter(None, [date_format(localtime(at), "j F Y"), names.place]))

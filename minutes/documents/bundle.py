@@ -1,0 +1,137 @@
+"""A whole meeting in one file (ZIP), of what this reader may read: letters, agenda, minutes, papers, who came."""
+
+import csv
+import io
+import json
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from copy import copy
+from dataclasses import dataclass
+from functools import partial
+from typing import IO, Any
+
+from django.utils import translation
+
+from forum.documents import RenderError, downloads
+from forum.documents.invitations.letter import build_letter
+from forum.models.typed.spreadsheets import csv_text
+from forum.permissions import Anyone, can_know_meeting, can_read_paper
+from forum.reading.meetings.pages import invitations_to
+from minutes import permissions
+from minutes.documents import data, paper
+from minutes.models import MinutesPage, content
+from minutes.models.shown import Shown, shown_of
+from minutes.reading import pages
+
+MOST_BYTES = 100_000_000  # of files; what does not fit is named in the list, with its address
+IN_MEMORY = 1_000_000
+FIXED = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`read` gives its bytes; what a server cannot draw or find now is named in the list."""
+
+    name: str
+    read: Callable[[], bytes]
+    size: int = 0
+
+
+def build_bundle(minutes: MinutesPage, user: Anyone) -> IO[bytes]:
+    """Opened at its beginning. Always in Indonesian, as its papers are."""
+    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever hands it out closes it
+    with translation.override("id"), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        listed, left = [], MOST_BYTES
+        for part in _parts(minutes, user):
+            made = _content(part) if part.size <= left else None
+            listed.append(part.name if made is not None else f"{part.name} (tidak disertakan; baca di situs)")
+            if made is not None:
+                left -= part.size
+                _write(archive, part.name, made)
+        _write(archive, "DAFTAR-ISI.txt", "\n".join([minutes.title, "", *listed, ""]).encode())
+    file.seek(0)
+    return file
+
+
+def _content(part: Part) -> bytes | None:
+    try:
+        return part.read()
+    except (RenderError, OSError):
+        return None
+
+
+def _write(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    """The same content gives the same bytes."""
+    about = zipfile.ZipInfo(name, FIXED)
+    about.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(about, content)
+
+
+def _parts(minutes: MinutesPage, user: Anyone) -> Iterator[Part]:
+    shown = shown_of(minutes)
+    yield from _letters(minutes, user)
+    yield Part("2-acara.txt", partial(_agenda, shown))
+    document = paper.build_minutes(minutes)
+    for file_format in ("pdf", "docx"):
+        yield Part(f"3-notula/{minutes.kind}.{file_format}", partial(downloads.file_of, document, file_format))
+    yield Part("3-notula/notula.json", partial(_json, minutes))
+    if minutes.blackouts and permissions.can_read_internal(user, minutes):
+        whole = copy(minutes)
+        whole.blackouts = None
+        internal = paper.build_minutes(whole)
+        yield Part("3-notula/edisi-internal.pdf", partial(downloads.file_of, internal, "pdf"))
+    yield from _files(minutes, user)
+    yield Part("5-hadir-menurut-organisasi.csv", partial(_attendance, minutes, shown))
+
+
+def _letters(minutes: MinutesPage, user: Anyone) -> Iterator[Part]:
+    for number, invitation in enumerate(invitations_to(minutes.held_meeting, user), 1):
+        letter = build_letter(invitation, with_meeting=can_know_meeting(user, invitation))
+        yield Part(f"1-undangan/{number}-{invitation.slug}.pdf", partial(downloads.file_of, letter, "pdf"))
+
+
+def _agenda(shown: Shown) -> bytes:
+    lines = (" ".join(filter(None, [point.label, point.text, point.hours])) for point in shown.meeting.points)
+    return "\n".join([shown.meeting.title, "", *lines, ""]).encode()
+
+
+def _json(minutes: MinutesPage) -> bytes:
+    return json.dumps(data.build_data(minutes), ensure_ascii=False, indent=1).encode()
+
+
+def _files(minutes: MinutesPage, user: Anyone) -> Iterator[Part]:
+    """Attachments of the minutes and papers of the agenda, each by its own right; one that is both comes once."""
+    attached = [one.document for one in content.stored_items(minutes, "attachments")]
+    brought = [one.document for one in minutes.held_meeting.papers.all() if can_read_paper(user, one)]
+    for document in {one.pk: one for one in (*attached, *brought)}.values():
+        if permissions.can_read_file(user, document):
+            name = f"4-bahan/{document.pk}-{document.filename}"
+            yield Part(name, partial(_bytes, document), _size(document))
+
+
+def _size(document: Any) -> int:
+    """What was uploaded past the forms has none on record."""
+    try:
+        return int(document.file_size or document.file.size)
+    except OSError:
+        return 0  # gone: reading it says so
+
+
+def _bytes(document: Any) -> bytes:
+    with document.file.open("rb") as file:
+        read: bytes = file.read()
+    return read
+
+
+def _attendance(minutes: MinutesPage, shown: Shown) -> bytes:
+    out = io.StringIO()
+    rows = [("Organisasi", "Unsur", "Kehadiran", "Sebagai", "Jumlah orang")]
+    for row in pages.rows_of(minutes, "attendance", shown):
+        name, sector = (row.organisation.name, row.organisation.sector.name) if row.organisation else ("", "")
+        came = str(row.item.get_status_display())
+        rows.append((name, sector, came, row.item.capacity, str(row.item.people)))
+    if minutes.public_participants:
+        rows.append(("Masyarakat umum", "", "hadir", "", str(minutes.public_participants)))
+    csv.writer(out).writerows([csv_text(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
