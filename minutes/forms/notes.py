@@ -30,7 +30,9 @@ def lines_from_form(data: QueryDict) -> Lines:
     base = _uuid(data.get("token")) or uuid.uuid4()
     texts = [line for line in data.get("text", "").splitlines() if line.strip()] or [""]
     given = {"item": data.get("item", ""), "replaces": data.get("replaces", "").split()}
-    rows = [{**given, "text": text, "token": str(uuid.uuid5(base, str(n)))} for n, text in enumerate(texts)]
+    rows: list[dict[str, Any]] = [
+        {**given, "text": text, "token": str(uuid.uuid5(base, str(n)))} for n, text in enumerate(texts)
+    ]
     for row in rows:
         row["row"] = row["token"]
     if data.get("row"):

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             name='TakenPart',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80)),
+                ('key', models.CharField(max_length=80, editable=False)),
                 ('part', models.JSONField()),
                 ('notes', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taken', to='minutes.meetingnotes')),
             ],

@@ -11,6 +11,8 @@ from wagtail.models import Page
 
 from forum.models.typed import clean_line, require_words
 
+# Said by the form that saves itself while somebody types (static/js/desk/unfinished.js).
+BY_ITSELF = "saves-itself"
 NO_ALIAS = _("A page of the record has one address. Copy it, or link to it.")
 
 
@@ -24,6 +26,26 @@ class RecordedPageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+
+    def is_valid(self) -> bool:
+        """A row in which something cannot be, a date of which half is typed, does not keep the form from saving itself:
+        what cannot be is left as it was saved last, a new row is left out. Whoever presses the button is told."""
+        if super().is_valid() or BY_ITSELF not in self.data or not self.is_bound:
+            return super().is_valid()
+        kept = {name: getattr(self, name) for name in ("instance", "subscription", "parent_page", "for_user")}
+        self.__init__(self._without_what_cannot_be(), self.files, **kept)  # type: ignore[misc]
+        self.defer_required_fields()
+        return super().is_valid()
+
+    def _without_what_cannot_be(self) -> Any:
+        data = self.data.copy()
+        for formset in self.formsets.values():
+            for form in formset.forms:
+                for name in [name for name in form.errors if name in form.fields] or list(form.errors and form.fields):
+                    data.setlist(form.add_prefix(name), _as_sent(form.initial.get(name)))
+                if form.errors and form.instance.pk is None and any(form[one].field.required for one in form.errors):
+                    data[form.add_prefix("DELETE")] = "on"
+        return data
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
@@ -45,6 +67,12 @@ class RecordedPageForm(WagtailAdminPageForm):
         if self.cleaned_data["expire_at"]:
             raise ValidationError(_("A page does not end by itself: withdraw it, with a reason."), code="expires")
         return None
+
+
+def _as_sent(value: Any) -> list[str]:
+    if value is None or value == "":
+        return []
+    return [str(getattr(one, "pk", one)) for one in (value if isinstance(value, list) else [value])]
 
 
 class RecordedPageCopyForm(CopyForm):

@@ -62,7 +62,7 @@ class TakenPart(models.Model):
     """What the minutes took from a row of notes, so that it is taken once, and what was edited there since is found."""
 
     notes = models.ForeignKey(MeetingNotes, on_delete=models.CASCADE, related_name="taken")
-    key = models.CharField(max_length=80)
+    key = models.CharField(max_length=80, editable=False)
     part = models.JSONField()
 
     class Meta:

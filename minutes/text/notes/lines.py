@@ -96,9 +96,8 @@ def _action(text: str, names: Names, today: datetime.date) -> Line | None:
         return None
     due = due_in(text, today)
     unknown = tuple(text[start + 1 : end] for start, end, key in found if key is None)
-    line = Line(
-        Kind.ACTION, _without(text, found, due and due.day and (due.start, due.end)), owners=owners, unknown=unknown
-    )
+    kept = _without(text, found, (due.start, due.end) if due and due.day else None)
+    line = Line(Kind.ACTION, kept, owners=owners, unknown=unknown)
     return replace(line, due=due.day, unread="" if due.day else due.said) if due else line
 
 

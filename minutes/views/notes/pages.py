@@ -158,7 +158,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     try:
-        taken = services.take_notes(meeting, by=request.user)  # type: ignore[arg-type]
+        taken = services.take_notes(meeting, by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("minutes:notes", pk=pk)

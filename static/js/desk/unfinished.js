@@ -11,6 +11,7 @@
   const isTyped = (row) => [...row.querySelectorAll("textarea, input[type=text]")].some(({ value }) => value.trim());
 
   document.addEventListener("w-autosave:save", ({ detail: { formData } }) => {
+    formData.set("saves-itself", "on");     // what cannot be, a date of which half is typed, is left as it was
     for (const row of document.querySelectorAll("[data-inline-panel-child]")) {
       const prefix = row.id.replace("inline_child_", ""), deletion = `${prefix}-DELETE`;
       if (!formData.has(deletion) && !formData.has(`${prefix}-id`)) continue;

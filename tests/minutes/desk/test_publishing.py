@@ -1,5 +1,7 @@
 """No way around the steps: Wagtail's own publishing, saving and editing are refused or harmless."""
 
+import datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
@@ -110,6 +112,26 @@ def test_a_draft_is_saved_in_the_editor_but_not_published_there(admin):
     save_in_editor(admin, minutes, title="Notula lebih baru", **{"action-publish": "1"})
     saved = MinutesPage.objects.get(pk=minutes.pk)
     assert (saved.title, saved.live, saved.state) == ("Notula lebih baru", False, State.DRAFT)
+
+
+def test_date_of_which_half_is_typed_does_not_stop_the_form_from_saving_itself(admin):
+    minutes = minutes_page(actions=[("Menyusun draf", datetime.date(2027, 1, 12)), ("Mengunggah", None)])
+    rows = list(minutes.action_items.all())
+    typed = [
+        {"id": row.pk, "text": f"{row.text} data", "owner": row.owner_id, "due_date": due, "ORDER": place}
+        for place, (row, due) in enumerate(zip(rows, ["30 Ma", "5 Februari 2027"], strict=True))
+    ]
+    form = editor_form(minutes, number="005/1", action_items=inline_formset(typed, initial=2))
+    url = reverse("wagtailadmin_pages:edit", args=[minutes.pk])
+    by_itself = {"headers": {"Accept": "application/json"}}
+    assert admin.post(url, form, **by_itself).json()["success"] is False
+    assert admin.post(url, {**form, "saves-itself": "on"}, **by_itself).json()["success"] is True
+    draft = MinutesPage.objects.get(pk=minutes.pk).get_latest_revision_as_object()
+    assert draft.number == "005/1"
+    assert [(one.text, one.due_date) for one in draft.action_items.all()] == [
+        ("Menyusun draf data", datetime.date(2027, 1, 12)),
+        ("Mengunggah data", datetime.date(2027, 2, 5)),
+    ]
 
 
 def test_a_statement_keeps_its_organisation_through_the_editor(admin):
