@@ -47,11 +47,11 @@ class Migration(migrations.Migration):
                 ('for_everybody', models.BooleanField(default=True, help_text='Otherwise for those who may read its page.')),
                 ('address', models.CharField(blank=True, help_text='Behind that of the page; whole without one.', max_length=255)),
                 ('title', models.CharField(max_length=500)),
-                ('text', models.TextField(blank=True)),
                 ('day', models.DateField(null=True)),
                 ('facets', models.JSONField(default=list)),
                 ('digest', models.CharField(max_length=64)),
                 ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page')),
+                ('text', models.TextField(blank=True)),
             ],
             options={
                 'default_permissions': (),

@@ -53,10 +53,10 @@ class Document(models.Model):
     for_everybody = models.BooleanField(default=True, help_text=_("Otherwise for those who may read its page."))
     address = models.CharField(max_length=255, blank=True, help_text=_("Behind that of the page; whole without one."))
     title = models.CharField(max_length=500)
-    text = models.TextField(blank=True)
     day = models.DateField(null=True)
     facets = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
+    text = models.TextField(blank=True)  # last: SQLite reads a long row only as far as it must
 
     objects = DocumentQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """The condition on a document, in the SQL of the scoring: this reader may know of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,14 +17,20 @@ class Condition:
     values: Sequence[Any] = ()
 
 
+def both(conditions: Iterable[Condition]) -> Condition:
+    """All of them."""
+    listed = list(conditions)
+    return Condition(" AND ".join(one.sql for one in listed), [value for one in listed for value in one.values])
+
+
 def readable_by(user: Any) -> Condition:
     """Whether its page is public at this moment is asked of the best alone (`DocumentQuerySet.visible_to`)."""
     opened, closed = _opened_to(user), _closed_to(user)
     sql, values = "d.for_everybody", [*opened, *closed]
     if opened:
-        sql = f"({sql} OR d.page_id IN ({_places(opened)}))"
+        sql = f"({sql} OR d.page_id IN ({places(opened)}))"
     if closed:
-        sql += f" AND (d.page_id IS NULL OR d.page_id NOT IN ({_places(closed)}))"
+        sql += f" AND (d.page_id IS NULL OR d.page_id NOT IN ({places(closed)}))"
     return Condition(sql, values)
 
 
@@ -43,5 +49,5 @@ def _closed_to(user: Any) -> list[int]:
     return sorted(found)
 
 
-def _places(values: Sequence[Any]) -> str:
+def places(values: Sequence[Any]) -> str:
     return ", ".join(["%s"] * len(values))

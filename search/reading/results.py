@@ -1,10 +1,10 @@
 """One question of one reader: what is found, by which terms, and what the reader may have meant."""
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Any
 
 from django.utils.html import escape
@@ -14,6 +14,7 @@ from search.index import current_groups
 from search.models import Document
 from search.reading.access import readable_by
 from search.reading.meaning import correct, meant
+from search.reading.narrowing import narrowed_by
 from search.reading.scoring import BEST, Scored, known, scored
 from search.text.kinship import Groups
 from search.text.questions import says, understand
@@ -73,11 +74,9 @@ def found(question: str, reader: Any, *, kinds: Iterable[str] = (), facets: Iter
     groups = current_groups()
     understood, readable = understand(question, groups), readable_by(reader)
     asked = understood.asked
-    wanted = _wanted(kinds, facets)
-    terms = known([*(term for one in asked for term in one.terms), *(one for some in wanted for one in some)], readable)
+    terms = known((term for one in asked for term in one.terms), readable)
     terms |= correct([one for one in asked if terms.keys().isdisjoint(one.terms)], readable)
-    narrowed = [[terms[one].pk for one in some if one in terms] for some in wanted]
-    best = scored(asked, terms, readable, narrowed) if all(narrowed) else []
+    best = scored(asked, terms, readable, list(narrowed_by(kinds, facets)))
     rows = _visible(best, reader, understood.phrases)
     return Results(
         keys=[pk for pk, _facets in rows],
@@ -89,12 +88,7 @@ def found(question: str, reader: Any, *, kinds: Iterable[str] = (), facets: Iter
     )
 
 
-def _wanted(kinds: Iterable[str], facets: Iterable[str]) -> list[list[str]]:
-    listed = sorted({*(f":kind:{kind}" for kind in kinds), *facets})
-    return [list(some) for _name, some in groupby(listed, key=lambda one: one.split(":")[1])]
-
-
-def _visible(best: Sequence[Scored], reader: Any, phrases: list[str]) -> list[tuple[int, list[str]]]:
+def _visible(best: Sequence[Scored], reader: Any, phrases: list[re.Pattern[str]]) -> list[tuple[int, list[str]]]:
     """With their facets. What has much less of the question than another is no answer."""
     least = LEAST * max((one.covered for one in best), default=0)
     scores = {one.document: one.score for one in best if one.covered >= least}
@@ -104,7 +98,7 @@ def _visible(best: Sequence[Scored], reader: Any, phrases: list[str]) -> list[tu
     return [(pk, facets) for pk, _day, facets in shown]
 
 
-def _saying(rows: Any, phrases: list[str]) -> Iterator[tuple[int, Any, list[str]]]:
+def _saying(rows: Any, phrases: list[re.Pattern[str]]) -> Iterator[tuple[int, Any, list[str]]]:
     for pk, day, facets, title, text in rows.values_list("pk", "day", "facets", "title", "text"):
         if says(f"{title}\n{text}", phrases):
             yield pk, day, facets

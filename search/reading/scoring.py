@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Count, Max
 
-from search.models import Document
-from search.reading.access import Condition
+from search.models import Document, Posting
+from search.reading.access import Condition, both, places
 from search.text.questions import Asked
 
-FEW, HEAVIEST, BEST = 1_500, 500, 500
+FEW, HEAVIEST, BEST = 1_000, 400, 500
 _COUNTED = (
-    "SELECT t.text, t.id, (SELECT COUNT(*) FROM (SELECT 1 FROM search_posting p "
-    "JOIN search_document d ON d.id = p.document_id WHERE p.term_id = t.id AND {readable} LIMIT {most}) AS few) "
-    "FROM search_term t WHERE t.text IN ({texts})"
+    "SELECT t.text, t.id, (SELECT COUNT(*) FROM (SELECT 1 FROM search_posting p WHERE p.term_id = t.id "
+    "LIMIT {most}) AS few) FROM search_term t WHERE t.text IN ({texts}) AND EXISTS (SELECT 1 FROM search_posting p "
+    "JOIN search_document d ON d.id = p.document_id WHERE p.term_id = t.id AND {readable})"
 )
 # Both databases call what stands in VALUES column1, column2 …: here a term, its word, what a posting counts, how rare
 # the word is. It begins with SELECT: what begins otherwise counts as a write (forum/models/memory/request.py).
@@ -32,12 +32,12 @@ _SCORED = (
     "GROUP BY p.document_id, a.column2) AS found GROUP BY document_id ORDER BY 2 DESC, 1 DESC LIMIT {best}"
 )
 _STANDING = "SELECT p.document_id FROM search_posting p JOIN search_document d ON d.id = p.document_id WHERE {where}"
-_BESIDE = "EXISTS (SELECT 1 FROM search_posting q WHERE q.document_id = p.document_id AND q.term_id IN ({terms}))"
+_BESIDE = "EXISTS (SELECT 1 FROM search_posting q WHERE q.document_id = p.document_id AND q.term_id = %s)"
 
 
 @dataclass(frozen=True)
 class Known:
-    """A term of the index: in how many documents that the reader may know of, up to one more than `FEW`."""
+    """A term of the index: in how many documents it stands, up to one more than `FEW`."""
 
     pk: int
     count: int
@@ -57,19 +57,18 @@ def known(texts: Iterable[str], readable: Condition) -> dict[str, Known]:
     wanted = sorted(set(texts))
     if not wanted:
         return {}
-    sql = _COUNTED.format(readable=readable.sql, most=FEW + 1, texts=_places(wanted))
-    rows = _rows(sql, [*readable.values, *wanted])
-    return {text: Known(pk, count) for text, pk, count in rows if count}
+    sql = _COUNTED.format(readable=readable.sql, most=FEW + 1, texts=places(wanted))
+    return {text: Known(pk, count) for text, pk, count in _rows(sql, [*wanted, *readable.values])}
 
 
 def scored(
-    asked: Sequence[Asked], terms: Mapping[str, Known], readable: Condition, facets: Sequence[Sequence[int]]
+    asked: Sequence[Asked], terms: Mapping[str, Known], readable: Condition, narrowing: Sequence[Condition]
 ) -> list[Scored]:
-    """`facets`: of each sequence the document has one."""
+    """The document meets each condition of `narrowing`."""
     lines, values = _asked(asked, terms)
     if not lines or not all(one.word in terms for one in asked if one.must):
         return []
-    narrowed = _narrowed(readable, facets)
+    narrowed = both([readable, *narrowing])
     candidates, more = (
         _required(asked, terms, narrowed) if any(one.must for one in asked) else _any(asked, terms, narrowed)
     )
@@ -90,18 +89,13 @@ def _asked(asked: Sequence[Asked], terms: Mapping[str, Known]) -> tuple[list[str
     return lines, values
 
 
-def _narrowed(readable: Condition, facets: Sequence[Sequence[int]]) -> Condition:
-    beside = [_BESIDE.format(terms=_places(some)) for some in facets]
-    return Condition(" AND ".join([readable.sql, *beside]), [*readable.values, *(pk for some in facets for pk in some)])
-
-
 def _any(asked: Sequence[Asked], terms: Mapping[str, Known], narrowed: Condition) -> tuple[str, list[Any]]:
     """Where one of the words stands."""
     found = {terms[text] for one in asked for text in one.terms if text in terms}
     few = sorted(term.pk for term in found if term.count <= FEW)
     parts, values = [], []
     if few:
-        parts.append(_STANDING.format(where=f"p.term_id IN ({_places(few)}) AND {narrowed.sql}"))
+        parts.append(_STANDING.format(where=f"p.term_id IN ({places(few)}) AND {narrowed.sql}"))
         values += [*few, *narrowed.values]
     for number, pk in enumerate(sorted(term.pk for term in found if term.count > FEW)):
         heaviest = _STANDING.format(where=f"p.term_id = %s AND {narrowed.sql}")
@@ -112,18 +106,16 @@ def _any(asked: Sequence[Asked], terms: Mapping[str, Known], narrowed: Condition
 
 
 def _required(asked: Sequence[Asked], terms: Mapping[str, Known], narrowed: Condition) -> tuple[str, list[Any]]:
-    """Where all words stand that are quoted."""
-    rarest, *others = sorted((terms[one.word] for one in asked if one.must), key=lambda term: term.count)
-    beside = [_BESIDE.format(terms="%s")] * len(others)
-    where = " AND ".join(["p.term_id = %s", *beside, narrowed.sql])
-    return _STANDING.format(where=where), [rarest.pk, *(term.pk for term in others), *narrowed.values]
+    """Where all words stand that are quoted: beside the rarest of them, where that weighs most."""
+    quoted = {terms[one.word].pk for one in asked if one.must}
+    counted = Posting.objects.filter(term__in=quoted).order_by().values("term").annotate(count=Count("document"))
+    rarest, *others = [term for _count, term in sorted((row["count"], row["term"]) for row in counted)]
+    where = " AND ".join(["p.term_id = %s", *[_BESIDE] * len(others), narrowed.sql])
+    heaviest = f"{_STANDING.format(where=where)} ORDER BY p.weight DESC LIMIT {2 * BEST}"
+    return heaviest, [rarest, *others, *narrowed.values]
 
 
 def _rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()
-
-
-def _places(values: Sequence[Any]) -> str:
-    return ", ".join(["%s"] * len(values))

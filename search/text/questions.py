@@ -9,6 +9,7 @@ from search.text.words import Word, fold, words
 
 LITERAL, ROOT, SYNONYM, TYPO = 1_000, 500, 300, 200  # in thousandths
 MOST = 16
+_BETWEEN = re.compile(r"[\W_]+")
 _QUOTED = re.compile(r"[\"“”«»„]([^\"“”«»„]+)[\"“”«»„]")
 
 
@@ -28,7 +29,7 @@ class Asked:
 @dataclass(frozen=True)
 class Question:
     asked: list[Asked]
-    phrases: list[str]
+    phrases: list[re.Pattern[str]]
 
 
 def understand(text: str, groups: Groups) -> Question:
@@ -66,16 +67,15 @@ def related(word: Word) -> Iterator[str]:
         yield f"~{word.text}"
 
 
-def phrase_of(text: str) -> str:
-    """Its words with one blank between them: what must stand in a text that is folded in the same way."""
-    return f" {' '.join(word.text for word in words(text))} "
+def phrase_of(text: str) -> re.Pattern[str]:
+    """How it may stand in a text that is folded: the same letters and digits, whatever is between them."""
+    parts = _BETWEEN.pattern.join(re.escape(part) for part in _BETWEEN.split(fold(text)) if part)
+    return re.compile(rf"(?<![^\W_]){parts}(?![^\W_])")
 
 
-def says(text: str, phrases: list[str]) -> bool:
-    if not phrases:
-        return True
-    said = phrase_of(text)
-    return all(phrase in said for phrase in phrases)
+def says(text: str, phrases: list[re.Pattern[str]]) -> bool:
+    folded = fold(text)
+    return all(phrase.search(folded) for phrase in phrases)
 
 
 __all__ = ["Asked", "Question", "fold", "phrase_of", "related", "says", "understand"]
