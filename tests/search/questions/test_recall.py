@@ -88,8 +88,9 @@ def test_what_says_a_word_as_it_is_asked_comes_before_what_says_it_otherwise(arc
         assert set(names[: len(standing[word])]) == standing[word], (word, names)
 
 
-def test_word_that_no_document_has_does_not_empty_the_result(first):
-    assert "s14" in first("jembatan trucuk qwxyz")
+def test_word_that_nobody_wrote_does_no_harm_beside_others_and_finds_nothing_alone(first):
+    assert first("zxqvbn jembatan trucuk") == first("jembatan trucuk") != []
+    assert first("zxqvbn wkrtp") == first('"gunung salju"') == first("") == first('%_"') == []
 
 
 def test_what_nobody_wrote_of_is_not_found_but_for_what_is_said_to_be_meant_instead(archive):
