@@ -1,5 +1,6 @@
 """What the forum itself gives to be found: meetings with their agenda, invitations, organisations."""
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
@@ -34,7 +35,7 @@ def invitation_entries(invitation: InvitationPage) -> Iterator[Entry]:
         heads=invitation.number,
         text=_lines([invitation.opening, invitation.closing, invitation.contact]),
         page=invitation.pk,
-        day=invitation.letter_date or timezone.localtime(invitation.first_published_at or timezone.now()).date(),
+        day=invitation.letter_date or _day(invitation.first_published_at),
         for_everybody=invitation.is_open,
     )
 
@@ -56,6 +57,10 @@ def organisation_entries(organisation: Organisation) -> Iterator[Entry]:
 
 def named(organisation: Organisation) -> str:
     return " ".join(dict.fromkeys([organisation.name, organisation.label]))
+
+
+def _day(moment: datetime.datetime | None) -> datetime.date | None:
+    return timezone.localtime(moment).date() if moment else None
 
 
 def _lines(parts: Any) -> str:
