@@ -64,6 +64,7 @@ def step_buttons(page: Page, user: Any, view_name: str, next_url: str | None = N
         yield Button(str(step.label), url=url, icon_name=ICONS[step.value], priority=place)
 
 
+@hooks.register("register_page_header_buttons")
 @hooks.register("register_page_listing_more_buttons")
 def notes_button(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
     if page.live and page.specific_class is MeetingPage and permissions.can_write(user):
