@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -27,6 +28,7 @@ from forum.models import (
     User,
 )
 from forum.models.invitations.mails import SentMail
+from forum.reading.attendance.expected import invited_key
 from search.models import SavedSearch
 
 # Keys to doors, not knowledge about a person; and whole pages, which are not about who saved them.
@@ -65,10 +67,11 @@ def _own(login: User | None, person: Person | None) -> Iterator[Section]:
         yield Section(str(Person._meta.verbose_name), Person.objects.filter(pk=person.pk), goes=True)
     for address in addresses_of(login, person):
         yield _section(Registration, Registration.objects.filter(email__iexact=address), goes=True)
-        theirs = Presence.objects.filter(registration__email__iexact=address, person=None)
-        yield _section(Presence, theirs, goes=False)
+        alone = InvitedPerson.objects.filter(email__iexact=address)
+        there = Q(registration__email__iexact=address) | Q(key__in=[invited_key(one) for one in alone])
+        yield _section(Presence, Presence.objects.filter(there, person=None), goes=False)
         yield _section(Notice, Notice.objects.filter(address=address), goes=True)
-        yield _section(InvitedPerson, InvitedPerson.objects.filter(email__iexact=address), goes=True)
+        yield _section(InvitedPerson, alone, goes=True)
         yield _section(Delegation, Delegation.objects.filter(rsvp__person__email__iexact=address), goes=True)
         yield _section(Material, Material.objects.filter(person__email__iexact=address), goes=True)
         yield _section(Rsvp, Rsvp.objects.filter(person__email__iexact=address), goes=False)

@@ -46,8 +46,7 @@ def door_code(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def _is_here(meeting: MeetingPage, owner: codes.Owner) -> bool:
     if isinstance(owner, Organisation):
         return False
-    is_alone = isinstance(owner, InvitedPerson)
-    key = expected.invited_key(owner) if is_alone else expected.registration_key(owner)
+    key = expected.invited_key(owner) if isinstance(owner, InvitedPerson) else expected.registration_key(owner)
     return Presence.objects.counted().filter(meeting=meeting, key=key).exists()
 
 

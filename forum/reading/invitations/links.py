@@ -11,7 +11,7 @@ from forum.reading.invitations.deliveries import recipients_of
 class Hindrance(models.TextChoices):
     WITHDRAWN = "withdrawn", _("The invitation was withdrawn.")
     CALLED_OFF = "called_off", _("The meeting is not held.")
-    NOT_INVITED = "not_invited", _("Your organisation is no longer among those invited.")
+    NOT_INVITED = "not_invited", _("This invitation is no longer meant for you.")
     NOT_YOURS = "not_yours", _("The address that this link was sent to no longer stands for the organisation.")
     CLOSED = "closed", _("This invitation can no longer be answered.")
     SPENT = "spent", _("This link has been used. The answer is recorded.")

@@ -43,8 +43,13 @@ class Arrival:
     @classmethod
     def alone(cls, one: InvitedPerson, guest: expected.Guest, *, consent: str = "") -> "Arrival":
         """Somebody who was invited alone, or whom they sent in their place."""
-        told = {"name": guest.name, "from_organisation": guest.from_organisation, "position": guest.position}
-        return cls(invited=one, consent=consent, **told)
+        return cls(
+            name=guest.name,
+            from_organisation=guest.from_organisation,
+            position=guest.position,
+            invited=one,
+            consent=consent,
+        )
 
     def as_presence(self) -> Presence:
         if self.registration:

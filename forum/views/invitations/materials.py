@@ -53,7 +53,7 @@ def _taken(request: HttpRequest, bring: Callable[[Any], Any]) -> None:
     """Says what became of it."""
     form = MaterialForm(request.POST, request.FILES)
     if not form.is_valid():
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return
     try:
         bring(form.cleaned_data["file"])

@@ -89,4 +89,5 @@ class Material(TypedText, ForParty):
     @property
     def by(self) -> str:
         """As those invited read it: of a person the office alone."""
-        return self.organisation.label if self.organisation else self.person.in_letter(is_named=False)
+        party = self.party
+        return party.label if isinstance(party, Organisation) else party.in_letter(is_named=False)

@@ -78,4 +78,4 @@ def material_of(invitation: InvitationPage, pk: int) -> Material | None:
 def _newest(invitation: InvitationPage) -> dict[tuple[int, Party], Material]:
     rows = Material.objects.filter(invitation=invitation.pk, item__isnull=False, forgotten_at=None)
     told = rows.select_related("organisation", "person").order_by("pk")
-    return {(one.item_id, one.party): one for one in told}
+    return {(one.item_id, one.party): one for one in told if one.item_id}

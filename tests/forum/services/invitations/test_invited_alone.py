@@ -10,10 +10,21 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from cms.reading.personal import sections
 from forum import services
 from forum.documents.invitations.attendance_sheet import build_sheet
 from forum.documents.render import render
-from forum.models import ForumSettings, InvitedPerson, Invitee, MeetingFacts, Presence, Rsvp
+from forum.models import (
+    BringItem,
+    Delegation,
+    ForumSettings,
+    InvitedPerson,
+    Invitee,
+    Material,
+    MeetingFacts,
+    Presence,
+    Rsvp,
+)
 from forum.reading.attendance.codes import code_alone, code_of_invited, room_code
 from forum.reading.attendance.expected import presences_of
 from forum.reading.attendance.sheet import sheet_lines_of
@@ -21,7 +32,7 @@ from forum.reading.attendance.totals import delegations_of, turnout_of
 from forum.reading.invitations.links import link_of
 from forum.services.invitations import letters
 from forum.services.meetings import planning, telling
-from tests.factories import OrganisationFactory, invitation_page, meeting_page, secretariat_user
+from tests.factories import OrganisationFactory, invitation_page, meeting_page, member_of, secretariat_user
 from tests.forum.documents.readers import words
 from tests.forum.services.invitations.test_links import links_in, path
 
@@ -178,6 +189,15 @@ def test_whoever_asks_to_be_forgotten_is_forgotten_at_the_door_too(meeting, invi
     other = Presence.objects.create(**was | {"name": "Budi"}, key="name:x")
     services.forget_attendance_of(None, [ADDRESS])
     assert sorted(Presence.objects.values_list("name", flat=True)) == sorted(["–", "–", other.name])
+
+
+def test_whoever_signs_in_later_by_the_same_address_sees_what_is_kept_about_them(meeting, invitation, siti):
+    item = BringItem.objects.create(invitation=invitation, text="Data")
+    Material.objects.create(invitation=invitation, item=item, person=siti, what="Data", state="brings")
+    Presence.objects.create(meeting=meeting, name="Siti Aminah", way="desk", key=f"invited:{siti.pk}")
+    services.record_answer(invitation, organisation=siti, answer="yes", way="phone", note="ya", by=secretariat_user())
+    told = {section.rows.model for section in sections(member_of(OrganisationFactory(), email=ADDRESS), None)}
+    assert {InvitedPerson, Presence, Material, Delegation, Rsvp} <= told
 
 
 def test_erased_person_is_not_found_by_an_old_link(letter, invitation):
