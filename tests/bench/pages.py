@@ -19,6 +19,9 @@ PAGES = [
     ("drafts", "/rancangan/"),
     ("draft, the demo's", "/rancangan/tim-ogp/"),
     ("draft", "{path}"),
+    ("draft, 24 comments", "{busy_24}"),
+    ("draft, 182 comments", "{busy_182}"),
+    ("draft, 446 comments", "{busy_446}"),
     ("versions", "/rancangan/{decree}/versi/"),
     ("events, nothing new", "/rancangan/{decree}/peristiwa/?after=999999"),
 ]

@@ -5,6 +5,7 @@ import sys
 import uuid
 
 ORGANISATIONS, MEMBERS = 20, 200
+BUSY = (24, 182, 446)  # comments of drafts that are read
 
 
 def add_comment(decree_pk):
@@ -34,6 +35,7 @@ def main():
 
     from decrees.models import DecreePage
     from tests.factories import OrganisationFactory, circulated, commented, member_of, opened
+    from tests.factories.busy import busy_draft
 
     call_command("migrate", verbosity=0, stdout=StringIO())
     call_command("load_demo", force=True, verbosity=0, stdout=StringIO())
@@ -49,6 +51,8 @@ def main():
         sessions.append(client.cookies["sessionid"].value)
     demo = DecreePage.objects.get(slug="tim-ogp").pk
     scene = {"demo": demo, "decree": version.decree_id, "path": version.decree.url}
+    for comments in BUSY:
+        scene[f"busy_{comments}"] = busy_draft(comments)[0].decree.url
     json.dump({**scene, "session": sessions[0], "sessions": sessions}, sys.stdout)
 
 
