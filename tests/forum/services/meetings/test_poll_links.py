@@ -96,9 +96,7 @@ def test_forged_links_are_not_found_and_too_many_from_one_address_are_stopped(re
     assert reader.get(path(token)).status_code == 200  # who has a link is let in all the same
 
 
-def test_link_answers_no_more_when_the_poll_is_over_or_its_address_is_not_the_offices(
-    reader, poll, token, office
-):
+def test_link_answers_no_more_when_the_poll_is_over_or_its_address_is_not_the_offices(reader, poll, token, office):
     office.email = "baru@contoh.id"
     office.save()
     assert reader.post(path(token), suits(poll, "yes", "yes")).status_code == 410
