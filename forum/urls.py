@@ -25,6 +25,7 @@ urlpatterns = [
     path("organisasi/<id:pk>/kalender.ics", calendars.organisation_calendar, name="organisation-calendar"),
     path("rapat/<id:pk>/acara.ics", calendars.meeting_calendar, name="meeting-calendar"),
     path("rapat/<id:pk>/usulan/", agenda.proposals, name="agenda-proposals"),
+    path("usulan/<id:pk>/tarik/", agenda.withdraw_proposal, name="agenda-proposal-withdraw"),
     path("jajak/<id:pk>/", polls.poll, name="poll"),
     path("jajak/tautan/<str:token>/", poll_links.poll_link, name="poll-link"),
     path("jajak/<id:pk>/jawab/<id:organisation_id>/", polls.answer, name="poll-answer"),

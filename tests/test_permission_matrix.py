@@ -592,6 +592,7 @@ DOORS = {
     "POST forum:agenda-proposals (for BI)": lambda w, s: send(
         "forum:agenda-proposals", w.proposed_for(s).pk, data={**PROPOSING, "organisation": w.bi.pk}
     ),
+    "POST forum:agenda-proposal-withdraw": lambda w, s: send("forum:agenda-proposal-withdraw", w.proposal(s).pk),
     "forum_proposals": lambda w, s: fetch("forum_proposals", w.proposed_for(s).pk),
     "forum_proposal": lambda w, s: fetch("forum_proposal", w.proposal(s).pk),
     "POST forum_proposal (accepting)": lambda w, s: send(
@@ -612,7 +613,7 @@ DOORS = {
     "forum:poll-link (another)": lambda w, s: fetch("forum:poll-link", "tidak-dikenal"),
     "POST forum:poll-link (of BI)": lambda w, s: _suits_by_link(w.poll(), w.bi),
     "forum_poll_record (for BI)": lambda w, s: fetch("forum_poll_record", w.poll().meeting_id, w.bi.pk),
-    "POST forum_poll_record (for BI)": lambda w, s: _told(w.poll(), w.bi),
+    "POST forum_poll_record (for BI)": lambda w, s: _told_by_phone(w.poll(), w.bi),
     "forum_poll": lambda w, s: fetch("forum_poll", w.meeting(s).pk),
     "POST forum_poll_choose (the first date)": lambda w, s: _chosen(w.poll()),
     "forum_series": lambda w, s: fetch("forum_series", w.meeting(s).pk),
@@ -818,7 +819,7 @@ def _suits(poll, organisation):
     return send("forum:poll-answer", poll.pk, organisation.pk, data=_all_days(poll))
 
 
-def _told(poll, organisation):
+def _told_by_phone(poll, organisation):
     return send("forum_poll_record", poll.meeting_id, organisation.pk, data={**_all_days(poll), "way": "phone"})
 
 

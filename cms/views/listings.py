@@ -14,6 +14,7 @@ from django_filters.filters import (
     ModelMultipleChoiceFilter,
     MultipleChoiceFilter,
 )
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
@@ -157,6 +158,15 @@ class MeetingIndexView(RecordIndexView):
 
     def follow(self, pages: Sequence[Any]) -> None:
         progress.of_meetings(pages)
+        wanted = self.request.GET.get("lacking") == "invitation" and not self.is_searching
+        if wanted and not pages and not self.results_only:
+            self._tell_that_all_are_invited()
+
+    def _tell_that_all_are_invited(self) -> None:
+        """Whoever wants to write an invitation finds no meeting that lacks one."""
+        told = _("Every meeting shown here has its invitation. Another one is for a new meeting.")
+        new = messages.button(reverse("meetings:choose_parent"), _("New meeting"))
+        messages.info(self.request, told, buttons=[new])
 
 
 class InvitationIndexView(RecordIndexView):

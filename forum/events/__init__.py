@@ -127,6 +127,7 @@ PROPOSAL_DECLINED = define(
     content="text of the reason",
     **OF_PROPOSAL,
 )
+PROPOSAL_WITHDRAWN = define("proposal.withdrawn", _("withdrew an item that %(organisation)s proposed"), **OF_PROPOSAL)
 # Drafts, which are the secretariat's own until they are announced.
 MEETING_REPEATED = define(
     "meeting.repeated", _("planned the meeting on further days"), audience="secretariat", data=["days"]

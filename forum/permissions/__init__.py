@@ -2,7 +2,12 @@
 
 from forum.models.access import Anyone, Duty, is_secretariat, organisations_of
 from forum.models.invitations.taking_part import can_read_paper, organisations_taking_part, takes_part
-from forum.permissions.agenda import can_decide_proposals, can_propose, can_read_paper_file
+from forum.permissions.agenda import (
+    can_decide_proposals,
+    can_propose,
+    can_read_paper_file,
+    can_withdraw_proposal,
+)
 from forum.permissions.duties import (
     can_erase,
     can_manage_forum,
@@ -71,6 +76,7 @@ __all__ = [
     "can_view_page",
     "can_watch_mail",
     "can_watch_site",
+    "can_withdraw_proposal",
     "current_membership",
     "follows_from_membership",
     "has_duty",

@@ -23,5 +23,10 @@ def can_propose(user: Anyone, meeting: MeetingPage, organisation: Organisation) 
     return meeting.live and organisation in organisations_taking_part(user, meeting)
 
 
+def can_withdraw_proposal(user: Anyone, proposal: AgendaProposal) -> bool:
+    """Whoever speaks for the organisation today, whoever proposed it."""
+    return proposal.organisation_id in [one.pk for one in organisations_of(user)]
+
+
 def can_decide_proposals(user: Anyone) -> bool:
     return is_secretariat(user)

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from forum.models.access import Anyone, is_secretariat, organisations_of
+from forum.models.access import Anyone, is_secretariat, memberships_of, organisations_of
 from forum.models.directory.people import Organisation
 from forum.models.meetings import MeetingPage
 from forum.models.sitting import Question, is_on_today
@@ -10,8 +10,13 @@ from forum.permissions.duties import can_view_page
 
 
 def can_lead_sitting(user: Anyone, meeting: MeetingPage) -> bool:
-    """From the day on which the meeting is announced: whoever prepares it looks at the room before."""
-    return meeting.live and is_secretariat(user)
+    """From the day on which the meeting is announced: whoever prepares it looks at the room before. Besides the
+    secretariat whoever holds the office that leads this meeting, today."""
+    return meeting.live and (is_secretariat(user) or _holds_the_chair(user, meeting))
+
+
+def _holds_the_chair(user: Anyone, meeting: MeetingPage) -> bool:
+    return meeting.chair_id is not None and any(one.post_id == meeting.chair_id for one in memberships_of(user))
 
 
 def can_follow_sitting(user: Anyone, meeting: MeetingPage) -> bool:

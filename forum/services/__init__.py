@@ -26,7 +26,13 @@ from forum.services.meetings.notices import forget_notices_of
 from forum.services.meetings.planning import tell_overdue
 from forum.services.meetings.polls.answering import answer_poll, answer_poll_by_link, record_poll_reply
 from forum.services.meetings.polls.deciding import choose_slot, close_poll, open_poll, remind_of_polls
-from forum.services.meetings.proposals import accept_proposal, decline_proposal, defer_proposal, propose_item
+from forum.services.meetings.proposals import (
+    accept_proposal,
+    decline_proposal,
+    defer_proposal,
+    propose_item,
+    withdraw_proposal,
+)
 from forum.services.meetings.series import plan_series
 from forum.services.meetings.subscriptions import renew_calendar_address
 from forum.services.memberships import (
@@ -147,4 +153,5 @@ __all__ = [
     "tell_overdue",
     "withdraw_page",
     "withdraw_presence",
+    "withdraw_proposal",
 ]

@@ -59,7 +59,11 @@ def send_overdue_letters() -> None:
 
 
 def send_letters_due() -> None:
-    """After the commit, and once for a transaction that saves many records."""
+    """After the commit, and once for a transaction that saves many records.
+
+    Whether it is wanted already is asked of the connection: a savepoint that is taken back takes with it what it
+    wanted, where a mark of our own would still say that the letters are on their way. Django has no other way to ask.
+    """
     wanted: Callable[[], object] = send_overdue_letters.enqueue
     if not any(waiting[1] == wanted for waiting in connection.run_on_commit):
         transaction.on_commit(wanted)

@@ -1,17 +1,18 @@
 """An organisation proposes items for the agenda of a meeting, and sees what became of them."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from forum import services
+from forum import permissions, services
 from forum.forms.meetings.proposals import ProposalForm
-from forum.models import MeetingPage
+from forum.models import AgendaProposal, MeetingPage
 from forum.reading.agenda.proposals import proposing
 
 
@@ -35,3 +36,18 @@ def proposals(request: HttpRequest, pk: int) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     context = {"meeting": meeting, "proposing": mine, "form": form}
     return render(request, "forum/meetings/agenda/proposals.html", context, status=status)
+
+
+@require_POST
+@login_required
+def withdraw_proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Not known to whoever does not speak for the organisation, the secretariat included."""
+    proposal = get_object_or_404(AgendaProposal.objects.select_related("meeting"), pk=pk)
+    if not permissions.can_withdraw_proposal(request.user, proposal):
+        raise Http404
+    try:
+        services.withdraw_proposal(proposal, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("The proposal is withdrawn. The secretariat sees it; you may make another."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("forum:agenda-proposals", proposal.meeting_id)

@@ -28,7 +28,7 @@ class ChosenListForm(forms.ModelForm):
     )
 
     def clean(self) -> Any:
-        cleaned = super().clean()
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         chosen = {one.pk: one for one in cleaned.get("organisation", ())}
         order = [key for key in self._asked() if key in chosen]
         cleaned["invitees"] = [self._invitee(chosen[key], place) for place, key in enumerate(dict.fromkeys(order))]

@@ -81,6 +81,12 @@ class MeetingPage(When, Where, RecordedPage):
         verbose_name=_("chair"),
         help_text=_("The office that leads the meeting; often not the host's."),
     )
+    quorum = models.PositiveSmallIntegerField(
+        _("quorum"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: as in the forum's settings, and in percent where that rule is. 0: this meeting has none."),
+    )
     summary = models.TextField(
         _("purpose"), blank=True, help_text=_("Two or three sentences for people who hear of it for the first time.")
     )
@@ -132,7 +138,9 @@ class MeetingPage(When, Where, RecordedPage):
                 "and reaches the calendars of everybody who subscribed."
             ),
         ),
-        MultiFieldPanel([FieldPanel("host"), FieldPanel("organisers"), FieldPanel("chair")], heading=_("Who")),
+        MultiFieldPanel(
+            [FieldPanel("host"), FieldPanel("organisers"), FieldPanel("chair"), FieldPanel("quorum")], heading=_("Who")
+        ),
         AgendaPanel(),
         PapersPanel(),
     ]

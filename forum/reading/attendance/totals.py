@@ -57,6 +57,7 @@ class Turnout:
     presences: Sequence[Presence]
     rule: ForumSettings
     alone: Alone
+    own_quorum: int | None = None
 
     @cached_property
     def people(self) -> int:
@@ -114,11 +115,11 @@ class Turnout:
 
     @property
     def needed(self) -> int | None:
-        if self.rule.quorum is None or not self.invited:
+        """By the rule of this meeting, or else by the forum's, which says whether it is a share. 0 is no rule."""
+        number = self.rule.quorum if self.own_quorum is None else self.own_quorum
+        if not number or not self.invited:
             return None
-        if self.rule.quorum_is_share:
-            return -(-self.invited * self.rule.quorum // 100)
-        return self.rule.quorum
+        return -(-self.invited * min(number, 100) // 100) if self.rule.quorum_is_share else number
 
     @property
     def balance(self) -> Verdict | None:
@@ -140,7 +141,8 @@ def turnout_of(meeting: MeetingPage, presences: Sequence[Presence]) -> Turnout:
     listed |= {one.organisation.pk: one.organisation for one in presences if one.organisation}
     listed = {**invited, **{key: one for key, one in listed.items() if key not in invited}}
     lines = [OrganisationLine(one, key in invited, answers.get(key), people[key]) for key, one in listed.items()]
-    return Turnout(lines, presences, ForumSettings.objects.first() or ForumSettings(), _alone(meeting, presences))
+    rule = ForumSettings.objects.first() or ForumSettings()
+    return Turnout(lines, presences, rule, _alone(meeting, presences), meeting.quorum)
 
 
 def _alone(meeting: MeetingPage, presences: Iterable[Presence]) -> Alone:

@@ -19,9 +19,13 @@ HELD = (MeetingPage.Status.SCHEDULED, MeetingPage.Status.TENTATIVE)
 
 @dataclass(frozen=True, slots=True)
 class ShownReminder:
+    """`sent`: how many got it; `left`: how many would, as things stand, if its moment is to come."""
+
     reminder: Reminder
     moment: datetime.datetime
     sent: int
+    left: int
+    is_to_come: bool
 
 
 def moment_of(reminder: Reminder, meeting: MeetingPage) -> datetime.datetime:
@@ -77,13 +81,25 @@ def _needs_it(one: Concerned, notice: Notice | None, moment: datetime.datetime) 
 
 
 def reminders_of(invitation: InvitationPage) -> list[ShownReminder]:
-    """With how many got it, of the meeting as it is dated now."""
+    """Of the meeting as it is dated now."""
     meeting = invitation.meeting
     if meeting is None:
         return []
     day = timezone.localdate(meeting.starts_at)
     sent = list(invitation.sent_reminders.filter(day=day, sent_at__isnull=False).values_list("to", "days_before"))
+    people, now = list(of_invitation(invitation).values()), clock.now()
+    held = invitation.live and meeting.live and meeting.status in HELD and not meeting.is_vague
     return [
-        ShownReminder(one, moment_of(one, meeting), sent.count((one.to, one.days_before)))
-        for one in invitation.reminders.all()
+        _shown(one, moment_of(one, meeting), sent, people if held else [], now) for one in invitation.reminders.all()
     ]
+
+
+def _shown(
+    reminder: Reminder,
+    moment: datetime.datetime,
+    sent: list[tuple[str, int]],
+    people: list[Concerned],
+    now: datetime.datetime,
+) -> ShownReminder:
+    left = sum(_is_for(reminder, one) for one in people) if moment > now else 0
+    return ShownReminder(reminder, moment, sent.count((reminder.to, reminder.days_before)), left, moment > now)

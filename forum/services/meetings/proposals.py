@@ -121,8 +121,22 @@ def decline_proposal(proposal: AgendaProposal, *, reason: str, by: User) -> Agen
     return current
 
 
+@transaction.atomic
+def withdraw_proposal(proposal: AgendaProposal, *, by: User) -> AgendaProposal:
+    """The organisation takes it back; that it was made stays on record. Raises ValidationError once it is decided."""
+    permissions.require(permissions.can_withdraw_proposal(by, proposal))
+    current = _open(proposal)
+    _decide(current, AgendaProposal.State.WITHDRAWN)
+    _record(events.PROPOSAL_WITHDRAWN, current, by=by)
+    return current
+
+
 def _being_decided(proposal: AgendaProposal, *, by: User) -> AgendaProposal:
     permissions.require(permissions.can_decide_proposals(by))
+    return _open(proposal)
+
+
+def _open(proposal: AgendaProposal) -> AgendaProposal:
     locked = AgendaProposal.objects.select_for_update(of=("self",)).select_related("meeting", "organisation")
     current = locked.get(pk=proposal.pk)
     if not current.is_open:

@@ -33,8 +33,14 @@ def poll_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, link: PollLink, form: PollReplyForm) -> HttpResponse:
     hindrance = hindrance_of(link)
-    context = {"poll": link.poll, "organisation": link.organisation, "given": form.given, "hindrance": hindrance}
-    context |= {"form": None if hindrance else form, "slots": form.said}
+    context = {
+        "poll": link.poll,
+        "organisation": link.organisation,
+        "given": form.given,
+        "slots": form.said,
+        "form": None if hindrance else form,
+        "hindrance": hindrance,
+    }
     status = _status(request, hindrance) if hindrance else 422 if form.errors else 200
     return without_address(render(request, "forum/polls/by_link.html", context, status=status))
 

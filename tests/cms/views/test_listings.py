@@ -95,6 +95,16 @@ def test_filters_find_what_is_lacking_and_when(client, desk):
     assert list(rows(client, f"{MEETINGS}?ordering=title")) == ["Diundang", "Lewat", "Sepi"]
 
 
+def test_who_wants_to_invite_where_every_meeting_has_its_invitation_is_told_so_and_led_to_a_new_meeting(client, desk):
+    url = f"{MEETINGS}?lacking=invitation&when=coming"
+    told, new = "Every meeting shown here has its invitation", reverse("meetings:choose_parent")
+    invitation_page(parent=meeting_page(title="Diundang"))
+    page = client.get(url).content.decode()
+    assert (told in page, f'href="{new}"' in page) == (True, True)
+    meeting_page(title="Sepi", slug="b")
+    assert told not in client.get(url).content.decode()
+
+
 def test_search_goes_through_the_words_of_the_page(client, desk):
     meeting_page(title="Rapat", summary="Membahas dasa wisma.", agenda=["Jadwal imunisasi"]).save()
     meeting_page(title="Pertemuan", slug="b")

@@ -55,6 +55,22 @@ def test_quorum_is_told_by_number_or_share_where_there_is_a_rule(reader, meeting
     assert turnout(meeting).quorum.is_good is False
 
 
+def test_meeting_may_have_a_quorum_of_its_own_or_none(meeting, bi, secretariat):
+    came(meeting, secretariat, {"name": "Sari", "organisation": bi})
+    for forum, own, good in [
+        ({"quorum": 3}, 1, True),
+        ({"quorum": 1}, 2, False),
+        ({"quorum": None}, 2, False),
+        ({"quorum": 10, "quorum_is_share": True}, 50, False),
+        ({"quorum": 90, "quorum_is_share": True}, 33, True),
+    ]:
+        rule(**{"quorum_is_share": False, **forum})
+        meeting.quorum = own
+        assert turnout(meeting).quorum.is_good is good
+    meeting.quorum = 0
+    assert turnout(meeting).quorum is None
+
+
 def test_invited_sector_that_did_not_come_is_named(reader, meeting, bi, campus, secretariat):
     came(meeting, secretariat, {"name": "Sari", "organisation": bi}, {"name": "Warga"})
     assert turnout(meeting).balance.words == "Not present: the sector AKADEMISI"

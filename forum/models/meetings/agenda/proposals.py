@@ -23,6 +23,7 @@ class AgendaProposal(TypedText, models.Model):
         ACCEPTED = "accepted", _("on the agenda")
         DEFERRED = "deferred", _("deferred to a later meeting")
         DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn by the organisation")
 
     meeting = models.ForeignKey("forum.MeetingPage", on_delete=models.PROTECT, related_name="proposals")
     organisation = models.ForeignKey(

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from forum import clock, events, services
 from forum.documents.spelling import full_date
 from forum.models import InvitationPage, LedgerEntry, MeetingPage, Reminder
+from forum.services.invitations import reminding
 from tests.factories import OrganisationFactory, RegistrationFactory, invitation_page, meeting_page
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +198,16 @@ def check_nothing_was_told_twice(silent):
                 if message.to == [one.email] and words in message.body
             ]
             assert len(days) == len(set(days))
+
+
+def test_list_says_when_a_reminder_goes_and_to_how_many_and_afterwards_how_many_got_it(reader, invitation, secretariat):
+    reader.force_login(secretariat)
+    url = reverse("forum_answers", args=[invitation.pk])
+    with clock.moved_to(BEGUN):
+        page = " ".join(reader.get(url).content.decode().split())
+        assert page.count("goes out then, as things stand to 4 people") == 2
+        assert "goes out then, as things stand to 0 people" in page  # nobody has said yet to come
+    with clock.moved_to(START - datetime.timedelta(days=6, hours=20)):
+        reminding.remind(invitation.pk)
+        page = " ".join(reader.get(url).content.decode().split())
+        assert ("sent to 4 people" in page, page.count("goes out then, as things stand to 4 people")) == (True, 1)

@@ -162,3 +162,32 @@ def test_declining_needs_a_reason_that_the_organisation_reads(proposal, meeting,
     assert desk.post(url, {"decision": "decline", "reason": "Sudah dibahas."}).status_code == 302
     assert "Sudah dibahas." in as_(bi_member).get(address(meeting)).content.decode()
     assert verbs()[-1] == events.PROPOSAL_DECLINED
+
+
+def test_organisation_withdraws_what_is_not_decided_and_that_it_was_made_stays(
+    proposal, meeting, bi, bi_member, committed
+):
+    url = reverse("forum:agenda-proposal-withdraw", args=[proposal.pk])
+    assert url in as_(bi_member).get(address(meeting)).content.decode()
+    with committed():
+        assert as_(bi_member).post(url).status_code == 302
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.title, proposal.decided_at is None) == ("withdrawn", "Data dasa wisma", False)
+    assert verbs() == [events.PROPOSAL_MADE, events.PROPOSAL_WITHDRAWN]
+    assert [one.to for one in mail.outbox] == [[bi_member.email]]  # the others who speak for it learn of it
+    assert url not in as_(bi_member).get(address(meeting)).content.decode()
+    services.propose_item(meeting, organisation=bi, by=bi_member, **WORDS)
+
+
+def test_nobody_else_withdraws_a_proposal_and_nobody_one_that_is_decided(proposal, bi_member, kpi_member, secretariat):
+    url = reverse("forum:agenda-proposal-withdraw", args=[proposal.pk])
+    for by in (kpi_member, secretariat):
+        assert as_(by).post(url).status_code == 404
+        with pytest.raises(PermissionDenied):
+            services.withdraw_proposal(proposal, by=by)
+    services.accept_proposal(proposal, by=secretariat)
+    with pytest.raises(ValidationError):
+        services.withdraw_proposal(proposal, by=bi_member)
+    assert as_(bi_member).post(url).status_code == 302
+    proposal.refresh_from_db()
+    assert proposal.state == "accepted"

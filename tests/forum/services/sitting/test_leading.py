@@ -14,7 +14,7 @@ from forum.reading.attendance.codes import room_url
 from forum.reading.sitting import room_of, speakers_of
 from forum.services import sitting
 from tests.clients import as_
-from tests.factories import OrganisationFactory, SectorFactory, meeting_page, member_of
+from tests.factories import OrganisationFactory, PostFactory, SectorFactory, meeting_page, member_of
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +163,21 @@ def test_projector_shows_the_way_to_check_in_to_whoever_leads_and_to_nobody_at_h
     meeting.starts_at += datetime.timedelta(hours=2)  # the door opens an hour before
     meeting.save()
     assert room_url(meeting) not in as_(secretariat).get(page).content.decode()
+
+
+def test_who_holds_the_office_that_leads_the_meeting_leads_it_and_no_other(meeting, bi):
+    chair = member_of(bi)
+    other = meeting_page(starts_at=timezone.now(), slug="lain", agenda=["Pembukaan"])
+    desk = reverse("forum:sitting-desk", args=[meeting.pk])
+    assert as_(chair).get(desk).status_code == 403
+    meeting.chair = chair.person.memberships.get().post or PostFactory(organisation=bi)
+    meeting.save()
+    chair.person.memberships.update(post=meeting.chair)
+    assert as_(chair).get(desk).status_code == 200
+    assert as_(chair).post(desk, {"act": "next"}).status_code == 302
+    assert current(meeting) == "Pembukaan"
+    assert as_(chair).get(reverse("forum:sitting-desk", args=[other.pk])).status_code == 403
+    with pytest.raises(PermissionDenied):
+        sitting.step(other, by=chair)
+    chair.person.memberships.update(end_date=timezone.localdate() - datetime.timedelta(days=1))
+    assert as_(chair).get(desk).status_code == 403
