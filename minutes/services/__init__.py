@@ -1,7 +1,7 @@
 """Every change to minutes."""
 
 from minutes.services.actions import join_decision, part_decision, remind_of_actions, report_action
-from minutes.services.classes import classify
+from minutes.services.redaction.classes import classify
 from minutes.services.corrections import (
     accept_correction,
     agree_with_minutes,
