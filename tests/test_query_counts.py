@@ -48,7 +48,7 @@ COUNTS = {
     "round-summary": (15, 23, 22),
     "comment-reply": (0, 20, 13),
     "notices": (0, 16, 13),
-    "search": (8, 15, 13),
+    "search": (8, 16, 14),
     "desk": (0, 4, 29),
     "desk-comments": (0, 4, 17),
     "editors-home": (0, 4, 34),
