@@ -1,7 +1,6 @@
 """Every change to minutes."""
 
 from minutes.services.actions import join_decision, part_decision, remind_of_actions, report_action
-from minutes.services.redaction.classes import classify
 from minutes.services.corrections import (
     accept_correction,
     agree_with_minutes,
@@ -21,6 +20,7 @@ from minutes.services.hiding import (
     refuse_hiding,
 )
 from minutes.services.redaction import black_out_finding, keep_finding, redact, unredact
+from minutes.services.redaction.classes import classify
 from minutes.services.steps import (
     approve_minutes,
     circulate_minutes,
