@@ -32,6 +32,7 @@ BY_SERVICES = {
     "decrees.Round", "decrees.Version", "forum.CalendarEntry", "forum.Countersignature", "forum.LedgerEntry",
     "forum.LedgerHead", "forum.SignedHead", "minutes.Agreement", "minutes.Approval",
     "minutes.Circulation", "minutes.HiddenPart", "minutes.HidingStep", "minutes.KeptFile",
+    "search.Document", "search.FileText", "search.Term",
 }  # fmt: skip
 
 

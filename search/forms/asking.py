@@ -74,7 +74,8 @@ class Asking:
 
     @cached_property
     def page(self) -> Page:
-        return Paginator(self.results, PER_PAGE).get_page(self.data.get("page"))
+        listed: Any = self.results
+        return Paginator(listed, PER_PAGE).get_page(self.data.get("page"))
 
     @property
     def is_narrowed(self) -> bool:

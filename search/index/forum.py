@@ -1,11 +1,11 @@
 """What the forum itself gives to be found: meetings with their agenda, invitations, organisations."""
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
 from django.utils import timezone
 
-from forum import clock
 from forum.models import DirectoryPage, InvitationPage, MeetingPage, Organisation
 from search.index.files import file_entries
 from search.index.sources import Entry, Source, organisation_facet, register
@@ -40,7 +40,7 @@ def invitation_entries(invitation: InvitationPage) -> Iterator[Entry]:
         heads=invitation.number,
         text=_lines([invitation.opening, invitation.closing, invitation.contact]),
         page=invitation.pk,
-        day=invitation.letter_date or timezone.localtime(invitation.first_published_at or clock.now()).date(),
+        day=invitation.letter_date or _day(invitation.first_published_at),
         for_everybody=invitation.is_open,
     )
 
@@ -62,6 +62,10 @@ def organisation_entries(organisation: Organisation) -> Iterator[Entry]:
 
 def named(organisation: Organisation) -> str:
     return " ".join(dict.fromkeys([organisation.name, organisation.label]))
+
+
+def _day(moment: datetime.datetime | None) -> datetime.date | None:
+    return timezone.localtime(moment).date() if moment else None
 
 
 def _lines(parts: Any) -> str:
