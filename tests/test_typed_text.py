@@ -33,7 +33,7 @@ BY_SERVICES = {
     "forum.LedgerHead", "forum.SignedHead", "minutes.Agreement", "minutes.Approval",
     "minutes.Circulation", "minutes.Classification", "minutes.Edition", "minutes.HiddenPart", "minutes.HidingStep",
     "minutes.KeptFile", "minutes.KeptFinding", "minutes.Ralat", "minutes.Redaction", "minutes.RedactionLift",
-    "search.Document", "search.Term",
+    "search.Document", "search.FileText", "search.Term",
 }  # fmt: skip
 
 
