@@ -78,7 +78,7 @@ def _page(request: HttpRequest, minutes: MinutesPage, form: RedactForm) -> HttpR
         "page_subtitle": minutes.get_admin_display_title(),
         "header_icon": "view",
     }
-    response = render(request, "minutes/desk/redactions.html", context, status=422 if form.errors else 200)
+    response = render(request, "minutes/desk/redaction/redactions.html", context, status=422 if form.errors else 200)
     response["Cache-Control"] = "private, no-store"
     return response
 
