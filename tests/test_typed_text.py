@@ -31,9 +31,9 @@ BY_SERVICES = {
     "decrees.Concealment", "decrees.ConcealmentStep", "decrees.InputRequest", "decrees.Reaction", "decrees.Report",
     "decrees.Round", "decrees.Version", "forum.CalendarEntry", "forum.Countersignature", "forum.LedgerEntry",
     "forum.LedgerHead", "forum.SignedHead", "minutes.Agreement", "minutes.Approval",
-    "minutes.Circulation", "minutes.Classification", "minutes.Edition", "minutes.HiddenPart", "minutes.HidingStep",
-    "minutes.KeptFile", "minutes.KeptFinding", "minutes.Ralat", "minutes.Redaction", "minutes.RedactionLift",
-    "search.Document", "search.FileText", "search.Term",
+    "minutes.Circulation", "minutes.Classification", "minutes.DecisionJoin", "minutes.Edition", "minutes.HiddenPart",
+    "minutes.HidingStep", "minutes.KeptFile", "minutes.KeptFinding", "minutes.Ralat", "minutes.Redaction",
+    "minutes.RedactionLift", "search.Document", "search.FileText", "search.Term",
 }  # fmt: skip
 
 

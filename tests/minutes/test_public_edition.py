@@ -76,7 +76,7 @@ class Scene:
 
     def publish(self):
         self.minutes = services.publish_minutes(self.minutes, over_findings=True, by=self.by)
-        services.record_action_done(self.minutes.action_items.get(), note=f"{NAME} ditelepon", by=self.by)
+        services.report_action(self.minutes.action_items.get(), state="done", note=f"{NAME} ditelepon", by=self.by)
 
     def next_edition(self):
         minutes = services.reopen_minutes(self.minutes, reason=f"Kabar dari {NAME}", by=self.by)

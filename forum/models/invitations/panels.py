@@ -32,7 +32,9 @@ class InviteeForm(RowForm):
         given: dict[str, Any] = super().clean() or {}
         self.told: Told | None = given.get("line")
         if not (self.told or self.has_error("line") or given.get("organisation") or given.get("person")):
-            raise ValidationError(_("Choose an organisation, or write a person."), code="nobody")
+            self.add_error(
+                "organisation", ValidationError(_("Choose an organisation, or write a person."), code="nobody")
+            )
         return given
 
     def _get_validation_exclusions(self) -> set[str]:

@@ -56,11 +56,11 @@ def test_history_asks_as_often_for_many_entries_as_for_few(django_assert_num_que
     version, _, member = open_draft()
     commented(version, member)
     history(version)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         history(version)
     for _ in range(2 * PER_PAGE):
         commented(version, member)
     explained(version, 3)
     for page in (1, 2, 3):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             history(version, page)

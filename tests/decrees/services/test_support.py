@@ -129,10 +129,10 @@ def test_queries_do_not_grow_with_supports(two, django_assert_num_queries):
     services.support_comment(comments[0], by=kpi)
     client = as_(kpi)
     client.get(version.decree.url)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(23):
         client.get(version.decree.url)
     for comment in comments:
         services.support_comment(comment, by=kpi)
         commented(version, bi, parent=comment)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(23):
         client.get(version.decree.url)

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, models, transaction
 from forum.ledger.triggers import ONLY_ADDED
 from forum.models import User
 from forum.models.invitations.invited.parties import ForParty
+from minutes.models import Evidence
 from tests.databases import undone
 
 pytestmark = pytest.mark.django_db
@@ -53,9 +54,11 @@ def value_of(field, number):
 
 
 def first(field, number):
-    """A row that is for one of two (`ForParty`) is for an organisation; the database refuses both."""
-    is_other = field.name == "person" and issubclass(field.model, ForParty)
-    return None if is_other else value_of(field, number)
+    """A row that is for one of two (`ForParty`) is for an organisation, evidence is a file and no link; the database
+    refuses both."""
+    if field.name == "person" and issubclass(field.model, ForParty):
+        return None
+    return "" if (field.model, field.name) == (Evidence, "link") else value_of(field, number)
 
 
 def stored(field, value):

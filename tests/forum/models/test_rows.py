@@ -22,7 +22,7 @@ def editor(reader):
 def sent(page, rows, *, publish=False, **fields):
     """The editor's form, with rows as (organisation, addressee, row that there is, whether it is taken off)."""
     data = {"title": page.title, "slug": page.slug, "opening": page.opening, "nature": "ordinary", "signing": "own"}
-    for name in ("comments", "bring_items", "reminders", "questions", "reserved_seats"):
+    for name in ("comments", "bring_items", "reminders", "questions", "reserved_seats", "second_signatures"):
         data |= {f"{name}-TOTAL_FORMS": 0, f"{name}-INITIAL_FORMS": 0}
     known = sum(1 for row in rows if row[2])
     data |= {"invitees-TOTAL_FORMS": len(rows), "invitees-INITIAL_FORMS": known, **fields}

@@ -106,7 +106,7 @@ def test_a_request_that_nobody_confirms_lapses_and_is_deleted():
 
 
 def test_the_first_mail_holds_no_word_of_who_asked_and_an_address_gets_few_of_them(committed):
-    words = {"name": "Menangkan hadiah di https://jahat.id", "from_organisation": "Bank palsu", "needs": "PIN"}
+    words = {"name": "Menangkan hadiah di https://jahat.id", "from_organisation": "Bank palsu", "needs": "PIN kartu"}
     for number in range(5):
         with committed():
             services.register(invitation_page(slug=f"undangan-{number}"), **{**SITI, **words})
