@@ -10,23 +10,17 @@ from django.db import migrations, models
 
 # What `minutes/models/triggers.py` declares.
 SQLITE = [
-    """CREATE TRIGGER redaction_no_update BEFORE UPDATE ON minutes_redaction BEGIN SELECT RAISE(ABORT, 'a redaction stays on
-record'); END;""",
-    """CREATE TRIGGER redaction_no_delete BEFORE DELETE ON minutes_redaction BEGIN SELECT RAISE(ABORT, 'a redaction stays on
-record'); END;""",
+    """CREATE TRIGGER redaction_no_update BEFORE UPDATE ON minutes_redaction BEGIN SELECT RAISE(ABORT, 'a redaction stays on record'); END;""",
+    """CREATE TRIGGER redaction_no_delete BEFORE DELETE ON minutes_redaction BEGIN SELECT RAISE(ABORT, 'a redaction stays on record'); END;""",
     """CREATE TRIGGER redaction_no_replace BEFORE INSERT ON minutes_redaction WHEN EXISTS (SELECT 1 FROM minutes_redaction o
 WHERE o.id = NEW.id) BEGIN SELECT RAISE(ABORT, 'a redaction stays on record'); END;""",
-    """CREATE TRIGGER redaction_lift_no_update BEFORE UPDATE ON minutes_redactionlift BEGIN SELECT RAISE(ABORT, 'a redaction
-stays on record'); END;""",
-    """CREATE TRIGGER redaction_lift_no_delete BEFORE DELETE ON minutes_redactionlift BEGIN SELECT RAISE(ABORT, 'a redaction
-stays on record'); END;""",
+    """CREATE TRIGGER redaction_lift_no_update BEFORE UPDATE ON minutes_redactionlift BEGIN SELECT RAISE(ABORT, 'a redaction stays on record'); END;""",
+    """CREATE TRIGGER redaction_lift_no_delete BEFORE DELETE ON minutes_redactionlift BEGIN SELECT RAISE(ABORT, 'a redaction stays on record'); END;""",
     """CREATE TRIGGER redaction_lift_no_replace BEFORE INSERT ON minutes_redactionlift WHEN EXISTS (SELECT 1 FROM
 minutes_redactionlift o WHERE o.id = NEW.id) OR EXISTS (SELECT 1 FROM minutes_redactionlift o WHERE o.redaction_id =
 NEW.redaction_id) BEGIN SELECT RAISE(ABORT, 'a redaction stays on record'); END;""",
-    """CREATE TRIGGER kept_finding_no_update BEFORE UPDATE ON minutes_keptfinding BEGIN SELECT RAISE(ABORT, 'what was
-recorded about minutes stays'); END;""",
-    """CREATE TRIGGER kept_finding_no_delete BEFORE DELETE ON minutes_keptfinding BEGIN SELECT RAISE(ABORT, 'what was
-recorded about minutes stays'); END;""",
+    """CREATE TRIGGER kept_finding_no_update BEFORE UPDATE ON minutes_keptfinding BEGIN SELECT RAISE(ABORT, 'what was recorded about minutes stays'); END;""",
+    """CREATE TRIGGER kept_finding_no_delete BEFORE DELETE ON minutes_keptfinding BEGIN SELECT RAISE(ABORT, 'what was recorded about minutes stays'); END;""",
     """CREATE TRIGGER kept_finding_no_replace BEFORE INSERT ON minutes_keptfinding WHEN EXISTS (SELECT 1 FROM
 minutes_keptfinding o WHERE o.id = NEW.id) BEGIN SELECT RAISE(ABORT, 'what was recorded about minutes stays'); END;""",
     """CREATE TRIGGER edition_no_update BEFORE UPDATE ON minutes_edition BEGIN SELECT RAISE(ABORT, 'an edition stays'); END;""",
@@ -39,16 +33,13 @@ NEW.number) BEGIN SELECT RAISE(ABORT, 'an edition stays'); END;""",
     """CREATE TRIGGER ralat_no_replace BEFORE INSERT ON minutes_ralat WHEN EXISTS (SELECT 1 FROM minutes_ralat o WHERE o.id =
 NEW.id) OR EXISTS (SELECT 1 FROM minutes_ralat o WHERE o.minutes_id = NEW.minutes_id AND o.edition = NEW.edition)
 BEGIN SELECT RAISE(ABORT, 'an edition stays'); END;""",
-    """CREATE TRIGGER classification_no_update BEFORE UPDATE ON minutes_classification BEGIN SELECT RAISE(ABORT, 'what was
-recorded about minutes stays'); END;""",
-    """CREATE TRIGGER classification_no_delete BEFORE DELETE ON minutes_classification BEGIN SELECT RAISE(ABORT, 'what was
-recorded about minutes stays'); END;""",
+    """CREATE TRIGGER classification_no_update BEFORE UPDATE ON minutes_classification BEGIN SELECT RAISE(ABORT, 'what was recorded about minutes stays'); END;""",
+    """CREATE TRIGGER classification_no_delete BEFORE DELETE ON minutes_classification BEGIN SELECT RAISE(ABORT, 'what was recorded about minutes stays'); END;""",
     """CREATE TRIGGER classification_no_replace BEFORE INSERT ON minutes_classification WHEN EXISTS (SELECT 1 FROM
 minutes_classification o WHERE o.id = NEW.id) BEGIN SELECT RAISE(ABORT, 'what was recorded about minutes stays'); END;""",
 ]
 POSTGRES = [
-    """CREATE OR REPLACE FUNCTION redaction_refuse() RETURNS trigger LANGUAGE plpgsql AS $function$BEGIN RAISE EXCEPTION 'a
-redaction stays on record'; END$function$""",
+    """CREATE OR REPLACE FUNCTION redaction_refuse() RETURNS trigger LANGUAGE plpgsql AS $function$BEGIN RAISE EXCEPTION 'a redaction stays on record'; END$function$""",
     """CREATE TRIGGER redaction_guard BEFORE DELETE OR UPDATE ON minutes_redaction FOR EACH ROW EXECUTE FUNCTION
 redaction_refuse()""",
     """CREATE TRIGGER redaction_guard_truncate BEFORE TRUNCATE ON minutes_redaction FOR EACH STATEMENT EXECUTE FUNCTION
@@ -65,13 +56,11 @@ FUNCTION redaction_lift_refuse()""",
 kept_finding_refuse()""",
     """CREATE TRIGGER kept_finding_guard_truncate BEFORE TRUNCATE ON minutes_keptfinding FOR EACH STATEMENT EXECUTE FUNCTION
 kept_finding_refuse()""",
-    """CREATE OR REPLACE FUNCTION edition_refuse() RETURNS trigger LANGUAGE plpgsql AS $function$BEGIN RAISE EXCEPTION 'an
-edition stays'; END$function$""",
+    """CREATE OR REPLACE FUNCTION edition_refuse() RETURNS trigger LANGUAGE plpgsql AS $function$BEGIN RAISE EXCEPTION 'an edition stays'; END$function$""",
     """CREATE TRIGGER edition_guard BEFORE DELETE OR UPDATE ON minutes_edition FOR EACH ROW EXECUTE FUNCTION edition_refuse()""",
     """CREATE TRIGGER edition_guard_truncate BEFORE TRUNCATE ON minutes_edition FOR EACH STATEMENT EXECUTE FUNCTION
 edition_refuse()""",
-    """CREATE OR REPLACE FUNCTION ralat_refuse() RETURNS trigger LANGUAGE plpgsql AS $function$BEGIN RAISE EXCEPTION 'an
-edition stays'; END$function$""",
+    """CREATE OR REPLACE FUNCTION ralat_refuse() RETURNS trigger LANGUAGE plpgsql AS $function$BEGIN RAISE EXCEPTION 'an edition stays'; END$function$""",
     """CREATE TRIGGER ralat_guard BEFORE DELETE OR UPDATE ON minutes_ralat FOR EACH ROW EXECUTE FUNCTION ralat_refuse()""",
     """CREATE TRIGGER ralat_guard_truncate BEFORE TRUNCATE ON minutes_ralat FOR EACH STATEMENT EXECUTE FUNCTION
 ralat_refuse()""",

@@ -19,6 +19,8 @@ from minutes import services
 from minutes.documents import paper
 from minutes.documents.data import changed_minutes
 from minutes.models import Attachment, KeptFinding, MinutesPage, Redaction, RedactionLift
+from search.index import rebuild
+from search.models import index
 from tests.clients import as_
 from tests.factories import OrganisationFactory, bring_to, member_of, minutes_archive, minutes_page, secretariat_user
 from tests.factories.minutes import said
@@ -93,6 +95,7 @@ class Scene:
     def read(self, user=None):
         """What each outlet gives this reader."""
         client, minutes = as_(user), MinutesPage.objects.get(pk=self.minutes.pk)
+        rebuild()
 
         def get(name, *args):
             response = client.get(reverse(name, args=args))
@@ -127,6 +130,7 @@ class Scene:
         minutes = MinutesPage.objects.get(pk=self.minutes.pk)
         yield "every paper", repr(paper.build_minutes(minutes))
         yield "text of the archive", minutes.published_text
+        yield "index of the search", repr([*index.Document.objects.values(), *index.Term.objects.values()])
         yield "chain", json.dumps(chain_file(1))
         yield "what is due", "".join(one.title for one in due.actions_overdue())
 
