@@ -57,10 +57,10 @@ def all_places(places: Iterable[Place]) -> Iterator[Place]:
         yield from all_places(place.places)
 
 
-def fold_into_lines(places: Iterable[Place], of_page: int) -> None:
-    """On a page with that many threads."""
+def fold_into_lines(places: Iterable[Place], of_page: int, *, but: int = 0) -> None:
+    """On a page with that many threads. Where the comment `but` stands nothing is folded: somebody comes for it."""
     for place in places:
-        if is_line(place.comments, of_page):
+        if is_line(place.comments, of_page) and all(comment.pk != but for comment in place.comments):
             place.line = Line(place.comments)
 
 

@@ -15,6 +15,11 @@ def whole(number: str) -> int | None:
 
 
 # Without the text in the editor: readers are shown the text of a version.
+def come_for(request: HttpRequest) -> int:
+    """The thread for which somebody comes to the page, by the address; 0 if none."""
+    return whole(request.GET.get("komentar", "")) or 0
+
+
 _DECREE: Prepared[DecreePage] = Prepared(lambda pk: DecreePage.objects.filter(pk=pk).defer("body"))
 _VERSION: Prepared[Version] = Prepared(
     lambda decree, number: (

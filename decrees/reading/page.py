@@ -15,6 +15,7 @@ from decrees.models.pages import NOT_CLOSED
 from decrees.models.querysets import CommentQuerySet, DecreePageQuerySet
 from decrees.reading.filters import EVERYTHING, Wanted
 from decrees.reading.layout import Place, all_places, fold_into_lines, lay_out, lay_out_title
+from decrees.reading.lookup import come_for
 from decrees.reading.threads import threads
 from decrees.reading.threads.lines import LONG
 from decrees.text import Document
@@ -93,7 +94,9 @@ class Reading:
         return self.may_comment
 
 
-def read(decree: DecreePage, version: Version, user: Anyone, wanted: Wanted = EVERYTHING) -> Reading:
+def read(
+    decree: DecreePage, version: Version, user: Anyone, wanted: Wanted = EVERYTHING, *, thread: int = 0
+) -> Reading:
     """Everything the page of a version needs, in a number of queries that does not grow with the comments."""
     channel = permissions.channel_of(user, decree)
     is_newest = version == decree.newest
@@ -112,7 +115,7 @@ def read(decree: DecreePage, version: Version, user: Anyone, wanted: Wanted = EV
         comment.is_hidden = not wanted.keeps(comment, reading.organisations)
     reading.title, elsewhere = lay_out_title(reading.document, reading.threads)
     reading.parts, reading.lost = lay_out(reading.document, elsewhere)
-    fold_into_lines([reading.title, *reading.places], len(reading.threads))
+    fold_into_lines([reading.title, *reading.places], len(reading.threads), but=thread)
     attach_input_requests(reading, version)
     return reading
 
@@ -221,7 +224,8 @@ _ALL = Listed(_all)
 def decree_context(page: DecreePage, request: HttpRequest) -> dict[str, Any]:
     """The newest version, if there is one."""
     newest = page.newest
-    shown = read(page, newest, request.user, Wanted.of(request.GET)) if newest else None
+    wanted, thread = Wanted.of(request.GET), come_for(request)
+    shown = read(page, newest, request.user, wanted, thread=thread) if newest else None
     return {"reading": shown, "newest": newest}
 
 

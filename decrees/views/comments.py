@@ -20,7 +20,7 @@ from decrees.text.passages import TextQuoteSelector, resolve_selector
 from decrees.text.place_names import cite_clause
 from decrees.views import conversation
 from decrees.views.conversation import needs_login
-from decrees.views.reading import address_on_page
+from decrees.views.reading import address_of_card, address_on_page
 
 SELECTORS = ("clause", "start", "end", "quote", "prefix", "suffix")
 
@@ -32,7 +32,7 @@ def comment_detail(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespon
     if comment.parent and version != version.decree.newest:
         # A reply to a carried comment stands, on the pages of old versions, where its thread was begun.
         version = comment.parent.version
-    return redirect(address_on_page(version, f"komentar-{comment.pk}"))
+    return redirect(address_of_card(address_on_page(version), comment))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

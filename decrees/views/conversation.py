@@ -19,7 +19,7 @@ from decrees.forms import saved_input
 from decrees.forms.comments import renew_token
 from decrees.models import Answer, Comment, DecreePage, Reaction
 from decrees.reading.lookup import whole
-from decrees.views.reading import address_on_page
+from decrees.views.reading import address_of_card, address_on_page
 from forum import ledger, live
 from forum.models import LedgerEntry
 from forum.models.memory import sharing_memory
@@ -92,13 +92,12 @@ def exchange(
 
 def _address_after(request: HttpRequest, comment: Comment) -> str:
     """Where somebody without a script sees what they wrote: the clause they came from, or the page."""
-    anchor = f"komentar-{comment.pk}"
     if place := whole(request.GET.get("butir", "")):
         clause = reverse("decrees:clause-detail", args=[comment.version.decree_id, comment.version.number, place])
-        return f"{clause}#{anchor}"
+        return f"{clause}#komentar-{comment.pk}"
     # The newest version has every thread, also those that were carried to it.
     page = comment.version.decree.url
-    return f"{page}#{anchor}" if page else address_on_page(comment.version, anchor)
+    return address_of_card(page or address_on_page(comment.version), comment)
 
 
 def _told(saved: Comment | Answer | Reaction, decree: DecreePage) -> LedgerEntry:

@@ -18,7 +18,7 @@ from decrees.forms.notifications import NotificationPreferenceForm
 from decrees.models import Notification, NotificationPreference
 from decrees.services.notifying.listing import alike, notification_list
 from decrees.services.notifying.mailing import choice_of, whose_mails
-from decrees.views.reading import address_on_page
+from decrees.views.reading import address_of_card, address_on_page
 from forum.models import User
 
 PER_PAGE = 30
@@ -67,7 +67,7 @@ def _subject(found: Notification) -> str:
         return address_on_page(found.request.round.version, anchor)
     # The newest version has every thread, also those that were carried to it or lost their place.
     url = found.decree.url or reverse("decrees:version-list", args=[found.decree_id])
-    return f"{url}#komentar-{found.comment_id}"
+    return address_of_card(url, found.comment) if found.comment else url
 
 
 @never_cache

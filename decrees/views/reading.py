@@ -15,14 +15,15 @@ from decrees import events
 from decrees.documents.data import build_data
 from decrees.documents.draft import build_decree
 from decrees.forms.comments import CommentForm
-from decrees.models import DecreePage, Version
+from decrees.models import Comment, DecreePage, Version
 from decrees.reading.comparison import VersionComparison
 from decrees.reading.filters import Wanted
 from decrees.reading.layout import Place
-from decrees.reading.lookup import visible_decree, visible_version, whole
+from decrees.reading.lookup import come_for, visible_decree, visible_version, whole
 from decrees.reading.page import Reading, read
 from decrees.reading.sources import sources_of
 from decrees.reading.sources.decisions import behind_draft
+from decrees.reading.threads.lines import LONG
 from decrees.reading.timeline import timeline_page
 from decrees.text.place_names import cite_clause
 from forum.documents import FORMATS, RenderError, downloads
@@ -55,7 +56,7 @@ def _versions(decree: DecreePage) -> list[Version]:
 def version_detail(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     version = visible_version(request, pk, number)
     decree = version.decree
-    shown = read(decree, version, request.user, Wanted.of(request.GET))
+    shown = read(decree, version, request.user, Wanted.of(request.GET), thread=come_for(request))
     return render(request, "decrees/page/page.html", {"page": decree, "reading": shown, "newest": decree.newest})
 
 
@@ -150,6 +151,13 @@ def paper_of(version: Version) -> Paper:
     circulated_on = timezone.localdate(version.circulated_at)
     built = build_decree(version.document, draft_label=label, digest=version.digest, dated=circulated_on)
     return replace(built, running_head=f"{label}, {mark_of(version, events.VERSION_CIRCULATED)}")
+
+
+def address_of_card(url: str, comment: Comment) -> str:
+    """To a card on a page. On a long one its clause may be a line: the address asks that it be open."""
+    threads = Comment.objects.threads().filter(version__decree=comment.version.decree_id)
+    query = f"?komentar={comment.parent_id or comment.pk}" if threads[: LONG + 1].count() > LONG else ""
+    return f"{url}{query}#komentar-{comment.pk}"
 
 
 def address_on_page(version: Version, anchor: str = "") -> str:

@@ -74,11 +74,14 @@
     if (moved) passageOf(cards[writing].notes).scrollIntoView({ block: "nearest" });
   }
 
-  let due = 0;
+  let due = 0, held = false;
   function soon() {
     cancelAnimationFrame(due);
-    due = requestAnimationFrame(place);
+    if (!held) due = requestAnimationFrame(place);
   }
+  /* Nothing moves away under a finger: what is pressed is chosen with it, and its click comes when it is let go. */
+  article.addEventListener("pointerdown", () => { held = true; });
+  for (const name of ["pointerup", "pointercancel", "dragend"]) addEventListener(name, () => { held = false; soon(); });
   const sizes = new ResizeObserver(soon);
   place();
   [article, ...all].forEach((element) => sizes.observe(element));

@@ -107,6 +107,15 @@ def test_title_has_a_page_of_its_own_too():
     assert len(cards(as_().get(link).content.decode())) == CROWDED + 1
 
 
+def test_whoever_comes_for_a_comment_finds_its_clause_open_without_a_script_too():
+    version, member = long_draft()
+    last = commented(version, member, clause="dik-1", text="Yang dicari.")
+    for comment in (last, commented(version, member, parent=last)):
+        address = as_().get(reverse("decrees:comment-detail", args=[version.decree_id, comment.pk]))["Location"]
+        assert address == f"{version.decree.url}?komentar={last.pk}#komentar-{comment.pk}"
+        assert f'id="komentar-{comment.pk}"' in notes_of(page_of(version, query=f"?komentar={last.pk}"))
+
+
 def test_a_clause_that_is_not_there_is_not_found():
     version, _member = long_draft(on_each=1)
     assert cards_of(version, place=99).status_code == 404
