@@ -48,6 +48,7 @@ class Reading:
     organisations: list[str] = field(default_factory=list)  # slugs of those the reader speaks for
     own: list[int] = field(default_factory=list)  # comments and replies of the reader
     wanted: Wanted = EVERYTHING
+    thread: int = 0  # for which somebody came
 
     @property
     def places(self) -> list[Place]:
@@ -110,7 +111,7 @@ def read(
     reading.threads = _threads(decree, version, user, is_newest=is_newest)
     if user.is_authenticated:
         _recognise(reading, user)
-    reading.wanted = wanted
+    reading.wanted, reading.thread = wanted, thread
     for comment in reading.threads:
         comment.is_hidden = not wanted.keeps(comment, reading.organisations)
     reading.title, elsewhere = lay_out_title(reading.document, reading.threads)

@@ -204,7 +204,7 @@ def test_comment_and_answer_without_javascript(demo, visit):
     page.locator("textarea[name=text]").fill("Tanpa skrip.")
     page.locator(".comment-form button").first.click()
     expect(card(page, "Tanpa skrip.")).to_be_visible()
-    office = visit(demo, "sekretariat", live=False, **PLAIN)
+    office = visit(demo, "sekretariat", live=False, path=page.url.removeprefix(demo.url("/").rstrip("/")), **PLAIN)
     card(office, "Tanpa skrip.").locator("[data-action=answer]").click()
     office.locator("[name=disposition][value=noted]").check()
     office.locator("[name=reason]").fill("Dicatat tanpa skrip.")

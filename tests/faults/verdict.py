@@ -2,7 +2,10 @@
 
 import urllib.request
 from collections import Counter
+from functools import partial
 from pathlib import Path
+
+from tests.lines import unfolded
 
 
 def last_numbers(house):
@@ -45,10 +48,14 @@ def _writes(storm):
     yield from (f"{token}: there, and never acknowledged" for token in numbers.keys() - said)
 
 
+def _read(storm, path):
+    with urllib.request.urlopen(f"http://localhost:{storm.house.port}{path}", timeout=120) as answer:
+        return answer.read().decode()
+
+
 def _pages(storm):
     for draft in storm.house.scene["drafts"]:
-        with urllib.request.urlopen(f"http://localhost:{storm.house.port}{draft['path']}", timeout=120) as answer:
-            page = answer.read().decode()
+        page = unfolded(_read(storm, draft["path"]), partial(_read, storm))
         said = [one for writer in (*storm.writers, storm.probe) if writer.draft is draft for one in writer.acknowledged]
         yield from (f"{one}: not on its page once" for one in said if page.count(f">Usul {one}<") != 1)
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.e2e.faults.visitors import Visitor
+from tests.lines import unfolded
 
 pytestmark = pytest.mark.server
 
@@ -36,5 +37,6 @@ def test_each_comment_is_acknowledged_once_and_nobody_meets_an_error(site):
         done.set()
         assert [reader.result() for reader in readers] == [{200}, {200}]
     assert acknowledged == [302] * len(words)
-    page = Visitor(site, "office").get(site.scene["path"]).text
+    office = Visitor(site, "office")
+    page = unfolded(office.get(site.scene["path"]).text, lambda path: office.get(path).text)
     assert [page.count(f">{text}<") for text in words] == [1] * len(words)

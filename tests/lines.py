@@ -1,0 +1,10 @@
+"""A draft's page with what stands behind its lines, as somebody sees it who opens each of them."""
+
+import re
+
+LINE = re.compile(r'<p class="notes-line" data-cards="([^"]+)".*?</p>', re.DOTALL)
+
+
+def unfolded(page, fetch):
+    """`fetch` gives the text at an address of the site."""
+    return "".join([LINE.sub("", page), *map(fetch, LINE.findall(page))])
