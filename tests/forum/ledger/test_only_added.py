@@ -50,7 +50,7 @@ def value_of(field, number):
         return {}
     if isinstance(field, models.UUIDField):
         return uuid.UUID(int=number)
-    return "public" if field.name == "audience" else f"{number}"
+    return "public" if field.name == "audience" else f"{number}"[: field.max_length]
 
 
 def first(field, number):
