@@ -47,8 +47,8 @@ def _tell(
     circulation: Circulation, organisation: Organisation, addresses: tuple[str, ...], failures: list[mail.Failure]
 ) -> Telling | None:
     """None if it is to be tried again."""
-    refused = 0
-    for address in wanted(addresses):
+    refused, willing = 0, wanted(addresses)
+    for address in willing:
         try:
             _send(circulation, address)
         except mail.NotSentError as error:
@@ -56,7 +56,7 @@ def _tell(
                 failures.extend(error.failures)
                 return None
             refused += 1
-    people = len(wanted(addresses)) - refused
+    people = len(willing) - refused
     return Telling.objects.create(circulation=circulation, organisation=organisation, people=people, refused=refused)
 
 

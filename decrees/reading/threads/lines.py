@@ -53,6 +53,6 @@ def is_line(threads: list[Comment], of_page: int) -> bool:
 def open_and_newest(threads: Iterable[Comment]) -> tuple[list[Comment], list[Comment]]:
     """(what may stay folded, what is shown): what has no answer yet and the newest are shown."""
     asked = list(threads)
-    newest = set(asked[-NEWEST:])
-    earlier = [comment for comment in asked if comment.answer and comment not in newest]
-    return earlier, [comment for comment in asked if comment not in earlier]
+    before, newest = asked[:-NEWEST], asked[-NEWEST:]
+    earlier = [comment for comment in before if comment.answer]
+    return earlier, [*(comment for comment in before if not comment.answer), *newest]
