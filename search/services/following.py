@@ -36,8 +36,10 @@ class Heard:
 @receiver(appended)
 def hear(sender: Any, target: models.Model, pages: Sequence[int], **kwargs: Any) -> None:
     heard = _heard()
-    heard.owners.update(index.owner_of(row) for row in rows_told_of(target) if row.pk)
-    heard.pages.update(pages)
+    rows = [row for row in rows_told_of(target) if row.pk]
+    heard.owners.update(map(index.owner_of, rows))
+    if not rows or any(isinstance(row, Page) for row in rows):  # a page says nothing of what stands on its own
+        heard.pages.update(pages)
 
 
 def _heard() -> Heard:

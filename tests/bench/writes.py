@@ -1,7 +1,7 @@
 """Comments by many at once, beside a view that does one INSERT, through the same server.
 
 `python -m tests.bench.writes [seconds]`: on SQLite with daphne alone, or on the PostgreSQL that DATABASE_URL names with
-two web workers.
+two web workers and a worker of the queue, which works on while the INSERT has its turn.
 """
 
 import contextlib
@@ -30,6 +30,7 @@ TURN_SECONDS = 2.0
 TOKEN = "t" * 32
 DAPHNE = ("-m", "daphne", "-v", "0", "-b", "127.0.0.1", "-p")
 GUNICORN = ("-m", "gunicorn", "cms.wsgi:application", "--workers", "2", "--threads", "4", "--no-control-socket", "-b")
+WORKER = ("manage.py", "db_worker")
 
 
 @contextlib.contextmanager
@@ -54,10 +55,14 @@ class Site:
         made, _ = machine.python("-m", "tests.faults.scene", "1", str(max(WRITERS)), **self.environment).communicate()
         self.scene = json.loads(made)
         self.is_sqlite = url.startswith("sqlite")
+        self.environment["TASK_QUEUE"] = "embedded" if self.is_sqlite else "database"
 
+    @contextlib.contextmanager
     def serving(self, port):
         server = (*DAPHNE, str(port), "cms.asgi:application") if self.is_sqlite else (*GUNICORN, f"127.0.0.1:{port}")
-        return machine.serving(*server, port=port, **self.environment)
+        worker = contextlib.nullcontext() if self.is_sqlite else machine.running(*WORKER, **self.environment)
+        with worker, machine.serving(*server, port=port, **self.environment):
+            yield
 
 
 @contextlib.contextmanager

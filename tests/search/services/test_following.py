@@ -137,6 +137,17 @@ def test_comment_is_found_with_its_answer_but_not_one_that_is_not_for_everybody(
     assert found("wewenang", NOBODY).facets[":status:accepted"] == 1
 
 
+def test_comment_is_read_and_not_the_whole_draft_again(told):
+    with told():
+        version, _round, member = open_draft()
+    of_draft = Document.objects.filter(kind=Document.Kind.DRAFT)
+    assert of_draft.update(digest="as it was") == 1
+    with told():
+        commented(version, member, text="Mohon diperjelas wewenangnya.")
+    assert kinds("wewenang") == ["tanggapan"]
+    assert of_draft.get().digest == "as it was"
+
+
 def test_meeting_with_its_agenda_and_organisation_are_found_and_one_that_is_deleted_leaves_nothing(told):
     home = index_page().get_parent()
     home.add_child(instance=DirectoryPage(title="Forum", slug="forum"))
