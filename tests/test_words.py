@@ -21,7 +21,7 @@ def entries():
 @pytest.mark.parametrize("word", ["klausul", "e-mail", "email", "e-mel"])
 def test_word_that_has_another_is_said_nowhere(word):
     # What stands between %( and ) is no word of ours.
-    said = [said for _, said in entries() if word in re.sub(r"%\(\w+\)|@[\w.]+|<[^>]*>", "", said).lower()]
+    said = [said for _, said in entries() if word in re.sub(r"%\(\w+\)|@[\w.]+|<[^>]*>|EMAIL_URL", "", said).lower()]
     assert said == []
 
 

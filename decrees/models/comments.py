@@ -151,7 +151,7 @@ class Comment(Sealed, models.Model):
 
     @property
     def place(self) -> str:
-        """What a reader calls the clause where it stands on the page that is shown; if it is lost, where it stood last."""
+        """Where it stands on the page that is shown, as a reader calls it; if it is lost, where it stood last."""
         return (self.anchor.clause_label if self.anchor else "") or self.clause_label
 
     @property

@@ -7,8 +7,8 @@ from forum.models.typed import clean_lines
 
 LONGEST = 10_000
 TOO_LONG = _(
-    "These are %(show_value)s characters, and %(limit_value)s fit here. Nothing was cut: please shorten it, or say it in"
-    " several parts."
+    "These are %(show_value)s characters, and %(limit_value)s fit here. Nothing was cut: please shorten it, or say it "
+    "in several parts."
 )
 
 
