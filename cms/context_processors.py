@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
@@ -22,6 +23,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": current.site_name or "Mufakat",
         "site_tagline": names.forum_name,
+        "contact_email": names.contact_email,
+        "license": settings.DATA_LICENSE,
         "site_menu": SimpleLazyObject(lambda: _menu(request, current)),
         "unread_notices": SimpleLazyObject(lambda: _unread(request)),
         "may_administer": SimpleLazyObject(lambda: holds(request.user, "wagtailadmin.access_admin")),

@@ -33,6 +33,7 @@ urlpatterns = [
     path("dokumen/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap),
     path("privasi/", personal.privacy, name="privacy"),
+    path("aksesibilitas/", pages.accessibility, name="accessibility"),
     path("informasi-publik/", information.listed, name="information"),
     path("informasi-publik/unduh/<slug:format>/", information.download, name="information-download"),
     path("robots.txt", pages.robots),

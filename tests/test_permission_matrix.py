@@ -642,6 +642,7 @@ DOORS = {
     "cms_introduce": lambda w, s: fetch("cms_introduce"),
     "forum_invite_person": lambda w, s: send("forum_invite_person", person_without_login().pk),
     "privacy": lambda w, s: fetch("privacy"),
+    "accessibility": lambda w, s: fetch("accessibility"),
     "information": lambda w, s: fetch("information"),
     "information-download": lambda w, s: fetch("information-download", "csv"),
     "personal-mine": lambda w, s: fetch("personal-mine"),

@@ -12,11 +12,11 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import last_modified
+from django.views.decorators.http import last_modified, require_safe
 from django.views.i18n import JavaScriptCatalog, set_language
 from wagtail.admin.localization import get_localized_response
 
-from forum.permissions import require
+from forum.permissions import TooLateError, require
 from search.forms.asking import Asking
 
 admin_catalog = JavaScriptCatalog.as_view(packages=["wagtail.admin", "cms"])
@@ -42,6 +42,11 @@ def choose_language(request: HttpRequest) -> HttpResponseBase:
 
 def search(request: HttpRequest) -> HttpResponse:
     return render(request, "cms/search/page.html", {"asking": Asking(request)})
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "cms/information/accessibility.html")
 
 
 def _drawn_at(request: HttpRequest, folder: str, path: str) -> datetime:
@@ -82,7 +87,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "403.html", {"reason": str(exception or "")}, status=403)
+    context = {"reason": str(exception or ""), "is_too_late": isinstance(exception, TooLateError)}
+    return render(request, "403.html", context, status=403)
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from decrees.models.words import LONGEST
+from decrees.models.words import LONGEST, TOO_LONG
 from forum.forms.dates.fields import DateField
 from forum.forms.fields import LinesField
 
@@ -17,7 +18,8 @@ class WordsField(LinesField):
     """Several lines that are not too long."""
 
     def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=LONGEST, **kwargs)
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+        self.validators.append(MaxLengthValidator(LONGEST, TOO_LONG))
 
 
 class SeenField(forms.IntegerField):

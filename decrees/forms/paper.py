@@ -64,14 +64,14 @@ class PaperForm(forms.Form):
     )
     received_on = DayField(label=_("Received on"))
     numbers = forms.RegexField(
-        label=_("Numbers of the passages"),
+        label=_("Numbers of the clauses"),
         regex=r"^\s*\d{1,4}(\s*[,;]\s*\d{1,4})*\s*$",
         required=False,
         help_text=_("As printed on the sheet: 12, or 12, 14 if the same is said about several."),
     )
     clause = forms.ChoiceField(label=_("Or choose the clause"), required=False)
     quote = WordsField(
-        label=_("Passage"),
+        label=_("Clause"),
         required=False,
         rows=2,
         help_text=_("Words that stand once in this clause, exactly as there. Empty: the whole clause."),
@@ -105,7 +105,7 @@ class PaperForm(forms.Form):
         numbers = [int(number) for number in re.findall(r"\d+", self.cleaned_data["numbers"])]
         unknown = [str(number) for number in numbers if number not in self.by_number]
         if unknown:
-            raise ValidationError(_("There is no passage %(numbers)s."), params={"numbers": ", ".join(unknown)})
+            raise ValidationError(_("There is no clause %(numbers)s."), params={"numbers": ", ".join(unknown)})
         return [self.by_number[number] for number in dict.fromkeys(numbers)]
 
     def clean_proposed(self) -> str | None:
@@ -121,7 +121,7 @@ class PaperForm(forms.Form):
 
     def _check(self, cleaned: dict[str, Any]) -> None:
         if not cleaned["clauses"]:
-            self.add_error("numbers", _("Give the number of a passage, or choose a clause."))
+            self.add_error("numbers", _("Give the number of a clause, or choose it."))
         if len(cleaned["clauses"]) > 1 and (cleaned.get("quote") or cleaned.get("proposed")):
             self.add_error("numbers", _("Words of a passage and a proposed wording belong to one clause."))
         if not cleaned.get("text") and cleaned.get("proposed") is None:

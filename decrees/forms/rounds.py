@@ -51,7 +51,7 @@ class ReattachForm(forms.Form):
 
     clause = forms.ChoiceField(label=_("Clause"))
     quote = WordsField(
-        label=_("Passage"),
+        label=_("Clause"),
         required=False,
         rows=2,
         help_text=_("Words that stand once in this clause, exactly as there. Empty: the whole clause."),

@@ -150,6 +150,11 @@ class Comment(Sealed, models.Model):
         return self.anchor.target if self.anchor else self.own_target
 
     @property
+    def place(self) -> str:
+        """Where it stands on the page that is shown, as a reader calls it; if it is lost, where it stood last."""
+        return (self.anchor.clause_label if self.anchor else "") or self.clause_label
+
+    @property
     def earlier_answers(self) -> list["Answer"]:
         """Those that were changed since, the oldest first, each with the reactions to it."""
         return [answer for answer in self.answers.all() if answer.pk != self.answer_id]

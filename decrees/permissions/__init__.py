@@ -18,6 +18,7 @@ from decrees.permissions.grants import (
     set_grants,
 )
 from decrees.permissions.hiding import can_decide_hiding, can_hide, can_look, can_object_to_hiding
+from decrees.permissions.lateness import too_late_to_comment, too_late_to_edit
 from decrees.permissions.reading import (
     audiences_of,
     can_see_comment,
@@ -105,5 +106,7 @@ __all__ = [
     "set_grants",
     "speaking_for",
     "speaks_for_author_of",
+    "too_late_to_comment",
+    "too_late_to_edit",
     "writing_rights",
 ]

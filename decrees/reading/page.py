@@ -69,17 +69,23 @@ class Reading:
         return self.title if number == 0 else next((place for place in self.places if place.number == number), None)
 
     @property
-    def comment_count(self) -> int:
-        return len(self.threads)
-
-    @property
     def asking_count(self) -> int:
-        """Number of comments that need an answer, without the discussions of the reader's own organisation."""
+        """Number of comments that need an answer: what every list and head of this draft counts. Discussions of the
+        reader's own organisation are told beside it (`inner_count`)."""
         return sum(1 for comment in self.threads if not comment.is_private)
 
     @property
+    def inner_count(self) -> int:
+        return len(self.threads) - self.asking_count
+
+    @property
     def shown_count(self) -> int:
-        return sum(1 for comment in self.threads if not comment.is_hidden)
+        """Of those that need an answer, how many the filter keeps."""
+        return sum(1 for comment in self.threads if not comment.is_hidden and not comment.is_private)
+
+    @property
+    def shown_inner_count(self) -> int:
+        return sum(1 for comment in self.threads if not comment.is_hidden and comment.is_private)
 
     @property
     def grace(self) -> int:

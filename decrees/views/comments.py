@@ -56,8 +56,13 @@ def comment_add(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "heading": _("Comment on a clause"),
     }
     if request.method != "POST":
-        permissions.require(permissions.can_comment(request.user, version.decree))
+        _require_comment(request, version)
     return conversation.exchange(request, form, context, lambda data: _add(version, data, request))
+
+
+def _require_comment(request: HttpRequest, version: Version) -> None:
+    too_late = permissions.too_late_to_comment(request.user, version.decree)
+    permissions.require(permissions.can_comment(request.user, version.decree), too_late=too_late)
 
 
 def _add(version: Version, data: dict[str, Any], request: HttpRequest) -> Comment:
@@ -90,7 +95,7 @@ def comment_reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespons
     form = ReplyForm(request.POST or None)
     adding = permissions.speaks_for_author_of(request.user, parent) and not parent.is_private
     if request.method != "POST":
-        permissions.require(permissions.can_comment(request.user, version.decree))
+        _require_comment(request, version)
 
     def reply(data: dict[str, Any]) -> Comment:
         return services.add_comment(

@@ -46,7 +46,8 @@ def comment_support(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespo
 def comment_edit(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     comment = visible_comment(request, pk, comment_pk)
     if request.method != "POST":
-        permissions.require(permissions.can_edit(request.user, comment))
+        too_late = permissions.too_late_to_edit(request.user, comment)
+        permissions.require(permissions.can_edit(request.user, comment), too_late=too_late)
     form = EditForm(request.POST or None, comment=comment, user=request.user)
 
     def edit(data: dict[str, Any]) -> Comment:

@@ -10,7 +10,10 @@ from forum.models.typed import NOTHING_SAID, clean_line, clean_lines, says_somet
 
 
 class LineField(forms.CharField):
-    """One line of plain text."""
+    """One line of plain text, in whatever script somebody writes."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"dir": "auto", **super().widget_attrs(widget)}
 
     @staticmethod
     def cleaned(text: str) -> str:
@@ -26,9 +29,13 @@ class LineField(forms.CharField):
 
 
 class LinesField(LineField):
-    """Several lines of plain text."""
+    """Several lines of plain text. What is too long is refused and shown again: a browser that knew the limit would cut
+    what is pasted, and say nothing."""
 
     widget = forms.Textarea
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
     @staticmethod
     def cleaned(text: str) -> str:

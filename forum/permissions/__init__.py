@@ -9,6 +9,7 @@ from forum.permissions.agenda import (
     can_withdraw_proposal,
 )
 from forum.permissions.duties import (
+    TooLateError,
     can_erase,
     can_manage_forum,
     can_reset_second_factor,
@@ -48,6 +49,7 @@ from forum.permissions.sittings import (
 __all__ = [
     "Anyone",
     "Duty",
+    "TooLateError",
     "can_be_there_for",
     "can_bring",
     "can_decide_proposals",

@@ -15,10 +15,15 @@ from forum.models.memory import remembered
 from forum.models.querysets import Listed
 
 
-def require(allowed: bool) -> None:
+class TooLateError(PermissionDenied):
+    """It was this person's to do, and its time is over: the words say until when."""
+
+
+def require(allowed: bool, *, too_late: str = "") -> None:
     """Turn a 'no' into a 403. The caller has already answered 404 to those who may not know."""
-    if not allowed:
-        raise PermissionDenied(_("You are not allowed to do this."))
+    if allowed:
+        return
+    raise TooLateError(too_late) if too_late else PermissionDenied(_("You are not allowed to do this."))
 
 
 def readable_entries_q(user: Anyone) -> Q:

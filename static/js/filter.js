@@ -44,11 +44,13 @@
   }
 
   function say() {
-    const cards = shown(), at = cards.indexOf(current), counts = { all: threads().length, kept: cards.length };
+    const cards = shown(), at = cards.indexOf(current), isInner = ({ dataset }) => dataset.audience.includes(":");
+    const counts = { all: threads().length, kept: cards.length, inner: cards.filter(isInner).length, asking: threads().filter((card) => !isInner(card)).length };
     emit("counting", counts);                  // groups.js adds those whose cards are not here
-    const { all, kept } = counts;
+    const { all, kept, inner, asking } = counts, said = kept - inner;
     bar.hidden = !all;
-    count.textContent = at < 0 || kept > cards.length ? (kept === all ? words.all : words.some).replace("%n", kept).replace("%m", all) : `${at + 1}/${kept}`;
+    const told = (said === asking ? words.all : words.some).replace("%n", said).replace("%m", asking);
+    count.textContent = at >= 0 && kept === cards.length ? `${at + 1}/${kept}` : inner ? `${told} · ${words.inner.replace("%n", inner)}` : told;
   }
 
   const chosen = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value)).toString();

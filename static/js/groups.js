@@ -82,6 +82,7 @@
     const add = (name, number) => { if (name in counts) for (const { dataset } of lines()) counts[name] += number(dataset); };
     add("all", ({ ids }) => listed(ids).length);
     add("kept", ({ shown }) => Number(shown));
+    add("inner", ({ inner }) => Number(inner));
     for (const name of ["asking", "answered"]) add(name, (dataset) => listed(dataset[name]).length);
   });
 
@@ -103,6 +104,7 @@
     if (!isNew) return;
     line.hidden = false;
     line.dataset.shown = Number(line.dataset.shown) + 1;
+    if (audience.includes(":")) line.dataset.inner = Number(line.dataset.inner) + 1;
     const shown = line.querySelector(".notes-new"), n = Number(shown.dataset.n ?? 0) + 1;
     shown.dataset.n = n;
     shown.textContent = shown.dataset.words.replace("%n", n);

@@ -17,11 +17,13 @@
   function count() {
     if (!counts) return;
     const cards = [...article.querySelectorAll('.comment:not(.reply, [data-audience*=":"])')];
-    const here = { asking: cards.length, answered: cards.filter((card) => card.dataset.answer).length };
+    const inner = article.querySelectorAll('.comment[data-audience*=":"]:not(.reply)').length;
+    const here = { asking: cards.length, answered: cards.filter((card) => card.dataset.answer).length, inner };
     document.dispatchEvent(new CustomEvent("mufakat:counting", { detail: here }));
-    const { asking: n, answered } = here;
-    counts.textContent = `${fill(n === 1 ? counts.dataset.one : counts.dataset.many, { n })} · ${fill(counts.dataset.answered, { n: answered })}`;
-    counts.hidden = !n;
+    const { asking: n, answered, inner } = here, { one, many, answered: given, inner: among } = counts.dataset;
+    const told = [fill(n === 1 ? one : many, { n }), fill(given, { n: answered }), ...(inner ? [fill(among, { n: inner })] : [])];
+    counts.textContent = told.join(" · ");
+    counts.hidden = !n && !inner;
   }
 
   const show = (n) => { if (readers) readers.textContent = n ? fill(readers.dataset.words, { n }) : ""; };

@@ -23,8 +23,17 @@ class Line:
         return [comment for comment in self.threads if not comment.is_hidden]
 
     @property
+    def said_count(self) -> int:
+        return len(self.shown) - self.inner_count
+
+    @property
     def unanswered_count(self) -> int:
         return sum(1 for comment in self.shown if not comment.answer and not comment.is_private)
+
+    @property
+    def inner_count(self) -> int:
+        """Of those shown, the discussions of the reader's own organisation: they are told apart."""
+        return sum(1 for comment in self.shown if comment.is_private)
 
     @property
     def newest(self) -> Comment | None:

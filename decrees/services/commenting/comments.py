@@ -69,7 +69,7 @@ def add_comment(
 
 
 def _require_right(comment: Comment, decree: DecreePage, proposed: str | None, by: User) -> None:
-    permissions.require(permissions.can_comment(by, decree))
+    permissions.require(permissions.can_comment(by, decree), too_late=permissions.too_late_to_comment(by, decree))
     permissions.require(proposed is None or permissions.can_propose(by, decree))
     # This also holds for replies: whoever left an organisation still sees their own words there, and cannot add any.
     permissions.require(permissions.can_use_audience(by, decree, comment.audience))

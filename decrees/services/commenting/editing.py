@@ -21,7 +21,7 @@ def edit_comment(comment: Comment, *, text: str, proposed: str | None = None, ta
     """
     decree = comment.version.decree
     hold_round(decree)
-    permissions.require(permissions.can_edit(by, comment))
+    permissions.require(permissions.can_edit(by, comment), too_late=permissions.too_late_to_edit(by, comment))
     on_paper = comment.received_on is not None
     permissions.require(proposed is None or on_paper or permissions.can_propose(by, decree))
     comment = Comment.objects.select_for_update().get(pk=comment.pk)

@@ -155,7 +155,7 @@ def test_counts_leave_out_what_is_never_answered():
     services.answer_comment(commented(version, member), disposition="noted", reason="Ya.", by=secretariat_user())
     commented(version, member, audience=permissions.own_audiences(member)[0])
     reading = read(version.decree, version, member)
-    assert (reading.comment_count, reading.asking_count, reading.answered_count) == (2, 1, 1)
+    assert (reading.inner_count, reading.asking_count, reading.answered_count) == (1, 1, 1)
     assert get(version.decree.url, member).content.decode().count('data-audience="organisation:') == 1
     [decree] = get(decree_index().url, member).context["decrees"]
     assert (decree.comment_count, decree.answered_count) == (1, 1)
