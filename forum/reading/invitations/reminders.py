@@ -50,7 +50,7 @@ def due_reminders(invitation: InvitationPage) -> list[Reminder]:
 
 
 def recipients_of_reminder(reminder: Reminder, meeting: MeetingPage) -> list[Concerned]:
-    """By a mail of its own. Whoever comes may have chosen otherwise; whoever owes an answer is always reminded of it."""
+    """By a mail of its own. Who comes may have chosen otherwise; who owes an answer is always reminded of it."""
     people = needing_reminder(reminder, meeting, of_invitation(reminder.invitation).values())
     if reminder.to == Reminder.To.SILENT:
         return people

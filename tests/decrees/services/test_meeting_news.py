@@ -17,7 +17,14 @@ from forum.models import AgendaPaper, DigestItem, InvitationPage, MeetingPage, M
 from forum.services.meetings.lesser import GIVEN_UP_AFTER
 from forum.services.meetings.notices import forget_old
 from tests.clients import as_
-from tests.factories import OrganisationFactory, invitation_page, meeting_page, member_of, minutes_page, secretariat_user
+from tests.factories import (
+    OrganisationFactory,
+    invitation_page,
+    meeting_page,
+    member_of,
+    minutes_page,
+    secretariat_user,
+)
 from tests.forum.services.meetings.test_agenda import file
 
 pytestmark = pytest.mark.django_db
