@@ -18,9 +18,12 @@ class DecreesConfig(AppConfig):
         from decrees.reading.sources import decisions  # noqa: F401
         from decrees.register import entries  # noqa: F401
         from decrees.services.notifying.mailing import silent_about_duties
+        from decrees.services.notifying.meetings import wishes_about_meetings
         from decrees.text.redline.words import compare_words
+        from forum.reading.meetings.wishes import register_wishes
         from minutes.reading.actions.reminders import register_silent
         from minutes.reading.corrections.changes import register_comparison
 
         register_comparison(compare_words)
         register_silent(silent_about_duties)
+        register_wishes(wishes_about_meetings)

@@ -19,7 +19,10 @@ class NotificationPreferenceForm(forms.Form):
         label=_("By mail or only here"),
         choices=How.choices,
         widget=forms.RadioSelect,
-        help_text=_("Once a day you are also mailed what is new on the drafts you take part in."),
+        help_text=_(
+            "Once a day you are also mailed what is new on the drafts and meetings you take part in. Invitations, new "
+            "dates and cancellations always come at once: they are owed to your office."
+        ),
     )
 
     def __init__(self, *args: Any, choice: NotificationPreference, **kwargs: Any) -> None:

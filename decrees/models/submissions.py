@@ -85,6 +85,10 @@ class NotificationPreference(models.Model):
         PASSAGES = "passages", _("passages that were commented on")
         DUTIES = "duties", _("what you or your organisation are asked to do")
         DRAFTS = "drafts", _("what is new on your drafts and minutes (once a day)")
+        MEETINGS = (
+            "meetings",
+            _("lesser news of meetings: agenda (once a day), proposals, circulated minutes, last reminder"),
+        )
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="notice_choice", verbose_name=_("login"))
     how = models.CharField(_("how"), max_length=10, choices=How.choices, default=How.AT_ONCE)

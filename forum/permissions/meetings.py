@@ -41,8 +41,7 @@ def organisations_answering(user: Anyone, invitation: InvitationPage) -> QuerySe
 
 def is_asked_to_bring(item: BringItem, party: Party) -> bool:
     """It is invited, and the line names nobody else."""
-    is_named = item.organisation_id is None or item.organisation == party
-    return is_named and item.invitation.invitees.filter(**whom(party)).exists()
+    return item.is_asked_of(party) and item.invitation.invitees.filter(**whom(party)).exists()
 
 
 def can_bring(user: Anyone, item: BringItem, organisation: Organisation) -> bool:

@@ -19,6 +19,7 @@ from forum.models import (
     InvitationPage,
     Organisation,
     Person,
+    PollReply,
     Registration,
     Rsvp,
     SignedHead,
@@ -156,6 +157,12 @@ def mail_poll(poll_id: int) -> None:
 def remind_of_poll(poll_id: int) -> None:
     """Who has not answered yet learns that it ends tomorrow."""
     asking.remind(poll_id)
+
+
+@task()
+def mail_poll_receipt(reply_id: int, address: str) -> None:
+    """An answer to a poll by a link, told to one of those who are asked for the organisation."""
+    asking.send_receipt(PollReply.objects.select_related("poll__meeting", "organisation").get(pk=reply_id), address)
 
 
 @task()

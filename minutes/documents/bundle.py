@@ -131,6 +131,7 @@ def _attendance(minutes: MinutesPage, shown: Shown) -> bytes:
         name, sector = (row.organisation.name, row.organisation.sector.name) if row.organisation else ("", "")
         came = str(row.item.get_status_display())
         rows.append((name, sector, came, row.item.capacity, str(row.item.people)))
+    rows += [(guest, "", "hadir", "undangan", "1") for guest in content.guests_of(minutes)]
     if minutes.public_participants:
         rows.append(("Masyarakat umum", "", "hadir", "", str(minutes.public_participants)))
     csv.writer(out).writerows([csv_text(cell) for cell in row] for row in rows)

@@ -110,8 +110,10 @@ def _attendance(minutes: MinutesPage, shown: Shown) -> list[Block]:
         (str(n), _came(row), _sector(row), str(row.item.get_status_display()), str(row.item.people))
         for n, row in enumerate(rows, 1)
     ]
+    guests = content.guests_of(minutes)
+    cells += [(str(n), guest, "undangan", "hadir", "1") for n, guest in enumerate(guests, len(rows) + 1)]
     if minutes.public_participants:
-        cells.append((str(len(rows) + 1), "Masyarakat umum", "–", "hadir", str(minutes.public_participants)))
+        cells.append((str(len(cells) + 1), "Masyarakat umum", "–", "hadir", str(minutes.public_participants)))
     return [Heading("Peserta Rapat"), Table(columns, tuple(cells))] if cells else []
 
 

@@ -57,6 +57,15 @@ def discussion_of(minutes: "MinutesPage") -> list[Any]:
     return [blacked_block(block, rule) for block in shown] if rule else shown
 
 
+def guests_of(minutes: "MinutesPage") -> list[str]:
+    """Those who came for no organisation, with what is blacked out."""
+    return [minutes.blackout.words(line) for line in stored_guests(minutes)]
+
+
+def stored_guests(minutes: "MinutesPage") -> list[str]:
+    return [line for line in minutes.guests.splitlines() if line.strip()]
+
+
 def shown_row(minutes: "MinutesPage", part: str, words: str) -> str:
     """The words of one row where it stands without its minutes: or the gap, or with what is blacked out."""
     gap = minutes.gaps.get(part)
@@ -170,6 +179,7 @@ def content_of(minutes: "MinutesPage", *, as_shown: bool = False) -> dict[str, A
     items = items_of if as_shown else stored_items
     discussion = discussion_of(minutes) if as_shown else minutes.discussion
     frozen = _frozen_as_shown(minutes) if as_shown else minutes.frozen
+    guests = guests_of(minutes) if as_shown else stored_guests(minutes)
     outcomes = [[one.text, one.outcome] for one in items(minutes, "outcomes")]
     return {
         "title": minutes.title,
@@ -185,6 +195,7 @@ def content_of(minutes: "MinutesPage", *, as_shown: bool = False) -> dict[str, A
         "decisions": [_decision(d) for d in items(minutes, "decisions")],
         "action_items": [_action(a) for a in items(minutes, "action_items")],
         "attachments": [[a.title, a.document_id] for a in items(minutes, "attachments")],
+        **({"guests": guests} if guests else {}),
         **({"outcomes": outcomes} if outcomes else {}),
         **({"shown": frozen} if frozen else {}),
     }

@@ -19,7 +19,7 @@ from forum.models import MeetingPage, Post, RecordedPage
 from forum.models.ledger.hiding import Gap
 from forum.models.memory import Prepared
 from forum.models.pages.forms import RecordedPageForm
-from forum.reading.attendance.totals import Delegation, delegations_of
+from forum.reading.attendance.totals import Delegation, delegations_of, guests_present
 from minutes.models import content, panels, states
 from minutes.models.blocks import DiscussionBlock
 from minutes.models.hiding import all_gaps
@@ -55,6 +55,7 @@ class MinutesPageForm(RecordedPageForm):
         meeting = self.parent_page.specific if self.parent_page else None
         if self.instance.pk is None and not self.is_bound and isinstance(meeting, MeetingPage):
             self._begin_with(*delegations_of(meeting))
+            self.initial["guests"] = "\n".join(guests_present(meeting))
             self._begin_rows("outcomes", [{"text": item.text} for item in content.to_be_decided(meeting)])
 
     def _begin_with(self, delegations: list[Delegation], public: int) -> None:
@@ -108,6 +109,12 @@ class MinutesPage(RecordedPage):
     )
     public_participants = models.PositiveIntegerField(
         _("participants from the public"), default=0, help_text=_("Citizens are counted, never named.")
+    )
+    guests = models.TextField(
+        _("invited guests without an organisation"),
+        blank=True,
+        max_length=4000,
+        help_text=_("A line for each, by office: Camat Kalitidu. By name only where somebody came as nothing else."),
     )
     discussion = StreamField(DiscussionBlock(required=False), verbose_name=_("discussion"), blank=True)
 

@@ -45,6 +45,7 @@ MINUTES: list[Any] = [
                 label=_("organisation"),
                 help_text=_("Organisations marked present or represented receive the minutes for correction."),
             ),
+            FieldPanel("guests"),
             FieldPanel("public_participants"),
         ],
         heading=_("Attendance"),

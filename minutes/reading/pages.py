@@ -62,7 +62,7 @@ def record_of(minutes: MinutesPage, user: Anyone, *, edition: int) -> dict[str, 
     """The content of the minutes, the same for the public page, the circulated text and the preview."""
     shown = shown_of(minutes)
     attendance = rows_of(minutes, "attendance", shown)
-    approval = approval_of(minutes, edition)
+    approval, guests = approval_of(minutes, edition), content.guests_of(minutes)
     return {
         "minutes": minutes,
         "shown": shown,
@@ -74,7 +74,8 @@ def record_of(minutes: MinutesPage, user: Anyone, *, edition: int) -> dict[str, 
         "outcomes": [one for one in content.items_of(minutes, "outcomes") if one.outcome],
         "attendance": attendance,
         "totals": totals_of(attendance),
-        "people": sum(row.item.people for row in attendance) + minutes.public_participants,
+        "guests": guests,
+        "people": sum(row.item.people for row in attendance) + len(guests) + minutes.public_participants,
         "discussion": [(block, speaker(block, shown)) for block in content.discussion_of(minutes)],
         "inputs": rows_of(minutes, "inputs", shown),
         "decisions": content.items_of(minutes, "decisions"),

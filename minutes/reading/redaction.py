@@ -78,6 +78,7 @@ def _rows(draft: MinutesPage) -> list[tuple[str, str, str]]:
         ("", _("Title"), draft.title),
         ("", _("Number"), draft.number),
         *(("", capfirst(_("in which capacity")), one.capacity) for one in draft.attendance.all()),
+        *(("", capfirst(_("invited guests without an organisation")), one) for one in content.stored_guests(draft)),
     ]
     markup = {f"discussion:{one.id}": one for one in draft.discussion if one.block_type == "paragraph"}
     rows = [

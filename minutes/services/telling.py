@@ -7,10 +7,12 @@ from django.conf import settings
 from django.db import transaction
 
 from forum import ledger
-from forum.models import Organisation, User
+from forum.models import DigestItem, Organisation, User
 from forum.models.pages import absolute_reverse
 from forum.reading.invitations.deliveries import recipients_of
+from forum.reading.meetings.wishes import told_by_mail
 from forum.services import mail
+from forum.services.meetings import lesser
 from minutes import events
 from minutes.models import Circulation, CorrectionStep, Ralat, Telling, content
 from minutes.reading.actions.reminders import silent_among
@@ -46,9 +48,9 @@ def tell_of_circulation(circulation: Circulation) -> None:
 def _tell(
     circulation: Circulation, organisation: Organisation, addresses: tuple[str, ...], failures: list[mail.Failure]
 ) -> Telling | None:
-    """None if it is to be tried again."""
-    refused, willing = 0, wanted(addresses)
-    for address in willing:
+    """None if it is to be tried again. Some read of it in their mail of the day."""
+    refused, willing = 0, told_by_mail(wanted(addresses))
+    for address in lesser.keep_or_tell(willing, DigestItem.Kind.MINUTES, circulation.minutes, circulation.pk):
         try:
             _send(circulation, address)
         except mail.NotSentError as error:

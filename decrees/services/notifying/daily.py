@@ -13,6 +13,7 @@ from forum import clock, ledger
 from forum.audiences import SECRETARIAT
 from forum.models import LedgerEntry, LedgerHead, User
 from forum.services import mail
+from forum.services.meetings import lesser
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +22,7 @@ def send_digests() -> int:
     """Send the daily mail to everybody who has something to read in it, and return the number of mails. A second run on
     the same day repeats nothing. What could not be sent goes into the queue, which tries again."""
     run = Run(_claim_news())
+    lesser.keep_reminders()
     people = User.objects.filter(is_active=True).exclude(
         notice_choice__how=NotificationPreference.How.NEVER, notice_choice__by_subject={}
     )

@@ -62,8 +62,16 @@ def about_drafts(user: User, since: Since) -> list[Topic]:
     lines: dict[int, list[str]] = defaultdict(list)
     for draft, line in [*_told(drafts, since), *_reminders(drafts, since)]:
         lines[draft].append(line)
-    topics = [Topic(drafts[draft].title, absolute_url(drafts[draft]), said) for draft, said in lines.items()]
-    return [*topics, *_minutes(user, since)]
+    return [Topic(drafts[draft].title, absolute_url(drafts[draft]), said) for draft, said in lines.items()]
+
+
+def joined(topics: Iterable[Topic]) -> list[Topic]:
+    """One for each page, that says each thing once."""
+    found: dict[str, Topic] = {}
+    for topic in topics:
+        lines = found.setdefault(topic.url, Topic(topic.title, topic.url, [])).lines
+        lines.extend(line for line in topic.lines if line not in lines)
+    return list(found.values())
 
 
 def _told(drafts: Iterable[int], since: Since) -> Iterator[tuple[int, str]]:
@@ -99,7 +107,7 @@ def _open_rounds() -> QuerySet[Round]:
     return Round.objects.open().order_by("closes_at")
 
 
-def _minutes(user: User, since: Since) -> Iterator[Topic]:
+def about_minutes(user: User, since: Since) -> Iterator[Topic]:
     """Minutes that were circulated since then and that this person may read and correct."""
     circulated = LedgerEntry.objects.filter(seq__gt=since.seq, verb=minutes_events.MINUTES_CIRCULATED)
     for minutes in circulated_for(user).filter(pk__in=circulated.values("page_id")):

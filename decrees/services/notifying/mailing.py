@@ -1,6 +1,6 @@
 """Mails to one person about what concerns them: at once, or once a day together with what is new on their drafts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -11,25 +11,32 @@ from django.utils import translation
 from decrees.models import Notification, NotificationPreference
 from decrees.services.notifying import digest
 from decrees.services.notifying.listing import notification_list
+from decrees.services.notifying.meetings import about_meetings
 from forum import clock
-from forum.models import LedgerHead, User
+from forum.models import DigestItem, LedgerHead, User
 from forum.models.pages import absolute_reverse
 from forum.services import mail
+from forum.services.meetings import lesser
 
-How = NotificationPreference.How
+How, Subject = NotificationPreference.How, NotificationPreference.Subject
 
 
 def mail_at_once(user: User) -> bool:
     """Send what a person wants at once and what waits of it, in one mail. False if nothing was waiting."""
-    kinds = choice_of(user).kinds(How.AT_ONCE)
-    return bool(kinds) and _mail(user, kinds, None)
+    choice = choice_of(user)
+    kinds = choice.kinds(How.AT_ONCE)
+    return bool(kinds) and _mail(choice, kinds)
 
 
 def mail_news(user: User, since: digest.Since | None = None) -> bool:
-    """The mail of the day, of all that the person wants by mail. False if there is nothing to read."""
+    """The mail of the day, of all that the person wants by mail. False if there is nothing to read.
+
+    What a run before had begun to send goes first, alone: it is the same mail again."""
     choice = choice_of(user)
-    wanted = since if choice.how_for(NotificationPreference.Subject.DRAFTS) != How.NEVER else None
-    return _mail(user, choice.kinds(How.AT_ONCE, How.DAILY), wanted)
+    wanted = since if choice.how_for(Subject.DRAFTS) != How.NEVER else None
+    stopped = lesser.claim(user, stopped=True)
+    was_sent = bool(stopped) and _mail(choice, [], items=stopped)
+    return _mail(choice, choice.kinds(How.AT_ONCE, How.DAILY), wanted, items=lesser.claim(user)) or was_sent
 
 
 def choice_of(user: User) -> NotificationPreference:
@@ -38,30 +45,46 @@ def choice_of(user: User) -> NotificationPreference:
 
 def silent_about_duties(logins: Iterable[int]) -> set[int]:
     """Those of these logins that want no mail about what they are asked to do."""
-    duties = NotificationPreference.Subject.DUTIES
     choices = NotificationPreference.objects.filter(user__in=list(logins))
-    return {choice.user_id for choice in choices if choice.how_for(duties) == How.NEVER}
+    return {choice.user_id for choice in choices if choice.how_for(Subject.DUTIES) == How.NEVER}
 
 
-def _mail(user: User, kinds: list[str], since: digest.Since | None) -> bool:
-    """Write the mail from what the person may read now. If sending fails, the notices keep waiting."""
+def _mail(
+    choice: NotificationPreference,
+    kinds: list[str],
+    since: digest.Since | None = None,
+    *,
+    items: Sequence[DigestItem] = (),
+) -> bool:
+    """Write the mail from what the person may read now. If sending fails, the notices and news keep waiting."""
+    user = choice.user
     waiting = _claim(user, kinds)
     told = notification_list(
         Notification.objects.visible_to(user).filter(pk__in=waiting).with_subjects().order_by("pk")
     )
     with translation.override(settings.LANGUAGE_CODE):
-        fresh = digest.about_drafts(user, since) if since else []
+        fresh = digest.joined([*about_meetings(user, items), *(_news(choice, since) if since else ())])
     if not told and not fresh:
+        lesser.close(items)
         return False
-    choice = f"{absolute_reverse('decrees:notices')}#pilihan"
+    address = f"{absolute_reverse('decrees:notices')}#pilihan"
     record = {"head": LedgerHead.objects.get(), "record": absolute_reverse("forum:record")}
-    context: dict[str, Any] = {"told": told, "news": fresh, "site": settings.BASE_URL, "choice": choice, **record}
+    context: dict[str, Any] = {"told": told, "news": fresh, "site": settings.BASE_URL, "choice": address, **record}
     try:
-        mail.send("notices", to=user.email, context=context, unsubscribe=stop_address(user))
+        same = lesser.name_of(items)
+        mail.send("notices", to=user.email, context=context, unsubscribe=stop_address(user), same=same)
     except Exception:
         Notification.objects.filter(pk__in=waiting).update(mailed_at=None)
+        lesser.release(items)
         raise
+    lesser.close(items)
     return True
+
+
+def _news(choice: NotificationPreference, since: digest.Since) -> list[digest.Topic]:
+    drafts = digest.about_drafts(choice.user, since)
+    is_silent = choice.how_for(Subject.MEETINGS) == How.NEVER
+    return drafts if is_silent else [*drafts, *digest.about_minutes(choice.user, since)]
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from decrees.models import (
 from decrees.services.notifying import tasks
 from forum import clock
 from forum.models import Organisation, User
+from forum.services.meetings import lesser
 
 Kind = Notification.Kind
 
@@ -161,4 +162,6 @@ def choose_notifications(how: str, *, otherwise: dict[str, str] | None = None, b
     choice.how, choice.by_subject = how, otherwise or {}
     choice.full_clean()
     choice.save()
+    if choice.how_for(NotificationPreference.Subject.MEETINGS) == NotificationPreference.How.NEVER:
+        lesser.drop(by)
     return choice

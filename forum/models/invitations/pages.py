@@ -23,7 +23,7 @@ from forum import clock
 from forum.models import access
 from forum.models.directory.people import Person, Post
 from forum.models.invitations.letters.signing import Signing
-from forum.models.invitations.panels import REGISTRATION_PANELS, SECOND_SIGNATURE, InviteesPanel
+from forum.models.invitations.panels import BRING_PANEL, REGISTRATION_PANELS, SECOND_SIGNATURE, InviteesPanel
 from forum.models.meetings import MeetingPage
 from forum.models.pages import RecordedPage
 from forum.models.pages.forms import RecordedPageForm
@@ -189,12 +189,7 @@ class InvitationPage(RecordedPage):
             heading=_("The letter"),
         ),
         SECOND_SIGNATURE,
-        InlinePanel(
-            "bring_items",
-            heading=_("What to bring"),
-            label=_("What to bring"),
-            help_text=_("Each line can be uploaded beforehand by those who bring it. Only those invited can open it."),
-        ),
+        BRING_PANEL,
         InlinePanel(
             "reminders",
             heading=_("Reminders"),
@@ -248,7 +243,7 @@ class InvitationPage(RecordedPage):
     @property
     def to_bring(self) -> list[str]:
         items = list(self.bring_items.all())
-        prefetch_related_objects(items, "organisation")
+        prefetch_related_objects(items, "organisation", "person")
         return [str(item) for item in items]
 
     @property

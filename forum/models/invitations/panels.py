@@ -110,6 +110,33 @@ REGISTRATION_PANELS: list[Panel] = [
     ),
 ]
 
+
+class BringFormSet(BaseChildFormSet):
+    """A line may be for one of the people whom the invitation names. Where it names none, nothing is asked."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        people = [one.person_id for one in self.instance.invitees.all() if one.person_id]
+        if people:
+            form.fields["person"].queryset = InvitedPerson.objects.filter(pk__in=people, forgotten_at=None)
+        else:
+            del form.fields["person"]
+
+
+class BringPanel(InlinePanel):
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()
+        options["formsets"][self.relation_name]["formset"] = BringFormSet
+        return options
+
+
+BRING_PANEL = BringPanel(
+    "bring_items",
+    heading=_("What to bring"),
+    label=_("What to bring"),
+    help_text=_("Each line can be uploaded beforehand by those who bring it. Only those invited can open it."),
+)
+
 SECOND_SIGNATURE = InlinePanel(
     "second_signatures",
     heading=_("Second signature"),

@@ -3,7 +3,7 @@
 from forum.models.meetings.agenda import AgendaChange, AgendaItem, AgendaPaper, AgendaProposal, Point
 from forum.models.meetings.calendar import CalendarEntry
 from forum.models.meetings.facts import NOT_HELD, WITHDRAWN, MeetingFacts
-from forum.models.meetings.notices import Notice
+from forum.models.meetings.notices import DigestItem, Notice
 from forum.models.meetings.pages import MeetingIndexPage, MeetingPage
 from forum.models.meetings.polls import DatePoll, PolledOrganisation, PollLink, PollReply, PollSlot, ReplyWay
 from forum.models.meetings.shown import ShownMeeting
@@ -21,6 +21,7 @@ __all__ = [
     "CalendarAddress",
     "CalendarEntry",
     "DatePoll",
+    "DigestItem",
     "MeetingFacts",
     "MeetingIndexPage",
     "MeetingPage",

@@ -103,6 +103,9 @@ class PollReply(TypedText, models.Model):
     def __str__(self) -> str:
         return f"{self.organisation.label}: {self.poll}"
 
+    def said_of(self, slot: PollSlot) -> str:
+        return str(self.Answer(self.answers[str(slot.pk)]).label)
+
 
 class ReplyWay(models.Model):
     """How a reply came that was not given on the site after signing in."""

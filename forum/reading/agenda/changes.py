@@ -25,14 +25,14 @@ class ShownChange:
 
 def changes_of(meeting: MeetingPage, user: Anyone) -> list[ShownChange]:
     """The latest first. Of papers that this reader may not have nothing is said."""
-    shown = ((change, _readable(change, meeting, user)) for change in AGENDA_CHANGES(meeting.pk))
+    shown = ((change, readable_sentences(change, meeting, user)) for change in AGENDA_CHANGES(meeting.pk))
     return [ShownChange(change.at, _late(change), told) for change, told in shown if told]
 
 
 AGENDA_CHANGES: Prepared[AgendaChange] = Prepared(lambda meeting: AgendaChange.objects.filter(meeting=meeting))
 
 
-def _readable(change: AgendaChange, meeting: MeetingPage, user: Anyone) -> list[str]:
+def readable_sentences(change: AgendaChange, meeting: MeetingPage, user: Anyone) -> list[str]:
     told = [Difference(**one) for one in change.changes]
     return sentences(one for one in told if _is_open(one, meeting) or takes_part(user, meeting))
 

@@ -64,14 +64,17 @@ def invited_organisations(meeting: MeetingPage) -> list[Organisation]:
 
 def invited_people(meeting: MeetingPage) -> dict[InvitedPerson, Rsvp | None]:
     """Those invited alone, each with the answer, in the order of the letters."""
-    letters = invitations_of(meeting).values("pk")
-    rows = Invitee.objects.filter(invitation__in=letters, person__forgotten_at=None, organisation=None)
     people: dict[InvitedPerson, Rsvp | None] = {
-        one.person: None for one in rows.select_related("person").order_by("invitation", "sort_order") if one.person
+        one.person: None for one in letters_to_people(meeting).filter(person__forgotten_at=None) if one.person
     }
     for letter in invitations_of(meeting) if people else ():
         people |= {rsvp.person: rsvp for rsvp in answers_of_people(letter).values() if rsvp.person in people}
     return people
+
+
+def letters_to_people(meeting: MeetingPage) -> QuerySet[Invitee]:
+    rows = Invitee.objects.filter(invitation__in=invitations_of(meeting).values("pk"), organisation=None)
+    return rows.select_related("person").order_by("invitation", "sort_order")
 
 
 def answers_of(meeting: MeetingPage) -> dict[int, Rsvp]:
@@ -127,6 +130,10 @@ def registration_key(registration: Registration) -> str:
 
 def invited_key(person: InvitedPerson) -> str:
     return f"invited:{person.pk}"
+
+
+def is_invited_key(key: str) -> bool:
+    return key.startswith("invited:")
 
 
 def person_key(person_pk: int) -> str:

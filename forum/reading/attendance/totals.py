@@ -11,7 +11,14 @@ from django.utils.translation import ngettext
 
 from forum.models import ForumSettings, MeetingPage, Organisation, Presence, Rsvp, Sector
 from forum.models.memory import Prepared
-from forum.reading.attendance.expected import answers_of, invited_key, invited_organisations, invited_people
+from forum.reading.attendance.expected import (
+    answers_of,
+    invited_key,
+    invited_organisations,
+    invited_people,
+    is_invited_key,
+    letters_to_people,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +171,8 @@ class Delegation:
 
 
 def delegations_of(meeting: MeetingPage) -> tuple[list[Delegation], int]:
-    """For the minutes: each organisation that was there, and how many came without one. Nobody is counted twice."""
+    """For the minutes: each organisation that was there, and how many came without one and uninvited. Nobody is
+    counted twice."""
     rows = list(PRESENCES(meeting.pk))
     sent: dict[Organisation, list[Presence]] = {}
     for one in rows:
@@ -178,7 +186,16 @@ def delegations_of(meeting: MeetingPage) -> tuple[list[Delegation], int]:
         )
         for organisation, theirs in sorted(sent.items(), key=lambda pair: pair[0].name)
     ]
-    return delegations, sum(1 for one in rows if one.organisation is None and one.same_as_id is None)
+    public = (one for one in rows if one.organisation is None and one.same_as_id is None)
+    return delegations, sum(not is_invited_key(one.key) for one in public)
+
+
+def guests_present(meeting: MeetingPage) -> list[str]:
+    """Single people who were invited and came, in the order of the letters: as the letter names them, by office or by
+    name. Who was sent in their place counts as they do."""
+    there = {one.key for one in PRESENCES(meeting.pk) if one.organisation is None and one.same_as_id is None}
+    asked = {row.person: row.is_named for row in letters_to_people(meeting)} if any(map(is_invited_key, there)) else {}
+    return [one.in_letter(is_named=is_named) for one, is_named in asked.items() if one and invited_key(one) in there]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,14 @@ class Plan:
     have_it: int
 
     @property
+    def organisations(self) -> int:
+        return sum(isinstance(letter.party, Organisation) for letter in self.letters)
+
+    @property
+    def people(self) -> int:
+        return len(self.letters) - self.organisations
+
+    @property
     def mails(self) -> int:
         return len({address for letter in self.letters for address in letter.addresses})
 

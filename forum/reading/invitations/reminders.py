@@ -5,6 +5,7 @@ no reminder of it. So one that the date was moved past is void, and one that was
 """
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils import timezone
 from forum import clock
 from forum.models import InvitationPage, MeetingPage, Notice, Reminder, Rsvp
 from forum.reading.concerned import Concerned, of_invitation
+from forum.reading.meetings.wishes import told_at_once
 
 MORNING = datetime.time(8)
 HELD = (MeetingPage.Status.SCHEDULED, MeetingPage.Status.TENTATIVE)
@@ -48,11 +50,19 @@ def due_reminders(invitation: InvitationPage) -> list[Reminder]:
 
 
 def recipients_of_reminder(reminder: Reminder, meeting: MeetingPage) -> list[Concerned]:
+    """By a mail of its own. Who comes may have chosen otherwise; who owes an answer is always reminded of it."""
+    people = needing_reminder(reminder, meeting, of_invitation(reminder.invitation).values())
+    if reminder.to == Reminder.To.SILENT:
+        return people
+    at_once = set(told_at_once(one.address for one in people))
+    return [one for one in people if one.address in at_once]
+
+
+def needing_reminder(reminder: Reminder, meeting: MeetingPage, people: Iterable[Concerned]) -> list[Concerned]:
     """Who is about to be told of a change is reminded after that."""
-    people = [one for one in of_invitation(reminder.invitation).values() if _is_for(reminder, one)]
     moment = moment_of(reminder, meeting)
     notices = {one.address: one for one in Notice.objects.filter(page=meeting.pk)}
-    return [one for one in people if _needs_it(one, notices.get(one.address), moment)]
+    return [one for one in people if _is_for(reminder, one) and _needs_it(one, notices.get(one.address), moment)]
 
 
 def is_left_to_remind(invitation: InvitationPage) -> bool:

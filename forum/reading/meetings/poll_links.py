@@ -19,6 +19,12 @@ def poll_link_of(token: str) -> PollLink | None:
     return links.filter(key=key_of(token)).first()
 
 
+def asked_at(link: PollLink) -> list[str]:
+    """Who has the poll and may answer for the organisation: none of them is answered for in silence."""
+    same = PollLink.objects.filter(poll=link.poll_id, organisation=link.organisation_id).exclude(address="")
+    return sorted(standing_for(link) & {address.lower() for address in same.values_list("address", flat=True)})
+
+
 def hindrance_of(link: PollLink) -> PollHindrance | None:
     """Why it may not answer now; None: it may."""
     if not link.poll.is_answerable:

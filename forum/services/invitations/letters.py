@@ -61,7 +61,7 @@ def deliver(invitation: InvitationPage, *, by: User | None) -> LedgerEntry | Non
     """
     if invitation.is_closed or not invitation.live:
         return None
-    prefetch_related_objects([invitation], "bring_items__organisation")
+    prefetch_related_objects([invitation], "bring_items__organisation", "bring_items__person")
     if invitation.meeting:
         prefetch_related_objects([invitation.meeting], "agenda_items__organisation")
     failed: dict[str, list[int]] = {WITHOUT_ADDRESS: [], REFUSED: []}

@@ -12,7 +12,7 @@ from forum.documents.invitations.calendar import Mailed
 from forum.models.settings import ForumSettings
 from forum.models.typed import clean_lines
 from forum.services.mail.handing import hand_over
-from forum.services.mail.keeping import About, hand_over_noted
+from forum.services.mail.keeping import About, hand_over_named, hand_over_noted
 
 
 def send(template: str, *, about: About | None = None, same: str = "", **written: Any) -> EmailMultiAlternatives:
@@ -21,6 +21,8 @@ def send(template: str, *, about: About | None = None, same: str = "", **written
     message = compose(template, **written)
     if about:
         hand_over_noted(message, about, same=same)
+    elif same:
+        hand_over_named(message, same)
     else:
         hand_over(message)
     return message

@@ -41,7 +41,7 @@ def hand_over_noted(message: EmailMultiAlternatives, about: About, *, same: str 
     `same`: a mail of the same words, sent again because nobody could note any more that it was taken; mail programs
     keep one of the two.
     """
-    token = salted_hmac("forum.mail", same, algorithm="sha256").hexdigest()[:40] if same else secrets.token_hex(20)
+    token = _same_token(same) if same else secrets.token_hex(20)
     _address(message, token)
     row = _begun(about, message.to[0].lower(), key_of(token))
     try:
@@ -50,6 +50,16 @@ def hand_over_noted(message: EmailMultiAlternatives, about: About, *, same: str 
         _note(row, error.failures[0])
         raise
     SentMail.objects.filter(pk=row.pk).update(state=SentMail.State.SENT, sent_at=clock.now(), problem="", answer="")
+
+
+def hand_over_named(message: EmailMultiAlternatives, same: str) -> None:
+    """Of this mail nothing is kept; sent again, it is the same to mail programs."""
+    message.extra_headers["Message-ID"] = f"<{_same_token(same)}@{parseaddr(message.from_email)[1].rpartition('@')[2]}>"
+    hand_over(message)
+
+
+def _same_token(same: str) -> str:
+    return salted_hmac("forum.mail", same, algorithm="sha256").hexdigest()[:40]
 
 
 def _begun(about: About, address: str, key: str) -> SentMail:

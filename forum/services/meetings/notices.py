@@ -6,7 +6,7 @@ from collections.abc import Collection
 from django.db import transaction
 
 from forum import clock
-from forum.models import InvitationPage, Notice, SentReminder
+from forum.models import DigestItem, InvitationPage, Notice, SentReminder
 from forum.models.invitations.mails import ReadMail, SentMail
 
 
@@ -27,6 +27,7 @@ def forget_notices_of(addresses: Collection[str]) -> None:
 def forget_old(before: datetime.datetime) -> int:
     """The ledger keeps whom it was told as organisations and counts."""
     SentMail.objects.filter(begun_at__lte=before).delete()
+    DigestItem.objects.filter(mailed_at__lte=before).delete()
     ReadMail.objects.filter(read_at__lte=before).delete()
     reminders = SentReminder.objects.filter(day__lte=before.date()).delete()[0]
     return reminders + Notice.objects.filter(due_at=None, told_at__lte=before).delete()[0]

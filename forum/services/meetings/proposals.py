@@ -18,6 +18,7 @@ from forum.models.typed import clean_lines, require_words
 from forum.reading.agenda.proposals import end_of_proposals
 from forum.reading.invitations.deliveries import recipients_of
 from forum.services import tasks
+from forum.services.meetings.lesser import keep_proposal
 
 
 @transaction.atomic
@@ -149,7 +150,8 @@ def _decide(proposal: AgendaProposal, state: str, *, reason: str = "", to: Meeti
     proposal.deferred_to = to
     proposal.full_clean(exclude=["meeting", "organisation", "proposed_by", "document"])
     proposal.save()
-    for address in recipients_of([proposal.organisation])[proposal.organisation_id].addresses:
+    addresses = recipients_of([proposal.organisation])[proposal.organisation_id].addresses
+    for address in keep_proposal(proposal, addresses):
         transaction.on_commit(partial(tasks.mail_proposal.enqueue, proposal.pk, address))
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from forum import ledger
 from forum.models import MeetingPage, User
-from forum.reading.attendance.totals import delegations_of
+from forum.reading.attendance.totals import delegations_of, guests_present
 from minutes import events, permissions
 from minutes.models import AgendaOutcome, Attendance, MeetingNotes, MinutesPage, TakenPart, content
 from minutes.reading.notes import Board, board_of
@@ -57,7 +57,8 @@ def _require_free(minutes: MinutesPage, by: User) -> None:
 def _begin(meeting: MeetingPage) -> MinutesPage:
     """With the organisations that were there and the items to be decided, as the editor begins them."""
     delegations, public = delegations_of(meeting)
-    minutes = MinutesPage(title=f"Notula {meeting.title}"[:255], public_participants=public)
+    guests = "\n".join(guests_present(meeting))
+    minutes = MinutesPage(title=f"Notula {meeting.title}"[:255], public_participants=public, guests=guests)
     minutes.attendance = [
         Attendance(
             organisation=one.organisation, people=one.people, capacity=", ".join(one.positions)[:200], sort_order=place

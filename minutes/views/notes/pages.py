@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from forum.models import MeetingPage, Organisation
 from forum.permissions import can_view_page
-from forum.reading.attendance.totals import delegations_of
+from forum.reading.attendance.totals import delegations_of, guests_present
 from forum.services import limits
 from minutes import permissions
 from minutes.forms.notes import lines_from_form, lines_from_script
@@ -64,6 +64,7 @@ def _show(request: HttpRequest, meeting: MeetingPage, *, typed: Any = None, stat
         "sections": board.sections,
         "takes": takes,
         "public": public,
+        "guests": guests_present(meeting),
         "present": _present(meeting, delegations),
         "own": permissions.organisations_present(request.user, meeting),
         "organisations": board.directory.organisations if takes else [],

@@ -7,16 +7,26 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.db.models.deletion import ProtectedError
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from forum.models import InvitedPerson
 from forum.services import add_capacity, check_in
 from forum.services.attendance.recording import Arrival
 from minutes import services
-from minutes.models import MinutesPage
+from minutes.models import MinutesPage, content
 from minutes.models.states import State
-from tests.factories import OrganisationFactory, UserFactory, meeting_page, minutes_page, secretariat_user
+from tests.factories import (
+    OrganisationFactory,
+    UserFactory,
+    invitation_page,
+    meeting_page,
+    minutes_page,
+    secretariat_user,
+)
+from tests.factories.minutes import bring_to
 
 pytestmark = pytest.mark.django_db
 
@@ -245,3 +255,24 @@ def test_new_minutes_begin_with_the_organisations_that_were_recorded_as_present(
     assert "Sari" not in page.content.decode()
     other = admin.get(reverse("wagtailadmin_pages:add", args=["minutes", "minutespage", meeting_page(slug="lain").pk]))
     assert other.context["form"].formsets["attendance"].forms == []
+
+
+def test_guests_who_were_invited_alone_stand_by_their_office_in_new_minutes_and_in_what_is_published(admin):
+    siti = InvitedPerson.objects.create(name="Siti Aminah", office="Camat Kalitidu")
+    meeting, by = meeting_page(starts_at=timezone.now()), secretariat_user()
+    invitation_page(parent=meeting).invitees.create(person=siti)
+    alone = Arrival(name="Siti Aminah", from_organisation="Camat Kalitidu", invited=siti)
+    check_in(meeting, [alone, Arrival(name="Warga")], way="desk", by=by)
+    page = admin.get(reverse("wagtailadmin_pages:add", args=["minutes", "minutespage", meeting.pk]))
+    form = page.context["form"]
+    assert (form["guests"].value(), form["public_participants"].value()) == ("Camat Kalitidu", 1)
+    assert "Siti" not in page.content.decode()
+    minutes = minutes_page(meeting=meeting, present=[OrganisationFactory()], public_participants=1)
+    assert "guests" not in content.content_of(minutes)  # what was circulated before there were guests keeps its digest
+    minutes.guests = "Camat Kalitidu\nRadio Malowopati"
+    assert content.content_of(minutes)["guests"] == ["Camat Kalitidu", "Radio Malowopati"]
+    minutes.save_revision(user=by)
+    published = bring_to(minutes, State.PUBLISHED, by=by)
+    html = " ".join(Client().get(published.url).content.decode().split())
+    assert "Camat Kalitidu; Radio Malowopati" in html
+    assert "Seluruhnya: 5 orang" in html  # two of an organisation, two guests, one of the public

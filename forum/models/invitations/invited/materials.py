@@ -12,13 +12,14 @@ from wagtail.models import Orderable
 
 from forum import clock
 from forum.models.directory.people import Organisation
-from forum.models.invitations.invited.parties import ForParty, one_party
+from forum.models.invitations.invited.parties import ForParty, Party, one_party
+from forum.models.invitations.invited.people import InvitedPerson
 from forum.models.invitations.pages import InvitationPage
 from forum.models.typed import TypedText
 
 
 class BringItem(TypedText, Orderable):
-    """`organisation` is who brings it; all that are invited where nobody is named."""
+    """`organisation` or `person` is who brings it; all that are invited where nobody is named."""
 
     invitation = ParentalKey(InvitationPage, on_delete=models.CASCADE, related_name="bring_items")
     text = models.CharField(_("what to bring"), max_length=300)
@@ -31,13 +32,35 @@ class BringItem(TypedText, Orderable):
         verbose_name=_("brought by"),
         help_text=_("Empty: by all that are invited."),
     )
+    person = models.ForeignKey(
+        InvitedPerson,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("brought by the person"),
+        help_text=_("One of the people whom the saved invitation names; instead of an organisation."),
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = _("what to bring")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(organisation=None) | models.Q(person=None),
+                name="brought_by_one",
+                violation_error_message=_("Choose an organisation or a person, not both."),
+            )
+        ]
 
     def __str__(self) -> str:
-        """'Salinan Renstra (Bappeda)'"""
-        return f"{self.text} ({self.organisation.label})" if self.organisation else self.text
+        """'Salinan Renstra (Bappeda)'; of a person the office alone, as in the letter."""
+        by = self.organisation.label if self.organisation else self.person and self.person.in_letter(is_named=False)
+        return f"{self.text} ({by})" if by else self.text
+
+    def is_asked_of(self, party: Party) -> bool:
+        """As far as the line goes: whether they are invited is asked elsewhere."""
+        named = self.organisation_id if isinstance(party, Organisation) else self.person_id
+        return named == party.pk or not (self.organisation_id or self.person_id)
 
 
 def private_files() -> Storage:

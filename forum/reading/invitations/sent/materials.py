@@ -35,29 +35,25 @@ class Line:
     files: list[Material]
 
 
-def is_asked_of(item: BringItem, party: Party) -> bool:
-    return item.organisation_id is None or item.organisation == party
-
-
 def wanted_of(invitation: InvitationPage, parties: Iterable[Party]) -> dict[Party, list[Wanted]]:
     """Of each the lines that it is asked to bring."""
     items = list(invitation.bring_items.all())
     newest = _newest(invitation) if items else {}
     return {
-        party: [Wanted(item, party, newest.get((item.pk, party))) for item in items if is_asked_of(item, party)]
+        party: [Wanted(item, party, newest.get((item.pk, party))) for item in items if item.is_asked_of(party)]
         for party in parties
     }
 
 
 def lines_for(invitation: InvitationPage, mine: Collection[Party]) -> list[Line]:
     """Those that one answers for come with a form. Files are of those who are invited still."""
-    items = list(invitation.bring_items.select_related("organisation"))
+    items = list(invitation.bring_items.select_related("organisation", "person"))
     newest = _newest(invitation) if items else {}
     invited = {one.party for one in invitation.invitees.select_related("organisation", "person")} if newest else set()
     return [
         Line(
             item,
-            [Wanted(item, one, newest.get((item.pk, one))) for one in mine if is_asked_of(item, one)],
+            [Wanted(item, one, newest.get((item.pk, one))) for one in mine if item.is_asked_of(one)],
             [one for (key, party), one in newest.items() if key == item.pk and one.file and party in invited],
         )
         for item in items

@@ -1,6 +1,7 @@
 """Who is asked for a date says which suit: on the site, by the link of a mail, or by telling the secretariat."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,7 +11,8 @@ from forum import clock, events, ledger, permissions
 from forum.audiences import SECRETARIAT
 from forum.models import DatePoll, Organisation, PollLink, PollReply, ReplyWay, User
 from forum.models.typed import clean_line
-from forum.reading.meetings.poll_links import hindrance_of
+from forum.reading.meetings.poll_links import asked_at, hindrance_of
+from forum.services import tasks
 
 
 @transaction.atomic
@@ -42,8 +44,9 @@ def record_poll_reply(
 
 @transaction.atomic
 def answer_poll_by_link(link: PollLink, *, answers: Mapping[int, str], note: str = "") -> PollReply:
-    """Whoever has the link answers for the organisation, once. Raises ValidationError with the `PollHindrance` as its
-    code. Of two who use it at once, one waits for the other and finds it spent."""
+    """Whoever has the link answers for the organisation, once; all who are asked for it are told. Raises
+    ValidationError with the `PollHindrance` as its code. Of two who use it at once, one waits for the other and finds
+    it spent."""
     rows = PollLink.objects.select_for_update(of=("self",)).select_related("poll", "organisation")
     link = rows.get(pk=link.pk)
     if hindrance := hindrance_of(link):
@@ -52,6 +55,8 @@ def answer_poll_by_link(link: PollLink, *, answers: Mapping[int, str], note: str
     ReplyWay.objects.create(reply=reply, way=ReplyWay.Way.LINK)
     same = PollLink.objects.filter(poll=link.poll_id, organisation=link.organisation_id, address=link.address)
     same.filter(used_at=None).update(used_at=clock.now())
+    for address in asked_at(link):
+        transaction.on_commit(partial(tasks.mail_poll_receipt.enqueue, reply.pk, address))
     _tell(reply, by=None, actor_label=link.organisation.label, way=ReplyWay.Way.LINK.value)
     return reply
 

@@ -8,11 +8,13 @@ import datetime
 import hashlib
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db.models import F
+from django.utils.translation import override
 
 from forum import clock
 from forum.documents.spelling import span
-from forum.models import DatePoll, Organisation, PolledOrganisation, PollLink, SentMail
+from forum.models import DatePoll, Organisation, PolledOrganisation, PollLink, PollReply, SentMail
 from forum.models.invitations import key_of, new_link
 from forum.models.pages import absolute_reverse
 from forum.reading.invitations.deliveries import recipients_of
@@ -85,6 +87,18 @@ def _mail(poll: DatePoll, address: str, organisations: list[Organisation], note:
     except mail.NotSentError as error:
         return error.failures[0]
     return None
+
+
+def send_receipt(reply: PollReply, address: str) -> None:
+    """An answer by a link, told to one of those who are asked for the organisation, with a link to answer again. No
+    word that was typed is repeated: whoever used the link may be a stranger. Raises NotSentError."""
+    poll, organisation = reply.poll, reply.organisation
+    again = [organisation] if poll.is_answerable else []
+    about = mail.About(SentMail.Kind.POLL, poll.meeting, organisation.pk)
+    with override(settings.LANGUAGE_CODE), links_in_mail(poll, again, address) as links:
+        said = [(span(one.starts_at, one.ends_at), reply.said_of(one)) for one in poll.slots.all()]
+        context = {"poll": poll, "organisation": organisation, "said": said, "links": links}
+        mail.send("meetings/poll_answered", to=address, context=context, about=about)
 
 
 @contextlib.contextmanager

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import querydict_from_html
 
 from forum import services
-from forum.models import Delivery, InvitationPage, LedgerEntry
+from forum.models import Delivery, InvitationPage, InvitedPerson, Invitee, LedgerEntry
 from forum.reading.invitations.planned import plan_of, progress_of
 from tests.factories import MembershipFactory, OrganisationFactory, invitation_page, secretariat_user
 
@@ -125,3 +125,37 @@ def test_plan_asks_no_more_for_many(number, django_assert_num_queries):
     invitation = invitation_page(to=OrganisationFactory.create_batch(number, email="kantor@contoh.id"))
     with django_assert_num_queries(5):
         assert len(plan_of(invitation).letters) == number
+
+
+def test_preview_counts_organisations_and_single_people_apart(reader, editor, units):
+    siti = InvitedPerson.objects.create(name="Siti", office="Camat Kalitidu", email="siti@desa.contoh.id")
+    invitation = invitation_page(to=units, live=False)
+    words = []
+    for people, offices in (([], units), ([siti], units), ([siti], [])):
+        rows = [*({"organisation": one} for one in offices), *({"person": one} for one in people)]
+        invitation.invitees = [Invitee(sort_order=order, **row) for order, row in enumerate(rows)]
+        invitation.save_revision(user=editor)
+        page = " ".join(reader.get(preview(invitation)).content.decode().split())
+        words.append(re.search(r"Letters to ([^.]*)\.", page)[1])
+    assert words == [
+        "2 organisations, in mails to 3 addresses",
+        "2 organisations and 1 single person, in mails to 4 addresses",
+        "1 single person, in a mail to 1 address",
+    ]
+
+
+def test_who_brings_a_line_is_chosen_among_the_people_whom_the_invitation_names(reader, editor, units):
+    named, stranger = (InvitedPerson.objects.create(name=name, office="Camat") for name in ("Siti", "Budi"))
+    invitation = invitation_page(to=units[:1], live=False, bring=["Data"])
+    edit = reverse("wagtailadmin_pages:edit", args=[invitation.pk])
+    assert "bring_items-0-person" not in reader.get(edit).content.decode()
+    invitation.invitees.add(Invitee(person=named, sort_order=9))
+    invitation.save_revision(user=editor)
+    form = querydict_from_html(reader.get(edit).content.decode(), form_id="page-edit-form").dict()
+
+    def brought_by(person):
+        reader.post(edit, {**form, "bring_items-0-person": str(person.pk)})
+        return InvitationPage.objects.get().get_latest_revision_as_object().bring_items.get().person
+
+    assert brought_by(stranger) is None
+    assert brought_by(named) == named

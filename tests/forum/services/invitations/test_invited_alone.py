@@ -28,7 +28,7 @@ from forum.models import (
 from forum.reading.attendance.codes import code_alone, code_of_invited, room_code
 from forum.reading.attendance.expected import presences_of
 from forum.reading.attendance.sheet import sheet_lines_of
-from forum.reading.attendance.totals import delegations_of, turnout_of
+from forum.reading.attendance.totals import delegations_of, guests_present, turnout_of
 from forum.reading.invitations.links import link_of
 from forum.services.invitations import letters
 from forum.services.meetings import planning, telling
@@ -168,7 +168,10 @@ def test_single_people_count_among_those_present_and_for_no_quorum(meeting, invi
     turnout = turnout_of(meeting, presences_of(meeting))
     assert (turnout.people, turnout.invited, turnout.quorum.is_good) == (1, 1, False)
     assert (turnout.alone.invited, turnout.alone.said_yes, turnout.alone.present) == (1, 1, 1)
-    assert delegations_of(meeting) == ([], 1)  # with what new minutes begin
+    assert delegations_of(meeting) == ([], 0)  # with what new minutes begin: they are not the public
+    assert guests_present(meeting) == ["Camat Kalitidu"]
+    invitation.invitees.filter(person=siti).update(is_named=True)
+    assert guests_present(meeting) == ["Siti Aminah, Camat Kalitidu"]
 
 
 @pytest.mark.parametrize("file_format", ["pdf", "docx", "odt"])

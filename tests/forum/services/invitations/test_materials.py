@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,8 +25,10 @@ from forum.models import (
 )
 from forum.reading.invitations.answers import lines_of
 from forum.reading.invitations.letter import letter_of
+from forum.reading.invitations.links import link_of
 from forum.services.invitations import letters, reminding
 from forum.services.invitations.materials import BY_LINK_PER_HOUR
+from tests.clients import as_
 from tests.factories import OrganisationFactory, invitation_page, member_of, secretariat_user
 from tests.forum.services.invitations.test_links import links_in, path
 
@@ -228,3 +231,19 @@ def test_file_goes_a_year_after_the_meeting_and_when_its_person_asks(invitation,
     kept.refresh_from_db()
     assert (kept.file.name, kept.state) == ("", "uploaded")
     assert not kept.file.storage.exists(place)
+
+
+def test_line_for_one_person_is_asked_of_that_person_alone_by_their_link(invitation, office):
+    siti = InvitedPerson.objects.get()
+    item = BringItem.objects.create(invitation=invitation, text="Daftar warga", person=siti, sort_order=2)
+    assert {party for party, text in states(invitation) if text == "Daftar warga"} == {"Siti Aminah"}
+    assert letter_of(invitation, with_meeting=True)["bring"][-1] == "Daftar warga (Camat Kalitidu)"  # without the name
+    links = links_of(invitation)
+    url = reverse("forum:answer-link-bring", args=[links[OFFICE], item.pk])
+    assert as_().post(url, {}).status_code == 403
+    with pytest.raises(PermissionDenied):
+        services.bring_material(item, organisation=office, by=member_of(office))
+    services.bring_by_link(item, link=link_of(links[ADDRESS]), file=pdf())
+    assert states(invitation)["Siti Aminah", "Daftar warga"] == "diunggah"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BringItem.objects.filter(pk=item.pk).update(organisation=office)

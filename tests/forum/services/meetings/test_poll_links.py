@@ -77,6 +77,26 @@ def test_office_answers_from_the_mail_without_login_and_opening_the_link_changes
     assert (again.status_code, PollReply.objects.count()) == (409, 1)
 
 
+def test_answer_by_link_is_told_to_all_who_are_asked_for_the_organisation_and_to_nobody_else(poll, bi, committed):
+    first, second = member_of(bi), member_of(bi)
+    poll.polled.filter(organisation=bi).update(told_at=None)  # both speak for it by the time that it is told
+    asking.ask(poll.pk)
+    token = next(LINK.search(one.body)[1] for one in mail.outbox if one.to == [first.email])
+    mail.outbox.clear()
+    with committed():
+        services.answer_poll_by_link(poll_link_of(token), answers=said(poll, "yes", "no"), note="Rahasia")
+    assert sorted(one.to[0] for one in mail.outbox) == sorted([first.email, second.email])
+    told = mail.outbox[0].body
+    assert (": bisa" in told, "Rahasia" in told) == (True, False)
+    again = LINK.search(next(one.body for one in mail.outbox if one.to == [second.email]))[1]
+    mail.outbox.clear()
+    with committed():
+        services.answer_poll(poll, organisation=bi, answers=said(poll, "no", "no"), by=second)
+    assert mail.outbox == []  # who signed in is known: nobody else may have done it
+    services.answer_poll_by_link(poll_link_of(again), answers=said(poll, "no", "yes"))
+    assert list(PollReply.objects.last().answers.values()) == ["no", "yes"]
+
+
 def test_answer_that_lacks_a_date_is_asked_again_with_what_was_typed(reader, poll, token):
     first, _second = poll.slots.all()
     page = reader.post(path(token), {f"slot_{first.pk}": "maybe", "note": "Setelah panen"})
