@@ -2,7 +2,7 @@
 reason."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.views.generic import TemplateView
 from decrees import services
 from decrees.desk.base import ServiceView
 from decrees.models import ChangeSource, Comment, Version
-from decrees.reading.lines import Line
+from decrees.reading.lines import Bunch, Line
 from decrees.reading.sources import Suggestions, sources_of, unfulfilled_commitments
 from decrees.services import Attribution
 from decrees.text.redline import Hunk
@@ -43,13 +43,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A change, the comments that are offered as its sources, and the present content of its form."""
+    """A change, the comments that are offered as its sources, and the present content of its form. With `bunch` it
+    stands for all the changes of that."""
 
     hunk: Hunk
     choices: list[Choice]
     reason: str
     others: str
     explained: bool
+    bunch: Bunch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,23 @@ class SourcesView(ServiceView, TemplateView):
         ticked = {int(pk) for pk in data.getlist(f"c-{hunk}") if re.fullmatch(r"\d{1,18}", pk)}
         return Given(ticked, data.get(f"n-{hunk}", ""), data[f"r-{hunk}"])
 
+    @cached_property
+    def bunches(self) -> dict[str, Bunch]:
+        """By hunk, what is explained with one form: unless ?satuan=1 asks for each, or they were explained apart."""
+        if self.request.GET.get("satuan"):
+            return {}
+        bunch_of = self.suggestions.comparison.bunch_of
+        return {hunk: bunch for hunk, bunch in bunch_of.items() if self._is_explained_alike(bunch.told.hunks)}
+
+    def _is_explained_alike(self, hunks: Sequence[str]) -> bool:
+        return len({frozenset(source.origin for source in self.stored.get(hunk, ())) for hunk in hunks}) == 1
+
+    def _all_of(self, hunk: str) -> Sequence[str]:
+        return self.bunches[hunk].told.hunks if hunk in self.bunches else (hunk,)
+
     def call(self) -> list[ChangeSource]:
-        explanations = {hunk: self._explanation(given) for hunk, given in self.given.items()}
+        said = {hunk: self._explanation(given) for hunk, given in self.given.items()}
+        explanations = {one: explanation for hunk, explanation in said.items() for one in self._all_of(hunk)}
         return services.attribute_changes(self.version, explanations=explanations, by=self.request.user)  # type: ignore[arg-type]
 
     def refused(self) -> HttpResponse:
@@ -112,7 +129,8 @@ class SourcesView(ServiceView, TemplateView):
         return self.render_to_response(self.get_context_data(), status=422)
 
     def get_success_url(self) -> str:
-        return f"{super().get_success_url()}?versi={self.version.number}"
+        apart = "&satuan=1" if self.request.GET.get("satuan") else ""
+        return f"{super().get_success_url()}?versi={self.version.number}{apart}"
 
     def _explanation(self, given: Given) -> Attribution:
         known = self.suggestions.comments
@@ -125,9 +143,11 @@ class SourcesView(ServiceView, TemplateView):
         return Attribution(comments, clean_lines(given.reason) or rest)
 
     def cases(self) -> Iterator[tuple[Line, list[Case]]]:
-        if self.suggestions.before:
-            for line in self.suggestions.comparison.changed:
-                yield line, [self._case(note.hunk) for note in line.notes]
+        """Of a bunch the first change has the form; a clause without any is left out."""
+        for line in self.suggestions.comparison.changed if self.suggestions.before else ():
+            own = [note.hunk for note in line.notes if self._all_of(note.hunk.id)[0] == note.hunk.id]
+            if own:
+                yield line, [self._case(hunk) for hunk in own]
 
     def _case(self, hunk: Hunk) -> Case:
         stored = self.stored.get(hunk.id, [])
@@ -139,15 +159,25 @@ class SourcesView(ServiceView, TemplateView):
             given.reason if given else " ".join(reasons),
             given.others if given else "",
             bool(stored),
+            self.bunches.get(hunk.id),
         )
+
+    def _offered(self, hunk: Hunk) -> dict[int, Suggestion]:
+        """By comment: of all the changes that are explained with this one."""
+        found: dict[int, Suggestion] = {}
+        for one in (one for each in self._all_of(hunk.id) for one in self.suggestions.by_hunk[each]):
+            if one.comment not in found or (one.ticked and not found[one.comment].ticked):
+                found[one.comment] = one
+        return found
 
     def _choices(self, hunk: Hunk, stored: list[ChangeSource], given: Given | None) -> Iterator[Choice]:
         """The comments already saved, then the suggestions. Ticked are those sent; else those saved; else the
         suggestion."""
         saved = [source.comment_id for source in stored if source.comment_id]
-        offered = [one for one in self.suggestions.by_hunk[hunk.id] if one.comment not in saved]
+        suggested = self._offered(hunk)
+        offered = [one for one in suggested.values() if one.comment not in saved]
         chosen = given.ticked if given else {*saved, *([] if stored else _ticked(offered))}
-        reasons = {one.comment: WHY[one.why] for one in self.suggestions.by_hunk[hunk.id]}
+        reasons = {one.comment: WHY[one.why] for one in suggested.values()}
         for pk in [*saved, *(one.comment for one in offered)]:
             if pk in self.suggestions.comments:
                 yield Choice(self.suggestions.comments[pk], reasons.get(pk, ""), pk in chosen)
@@ -167,6 +197,7 @@ class SourcesView(ServiceView, TemplateView):
             comments=list(self.suggestions.comments.values()),
             reasons=REASONS,
             rest=self.request.POST.get("rest", ""),
+            bunched=bool(self.bunches),
             **kwargs,
         )
 

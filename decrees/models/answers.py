@@ -162,6 +162,11 @@ class ChangeSource(RecordedStatement):
     def __str__(self) -> str:
         return f"{self.clause_label}: {self.old} → {self.new}"
 
+    @property
+    def origin(self) -> tuple[int | None, str]:
+        """The comment, or else the reason."""
+        return self.comment_id, self.reason
+
     def get_absolute_url(self) -> str:
         """The change in the redline from the version before."""
         pair = (self.version.number - 1, self.version.number)

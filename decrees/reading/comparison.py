@@ -10,10 +10,11 @@ from itertools import groupby
 from decrees.drafting.references.cited import shifted_hunks
 from decrees.drafting.references.shifts import References
 from decrees.models import ChangeSource
-from decrees.reading.lines import STATES, CitedChange, Line, Note, Part
+from decrees.reading.lines import STATES, Bunch, CitedChange, Line, Note, Part
 from decrees.text import Document, Kind, walk_with_parents
 from decrees.text.place_names import cite_clauses
 from decrees.text.redline import Change, Detail, Hunk, Redline, State, Summary, compare, hunks_of, is_white_space
+from decrees.text.redline import together as found_together
 from decrees.text.redline.relocations import RelocatedWords, relocations_by_change
 
 # The decree's own words, like the names of places: Indonesian whatever language the reader uses.
@@ -86,10 +87,47 @@ class VersionComparison:
 
     @property
     def unattributed_changes(self) -> list[CitedChange]:
+        """What is one change to a reader is named once, by the first of it that nobody explained."""
         notes = [(note, line) for line in self.changed for note in line.notes]
+        found: dict[str, CitedChange] = {}
+        for note, line in notes if self.sources is not None else ():
+            if not note.sources:
+                bunch = self.bunch_of.get(note.hunk.id)
+                found.setdefault(bunch.id if bunch else note.hunk.id, CitedChange(note.hunk, line.place))
+        return list(found.values())
+
+    @cached_property
+    def bunches(self) -> list[Bunch]:
+        """Changes in several places that are one change to whoever reads them."""
+        told = [each.hunk for each in self.hunks]
+        places = cite_clauses(self.old) | cite_clauses(self.new)
+        where = {each.hunk.id: each.place for each in self.hunks}
         return [
-            CitedChange(note.hunk, line.place) for note, line in notes if not note.sources and self.sources is not None
+            Bunch(
+                one,
+                places.get(one.clause, ""),
+                [where[hunk] for hunk in one.hunks],
+                self._shared(one.hunks),
+                sum(hunk not in self.sources for hunk in one.hunks) if self.sources is not None else 0,
+            )
+            for one in found_together(self.old, self.new, self.redline, told)
         ]
+
+    def _shared(self, hunks: Sequence[str]) -> list[ChangeSource]:
+        """The sources that all of these changes have."""
+        known = self.sources or {}
+        others = [{source.origin for source in known.get(hunk, ())} for hunk in hunks[1:]]
+        return [source for source in known.get(hunks[0], ()) if all(source.origin in each for each in others)]
+
+    @cached_property
+    def bunch_of(self) -> dict[str, Bunch]:
+        """By hunk."""
+        return {hunk: bunch for bunch in self.bunches for hunk in bunch.told.hunks}
+
+    @cached_property
+    def singles(self) -> list[Line]:
+        """The changed clauses in which something stands that is no part of a bunch."""
+        return [line for line in self.changed if any(note.hunk.id not in self.bunch_of for note in line.notes)]
 
     @cached_property
     def relocations_by_change(self) -> dict[str, list[RelocatedWords]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decrees.models import ChangeSource
 from decrees.text import Kind
-from decrees.text.redline import Change, Hunk, State
+from decrees.text.redline import Change, Hunk, State, Together
 
 STATES: dict[State, str | Promise] = {
     State.CHANGED: _("changed"),
@@ -22,6 +22,7 @@ STATES: dict[State, str | Promise] = {
 }
 # The last column of a table is left out if no row uses it.
 COLUMNS = 3
+COLUMN_NAMES = ("KEDUDUKAN DALAM TIM", "JABATAN/INSTANSI", "KETERANGAN")
 
 
 class CitedChange(NamedTuple):
@@ -37,6 +38,31 @@ class Note:
 
     hunk: Hunk
     sources: Sequence[ChangeSource] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bunch:
+    """Several changes that are one to whoever reads them. `place` is the clause that came or went, or the table;
+    `places` are those of its changes, `sources` what explains them all, `open` how many nothing explains."""
+
+    told: Together
+    place: str
+    places: Sequence[str]
+    sources: Sequence[ChangeSource] = ()
+    open: int = 0
+
+    @property
+    def id(self) -> str:
+        return self.told.id
+
+    @property
+    def is_open_in_part(self) -> bool:
+        return 0 < self.open < self.told.times
+
+    @property
+    def where(self) -> list[tuple[str, str]]:
+        """(hunk, place) of each."""
+        return list(zip(self.told.hunks, self.places, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

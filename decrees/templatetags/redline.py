@@ -10,12 +10,13 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from decrees.models import ChangeSource
 from decrees.reading.comparison import VersionComparison
-from decrees.reading.lines import Block, Line
-from decrees.text.redline import Hunk, Op, State
+from decrees.reading.lines import COLUMN_NAMES, Block, Bunch, Line, Note
+from decrees.text.redline import Hunk, Op, State, Way
 from decrees.text.redline.relocations import RelocatedWords
 from decrees.text.redline.values import Segments
 
@@ -137,6 +138,42 @@ def cells(line: Line, block: Block) -> list[SafeString]:
 def relocations(comparison: VersionComparison, hunk: Hunk) -> list[RelocatedWords]:
     """Words of a hunk that went into another clause, or came from one."""
     return comparison.relocations_by_change.get(hunk.id, [])
+
+
+SENTENCES = {
+    Way.ADDED: gettext_lazy("%(place)s was added with all that stands in it"),
+    Way.REMOVED: gettext_lazy("%(place)s was removed with all that stood in it"),
+    Way.COLUMN_ADDED: gettext_lazy("the column %(name)s of %(place)s was filled"),
+    Way.COLUMN_REMOVED: gettext_lazy("the column %(name)s of %(place)s was emptied"),
+}
+
+
+@register.filter
+def as_one(bunch: Bunch) -> str:
+    """Several changes in one sentence."""
+    told = bunch.told
+    if told.way is Way.TERM:
+        terms = {"old": told.old, "new": told.new}
+        throughout, often = (
+            _("the term “%(old)s” became “%(new)s” throughout") % terms,
+            _("“%(old)s” became “%(new)s”") % terms,
+        )
+        return throughout if told.throughout else often
+    column = int(told.old or told.new or 0)
+    return SENTENCES[told.way] % {"place": bunch.place, "name": COLUMN_NAMES[column]}
+
+
+@register.filter
+def bunch(comparison: VersionComparison, hunk: Hunk) -> Bunch | None:
+    """The one change that this is a part of."""
+    return comparison.bunch_of.get(hunk.id)
+
+
+@register.filter
+def own_sources(note: Note, bunch: Bunch | None) -> list[ChangeSource]:
+    """Those that are not told with the bunch."""
+    shared = {source.origin for source in bunch.sources} if bunch else set()
+    return [source for source in note.sources if source.origin not in shared]
 
 
 @register.filter

@@ -44,9 +44,9 @@ def _known(sources: Iterable[ChangeSource], version: Version, user: Anyone) -> I
 
 
 def unattributed_changes(version: Version, user: Anyone) -> list[CitedChange]:
-    """The changes for which this reader sees no source."""
-    known = sources_of(version, user)
-    return [told for told in changes_of(version) if told.hunk.id not in known]
+    """The changes for which this reader sees no source; several that are one are named once."""
+    before, known = version_before(version), sources_of(version, user)
+    return VersionComparison(before.document, version.document, sources=known).unattributed_changes if before else []
 
 
 def unfulfilled_commitments(decree: DecreePage, user: Anyone) -> CommentQuerySet:
