@@ -13,7 +13,17 @@ from cms.demo.quiet import nothing_queued
 from decrees.models import Answer, Comment, Round, Version
 from forum import ledger
 from forum.events import RECORD_SAVED
-from forum.models import DatePoll, InvitationPage, InviteeList, LedgerEntry, MeetingPage, Organisation, Sector, Team, User
+from forum.models import (
+    DatePoll,
+    InvitationPage,
+    InviteeList,
+    LedgerEntry,
+    MeetingPage,
+    Organisation,
+    Sector,
+    Team,
+    User,
+)
 from forum.services import tasks
 from minutes.models import MinutesPage
 from minutes.models.states import State
