@@ -74,7 +74,9 @@ def _keep_list(name: str, slugs: tuple[str, ...], by: User) -> None:
     given = QueryDict(mutable=True)
     given["name"] = name
     given.setlist("organisation", [str(organisation(slug).pk) for slug in slugs])
-    services.save_record(ChosenListForm(given), by=by)
+    form = ChosenListForm(given)
+    form.full_clean()
+    services.save_record(form, by=by)
 
 
 def _seek_date(story: Story) -> None:
