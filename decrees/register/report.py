@@ -4,7 +4,6 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from django.utils.translation import ngettext
 
@@ -12,16 +11,21 @@ from decrees import events
 from decrees.models import ChangeSource, DecreePage, Round, Version
 from decrees.register.changes import ChangeLine, change_lines
 from decrees.register.filters import OBJECTS, Filters, Outline, Sums, sums
+from decrees.register.questions import visible_comments
 from decrees.register.rows import Register, Row
 from forum.ledger import target_of
 from forum.models import LedgerEntry, Organisation
 from forum.models.memory import Prepared, ask_ahead
+from forum.models.querysets import Listed
 from forum.permissions import Anyone
 
 INVITING = (events.ROUND_OPENED, events.ROUND_CHANGED)
 TOLD = 5
 TOLD_REASONS = 30
 REFUSING = ("not_accepted", "partly", "out_of_scope")
+SAID: Listed[tuple[int, int, int | None, int]] = Listed(
+    lambda user, decree: visible_comments(user, decree).order_by().values_list("pk", "organisation", "parent", "round")
+)
 TEXTS: Prepared[Version] = Prepared(lambda version: Version.objects.filter(pk=version))
 SOURCES: Prepared[ChangeSource] = Prepared(
     lambda version: ChangeSource.objects.filter(version=version).select_related("comment__organisation")
@@ -70,12 +74,9 @@ class Report:
 
     def _ask_ahead(self) -> None:
         """In one statement what the sentences ask for one by one."""
-        ask_ahead(*(question.of(*values) for question, values in self._questions()))
-
-    def _questions(self) -> list[tuple[Prepared[Any], tuple[Any, ...]]]:
-        own = [(TEXTS, (key,)) for key in (self.round.version_id, self.new_key) if key]
-        sources = [(SOURCES, (self.new_key,))] if self.new_key else []
-        return [*own, *sources, (INVITED, (target_of(self.round),))]
+        new = [TEXTS.of(self.new_key), SOURCES.of(self.new_key)] if self.new_key else []
+        said = SAID.of(self.register.user, self.decree.pk)
+        ask_ahead(TEXTS.of(self.round.version_id), INVITED.of(target_of(self.round)), said, *new)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -101,7 +102,7 @@ class Report:
     @cached_property
     def said(self) -> list[tuple[int, int, int | None, int]]:
         """Of each comment and reply that the reader may see: its key, who said it, below which, in which round."""
-        return list(self.register.comments.order_by().values_list("pk", "organisation", "parent", "round"))
+        return SAID(self.register.user, self.decree.pk)
 
     @cached_property
     def participants(self) -> list[Participant]:

@@ -301,4 +301,5 @@ INVITATION_ROWS = {
     "bring_items": _rows_of("bring_items", "organisation", "person"),
     "questions": _rows_of("questions"),
     "reserved_seats": _rows_of("reserved_seats"),
+    "second_signatures": _rows_of("second_signatures"),
 }

@@ -130,7 +130,7 @@ def test_line_of_another_and_of_who_is_not_invited_is_brought_by_nobody(invitati
     ids=["script", "package", "program"],
 )
 def test_file_is_what_its_content_says(invitation, office, data, file):
-    with pytest.raises(ValidationError, match="PDF, JPEG, PNG, DOCX, XLSX, PPTX|tidak sesuai"):
+    with pytest.raises(ValidationError, match=r"PDF, JPEG, PNG, DOCX, XLSX, PPTX|tidak sesuai"):
         services.bring_material(data, organisation=office, file=file, by=member_of(office))
     assert not Material.objects.exists()
 
