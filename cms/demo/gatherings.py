@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.http import QueryDict
 from django.utils.text import slugify
 
 from cms.demo.clock import days_from_now
@@ -9,6 +10,7 @@ from cms.demo.data import meetings
 from cms.demo.story import Scene, Story, organisation, user
 from decrees.models import Version
 from forum import clock, services
+from forum.forms.invitations.lists import ChosenListForm
 from forum.models import (
     AgendaItem,
     BringItem,
@@ -60,7 +62,42 @@ def told(story: Story) -> list[Scene]:
         answer(179, "16:05", meetings.OPEN_SLUG, "kpi", "represented", 1),
         Scene(180, "08:45", lambda _: _by_phone(meetings.OPEN_SLUG, story.secretariat)),
         Scene(180, "09:20", lambda _: _bring(meetings.OPEN_SLUG, "bi")),
+        Scene(
+            181, "09:10", lambda _: _keep_list("Peserta rapat rencana aksi", meetings.RAKOR.invited, story.secretariat)
+        ),
+        Scene(181, "10:00", lambda _: _seek_date(story)),
     ]
+
+
+def _keep_list(name: str, slugs: tuple[str, ...], by: User) -> None:
+    """Organisations that are invited again and again."""
+    given = QueryDict(mutable=True)
+    given["name"] = name
+    given.setlist("organisation", [str(organisation(slug).pk) for slug in slugs])
+    form = ChosenListForm(given)
+    form.full_clean()
+    services.save_record(form, by=by)
+
+
+def _seek_date(story: Story) -> None:
+    """A meeting without a date yet: those asked answer on the site or by the link of their mail, one rings up."""
+    demo, by = meetings.SOUGHT, story.secretariat
+    days = [(story.moment(day, "09:00"), story.moment(day, "11:30")) for day in (196, 198)]
+    meeting = MeetingPage(
+        title=demo.title, slug=demo.slug, kind=demo.kind, status=MeetingPage.Status.TENTATIVE, live=False, owner=by,
+        starts_at=days[0][0], ends_at=days[0][1], room=demo.room, host=organisation(demo.host), summary=demo.summary,
+    )  # fmt: skip
+    MeetingIndexPage.objects.get().add_child(instance=meeting)
+    meeting.save_revision(user=by)
+    asked = [organisation(slug) for slug in demo.invited]
+    poll = services.open_poll(
+        meeting, slots=days, organisations=asked, required=asked[:1], closes_at=story.moment(192, "16:00"), by=by
+    )
+    first, second = (slot.pk for slot in poll.slots.all())
+    bi = Organisation.objects.get(memberships__person__user=user("bi"))
+    services.answer_poll(poll, organisation=bi, answers={first: "yes", second: "maybe"}, by=user("bi"))
+    rang = {"answers": {first: "no", second: "yes"}, "way": "phone"}
+    services.record_poll_reply(poll, organisation=asked[0], by=by, **rang)
 
 
 def announce_next_meeting() -> None:

@@ -11,15 +11,28 @@ from decrees import events
 from decrees.models import ChangeSource, DecreePage, Round, Version
 from decrees.register.changes import ChangeLine, change_lines
 from decrees.register.filters import OBJECTS, Filters, Outline, Sums, sums
+from decrees.register.questions import visible_comments
 from decrees.register.rows import Register, Row
 from forum.ledger import target_of
 from forum.models import LedgerEntry, Organisation
+from forum.models.memory import Prepared, ask_ahead
+from forum.models.querysets import Listed
 from forum.permissions import Anyone
 
 INVITING = (events.ROUND_OPENED, events.ROUND_CHANGED)
 TOLD = 5
 TOLD_REASONS = 30
 REFUSING = ("not_accepted", "partly", "out_of_scope")
+SAID: Listed[tuple[int, int, int | None, int]] = Listed(
+    lambda user, decree: visible_comments(user, decree).order_by().values_list("pk", "organisation", "parent", "round")
+)
+TEXTS: Prepared[Version] = Prepared(lambda version: Version.objects.filter(pk=version))
+SOURCES: Prepared[ChangeSource] = Prepared(
+    lambda version: ChangeSource.objects.filter(version=version).select_related("comment__organisation")
+)
+INVITED: Prepared[LedgerEntry] = Prepared(
+    lambda target: LedgerEntry.objects.filter(target=target, verb__in=INVITING).order_by("-seq")[:1]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,13 @@ class Report:
         if not 1 <= number <= len(self.register.rounds):
             raise IndexError(number)
         self.round: Round = self.register.rounds[number - 1]
+        self._ask_ahead()
+
+    def _ask_ahead(self) -> None:
+        """In one statement what the sentences ask for one by one."""
+        new = [TEXTS.of(self.new_key), SOURCES.of(self.new_key)] if self.new_key else []
+        said = SAID.of(self.register.user, self.decree.pk)
+        ask_ahead(TEXTS.of(self.round.version_id), INVITED.of(target_of(self.round)), said, *new)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -80,9 +100,13 @@ class Report:
         return sum(row.comment.received_on is not None for row in self.rows)
 
     @cached_property
+    def said(self) -> list[tuple[int, int, int | None, int]]:
+        """Of each comment and reply that the reader may see: its key, who said it, below which, in which round."""
+        return SAID(self.register.user, self.decree.pk)
+
+    @cached_property
     def participants(self) -> list[Participant]:
-        said = self.register.comments.filter(round=self.round).order_by()
-        pairs = list(said.values_list("organisation", "parent"))
+        pairs = [(organisation, parent) for _pk, organisation, parent, round_ in self.said if round_ == self.round.pk]
         threads = Counter(organisation for organisation, parent in pairs if parent is None)
         replies = Counter(organisation for organisation, parent in pairs if parent is not None)
         organisations = Organisation.objects.filter(pk__in={*threads, *replies}).select_related("sector")
@@ -95,19 +119,30 @@ class Report:
         said = {
             name for voice in self.participants for name in (voice.organisation.name, voice.organisation.sector.name)
         }
-        opened = LedgerEntry.objects.filter(target=target_of(self.round), verb__in=INVITING).order_by("-seq").first()
+        opened = next(iter(INVITED(target_of(self.round))), None)
         return [name for name in opened.data["taking_part"] if name not in said] if opened else []
 
     # --- what changed ---
 
     @cached_property
     def old(self) -> Version:
-        return self.decree.versions.get(pk=self.round.version_id)
+        return self._text(self.round.version_id)
 
     @cached_property
     def new(self) -> Version | None:
         """The version after this round, once it is circulated."""
-        return self.decree.versions.filter(number__gt=self.old.number).order_by("number").first()
+        return self._text(self.new_key) if self.new_key else None
+
+    @cached_property
+    def new_key(self) -> int | None:
+        numbers = {version.pk: version.number for version in self.register.versions}
+        later = [(number, key) for key, number in numbers.items() if number > numbers[self.round.version_id]]
+        return min(later)[1] if later else None
+
+    def _text(self, key: int) -> Version:
+        [version] = TEXTS(key)
+        version.decree = self.decree
+        return version
 
     @cached_property
     def changes(self) -> list[ChangeLine]:
@@ -115,9 +150,8 @@ class Report:
 
     def _sources(self) -> list[ChangeSource]:
         """Those that follow a comment only if this reader may see the comment."""
-        visible = set(self.register.comments.order_by().values_list("pk", flat=True))
-        sources = ChangeSource.objects.filter(version=self.new).select_related("comment__organisation")
-        return [source for source in sources if source.comment_id is None or source.comment_id in visible]
+        visible = {pk for pk, *_rest in self.said}
+        return [source for source in SOURCES(self.new_key) if source.comment_id is None or source.comment_id in visible]
 
     @cached_property
     def clauses(self) -> list[ClauseReport]:

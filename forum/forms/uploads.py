@@ -34,7 +34,7 @@ def require_honest(file: Any) -> None:
 
 
 MANDATE_MB = 5
-NOT_TAKEN = _("PDF, JPEG, PNG or DOCX only.")
+NOT_TAKEN = _("Only these: %(kinds)s.")
 TOO_HEAVY = _("This file has more than %(mb)d MB.")
 STARTS = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
 
@@ -56,7 +56,8 @@ def kind_of(file: Any, *, packages: Collection[str] = ("docx",)) -> str:
         kind = "pdf"
     file.seek(0)
     if not kind:
-        raise ValidationError(NOT_TAKEN, code="content")
+        taken = ", ".join(["PDF", "JPEG", "PNG", *(package.upper() for package in packages)])
+        raise ValidationError(NOT_TAKEN % {"kinds": taken}, code="content")
     return kind
 
 

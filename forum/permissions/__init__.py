@@ -18,6 +18,7 @@ from forum.permissions.duties import (
     can_watch_mail,
     can_watch_site,
     has_duty,
+    question_of_view,
     readable_entries_q,
     require,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "organisations_polled",
     "organisations_speaking",
     "organisations_taking_part",
+    "question_of_view",
     "questions_shown",
     "readable_entries_q",
     "require",

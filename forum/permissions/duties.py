@@ -11,7 +11,7 @@ from wagtail.models import Page
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
 from forum.models.access import Anyone, internal_words_q, is_secretariat, organisations_of
 from forum.models.directory.people import User
-from forum.models.memory import remembered
+from forum.models.memory import Asked, remembered
 from forum.models.querysets import Listed
 
 
@@ -37,6 +37,11 @@ def can_view_page(user: Anyone, page: Page) -> bool:
     if is_secretariat(user):
         return True
     return remembered(("page", user.pk, page.pk), lambda: bool(_seen(page.specific_class)(user, page.pk)))
+
+
+def question_of_view(user: Anyone, page: Page) -> Asked | None:
+    """What `can_view_page` asks for, to be asked together with others."""
+    return _seen(page.specific_class).of(user, page.pk)
 
 
 @cache

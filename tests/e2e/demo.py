@@ -15,11 +15,13 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from decrees.models import Comment, DecreePage, Version  # noqa: E402
 from decrees.services import close_round  # noqa: E402
-from forum.models import InvitationPage, MeetingPage, Organisation, User  # noqa: E402
+from forum.models import InvitationPage, InvitedPerson, MeetingPage, Organisation, PollLink, User  # noqa: E402
+from forum.models.invitations import key_of, new_link  # noqa: E402
 from forum.reading.attendance.codes import room_code  # noqa: E402
 from forum.services import hand_over_link, open_poll  # noqa: E402
 from minutes.models import MinutesPage  # noqa: E402
@@ -70,7 +72,7 @@ def invitations():
     link = hand_over_link(addressed, organisation=organisation("kpi"), by=user("sekretariat"))
     return {
         "meeting_without": meeting.url,
-        "poll": poll_about(meeting).pk,
+        **poll_about(meeting),
         "answer_link": urlsplit(link.url).path,
         "closed": {"pk": closed.pk, "path": closed.url},
         "addressed": {"pk": addressed.pk, "path": addressed.url},
@@ -78,11 +80,26 @@ def invitations():
 
 
 def poll_about(meeting):
-    """BI is asked which day suits."""
+    """BI is asked which day suits: on the site, by the link of a mail, or told by phone."""
     days = [timezone.now() + datetime.timedelta(days=days) for days in (9, 10)]
     slots = [(day, day + datetime.timedelta(hours=2)) for day in days]
-    asked = {"organisations": [organisation("bojonegoro-institute")], "closes_at": days[0]}
-    return open_poll(meeting, slots=slots, by=user("sekretariat"), **asked)
+    bi, token = organisation("bojonegoro-institute"), new_link()
+    poll = open_poll(meeting, slots=slots, organisations=[bi], closes_at=days[0], by=user("sekretariat"))
+    mailed_to = bi.email or user("bi").email
+    PollLink.objects.create(poll=poll, organisation=bi, address=mailed_to, key=key_of(token))
+    return {
+        "poll": poll.pk,
+        "poll_link": reverse("forum:poll-link", args=[token]),
+        "poll_recorded": reverse("forum_poll_record", args=[meeting.pk, bi.pk]),
+    }
+
+
+def guest_of(invitation):
+    """Somebody invited alone: where they answer, and where the secretariat notes what they said by phone."""
+    guest = InvitedPerson.objects.filter(invitations__invitation=invitation).first()
+    link = hand_over_link(invitation, organisation=guest, by=user("sekretariat"))
+    recorded = reverse("forum_answer_record", args=[invitation.pk, f"p{guest.pk}"])
+    return {"guests_link": urlsplit(link.url).path, "answer_recorded": recorded}
 
 
 def invited_only():
@@ -138,6 +155,7 @@ def facts():
         },
         "minutes": {"pk": published.pk, "path": published.url},
         "circulated": circulated_minutes.pk,
+        **guest_of(invitation),
     }
 
 

@@ -38,6 +38,11 @@ def visitors_pages(scene):
     return {
         **public_pages(scene),
         "answer-link": scene["answer_link"],
+        "guests-link": scene["guests_link"],
+        "poll-link": scene["poll_link"],
+        "follow-ups": "/tindak-lanjut/",
+        "follow-up-alone": f"/notula/{scene['minutes']['pk']}/tindak-lanjut/1/",
+        "edition": f"/notula/{scene['minutes']['pk']}/edisi/1/",
     }
 
 
@@ -50,6 +55,9 @@ def member_pages(scene):
         "minutes": scene["minutes"]["path"],
         "self-check-in": f"/hadir/{scene['draft_minutes']['room']}/",
         "poll": f"/jajak/{scene['poll']}/",
+        "proposals": f"/rapat/{scene['meeting']['pk']}/usulan/",
+        "own-calendar": "/akun/kalender/",
+        "own-follow-ups": "/tindak-lanjut/saya/",
         "circulated": f"/notula/{scene['circulated']}/edaran/",
         "follow-up": f"/notula/{scene['minutes']['pk']}/tindak-lanjut/1/selesai/",
         "decree": scene["path"],
@@ -92,6 +100,12 @@ def meeting_desks(scene):
         "sheet-typed": f"{meeting}/daftar-hadir/salin/",
         "room-code": f"{meeting}/kode-ruang/",
         "find-a-date": f"{meeting}/jajak/",
+        "date-told": scene["poll_recorded"],
+        "answer-told": scene["answer_recorded"],
+        "proposals-decided": f"{meeting}/usulan/",
+        "series": f"{meeting}/ulang/",
+        "import": "/admin/forum/impor/organisasi/",
+        "notes": f"/rapat/{scene['meeting']['pk']}/notulen-langsung/",
         "month": "/admin/kalender-rapat/",
         "duplicates": "/admin/forum/ganda/organisasi/",
         "mails": "/admin/sentmail/",

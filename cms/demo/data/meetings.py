@@ -116,6 +116,17 @@ OPEN = DemoMeeting(
     map_place="-7.150975, 111.881859",
     services=("ramp", "sign_language", "companion"),
 )
+# Its date is being sought.
+SOUGHT = DemoMeeting(
+    slug="rapat-tindak-lanjut-tanggapan",
+    title="Rapat Tindak Lanjut Tanggapan atas Rancangan",
+    kind="coordination",
+    room="Partnership Room, Gedung Pemkab Bojonegoro Lantai 4",
+    host=KOMINFO,
+    summary="Membagi tugas menjawab tanggapan yang masuk sampai putaran ditutup.",
+    agenda=(),
+    invited=("bappeda", "bagian-hukum", "bojonegoro-institute"),
+)
 # Before there is a draft to talk about.
 INTRODUCTION = replace(
     OPEN,

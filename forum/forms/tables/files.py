@@ -130,13 +130,19 @@ def _read_xlsx(content: bytes) -> Rows:
         if unpacked > MAX_UNPACKED:
             raise ValidationError(_("Unpacked, the file is larger than %d MB.") % (MAX_UNPACKED // 1024**2))
         if not is_book:
-            raise ValidationError(_("This is no Excel workbook, whatever its name says: bring a CSV or XLSX file."))
+            raise _no_workbook()
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         return _without_end(_within_limits(_rows_of(book.worksheets[0])))
     except ValidationError:
         raise
+    except zipfile.BadZipFile as error:
+        raise _no_workbook() from error
     except Exception as error:  # whatever the parts of a broken file raise
         raise ValidationError(_("The file cannot be read as a table: %s.") % type(error).__name__) from error
+
+
+def _no_workbook() -> ValidationError:
+    return ValidationError(_("This is no Excel workbook, whatever its name says: bring a CSV or XLSX file."))
 
 
 def _rows_of(sheet: Any) -> Iterator[list[str]]:

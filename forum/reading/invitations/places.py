@@ -7,6 +7,8 @@ from django.db.models import Count
 
 from forum import clock
 from forum.models import InvitationPage, Registration, ReservedSeats
+from forum.models.invitations import ReleasedSeats
+from forum.models.memory import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,23 @@ class Places:
 def places_of(invitation: InvitationPage) -> Places:
     if invitation.capacity is None:
         return Places(None, Counter(), {})
-    rows = invitation.registrations.with_place().order_by().values_list("seat").annotate(n=Count("pk"))
-    released = set(invitation.released_seats.values_list("key", flat=True))
+    released = set(RELEASED(invitation.pk))
     reserved = {one.key: one.number for one in groups_of(invitation) if one.key not in released}
-    return Places(invitation.capacity, Counter(dict(rows)), reserved)
+    return Places(invitation.capacity, Counter(dict(TAKEN(invitation.pk))), reserved)
+
+
+TAKEN: Prepared[tuple[str, int]] = Prepared(
+    lambda invitation: (
+        Registration.objects.filter(invitation=invitation)
+        .with_place()
+        .order_by()
+        .values_list("seat")
+        .annotate(n=Count("pk"))
+    )
+)
+RELEASED: Prepared[str] = Prepared(
+    lambda invitation: ReleasedSeats.objects.filter(invitation=invitation).values_list("key", flat=True)
+)
 
 
 def groups_of(invitation: InvitationPage) -> list[ReservedSeats]:

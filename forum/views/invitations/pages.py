@@ -18,12 +18,28 @@ from forum.documents.invitations.letter import build_letter
 from forum.forms.invitations.answers import RsvpForm
 from forum.models import InvitationPage, Organisation, RecordedPage, Rsvp
 from forum.models.access import organisations_of
-from forum.models.pages import page_context, preview_context
+from forum.models.invitations.pages import INVITATION_ROWS
+from forum.models.meetings.pages import MEETING_ROWS
+from forum.models.memory import Asked
+from forum.models.pages import page_context, page_questions, preview_context
 from forum.reading.attendance.codes import codes_for
 from forum.reading.invitations.letter import letter_of
+from forum.reading.invitations.places import RELEASED, TAKEN
 from forum.reading.invitations.sent.materials import lines_for
 from forum.reading.meetings.online import online_for
 from forum.views.invitations.registrations import registering
+
+
+@page_questions.register
+def invitation_questions(invitation: InvitationPage, request: HttpRequest) -> list[Asked | None]:
+    """What the page asks for in any case, once it is known which meeting it is about."""
+    meeting, has_places = invitation.meeting, invitation.is_open and invitation.capacity is not None
+    return [
+        *(rows.of(invitation.pk) for rows in INVITATION_ROWS.values()),
+        *(rows.of(invitation.pk) for rows in (TAKEN, RELEASED) if has_places),
+        MEETING_ROWS["agenda_items"].of(meeting.pk) if meeting else None,
+        permissions.question_of_view(request.user, meeting) if meeting else None,
+    ]
 
 
 @page_context.register

@@ -13,7 +13,17 @@ from cms.demo.quiet import nothing_queued
 from decrees.models import Answer, Comment, Round, Version
 from forum import ledger
 from forum.events import RECORD_SAVED
-from forum.models import InvitationPage, LedgerEntry, MeetingPage, Organisation, Sector, Team, User
+from forum.models import (
+    DatePoll,
+    InvitationPage,
+    InviteeList,
+    LedgerEntry,
+    MeetingPage,
+    Organisation,
+    Sector,
+    Team,
+    User,
+)
 from forum.services import tasks
 from minutes.models import MinutesPage
 from minutes.models.states import State
@@ -40,6 +50,8 @@ def test_demo_tells_the_forums_story_once():
     assert (told["Version"], told["Round"]) == (3, 3)
     training = InvitationPage.objects.annotate(n=Count("invitees")).get(title__contains="Open Data Kontrak")
     assert training.n == 74
+    assert InviteeList.objects.get().invitees.count() == 6
+    assert DatePoll.objects.get().replies.count() == 2
     hosted_by_bi = MinutesPage.objects.get(meeting__slug="pembahasan-rencana-aksi-daerah")
     assert (hosted_by_bi.inputs.count(), hosted_by_bi.decisions.count()) == (10, 13)
     assert hosted_by_bi.state == State.PUBLISHED

@@ -153,7 +153,7 @@ def test_queries_do_not_grow_with_the_comments(rows, scene, client, django_asser
         commented(scene.version, scene.other, clause="", parent=comment, text="Ya.")
     with django_assert_num_queries(10):
         client.get(scene.url("register"))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         client.get(scene.url("round-summary", 1))
     client.force_login(scene.other)
     client.get(scene.url("for-me"))

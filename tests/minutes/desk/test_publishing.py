@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from forum.models import InvitedPerson
+from forum.models import InvitedPerson, Invitee
+from forum.reading.attendance.expected import guest_alone
 from forum.services import add_capacity, check_in
 from forum.services.attendance.recording import Arrival
 from minutes import services
@@ -260,8 +261,8 @@ def test_new_minutes_begin_with_the_organisations_that_were_recorded_as_present(
 def test_guests_who_were_invited_alone_stand_by_their_office_in_new_minutes_and_in_what_is_published(admin):
     siti = InvitedPerson.objects.create(name="Siti Aminah", office="Camat Kalitidu")
     meeting, by = meeting_page(starts_at=timezone.now()), secretariat_user()
-    invitation_page(parent=meeting).invitees.create(person=siti)
-    alone = Arrival(name="Siti Aminah", from_organisation="Camat Kalitidu", invited=siti)
+    Invitee.objects.create(invitation=invitation_page(parent=meeting), person=siti)
+    alone = Arrival.alone(siti, guest_alone(meeting, siti))
     check_in(meeting, [alone, Arrival(name="Warga")], way="desk", by=by)
     page = admin.get(reverse("wagtailadmin_pages:add", args=["minutes", "minutespage", meeting.pk]))
     form = page.context["form"]

@@ -86,8 +86,9 @@ class InvitedPerson(TypedText, models.Model):
 
     @property
     def line(self) -> str:
-        """As it was typed."""
-        return "; ".join([self.name, self.office, *filter(None, [self.email, self.phone])])
+        """As it was typed; where there is no address, the place of one stays, or the office would be read as it."""
+        addresses = [one for one in (self.email, self.phone) if one]
+        return "; ".join([self.name, self.office, *(addresses or [""])])
 
     def is_at(self, told: Told) -> bool:
         return (self.email, self.phone) == (told.email, told.phone)

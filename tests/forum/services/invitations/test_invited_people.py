@@ -66,11 +66,13 @@ def state(invitation, siti):
         ("Siti; Camat Kalitidu; SITI@desa.contoh.id", ("Siti", "Camat Kalitidu", "siti@desa.contoh.id", "")),
         ("Budi; ; 0812 3456 7890", ("Budi", "", "", "0812 3456 7890")),
         (" ;Kepala Desa Ngasem; ngasem@desa.contoh.id", ("", "Kepala Desa Ngasem", "ngasem@desa.contoh.id", "")),
+        ("Tono; Kepala Desa; ", ("Tono", "Kepala Desa", "", "")),
         ("Rini; Radar; rini@radar.contoh.id; 0812345678", ("Rini", "Radar", "rini@radar.contoh.id", "0812345678")),
     ],
 )
-def test_a_line_says_name_office_and_addresses(line, told):
+def test_a_line_says_name_office_and_addresses_and_is_the_same_when_the_editor_shows_it_again(line, told):
     assert Told.of(line) == told
+    assert Told.of(InvitedPerson(**Told.of(line)._asdict()).line) == told
 
 
 @pytest.mark.parametrize("line", ["Siti", "Siti; Camat; di rumah", "; ; siti@desa.contoh.id", "a; b; c@d.id; e; f; g"])

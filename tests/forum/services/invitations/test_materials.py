@@ -28,7 +28,6 @@ from forum.reading.invitations.letter import letter_of
 from forum.reading.invitations.links import link_of
 from forum.services.invitations import letters, reminding
 from forum.services.invitations.materials import BY_LINK_PER_HOUR
-from tests.clients import as_
 from tests.factories import OrganisationFactory, invitation_page, member_of, secretariat_user
 from tests.forum.services.invitations.test_links import links_in, path
 
@@ -131,7 +130,7 @@ def test_line_of_another_and_of_who_is_not_invited_is_brought_by_nobody(invitati
     ids=["script", "package", "program"],
 )
 def test_file_is_what_its_content_says(invitation, office, data, file):
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match=r"PDF, JPEG, PNG, DOCX, XLSX, PPTX|tidak sesuai"):
         services.bring_material(data, organisation=office, file=file, by=member_of(office))
     assert not Material.objects.exists()
 
@@ -239,8 +238,8 @@ def test_line_for_one_person_is_asked_of_that_person_alone_by_their_link(invitat
     assert {party for party, text in states(invitation) if text == "Daftar warga"} == {"Siti Aminah"}
     assert letter_of(invitation, with_meeting=True)["bring"][-1] == "Daftar warga (Camat Kalitidu)"  # without the name
     links = links_of(invitation)
-    url = reverse("forum:answer-link-bring", args=[links[OFFICE], item.pk])
-    assert as_().post(url, {}).status_code == 403
+    with pytest.raises(PermissionDenied):
+        services.bring_by_link(item, link=link_of(links[OFFICE]))
     with pytest.raises(PermissionDenied):
         services.bring_material(item, organisation=office, by=member_of(office))
     services.bring_by_link(item, link=link_of(links[ADDRESS]), file=pdf())
