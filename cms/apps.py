@@ -11,7 +11,8 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are there only now: pages learn what they show, uploads are heard of, the address is one.
-        from cms.reading import home, search  # noqa: F401
+        from cms.reading import search  # noqa: F401
+        from cms.reading.home import page  # noqa: F401
         from cms.services import checks, pictures, preparing, refusals  # noqa: F401
         from cms.services.queue import retrying  # noqa: F401
         from cms.views import duties  # noqa: F401

@@ -104,7 +104,10 @@ class SupportForm(forms.Form):
 
 
 class CommentForm(SaidForm):
-    """`clause` and the fields after it say which passage."""
+    """`clause` and the fields after it say which passage. Most say something and no more: all else is folded."""
+
+    template_name = "decrees/comments/writing/fields.html"
+    folded = ("proposed", "strike", "tag", "audience")
 
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     clause = forms.CharField(widget=forms.HiddenInput, max_length=80)
@@ -117,12 +120,38 @@ class CommentForm(SaidForm):
     # Never guessed: an audience that is not offered any more is chosen anew.
     audience = forms.ChoiceField(label=_("Who may read it"), initial=PUBLIC)
 
-    def __init__(self, *args: Any, user: Anyone, **kwargs: Any) -> None:
-        super().__init__(*args, user=user, **kwargs)
+    def __init__(self, *args: Any, user: Anyone, decree: DecreePage, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, decree=decree, **kwargs)
+        self.sending = _sending(user, decree)
         if proposed := self.fields.get("proposed"):
             # The script keeps what was typed, not what was there to start from.
             proposed.widget.attrs["data-was"] = self.passage
         self.fields["audience"].choices = [("", _("Please choose")), *audience_choices(user)]  # type: ignore[attr-defined]
+
+    @property
+    def in_sight(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name not in self.folded]
+
+    @property
+    def aside(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name in self.folded]
+
+    @property
+    def aside_words(self) -> str:
+        words = _("Propose a wording, say what it concerns and who reads it")
+        return str(words if "proposed" in self.fields else _("Say what it concerns and who reads it"))
+
+    @property
+    def has_aside(self) -> bool:
+        """Something else stands there than at the beginning, or is wrong with it."""
+        return any(field.errors or (self.is_bound and field.name in self.changed_data) for field in self.aside)
+
+
+def _sending(user: Anyone, decree: DecreePage) -> dict[str, Any] | None:
+    """In whose name it would be said, for the button."""
+    representation = permissions.representation_in(user, decree)
+    is_public = decree.reading == DecreePage.Reading.PUBLIC
+    return {"name": representation.organisation.label, "is_public": is_public} if representation else None
 
 
 def audience_choices(user: Anyone) -> list[tuple[str, Any]]:

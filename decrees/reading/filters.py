@@ -12,6 +12,8 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 
 from decrees.models import Comment
+from decrees.reading.lookup import whole
+from decrees.reading.threads.contents import newest_seq
 
 MINE, SECTOR = "saya", "sektor:"
 UNANSWERED, ANSWERED = "belum", "terjawab"
@@ -20,28 +22,31 @@ UNANSWERED, ANSWERED = "belum", "terjawab"
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """`who` is the slug of an organisation, `sektor:` with the slug of a sector, or `saya`; `state` is answered or not,
-    or a disposition."""
+    or a disposition; `since` is an entry of the ledger: what was said or answered after it."""
 
     who: str = ""
     state: str = ""
     tag: str = ""
+    since: int = 0
 
     @classmethod
     def of(cls, query: QueryDict) -> Self:
-        return cls(query.get("organisasi", ""), query.get("keadaan", ""), query.get("jenis", ""))
+        since = whole(query.get("sejak", "")) or 0
+        return cls(query.get("organisasi", ""), query.get("keadaan", ""), query.get("jenis", ""), since)
 
     def __bool__(self) -> bool:
-        return bool(self.who or self.state or self.tag)
+        return bool(self.who or self.state or self.tag or self.since)
 
     @property
     def query(self) -> str:
         """As it stands in an address, with its question mark; nothing if everything is shown."""
-        chosen = {"organisasi": self.who, "keadaan": self.state, "jenis": self.tag}
+        chosen = {"organisasi": self.who, "keadaan": self.state, "jenis": self.tag, "sejak": self.since}
         return f"?{urlencode({name: value for name, value in chosen.items() if value})}" if self else ""
 
     def keeps(self, comment: Comment, own: Collection[str] = ()) -> bool:
         """`own`: the slugs of the organisations that the reader speaks for."""
-        return self._who(comment, own) and self._state(comment) and self.tag in ("", comment.tag)
+        is_new = not self.since or newest_seq(comment) > self.since
+        return is_new and self._who(comment, own) and self._state(comment) and self.tag in ("", comment.tag)
 
     def _who(self, comment: Comment, own: Collection[str]) -> bool:
         organisation = comment.organisation

@@ -17,6 +17,7 @@ from decrees.reading.filters import EVERYTHING, Wanted
 from decrees.reading.layout import Place, all_places, fold_into_lines, lay_out, lay_out_title
 from decrees.reading.lookup import come_for
 from decrees.reading.threads import threads
+from decrees.reading.threads.contents import Entry, contents_of
 from decrees.reading.threads.lines import LONG
 from decrees.text import Document
 from forum import live
@@ -59,6 +60,11 @@ class Reading:
     def is_long(self) -> bool:
         """Whether so much was said that what was answered is folded."""
         return len(self.threads) > LONG
+
+    @property
+    def contents(self) -> list[Entry]:
+        """On which clauses something was said, as far as the filter keeps it."""
+        return contents_of([place for place in (self.title, *self.places) if place], self.document)
 
     @property
     def has_lines(self) -> bool:

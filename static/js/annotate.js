@@ -13,7 +13,7 @@
   const FORM = 'class="comment-form';
   const FETCH = { "X-Requested-With": "fetch" };
   const TYPED = /^(text|proposed|strike|reason)$/;
-  const KEPT_DAYS = 30;
+  const KEPT_DAYS = 30, HINTED = "mufakat:hinted";
   const points = (text) => Array.from(text).length;
   const emit = (name, detail) => document.dispatchEvent(new CustomEvent(`mufakat:${name}`, { detail }));
 
@@ -50,8 +50,10 @@
     const given = new URLSearchParams(fields);
     for (const field of form.elements) {
       const { name, value, type } = field;
+      const folds = field.closest("details:not([open])"), was = field.checked + field.value;
       if (/checkbox|radio/.test(type)) field.checked = given.getAll(name).includes(value);
       else if (given.has(name)) field.value = given.get(name);
+      if (folds && was !== field.checked + field.value) folds.open = true;
     }
   }
 
@@ -213,6 +215,7 @@
 
   function sent(box, { frames }) {
     store.drop(box.dataset.form);
+    able(() => localStorage.setItem(HINTED, 1));
     close(box);
     emit("frames", frames);
     const id = frames[0]?.comment;
@@ -258,6 +261,18 @@
   if (left.length && kept) import(kept.dataset.script).then(({ list }) => list(left, { open, typed, drop: store.drop }));
 
   if (!mayComment) return;
+
+  /* ---------- said once: how one comments ---------- */
+
+  const hint = document.getElementById("comment-hint");
+
+  if (hint && able(() => localStorage.getItem(HINTED))) hint.remove();
+  else if (hint) {
+    hint.classList.add("is-new");
+    const seen = hint.querySelector("button");
+    seen.hidden = false;
+    seen.addEventListener("click", () => { hint.remove(); able(() => localStorage.setItem(HINTED, 1)); });
+  }
 
   /* ---------- which passage ---------- */
 
@@ -307,13 +322,14 @@
     chosen = passage();
     if (!chosen) return hide();
     const box = getSelection().getRangeAt(0).getBoundingClientRect();
-    const touch = matchMedia("(pointer: coarse)").matches;
-    button.classList.toggle("docked", touch);
+    // Beside the text, never over it: where there is no margin, at the foot of the window.
+    const docked = matchMedia("(pointer: coarse)").matches || !article.matches(".is-beside");
+    button.classList.toggle("docked", docked);
     button.hidden = false;
-    if (touch) return;
-    const left = Math.min(box.left + scrollX, scrollX + document.documentElement.clientWidth - button.offsetWidth - 8);
-    button.style.setProperty("left", `${Math.max(8, left)}px`);
-    button.style.setProperty("top", `${box.bottom + scrollY + 6}px`);
+    if (docked) return;
+    const text = clauseOf(texts().find((one) => one.closest("[data-clause]").dataset.clause === chosen.clause)).getBoundingClientRect();
+    button.style.setProperty("left", `${text.right + scrollX}px`);
+    button.style.setProperty("top", `${box.top + scrollY}px`);
   }
 
   document.addEventListener("selectionchange", () => {

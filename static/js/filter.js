@@ -8,7 +8,7 @@
   const bar = document.getElementById("comment-bar");
   if (!article || !bar) return;
   const form = bar.querySelector("form"), panel = bar.querySelector("details"), count = bar.querySelector("output");
-  const { organisasi: who, keadaan: state, jenis: tag } = form.elements;
+  const { organisasi: who, keadaan: state, jenis: tag, sejak: since } = form.elements;
   const words = bar.dataset;
   const listed = (text) => new Set((text ?? "").split(" ").filter(Boolean));
   const own = listed(words.own), organisations = listed(words.organisations);
@@ -29,7 +29,8 @@
     if (written.has(comment) || card.querySelector("[data-form]")) return true;
     const byWho = who.value === "saya" ? organisations.has(organisation) : ["", organisation, `sektor:${sector}`].includes(who.value);
     const byState = state.value === "belum" ? !answer : !state.value || (answer && ["terjawab", answer].includes(state.value));
-    return byWho && byState && ["", card.dataset.tag].includes(tag.value);
+    const isNew = !since?.checked || [card, ...card.querySelectorAll("[data-seq]")].some(({ dataset }) => dataset.seq > Number(since.value));
+    return isNew && byWho && byState && ["", card.dataset.tag].includes(tag.value);
   }
 
   function filter() {
@@ -72,6 +73,7 @@
   bar.querySelector("[data-action=clear]").addEventListener("click", (event) => {
     event.preventDefault();
     for (const select of [who, state, tag]) select.value = "";
+    since.checked = false;
     choose();
   });
   addEventListener("keydown", ({ key }) => {
@@ -202,6 +204,16 @@
     unfold();
   });
   document.addEventListener("mufakat:lines", say);
+
+  /* When somebody was here last is known on their device alone. */
+  try {
+    const key = `mufakat:seen:${article.dataset.events}`, seen = localStorage.getItem(key);
+    if (since && seen) {
+      bar.dataset.seen = since.value ||= seen;
+      since.closest(".field").hidden = false;
+    }
+    addEventListener("pagehide", () => localStorage.setItem(key, article.dataset.seq));
+  } catch { /* no such memory here */ }
 
   for (const card of article.querySelectorAll(".comment")) dress(card);
   filter();

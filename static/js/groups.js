@@ -111,6 +111,15 @@
     shown.hidden = false;
   }
 
+  /* What was said since somebody was here last (js/filter.js), beside each clause of the list at the head. */
+  function tellNew() {
+    const { seen } = document.getElementById("comment-bar").dataset, pattern = article.querySelector(".notes-new")?.dataset.words;
+    for (const entry of seen && pattern ? document.querySelectorAll("#comment-contents li") : []) {
+      const n = listed(entry.dataset.seqs).filter((seq) => Number(seq) > Number(seen)).length;
+      if (n) entry.append(" · ", Object.assign(document.createElement("b"), { textContent: pattern.replace("%n", n) }));
+    }
+  }
+
   /* What the filter leaves of each line, as the server says it. */
   on("filter", async (query) => {
     if (!lines().length) return;
@@ -122,6 +131,9 @@
       line.replaceWith(fresh);
       emit("mark", notes.dataset.comments);
     }
+    const contents = document.getElementById("comment-contents"), isOpen = contents?.open;
+    contents?.replaceWith(Object.assign(page.getElementById("comment-contents"), { open: isOpen }));
+    tellNew();
     emit("lines");
   });
 
@@ -131,6 +143,7 @@
     if (id && lineWith(id)) open({ id, then: (card) => { card.focus(); card.scrollIntoView({ block: "center" }); } });
   }
 
+  tellNew();
   emit("lines");
   arrive();
   addEventListener("hashchange", arrive);

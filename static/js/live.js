@@ -72,7 +72,7 @@
       seen.set(frame.channel, frame.seq);
       apply(frame);
     }
-    complete = Math.max(complete, answer.seq);
+    complete = article.dataset.seq = Math.max(complete, answer.seq);
   }
 
   /* ---------- the page ---------- */

@@ -50,6 +50,7 @@ def test_both_steps_of_a_position_are_as_good(demo, visit):
     )
     resize(page, PHONE)
     page.locator("textarea[name=text]").fill("Di antara kita: apakah ini perlu?")
+    page.locator(".comment-form .aside > summary").first.click()
     page.locator("select[name=audience]").select_option(label="hanya BI")
     page.locator(".comment-form button").first.click()
     page.wait_for_url("**#komentar-*")

@@ -44,14 +44,18 @@ def page_of_comments(own):
     return f"""<article data-live>{cards}</article>
       <div id="comment-bar" data-own="" data-organisations="{" ".join(own)}" data-all="%n" data-some="%n/%m">
       <output></output><details><summary></summary>
-      <form>{selects}<a data-action="clear" href=""></a></form></details></div>"""
+      <form>{selects}<p class="field"><input type="checkbox" name="sejak"></p>
+      <a data-action="clear" href=""></a></form></details></div>"""
 
 
-@pytest.mark.parametrize("case", FILTER["cases"], ids=lambda case: f"{case['who']}/{case['state']}/{case['tag']}")
+@pytest.mark.parametrize("case", FILTER["cases"], ids=lambda case: "/".join(map(str, list(case.values())[:-2])))
 def test_filter_js_keeps_what_the_table_says(page, case):
     opened(page, "filter.js", page_of_comments(case["own"]))
     for name, key in {"organisasi": "who", "keadaan": "state", "jenis": "tag"}.items():
         page.select_option(f"select[name={name}]", case[key], force=True)
+    if since := case.get("since"):
+        page.evaluate(f"document.querySelector('[name=sejak]').value = {since}")
+        page.check("[name=sejak]", force=True)
     shown = "[...document.querySelectorAll('.comment:not([hidden])')].map(card => card.dataset.comment)"
     assert page.evaluate(shown) == case["kept"]
 

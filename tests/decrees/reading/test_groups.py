@@ -119,3 +119,32 @@ def test_whoever_comes_for_a_comment_finds_its_clause_open_without_a_script_too(
 def test_a_clause_that_is_not_there_is_not_found():
     version, _member = long_draft(on_each=1)
     assert cards_of(version, place=99).status_code == 404
+
+
+def test_list_at_the_head_of_a_long_page_counts_what_stands_at_each_clause_and_what_the_filter_leaves():
+    version, member = long_draft()
+    commented(version, member, clause="rec-a")
+    html = page_of(version)
+    entries = re.findall(r'<li data-seqs="([\d ]+)"><a href="#k-([^"]+)"[^>]*>([^<]+)</a>(.*?)</li>', html, re.S)
+    counted = [(clause, label, plain(rest)) for _, clause, label, rest in entries]
+    many = LONG + 1
+    assert counted == [
+        ("rec-a", "Menimbang huruf a", "1 · 1 belum dijawab"),
+        ("dik-1", "Diktum KESATU", f"{many} · {many} belum dijawab"),
+    ]
+    newest = entries[0][0]
+    later = page_of(version, query=f"?sejak={int(newest) - 1}")
+    assert re.findall(r'<li data-seqs="([\d ]+)">', later) == [newest]
+    assert f"1 dari {many + 1} komentar" in plain(later)
+    assert "comment-contents" not in page_of(circulated())
+
+
+def test_what_was_answered_or_replied_to_since_is_new_again():
+    version, member = long_draft()
+    comment = version.comments.earliest("pk")
+    since = version.comments.latest("seq").seq
+    assert "data-seqs" not in page_of(version, query=f"?sejak={since}")
+    commented(version, member, parent=comment, clause="")
+    [only] = re.findall(r'<li data-seqs="([\d ]+)">', page_of(version, query=f"?sejak={since}"))
+    assert int(only) > since
+    assert page_of(version, query="?sejak=bukan-angka").count("data-seqs") == 1

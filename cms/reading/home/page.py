@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from cms.models import HomePage
+from cms.reading.home.waiting import waiting_for
 from decrees.models import Comment, DecreeIndexPage, DecreePage, Round
 from forum import clock
 from forum.models import InvitationPage, MeetingIndexPage, MeetingPage
@@ -23,6 +24,7 @@ SHOWN = 5
 def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     user = request.user
     return {
+        "waiting": waiting_for(user),
         "meetings": next_meetings(user),
         "decrees": decrees_in_consultation(user),
         "minutes": _NEWEST_MINUTES(user),

@@ -1,0 +1,75 @@
+"""One sees that one can comment, and gets there: by mouse, keyboard and without a script."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.people import settled
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+DESK = {"width": 1280, "height": 900}
+STOPS = 8
+# Marks that cannot be seen, are too small, or lie over the words of a clause.
+BAD_MARKS = """() => {
+  const words = [...document.querySelectorAll('.decree [data-text]')].map(one => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    return [...range.getClientRects()];
+  }).flat();
+  const over = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+  return [...document.querySelectorAll('.clause-comment-link')].filter(link => {
+    const box = link.getBoundingClientRect();
+    return getComputedStyle(link.parentElement).opacity !== '1' || box.width < 24 || box.height < 24
+      || words.some(word => over(box, word));
+  }).map(link => link.href);
+}"""
+
+
+def test_each_clause_has_its_mark_and_no_tool_lies_over_words(site, visit):
+    page = visit(site, "bi", viewport=DESK)
+    settled(page)
+    assert page.locator(".clause-comment-link").count() > 5
+    assert page.evaluate(BAD_MARKS) == []
+    page.evaluate("""() => {
+      const text = document.querySelector('#k-rec-a [data-text]').firstChild;
+      getSelection().setBaseAndExtent(text, 0, text, 10);
+    }""")
+    expect(page.locator(".comment-button")).to_be_visible()
+    tool = page.locator(".comment-button").bounding_box()
+    assert tool["x"] >= page.locator("#k-rec-a [data-text]").evaluate("text => text.getBoundingClientRect().right")
+
+
+def test_how_one_comments_is_said_until_it_was_read(site, visit):
+    page = visit(site, "bi", viewport=DESK)
+    page.locator("#comment-hint button").click()
+    expect(page.locator("#comment-hint")).to_have_count(0)
+    page.reload()
+    expect(page.locator("#live")).to_have_attribute("data-state", "connected")
+    expect(page.locator("#comment-hint")).to_have_count(0)
+    assert page.context.cookies() == [one for one in page.context.cookies() if "hint" not in one["name"]]
+
+
+def test_from_the_top_a_comment_is_few_stops_away(site, visit):
+    page = visit(site, "bi", viewport=DESK)
+    settled(page)
+    for stop in range(1, STOPS + 1):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('[href=\"#naskah\"].skip-link')"):
+            page.keyboard.press("Enter")
+        elif page.evaluate("document.activeElement.matches('[data-text]')"):
+            page.keyboard.press("Enter")
+            break
+    expect(page.locator(".comment-form textarea[name=text]")).to_be_focused()
+    assert stop <= STOPS
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_form_asks_for_one_thing_and_its_button_says_who_reads_it(site, visit, scripted):
+    page = visit(site, "bi", live=False, viewport=DESK, java_script_enabled=scripted)
+    page.locator("#k-rec-a .clause-comment-link").click()
+    form = page.locator(".comment-form")
+    expect(form.locator("textarea:visible, select:visible, input:visible")).to_have_count(1)
+    button = form.locator("button")
+    expect(button).to_have_text("Kirim: terbit atas nama BI, terbaca umum", use_inner_text=True)
+    form.locator(".aside > summary").click()
+    form.locator("select[name=audience]").select_option("secretariat")
+    expect(button).to_have_text("Kirim atas nama BI, hanya terbaca sekretariat", use_inner_text=True)
