@@ -4,7 +4,7 @@ import contextlib
 import os
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from hypothesis import settings as hypothesis_settings
 
 from tests import databases
@@ -35,8 +35,10 @@ def _media(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def _cache():
-    """What one test's site left in the cache (its root page, its limits) is nothing to the next."""
+    """What one test's site left in the cache (its root page, its limits, what it counted) is nothing to the next."""
     cache.clear()
+    caches["parts"].clear()
+    caches["long"].clear()
 
 
 # --- which tests run -------------------------------------------------------------------------------------------------

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from forum.forms.fields import LineField
 from forum.models import MeetingPage, Organisation
 from forum.models.pages import page_context
+from forum.reading.paging import LongList
 from minutes import permissions
 from minutes.archive import query
 from minutes.models import MinutesArchivePage
@@ -45,9 +45,8 @@ class ArchiveForm(forms.Form):
         labels = dict(MeetingPage.Kind.choices)
         self.fields["year"].choices = [("", _("All years")), *((y, str(y)) for y in facets.years)]  # type: ignore[attr-defined]
         organisation: Any = self.fields["organisation"]
-        organisation.queryset = Organisation.objects.filter(pk__in=[one.pk for one in facets.organisations])
-        listed = ((one.slug, organisation.label_from_instance(one)) for one in facets.organisations)
-        organisation.choices = [("", organisation.empty_label), *listed]
+        organisation.queryset = Organisation.objects.filter(slug__in=[slug for slug, _label in facets.organisations])
+        organisation.choices = [("", organisation.empty_label), *facets.organisations]
         self.fields["kind"].choices = [("", _("All kinds")), *((k, labels[k]) for k in facets.kinds)]  # type: ignore[attr-defined]
 
     @property
@@ -69,6 +68,13 @@ def archive_context(page: MinutesArchivePage, request: HttpRequest) -> dict[str,
         return {"asking": asking, "circulated": circulated}
     form = ArchiveForm(request.GET, facets=query.facets(request.user))
     filters = form.filters()
-    shown = Paginator(query.found(filters, request.user), PER_PAGE).get_page(request.GET.get("page"))
+    listed = LongList(
+        query.search(filters, request.user).values_list("pk", flat=True),
+        PER_PAGE,
+        name="minutes.archive",
+        reader=request.user,
+        asked=filters.key,
+    )
+    shown = listed.get_page(request.GET.get("page"))
     shown.object_list = query.rows(list(shown.object_list))
     return {"form": form, "page_obj": shown, "narrowed": filters != query.Filters(), "circulated": circulated}

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from forum.models import MeetingPage, Organisation
-from forum.models.memory import Prepared
-from forum.models.querysets import Listed
+from forum.models.ledger import kept
+from forum.models.memory import Prepared, ask
+from forum.models.querysets import closed_paths
 from forum.permissions import Anyone
 from minutes.models import ActionItem, Attendance, MinutesPage
 
@@ -25,12 +26,13 @@ class Filters:
     kind: str = ""
     action: str = ""
 
-    def conditions(self, user: Anyone) -> dict[str, Any]:
+    @property
+    def conditions(self) -> dict[str, Any]:
         """Conditions on minutes as keyword arguments. None of them can match one row several times, so nothing is
         counted twice."""
         found: dict[str, Any] = {}
         if self.year:
-            found["meeting__starts_at__range"] = _span_of(self.year)
+            found["meeting__starts_at__gte"], found["meeting__starts_at__lt"] = _span_of(self.year)
         if self.organisation:
             came = Attendance.objects.filter(organisation=self.organisation, status__in=Attendance.TOOK_PART)
             found["pk__in"] = came.values("minutes")
@@ -38,27 +40,26 @@ class Filters:
             found["meeting__kind"] = self.kind
         return found
 
+    @property
+    def key(self) -> tuple[Any, ...]:
+        return self.year, self.organisation and self.organisation.pk, self.kind, self.action
+
 
 @dataclass(frozen=True)
 class Facets:
-    """The choices that the filters offer this reader."""
+    """The choices that the filters offer this reader; organisations by slug and name."""
 
     years: list[int] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
-    organisations: list[Organisation] = field(default_factory=list)
+    organisations: list[tuple[str, str]] = field(default_factory=list)
 
 
 def search(filters: Filters, user: Anyone) -> QuerySet[MinutesPage]:
     """Published minutes that this reader may see, newest first."""
-    found = MinutesPage.objects.visible_to(user).filter(**filters.conditions(user))
+    found = MinutesPage.objects.visible_to(user).filter(**filters.conditions)
     if filters.action:
-        found = found.filter(pk__in=_with_actions(filters.action).values("minutes"))
+        found = found.filter(Exists(_with_actions(filters.action).filter(minutes=OuterRef("pk"))))
     return found.newest_first()
-
-
-def found(filters: Filters, user: Anyone) -> list[int]:
-    """The keys of what `search` finds; nearly always of all."""
-    return list(search(filters, user).values_list("pk", flat=True)) if filters != Filters() else _ALL(user)
 
 
 def rows(keys: Sequence[int]) -> list[MinutesPage]:
@@ -75,34 +76,44 @@ def _rows(count: int) -> Prepared[MinutesPage]:
 
 
 def facets(user: Anyone) -> Facets:
+    return kept("minutes.facets", closed_paths(user), lambda: _facets(user))
+
+
+def _facets(user: Anyone) -> Facets:
+    """Whether there is anything of each kind, and of each year between the first and the last minutes, is one question:
+    it ends at the first row, where to tell them all apart every row would be looked at."""
+    visible = MinutesPage.objects.visible_to(user)
+    ends = [*_day_of(visible, "-starts_at"), *_day_of(visible, "starts_at")]
+    years = range(ends[0].year, ends[1].year - 1, -1) if ends else ()
+    in_year = Prepared(lambda since, until: _one(visible, meeting__starts_at__gte=since, meeting__starts_at__lt=until))
+    of_kind = Prepared(lambda kind: _one(visible, meeting__kind=kind))
+    kinds = sorted(MeetingPage.Kind.values)
+    found = ask(*(in_year.of(*_span_of(year)) for year in years), *(of_kind.of(kind) for kind in kinds))
     return Facets(
-        years=[timezone.localtime(year).year for year in _YEARS(user)],
-        kinds=sorted(_KINDS(user)),
-        organisations=_CAME(user),
+        years=[year for year, some in zip(years, found[: len(years)], strict=True) if some],
+        kinds=[kind for kind, some in zip(kinds, found[len(years) :], strict=True) if some],
+        organisations=[(one.slug, str(one)) for one in _came(visible)],
     )
 
 
-def _meetings(user: Anyone) -> QuerySet[MeetingPage]:
-    visible = MinutesPage.objects.visible_to(user)
-    return MeetingPage.objects.filter(minutes__in=visible.values("pk")).order_by()
+def _day_of(visible: QuerySet[MinutesPage], order: str) -> list[datetime.date]:
+    """Of the first meeting in this order that has any."""
+    held = MeetingPage.objects.filter(Exists(visible.filter(meeting=OuterRef("pk")))).order_by(order)
+    return [timezone.localdate(at) for at in held.values_list("starts_at", flat=True)[:1]]
 
 
-def _came(user: Anyone) -> QuerySet[Organisation]:
-    visible = MinutesPage.objects.visible_to(user)
-    came = Attendance.objects.filter(minutes__in=visible.values("pk"), status__in=Attendance.TOOK_PART)
-    return Organisation.objects.filter(pk__in=came.values("organisation"))
+def _one(visible: QuerySet[MinutesPage], **conditions: Any) -> QuerySet[MinutesPage, int]:
+    return visible.filter(**conditions).order_by().values_list("pk", flat=True)[:1]
 
 
-_ALL = Listed(lambda user: search(Filters(), user).values_list("pk", flat=True))
-_YEARS = Listed(lambda user: _meetings(user).datetimes("starts_at", "year", order="DESC"))
-_KINDS = Listed(lambda user: _meetings(user).values_list("kind", flat=True).distinct())
-_CAME = Listed(_came)
+def _came(visible: QuerySet[MinutesPage]) -> QuerySet[Organisation]:
+    came = visible.filter(attendance__organisation=OuterRef("pk"), attendance__status__in=Attendance.TOOK_PART)
+    return Organisation.objects.filter(Exists(came))
 
 
 def _span_of(year: int) -> tuple[datetime.datetime, datetime.datetime]:
     zone = timezone.get_current_timezone()
-    last = datetime.timedelta(microseconds=1)
-    return datetime.datetime(year, 1, 1, tzinfo=zone), datetime.datetime(year + 1, 1, 1, tzinfo=zone) - last
+    return datetime.datetime(year, 1, 1, tzinfo=zone), datetime.datetime(year + 1, 1, 1, tzinfo=zone)
 
 
 def _with_actions(status: str) -> QuerySet[ActionItem]:

@@ -2,12 +2,14 @@
 usual since Perki 1/2021: of every record that anybody may read."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
-from itertools import chain
+from itertools import islice
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import F, QuerySet, Value
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -32,7 +34,7 @@ KINDS: dict[type[RecordedPage], str] = {
     DecreePage: "first_published_at",
 }
 AT_ONCE = 200
-Key = tuple[datetime.datetime, type[RecordedPage], int]
+Key = tuple[datetime.datetime, int, int]  # when, which of `KINDS`, the key of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +58,39 @@ class Row:
         return [str(cell) for cell in astuple(self)]
 
 
-def keys() -> list[Key]:
-    """What the list holds, the newest first."""
+def keys() -> QuerySet[Any, Any]:
+    """What the list holds as values of `Key`, the newest first."""
     everybody = AnonymousUser()
-    found = (
-        ((at, model, pk) for pk, at in model.objects.visible_to(everybody).values_list("pk", field) if at)
-        for model, field in KINDS.items()
+    first, *others = (
+        model.objects.visible_to(everybody)
+        .filter(**{f"{field}__isnull": False})
+        .annotate(at=F(field), place=Value(place))
+        .order_by()
+        .values_list("at", "place", "pk")
+        for place, (model, field) in enumerate(KINDS.items())
     )
-    return sorted(chain.from_iterable(found), key=lambda key: (key[0], key[2]), reverse=True)
+    return first.union(*others, all=True).order_by("-at", "-pk")
 
 
-def rows(listed: Sequence[Key], *, first: int = 1) -> Iterator[Row]:
+def rows(listed: Iterable[Key], *, first: int = 1) -> Iterator[Row]:
     """Always in Indonesian: it is an office's paper. A fixed number of queries for each two hundred."""
     names = ForumSettings.objects.select_related("secretariat").first() or ForumSettings()
-    for start in range(0, len(listed), AT_ONCE):
+    waiting, number = iter(listed), first
+    while some := list(islice(waiting, AT_ONCE)):
         with override(settings.LANGUAGE_CODE):
-            part = _part(listed[start : start + AT_ONCE], names, first + start)
+            part = _part(some, names, number)
         yield from part
+        number += len(part)
 
 
 def _part(listed: Sequence[Key], names: ForumSettings, first: int) -> list[Row]:
-    wanted = {pk for _at, _model, pk in listed}
+    wanted = {pk for _at, _place, pk in listed}
     pages: dict[int, RecordedPage] = {}
     for model in KINDS:
         found = model.objects.filter(pk__in=wanted)
         pages |= {page.pk: page for page in (found.select_related("host") if model is MeetingPage else found)}
     classes = {one.page_id: one for one in Classification.objects.filter(page__in=wanted).order_by("pk")}
-    known = ((at, pages[pk]) for at, _model, pk in listed if pk in pages)
+    known = ((at, pages[pk]) for at, _place, pk in listed if pk in pages)
     return [_row(n, page, at, classes.get(page.pk), names) for n, (at, page) in enumerate(known, first)]
 
 

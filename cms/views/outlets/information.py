@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator
 
-from django.core.paginator import Paginator
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from cms.reading.sharing import information
 from forum.documents.invitations.workbook import workbook
 from forum.models.typed.spreadsheets import csv_text
+from forum.reading.paging import LongList
 
 PER_PAGE = 25
 MOST_ROWS = 5_000  # of a workbook, which is made in memory; CSV has all
@@ -20,8 +21,9 @@ NAME = "daftar-informasi-publik"
 
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
-    shown = Paginator(information.keys(), PER_PAGE).get_page(request.GET.get("page"))
-    rows = list(information.rows(list(shown.object_list), first=shown.start_index()))
+    listed = LongList(information.keys(), PER_PAGE, name="information", reader=AnonymousUser())
+    shown = listed.get_page(request.GET.get("page"))
+    rows = list(information.rows(shown.object_list, first=shown.start_index()))
     return render(request, "cms/information/page.html", {"page_obj": shown, "rows": rows})
 
 
@@ -30,7 +32,7 @@ def download(request: HttpRequest, format: str) -> HttpResponse | StreamingHttpR
     keys = information.keys()
     if format == "csv":
         response: HttpResponse | StreamingHttpResponse = StreamingHttpResponse(
-            _lines(keys), content_type="text/csv; charset=utf-8"
+            _lines(list(keys)), content_type="text/csv; charset=utf-8"
         )
     elif format == "xlsx":
         rows = [row.cells() for row in information.rows(keys[:MOST_ROWS])]

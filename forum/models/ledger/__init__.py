@@ -1,6 +1,7 @@
 """The ledger's tables, the rows that store what its entries tell, and what every hiding has in common."""
 
 from forum.models.ledger.acts import Act, RecordedRow
+from forum.models.ledger.counts import kept
 from forum.models.ledger.entries import (
     AudienceField,
     Countersignature,
@@ -29,4 +30,5 @@ __all__ = [
     "Witness",
     "audience_is_spelled_right",
     "head_digest",
+    "kept",
 ]

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 from typing import Any, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page
@@ -24,6 +23,7 @@ from forum.reading.attendance.totals import PRESENCES, public_counts
 from forum.reading.meetings.online import online_for
 from forum.reading.meetings.polls import open_poll_of
 from forum.reading.meetings.regularity import pause
+from forum.reading.paging import LongList
 from forum.reading.sitting.asked import QUESTIONS_ASKED, asked_in
 from forum.reading.structured import event_data
 
@@ -61,10 +61,14 @@ def meetings_of(organisation: Organisation) -> MeetingQuerySet:
 def meeting_index_context(page: MeetingIndexPage, request: HttpRequest) -> dict[str, Any]:
     """The coming meetings stand on the first page only."""
     meetings = MeetingPage.objects.visible_to(request.user).select_related("host")
-    past = Paginator(meetings.past(), PAST_PER_PAGE).get_page(request.GET.get("page"))
+    coming = list(meetings.coming())
+    listed = LongList(
+        meetings.past(), PAST_PER_PAGE, name="forum.meetings", reader=request.user, among=meetings, but=len(coming)
+    )
+    past = listed.get_page(request.GET.get("page"))
     with_outcomes(past.object_list, request.user)
-    coming = meetings.coming() if past.number == 1 else meetings.none()
-    return {"coming": coming, "past": past, "pause": pause() if past.number == 1 else None}
+    is_first = past.number == 1
+    return {"coming": coming if is_first else [], "past": past, "pause": pause() if is_first else None}
 
 
 @page_context.register

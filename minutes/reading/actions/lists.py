@@ -2,15 +2,19 @@
 A fixed number of queries however many there are."""
 
 import datetime
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
 from django.utils import timezone
 
 from forum import clock
 from forum.models import Organisation
+from forum.models.ledger import kept
+from forum.models.querysets import closed_paths
 from forum.permissions import Anyone, current_membership
 from minutes import permissions
 from minutes.models import ActionItem, ActionState, MinutesPage
@@ -29,6 +33,10 @@ class Filters:
     state: str = ""
     year: int | None = None
     late: bool = False
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        return self.organisation and self.organisation.pk, self.state, self.year, self.late
 
 
 def search(filters: Filters, user: Anyone) -> ActionItemQuerySet:
@@ -84,6 +92,21 @@ def rows(items: Iterable[ActionItem], user: Anyone) -> list[ActionRow]:
     ]
 
 
+def page_of(asked: Filters, user: Anyone, *, per_page: int, number: Any) -> Page:
+    """The order of all of them follows from reports and minutes: it is made once under the ledger's head."""
+    decided_by = (asked.key, closed_paths(user))
+    order = array("Q", kept("follow-ups", decided_by, lambda: _ordered(asked, user), store="long"))
+    shown = Paginator(order, per_page).get_page(number)
+    keys = list(shown.object_list)
+    found = with_minutes(ActionItem.objects.all()).in_bulk(keys)
+    shown.object_list = [found[key] for key in keys if key in found]
+    return shown
+
+
+def _ordered(asked: Filters, user: Anyone) -> bytes:
+    return array("Q", search(asked, user).values_list("pk", flat=True)).tobytes()
+
+
 def with_minutes(items: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
     """With what a row shows of the meeting; without what was frozen with the minutes, which is large."""
     return items.select_related("owner__sector", "minutes__meeting").defer(
@@ -92,12 +115,23 @@ def with_minutes(items: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
 
 
 def years_of(user: Anyone) -> list[int]:
-    visible = MinutesPage.objects.visible_to(user).filter(action_items__isnull=False)
+    """The newest first."""
+    return kept("follow-ups.years", closed_paths(user), lambda: _years_of(user))
+
+
+def _years_of(user: Anyone) -> list[int]:
+    visible = MinutesPage.objects.visible_to(user).filter(Exists(ActionItem.objects.filter(minutes=OuterRef("pk"))))
     years = visible.order_by().datetimes("meeting__starts_at", "year", order="DESC")
     return [timezone.localtime(year).year for year in years]
 
 
 def organisations_in_charge(user: Anyone) -> QuerySet[Organisation]:
+    keys = kept("follow-ups.organisations", closed_paths(user), lambda: _in_charge(user))
+    return Organisation.objects.filter(pk__in=keys).order_by("name")
+
+
+def _in_charge(user: Anyone) -> list[int]:
     visible = ActionItem.objects.visible_to(user)
-    shared = ActionItem.co_owners.through.objects.filter(actionitem__in=visible.values("pk")).values("organisation")
-    return Organisation.objects.filter(Q(pk__in=visible.values("owner")) | Q(pk__in=shared)).order_by("name")
+    own = visible.filter(owner=OuterRef("pk"))
+    shared = visible.filter(co_owners=OuterRef("pk"))
+    return list(Organisation.objects.filter(Exists(own) | Exists(shared)).values_list("pk", flat=True))

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,9 +17,7 @@ PER_PAGE = 20
 @require_safe
 def actions(request: HttpRequest) -> HttpResponse:
     form = filter_form(request)
-    page = Paginator(lists.with_minutes(lists.search(form.filters(), request.user)), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = lists.page_of(form.filters(), request.user, per_page=PER_PAGE, number=request.GET.get("page"))
     narrowed = any(value for key, value in request.GET.items() if key != "page")
     context = {
         "form": form,

@@ -192,5 +192,7 @@ def _came() -> dict[int, list[str]]:
 
 
 def analyse() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    """As PostgreSQL does by itself. SQLite as installed knows nothing of how many rows there are."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from django.core.cache import caches
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -70,6 +71,7 @@ def test_blacked_out_words_are_told_by_their_ground_and_the_database_is_asked_th
     assert ["Pasal 17 huruf b" in row["Bagian yang dikecualikan dan dasarnya"] for row in rows()].count(True) == 1
 
     def asked():
+        caches["parts"].clear()  # what was counted under the ledger's head is counted anew
         with CaptureQueriesContext(connection) as queries:
             as_().get(reverse("information"))
         return len(queries)

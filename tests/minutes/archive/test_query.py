@@ -173,4 +173,4 @@ def test_archive_page_asks_the_database_the_same_for_any_number(client):
         published(meeting=on(year), inputs=["Lewat pengajian"])
     rebuild()
     assert queries_of(client, page.url, q="pengajian") == one == 14
-    assert queries_of(client, page.url) == listed == 11
+    assert queries_of(client, page.url) == listed == 9
