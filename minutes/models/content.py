@@ -171,6 +171,7 @@ def content_of(minutes: "MinutesPage", *, as_shown: bool = False) -> dict[str, A
     discussion = discussion_of(minutes) if as_shown else minutes.discussion
     frozen = _frozen_as_shown(minutes) if as_shown else minutes.frozen
     outcomes = [[one.text, one.outcome] for one in items(minutes, "outcomes")]
+    signatories = [one.plain for one in items(minutes, "signatories")]
     return {
         "title": minutes.title,
         "kind": minutes.kind,
@@ -186,6 +187,7 @@ def content_of(minutes: "MinutesPage", *, as_shown: bool = False) -> dict[str, A
         "action_items": [_action(a) for a in items(minutes, "action_items")],
         "attachments": [[a.title, a.document_id] for a in items(minutes, "attachments")],
         **({"outcomes": outcomes} if outcomes else {}),
+        **({"signatories": signatories} if signatories else {}),
         **({"shown": frozen} if frozen else {}),
     }
 
