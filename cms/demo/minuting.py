@@ -92,7 +92,7 @@ def _circulate(demo: records.DemoMinutes, days: int, story: Story) -> None:
 
 def _new(demo: records.DemoMinutes, story: Story) -> MinutesPage:
     meeting, (slug, label) = newest(demo.meeting), demo.note_taker
-    kind = MinutesPage.Kind.BERITA_ACARA if demo.signed else MinutesPage.Kind.NOTULA
+    kind = MinutesPage.Kind(demo.kind)
     minutes = MinutesPage(
         title=f"{kind.label.title()} {meeting.title}", slug="notula", kind=kind, number=story.words(demo.number), started_at=meeting.starts_at,
         ended_at=meeting.ends_at, chair=meeting.chair, owner=story.secretariat, live=False,
@@ -135,7 +135,7 @@ def _signatory(role: str, slug: str, office: str) -> dict[str, Any]:
     """By an office of the directory, else by one as typed."""
     signs = organisation(slug)
     post = Post.objects.filter(organisation=signs, label=office).first()
-    return {"role": role, **({"post": post} if post else {"organisation": signs, "office": office})}
+    return {"role": role, "organisation": signs, **({"post": post} if post else {"office": office})}
 
 
 def _rows(draft: MinutesPage, relation: str, model: type[Any], values: list[dict[str, Any]]) -> None:

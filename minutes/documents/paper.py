@@ -262,4 +262,3 @@ def _terms(approval: Approval) -> list[str]:
 
 def _day(day: Any) -> str:
     return date_format(day, "j F Y") if day else "–"
-

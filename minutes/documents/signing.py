@@ -19,10 +19,10 @@ def all_signatures(minutes: MinutesPage, shown: Shown, *, to_be_signed: bool) ->
         return [chair_and_writer(minutes, shown)]
     numbers = _numbers(minutes) if to_be_signed else {}
     blocks = [_block(one, numbers.get(one.name, "")) for one in shown.signatures]
-    return _in_pairs(blocks, place_and_date(minutes, shown))
+    return in_pairs(blocks, place_and_date(minutes, shown))
 
 
-def _in_pairs(blocks: Sequence[SignatureBlock], place: str) -> list[Signatures]:
+def in_pairs(blocks: Sequence[SignatureBlock], place: str) -> list[Signatures]:
     """From left to right; one alone stands at the right, one left over at the left."""
     before = (place,) if place else ()
     if len(blocks) == 1:

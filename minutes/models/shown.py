@@ -168,7 +168,10 @@ def _offices(minutes: "MinutesPage", items: list[ActionItem]) -> dict[str, Shown
     held = {role: getattr(minutes, f"{role}_id") for role in OFFICES}
     held |= {f"post:{post.pk}": post.pk for item in items for post in item.posts.all()}
     posts = Post.objects.select_related("organisation").in_bulk(set(filter(None, held.values())))
-    shown = {pk: ShownOffice(post.label, post.organisation.name, _holder(post, day_of(minutes))) for pk, post in posts.items()}
+    shown = {
+        pk: ShownOffice(post.label, post.organisation.name, _holder(post, day_of(minutes)))
+        for pk, post in posts.items()
+    }
     return {role: shown[pk] for role, pk in held.items() if pk in shown}
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _now
@@ -38,7 +39,7 @@ class Signatory(TypedText, Orderable):
         blank=True,
         related_name="+",
         verbose_name=_("for the organisation"),
-        help_text=_("One of those that are recorded as present."),
+        help_text=_("One of those recorded as present. Its name stands below the office, unless the office has it."),
     )
     post = models.ForeignKey(
         Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("signed by")
@@ -72,7 +73,9 @@ class Signatory(TypedText, Orderable):
         blank=True,
         related_name="+",
         verbose_name=_("person who signs"),
-        help_text=_("Empty: whoever held the office on that day. For an acting official (Plt., Plh.) choose the person."),
+        help_text=_(
+            "Empty: whoever held the office on that day. For an acting official (Plt., Plh.) choose the person."
+        ),
     )
     name = models.CharField(
         _("or a name as typed"), max_length=200, blank=True, help_text=_("Public with the minutes, as it is signed.")
@@ -127,7 +130,6 @@ class Signatory(TypedText, Orderable):
     def _lines(self) -> list[str]:
         posts = (str(post).upper() if post else "" for post in (self.in_name_of, self.through))
         office = Signing(self.signing).lines(self.office.upper() or str(self.post or "").upper(), *posts)
-        body = self.organisation.name.upper() if self.organisation and not self.post_id else ""
+        body = self.organisation.name.upper() if self.organisation else ""
         named = [*office, *([body] if body and body not in " ".join(office) else [])]
         return [*([f"{self.role.upper()},"] if self.role else []), *named]
-
