@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from forum.models import MeetingPage
 from minutes import permissions
-from minutes.desk import actions, classes, documents, hiding, joins, ralat, redaction, steps
+from minutes.desk import actions, classes, documents, hiding, joins, ralat, redaction, signing, steps
 from minutes.documents.data import is_whole
 from minutes.models import MinutesPage
 
@@ -36,6 +36,7 @@ def admin_urls() -> list[URLPattern]:
         path("minutes/<int:pk>/edisi-publik/", redaction.redactions, name="minutes_redactions"),
         path("minutes/<int:pk>/pratinjau-publik/", redaction.preview, name="minutes_public_preview"),
         path("minutes/<int:pk>/ralat/", ralat.ralat, name="minutes_ralat"),
+        path("minutes/<int:pk>/naskah/<slug:format>/", signing.paper_to_sign, name="minutes_to_sign"),
         path("minutes/<int:pk>/<slug:step>/", steps.take_step, name="minutes_step"),
         *documents.urls(),
     ]

@@ -683,6 +683,7 @@ DOORS = {
     "minutes_redactions": lambda w, s: fetch("minutes_redactions", w.minutes(s).pk),
     "POST minutes_redactions": lambda w, s: send("minutes_redactions", w.minutes(s).pk, data=REDACTION),
     "minutes_public_preview": lambda w, s: fetch("minutes_public_preview", w.minutes(s).pk),
+    "minutes_to_sign": lambda w, s: fetch("minutes_to_sign", w.minutes(s).pk, "docx"),
     "minutes_ralat": lambda w, s: fetch("minutes_ralat", w.minutes(s).pk),
     "POST minutes_ralat": lambda w, s: send("minutes_ralat", w.minutes(s).pk, data=RALAT),
     "minutes_hidings": lambda w, s: fetch("minutes_hidings", w.minutes(s).pk),

@@ -13,7 +13,7 @@ from cms.models import StandardPage
 from forum import ledger
 from forum.models import Post, User
 from minutes import services
-from minutes.models import ActionItem, Attachment, Attendance, Decision, Exhibit, Input, MinutesPage
+from minutes.models import ActionItem, Attachment, Attendance, Decision, Exhibit, Input, MinutesPage, Signatory
 
 Follow_up = tuple[str, str, str]
 
@@ -92,8 +92,9 @@ def _circulate(demo: records.DemoMinutes, days: int, story: Story) -> None:
 
 def _new(demo: records.DemoMinutes, story: Story) -> MinutesPage:
     meeting, (slug, label) = newest(demo.meeting), demo.note_taker
+    kind = MinutesPage.Kind(demo.kind)
     minutes = MinutesPage(
-        title=f"Notula {meeting.title}", slug="notula", number=story.words(demo.number), started_at=meeting.starts_at,
+        title=f"{kind.label.title()} {meeting.title}", slug="notula", kind=kind, number=story.words(demo.number), started_at=meeting.starts_at,
         ended_at=meeting.ends_at, chair=meeting.chair, owner=story.secretariat, live=False,
         note_taker=Post.objects.get(organisation__slug=slug, label=label), public_participants=demo.public_participants,
     )  # fmt: skip
@@ -120,6 +121,7 @@ def _write(draft: MinutesPage, demo: records.DemoMinutes, story: Story) -> None:
         if one["text"] == decided:
             one |= {"dissent": dissent, "review_on": story.date(review)}
     _rows(draft, "decisions", Decision, decisions)
+    _rows(draft, "signatories", Signatory, [_signatory(*one) for one in demo.signed])
     actions = [_action(story, *action) for action in demo.actions]
     _rows(draft, "action_items", ActionItem, actions)
 
@@ -127,6 +129,13 @@ def _write(draft: MinutesPage, demo: records.DemoMinutes, story: Story) -> None:
 def _action(story: Story, text: str, slugs: str, due: int) -> dict[str, Any]:
     owner, *partners = map(organisation, slugs.split())
     return {"text": story.words(text), "owner": owner, "co_owners": partners, "due_date": story.date(due)}
+
+
+def _signatory(role: str, slug: str, office: str) -> dict[str, Any]:
+    """By an office of the directory, else by one as typed."""
+    signs = organisation(slug)
+    post = Post.objects.filter(organisation=signs, label=office).first()
+    return {"role": role, "organisation": signs, **({"post": post} if post else {"office": office})}
 
 
 def _rows(draft: MinutesPage, relation: str, model: type[Any], values: list[dict[str, Any]]) -> None:

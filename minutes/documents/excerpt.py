@@ -4,7 +4,8 @@ from django.utils import timezone, translation
 
 from forum.documents.invitations.letter import facts, letterhead
 from forum.documents.model import Block, Document, Heading, Item, Metadata, Numbered, Paragraph, Title
-from minutes.documents.paper import approval_lines, mark, signatures
+from minutes.documents.paper import approval_lines, mark
+from minutes.documents.signing import chair_and_writer
 from minutes.models import MinutesPage
 from minutes.reading import pages
 from minutes.reading.decisions import OneDecision
@@ -31,7 +32,7 @@ def build_excerpt(minutes: MinutesPage, decision: OneDecision) -> Document:
             *_dissents(decision),
             *approval_lines(minutes),
             Paragraph("Petikan ini sesuai dengan notula yang disahkan."),
-            signatures(minutes, shown),
+            chair_and_writer(minutes, shown),
         )
         return Document(_metadata(minutes, decision), blocks, running_head=mark(minutes))
 

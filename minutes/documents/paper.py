@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from forum.documents.invitations.letter import agenda_items, facts, letterhead
+from forum.documents.invitations.letter import agenda_items, facts, letterhead, paper_of
 from forum.documents.model import (
     Block,
     Column,
@@ -18,42 +18,73 @@ from forum.documents.model import (
     Numbered,
     Paragraph,
     Run,
-    SignatureBlock,
-    Signatures,
     Table,
     Title,
 )
 from forum.ledger.proofs import mark_of
+from forum.models import ForumSettings
 from minutes import events
+from minutes.documents import agreement, signing
 from minutes.documents.rich_text import read_rich_text
 from minutes.models import ActionItem, Approval, Decision, MinutesPage, content
-from minutes.models.shown import Shown, ShownOffice, shown_of
+from minutes.models.shown import Shown, shown_of
 from minutes.reading import pages
 from minutes.reading.corrections import Objection, annex_of
+from minutes.text.agreed import AGREED
 
 DRAFT = "RANCANGAN — belum disahkan"
 
 
-def build_minutes(minutes: MinutesPage) -> Document:
-    """Always in Indonesian, whoever downloads it, because it is an official paper."""
+def build_minutes(minutes: MinutesPage, *, to_be_signed: bool = False) -> Document:
+    """Always in Indonesian, whoever downloads it, because it is an official paper. `to_be_signed`: with the employee
+    numbers of those who sign, which are for the secretariat alone."""
     with translation.override("id"):
-        shown = shown_of(minutes)
+        shown, local = shown_of(minutes), ForumSettings.objects.first() or ForumSettings()
         blocks = (
-            letterhead(shown.letterhead.lines, shown.letterhead.forum_name),
-            Title(_title(minutes), bold=True),
-            _facts(minutes, shown),
-            *_attendance(minutes, shown),
-            *_discussion(minutes, shown),
-            *_outcomes(minutes),
-            *_numbered("Masukan", [_input(row) for row in pages.rows_of(minutes, "inputs", shown)]),
-            *_numbered("Keputusan", [_decision(one) for one in content.items_of(minutes, "decisions")]),
-            *_actions(minutes, shown),
+            letterhead(shown.letterhead.lines, shown.letterhead.forum_name, emblem=local.emblem),
+            Title(_title(minutes, shown), bold=True),
+            *(_agreed if minutes.is_agreement else _recorded)(minutes, shown),
             *_attachments(minutes),
             *_objections(minutes),
             *approval_lines(minutes),
-            signatures(minutes, shown),
+            *([agreement.closing_block()] if minutes.is_agreement else []),
+            *signing.all_signatures(minutes, shown, to_be_signed=to_be_signed),
         )
-        return Document(_metadata(minutes, shown), blocks, running_head=mark(minutes) if minutes.live else DRAFT)
+        is_draft = not (minutes.is_locked_record if to_be_signed else minutes.live)
+        head = DRAFT if is_draft else "" if to_be_signed else mark(minutes)
+        about = _metadata(minutes, shown, is_draft=is_draft)
+        return Document(about, blocks, running_head=head, paper=paper_of(local))
+
+
+def _recorded(minutes: MinutesPage, shown: Shown) -> list[Block]:
+    """Notula and risalah: facts, then all that was said."""
+    decisions = [_decision(one) for one in content.items_of(minutes, "decisions")]
+    return [
+        _facts(minutes, shown),
+        *_attendance(minutes, shown),
+        *_said(minutes, shown),
+        *_numbered("Keputusan", decisions),
+        *_actions(minutes, shown),
+    ]
+
+
+def _agreed(minutes: MinutesPage, shown: Shown) -> list[Block]:
+    """Berita acara: who met on which day, what was said, then what was agreed."""
+    decisions = tuple(_decision(one) for one in content.items_of(minutes, "decisions"))
+    return [
+        *agreement.opening_blocks(minutes, shown),
+        *_said(minutes, shown),
+        *([Paragraph(AGREED, indent=True), Numbered(decisions)] if decisions else []),
+        *_actions(minutes, shown),
+    ]
+
+
+def _said(minutes: MinutesPage, shown: Shown) -> list[Block]:
+    return [
+        *_discussion(minutes, shown),
+        *_outcomes(minutes),
+        *_numbered("Masukan", [_input(row) for row in pages.rows_of(minutes, "inputs", shown)]),
+    ]
 
 
 def mark(minutes: MinutesPage) -> str:
@@ -63,21 +94,21 @@ def mark(minutes: MinutesPage) -> str:
     return mark_of(minutes, events.MINUTES_PUBLISHED, events.MINUTES_CHANGED)
 
 
-def _metadata(minutes: MinutesPage, shown: Shown) -> Metadata:
-    day = timezone.localtime(minutes.started_at or shown.meeting.starts_at).date()
+def _metadata(minutes: MinutesPage, shown: Shown, *, is_draft: bool) -> Metadata:
     title = f"{minutes.get_kind_display().capitalize()}: {shown.meeting.title}"
     return Metadata(
-        title=title if minutes.live else f"{DRAFT}: {title}",
-        date=day,
+        title=f"{DRAFT}: {title}" if is_draft else title,
+        date=timezone.localtime(minutes.started_at or shown.meeting.starts_at).date(),
         identifier=f"notula-{minutes.pk}-{minutes.edition}",
         author=shown.letterhead.forum_name,
-        keywords=() if minutes.live else (DRAFT,),
+        keywords=(DRAFT,) if is_draft else (),
     )
 
 
-def _title(minutes: MinutesPage) -> tuple[str, ...]:
+def _title(minutes: MinutesPage, shown: Shown) -> tuple[str, ...]:
+    about = shown.meeting.title.upper() if minutes.is_agreement else ""
     number = f"NOMOR: {minutes.number}" if minutes.number else ""
-    return tuple(filter(None, [minutes.get_kind_display().upper(), number]))
+    return tuple(filter(None, [minutes.get_kind_display().upper(), about, number]))
 
 
 def _facts(minutes: MinutesPage, shown: Shown) -> KeyValues:
@@ -233,19 +264,3 @@ def _terms(approval: Approval) -> list[str]:
 
 def _day(day: Any) -> str:
     return date_format(day, "j F Y") if day else "–"
-
-
-def signatures(minutes: MinutesPage, shown: Shown) -> Signatures:
-    day = timezone.localtime(minutes.started_at or shown.meeting.starts_at)
-    place = f"{shown.letterhead.place}, {_day(day)}" if shown.letterhead.place else ""
-    chair, writer = shown.offices.get("chair"), shown.offices.get("note_taker") or shown.offices.get("secretary")
-    right = SignatureBlock(_signing(chair, "Pimpinan Rapat"), _holder(chair), before=(place,) if place else ())
-    return Signatures(right, SignatureBlock(_signing(writer, "Notulis"), _holder(writer)) if writer else None)
-
-
-def _signing(office: ShownOffice | None, role: str) -> str:
-    return f"{role},\n{office.label}" if office else f"{role},"
-
-
-def _holder(office: ShownOffice | None) -> str:
-    return office.holder if office else ""

@@ -11,6 +11,8 @@ from minutes.models.items import (
     DecisionNumber,
     Input,
     NumberedYear,
+    ShownSignatory,
+    Signatory,
 )
 from minutes.models.pages import MinutesArchivePage, MinutesPage
 from minutes.models.records import (
@@ -82,6 +84,8 @@ __all__ = [
     "Redaction",
     "RedactionLift",
     "Reopening",
+    "ShownSignatory",
+    "Signatory",
     "TakenPart",
     "Telling",
 ]

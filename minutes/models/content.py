@@ -181,6 +181,7 @@ def content_of(minutes: "MinutesPage", *, as_shown: bool = False) -> dict[str, A
     frozen = _frozen_as_shown(minutes) if as_shown else minutes.frozen
     guests = guests_of(minutes) if as_shown else stored_guests(minutes)
     outcomes = [[one.text, one.outcome] for one in items(minutes, "outcomes")]
+    signatories = [one.plain for one in items(minutes, "signatories")]
     return {
         "title": minutes.title,
         "kind": minutes.kind,
@@ -197,6 +198,7 @@ def content_of(minutes: "MinutesPage", *, as_shown: bool = False) -> dict[str, A
         "attachments": [[a.title, a.document_id] for a in items(minutes, "attachments")],
         **({"guests": guests} if guests else {}),
         **({"outcomes": outcomes} if outcomes else {}),
+        **({"signatories": signatories} if signatories else {}),
         **({"shown": frozen} if frozen else {}),
     }
 

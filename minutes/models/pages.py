@@ -18,10 +18,9 @@ from wagtail.search import index
 from forum.models import MeetingPage, Post, RecordedPage
 from forum.models.ledger.hiding import Gap
 from forum.models.memory import Prepared
-from forum.models.pages.forms import RecordedPageForm
-from forum.reading.attendance.totals import Delegation, delegations_of, guests_present
-from minutes.models import content, panels, states
+from minutes.models import content, states
 from minutes.models.blocks import DiscussionBlock
+from minutes.models.editor import MinutesPageForm, panels
 from minutes.models.hiding import all_gaps
 from minutes.models.items import ActionItem, AgendaOutcome, Attachment, Attendance, Decision, Input
 from minutes.models.locks import DeadlineLock, MinutesPermissionTester, RecordLock
@@ -45,30 +44,6 @@ class MinutesArchivePage(RecordedPage):
 
     class Meta:
         verbose_name = _("archive of minutes")
-
-
-class MinutesPageForm(RecordedPageForm):
-    """New minutes begin with the organisations that were recorded as present; whoever writes them corrects that."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        meeting = self.parent_page.specific if self.parent_page else None
-        if self.instance.pk is None and not self.is_bound and isinstance(meeting, MeetingPage):
-            self._begin_with(*delegations_of(meeting))
-            self.initial["guests"] = "\n".join(guests_present(meeting))
-            self._begin_rows("outcomes", [{"text": item.text} for item in content.to_be_decided(meeting)])
-
-    def _begin_with(self, delegations: list[Delegation], public: int) -> None:
-        rows = [
-            {"organisation": one.organisation.pk, "people": one.people, "capacity": ", ".join(one.positions)[:200]}
-            for one in delegations
-        ]
-        self._begin_rows("attendance", rows)
-        self.initial["public_participants"] = public
-
-    def _begin_rows(self, relation: str, rows: list[dict[str, Any]]) -> None:
-        formset = self.formsets[relation]
-        formset.initial_extra, formset.extra = rows, len(rows)
 
 
 class MinutesPage(RecordedPage):
@@ -210,6 +185,11 @@ class MinutesPage(RecordedPage):
 
     def shown_row(self, part: str, words: str) -> str:
         return content.shown_row(self, part, words)
+
+    @property
+    def is_agreement(self) -> bool:
+        """Who signs it agrees to it, and its paper has a form of its own."""
+        return self.kind == self.Kind.BERITA_ACARA
 
     @property
     def is_record(self) -> bool:

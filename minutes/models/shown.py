@@ -6,15 +6,15 @@ digest covers it, and page, papers and data are drawn from it, whatever is chang
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from forum.models import ForumSettings, InvitationPage, MeetingPage, Membership, Organisation, Post, ShownMeeting
-from minutes.models.items import ActionItem
+from forum.models import ForumSettings, InvitationPage, Membership, Organisation, Post, ShownMeeting
+from minutes.models.items import ActionItem, ShownSignatory
 from minutes.models.items.actions import fetch_owners
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ class ShownLetterhead:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """`offices` by role, those in charge of follow-ups as `post:<number>`; `organisations` and `files` by number, as
-    text; `letters`: numbers of public invitations."""
+    text; `letters`: numbers of public invitations; `signatures` in the order of the paper, none where the chair and the
+    note-taker sign."""
 
     meeting: ShownMeeting
     offices: dict[str, ShownOffice]
@@ -90,6 +91,7 @@ class Shown:
     letters: list[str]
     letterhead: ShownLetterhead
     files: dict[str, ShownFile]
+    signatures: list[ShownSignatory] = field(default_factory=list)
 
     def organisation(self, pk: int | None) -> ShownOrganisation | None:
         return self.organisations.get(str(pk))
@@ -118,6 +120,8 @@ def thaw(frozen: dict[str, Any]) -> Shown:
         letters=frozen["letters"],
         letterhead=ShownLetterhead(**frozen["letterhead"]),
         files={key: ShownFile(**one) for key, one in frozen["files"].items()},
+        # Minutes from before there were several signatories hold none.
+        signatures=[ShownSignatory(**one) for one in frozen.get("signatures", ())],
     )
 
 
@@ -134,12 +138,18 @@ def shown_today(minutes: "MinutesPage") -> Shown:
     letters = InvitationPage.objects.live().about(meeting).filter(is_open=True).exclude(number="")
     return Shown(
         meeting=ShownMeeting.of(meeting),
-        offices=_offices(minutes, meeting, items),
+        offices=_offices(minutes, items),
         organisations={str(pk): ShownOrganisation.of(one) for pk, one in named.items()},
         letters=list(letters.order_by("path").values_list("number", flat=True)),
         letterhead=_letterhead(),
         files={str(a.document_id): _file(a.document) for a in minutes.attachments.all() if a.document_id},
+        signatures=[row.shown(day_of(minutes)) for row in minutes.signatories.all()],
     )
+
+
+def day_of(minutes: "MinutesPage") -> datetime.date:
+    """On which it met, as far as is known."""
+    return timezone.localtime(minutes.started_at or minutes.held_meeting.starts_at).date()
 
 
 def _named(minutes: "MinutesPage", items: list[ActionItem]) -> Iterator[int | None]:
@@ -154,12 +164,14 @@ def _named(minutes: "MinutesPage", items: list[ActionItem]) -> Iterator[int | No
             yield block.value["organisation"].pk
 
 
-def _offices(minutes: "MinutesPage", meeting: MeetingPage, items: list[ActionItem]) -> dict[str, ShownOffice]:
-    day = timezone.localtime(minutes.started_at or meeting.starts_at).date()
+def _offices(minutes: "MinutesPage", items: list[ActionItem]) -> dict[str, ShownOffice]:
     held = {role: getattr(minutes, f"{role}_id") for role in OFFICES}
     held |= {f"post:{post.pk}": post.pk for item in items for post in item.posts.all()}
     posts = Post.objects.select_related("organisation").in_bulk(set(filter(None, held.values())))
-    shown = {pk: ShownOffice(post.label, post.organisation.name, _holder(post, day)) for pk, post in posts.items()}
+    shown = {
+        pk: ShownOffice(post.label, post.organisation.name, _holder(post, day_of(minutes)))
+        for pk, post in posts.items()
+    }
     return {role: shown[pk] for role, pk in held.items() if pk in shown}
 
 

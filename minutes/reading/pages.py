@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from minutes.models.shown import Shown, ShownFile, ShownOrganisation, ShownSecto
 from minutes.reading.actions.standing import ActionRow, reports_in, reports_of
 from minutes.reading.corrections import annex_of
 from minutes.reading.editions import corrections_log
+from minutes.text import agreed
 from minutes.text.grounds import GROUNDS
 
 
@@ -67,6 +68,8 @@ def record_of(minutes: MinutesPage, user: Anyone, *, edition: int) -> dict[str, 
         "minutes": minutes,
         "shown": shown,
         "meeting": minutes.held_meeting,
+        "opening": opening_of(minutes, shown) if minutes.is_agreement else "",
+        "closing": agreed.CLOSING,
         "facts": facts_of(minutes, shown, approval),
         "approval": approval,
         "annex": annex_of(minutes, approval),
@@ -85,6 +88,29 @@ def record_of(minutes: MinutesPage, user: Anyone, *, edition: int) -> dict[str, 
             for item in content.items_of(minutes, "attachments")
         ],
     }
+
+
+def opening_of(minutes: MinutesPage, shown: Shown) -> str:
+    """The sentence with which a berita acara begins, Indonesian as its paper."""
+    meeting = shown.meeting
+    with translation.override("id"):
+        came, _away = who_met(minutes, shown)
+        day = timezone.localtime(minutes.started_at or meeting.starts_at).date()
+        about = {"meeting": meeting.title, "place": meeting.place, "chair": shown.office("chair")}
+        return agreed.opening(day, **about, hours=hours_of(minutes, meeting), met=bool(came))
+
+
+def who_met(minutes: MinutesPage, shown: Shown) -> tuple[list[str], list[str]]:
+    """Those who came, each with the capacity and the number of people; those who did not, with what is known of it."""
+    came, away = [], []
+    for row in rows_of(minutes, "attendance", shown):
+        name = row.organisation.name if row.organisation else ""
+        if row.item.took_part:
+            came.append(f"{', '.join(filter(None, [name, row.item.capacity]))} ({row.item.people} orang)")
+        else:
+            away.append(f"{name} ({row.item.get_status_display()})")
+    public = minutes.public_participants
+    return [*came, *([f"Masyarakat umum ({public} orang)"] if public else [])], away
 
 
 def rows_of(minutes: MinutesPage, relation: str, shown: Shown) -> list[Row]:

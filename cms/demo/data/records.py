@@ -19,6 +19,8 @@ class DemoMinutes:
     actions: tuple[tuple[str, str, int], ...]  # text, slugs of who is in charge, day of the story on which it is due
     note_taker: tuple[str, str] = ("dinas-kominfo", "Kepala Bidang Layanan E-Government")
     public_participants: int = 0
+    kind: str = "notula"
+    signed: tuple[tuple[str, str, str], ...] = ()  # as what, organisation, office
     dissent: tuple[str, str, int] = ("", "", 0)  # decision, who and why, day of the story from which it is reviewed
 
 
@@ -127,6 +129,10 @@ DISCUSSION = DemoMinutes(
     dissent=("Membuat media sosial khusus pemerintahan terbuka.",
              "KPI: lebih baik memakai kanal yang sudah diikuti warga daripada membuat yang baru.", 240),
     note_taker=(BI, "Peneliti"),
+    signed=(
+        ("Pimpinan Rapat", KOMINFO, "Kepala Dinas Komunikasi dan Informatika"), ("Wakil Forum", BI, "Direktur"),
+        ("Wakil Forum", IDFOS, "Direktur"),
+    ),
 )  # fmt: skip
 
 BIMTEK = DemoMinutes(
@@ -194,6 +200,11 @@ OPEN = DemoMinutes(
     decisions=("Rancangan keempat disampaikan kepada Bagian Hukum untuk telaah akhir.",),
     actions=(("Menyampaikan rancangan keempat kepada Bagian Hukum", KOMINFO, 211),),
     public_participants=34,
+    kind="berita_acara",
+    signed=(
+        ("Pimpinan Rapat", KOMINFO, "Kepala Dinas Komunikasi dan Informatika"), ("Anggota Forum", BI, "Direktur"),
+        ("Anggota Forum", "universitas-bojonegoro", "Dosen Fakultas Ilmu Sosial dan Ilmu Politik"),
+    ),
 )  # fmt: skip
 
 # What was done about the follow-ups: minutes, beginning of the follow-up, login, what was done.

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 
 from forum import clock
 from forum.documents import model
-from forum.documents.invitations.letter import facts, letterhead
+from forum.documents.invitations.letter import facts, letterhead, paper_of
 from forum.documents.spelling import hours_of
 from forum.models import ForumSettings, MeetingPage
 
@@ -44,7 +44,7 @@ def build_sheet(meeting: MeetingPage, lines: Iterable[tuple[str, str, str]]) -> 
             model.Paragraph(NOTICE),
         )
         about = model.Metadata(title=f"Daftar hadir: {meeting.title}", date=clock.today(), author=local.forum_name)
-        return model.Document(about, blocks, paper="a4" if local.letter_paper == "a4" else "f4")
+        return model.Document(about, blocks, paper=paper_of(local))
 
 
 def _rows(lines: Iterable[tuple[str, str, str]]) -> Iterable[tuple[str, ...]]:

@@ -48,7 +48,7 @@ def build_letter(invitation: InvitationPage, *, with_meeting: bool, to_be_signed
             *_annex(invitation, letter),
         )
         head = "" if invitation.live else DRAFT
-        return model.Document(_metadata(invitation, local), blocks, running_head=head, paper=_paper(local))
+        return model.Document(_metadata(invitation, local), blocks, running_head=head, paper=paper_of(local))
 
 
 def letterhead(lines: str, otherwise: str, *, emblem: Picture | None = None) -> model.Letterhead:
@@ -68,7 +68,7 @@ def _image(emblem: Picture) -> model.Image | None:
         return None
 
 
-def _paper(local: ForumSettings) -> model.Paper:
+def paper_of(local: ForumSettings) -> model.Paper:
     return "a4" if local.letter_paper == "a4" else "f4"
 
 

@@ -4,6 +4,7 @@ from minutes.models.items.actions import ActionItem, ActionState
 from minutes.models.items.decisions import DecisionNumber, NumberedYear
 from minutes.models.items.outcomes import AgendaOutcome
 from minutes.models.items.parts import Attachment, Attendance, Decision, Input
+from minutes.models.items.signatories import ShownSignatory, Signatory
 
 __all__ = [
     "ActionItem",
@@ -15,4 +16,6 @@ __all__ = [
     "DecisionNumber",
     "Input",
     "NumberedYear",
+    "ShownSignatory",
+    "Signatory",
 ]

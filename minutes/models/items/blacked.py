@@ -8,7 +8,7 @@ from wagtail.rich_text import RichText
 from minutes.text.blackouts import Blackout
 
 # What a reader is shown of a row, beside the words that name it.
-_ASIDE = ("dissent", "capacity")
+_ASIDE = ("dissent", "capacity", "role", "office", "name", "rank")
 
 
 def blacked_item(item: Any, part: str, rule: Blackout) -> Any:

@@ -3,8 +3,10 @@
 from decrees.documents.draft import build_decree
 from decrees.text import Clause, Document, Kind
 from forum.documents.model import Document as Paper
-from forum.documents.model import Heading, Metadata, SignatureBlock, Signatures, Title
+from forum.documents.model import Heading, Item, Metadata, Numbered, Paragraph, SignatureBlock, Signatures, Title
 from minutes.documents.rich_text import read_rich_text
+from minutes.documents.signing import in_pairs
+from minutes.text.agreed import AGREED, CLOSING, opening
 from tests.forum.documents.samples import META
 
 MARKS = (
@@ -42,4 +44,32 @@ def marks():
     return Paper(Metadata("Notula", META.date), blocks)
 
 
-PAPERS = {"annex": decree, "marks": marks}
+def agreement():
+    """With signatories of every length, one more than pairs."""
+    parties = [
+        ("PIHAK PERTAMA,\nPlt. KEPALA DINAS KOMUNIKASI DAN INFORMATIKA,", "BUDI SANTOSO, S.Sos., M.A.P.", "Pembina"),
+        ("PIHAK KEDUA,\na.n. BUPATI CONTOH\nSEKRETARIS DAERAH\nu.b.\nASISTEN PEMERINTAHAN,", "SRI WULANDARI", ""),
+        ("SAKSI,\nKETUA\nLEMBAGA CONTOH,", "Ani Lestari", ""),
+    ]
+    blocks = [SignatureBlock(office, name, after=(rank,) if rank else ()) for office, name, rank in parties]
+    about = {"meeting": "Rapat Kerja Sama Data", "place": "Pendopo", "chair": "Asisten Pemerintahan"}
+    told = opening(META.date, **about, hours="13.00–15.00 WIB", met=True)
+    return Paper(
+        Metadata("Berita acara", META.date),
+        (
+            Title(("BERITA ACARA", "RAPAT KERJA SAMA DATA", "NOMOR: 027/5"), bold=True),
+            Paragraph(told, indent=True),
+            Numbered(
+                (Item("1.", "Dinas Komunikasi dan Informatika (4 orang)"), Item("2.", "Lembaga Contoh (2 orang)"))
+            ),
+            Paragraph(AGREED, indent=True),
+            Numbered(
+                (Item("1.", "Data desa dibagi setiap triwulan."), Item("2.", "Berita acara ini ditinjau tiap tahun."))
+            ),
+            Paragraph(CLOSING, indent=True),
+            *in_pairs(blocks, "Contoh, 9 Mei 2017"),
+        ),
+    )
+
+
+PAPERS = {"annex": decree, "marks": marks, "agreement": agreement}

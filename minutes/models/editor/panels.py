@@ -83,4 +83,18 @@ MINUTES: list[Any] = [
         label=_("follow-up"),
     ),
     InlinePanel("attachments", heading=_("Attachments"), label=_("attachment")),
+    InlinePanel(
+        "signatories",
+        heading=_("Signatures"),
+        panels=[
+            FieldRowPanel([FieldPanel("role"), FieldPanel("organisation")]),
+            FieldRowPanel([FieldPanel("post"), FieldPanel("office")]),
+            FieldRowPanel([FieldPanel("signing"), FieldPanel("in_name_of"), FieldPanel("through")]),
+            FieldRowPanel([FieldPanel("person"), FieldPanel("name"), FieldPanel("rank")]),
+        ],
+        label=_("signatory"),
+        help_text=_(
+            "As many as the paper needs, two on each line of it. Without any, the chair and the note-taker sign."
+        ),
+    ),
 ]
