@@ -92,7 +92,26 @@ def take_notes(site, wire, path, one, two, bi):
     expect(texts(bi).filter(has_text="sesudah sesi berakhir")).to_be_visible()
     for said in (f"+ BI: Ibu {NAME}, NIK {NIK}, belum terdata", "+ Sosialisasi belum merata", "! Dibentuk tim kecil"):
         type_line(one, said, into=1)
+    paste(one, WORD)
     acknowledged(one)
+    expect(bi.locator(".note[data-kind=row]").last.locator(".note-cell")).to_have_text(["Data dawis", "60 %"])
+
+
+# As Word copies a table, and a list in a list.
+WORD = """<table><tr><th>Target</th><th>B03</th></tr>
+<tr><td><p class=MsoNormal>Data dawis</p></td><td>60&nbsp;%</td></tr></table>
+<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>Bukti dukung</p>
+<p style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o</span>laporan desa</p>"""
+PASTE = """(field, html) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/html", html);
+  clipboardData.setData("text/plain", "Target B03");
+  field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+
+
+def paste(page, html):
+    page.locator("[data-compose] input[name=text]").nth(2).evaluate(PASTE, html)
 
 
 def make_minutes(site, one):
@@ -217,6 +236,8 @@ def test_notes_become_minutes_that_everybody_reads_without_what_is_blacked_out(s
     expect(public.locator(".minutes")).to_contain_text("[dihitamkan: UU 14/2008 Pasal 17 huruf h]")
     expect(public.locator(".minutes")).to_contain_text("belum merata di desa")
     expect(public.locator("#keberatan-dilampirkan")).to_be_visible()
+    expect(public.locator(".minutes .table-wrap td")).to_have_text(["Data dawis", "60 %"])
+    expect(public.locator(".minutes li li")).to_have_text("laporan desa")
     url = public.url.replace(later.url("/"), "/")
     for reader in (kpi, public):
         found = outlets(reader, later, minutes, url)
