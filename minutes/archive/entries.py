@@ -13,6 +13,7 @@ from minutes.models import ActionItem, ActionReport, Decision, MinutesPage, cont
 from minutes.models.hiding import HiddenPart, is_hidden_file
 from minutes.models.shown import Shown, ShownOrganisation, shown_of
 from minutes.reading.actions.standing import CLOSED, reports_in
+from minutes.text.tables import table_words
 from search.index import Entry, Source, organisation_facet, register
 from search.index.files import WITHHELD, file_entries
 from search.index.labels import STATUS_LABELS
@@ -110,6 +111,8 @@ def _action(facts: _Facts, action: ActionItem) -> Entry:
 
 def _said(block: Any, shown: Shown) -> str:
     """Line by line; what is bold in the middle of a word does not cut it."""
+    if block.block_type == "table":
+        return table_words(block.value)
     if block.block_type != "statement":
         return plain(str(block.value))
     speaker = content.speaker_of(block.value, shown)

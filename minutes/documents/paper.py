@@ -31,6 +31,7 @@ from minutes.models.shown import Shown, shown_of
 from minutes.reading import pages
 from minutes.reading.corrections import Objection, annex_of
 from minutes.text.agreed import AGREED
+from minutes.text.tables import read_table
 
 DRAFT = "RANCANGAN — belum disahkan"
 
@@ -173,10 +174,22 @@ def _statement(value: Any, shown: Shown) -> list[Block]:
     return [Paragraph((*said_by, Run(value["text"])))]
 
 
+def _table(value: str, shown: Shown) -> list[Block]:
+    """A head without rows is a line."""
+    rows = read_table(value)
+    if len(rows) < 2:
+        return [Paragraph("; ".join(filter(None, row))) for row in rows]
+    head, *below = rows
+    widths = (max(len(row[n]) for row in rows) for n in range(len(head)))
+    columns = tuple(Column(title, min(max(width, 5), 40)) for title, width in zip(head, widths, strict=True))
+    return [Table(columns, tuple(map(tuple, below)))]
+
+
 _BLOCKS: dict[str, Callable[[Any, Shown], list[Block]]] = {
     "heading": lambda value, shown: [Paragraph((Run(value, bold=True),))],
     "paragraph": lambda value, shown: list(read_rich_text(value.source)),
     "statement": _statement,
+    "table": _table,
 }
 
 

@@ -15,6 +15,7 @@ from minutes.models.items import ActionItem, Attachment, Decision
 from minutes.models.items.actions import fetch_owners
 from minutes.models.items.blacked import blacked_block, blacked_item
 from minutes.models.shown import Shown, shown_of
+from minutes.text.tables import table_words
 
 if TYPE_CHECKING:
     from forum.models.ledger.hiding import Gap
@@ -126,6 +127,8 @@ def place_of(minutes: "MinutesPage", part: str) -> str:
 
 
 def own_words(block: Any) -> str:
+    if block.block_type == "table":
+        return str(block.value)
     return str(block.value["text"]) if block.block_type == "statement" else _markup_text(block)
 
 
@@ -138,7 +141,7 @@ def _said_in(item: Any) -> str:
 
 def _stored_words(block: Any) -> str:
     if block.block_type != "statement":
-        return _markup_text(block)
+        return own_words(block)
     return ": ".join(filter(None, [block.value["office"], block.value["text"]]))
 
 
@@ -277,5 +280,7 @@ def _block_text(block: Any, shown: Shown) -> str:
 
 
 def _markup_text(block: Any) -> str:
+    if block.block_type == "table":
+        return table_words(block.value)
     # A tag ends a word: "<li>satu</li><li>dua</li>" must not become "satudua".
     return " ".join(strip_tags(str(block.value).replace("<", " <")).split())

@@ -11,6 +11,7 @@ from minutes.models import Correction, MinutesPage, content
 from minutes.models.states import Step
 from minutes.reading import corrections
 from minutes.reading.redaction import Found, open_findings_of
+from minutes.text.tables import Rows, read_table
 
 register = template.Library()
 
@@ -53,3 +54,8 @@ def open_findings(minutes: MinutesPage) -> list[Found]:
 @register.simple_tag
 def lost_in_print(minutes: MinutesPage) -> str:
     return hints.lost_in_print(content.text_of(minutes))
+
+
+@register.filter
+def table_rows(text: str) -> Rows:
+    return read_table(text)

@@ -117,8 +117,9 @@ def correction(request: HttpRequest, pk: int, correction_pk: int) -> HttpRespons
     found = get_object_or_404(
         minutes.corrections.select_related("organisation__sector", "passage", "minutes"), pk=correction_pk
     )
-    accepting = AcceptForm(request.POST if request.POST.get("act") == "accept" else None, correction=found)
-    words = WordsForm(request.POST if request.POST.get("act") in ACTS else None)
+    act = request.POST.get("act")
+    accepting = AcceptForm(request.POST if act == "accept" else None, correction=found, auto_id="accept_%s")
+    words = WordsForm(request.POST if act in ACTS else None)
     if request.method == "POST" and _act(request, found, accepting, words):
         return redirect("minutes:correction", pk=pk, correction_pk=correction_pk)
     text = _whole_text(minutes)

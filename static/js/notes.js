@@ -204,12 +204,9 @@
     forget(form.dataset.compose);
   });
 
-  /* One row for each line that is pasted. */
-  document.addEventListener("paste", (event) => {
-    const form = event.target.closest?.("[data-compose]"), lines = event.clipboardData.getData("text").split(/\r?\n/).filter((one) => one.trim());
-    if (!form || lines.length < 2) return;
-    event.preventDefault();
-    for (const text of lines) add({ item: form.dataset.compose, text: text.trim(), replaces: [] });
+  /* One row for each line that is pasted (pasted.js). */
+  document.addEventListener("mufakat:pasted", ({ detail: { item, lines } }) => {
+    for (const text of lines) add({ item, text, replaces: [] });
   });
 
   /* The arrow up in an empty line takes up the one above it. */

@@ -109,7 +109,7 @@ def select_by_touch(page, clause, words):
     clause.scroll_into_view_if_needed()
     clause.evaluate(
         """(clause, words) => {
-          const walker = document.createTreeWalker(clause.querySelector('[data-text]'), NodeFilter.SHOW_TEXT);
+          const walker = document.createTreeWalker(clause.querySelector('[data-text]') ?? clause, NodeFilter.SHOW_TEXT);
           while (walker.nextNode()) {
             const node = walker.currentNode, at = node.data.indexOf(words);
             if (at >= 0) return getSelection().setBaseAndExtent(node, at, node, at + words.length);

@@ -15,6 +15,7 @@ from forum.models.meetings.agenda import points_of
 from minutes.models import NoteWords
 from minutes.reading.notes.names import Directory, directory
 from minutes.text.notes import Kind, Line, Row, Words, read_line, standing
+from minutes.text.tables import read_table
 
 LABELS = {
     Kind.HEADING: gettext_lazy("heading"),
@@ -23,6 +24,7 @@ LABELS = {
     Kind.INPUT: gettext_lazy("input"),
     Kind.DECISION: gettext_lazy("decision"),
     Kind.POINT: gettext_lazy("point"),
+    Kind.ROW: gettext_lazy("row of a table"),
     Kind.ACTION: gettext_lazy("follow-up"),
 }
 
@@ -42,6 +44,12 @@ class ShownLine:
     @property
     def text(self) -> str:
         return self.line.text or self.typed
+
+    @property
+    def cells(self) -> list[str]:
+        """Of a row of a table."""
+        rows = read_table(self.typed) if self.line.kind == Kind.ROW else []
+        return rows[0] if rows else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from minutes.text.notes import Kind
 
 Stored = dict[str, Any]  # a part as `TakenPart` keeps it
 
-DISCUSSED = frozenset({Kind.HEADING, Kind.TALK, Kind.STATEMENT, Kind.POINT})
+DISCUSSED = frozenset({Kind.HEADING, Kind.TALK, Kind.STATEMENT, Kind.POINT, Kind.ROW})
 _EDITORS_MARKS = re.compile(r' data-block-key="[^"]*"')
 
 
@@ -90,8 +90,20 @@ def _block(part: Stored) -> dict[str, Any]:
     if kind == Kind.STATEMENT:
         value = {"office": part["office"], "organisation": part["organisation"], "text": text}
         return {"type": "statement", "value": value}
-    said = escape(text)
-    return {"type": "paragraph", "value": f"<ul><li>{said}</li></ul>" if kind == Kind.POINT else f"<p>{said}</p>"}
+    if kind == Kind.ROW:
+        return {"type": "table", "value": text}
+    return {"type": "paragraph", "value": _points(text) if kind == Kind.POINT else f"<p>{escape(text)}</p>"}
+
+
+def _points(text: str) -> str:
+    """Lists in lists; none begins deeper than one below the point before it."""
+    markup, depth = "", 0
+    for line in text.split("\n"):
+        words = line.lstrip("\t")
+        level = min(len(line) - len(words), depth) + 1
+        markup += "<ul><li>" if level > depth else "</li>" + "</ul></li>" * (depth - level) + "<li>"
+        markup, depth = markup + escape(words), level
+    return markup + "</li></ul>" * depth
 
 
 def _as_taken(block: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,9 @@
-"""One line of notes: a heading, what was said and by whom, an input, a decision, a point, something to be done.
+"""One line of notes: a heading, what was said and by whom, an input, a decision, a point, a row of a table, something
+to be done.
 
-The mark at its beginning says what it is: `#` heading, `+` input, `!` decision, `-` point, `@` something to be done;
-none: what was said, by an organisation where its name and a colon come first. `KESATU:` begins a decision, too.
+The mark at its beginning says what it is: `#` heading, `+` input, `!` decision, `-` point, `--` a point below it, `|`
+row of a table, `@` something to be done; none: what was said, by an organisation where its name and a colon come
+first. `KESATU:` begins a decision, too.
 """
 
 import datetime
@@ -24,10 +26,12 @@ class Kind(StrEnum):
     INPUT = "input"
     DECISION = "decision"
     POINT = "point"
+    ROW = "row"
     ACTION = "action"
 
 
-MARKS = {"#": Kind.HEADING, "+": Kind.INPUT, "!": Kind.DECISION, "-": Kind.POINT, "•": Kind.POINT}
+MARKS = {"#": Kind.HEADING, "+": Kind.INPUT, "!": Kind.DECISION, "-": Kind.POINT, "•": Kind.POINT, "|": Kind.ROW}
+_DASHES = re.compile("-{1,4}|•")
 _ORDINAL = re.compile(
     r"KE(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN|SEPULUH|SEBELAS|(?:\w+ ){1,2}BELAS)\s*:"
 )
@@ -39,7 +43,7 @@ LONGEST_SPEAKER, LONGEST_NAME = 120, 8  # letters, words
 @dataclass(frozen=True, slots=True)
 class Line:
     """`organisation`: who said it or gave it. `unknown`: names behind an @ that nobody has; they stay in the text.
-    `unread`: until when, in words that name no day."""
+    `unread`: until when, in words that name no day. `level`: 2 of a point that stands below another."""
 
     kind: Kind
     text: str
@@ -49,6 +53,7 @@ class Line:
     due: datetime.date | None = None
     unknown: tuple[str, ...] = ()
     unread: str = ""
+    level: int = 1
 
     @property
     def is_finished(self) -> bool:
@@ -64,6 +69,10 @@ def read_line(typed: str, names: Names, today: datetime.date) -> Line:
     """`today` is the day of the meeting."""
     text = " ".join(typed.split())
     kind = MARKS.get(text[:1])
+    if kind == Kind.ROW:
+        return Line(kind, text)
+    if kind == Kind.POINT:
+        return _point(text)
     if kind == Kind.INPUT:
         return _attributed(Line(kind, text[1:].strip()), names)
     if kind:
@@ -71,6 +80,11 @@ def read_line(typed: str, names: Names, today: datetime.date) -> Line:
     if _ORDINAL.match(text):
         return Line(Kind.DECISION, text)
     return _action(text, names, today) or _said(text, names)
+
+
+def _point(text: str) -> Line:
+    dashes = _DASHES.match(text)[0]  # type: ignore[index]
+    return Line(Kind.POINT, text[len(dashes) :].strip(), level=len(dashes))
 
 
 def _said(text: str, names: Names) -> Line:

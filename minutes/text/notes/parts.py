@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from minutes.text.notes.lines import Kind, Line
+from minutes.text.tables import read_table, table_text
 
-MARKS = "#+!-•@ "
+MARKS = "#+!-•@| "
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`key` is that of the row it began with. A decision has its points in its text, one on each line."""
+    """`key` is that of the row it began with. A decision has its points in its text, one on each line; so have points
+    of the discussion, behind a tab for each point that one stands below. A table is the text of all its rows."""
 
     key: str
     kind: Kind
@@ -30,16 +32,30 @@ def parts_of(lines: Iterable[tuple[str, str, Line]]) -> list[Part]:
         if not typed.strip(MARKS):
             continue
         above = parts[-1] if parts else None
-        if line.kind == Kind.POINT and above and above.kind == Kind.DECISION:
-            parts[-1] = replace(above, text=f"{above.text}\n{_letter(above.text)}. {line.text}")
+        if above and (below := _below(above, line)):
+            parts[-1] = replace(above, text=f"{above.text}\n{below}")
         elif line.is_finished:
-            parts.append(Part(key, line.kind, line.text, line.organisation, line.office, line.owners, line.due))
+            text = table_text(read_table(line.text)) if line.kind == Kind.ROW else line.text
+            parts.append(Part(key, line.kind, text, line.organisation, line.office, line.owners, line.due))
         else:
             parts.append(Part(key, Kind.TALK, typed))
     return parts
 
 
-def _letter(text: str) -> str:
-    """a, b, c … for the point that follows so many; after z numbers."""
-    count = text.count("\n")
-    return chr(ord("a") + count) if count < 26 else str(count + 1)
+def _below(above: Part, line: Line) -> str:
+    """What the line adds to the part above it; nothing if it is a part of its own."""
+    if line.kind == Kind.POINT and above.kind == Kind.DECISION:
+        return _decided(above.text, line)
+    if line.kind == Kind.POINT and above.kind == Kind.POINT:
+        return "\t" * (line.level - 1) + line.text
+    return table_text(read_table(line.text)) if line.kind == above.kind == Kind.ROW else ""
+
+
+def _decided(text: str, point: Line) -> str:
+    """a, b, c … after z numbers; below them 1), 2) …"""
+    points = text.split("\n")[1:]
+    letters = [place for place, one in enumerate(points) if not one.startswith(" ")]
+    if point.level > 1 and letters:
+        return f"   {len(points) - letters[-1]}) {point.text}"
+    count = len(letters)
+    return f"{chr(ord('a') + count) if count < 26 else count + 1}. {point.text}"

@@ -174,3 +174,14 @@ def test_two_who_change_the_same_line_at_once_both_stand_until_one_has_seen_both
     assert ([one.text for one in row.said], row.is_open) == (["Data A", "Data B"], True)
     (row,) = standing([*both, Words(4, "d", "r", "", "Data A dan B", ("b", "c"))])
     assert ([one.text for one in row.said], row.is_open) == (["Data A dan B"], False)
+
+
+def test_points_below_points_and_rows_of_a_table_are_one_part_each():
+    lines = ["! Tim", "- ketua", "-- Bappeda", "- anggota", "| Target | 2017 |", "| Desa | 28 |"]
+    lines += ["- satu", "-- dua", "- tiga"]
+    parts = parts_of((str(n), typed, read(typed)) for n, typed in enumerate(lines))
+    assert [(part.key, part.kind, part.text) for part in parts] == [
+        ("0", Kind.DECISION, "Tim\na. ketua\n   1) Bappeda\nb. anggota"),
+        ("4", Kind.ROW, "Target\t2017\nDesa\t28"),
+        ("6", Kind.POINT, "satu\n\tdua\ntiga"),
+    ]
