@@ -18,7 +18,7 @@ from forum.audiences import MEMBERS, SECRETARIAT
 from forum.models import LedgerEntry
 
 
-@live.renders(events.COMMENT_ADDED, events.COMMENT_RECEIVED, events.POSITION_SENT)
+@live.renders(events.COMMENT_ADDED, events.COMMENT_RECEIVED, events.COMMENT_HEARD, events.POSITION_SENT)
 def comment_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     comment = comment_of(entry)
     words = (
@@ -45,6 +45,17 @@ def support_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     )
     by = entry.organisation.label if entry.organisation else ""
     return _card(comment, channel, words % {"by": by, **_named(comment)})
+
+
+@live.renders(events.CITIZEN_SUPPORTED, events.COMMENT_JOINED)
+def public_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    comment = comment_of(entry)
+    words = (
+        _("A citizen supports the comment by %(organisation)s on %(place)s")
+        if entry.verb == events.CITIZEN_SUPPORTED
+        else _("More citizens say the same as %(organisation)s on %(place)s")
+    )
+    return _card(comment, channel, words % _named(comment))
 
 
 @live.renders(events.DISCUSSION_CONCLUDED)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from decrees.models.grants import DecreeGrant, DecreePermission
 from forum import clock
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
+from forum.models import ForumSettings
 from forum.models.access import discussions_of, internal_words_q
 from forum.models.access import questions_of_rights as of_any_page
 from forum.models.memory import Asked, Prepared, remembered
@@ -49,6 +50,16 @@ _GRANTED: Prepared[tuple[int, str, int]] = Prepared(
 def questions_of_rights(user: Anyone) -> list[Asked]:
     granted = [_GRANTED.of(user.pk)] if user.is_authenticated else []
     return [*of_any_page(user), *granted]
+
+
+# Whether a decree lets citizens comment who have no login: what it grants to the organisation that stands for them.
+GRANTED_TO_CITIZENS: Prepared[int] = Prepared(
+    lambda decree: DecreeGrant.objects.filter(
+        content_object=decree,
+        permission__codename=DecreePermission.COMMENT.value,
+        group__organisation__in=ForumSettings.objects.exclude(citizens=None).values("citizens"),
+    ).values_list("pk", flat=True)
+)
 
 
 def participating_q(user: Anyone) -> Q:
