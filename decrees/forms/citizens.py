@@ -68,7 +68,7 @@ class ByMailForm(forms.Form):
 class CitizenCommentForm(ByMailForm):
     """`places`: the clauses to choose from, where the address does not say which."""
 
-    form = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    form = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
     clause = forms.ChoiceField(label=_("What you speak about"))
     start = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     end = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)

@@ -14,7 +14,7 @@ from decrees import events
 from decrees.live.subjects import comment_of, round_of, sources_of, version_named_in, version_of
 from decrees.models import Anchor, ChangeSource, Comment, DecreePage, Version
 from forum import live
-from forum.audiences import MEMBERS, SECRETARIAT
+from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
 from forum.models import LedgerEntry
 
 
@@ -180,6 +180,7 @@ def _face(comment: Comment, version: Version, channel: str) -> dict[str, Any]:
         "decree": {"pk": version.decree_id},  # a card needs no more for its links
         "may_reply": _takes_part(channel) and comment.__dict__["open_version"] == version.pk,
         "may_answer": channel == SECRETARIAT,
+        "hears_citizens": channel == PUBLIC and _hears_citizens(comment, version),
         "folds": comment.anchor is not None,
         # Drawn for a channel, not for a reader: js/filter.js shows what is the reader's own.
         "own": (),
@@ -192,6 +193,10 @@ def _face(comment: Comment, version: Version, channel: str) -> dict[str, Any]:
         "end": comment.target.end,
         "html": render_to_string("decrees/comments/card/card.html", context).strip(),
     }
+
+
+def _hears_citizens(comment: Comment, version: Version) -> bool:
+    return comment.__dict__["open_version"] == version.pk and comment.__dict__["hears_citizens"]
 
 
 def _takes_part(channel: str) -> bool:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from decrees.models.grants import DecreeGrant, DecreePermission
 from forum import clock
@@ -52,13 +52,15 @@ def questions_of_rights(user: Anyone) -> list[Asked]:
     return [*of_any_page(user), *granted]
 
 
-# Whether a decree lets citizens comment who have no login: what it grants to the organisation that stands for them.
+def grants_to_citizens() -> QuerySet[DecreeGrant]:
+    """Decrees let citizens comment who have no login by what they grant to the organisation that stands for them."""
+    standing = ForumSettings.objects.exclude(citizens=None).values("citizens")
+    comment = DecreePermission.COMMENT.value
+    return DecreeGrant.objects.filter(permission__codename=comment, group__organisation__in=standing)
+
+
 GRANTED_TO_CITIZENS: Prepared[int] = Prepared(
-    lambda decree: DecreeGrant.objects.filter(
-        content_object=decree,
-        permission__codename=DecreePermission.COMMENT.value,
-        group__organisation__in=ForumSettings.objects.exclude(citizens=None).values("citizens"),
-    ).values_list("pk", flat=True)
+    lambda decree: grants_to_citizens().filter(content_object=decree).values_list("pk", flat=True)
 )
 
 

@@ -79,6 +79,11 @@ class Report:
     def on_paper(self) -> int:
         return sum(row.comment.received_on is not None for row in self.rows)
 
+    @property
+    def from_citizens(self) -> int:
+        """People without a login who said something: those who said the same count each."""
+        return sum(row.comment.from_public.said for row in self.rows if row.comment.from_public)
+
     @cached_property
     def participants(self) -> list[Participant]:
         said = self.register.comments.filter(round=self.round).order_by()

@@ -29,7 +29,6 @@ from forum.services import limits
 log = logging.getLogger(__name__)
 PER_HOUR = 30  # from one network: a whole village office may stand behind one address
 PER_DRAFT_AND_HOUR = 600
-PAGES = "decrees/comments/citizens"
 
 
 @never_cache
@@ -44,7 +43,7 @@ def citizen_comment(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     def ask() -> None:
         citizens.ask_to_be_heard(version, **form.told())
 
-    return _exchange(request, version.decree, form, ask, context, "form")
+    return _exchange(request, version.decree, form, ask, context, "decrees/comments/citizens/form.html")
 
 
 def _passage(version: Version, form: CitizenCommentForm) -> dict[str, Any]:
@@ -71,7 +70,7 @@ def citizen_support(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespo
     def ask() -> None:
         citizens.ask_to_support(comment, **form.told())
 
-    return _exchange(request, comment.version.decree, form, ask, context, "support")
+    return _exchange(request, comment.version.decree, form, ask, context, "decrees/comments/citizens/support.html")
 
 
 def _exchange(
@@ -85,7 +84,7 @@ def _exchange(
     """Show the form; take what was sent; show it again, with what was typed, if it cannot be taken. The same answer for
     a new address, a known one and a program: nobody learns who was heard."""
     if "terkirim" in request.GET:
-        return render(request, f"{PAGES}/sent.html", context)
+        return render(request, "decrees/comments/citizens/sent.html", context)
     context = {**context, "form": form}
     if request.method != "POST":
         return _form(request, template, context, status=200 if permissions.hears_citizens(decree) else 403)
@@ -126,7 +125,7 @@ def _within_limits(request: HttpRequest, decree: DecreePage) -> bool:
 def _form(request: HttpRequest, template: str, context: dict[str, Any], *, status: int) -> HttpResponse:
     hears = permissions.hears_citizens(context["page"])
     round_ = context["page"].current_round
-    return render(request, f"{PAGES}/{template}.html", {**context, "hears": hears, "round": round_}, status=status)
+    return render(request, template, {**context, "hears": hears, "round": round_}, status=status)
 
 
 @never_cache
@@ -147,7 +146,7 @@ def heard(request: HttpRequest, token: str) -> HttpResponse:
         "supported": supported_of(citizen, request.user),
         "problem": problem,
     }
-    return render(request, f"{PAGES}/heard.html", context, status=422 if problem else 200)
+    return render(request, "decrees/comments/citizens/heard.html", context, status=422 if problem else 200)
 
 
 def _act(citizen: Citizen, request: HttpRequest) -> str:
@@ -177,9 +176,9 @@ def heard_stop(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         citizens.end_mails(citizen)
         citizen.refresh_from_db()
-    return render(request, f"{PAGES}/stop.html", {"citizen": citizen, "page": citizen.decree})
+    return render(request, "decrees/comments/citizens/stop.html", {"citizen": citizen, "page": citizen.decree})
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:
     """Mistyped, invented, or deleted since it was not used in time: which, nobody is told."""
-    return render(request, f"{PAGES}/unknown.html", status=404)
+    return render(request, "decrees/comments/citizens/unknown.html", status=404)
