@@ -60,6 +60,40 @@ COMMENT_RECEIVED = define(
     content=SAID,
     open_content=True,
 )
+CITIZEN_COMMENT_CAME = define(
+    "citizen.comment_came",
+    _("confirmed a comment, which waits for the secretariat's check"),
+    data=("version", "place", "clause"),
+    content="[clause, start, end, quote, text]",
+)
+COMMENT_HEARD = define(
+    "comment.heard_online",
+    _("looked at a comment that a citizen sent online, and published it"),
+    data=COMMENT,
+    content=SAID,
+    open_content=True,
+)
+COMMENT_JOINED = define(
+    "comment.joined_by_citizens",
+    _("counted citizens who said the same"),
+    data=(*COMMENT, "said"),
+    content="[comment, secrets of those who said it]",
+)
+CITIZEN_COMMENT_REFUSED = define(
+    "citizen.comment_refused",
+    _("did not publish a comment that a citizen sent online"),
+    data=("version", "place", "clause", "reason"),
+    content="[reason, explanation]",
+)
+CITIZEN_SUPPORTED = define(
+    "citizen.supported", _("supported a comment"), data=COMMENT, content="[comment, secret of the citizen]"
+)
+CITIZENS_FORGOTTEN = define(
+    "citizens.forgotten",
+    _("erased who the citizens were that were heard online"),
+    audience="secretariat",
+    data=["count"],
+)
 COMMENT_EDITED = define(
     "comment.edited",
     _("changed its comment"),

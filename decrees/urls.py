@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from decrees.views import comments, hiding, notices, paper, positions, reading, register, replay, support
+from decrees.views import citizens, comments, hiding, notices, paper, positions, reading, register, replay, support
 from decrees.views.feeds import DecreeFeed
 
 app_name = "decrees"
@@ -35,6 +35,10 @@ urlpatterns = [
     path("rancangan/<id:pk>/putaran/<id:number>/", register.round_summary, name="round-summary"),
     path("rancangan/<id:pk>/untuk-saya/", register.for_me, name="for-me"),
     path("rancangan/<id:pk>/peristiwa/", replay.events, name="events"),
+    path("rancangan/<id:pk>/versi/<id:number>/tanggapi/", citizens.citizen_comment, name="citizen-comment"),
+    path("rancangan/<id:pk>/komentar/<id:comment_pk>/dukung-warga/", citizens.citizen_support, name="citizen-support"),
+    path("tanggapan-saya/<key:token>/", citizens.heard, name="heard"),
+    path("tanggapan-saya/<key:token>/berhenti/", citizens.heard_stop, name="heard-stop"),
     path("pemberitahuan/", notices.notices, name="notices"),
     path("pemberitahuan/dibaca/", notices.notices_read, name="notices-read"),
     path("pemberitahuan/berhenti/<str:word>/", notices.notices_stop, name="notices-stop"),

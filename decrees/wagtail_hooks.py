@@ -25,13 +25,14 @@ from decrees.desk import (
     base,
     circulation,
     comments,
-    hiding,
     overview,
     paper,
     requests,
     sources,
 )
 from decrees.desk.editor import references, terms
+from decrees.desk.hiding import checks
+from decrees.desk.hiding import words as hiding
 from decrees.models import DecreePage, Version
 from decrees.text import first_labels
 from forum.models import User
@@ -55,6 +56,7 @@ admin_urls = [
     path("<int:pk>/tempat/<int:comment_pk>/benar/", anchors.ConfirmView.as_view(), name="confirm-place"),
     path("<int:pk>/rujukan/", references.ReferencesView.as_view(), name="references"),
     path("<int:pk>/asal/", sources.SourcesView.as_view(), name="origins"),
+    path("<int:pk>/warga/", checks.ChecksView.as_view(), name="checks"),
     path("<int:pk>/penyembunyian/", hiding.HidingsView.as_view(), name="hidings"),
     path("<int:pk>/penyembunyian/<int:hiding_pk>/", hiding.HidingView.as_view(), name="hiding"),
     path("<int:pk>/penyembunyian/laporan/<int:report_pk>/", hiding.ReportView.as_view(), name="report"),

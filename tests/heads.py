@@ -49,6 +49,7 @@ ALLOWED = {
     "changes.explained": {"decrees_origin"},
     "comment.added": {"decrees_comment"},
     "comment.received_on_paper": {"decrees_comment"},
+    "comment.heard_online": {"decrees_comment"},
     "comment.assigned": {"decrees_assignment"},
     "comment.reattached": {"decrees_placement"},
     "comment.supported": {"decrees_support"},

@@ -25,7 +25,8 @@ from cms.models import StandardPage
 from cms.services.preparing import SECRETARIAT_GROUP, prepare_site
 from decrees.models import Comment, Concealment, DecreePage, Notification
 from decrees.permissions import DecreePermission
-from decrees.services import ask_for_input, propose_hiding
+from decrees.services import ask_for_input, change_grants, propose_hiding
+from decrees.services.citizens import refuse_comments
 from decrees.services.notifying.mailing import STOP
 from forum import services
 from forum.models import (
@@ -59,6 +60,7 @@ from search.models import SavedSearch
 from search.models.index import Document as Found
 from tests.clients import as_
 from tests.factories import OrganisationFactory, SectorFactory, member_of, secretariat_user
+from tests.factories.citizens import asked, for_citizens, heard, waiting
 from tests.factories.decrees import body, circulated, commented, decree_page, in_a_week, opened, rewritten
 from tests.factories.forum import PostFactory, RegistrationFactory, invitation_page, meeting_page
 from tests.factories.minutes import minutes_page, said
@@ -328,7 +330,21 @@ class House:
         propose_hiding(comment, reason="personal_data", note=why, at_once=True, by=secretariat_user())
         ask = {"organisations": [self.bi], "question": "Apakah jelas?", "due": in_a_week().date()}
         ask_for_input(round_, **ask, by=self.secretariat)
+        self.hear_citizens(what, round_, grants)
         rewritten(version.decree, rec_b=self.word(f"{what}: the editor's next text", STAFF))
+
+    def hear_citizens(self, what, round_, grants):
+        """Not confirmed, waiting for the check, not published, and published without the name."""
+        open_to_all = {**grants, for_citizens(): {DecreePermission.COMMENT}}
+        change_grants(round_, grants=open_to_all, by=self.secretariat)
+        address = f"{self.word('a citizen: address', NOBODY, plain=True)}@contoh.id"
+        said = {"email": address, "name": self.word(f"{what}: a citizen's name", NOBODY)}
+        asked(round_.version, text=self.word(f"{what}: not confirmed", NOBODY), **said)
+        waiting(round_.version, text=self.word(f"{what}: waiting for the check", STAFF), **said)
+        refused = waiting(round_.version, text=self.word(f"{what}: not published", STAFF), **said)
+        note = self.word(f"{what}: why it is not published", STAFF)
+        refuse_comments([refused], reason="abuse", note=note, by=self.secretariat)
+        heard(round_.version, by=self.secretariat, **said)
 
     # --- plain pages
 

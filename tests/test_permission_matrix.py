@@ -25,6 +25,7 @@ from decrees.models import DecreePage, Notification
 from decrees.permissions import DecreePermission, grants_of, set_grants
 from decrees.reading.sources import changes_of
 from decrees.services import adopt_amendment, ask_for_input, propose_hiding, report_words
+from decrees.services.citizens import confirm_comment
 from decrees.services.notifying import mailing
 from forum import ledger
 from forum.events import MEETING_CHANGED
@@ -58,6 +59,7 @@ from search.index import rebuild
 from search.services.saved import save_search
 from tests.databases import undone
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
+from tests.factories.citizens import asked, for_citizens
 from tests.factories.decrees import (
     answered,
     body,
@@ -217,17 +219,19 @@ class World:
     def decree(self, state):
         if state == "unpublished":
             return decree_page(live=False)
-        self.round = self.standing.rounds.get() if self.standing else self.open_round(state.split(",")[0])
+        self.round = self.standing.rounds.get() if self.standing else self.open_round(state)
         return DecreePage.objects.get(pk=self.round.decree.pk)
 
-    def open_round(self, reading):
-        first = circulated(by=self.secretariat, reading=reading)
+    def open_round(self, state):
+        first = circulated(by=self.secretariat, reading=state.split(",")[0])
         decree = rewritten(first.decree, rec_a=f"bahwa {WORD} perlu;")
         grants = {
             self.bi: {DecreePermission.COMMENT, DecreePermission.PROPOSE},
             self.watching: {DecreePermission.VIEW_DRAFT},
             self.commenting: {DecreePermission.COMMENT},
         }
+        if state.endswith("to citizens"):
+            grants[for_citizens()] = {DecreePermission.COMMENT}
         version = circulated(decree, by=self.secretariat, changelog="Perubahan.")
         return opened(version, grants=grants, by=self.secretariat)
 
@@ -237,6 +241,9 @@ class World:
         if state.endswith("closed"):
             closed(self.round, by=self.secretariat)
         return comment
+
+    def citizen_comment(self):
+        return asked(self.decree("public, round open to citizens").newest, email=f"{uuid.uuid4().hex}@desa.example")
 
     def answered_comment(self, state):
         comment = self.comment(state)
@@ -449,6 +456,9 @@ def _joining(minutes):
 REPORT = {"state": "done", "note": "Selesai.", "audience": "public"}
 CONFIRMING = {"decision": "confirm", "reason": ""}
 PROPOSING = {"title": "Data dasa wisma", "reason": "Belum lengkap."}
+CITIZEN = {
+    "clause": "dik-1", "text": "Sebut desa kami.", "kind": "citizen", "email": "warga@desa.example", "consent": "on",
+}  # fmt: skip
 VISITOR = {"name": "Warga", "consent": "on"}
 DOORS = {
     "page of a meeting": lambda w, s: page(w.meeting(s)),
@@ -784,6 +794,19 @@ DOORS = {
     "decrees:hiding": lambda w, s: fetch("decrees:hiding", w.hiding(s).pk),
     "decrees:hiding-object": lambda w, s: fetch("decrees:hiding-object", w.hiding(s).pk),
     "POST decrees:hiding-object": lambda w, s: send("decrees:hiding-object", w.hiding(s).pk, data={"words": "Salah."}),
+    "decrees:citizen-comment": lambda w, s: _on(w.decree(s), fetch, "decrees:citizen-comment"),
+    "POST decrees:citizen-comment": lambda w, s: _on(w.decree(s), send, "decrees:citizen-comment", data=CITIZEN),
+    "decrees:citizen-support": lambda w, s: _of(w.comment(s), fetch, "decrees:citizen-support"),
+    "POST decrees:citizen-support": lambda w, s: _to(w.comment(s), "decrees:citizen-support", CITIZEN),
+    "POST decrees:citizen-support (to members)": lambda w, s: _to(
+        w.comment(s, audience="members"), "decrees:citizen-support", CITIZEN
+    ),
+    "decrees:heard": lambda w, s: fetch("decrees:heard", w.citizen_comment().citizen.token),
+    "POST decrees:heard": lambda w, s: _confirming(w.citizen_comment()),
+    "decrees:heard-stop": lambda w, s: fetch("decrees:heard-stop", w.citizen_comment().citizen.token),
+    "POST decrees:heard-stop": lambda w, s: send("decrees:heard-stop", w.citizen_comment().citizen.token),
+    "decrees_admin:checks": lambda w, s: fetch("decrees_admin:checks", w.decree(s).pk),
+    "POST decrees_admin:checks": lambda w, s: _checking(w.citizen_comment()),
     "decrees:report": lambda w, s: _of(w.comment(s), fetch, "decrees:report"),
     "POST decrees:report": lambda w, s: _to(w.comment(s), "decrees:report", REPORTING),
     "POST decrees:report (to members)": lambda w, s: _to(
@@ -881,6 +904,20 @@ def _fresh(data):
     return {**data, "token": uuid.uuid4()}
 
 
+def _on(decree, how, name, **data):
+    return how(name, decree.pk, decree.newest.number, **data)
+
+
+def _confirming(row):
+    return send("decrees:heard", row.citizen.token, data={"comment": row.pk})
+
+
+def _checking(row):
+    confirm_comment(row)
+    data = {"group": f"g{row.pk}", f"g{row.pk}-asked": row.pk, "decision": "hear"}
+    return send("decrees_admin:checks", row.citizen.decree_id, data=data)
+
+
 def _version(world, state):
     comment = world.comment(state)
     return comment.version.decree_id, comment.version.number
@@ -964,7 +1001,7 @@ def state(request, world):
     """The cells of one state follow each other, around the same decree."""
     with undone():
         if "round" in request.param:
-            world.standing = world.open_round(request.param.split(",")[0]).decree
+            world.standing = world.open_round(request.param).decree
         yield request.param
         world.standing = None
 

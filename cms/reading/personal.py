@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from decrees.models import Citizen, CitizenComment, CitizenSupport
 from forum.models import (
     AnswerLink,
     Delegation,
@@ -79,6 +80,9 @@ def _own(login: User | None, person: Person | None) -> Iterator[Section]:
         yield _section(PollLink, PollLink.objects.filter(address=address), goes=True)
         yield _section(SentReminder, SentReminder.objects.filter(address=address), goes=True)
         yield _section(SavedSearch, SavedSearch.objects.filter(email=address), goes=True)
+        yield _section(Citizen, Citizen.objects.filter(email=address), goes=True)
+        yield _section(CitizenComment, CitizenComment.objects.filter(citizen__email=address), goes=False)
+        yield _section(CitizenSupport, CitizenSupport.objects.filter(citizen__email=address), goes=False)
         yield _section(SentMail, SentMail.objects.filter(address=address), goes=True)
 
 

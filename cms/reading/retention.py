@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from decrees.services.citizens import KEPT_FOR as CITIZENS_KEPT_FOR
 from forum.services.invitations.registrations import KEPT_FOR
 from forum.services.sitting.forgetting import KEPT_FOR as SITTINGS_KEPT_FOR
 from minutes.services.notes.forgetting import KEPT_FOR as NOTES_KEPT_FOR
@@ -80,6 +81,13 @@ def kept_data() -> list[Kind]:
             _("public task, and your consent if you registered: so that everybody is told, and once"),
             _("the secretariat"),
             _days(KEPT_FOR.days),
+        ),
+        Kind(
+            _("Heard on a draft without an account: email address, name, what was said before it was published"),
+            _("your consent (article 20(2)a), given with the comment; take it back by the link in the mail"),
+            _("nobody the address; the secretariat the words, and the name if it is to be published"),
+            _("%(days)s after the last round; one day if you do not confirm it; words not published %(kept)s")
+            % {"days": _days(CITIZENS_KEPT_FOR.days), "kept": _days(settings.HIDDEN_WORDS_KEPT_DAYS)},
         ),
         Kind(
             _("A saved search: email address and what you look for"),

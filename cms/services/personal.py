@@ -15,6 +15,7 @@ from django.utils.translation import override
 from wagtail.models import ModelLogEntry
 
 from cms.reading.personal import addresses_of, as_json, belongs_to_login, person_of, pointing_to
+from decrees.services.citizens import forget_citizens_at
 from forum import events, ledger, live, permissions
 from forum.audiences import SECRETARIAT
 from forum.ledger.acting import told_by_service
@@ -57,6 +58,7 @@ def erase_personal_data(login: User | None, person: Person | None, *, by: User) 
     forget_links_of(addresses)
     forget_invited_people_at(addresses)
     forget_searches_of(addresses)
+    forget_citizens_at(addresses)
     with told_by_service():
         _erase_login(login)
         _erase_person(person)

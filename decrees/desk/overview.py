@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 
 from decrees import permissions
 from decrees.desk.base import DraftMixin
-from decrees.models import Anchor, Comment, Report
+from decrees.models import Anchor, CitizenComment, Comment, Report
 from decrees.reading.sources import unattributed_changes, unfulfilled_commitments
 from decrees.register.hidings import hidings_of
 
@@ -37,6 +37,7 @@ class DeskView(DraftMixin, TemplateView):
             may_circulate=permissions.can_circulate(self.request.user, self.decree),
             unfulfilled_count=unfulfilled_commitments(self.decree, self.request.user).count(),
             unattributed_count=self._unattributed_count(),
+            check_count=CitizenComment.objects.waiting().filter(citizen__decree=self.decree).count(),
             report_count=Report.objects.filter(comment__version__decree=self.decree, closed_at=None).count(),
             hiding_count=sum(hiding.is_open for hiding in hidings_of(self.decree)),
             **kwargs,

@@ -9,7 +9,9 @@ from forum.models import LedgerEntry
 from forum.models.ledger.hiding import State
 
 # Entries whose digest covers the words of a comment, of an answer, of what is said to the answer.
-OF_COMMENT = {events.COMMENT_ADDED, events.COMMENT_RECEIVED, events.POSITION_SENT, events.COMMENT_EDITED}
+OF_COMMENT = {
+    events.COMMENT_ADDED, events.COMMENT_RECEIVED, events.COMMENT_HEARD, events.POSITION_SENT, events.COMMENT_EDITED,
+}  # fmt: skip
 OF_ANSWER = {events.ANSWER_GIVEN, events.ANSWER_CHANGED}
 OF_REACTION = {events.ANSWER_ACCEPTED, events.OBJECTION_MAINTAINED}
 # What is said to an answer covers the answer's words as well.

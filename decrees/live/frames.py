@@ -14,11 +14,11 @@ from decrees import events
 from decrees.live.subjects import comment_of, round_of, sources_of, version_named_in, version_of
 from decrees.models import Anchor, ChangeSource, Comment, DecreePage, Version
 from forum import live
-from forum.audiences import MEMBERS, SECRETARIAT
+from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
 from forum.models import LedgerEntry
 
 
-@live.renders(events.COMMENT_ADDED, events.COMMENT_RECEIVED, events.POSITION_SENT)
+@live.renders(events.COMMENT_ADDED, events.COMMENT_RECEIVED, events.COMMENT_HEARD, events.POSITION_SENT)
 def comment_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     comment = comment_of(entry)
     words = (
@@ -45,6 +45,17 @@ def support_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     )
     by = entry.organisation.label if entry.organisation else ""
     return _card(comment, channel, words % {"by": by, **_named(comment)})
+
+
+@live.renders(events.CITIZEN_SUPPORTED, events.COMMENT_JOINED)
+def public_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    comment = comment_of(entry)
+    words = (
+        _("A citizen supports the comment by %(organisation)s on %(place)s")
+        if entry.verb == events.CITIZEN_SUPPORTED
+        else _("More citizens say the same as %(organisation)s on %(place)s")
+    )
+    return _card(comment, channel, words % _named(comment))
 
 
 @live.renders(events.DISCUSSION_CONCLUDED)
@@ -169,6 +180,7 @@ def _face(comment: Comment, version: Version, channel: str) -> dict[str, Any]:
         "decree": {"pk": version.decree_id},  # a card needs no more for its links
         "may_reply": _takes_part(channel) and comment.__dict__["open_version"] == version.pk,
         "may_answer": channel == SECRETARIAT,
+        "hears_citizens": channel == PUBLIC and _hears_citizens(comment, version),
         "folds": comment.anchor is not None,
         # Drawn for a channel, not for a reader: js/filter.js shows what is the reader's own.
         "own": (),
@@ -181,6 +193,10 @@ def _face(comment: Comment, version: Version, channel: str) -> dict[str, Any]:
         "end": comment.target.end,
         "html": render_to_string("decrees/comments/card/card.html", context).strip(),
     }
+
+
+def _hears_citizens(comment: Comment, version: Version) -> bool:
+    return comment.__dict__["open_version"] == version.pk and comment.__dict__["hears_citizens"]
 
 
 def _takes_part(channel: str) -> bool:

@@ -9,6 +9,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery, pre
 
 from decrees import events
 from decrees.models import Anchor, Answer, ChangeSource, Comment, Round, Support, Version
+from decrees.models.access import grants_to_citizens
 from decrees.models.querysets import with_history
 from decrees.reading.threads import threads
 from forum import clock, live
@@ -105,6 +106,7 @@ def _threads(wanted: Q, at: Any = None) -> QuerySet[Comment]:
     return faces.defer("version__tree", "parent__version__tree").annotate(
         beside=beside,
         newest=Subquery(Version.objects.filter(**of_decree).values("pk")[:1]),
+        hears_citizens=Exists(grants_to_citizens().filter(content_object=OuterRef("version__decree"))),
         open_version=Subquery(Round.objects.open(at).filter(**of_decree).values("version")[:1]),
     )
 

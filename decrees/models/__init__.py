@@ -8,7 +8,8 @@ from decrees.models.comments import Comment
 from decrees.models.drafts import Round, Version
 from decrees.models.hiding import Concealment, ConcealmentStep, HiddenWords, Report
 from decrees.models.pages import DecreeIndexPage, DecreePage
-from decrees.models.submissions import InputRequest, Notification, NotificationPreference, Support, Term
+from decrees.models.participation.citizens import Citizen, CitizenComment, CitizenSupport, PublicVoice
+from decrees.models.participation.submissions import InputRequest, Notification, NotificationPreference, Support, Term
 
 __all__ = [
     "AdoptedAmendment",
@@ -16,6 +17,9 @@ __all__ = [
     "Answer",
     "Assignment",
     "ChangeSource",
+    "Citizen",
+    "CitizenComment",
+    "CitizenSupport",
     "Comment",
     "Concealment",
     "ConcealmentStep",
@@ -26,6 +30,7 @@ __all__ = [
     "InputRequest",
     "Notification",
     "NotificationPreference",
+    "PublicVoice",
     "Reaction",
     "Report",
     "Round",

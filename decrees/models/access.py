@@ -4,11 +4,12 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from decrees.models.grants import DecreeGrant, DecreePermission
 from forum import clock
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
+from forum.models import ForumSettings
 from forum.models.access import discussions_of, internal_words_q
 from forum.models.access import questions_of_rights as of_any_page
 from forum.models.memory import Asked, Prepared, remembered
@@ -49,6 +50,18 @@ _GRANTED: Prepared[tuple[int, str, int]] = Prepared(
 def questions_of_rights(user: Anyone) -> list[Asked]:
     granted = [_GRANTED.of(user.pk)] if user.is_authenticated else []
     return [*of_any_page(user), *granted]
+
+
+def grants_to_citizens() -> QuerySet[DecreeGrant]:
+    """Decrees let citizens comment who have no login by what they grant to the organisation that stands for them."""
+    standing = ForumSettings.objects.exclude(citizens=None).values("citizens")
+    comment = DecreePermission.COMMENT.value
+    return DecreeGrant.objects.filter(permission__codename=comment, group__organisation__in=standing)
+
+
+GRANTED_TO_CITIZENS: Prepared[int] = Prepared(
+    lambda decree: grants_to_citizens().filter(content_object=decree).values_list("pk", flat=True)
+)
 
 
 def participating_q(user: Anyone) -> Q:

@@ -24,6 +24,7 @@ from forum.models.ledger import AudienceField, audience_is_spelled_right
 if TYPE_CHECKING:
     from decrees.models.anchors import Anchor
     from decrees.models.answers import Answer, Reaction
+    from decrees.models.participation.citizens import PublicVoice
 
 
 # For a slip of the pen one's own words may be changed; later one adds.
@@ -196,6 +197,11 @@ class Comment(Sealed, models.Model):
     def sent_position(self) -> "Comment | None":
         """What the organisation made of its own discussion."""
         return getattr(self, "position", None)
+
+    @property
+    def from_public(self) -> "PublicVoice | None":
+        """What it owes to citizens who have no login."""
+        return getattr(self, "public", None)
 
     @property
     def is_private(self) -> bool:

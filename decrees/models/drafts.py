@@ -74,6 +74,7 @@ class Round(models.Model):
 
     class Preset(models.TextChoices):
         MEMBERS = "members", _("Members of the forum comment and propose wording")
+        CITIZENS = "citizens", _("Members comment and propose wording, citizens comment online")
         COMMENTS = "comments", _("Members of the forum comment")
         SECTORS = "sectors", _("Organisations of every sector comment and propose wording")
         OWN = "own", _("Own choice")

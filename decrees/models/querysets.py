@@ -89,7 +89,9 @@ class CommentQuerySet(models.QuerySet[Any]):
 
     def with_faces(self) -> Self:
         """What a card shows of the comment itself and of its answer."""
-        faces = self.select_related("organisation__sector", "answer", "reaction", "position", "version", "round")
+        faces = self.select_related(
+            "organisation__sector", "answer", "reaction", "position", "version", "round", "public"
+        )
         return faces.knowing_gaps().order_by("seq", "pk")
 
     def knowing_gaps(self) -> Self:

@@ -10,7 +10,7 @@ from guardian.shortcuts import assign_perm, remove_perm
 from decrees.models import DecreePage
 from decrees.models.access import rights_of
 from decrees.models.grants import DecreePermission
-from forum.models import Organisation, Sector, User
+from forum.models import ForumSettings, Organisation, Sector, User
 from forum.permissions import Anyone
 
 Grantee: TypeAlias = Organisation | Sector
@@ -68,6 +68,12 @@ def people_in(grantees: Iterable[Grantee]) -> models.QuerySet[User]:
     return User.objects.filter(groups__in=[grantee.group_id for grantee in grantees]).distinct()
 
 
+def _of_citizens(rights: set[DecreePermission]) -> dict[Grantee, set[DecreePermission]]:
+    """Of the organisation that stands for them, if the forum's settings name one."""
+    named = ForumSettings.objects.exclude(citizens=None).values("citizens")
+    return {one: set(rights) for one in Organisation.objects.filter(pk__in=named).select_related("sector")}
+
+
 def preset_grants(preset: str) -> dict[Grantee, set[DecreePermission]]:
     """What a preset fills in before the secretariat changes it."""
     writing = {DecreePermission.VIEW_DRAFT, DecreePermission.COMMENT}
@@ -75,6 +81,8 @@ def preset_grants(preset: str) -> dict[Grantee, set[DecreePermission]]:
     match preset:
         case "members":
             return {member: writing | {DecreePermission.PROPOSE} for member in members}
+        case "citizens":
+            return {member: writing | {DecreePermission.PROPOSE} for member in members} | _of_citizens(writing)
         case "comments":
             return {member: set(writing) for member in members}
         case "sectors":

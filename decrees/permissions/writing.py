@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Case, Q, When
 
 from decrees.models import Comment, DecreePage
-from decrees.models.access import granted_to_groups_of
+from decrees.models.access import GRANTED_TO_CITIZENS, granted_to_groups_of
 from decrees.models.grants import DecreePermission
 from decrees.permissions.grants import granted_to, held
 from decrees.permissions.reading import audiences_of, can_see_comment
@@ -84,6 +84,24 @@ def writing_rights(user: Anyone, decree: DecreePage) -> frozenset[DecreePermissi
     """What of the granted a person may use now: nothing of it while no round is open."""
     rights = held(user, decree)
     return rights if rights and decree.open_round() else frozenset()
+
+
+def hears_citizens(decree: DecreePage) -> bool:
+    """Whoever has no login may comment and support now: a round is open, and its rights name those who stand for them.
+
+    Whether they may read the draft is asked where it is found."""
+    return bool(decree.open_round() and GRANTED_TO_CITIZENS(decree.pk))
+
+
+def can_support_as_citizen(comment: Comment) -> bool:
+    """What everybody reads, while citizens are heard."""
+    is_open = comment.parent_id is None and comment.audience == PUBLIC
+    return is_open and hears_citizens(comment.version.decree)
+
+
+def can_check(user: Anyone, decree: DecreePage) -> bool:
+    """What citizens sent online, before everybody reads it."""
+    return is_secretariat(user)
 
 
 def can_answer(user: Anyone, decree: DecreePage) -> bool:

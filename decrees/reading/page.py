@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from decrees import permissions
 from decrees.drafting.member_table import DIRECTORY
 from decrees.models import Anchor, Comment, DecreeIndexPage, DecreePage, InputRequest, Round, Version
+from decrees.models.access import GRANTED_TO_CITIZENS
 from decrees.models.comments import GRACE
 from decrees.models.hiding.gaps import HIDING_LINES
 from decrees.models.pages import NOT_CLOSED
@@ -38,6 +39,7 @@ class Reading:
     round: Round | None = None
     channel: str = PUBLIC
     may_comment: bool = False
+    hears_citizens: bool = False  # the reader is nobody that we know, and may comment by mail
     may_answer: bool = False
     seq: int = 0
     title: Place | None = None
@@ -119,6 +121,9 @@ def read(
     round_ = decree.open_round()
     reading = Reading(decree, version.document, version, round_, channel, seq=seq)
     reading.may_comment = bool(round_ and round_.version_id == version.pk and permissions.can_comment(user, decree))
+    reading.hears_citizens = bool(
+        round_ and round_.version_id == version.pk and user.is_anonymous and GRANTED_TO_CITIZENS(decree.pk)
+    )
     reading.may_answer = permissions.can_answer(user, decree)
     reading.threads = _threads(decree, version, user, is_newest=is_newest)
     if user.is_authenticated:
@@ -145,8 +150,9 @@ def _questions(
 ) -> list[Asked | None]:
     """What is asked for in any case, in one statement: the number of the last entry is no newer than the comments."""
     comments = [_SAID.of(user, decree.pk), _ANCHORS.of(user, decree.pk, version.pk)] if is_newest else []
+    citizens = GRANTED_TO_CITIZENS.of(decree.pk) if is_newest and user.is_anonymous else None
     directory = DIRECTORY.of() if version.tree.get("links") else None
-    beside = [NOT_CLOSED.of(decree.pk), _REQUESTS.of(version.pk), HIDING_LINES.of(), directory]
+    beside = [NOT_CLOSED.of(decree.pk), _REQUESTS.of(version.pk), HIDING_LINES.of(), directory, citizens]
     return [live.last_of(channel).of(decree.pk), *beside, *comments]
 
 

@@ -99,6 +99,11 @@ class Report:
     def on_paper(self) -> int:
         return sum(row.comment.received_on is not None for row in self.rows)
 
+    @property
+    def from_citizens(self) -> int:
+        """People without a login who said something: those who said the same count each."""
+        return sum(row.comment.from_public.said for row in self.rows if row.comment.from_public)
+
     @cached_property
     def said(self) -> list[tuple[int, int, int | None, int]]:
         """Of each comment and reply that the reader may see: its key, who said it, below which, in which round."""

@@ -37,6 +37,7 @@ def card(comment: Comment, page: DecreePage, reading: Reading) -> SafeString:
         "channel": reading.channel,
         "may_reply": reading.may_reply,
         "may_answer": reading.may_answer,
+        "hears_citizens": reading.hears_citizens,
         "folds": (comment.anchor is not None or reading.is_long) and comment.pk != reading.thread,
         "own": [one.pk for one in said if one.pk in reading.own],
         "organisations": [slug for slug in reading.organisations if slug in {one.organisation.slug for one in said}],

@@ -24,6 +24,18 @@ class ForumSettings(TypedText, BaseSiteSetting):
     secretariat = models.ForeignKey(
         Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("secretariat")
     )
+    citizens = models.ForeignKey(
+        Organisation,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("stands for citizens"),
+        help_text=_(
+            "What citizens say online about a draft stands in its name, for example “Warga”. Without it they are not "
+            "heard online. In which round they are, the round's rights say."
+        ),
+    )
     letterhead = models.TextField(
         _("letterhead"), blank=True, help_text=_("One line each, as on the paper of the secretariat's office.")
     )
@@ -100,6 +112,7 @@ class ForumSettings(TypedText, BaseSiteSetting):
             [
                 FieldPanel("decree_office"),
                 FieldPanel("secretariat"),
+                FieldPanel("citizens"),
                 FieldPanel("letterhead"),
                 FieldPanel("contact_email"),
             ],

@@ -361,7 +361,7 @@ def sha256_of(path):
         return ""
 
 
-MADE = ("comment.added", "comment.received_on_paper", "position.sent")
+MADE = ("comment.added", "comment.received_on_paper", "comment.heard_online", "position.sent")
 
 
 def said_in(comment):

@@ -89,6 +89,7 @@ def _comment(row: Row, numbers: dict[int, int]) -> dict[str, Any]:
         **_said(comment),
         "round": numbers.get(comment.round_id),
         "supports": [_organisation(one) for one in row.supporters],
+        "citizens": _citizens(comment),
         "replies": row.replies,
         "conversation": [_said(reply) for reply in row.conversation],
         "answer": _answer(row.answer, row) if row.answer else None,
@@ -97,6 +98,14 @@ def _comment(row: Row, numbers: dict[int, int]) -> dict[str, Any]:
         "accepted_without_change": row.unshown,
         "placements": [_step(step) for step in row.story[1:]],
     }
+
+
+def _citizens(comment: Comment) -> dict[str, str | int] | None:
+    """Who among the public said it, never by name: a file is not taken back."""
+    voice = comment.from_public
+    if voice is None:
+        return None
+    return {"speaks": voice.kind, "place": voice.place, "said_by": voice.said, "supported_by": voice.supports}
 
 
 def target(comment: Comment) -> dict[str, Any]:

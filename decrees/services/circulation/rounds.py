@@ -12,6 +12,7 @@ from decrees.models import DecreePage, Round, Version
 from decrees.models.words import clean_text
 from decrees.permissions import DecreePermission, Grantee, Grants
 from decrees.services.answering.answers import require_answered
+from decrees.services.citizens.checking import require_checked
 from decrees.services.publishing import append_and_publish
 from forum import clock, live
 from forum.models import User
@@ -75,12 +76,13 @@ def change_grants(
 def close_round(round_: Round, *, by: User) -> Round:
     """Close a round: nobody can comment any more, and whoever could read the draft still can.
 
-    Raises ValidationError while a comment of the round lacks its answer.
+    Raises ValidationError while a comment of the round lacks its answer, or one of a citizen its check.
     """
     decree = DecreePage.objects.select_for_update().get(pk=round_.decree_id)
     permissions.require(permissions.can_circulate(by, decree))
     round_.refresh_from_db()
     if round_.closed_at is None:
+        require_checked(round_)
         require_answered(round_.comments.all())
         round_.closed_at = clock.now()
         round_.save()

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from decrees import events, permissions
-from decrees.models import Anchor, Comment, DecreePage, Round, Version
+from decrees.models import Anchor, CitizenComment, Comment, DecreePage, Round, Version
 from decrees.models.hiding import stored
 from decrees.models.words import clean_text
 from decrees.services.commenting.requests import meet_requests
@@ -118,7 +118,7 @@ def round_of(version: Version, round_: Round | None) -> Round:
     return round_
 
 
-def set_comment_place(comment: Comment, clause_id: str, passage: TextQuoteSelector) -> None:
+def set_comment_place(comment: Comment | CitizenComment, clause_id: str, passage: TextQuoteSelector) -> None:
     """Set clause and passage. Raises ValidationError if the passage is not in the version."""
     document = comment.version.document
     clause = find(document, clause_id)

@@ -52,6 +52,8 @@ def _erase_words(row: Target) -> None:
     `models/triggers.py`)."""
     erased = {name: None if name == "proposed" else ERASED for name in _fields(row)}
     type(row)._default_manager.filter(pk=row.pk).update(**erased)
+    if isinstance(row, Comment):
+        row.from_citizens.update(text="")  # who said nearly the same
 
 
 def _fields(row: Target) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from decrees.models import (
     Notification,
     NotificationPreference,
 )
-from decrees.services.notifying import tasks
+from decrees.services.notifying import citizens, tasks
 from forum import clock
 from forum.models import Organisation, User
 from forum.services.meetings import lesser
@@ -83,6 +83,7 @@ def _notify_about_words(
 
 def _notify_about(told: dict[Comment, Kind], decree_id: int, by: User | None) -> list[Notification]:
     """Notify the people of each comment, as far as they may read it."""
+    citizens.tell_about(told)
     rows: list[Notification] = []
     for user, comments in _people(told).items():
         visible = Comment.objects.visible_to(user).filter(pk__in=[comment.pk for comment in comments])

@@ -45,13 +45,15 @@ def _turns(key: str) -> int:
     return sum(word in {"tidak", "tanpa", "jangan", "hapus", "dihapus", "menolak", "tolak"} for word in key.split())
 
 
-def _needed(one: Remark, other: Remark) -> float:
-    if one.clause_id != other.clause_id:
+def _needed(one: Remark, other: Remark, *, nearly_the_same: bool) -> float:
+    if nearly_the_same or one.clause_id != other.clause_id:
         return ANYWHERE
     return SAME_PASSAGE if one.start < other.end and other.start < one.end else SAME_CLAUSE
 
 
-def _are_alike(one: Remark, other: Remark, keys: dict[str, str]) -> bool:
+def _are_alike(one: Remark, other: Remark, keys: dict[str, str], *, nearly_the_same: bool) -> bool:
+    if nearly_the_same and one.clause_id != other.clause_id:
+        return False
     a, b = keys[one.id], keys[other.id]
     if a == b:
         return bool(a) and (one.clause_id == other.clause_id or len(a.split()) >= TELLING)
@@ -59,7 +61,7 @@ def _are_alike(one: Remark, other: Remark, keys: dict[str, str]) -> bool:
         return False
     # A comment held in a longer one is like it, unless the longer one says far more.
     score = (token_set_ratio(a, b) + token_sort_ratio(a, b)) / 2
-    return score >= _needed(one, other)
+    return score >= _needed(one, other, nearly_the_same=nearly_the_same)
 
 
 def _candidates(remarks: Sequence[Remark], keys: dict[str, str]) -> Iterable[tuple[Remark, Remark]]:
@@ -75,15 +77,17 @@ def _candidates(remarks: Sequence[Remark], keys: dict[str, str]) -> Iterable[tup
         yield from combinations(together, 2)
 
 
-def groups(comments: Iterable[tuple[str, str, int, int, str]]) -> list[list[str]]:
+def groups(comments: Iterable[tuple[str, str, int, int, str]], *, nearly_the_same: bool = False) -> list[list[str]]:
     """Ids of like comments, groups and members in the order given; a comment like no other is in none. Every member
-    is like the first of its group: likeness is not passed on from one to the next."""
+    is like the first of its group: likeness is not passed on from one to the next. `nearly_the_same`: only the same
+    letter about the same clause, sent again by others."""
     remarks = [Remark(*comment) for comment in comments]
     keys = {remark.id: _key(remark.text) for remark in remarks}
     place = {remark.id: at for at, remark in enumerate(remarks)}
     like: dict[str, set[str]] = defaultdict(set)
     for one, other in _candidates(remarks, keys):
-        if other.id not in like[one.id] and _are_alike(one, other, keys):
+        seen = other.id in like[one.id]
+        if not seen and _are_alike(one, other, keys, nearly_the_same=nearly_the_same):
             like[one.id].add(other.id)
             like[other.id].add(one.id)
     found, grouped = [], set[str]()
