@@ -68,6 +68,11 @@ def people_in(grantees: Iterable[Grantee]) -> models.QuerySet[User]:
     return User.objects.filter(groups__in=[grantee.group_id for grantee in grantees]).distinct()
 
 
+def people_taking_part(decree: DecreePage) -> models.QuerySet[User]:
+    """Logins to which a decree grants something today."""
+    return User.objects.filter(is_active=True, groups__in=decree.grants.values("group")).distinct()
+
+
 def preset_grants(preset: str) -> dict[Grantee, set[DecreePermission]]:
     """What a preset fills in before the secretariat changes it."""
     writing = {DecreePermission.VIEW_DRAFT, DecreePermission.COMMENT}

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 
 from decrees.models import Notification, NotificationPreference
@@ -15,6 +16,7 @@ from forum import clock
 from forum.models import LedgerHead, User
 from forum.models.pages import absolute_reverse
 from forum.services import mail
+from forum.services.invitations.letters import GIVEN_UP_AFTER
 
 How = NotificationPreference.How
 
@@ -25,7 +27,7 @@ def mail_at_once(user: User) -> bool:
     return bool(kinds) and _mail(user, kinds, None)
 
 
-def mail_news(user: User, since: digest.Since | None = None) -> bool:
+def mail_news(user: User, since: int | None = None) -> bool:
     """The mail of the day, of all that the person wants by mail. False if there is nothing to read."""
     choice = choice_of(user)
     wanted = since if choice.how_for(NotificationPreference.Subject.DRAFTS) != How.NEVER else None
@@ -43,34 +45,39 @@ def silent_about_duties(logins: Iterable[int]) -> set[int]:
     return {choice.user_id for choice in choices if choice.how_for(duties) == How.NEVER}
 
 
-def _mail(user: User, kinds: list[str], since: digest.Since | None) -> bool:
-    """Write the mail from what the person may read now. If sending fails, the notices keep waiting."""
+def _mail(user: User, kinds: list[str], since: int | None) -> bool:
+    """Write the mail from what the person may read now, and of what still holds. If sending fails, the notices keep
+    waiting."""
     waiting = _claim(user, kinds)
-    told = notification_list(
-        Notification.objects.visible_to(user).filter(pk__in=waiting).with_subjects().order_by("pk")
-    )
+    rows = Notification.objects.filter(pk__in=waiting)
+    notices = Notification.objects.visible_to(user).filter(pk__in=waiting).with_subjects().order_by("pk")
+    told = notification_list(notice for notice in notices if not notice.is_over)
     with translation.override(settings.LANGUAGE_CODE):
-        fresh = digest.about_drafts(user, since) if since else []
+        fresh = digest.about_drafts(user, since) if since is not None else []
     if not told and not fresh:
+        rows.update(mailed_at=clock.now())
         return False
     choice = f"{absolute_reverse('decrees:notices')}#pilihan"
     record = {"head": LedgerHead.objects.get(), "record": absolute_reverse("forum:record")}
     context: dict[str, Any] = {"told": told, "news": fresh, "site": settings.BASE_URL, "choice": choice, **record}
     try:
         mail.send("notices", to=user.email, context=context, unsubscribe=stop_address(user))
-    except Exception:
-        Notification.objects.filter(pk__in=waiting).update(mailed_at=None)
+    except Exception as error:
+        problem = error.failures[0].problem if isinstance(error, mail.NotSentError) else mail.Problem.OTHER
+        rows.update(claimed_at=None, problem=problem)
         raise
+    rows.update(mailed_at=clock.now(), problem="")
     return True
 
 
 @transaction.atomic
 def _claim(user: User, kinds: list[str]) -> list[int]:
-    """Keys of the notices that were neither mailed nor read on the site; they are marked as mailed, so no other run
-    sends them."""
-    waiting = Notification.objects.select_for_update().unread().filter(user=user, kind__in=kinds, mailed_at=None)
+    """Keys of the notices that were neither mailed nor read on the site; they are marked, so no other run sends them.
+    What a run had marked that was killed is taken up again."""
+    free = Q(claimed_at=None) | Q(claimed_at__lt=clock.now() - GIVEN_UP_AFTER)
+    waiting = Notification.objects.select_for_update().unread().filter(free, user=user, kind__in=kinds, mailed_at=None)
     claimed = list(waiting.values_list("pk", flat=True))
-    Notification.objects.filter(pk__in=claimed).update(mailed_at=clock.now())
+    Notification.objects.filter(pk__in=claimed).update(claimed_at=clock.now())
     return claimed
 
 
