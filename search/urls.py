@@ -7,6 +7,7 @@ from search.views import saved
 app_name = "search"
 urlpatterns = [
     path("cari/ikuti/", saved.save, name="save"),
+    path("ikuti/rancangan/<id:pk>/", saved.follow, {"kind": "draft"}, name="follow-draft"),
     path("cari/ikuti/semua/<slug:token>/", saved.stop_all, name="saved-all"),
     path("cari/ikuti/<slug:token>/", saved.saved, name="saved"),
     path("cari/ikuti/<slug:token>/berhenti/", saved.stop, name="saved-stop"),

@@ -776,6 +776,8 @@ DOORS = {
     "POST decrees:notices": lambda w, s: send("decrees:notices", data={"how": "daily"}),
     "search:save": lambda w, s: fetch("search:save", query="?q=pupuk"),
     "POST search:save": lambda w, s: lambda client: client.post(f"{reverse('search:save')}?q=pupuk", SAVING),
+    "search:follow-draft": lambda w, s: fetch("search:follow-draft", w.decree(s).pk),
+    "POST search:follow-draft": lambda w, s: send("search:follow-draft", w.decree(s).pk, data=SAVING),
     "search:saved": lambda w, s: fetch("search:saved", saved_search().token),
     "POST search:saved": lambda w, s: send("search:saved", saved_search().token),
     "search:saved-stop": lambda w, s: fetch("search:saved-stop", saved_search().token),

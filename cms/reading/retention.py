@@ -90,8 +90,8 @@ def kept_data() -> list[Kind]:
             % {"days": _days(CITIZENS_KEPT_FOR.days), "kept": _days(settings.HIDDEN_WORDS_KEPT_DAYS)},
         ),
         Kind(
-            _("A saved search: email address and what you look for"),
-            _("your consent (article 20(2)a), given with the search; end it by the link in each mail"),
+            _("What you look for or follow by mail without an account, and your email address"),
+            _("your consent (article 20(2)a), given when you ask for it; end it by the link in each mail"),
             _("nobody"),
             _("a year, or another one each time you keep it; one day if you do not confirm it"),
         ),

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from cms.reading.sharing.briefs import brief_of, brief_of_part, is_for_everybody
 from cms.reading.sharing.structured import structured
+from decrees.models import DecreePage
 from forum.models import ForumSettings
 from forum.models.pages import absolute_reverse
 
@@ -51,6 +52,7 @@ def sharing_links(context: Context, part: str = "") -> dict[str, Any]:
     said = [brief.title, brief.kind, context.get("site_tagline") or context.get("site_name"), url]
     return {
         "short": short,
+        "follow": reverse("search:follow-draft", args=[page.pk]) if isinstance(page, DecreePage) else "",
         "citation": ". ".join(str(one).rstrip(".") for one in said if one),
         "whatsapp": f"https://wa.me/?{urlencode({'text': text}, quote_via=quote)}",
         "mail": f"mailto:?{urlencode({'subject': brief.title, 'body': text}, quote_via=quote)}",

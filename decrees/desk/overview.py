@@ -7,9 +7,12 @@ from django.views.generic import TemplateView
 
 from decrees import permissions
 from decrees.desk.base import DraftMixin
-from decrees.models import Anchor, CitizenComment, Comment, Report
+from decrees.models import Anchor, CitizenComment, Comment, Report, Round
 from decrees.reading.sources import unattributed_changes, unfulfilled_commitments
 from decrees.register.hidings import hidings_of
+from decrees.services.notifying.messages import of_draft
+from decrees.services.notifying.untold import untold
+from forum.documents.invitations.messages import Message
 
 
 class DeskView(DraftMixin, TemplateView):
@@ -25,10 +28,11 @@ class DeskView(DraftMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         threads = Comment.objects.visible_to(self.request.user).filter(version__decree=self.decree, parent=None)
+        round_ = self.decree.current_round
         counted = Count("comments", filter=Q(comments__in=threads))
         return super().get_context_data(
             versions=self.decree.versions.defer("tree").annotate(comment_count=counted),
-            round=self.decree.current_round,
+            round=round_,
             grants=permissions.grants_of(self.decree),
             all_permissions=list(permissions.DecreePermission),
             comment_count=threads.count(),
@@ -40,8 +44,14 @@ class DeskView(DraftMixin, TemplateView):
             check_count=CitizenComment.objects.waiting().filter(citizen__decree=self.decree).count(),
             report_count=Report.objects.filter(comment__version__decree=self.decree, closed_at=None).count(),
             hiding_count=sum(hiding.is_open for hiding in hidings_of(self.decree)),
+            untold=untold(self.decree),
+            texts=self._texts(round_),
             **kwargs,
         )
+
+    def _texts(self, round_: Round | None) -> list[Message]:
+        newest = self.decree.newest
+        return [of_draft(self.decree, newest.number, round_)] if newest and self.decree.live else []
 
     def _unattributed_count(self) -> int:
         newest = self.decree.newest

@@ -144,9 +144,9 @@ class NotificationQuerySet(models.QuerySet[Any]):
 
     def with_subjects(self) -> Self:
         """Everything that a line of the list or of a mail says."""
-        return self.select_related("decree", "comment__answer", "comment__version", "request__round__version").defer(
-            "comment__version__tree", "request__round__version__tree"
-        )
+        versions = ("version", "round__version", "comment__version", "request__round__version")
+        others = ("decree", "comment__answer", "comment__organisation", "request__organisation")
+        return self.select_related(*versions, *others).defer(*(f"{version}__tree" for version in versions))
 
 
 class InputRequestQuerySet(models.QuerySet[Any]):

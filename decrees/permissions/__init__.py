@@ -14,6 +14,7 @@ from decrees.permissions.grants import (
     grants_of,
     held,
     people_in,
+    people_taking_part,
     preset_grants,
     set_grants,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "participating_q",
     "people_in",
     "people_of",
+    "people_taking_part",
     "preset_grants",
     "readable_entries_q",
     "reads_all",

@@ -74,6 +74,11 @@ def _of_citizens(rights: set[DecreePermission]) -> dict[Grantee, set[DecreePermi
     return {one: set(rights) for one in Organisation.objects.filter(pk__in=named).select_related("sector")}
 
 
+def people_taking_part(decree: DecreePage) -> models.QuerySet[User]:
+    """Logins to which a decree grants something today."""
+    return User.objects.filter(is_active=True, groups__in=decree.grants.values("group")).distinct()
+
+
 def preset_grants(preset: str) -> dict[Grantee, set[DecreePermission]]:
     """What a preset fills in before the secretariat changes it."""
     writing = {DecreePermission.VIEW_DRAFT, DecreePermission.COMMENT}

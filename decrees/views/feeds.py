@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from decrees.models import DecreePage
 from forum.models.pages import absolute_reverse, absolute_url
-from forum.views.feeds import Item, LedgerFeed, fold
+from forum.reading.feed import Item, fold
+from forum.views.feeds import LedgerFeed
 
 
 class DecreeFeed(LedgerFeed):

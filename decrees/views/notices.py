@@ -62,6 +62,8 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 def _subject(found: Notification) -> str:
     if found.kind == Notification.Kind.ASSIGNED and found.comment:
         return reverse("decrees:comment-answer", args=[found.decree_id, found.comment_id])
+    if found.version or found.round:
+        return address_on_page(found.version or found.round.version)  # type: ignore[union-attr]
     if found.request:
         anchor = f"k-{found.request.clause}" if found.request.clause else ""
         return address_on_page(found.request.round.version, anchor)

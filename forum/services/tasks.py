@@ -1,13 +1,11 @@
 """What is done after the answer: fetch, call, no decisions."""
 
 import json
-from collections.abc import Callable
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection, transaction
 from django_tasks import task
 
 from forum import clock, events, permissions
@@ -27,6 +25,7 @@ from forum.models import (
     Witness,
 )
 from forum.models.invitations.mails import SentMail
+from forum.models.memory.commits import once_after_commit
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.attendance.codes import code_for
 from forum.reading.invitations.letter import letter_of
@@ -60,14 +59,8 @@ def send_overdue_letters() -> None:
 
 
 def send_letters_due() -> None:
-    """After the commit, and once for a transaction that saves many records.
-
-    Whether it is wanted already is asked of the connection: a savepoint that is taken back takes with it what it
-    wanted, where a mark of our own would still say that the letters are on their way. Django has no other way to ask.
-    """
-    wanted: Callable[[], object] = send_overdue_letters.enqueue
-    if not any(waiting[1] == wanted for waiting in connection.run_on_commit):
-        transaction.on_commit(wanted)
+    """After the commit, and once for a transaction that saves many records."""
+    once_after_commit(send_overdue_letters.enqueue)
 
 
 @task()

@@ -1,32 +1,19 @@
 """What was entered in the public record, as a feed (Atom), newest first."""
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.syndication.views import Feed
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import gettext as _
 
 from forum.audiences import PUBLIC
-from forum.events import EVENTS, feed_verbs
+from forum.events import feed_verbs
 from forum.models import LedgerEntry
 from forum.models.pages import absolute_url
 from forum.models.typed import clean_line
+from forum.reading.feed import Item, title_of
 
-LENGTH = 50
 SCANNED = 400
-
-
-@dataclass
-class Item:
-    """An entry with its page; of what comes by the dozen the day's newest, which stands for `times` of them."""
-
-    entry: LedgerEntry
-    page: Any
-    times: int = 1
 
 
 class PrintableFeed(Atom1Feed):
@@ -52,8 +39,7 @@ class LedgerFeed(Feed):
         return list(told.filter(**conditions).order_by("-seq")[:SCANNED])
 
     def item_title(self, item: Item) -> str:
-        told = f"{item.page.title}: {item.entry.actor_label or _('The system')} {item.entry.sentence}"
-        return f"{told} ({item.times}×)" if item.times > 1 else told
+        return title_of(item)
 
     def item_description(self, item: Item) -> str:
         """The clause that a single entry is about, as on paper; else the page."""
@@ -70,16 +56,3 @@ class LedgerFeed(Feed):
         return item.entry.at
 
     item_pubdate = item_updateddate
-
-
-def fold(items: Iterable[Item]) -> list[Item]:
-    """Newest first; a page's daily entries of one kind and day are one item."""
-    found: dict[Any, Item] = {}
-    for item in items:
-        entry, day = item.entry, timezone.localdate(item.entry.at)
-        key = (entry.verb, item.page.pk, day) if EVENTS[entry.verb].daily else entry.seq
-        if key in found:
-            found[key].times += 1
-        else:
-            found[key] = item
-    return list(found.values())[:LENGTH]

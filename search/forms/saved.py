@@ -19,9 +19,9 @@ def consent_text() -> str:
     local = ForumSettings.objects.select_related("secretariat").first() or ForumSettings()
     name = local.secretariat.name if local.secretariat else gettext("the secretariat")
     return gettext(
-        "I agree that %(secretariat)s keeps my email address and what I look for, in order to mail me what is new, "
-        "once a day at most. Nobody else reads it. It is deleted when I end it with the link in each mail, at the "
-        "latest after a year unless I keep it for another one. Legal basis: my consent under Law 27 of 2022 on "
+        "I agree that %(secretariat)s keeps my email address and what I look for or follow, in order to mail me what "
+        "is new, once a day at most. Nobody else reads it. It is deleted when I end it with the link in each mail, at "
+        "the latest after a year unless I keep it for another one. Legal basis: my consent under Law 27 of 2022 on "
         "personal data protection."
     ) % {"secretariat": name}
 

@@ -24,8 +24,8 @@ class SavedSearchQuerySet(models.QuerySet[Any]):
 
 
 class SavedSearch(TypedText, models.Model):
-    """What one address looks for, without a login. What somebody looks for is nobody else's business: no entry of the
-    ledger tells of it, and the secretariat has no list of it.
+    """What one address looks for, or follows, without a login. What somebody looks for is nobody else's business: no
+    entry of the ledger tells of it, and the secretariat has no list of it.
 
     Until the link in the mail was used, it is a request that anybody may have made in somebody else's name.
     """
@@ -45,7 +45,7 @@ class SavedSearch(TypedText, models.Model):
     asked_at = models.DateTimeField(_("asked"), default=clock.now, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, editable=False)
     kept_until = models.DateField(_("kept until"), null=True, editable=False)
-    # What was in the index up to this number is known; new is what came after it.
+    # What was in the index up to this number is known, and in the ledger of what is followed; new is what came after.
     known_until = models.BigIntegerField(default=0, editable=False)
     told_on = models.DateField(_("last mail"), null=True, editable=False)
 
@@ -67,5 +67,10 @@ class SavedSearch(TypedText, models.Model):
         return self.confirmed_at is None and self.asked_at + self.CONFIRMED_WITHIN <= clock.now()
 
     @property
+    def about(self) -> str:
+        """The one thing that is followed ("draft:12"), which stands in place of the filters; '' of a search."""
+        return "" if self.choices.startswith(":") else self.choices
+
+    @property
     def facets(self) -> list[str]:
-        return self.choices.split()
+        return [] if self.about else self.choices.split()

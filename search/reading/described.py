@@ -6,10 +6,12 @@ from typing import Any
 from forum.models import MeetingPage, Organisation
 from search.index.labels import STATUS_LABELS
 from search.models import Document, SavedSearch
+from search.reading.followed import find_followed
 
 
 def described(saved: SavedSearch) -> str:
-    return in_words(saved.words, saved.facets)
+    known = find_followed(saved.about) if saved.about else None
+    return known.title if known else in_words(saved.words, saved.facets)
 
 
 def in_words(words: str, facets: list[str]) -> str:

@@ -7,12 +7,13 @@ hid them. What is new may wait for the queue.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page
 
 from forum.ledger import appended
+from forum.models.memory.commits import waiting_for_commit
 from search import index
 from search.index.sources import SOURCES, rows_told_of
 from search.models import Document, Synonyms
@@ -43,10 +44,9 @@ def hear(sender: Any, target: models.Model, pages: Sequence[int], **kwargs: Any)
 
 
 def _heard() -> Heard:
-    """A part of the transaction that is taken back takes back what was to be done after it, as Django has it."""
-    for waiting in connection.run_on_commit:
-        if isinstance(waiting[1], Heard) and not waiting[1].is_over:
-            return waiting[1]
+    for waiting in waiting_for_commit():
+        if isinstance(waiting, Heard) and not waiting.is_over:
+            return waiting
     heard = Heard()
     transaction.on_commit(heard, robust=True)
     return heard

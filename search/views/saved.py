@@ -1,11 +1,13 @@
 """Searches that are looked for again: asked for, confirmed, kept, ended. Without a login and without a script."""
 
 import logging
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,9 +19,11 @@ from forum.services import limits
 from search.forms.saved import SaveForm, Wanted
 from search.models import SavedSearch
 from search.reading.described import described, in_words
+from search.reading.followed import find_followed
 from search.services import saved as services
 
 log = logging.getLogger(__name__)
+Take = Callable[..., SavedSearch]
 PER_HOUR = 30  # from one network: a whole office may stand behind one address
 
 
@@ -30,19 +34,36 @@ def save(request: HttpRequest) -> HttpResponse:
     wanted = Wanted(request.GET)
     if not wanted.address:
         return redirect("search")
+    take = partial(services.save_search, wanted.words, facets=wanted.facets, address=wanted.address)
+    asked, back = in_words(wanted.words, wanted.facets), f"{reverse('search')}?{wanted.address}"
+    return _exchange(request, asked, back, take)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """A draft or an organisation, as far as everybody may know of it."""
+    about = f"{kind}:{pk}"
+    known = find_followed(about)
+    if known is None:
+        raise Http404
+    return _exchange(request, known.title, known.url, partial(services.follow, about))
+
+
+def _exchange(request: HttpRequest, asked: str, back: str, take: Take) -> HttpResponse:
     form = SaveForm(request.POST or None)
     status = 200
     if request.method == "POST":
         if form.is_from_program:
-            return _sent(request, wanted)
-        status = _take(request, wanted, form)
+            return _sent(request, back)
+        status = _take(request, take, form)
         if status == 200:
-            return _sent(request, wanted)
-    context = {"form": form, "asked": in_words(wanted.words, wanted.facets), "wanted": wanted}
+            return _sent(request, back)
+    context = {"form": form, "asked": asked, "back": back}
     return render(request, "search/saved/ask.html", context, status=status)
 
 
-def _take(request: HttpRequest, wanted: Wanted, form: SaveForm) -> int:
+def _take(request: HttpRequest, take: Take, form: SaveForm) -> int:
     """The status of the answer; 200 if it was taken."""
     if not limits.count_request(request, "saved-searches", most=PER_HOUR):
         log.warning("More than %s saved searches an hour from one network", PER_HOUR)
@@ -51,17 +72,17 @@ def _take(request: HttpRequest, wanted: Wanted, form: SaveForm) -> int:
     if not form.is_valid():
         return 422
     try:
-        services.save_search(wanted.words, facets=wanted.facets, address=wanted.address, **form.told())
+        take(**form.told())
     except ValidationError as error:
         form.add_error(None, error)
         return 422
     return 200
 
 
-def _sent(request: HttpRequest, wanted: Wanted) -> HttpResponse:
+def _sent(request: HttpRequest, back: str) -> HttpResponse:
     """The same answer for a new address, a known one and a program: nobody learns what somebody else looks for."""
     messages.success(request, _("A link is on its way to you. Open it within 24 hours: only then the mails begin."))
-    return redirect(f"{reverse('search')}?{wanted.address}")
+    return redirect(back)
 
 
 @never_cache
@@ -79,8 +100,15 @@ def saved(request: HttpRequest, token: str) -> HttpResponse:
             context["is_done"] = True
         except ValidationError as error:
             context["problem"] = error.messages[0]
-    context |= {"saved": known, "asked": described(known)}
+    context |= {"saved": known, "asked": described(known), "back": _back(known)}
     return render(request, "search/saved/saved.html", context, status=422 if "problem" in context else 200)
+
+
+def _back(known: SavedSearch) -> str:
+    if not known.about:
+        return f"{reverse('search')}?{known.address}"
+    followed = find_followed(known.about)
+    return followed.url if followed else ""
 
 
 @never_cache

@@ -11,7 +11,8 @@ from cms.models import StandardPage
 from decrees.models import DecreePage
 from forum.models import ForumSettings, InvitationPage, MeetingPage
 from forum.models.pages import absolute_reverse
-from forum.views.feeds import Item, LedgerFeed, fold
+from forum.reading.feed import Item, fold
+from forum.views.feeds import LedgerFeed
 from minutes.models import MinutesPage
 
 KINDS: tuple[type[Any], ...] = (MinutesPage, DecreePage, MeetingPage, InvitationPage, StandardPage)

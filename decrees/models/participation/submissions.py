@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from decrees.models.comments import Comment
-from decrees.models.drafts import Round
+from decrees.models.drafts import Round, Version
 from decrees.models.querysets import InputRequestQuerySet, NotificationQuerySet
 from forum import clock
 from forum.models import Organisation, RecordedRow, User
+from forum.models.invitations.mails import Problem
 from forum.models.typed import TypedText
 
 
@@ -84,7 +85,9 @@ class NotificationPreference(models.Model):
         ANSWERS = "answers", _("answers to comments")
         PASSAGES = "passages", _("passages that were commented on")
         DUTIES = "duties", _("what you or your organisation are asked to do")
-        DRAFTS = "drafts", _("what is new on your drafts and minutes (once a day)")
+        MENTIONS = "mentions", _("where your organisation is mentioned (@)")
+        ROUNDS = "rounds", _("new versions, and rounds of comments that open or are about to close")
+        DRAFTS = "drafts", _("what else is new on your drafts and minutes (once a day)")
         MEETINGS = (
             "meetings",
             _("lesser news of meetings: agenda (once a day), proposals, circulated minutes, last reminder"),
@@ -127,6 +130,11 @@ class Notification(models.Model):
         ASSIGNED = "assigned", _("Your organisation is to answer a comment")
         HIDDEN = "hidden", _("Words were hidden; you may object")
         SHOWN = "shown", _("Words that were hidden are shown again")
+        MENTIONED = "mentioned", _("Your organisation is mentioned")
+        CIRCULATED = "circulated", _("A new version was circulated")
+        OPENED = "opened", _("A round of comments was opened")
+        MOVED = "moved", _("The end of a round of comments was moved")
+        CLOSING = "closing", _("A round of comments is about to close")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices", verbose_name=_("login"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
@@ -139,9 +147,19 @@ class Notification(models.Model):
     request = models.ForeignKey(
         InputRequest, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("request")
     )
+    version = models.ForeignKey(
+        Version, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("version")
+    )
+    round = models.ForeignKey(
+        Round, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("round")
+    )
+    closes_on = models.DateField(_("end of the round when it was told"), null=True, blank=True)
     at = models.DateTimeField(_("time"), default=clock.now)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
     mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True)
+    # A process is mailing it. One that was killed never says so: after a time the notice is free again.
+    claimed_at = models.DateTimeField(null=True, editable=False)
+    problem = models.CharField(_("why it could not be mailed"), max_length=20, blank=True, choices=Problem.choices)
 
     objects = NotificationQuerySet.as_manager()
 
@@ -152,6 +170,11 @@ class Notification(models.Model):
         ordering = ["-pk"]
         default_permissions = ()
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["user", "mailed_at"], name="notice_to_mail")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["user", "round", "closes_on"], condition=models.Q(kind="closing"), name="notice_closing_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_kind_display()
@@ -166,11 +189,23 @@ class Notification(models.Model):
         about = self.comment or self.request
         return about.clause_label if about else ""
 
+    @property
+    def is_over(self) -> bool:
+        """Nothing can be done about it any more, or it says another day than what holds now."""
+        if self.round:
+            is_stale = self.kind == self.Kind.CLOSING and self.closes_on != self.round.closes_on
+            return is_stale or not self.round.is_open
+        if self.request:
+            return self.request.met_by_id is not None or not self.request.round.is_open
+        return self.kind == self.Kind.ASSIGNED and self.comment is not None and self.comment.answer_id is not None
+
 
 _Kind, _Subject = Notification.Kind, NotificationPreference.Subject
 SUBJECTS: dict[str, str] = {
     **dict.fromkeys([_Kind.ANSWERED, _Kind.REANSWERED, _Kind.CONTESTED], _Subject.ANSWERS),
     **dict.fromkeys([_Kind.CHANGED, _Kind.REPLACED, _Kind.LOST, _Kind.TAKEN], _Subject.PASSAGES),
+    **dict.fromkeys([_Kind.CIRCULATED, _Kind.OPENED, _Kind.MOVED, _Kind.CLOSING], _Subject.ROUNDS),
+    _Kind.MENTIONED: _Subject.MENTIONS,
 }
 
 

@@ -13,6 +13,7 @@ from decrees.models.words import clean_text
 from decrees.permissions import DecreePermission, Grantee, Grants
 from decrees.services.answering.answers import require_answered
 from decrees.services.citizens.checking import require_checked
+from decrees.services.notifying import notices
 from decrees.services.publishing import append_and_publish
 from forum import clock, live
 from forum.models import User
@@ -40,6 +41,7 @@ def open_round(
     round_ = Round(decree=decree, version=version, closes_at=_future(closes_at), preset=preset, note=clean_text(note))
     round_.save()
     _grant(decree, grants)
+    notices.notify_opened(round_, by=by)
     _record(events.ROUND_OPENED, round_, by=by)
     return round_
 
@@ -61,6 +63,7 @@ def change_grants(
     decree = DecreePage.objects.select_for_update().get(pk=round_.decree_id)
     permissions.require(permissions.can_circulate(by, decree))
     round_.refresh_from_db()
+    ended_on = round_.closes_on
     if closes_at and closes_at != round_.closes_at:
         if round_.closed_at:
             raise ValidationError(_("The round is closed."))
@@ -68,6 +71,10 @@ def change_grants(
     round_.note = round_.note if note is None else clean_text(note)
     round_.save()
     _grant(decree, grants)
+    if round_.is_open:
+        if round_.closes_on != ended_on:
+            notices.notify_moved(round_, by=by)
+        notices.notify_opened(round_, by=by)
     _record(events.ROUND_CHANGED, round_, by=by)
     return round_
 

@@ -17,6 +17,7 @@ from decrees.services.circulation.reanchoring import place_comments, record_carr
 from decrees.services.circulation.references import require_decided
 from decrees.services.circulation.rounds import close_round
 from decrees.services.commenting.comments import hold_round
+from decrees.services.notifying.notices import notify_circulated
 from decrees.services.publishing import append_and_publish
 from forum import ledger
 from forum.models import User
@@ -57,6 +58,7 @@ def circulate(
     version.circulated_by, version.office = by, ledger.office_of(by)[0]
     version.save()
     carried = place_comments(version)
+    notify_circulated(version, by=by)
     # From here on others who write wait.
     _publish(draft, by=by)
     append_and_publish(

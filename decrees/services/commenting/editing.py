@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from decrees import events, permissions
 from decrees.models import Comment
 from decrees.services.commenting.comments import content_of, hold_round, publish_about_comment, set_comment_text
+from decrees.services.notifying.notices import notify_mentioned
 from forum import clock, ledger
 from forum.models import User
 
@@ -42,6 +43,7 @@ def _require_alone(comment: Comment) -> None:
 def _save(comment: Comment, before: list[object], by: User) -> None:
     comment.edited_at = clock.now()
     comment.save(update_fields=["text", "proposed", "tag", "edited_at"])
+    notify_mentioned(comment, by=by)
     publish_about_comment(
         events.COMMENT_EDITED,
         comment,

@@ -4,11 +4,10 @@ import datetime
 import logging
 
 from django.db import transaction
-from django.utils import timezone
 
 from decrees import events
-from decrees.models import NotificationPreference
-from decrees.services.notifying import digest, mailing, tasks
+from decrees.models import NotificationPreference, Round
+from decrees.services.notifying import digest, mailing, notices, tasks
 from forum import clock, ledger
 from forum.audiences import SECRETARIAT
 from forum.models import LedgerEntry, LedgerHead, User
@@ -16,11 +15,13 @@ from forum.services import mail
 from forum.services.meetings import lesser
 
 log = logging.getLogger(__name__)
+REMIND_DAYS = 2
 
 
 def send_digests() -> int:
     """Send the daily mail to everybody who has something to read in it, and return the number of mails. A second run on
     the same day repeats nothing. What could not be sent goes into the queue, which tries again."""
+    _tell_of_rounds()
     run = Run(_claim_news())
     lesser.keep_reminders()
     people = User.objects.filter(is_active=True).exclude(
@@ -30,7 +31,7 @@ def send_digests() -> int:
 
 
 class Run:
-    def __init__(self, since: digest.Since | None) -> None:
+    def __init__(self, since: int | None) -> None:
         self.since, self.server_is_away = since, False
 
     def mail(self, user: User) -> bool:
@@ -42,17 +43,26 @@ class Run:
                 self.server_is_away = error.failures[0].is_of_server
             except Exception:
                 log.exception("Could not mail the digest to login %s", user.pk)
-        tasks.mail_digest.enqueue(user.pk, (self.since.seq, self.since.day.isoformat()) if self.since else None)
+        tasks.mail_digest.enqueue(user.pk, self.since)
         return False
 
 
+def _tell_of_rounds() -> None:
+    """Who takes part in an open round is told that it is, also who came later; and that it is about to end, once for
+    each end that it had."""
+    last = clock.today() + datetime.timedelta(days=REMIND_DAYS)
+    for round_ in Round.objects.open().select_related("decree"):
+        notices.notify_opened(round_)
+        if round_.closes_on <= last:
+            notices.notify_closing(round_)
+
+
 @transaction.atomic
-def _claim_news() -> digest.Since | None:
-    """Where the digest before ended; the ledger records it. None if nothing has happened since."""
+def _claim_news() -> int | None:
+    """The last entry that the digest before covered; the ledger records it. None if nothing has happened since."""
     LedgerHead.objects.select_for_update().get()  # another run waits, and then finds this one's entry
     last = LedgerEntry.objects.filter(verb=events.DIGEST_SENT).order_by("-seq").first()
-    yesterday = clock.now() - datetime.timedelta(days=1)
-    since = digest.Since(last.data["through"], timezone.localdate(last.at)) if last else digest.Since.moment(yesterday)
+    since = last.data["through"] if last else digest.last_before(clock.now() - datetime.timedelta(days=1))
     if not digest.is_any(since):
         return None
     newest = LedgerEntry.objects.order_by("-seq")[0]

@@ -3,14 +3,19 @@ shows what changed."""
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from decrees.models import Anchor, Answer, Comment, Notification, Version
+from decrees.models import Anchor, Answer, Comment, Notification, Round, Version
 from decrees.models.hiding import share_gaps
 from decrees.reading.threads import redlined
+from decrees.services.notifying.messages import passed_on
 from decrees.text.anchoring.targets import Target, words_at
+from forum.audiences import PUBLIC
+from forum.documents.invitations.messages import Message
 
 Kind = Notification.Kind
 Segments = list[tuple[str, str]]
@@ -19,6 +24,7 @@ Segments = list[tuple[str, str]]
 AROUND, LONGEST = 5, 40
 COMMENTS_SHOWN = 3
 ABOUT_ANSWERS = (Kind.ANSWERED, Kind.REANSWERED, Kind.CONTESTED)
+ABOUT_ROUNDS = (Kind.OPENED, Kind.MOVED, Kind.CLOSING)
 ABOUT_STEPS = (Kind.CHANGED, Kind.REPLACED, Kind.LOST, Kind.TAKEN)
 GAP = "…"
 
@@ -41,7 +47,20 @@ class NotificationLine:
         notice = self.notice
         if notice.kind == Kind.REPLACED and self.after:
             return _("The passage you commented on was replaced by “%(words)s”") % {"words": self.after}
-        return notice.get_kind_display()
+        if notice.kind == Kind.CIRCULATED:
+            return _("Version %(number)s was circulated") % {"number": self.number}
+        return self._of_round if notice.round else notice.get_kind_display()
+
+    @property
+    def _of_round(self) -> str:
+        """As the round stands now, whatever was told of it before."""
+        round_: Round = self.notice.round  # type: ignore[assignment]
+        told = {"number": self.number, "date": date_format(round_.closes_on, "j F Y")}
+        if not round_.is_open:
+            return _("The round of comments on version %(number)s is over") % told
+        if self.notice.kind == Kind.CLOSING:
+            return _("The round of comments on version %(number)s ends on %(date)s") % told
+        return _("Version %(number)s is open for comments until %(date)s") % told
 
     @property
     def answer(self) -> Answer | None:
@@ -83,16 +102,28 @@ class NotificationLine:
         """Number of the version that it is about."""
         if self.step:
             return self.step.version.number
-        about = self.notice.comment.version if self.notice.comment else None
-        version: Version = about or self.notice.request.round.version  # type: ignore[union-attr]
+        notice = self.notice
+        about = notice.comment or notice.round or (notice.request and notice.request.round)
+        version: Version = notice.version or about.version  # type: ignore[union-attr]
         return version.number
+
+    @property
+    def tells_words(self) -> bool:
+        """Mails pass through other hands: what is not said to everybody is read on the site."""
+        return all(comment.audience == PUBLIC for comment in self.comments)
+
+    @property
+    def message(self) -> Message:
+        """To pass on by WhatsApp: without a word of what was said, with the address where it stands."""
+        return passed_on(self.notice, self.number)
 
     @property
     def changes_url(self) -> str:
         """'' if the line is not about a change of the text."""
-        if self.step is None:
+        if self.step is None and (self.notice.version is None or self.number == 1):
             return ""
-        pair = [self.step.from_version.number, self.step.version.number]
+        before = self.step.from_version.number if self.step else self.number - 1
+        pair = [before, self.number]
         return reverse("decrees:compare", args=[self.notice.decree_id, *pair])
 
     @property
@@ -117,6 +148,8 @@ def notification_list(notices: Iterable[Notification]) -> list[NotificationLine]
         told.notices.append(notice)
     for told in found.values():
         told.segments = steps.segments(told.notice, told.step) if told.step else []
+        if told.notice.round:
+            told.notices.sort(key=attrgetter("pk"), reverse=True)  # the newest word on a round counts
     return list(found.values())
 
 
@@ -124,7 +157,8 @@ def alike(notice: Notification) -> list[Notification]:
     """All notices of the same person that say the same as this one, with this one."""
     comment = notice.comment
     if comment is None:
-        return [notice]
+        of_round = Notification.objects.filter(user=notice.user_id, round=notice.round_id, kind__in=ABOUT_ROUNDS)
+        return list(of_round) if notice.round_id else [notice]
     passage = {f"comment__{name}": getattr(comment, name) for name in ("version", "clause", "start", "end")}
     own = Notification.objects.filter(user=notice.user_id, decree=notice.decree_id, kind=notice.kind, **passage)
     return next(told.notices for told in notification_list(own.with_subjects()) if notice in told.notices)
@@ -133,7 +167,9 @@ def alike(notice: Notification) -> list[Notification]:
 def _key(notice: Notification, step: Anchor | None) -> Hashable:
     """Notices with the same key share a line. A comment that one is to answer has a line of its own."""
     comment = notice.comment
-    if comment is None or notice.kind == Kind.ASSIGNED:
+    if notice.kind in ABOUT_ROUNDS:
+        return "round", notice.round_id
+    if comment is None or notice.kind in (Kind.ASSIGNED, Kind.MENTIONED):
         return notice.pk
     passage = (comment.version_id, comment.clause, comment.start, comment.end)
     answer = comment.answer if notice.kind in ABOUT_ANSWERS else None

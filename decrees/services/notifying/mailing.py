@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 
 from decrees.models import Notification, NotificationPreference
@@ -16,6 +17,7 @@ from forum import clock
 from forum.models import DigestItem, LedgerHead, User
 from forum.models.pages import absolute_reverse
 from forum.services import mail
+from forum.services.invitations.letters import GIVEN_UP_AFTER
 from forum.services.meetings import lesser
 
 How, Subject = NotificationPreference.How, NotificationPreference.Subject
@@ -28,7 +30,7 @@ def mail_at_once(user: User) -> bool:
     return bool(kinds) and _mail(choice, kinds)
 
 
-def mail_news(user: User, since: digest.Since | None = None) -> bool:
+def mail_news(user: User, since: int | None = None) -> bool:
     """The mail of the day, of all that the person wants by mail. False if there is nothing to read.
 
     What a run before had begun to send goes first, alone: it is the same mail again."""
@@ -52,19 +54,22 @@ def silent_about_duties(logins: Iterable[int]) -> set[int]:
 def _mail(
     choice: NotificationPreference,
     kinds: list[str],
-    since: digest.Since | None = None,
+    since: int | None = None,
     *,
     items: Sequence[DigestItem] = (),
 ) -> bool:
-    """Write the mail from what the person may read now. If sending fails, the notices and news keep waiting."""
+    """Write the mail from what the person may read now, and of what still holds. If sending fails, the notices and
+    news keep waiting."""
     user = choice.user
     waiting = _claim(user, kinds)
-    told = notification_list(
-        Notification.objects.visible_to(user).filter(pk__in=waiting).with_subjects().order_by("pk")
-    )
+    rows = Notification.objects.filter(pk__in=waiting)
+    notices = Notification.objects.visible_to(user).filter(pk__in=waiting).with_subjects().order_by("pk")
+    told = notification_list(notice for notice in notices if not notice.is_over)
     with translation.override(settings.LANGUAGE_CODE):
-        fresh = digest.joined([*about_meetings(user, items), *(_news(choice, since) if since else ())])
+        news = _news(choice, since) if since is not None else ()
+        fresh = digest.joined([*about_meetings(user, items), *news])
     if not told and not fresh:
+        rows.update(mailed_at=clock.now())
         lesser.close(items)
         return False
     address = f"{absolute_reverse('decrees:notices')}#pilihan"
@@ -73,15 +78,17 @@ def _mail(
     try:
         same = lesser.name_of(items)
         mail.send("notices", to=user.email, context=context, unsubscribe=stop_address(user), same=same)
-    except Exception:
-        Notification.objects.filter(pk__in=waiting).update(mailed_at=None)
+    except Exception as error:
+        problem = error.failures[0].problem if isinstance(error, mail.NotSentError) else mail.Problem.OTHER
+        rows.update(claimed_at=None, problem=problem)
         lesser.release(items)
         raise
+    rows.update(mailed_at=clock.now(), problem="")
     lesser.close(items)
     return True
 
 
-def _news(choice: NotificationPreference, since: digest.Since) -> list[digest.Topic]:
+def _news(choice: NotificationPreference, since: int) -> list[digest.Topic]:
     drafts = digest.about_drafts(choice.user, since)
     is_silent = choice.how_for(Subject.MEETINGS) == How.NEVER
     return drafts if is_silent else [*drafts, *digest.about_minutes(choice.user, since)]
@@ -89,11 +96,12 @@ def _news(choice: NotificationPreference, since: digest.Since) -> list[digest.To
 
 @transaction.atomic
 def _claim(user: User, kinds: list[str]) -> list[int]:
-    """Keys of the notices that were neither mailed nor read on the site; they are marked as mailed, so no other run
-    sends them."""
-    waiting = Notification.objects.select_for_update().unread().filter(user=user, kind__in=kinds, mailed_at=None)
+    """Keys of the notices that were neither mailed nor read on the site; they are marked, so no other run sends them.
+    What a run had marked that was killed is taken up again."""
+    free = Q(claimed_at=None) | Q(claimed_at__lt=clock.now() - GIVEN_UP_AFTER)
+    waiting = Notification.objects.select_for_update().unread().filter(free, user=user, kind__in=kinds, mailed_at=None)
     claimed = list(waiting.values_list("pk", flat=True))
-    Notification.objects.filter(pk__in=claimed).update(mailed_at=clock.now())
+    Notification.objects.filter(pk__in=claimed).update(claimed_at=clock.now())
     return claimed
 
 

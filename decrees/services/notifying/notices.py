@@ -3,6 +3,7 @@ person."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -17,10 +18,13 @@ from decrees.models import (
     InputRequest,
     Notification,
     NotificationPreference,
+    Round,
+    Version,
 )
 from decrees.services.notifying import citizens, tasks
 from forum import clock
 from forum.models import Organisation, User
+from forum.models.directory.mentions import mentioned_in
 from forum.services.meetings import lesser
 
 Kind = Notification.Kind
@@ -124,6 +128,70 @@ def notify_asked(request: InputRequest, *, by: User) -> list[Notification]:
         for user in _others(request.organisation, by)
         if permissions.can_view(user, decree)
     )
+
+
+def notify_mentioned(comment: Comment, *, by: User) -> list[Notification]:
+    """Notify the people of each organisation that the comment mentions, as far as they may read it, once."""
+    told = {by.pk, comment.author_id}
+    told |= set(Notification.objects.filter(kind=Kind.MENTIONED, comment=comment).values_list("user", flat=True))
+    people = {user for organisation in mentioned_in(comment.text) for user in permissions.people_of(organisation)}
+    return _notify(
+        Notification(user=user, kind=Kind.MENTIONED, decree_id=comment.version.decree_id, comment=comment)
+        for user in sorted(people, key=attrgetter("pk"))
+        if user.pk not in told and permissions.can_see_comment(user, comment)
+    )
+
+
+def notify_circulated(version: Version, *, by: User) -> list[Notification]:
+    """Notify those who take part of a new version. Who was not told yet of the one before is told of this one only."""
+    _take_back(Kind.CIRCULATED, decree=version.decree_id)
+    people = permissions.people_taking_part(version.decree).exclude(pk=by.pk)
+    about = {"decree_id": version.decree_id, "version": version}
+    return _notify_many(Notification(user=user, kind=Kind.CIRCULATED, **about) for user in people)
+
+
+@transaction.atomic
+def notify_opened(round_: Round, *, by: User | None = None) -> list[Notification]:
+    """Notify those who take part and were not told yet. That its version was circulated goes without saying."""
+    _take_back(Kind.CIRCULATED, version=round_.version_id)
+    return _notify_of_round(Kind.OPENED, round_, ~_told(round_, Kind.OPENED) & ~Q(pk=by and by.pk))
+
+
+def notify_moved(round_: Round, *, by: User) -> list[Notification]:
+    """Notify those who were told another end of the round."""
+    _take_back(Kind.CLOSING, round=round_)
+    return _notify_of_round(Kind.MOVED, round_, _told(round_, Kind.OPENED) & ~Q(pk=by.pk))
+
+
+@transaction.atomic
+def notify_closing(round_: Round) -> list[Notification]:
+    """Notify those who take part, once for each end that a round had."""
+    return _notify_of_round(Kind.CLOSING, round_, ~_told(round_, Kind.CLOSING, closes_on=round_.closes_on))
+
+
+def _told(round_: Round, kind: Kind, **details: object) -> Q:
+    """The condition on a login: it was notified of this."""
+    return Q(pk__in=Notification.objects.filter(kind=kind, round=round_, **details).values("user"))
+
+
+def _notify_of_round(kind: Kind, round_: Round, whom: Q) -> list[Notification]:
+    people = permissions.people_taking_part(round_.decree).filter(whom)
+    about = {"decree_id": round_.decree_id, "round": round_, "closes_on": round_.closes_on}
+    return _notify_many(Notification(user=user, kind=kind, **about) for user in people)
+
+
+def _take_back(kind: Kind, **about: object) -> None:
+    """What nobody has heard of yet, and something newer says."""
+    waiting = Notification.objects.unread().filter(kind=kind, mailed_at=None, claimed_at=None, **about)
+    waiting.delete()
+
+
+def _notify_many(rows: Iterable[Notification]) -> list[Notification]:
+    """Of what concerns many the request queues one task. Two runs at once make the same rows: the second makes none."""
+    made = Notification.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
+    if users := sorted({notice.user_id for notice in made}):
+        transaction.on_commit(lambda: tasks.mail_to_each.enqueue(users), robust=True)
+    return made
 
 
 def _others(organisation: Organisation, by: User) -> Iterable[User]:

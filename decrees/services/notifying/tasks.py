@@ -1,10 +1,10 @@
 """Tasks that run after the response: each fetches its objects and calls one function, without decisions of its own."""
 
-import datetime
+from typing import Any
 
 from django_tasks import task
 
-from decrees.services.notifying import digest, mailing, to_citizens
+from decrees.services.notifying import mailing, to_citizens
 from forum.models import User
 
 
@@ -15,10 +15,17 @@ def mail_notifications(user_id: int) -> None:
 
 
 @task()
-def mail_digest(user_id: int, since: tuple[int, str] | None) -> None:
-    """The mail of the day for one person, where it could not be sent with the others'."""
-    begins = digest.Since(since[0], datetime.date.fromisoformat(since[1])) if since else None
-    mailing.mail_news(User.objects.get(pk=user_id), begins)
+def mail_to_each(user_ids: list[int]) -> None:
+    """What concerns many is queued for each of them here, where nobody waits for it."""
+    for user_id in user_ids:
+        mail_notifications.enqueue(user_id)
+
+
+@task()
+def mail_digest(user_id: int, since: int | list[Any] | None) -> None:
+    """The mail of the day for one person, where it could not be sent with the others'. What an earlier release queued
+    has the day of the digest behind the number of the entry."""
+    mailing.mail_news(User.objects.get(pk=user_id), since[0] if isinstance(since, list) else since)
 
 
 @task()

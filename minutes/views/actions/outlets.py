@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 from forum.documents import downloads
 from forum.models.pages import absolute_reverse
 from forum.models.typed.spreadsheets import csv_text
-from forum.views.feeds import Item, LedgerFeed, fold
+from forum.reading.feed import Item, fold
+from forum.views.feeds import LedgerFeed
 from minutes import events
 from minutes.models import MinutesPage
 from minutes.reading.actions.data import rows_of_data, table_of

@@ -13,6 +13,7 @@ from forum import clock
 from forum.services import limits
 from search.models import SavedSearch
 from search.reading.finds import newest
+from search.reading.followed import find_followed, newest_entry
 from search.services import tasks
 
 MAILS_PER_HOUR = 3  # to one address, about whatever searches
@@ -23,14 +24,27 @@ MOST = 20  # of one address
 def save_search(words: str, *, email: str, consent: str, facets: Iterable[str] = (), address: str = "") -> SavedSearch:
     """Ask to be told of what is new: the mail has the link that begins it (`confirm_search`).
 
-    `address` is the query of the page of results. Who has it already gets back the first one, unchanged (the mail may
-    go once more, at most once an hour), so nobody learns what somebody else looks for. Raises ValidationError: nothing
-    to look for, no address, no consent.
+    `address` is the query of the page of results. Raises ValidationError: nothing to look for, no address, no consent.
     """
-    email, choices = email.strip().lower(), " ".join(sorted(set(facets)))
-    validate_email(email)
+    choices = " ".join(sorted(set(facets)))
     if not words and not choices:
         raise ValidationError(_("Type what you look for, or choose a filter."), code="empty")
+    return _ask(words, choices, address, email.strip().lower(), consent)
+
+
+@transaction.atomic
+def follow(about: str, *, email: str, consent: str) -> SavedSearch:
+    """The same for one thing: "draft:12". Raises ValidationError: nobody may know of it, no address, no consent."""
+    known = find_followed(about)
+    if known is None:
+        raise ValidationError(_("There is nothing to follow."), code="empty")
+    return _ask("", about, "", email.strip().lower(), consent)
+
+
+def _ask(words: str, choices: str, address: str, email: str, consent: str) -> SavedSearch:
+    """Who has it already gets back the first one, unchanged (the mail may go once more, at most once an hour), so
+    nobody learns what somebody else looks for."""
+    validate_email(email)
     if not consent:
         raise ValidationError(_("Without your consent we may not keep your data."), code="consent")
     own = SavedSearch.objects.filter(email=email)
@@ -60,12 +74,12 @@ def confirm_search(saved: SavedSearch) -> SavedSearch:
     """
     current = SavedSearch.objects.select_for_update().get(pk=saved.pk)
     if current.is_lapsed:
-        raise ValidationError(_("This link is too old. Save the search again."), code="lapsed")
+        raise ValidationError(_("This link is too old. Ask for another."), code="lapsed")
     if current.confirmed_at is None:
         if SavedSearch.objects.confirmed().filter(email=current.email).count() >= MOST:
-            text = _("You have %(most)d saved searches already. End one of them first.")
+            text = _("You are told of %(most)d things already. End one of them first.")
             raise ValidationError(text, code="many", params={"most": MOST})
-        current.confirmed_at, current.known_until = clock.now(), newest()
+        current.confirmed_at, current.known_until = clock.now(), newest_entry() if current.about else newest()
     current.kept_until = timezone.localdate(clock.now()) + SavedSearch.KEPT_FOR
     current.save(update_fields=["confirmed_at", "known_until", "kept_until"])
     return current

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from forum import clock
 from forum.models.pages import absolute_reverse
@@ -13,19 +14,14 @@ from forum.services import mail
 from search.models import Document, SavedSearch
 from search.reading.described import described
 from search.reading.finds import new_finds, newest
+from search.reading.followed import Line, find_followed, newest_entry, news_of
 
 SHOWN = 10
 
 
 @dataclass(frozen=True)
-class Line:
-    document: Document
-    url: str
-
-
-@dataclass(frozen=True)
 class News:
-    """What is new of one search: the first of it, and how much more there is."""
+    """What is new of one search, or of what is followed: the first of it, and how much more there is."""
 
     asked: str
     lines: list[Line]
@@ -52,8 +48,8 @@ def tell_finds(pk: int) -> None:
     asked = SavedSearch.objects.filter(pk=pk).first()
     if asked is None or not (claimed := _claim(asked.email)):
         return
-    until = newest()
-    news = list(_news(claimed, until))
+    until, until_entry = newest(), newest_entry()
+    news = [*_news(claimed, until), *_followed(claimed, until_entry)]
     if news:
         stop = absolute_reverse("search:saved-all", claimed[0].owner_token)
         context = {"news": news, "stop": stop, "count": sum(one.count for one in news)}
@@ -62,7 +58,8 @@ def tell_finds(pk: int) -> None:
         except Exception:
             _give_back(claimed)
             raise
-    SavedSearch.objects.filter(pk__in=[saved.pk for saved in claimed]).update(known_until=until)
+    for saved in claimed:
+        SavedSearch.objects.filter(pk=saved.pk).update(known_until=until_entry if saved.about else until)
 
 
 @transaction.atomic
@@ -84,12 +81,25 @@ def _give_back(claimed: list[SavedSearch]) -> None:
 
 def _news(claimed: list[SavedSearch], until: int) -> Iterator[News]:
     for saved in claimed:
-        found = new_finds(saved.words, saved.facets, after=saved.known_until, until=until)
+        found = [] if saved.about else new_finds(saved.words, saved.facets, after=saved.known_until, until=until)
         if found:
-            lines = [Line(one, _absolute(one)) for one in found[:SHOWN]]
+            lines = [Line(one.title, _absolute(one), _kind_and_day(one)) for one in found[:SHOWN]]
             results_url = f"{absolute_reverse('search')}?{saved.address}"
             own_page = absolute_reverse("search:saved", saved.token)
             yield News(described(saved), lines, len(found) - len(lines), results_url, own_page)
+
+
+def _followed(claimed: list[SavedSearch], until: int) -> Iterator[News]:
+    for saved in claimed:
+        known = find_followed(saved.about) if saved.about else None
+        if known and (found := news_of(saved.about, after=saved.known_until, until=until)):
+            own_page = absolute_reverse("search:saved", saved.token)
+            yield News(known.title, found[:SHOWN], max(len(found) - SHOWN, 0), known.url, own_page)
+
+
+def _kind_and_day(document: Document) -> str:
+    day = date_format(document.day, "j F Y") if document.day else ""
+    return ", ".join(filter(None, [str(document.get_kind_display()), day]))
 
 
 def _absolute(document: Document) -> str:

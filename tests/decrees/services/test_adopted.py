@@ -191,7 +191,7 @@ def test_who_proposed_it_is_told_so_and_nothing_else(draft, staff):
     whole = proposed(version, member, "", "Dibentuk Tim Open Government.", clause="dik-1")
     services.adopt_amendment(whole, by=staff)
     next_with(version, round_, [own], by=staff)
-    told = Notification.objects.filter(user=member).exclude(kind="answered")
+    told = Notification.objects.filter(user=member).exclude(comment=None).exclude(kind="answered")
     assert {(notice.comment, notice.kind) for notice in told} == {(own, "taken"), (whole, "taken")}
 
 
@@ -231,7 +231,10 @@ def test_clause_struck_out_as_proposed_asks_nobody_for_a_place_until_it_is_back(
     fourth = circulated(rewritten(version.decree, blocks=body()), changelog="Perubahan.")
     assert (step_of(own, fourth).state, step_of(own, fourth).by_person) == ("kept", False)
     assert (
-        Notification.objects.filter(user=member).exclude(kind="answered").values_list("kind", flat=True).get()
+        Notification.objects.filter(user=member, comment=own)
+        .exclude(kind="answered")
+        .values_list("kind", flat=True)
+        .get()
         == "taken"
     )
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from decrees import events, services
-from decrees.models import Comment, Notification, NotificationPreference, Round
+from decrees.models import Comment, Notification, NotificationPreference
 from decrees.permissions import DecreePermission
 from decrees.services.notifying import digest as news
 from decrees.services.notifying.listing import AROUND, COMMENTS_SHOWN, brief, notification_list
@@ -53,7 +53,8 @@ def organisation_of(user):
 
 
 def told():
-    return {(notice.user, notice.kind, notice.comment) for notice in Notification.objects.all()}
+    """About comments; what is told of versions and rounds has tests of its own (test_notices_of_rounds.py)."""
+    return {(notice.user, notice.kind, notice.comment) for notice in Notification.objects.exclude(comment=None)}
 
 
 def nothing_is_new():
@@ -84,13 +85,11 @@ def test_answer_is_not_told_to_who_gave_it_nor_twice_if_nothing_changed(scene):
     comment = commented(version, member)
     for reason in ["Dicatat.", "Dicatat.", "Dicatat lagi."]:
         answered(Comment.objects.get(pk=comment.pk), secretariat, reason)
-    assert Notification.objects.filter(user=member).count() == 2
+    about = Notification.objects.filter(comment=comment)
+    assert about.filter(user=member).count() == 2
     services.change_grants(comment.round, grants={organisation_of(member): set(DecreePermission)}, by=secretariat)
     answered(Comment.objects.get(pk=comment.pk), colleague, "Lain.")
-    assert (Notification.objects.filter(user=colleague).count(), Notification.objects.filter(user=member).count()) == (
-        2,
-        3,
-    )
+    assert (about.filter(user=colleague).count(), about.filter(user=member).count()) == (2, 3)
 
 
 def test_answer_to_a_comment_on_paper_is_told_to_the_organisation(scene):
@@ -179,7 +178,7 @@ def test_mail_leaves_as_the_person_chose_and_the_site_tells_all(scene, settled, 
     comment = commented(version, member)
     with settled():
         answered(comment, secretariat)
-    assert (len(mail.outbox), Notification.objects.filter(user=member).count()) == (mails, 1)
+    assert (len(mail.outbox), Notification.objects.filter(user=member, comment=comment).count()) == (mails, 1)
     services.send_digests()
     assert len(mail.outbox) == (0 if how == "never" else 1)
     services.send_digests()
@@ -209,7 +208,7 @@ def test_what_was_read_on_the_site_is_not_mailed(scene, settled):
     assert mail.outbox == []
 
 
-def test_words_are_looked_up_as_the_person_may_read_them_when_the_mail_leaves(scene):
+def test_rights_are_looked_up_when_the_mail_leaves_and_no_mail_has_words_that_are_not_for_everybody(scene):
     version, _, member, colleague, secretariat = scene
     nothing_is_new()
     for user in (member, colleague):
@@ -221,7 +220,10 @@ def test_words_are_looked_up_as_the_person_may_read_them_when_the_mail_leaves(sc
     end_membership(colleague.person.memberships.get(), on=yesterday, by=secretariat)
     services.send_digests()
     assert [message.to for message in mail.outbox] == [[member.email]]
-    assert "Jawaban rahasia." in mail.outbox[0].body
+    assert "Jawaban rahasia." not in mail.outbox[0].body
+    assert "Hanya untuk peserta." not in mail.outbox[0].body
+    notice = Notification.objects.get(user=member, comment=secret)
+    assert f"http://localhost:8000{notice.get_absolute_url()}" in mail.outbox[0].body
     assert not [message for message in mail.outbox if colleague.email in message.to]
 
 
@@ -349,37 +351,25 @@ def test_digest_tells_what_is_new_on_ones_drafts_once(scene):
     assert set(bodies) == {member.email, colleague.email}
     assert version.decree.title in bodies[member.email]
     assert stranger.email not in bodies
+    mail.outbox.clear()
+    assert digest() == {}
+    services.close_round(version.rounds.get(), by=secretariat)
+    assert set(digest()) == {member.email, colleague.email}
     entry = LedgerEntry.objects.get(verb=events.DIGEST_SENT)
     assert (entry.audience, entry.data) == ("secretariat", {"through": entry.seq - 1})
     mail.outbox.clear()
     assert digest() == {}
     assert LedgerEntry.objects.filter(verb=events.DIGEST_SENT).count() == 1
-    services.close_round(version.rounds.get(), by=secretariat)
-    assert set(digest()) == {member.email, colleague.email}
     assert ledger.verify() is None
-
-
-def test_round_that_ends_in_two_days_is_told_on_one_day_only(scene):
-    _, round_, member, _, _ = scene
-    Round.objects.filter(pk=round_.pk).update(closes_at=timezone.now() + datetime.timedelta(days=2))
-
-    def reminders(user, days_ago):
-        newest = LedgerEntry.objects.latest("seq").seq
-        since = news.Since(newest, timezone.localdate() - datetime.timedelta(days_ago))
-        return [line for topic in news.about_drafts(user, since) for line in topic.lines]
-
-    assert [len(reminders(member, days)) for days in (0, 1, 5)] == [0, 1, 1]
-    assert reminders(member_of(OrganisationFactory()), 1) == []
-    services.close_round(round_, by=secretariat_user())
-    assert reminders(member, 1) == []
 
 
 def test_of_a_round_that_was_opened_and_closed_the_last_word_is_told(scene):
     _, round_, member, _, secretariat = scene
     services.close_round(round_, by=secretariat)
-    topic = news.about_drafts(member, news.Since(0, timezone.localdate()))[0]
-    assert len(topic.lines) == 2
-    assert str(news.TOLD[events.ROUND_CLOSED][1]) % {"number": 1} in topic.lines
+    [topic] = news.about_drafts(member, 0)
+    assert topic.lines == [str(news.TOLD[events.ROUND_CLOSED]) % {"number": 1}]
+    assert topic.lines[0] in digest()[member.email]
+    assert not Notification.objects.exists()
 
 
 def test_minutes_sent_round_are_told_to_their_recipients_alone(scene):
