@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [
+    dependencies = [("decrees", "0081_mails_by_subject"), 
         ('decrees', '0081_mails_by_subject'),
     ]
 

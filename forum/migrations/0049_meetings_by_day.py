@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [
+    dependencies = [("forum", "0048_withdrawn_proposals_and_quorum"), 
         ('forum', '0048_withdrawn_proposals_and_quorum'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [
+    dependencies = [("forum", "0050_meeting_news_for_the_mail_of_the_day"), 
         ('forum', '0050_meeting_news_for_the_mail_of_the_day'),
     ]
 

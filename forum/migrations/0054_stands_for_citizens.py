@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [
+    dependencies = [("forum", "0051_brought_by_a_single_person"), 
         ('forum', '0048_withdrawn_proposals_and_quorum'),
     ]
 

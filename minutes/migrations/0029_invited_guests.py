@@ -7,7 +7,7 @@ from forum.ledger import triggers
 
 class Migration(migrations.Migration):
 
-    dependencies = [
+    dependencies = [("minutes", "0025_notes"), 
         ('minutes', '0025_notes'),
     ]
 

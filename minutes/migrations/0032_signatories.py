@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [
+    dependencies = [("minutes", "0029_invited_guests"), 
         ('forum', '0048_withdrawn_proposals_and_quorum'),
         ('minutes', '0025_notes'),
     ]
