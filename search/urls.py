@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from search.views import saved
+from search.views import outlets, saved
 
 app_name = "search"
 urlpatterns = [
+    path("cari/data/", outlets.data, name="data"),
+    path("cari/umpan/", outlets.FoundFeed(), name="feed"),
     path("cari/ikuti/", saved.save, name="save"),
     path("cari/ikuti/semua/<slug:token>/", saved.stop_all, name="saved-all"),
     path("cari/ikuti/<slug:token>/", saved.saved, name="saved"),
