@@ -356,7 +356,7 @@ class House:
         yield from (f"/cari/?q={SOUGHT}&jenis={kind}" for kind in ("", *Found.Kind))
         yield from (f"/cari/{outlet}/?q={SOUGHT}" for outlet in ("data", "umpan"))
         yield from (document.url for document in Document.objects.all())
-        yield from ("/sitemap.xml", "/umpan/")
+        yield from ("/sitemap.xml", "/sitemap/keputusan.xml", "/sitemap/tindak-lanjut.xml", "/umpan/")
 
     def keys_of(self, route):
         """By name in the address; several where they belong together."""
