@@ -8,7 +8,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.views import addresses, pages, passwords
-from cms.views.outlets import information, sharing
+from cms.views.outlets import information, sharing, sitemaps
 from cms.views.outlets.feeds import PublicFeed
 from cms.views.privacy import personal, places
 from forum.views import converters  # noqa: F401 – whose kinds of numbers the addresses use
@@ -32,6 +32,8 @@ urlpatterns = [
     path("dokumen/authenticate_with_password/<int:restriction_id>/", passwords.of_file),
     path("dokumen/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap),
+    path("sitemap-indeks.xml", sitemaps.index, name="sitemap-index"),
+    path("sitemap/<slug:name>.xml", sitemaps.part, name="sitemap-part"),
     path("privasi/", personal.privacy, name="privacy"),
     path("aksesibilitas/", pages.accessibility, name="accessibility"),
     path("informasi-publik/", information.listed, name="information"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minutes.views import corrections, decisions, editions, pages
+from minutes.views import corrections, decisions, editions, pages, statements
 from minutes.views.actions import lists, one, outlets
 from minutes.views.notes import pages as notes
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path("notula/<id:pk>/tindak-lanjut/<id:number>/", one.action, name="action"),
     path("notula/<id:pk>/tindak-lanjut/<id:number>/lapor/", one.report, name="action-report"),
     path("notula/<id:pk>/tindak-lanjut/<id:number>/bukti/<id:evidence_pk>/", one.evidence, name="action-evidence"),
+    path("organisasi/<id:pk>/pernyataan/", statements.statements, name="statements"),
     path("tindak-lanjut/", lists.actions, name="actions"),
     path("tindak-lanjut/umpan/", outlets.ActionFeed(), name="actions-feed"),
     path("tindak-lanjut/unduh/<slug:format>/", outlets.download, name="actions-download"),

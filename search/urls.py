@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from search.views import saved
+from search.views import outlets, saved
 
 app_name = "search"
 urlpatterns = [
+    path("cari/data/", outlets.data, name="data"),
+    path("cari/umpan/", outlets.FoundFeed(), name="feed"),
     path("cari/ikuti/", saved.save, name="save"),
     path("ikuti/rancangan/<id:pk>/", saved.follow, {"kind": "draft"}, name="follow-draft"),
     path("cari/ikuti/semua/<slug:token>/", saved.stop_all, name="saved-all"),

@@ -43,6 +43,7 @@ from forum.models import (
     Material,
     MeetingPage,
     Membership,
+    Organisation,
     Person,
     Presence,
     Registration,
@@ -369,8 +370,9 @@ class House:
         yield from (page.url or f"/{page.slug}/" for page in pages)
         yield from (page.get_parent().url + f"{page.slug}/" for page in pages if page.get_parent().url)
         yield from (f"/cari/?q={SOUGHT}&jenis={kind}" for kind in ("", *Found.Kind))
+        yield from (f"/cari/{outlet}/?q={SOUGHT}" for outlet in ("data", "umpan"))
         yield from (document.url for document in Document.objects.all())
-        yield from ("/sitemap.xml", "/umpan/")
+        yield from ("/sitemap.xml", "/sitemap/keputusan.xml", "/sitemap/tindak-lanjut.xml", "/umpan/")
 
     def keys_of(self, route):
         """By name in the address; several where they belong together."""
@@ -385,6 +387,7 @@ class House:
             "jajak": DatePoll,
             "usulan": AgendaProposal,
             "tabel": BroughtTable,
+            "pernyataan": Organisation,
         }
         model = next((kinds[part] for part in route.split("/") if part in kinds), Page)
         keys = list(model.objects.values_list("pk", flat=True))

@@ -81,9 +81,9 @@ def not_here(request: HttpRequest, **asked: Any) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    sitemap = f"{settings.BASE_URL}/sitemap.xml"
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /akun/", "Disallow: /cari/", f"Sitemap: {sitemap}", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain")
+    closed = ["Disallow: /admin/", "Disallow: /akun/", "Disallow: /cari/"]
+    maps = [f"Sitemap: {settings.BASE_URL}/{name}" for name in ("sitemap.xml", "sitemap-indeks.xml")]
+    return HttpResponse("\n".join(["User-agent: *", *closed, *maps, ""]), content_type="text/plain")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

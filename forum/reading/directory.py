@@ -1,20 +1,47 @@
 """What the directory shows: organisations by sector, teams with their tasks and seats."""
 
 import datetime
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from forum import clock
 from forum.models import DirectoryPage, Organisation, Sector, Team, TeamMembership, TeamTask
+from forum.models.access import Anyone
 from forum.models.memory import Prepared
 from forum.models.pages import page_context
 
 
+class Link(NamedTuple):
+    label: str
+    url: str
+
+
+# A page about each of these organisations, by the organisation's key, where there is any that the person may see.
+FindLinks: TypeAlias = Callable[[Sequence[Organisation], Anyone], Mapping[int, Link]]
+_links: list[FindLinks] = []
+
+
+def register_links(find: FindLinks) -> FindLinks:
+    """For apps above: what they show of an organisation is linked wherever the forum names it."""
+    _links.append(find)
+    return find
+
+
+def with_links(organisations: Sequence[Organisation], user: Anyone) -> None:
+    """Give each organisation its `links`."""
+    found = [find(organisations, user) for find in _links]
+    for one in organisations:
+        vars(one)["links"] = [links[one.pk] for links in found if one.pk in links]
+
+
 @page_context.register
 def directory_context(page: DirectoryPage, request: HttpRequest) -> dict[str, Any]:
-    return {"sectors": sectors(), "teams": teams()}
+    found = sectors()
+    with_links([one for sector in found for one in vars(sector)["members"]], request.user)
+    return {"sectors": found, "teams": teams()}
 
 
 def sectors() -> list[Sector]:

@@ -1,5 +1,6 @@
 """Pages of long lists: what a page costs does not grow with the list."""
 
+from array import array
 from collections.abc import Hashable, Sequence
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -50,3 +51,11 @@ class LongList(Paginator):
             found: Rows = self.object_list[first:last]
             return found
         return [*self.object_list.reverse()[self.count - last : self.count - first]][::-1]
+
+
+class KeptOrder(Paginator):
+    """Pages of keys. Their order takes long to make: it is made once under the ledger's head, of all of them."""
+
+    def __init__(self, keys: Rows, per_page: int, *, name: str, reader: Anyone, asked: Hashable) -> None:
+        made = kept(name, (asked, closed_paths(reader)), lambda: array("Q", keys).tobytes(), store="long")
+        super().__init__(array("Q", made), per_page)

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from forum.models import Organisation
+from minutes.archive.said import speakers_of
 from minutes.models import ActionItem, ActionReport, Decision, MinutesPage, content
 from minutes.models.hiding import HiddenPart, is_hidden_file
 from minutes.models.shown import Shown, ShownOrganisation, shown_of
 from minutes.reading.actions.standing import CLOSED, reports_in
 from minutes.text.tables import table_words
-from search.index import Entry, Source, organisation_facet, register
+from search.index import Entry, Source, organisation_facet, register, speaker_facet
 from search.index.files import WITHHELD, file_entries
 from search.index.labels import STATUS_LABELS
 from search.models import Document
@@ -75,13 +77,14 @@ def _record(facts: _Facts) -> Entry:
     came = [shown.organisation(one.organisation_id) for one in content.items_of(minutes, "attendance")]
     actions = content.items_of(minutes, "action_items")
     status = {one for item in actions for one in facts.status_of(item)}
+    spoke = Organisation.objects.filter(pk__in=speakers_of(minutes))
     return facts.entry(
         kind=Document.Kind.MINUTES,
         title=minutes.title,
         heads=_lines([minutes.number, shown.meeting.title]),
         text=_lines([*said, *rows, *files, shown.meeting.room]),
         beside=_lines(map(_named, came)),
-        facets=sorted(status),
+        facets=[*sorted(status), *sorted(map(speaker_facet, spoke))],
     )
 
 

@@ -1,20 +1,19 @@
 """The archive without a question: the published minutes that this reader may see, filtered."""
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 
-from forum.models import MeetingPage, Organisation
+from forum.models import Organisation
 from forum.models.ledger import kept
-from forum.models.memory import Prepared, ask
+from forum.models.memory import Prepared
 from forum.models.querysets import closed_paths
 from forum.permissions import Anyone
 from minutes.models import ActionItem, Attendance, MinutesPage
+from minutes.models.querysets import span_of
 
 OPEN, DONE, OVERDUE = "open", "done", "overdue"
 
@@ -32,7 +31,7 @@ class Filters:
         counted twice."""
         found: dict[str, Any] = {}
         if self.year:
-            found["meeting__starts_at__gte"], found["meeting__starts_at__lt"] = _span_of(self.year)
+            found["meeting__starts_at__gte"], found["meeting__starts_at__lt"] = span_of(self.year)
         if self.organisation:
             came = Attendance.objects.filter(organisation=self.organisation, status__in=Attendance.TOOK_PART)
             found["pk__in"] = came.values("minutes")
@@ -80,40 +79,14 @@ def facets(user: Anyone) -> Facets:
 
 
 def _facets(user: Anyone) -> Facets:
-    """Whether there is anything of each kind, and of each year between the first and the last minutes, is one question:
-    it ends at the first row, where to tell them all apart every row would be looked at."""
     visible = MinutesPage.objects.visible_to(user)
-    ends = [*_day_of(visible, "-starts_at"), *_day_of(visible, "starts_at")]
-    years = range(ends[0].year, ends[1].year - 1, -1) if ends else ()
-    in_year = Prepared(lambda since, until: _one(visible, meeting__starts_at__gte=since, meeting__starts_at__lt=until))
-    of_kind = Prepared(lambda kind: _one(visible, meeting__kind=kind))
-    kinds = sorted(MeetingPage.Kind.values)
-    found = ask(*(in_year.of(*_span_of(year)) for year in years), *(of_kind.of(kind) for kind in kinds))
-    return Facets(
-        years=[year for year, some in zip(years, found[: len(years)], strict=True) if some],
-        kinds=[kind for kind, some in zip(kinds, found[len(years) :], strict=True) if some],
-        organisations=[(one.slug, str(one)) for one in _came(visible)],
-    )
-
-
-def _day_of(visible: QuerySet[MinutesPage], order: str) -> list[datetime.date]:
-    """Of the first meeting in this order that has any."""
-    held = MeetingPage.objects.filter(Exists(visible.filter(meeting=OuterRef("pk")))).order_by(order)
-    return [timezone.localdate(at) for at in held.values_list("starts_at", flat=True)[:1]]
-
-
-def _one(visible: QuerySet[MinutesPage], **conditions: Any) -> QuerySet[MinutesPage, int]:
-    return visible.filter(**conditions).order_by().values_list("pk", flat=True)[:1]
+    came = [(one.slug, str(one)) for one in _came(visible)]
+    return Facets(years=visible.years(), kinds=visible.kinds(), organisations=came)
 
 
 def _came(visible: QuerySet[MinutesPage]) -> QuerySet[Organisation]:
     came = visible.filter(attendance__organisation=OuterRef("pk"), attendance__status__in=Attendance.TOOK_PART)
     return Organisation.objects.filter(Exists(came))
-
-
-def _span_of(year: int) -> tuple[datetime.datetime, datetime.datetime]:
-    zone = timezone.get_current_timezone()
-    return datetime.datetime(year, 1, 1, tzinfo=zone), datetime.datetime(year + 1, 1, 1, tzinfo=zone)
 
 
 def _with_actions(status: str) -> QuerySet[ActionItem]:

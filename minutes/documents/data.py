@@ -39,6 +39,7 @@ def build_data(minutes: MinutesPage) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "site": settings.BASE_URL,
+        "license": settings.DATA_LICENSE,
         "page": minutes.pk,
         "url": absolute_url(minutes),
         "edition": minutes.edition,
@@ -56,6 +57,7 @@ def build_edition_data(edition: Edition, text: MinutesPage) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "site": settings.BASE_URL,
+        "license": settings.DATA_LICENSE,
         "page": text.pk,
         "url": absolute_reverse("minutes:edition", text.pk, edition.number),
         "edition": edition.number,

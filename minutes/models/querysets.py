@@ -6,10 +6,13 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from forum import clock
+from forum.models import MeetingPage
+from forum.models.memory import Prepared, ask
 from forum.models.querysets import VisiblePageQuerySet
 
 
@@ -36,6 +39,35 @@ class MinutesQuerySet(VisiblePageQuerySet):
 
     def newest_first(self) -> Self:
         return self.order_by("-meeting__starts_at", "-pk")
+
+    def years(self) -> list[int]:
+        """Of their meetings, the newest first. Whether there is anything of each year between the first and the last is
+        one question: it ends at the first row, where to tell the years of all apart every row would be looked at."""
+        ends = [*self._day_in("-starts_at"), *self._day_in("starts_at")]
+        years = range(ends[0].year, ends[1].year - 1, -1) if ends else ()
+        of_year = Prepared(lambda since, until: self._one(meeting__starts_at__gte=since, meeting__starts_at__lt=until))
+        found = ask(*(of_year.of(*span_of(year)) for year in years)) if years else []
+        return [year for year, some in zip(years, found, strict=True) if some]
+
+    def kinds(self) -> list[str]:
+        """Of their meetings, asked for in the same way."""
+        of_kind = Prepared(lambda kind: self._one(meeting__kind=kind))
+        values = sorted(MeetingPage.Kind.values)
+        return [kind for kind, some in zip(values, ask(*map(of_kind.of, values)), strict=True) if some]
+
+    def _day_in(self, order: str) -> list[datetime.date]:
+        """Of the first meeting in this order that has any."""
+        held = MeetingPage.objects.filter(Exists(self.filter(meeting=OuterRef("pk")))).order_by(order)
+        return [timezone.localdate(at) for at in held.values_list("starts_at", flat=True)[:1]]
+
+    def _one(self, **conditions: Any) -> "models.QuerySet[Any, int]":
+        return self.filter(**conditions).order_by().values_list("pk", flat=True)[:1]
+
+
+def span_of(year: int) -> tuple[datetime.datetime, datetime.datetime]:
+    """It begins and ends at midnight in the regency."""
+    zone = timezone.get_current_timezone()
+    return datetime.datetime(year, 1, 1, tzinfo=zone), datetime.datetime(year + 1, 1, 1, tzinfo=zone)
 
 
 class ActionItemQuerySet(models.QuerySet[Any]):

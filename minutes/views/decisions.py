@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from forum.documents import FORMATS, RenderError, downloads
+from minutes.archive.structured import decision_data
 from minutes.documents.excerpt import build_excerpt
 from minutes.models import MinutesPage
 from minutes.reading.decisions import OneDecision, decision_context, decision_of
@@ -15,7 +16,8 @@ from minutes.reading.decisions import OneDecision, decision_context, decision_of
 def decision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The permanent address of a decision. It stays valid when pages are renamed or a later edition is published."""
     minutes, found = _found(request, pk, number)
-    return render(request, "minutes/decision.html", decision_context(minutes, found, request.user))
+    context = {**decision_context(minutes, found, request.user), "structured": decision_data(minutes, found)}
+    return render(request, "minutes/decision.html", context)
 
 
 @require_safe

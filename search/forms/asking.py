@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
@@ -19,7 +20,15 @@ from search.reading import Results, found
 
 PER_PAGE, LONGEST, MOST_ORGANISATIONS = 20, 200, 40
 # The facet that each field of the form narrows by.
-FACETS = {"jenis": "kind", "year": "year", "organisation": "organisation", "kind": "meeting", "action": "status"}
+FACETS = {
+    "jenis": "kind",
+    "year": "year",
+    "organisation": "organisation",
+    "pembicara": "speaker",
+    "kind": "meeting",
+    "action": "status",
+}
+OF_ORGANISATIONS = ("organisation", "speaker")
 Choice = tuple[str, str | Promise]
 
 
@@ -28,15 +37,17 @@ class AskForm(forms.Form):
     jenis = forms.ChoiceField(label=_("What it is"), required=False)
     year = forms.ChoiceField(label=_("Year"), required=False)
     organisation = forms.ChoiceField(label=_("Organisation"), required=False)
+    pembicara = forms.ChoiceField(label=_("Whose words are in it"), required=False)
     kind = forms.ChoiceField(label=_("Kind of meeting"), required=False)
     action = forms.ChoiceField(label=_("State"), required=False)
 
     def __init__(self, data: QueryDict, *, results: Results) -> None:
         super().__init__(data)
+        labels = _labels(results)
         for name, facet in FACETS.items():
             counts = results.counts(facet)
             field: Any = self.fields[name]
-            field.choices = [("", _("All")), *_labelled(facet, counts)]
+            field.choices = [("", _("All")), *_labelled(facet, counts, labels.get(facet, {}))]
             if not counts and not data.get(name):
                 del self.fields[name]
 
@@ -45,16 +56,26 @@ class AskForm(forms.Form):
         return [field for field in self if field.name != "q"]
 
 
-def _labelled(facet: str, counts: dict[str, int]) -> Iterator[Choice]:
+def _labels(results: Results) -> dict[str, dict[Any, Any]]:
+    """What the values of each facet are called."""
+    slugs = {slug for facet in OF_ORGANISATIONS for slug in _order(facet, results.counts(facet))}
+    organisations = {one.slug: one.label for one in Organisation.objects.filter(slug__in=slugs)}
+    return {
+        "kind": dict(Document.Kind.choices),
+        "meeting": dict(MeetingPage.Kind.choices),
+        "status": STATUS_LABELS,
+        **dict.fromkeys(OF_ORGANISATIONS, organisations),
+    }
+
+
+def _order(facet: str, counts: dict[str, int]) -> list[str]:
     """Those of which there are most first; years from the newest on."""
     order = sorted(counts, reverse=True) if facet == "year" else sorted(counts, key=lambda one: (-counts[one], one))
-    order = order[:MOST_ORGANISATIONS]
-    labels: dict[str, Any] = {"kind": dict(Document.Kind.choices), "meeting": dict(MeetingPage.Kind.choices)}.get(
-        facet, STATUS_LABELS if facet == "status" else {}
-    )
-    if facet == "organisation":
-        labels = {one.slug: one.label for one in Organisation.objects.filter(slug__in=order)}
-    return ((value, f"{labels.get(value, value)} ({counts[value]})") for value in order)
+    return order[:MOST_ORGANISATIONS]
+
+
+def _labelled(facet: str, counts: dict[str, int], labels: dict[Any, Any]) -> Iterator[Choice]:
+    return ((value, f"{labels.get(value, value)} ({counts[value]})") for value in _order(facet, counts))
 
 
 class Asking:
@@ -76,6 +97,17 @@ class Asking:
     def page(self) -> Page:
         listed: Any = self.results
         return Paginator(listed, PER_PAGE).get_page(self.data.get("page"))
+
+    @property
+    def address(self) -> str:
+        """The question with what narrows it, without the page."""
+        asked = self.data.copy()
+        asked.pop("page", None)
+        return asked.urlencode()
+
+    @property
+    def license(self) -> str:
+        return str(settings.DATA_LICENSE)
 
     @property
     def is_narrowed(self) -> bool:

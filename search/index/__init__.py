@@ -1,10 +1,11 @@
 """The index: who gives something to be found, and how it is put in, kept current and made anew."""
 
-from search.index.sources import Entry, Source, organisation_facet, owner_of, register
+from search.index.sources import SPEAKER, Entry, Source, organisation_facet, owner_of, register, speaker_facet
 from search.index.synonyms import current_groups
 from search.index.writing import catch_up, forget, put, rebuild, refresh
 
 __all__ = [
+    "SPEAKER",
     "Entry",
     "Source",
     "catch_up",
@@ -16,4 +17,5 @@ __all__ = [
     "rebuild",
     "refresh",
     "register",
+    "speaker_facet",
 ]

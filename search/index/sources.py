@@ -47,6 +47,7 @@ class Source:
     told_by: Mapping[type[models.Model], Callable[[Any], models.Model]] = field(default_factory=dict)
 
 
+SPEAKER = ":speaker:"
 SOURCES: dict[type[models.Model], Source] = {}
 
 
@@ -66,3 +67,8 @@ def owner_of(row: models.Model) -> str:
 
 def organisation_facet(organisation: Any) -> str:
     return f":organisation:{organisation.slug}"
+
+
+def speaker_facet(organisation: Any) -> str:
+    """There are words of this organisation in it."""
+    return f"{SPEAKER}{organisation.slug}"

@@ -26,7 +26,7 @@ def _chosen(facets: list[str]) -> Iterator[str]:
     }
     for facet in facets:
         _empty, name, value = facet.split(":", 2)
-        if name == "organisation":
+        if name in ("organisation", "speaker"):
             organisation = Organisation.objects.filter(slug=value).first()
             yield organisation.label if organisation else value
         else:

@@ -7,7 +7,7 @@ from itertools import groupby
 from search.models import Term
 from search.reading.access import Condition, places
 
-_BESIDE = "EXISTS (SELECT 1 FROM search_posting f WHERE f.document_id = d.id AND f.term_id IN ({keys}))"
+_BESIDE = "EXISTS (SELECT 1 FROM search_posting f WHERE f.document_id = p.document_id AND f.term_id IN ({keys}))"
 
 
 def narrowed_by(kinds: Iterable[str], facets: Iterable[str]) -> Iterator[Condition]:

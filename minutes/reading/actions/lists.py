@@ -2,20 +2,19 @@
 A fixed number of queries however many there are."""
 
 import datetime
-from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
-from django.utils import timezone
 
 from forum import clock
 from forum.models import Organisation
 from forum.models.ledger import kept
 from forum.models.querysets import closed_paths
 from forum.permissions import Anyone, current_membership
+from forum.reading.paging import KeptOrder
 from minutes import permissions
 from minutes.models import ActionItem, ActionState, MinutesPage
 from minutes.models.items.actions import fetch_owners
@@ -94,17 +93,12 @@ def rows(items: Iterable[ActionItem], user: Anyone) -> list[ActionRow]:
 
 def page_of(asked: Filters, user: Anyone, *, per_page: int, number: Any) -> Page:
     """The order of all of them follows from reports and minutes: it is made once under the ledger's head."""
-    decided_by = (asked.key, closed_paths(user))
-    order = array("Q", kept("follow-ups", decided_by, lambda: _ordered(asked, user), store="long"))
-    shown = Paginator(order, per_page).get_page(number)
+    order = search(asked, user).values_list("pk", flat=True)
+    shown = KeptOrder(order, per_page, name="follow-ups", reader=user, asked=asked.key).get_page(number)
     keys = list(shown.object_list)
     found = with_minutes(ActionItem.objects.all()).in_bulk(keys)
     shown.object_list = [found[key] for key in keys if key in found]
     return shown
-
-
-def _ordered(asked: Filters, user: Anyone) -> bytes:
-    return array("Q", search(asked, user).values_list("pk", flat=True)).tobytes()
 
 
 def with_minutes(items: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
@@ -116,13 +110,8 @@ def with_minutes(items: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
 
 def years_of(user: Anyone) -> list[int]:
     """The newest first."""
-    return kept("follow-ups.years", closed_paths(user), lambda: _years_of(user))
-
-
-def _years_of(user: Anyone) -> list[int]:
-    visible = MinutesPage.objects.visible_to(user).filter(Exists(ActionItem.objects.filter(minutes=OuterRef("pk"))))
-    years = visible.order_by().datetimes("meeting__starts_at", "year", order="DESC")
-    return [timezone.localtime(year).year for year in years]
+    have = MinutesPage.objects.visible_to(user).filter(Exists(ActionItem.objects.filter(minutes=OuterRef("pk"))))
+    return kept("follow-ups.years", closed_paths(user), have.years)
 
 
 def organisations_in_charge(user: Anyone) -> QuerySet[Organisation]:

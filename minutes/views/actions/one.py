@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from forum.models import User
 from forum.views.invitations.answers import KINDS
 from minutes import permissions, services
+from minutes.archive.structured import action_data
 from minutes.forms.actions import ReportForm
 from minutes.models import MinutesPage
 from minutes.reading.action import OneAction, action_context, action_of, evidence_of
@@ -23,7 +24,8 @@ from minutes.reading.action import OneAction, action_context, action_of, evidenc
 def action(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The permanent address of a follow-up. It stays valid when pages are renamed or a later edition is published."""
     minutes, found = _found(request, pk, number)
-    return render(request, "minutes/actions/page.html", action_context(minutes, found, request.user))
+    context = {**action_context(minutes, found, request.user), "structured": action_data(minutes, found)}
+    return render(request, "minutes/actions/page.html", context)
 
 
 @never_cache

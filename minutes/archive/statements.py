@@ -1,0 +1,127 @@
+"""The page of what one organisation said in all minutes: by year, and where its words say what is looked for.
+
+Which minutes have words of it is a term of the search (`:speaker:bi`); the words are those of the minutes as they are
+shown at this moment."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from forum.models import Organisation
+from forum.models.ledger import kept
+from forum.models.querysets import closed_paths
+from forum.models.typed import clean_line
+from forum.permissions import Anyone
+from forum.reading.directory import Link, register_links
+from forum.reading.paging import LongList
+from minutes.archive.said import Said, said_by
+from minutes.models import MinutesPage
+from search.forms.asking import LONGEST
+from search.index import SPEAKER, speaker_facet
+from search.models import Document, Posting, Term
+from search.reading import Results, found
+from search.text.snippets import found_in, mark
+
+PER_PAGE, MOST_FOUND = 10, 100
+
+
+@dataclass(frozen=True)
+class InMinutes:
+    """What stands in one record; `said` are the words as safe HTML with each of them."""
+
+    minutes: MinutesPage
+    said: Sequence[tuple[Said, SafeString]]
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """An organisation with those that were entered besides and are the same."""
+
+    organisation: Organisation
+    keys: frozenset[int]
+    facets: tuple[str, ...]
+
+    @classmethod
+    def of(cls, organisation: Organisation) -> "Speaker":
+        known = [organisation, *organisation.doubles.all()]
+        return cls(organisation, frozenset(one.pk for one in known), tuple(sorted(map(speaker_facet, known))))
+
+
+def statements_context(organisation: Organisation, request: HttpRequest) -> dict[str, Any]:
+    speaker, reader = Speaker.of(organisation), request.user
+    years = kept("minutes.statements.years", (speaker.facets, closed_paths(reader)), lambda: _years(speaker, reader))
+    chosen = request.GET.get("year", "")
+    year = int(chosen) if chosen in map(str, years) else None
+    words = clean_line(request.GET.get("q", ""))[:LONGEST]
+    shown = _found(speaker, reader, words, year) if words else _listed(speaker, reader, year)
+    page = shown.get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list) if words else _in_minutes(speaker, page.object_list)
+    return {"organisation": organisation, "years": years, "year": year, "words": words, "page_obj": page}
+
+
+def _listed(speaker: Speaker, reader: Anyone, year: int | None) -> LongList:
+    rows = _rows(speaker, reader, year).values_list("page", flat=True)
+    return LongList(rows, PER_PAGE, name="minutes.statements", reader=reader, asked=(speaker.facets, year))
+
+
+def _rows(speaker: Speaker, reader: Anyone, year: int | None = None) -> QuerySet[Document]:
+    has = Posting.objects.filter(term__text__in=speaker.facets).values("document")
+    rows = Document.objects.visible_to(reader).filter(pk__in=has, kind=Document.Kind.MINUTES)
+    rows = rows.filter(day__year=year) if year else rows
+    ordered: QuerySet[Document] = rows.order_by(F("day").desc(nulls_last=True), "-pk")
+    return ordered
+
+
+def _years(speaker: Speaker, reader: Anyone) -> list[int]:
+    return [day.year for day in _rows(speaker, reader).order_by().dates("day", "year", order="DESC")]
+
+
+def _found(speaker: Speaker, reader: Anyone, words: str, year: int | None) -> Paginator:
+    """Of the best of what is found those minutes in which this organisation says it, the best first."""
+    facets = [*speaker.facets, *([f":year:{year}"] if year else [])]
+    results = found(words, reader, kinds=[Document.Kind.MINUTES], facets=facets)
+    best = list(results.keys[:MOST_FOUND])
+    pages = dict(Document.objects.filter(pk__in=best).values_list("pk", "page"))
+    return Paginator(_in_minutes(speaker, [pages[pk] for pk in best if pk in pages], results), PER_PAGE)
+
+
+def _in_minutes(speaker: Speaker, keys: Collection[int], results: Results | None = None) -> list[InMinutes]:
+    """In the order of the keys."""
+    rows = MinutesPage.objects.filter(pk__in=keys).select_related("meeting").prefetch_related("inputs")
+    pages: Mapping[int, MinutesPage] = rows.defer("frozen", "published_text").in_bulk()
+    listed = [InMinutes(pages[key], [*_marked(said_by(pages[key], speaker.keys), results)]) for key in keys]
+    return [one for one in listed if one.said]
+
+
+def _marked(said: Sequence[Said], results: Results | None) -> Iterator[tuple[Said, SafeString]]:
+    """With what is looked for in it; all of it if nothing is."""
+    for one in said:
+        if results is None:
+            yield one, escape(one.words)
+        elif found_in(one.words, results.terms, results.groups):
+            yield one, mark_safe(mark(one.words, results.terms, results.groups))  # noqa: S308 - escaped where it is made
+
+
+@register_links
+def to_statements(organisations: Sequence[Organisation], user: Anyone) -> dict[int, Link]:
+    """From the directory, for those that said anything."""
+    spoke = kept("minutes.speakers", closed_paths(user), lambda: _speakers(user))
+    return {
+        one.pk: Link(_("What it said in minutes"), reverse("minutes:statements", args=[one.pk]))
+        for one in organisations
+        if one.slug in spoke
+    }
+
+
+def _speakers(user: Anyone) -> set[str]:
+    visible = Document.objects.visible_to(user).filter(postings__term=OuterRef("pk"))
+    terms = Term.objects.filter(Exists(visible), text__startswith=SPEAKER)
+    return {text.removeprefix(SPEAKER) for text in terms.values_list("text", flat=True)}
