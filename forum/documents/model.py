@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import Literal
@@ -228,6 +228,15 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeTemplate:
+    """A DOCX whose styles, page, headers and footers a DOCX takes (`office.own`); its digest stands for its bytes."""
+
+    sha256: str
+    has_letterhead: bool
+    data: bytes = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Upright on F4 or A4. `running_head` is printed small at the top of every page, e.g. "RANCANGAN — Versi 3".
 
@@ -239,6 +248,7 @@ class Document:
     running_head: str = ""
     landscape: bool = False
     paper: Paper = "f4"
+    template: OfficeTemplate | None = None
 
 
 def clean(text: str) -> str:
@@ -284,8 +294,8 @@ def _strings(value: object) -> Iterator[str]:
         yield value
     elif isinstance(value, tuple):
         yield from chain.from_iterable(map(_strings, value))
-    elif is_dataclass(value) and not isinstance(value, Metadata | Image):
-        yield from chain.from_iterable(_strings(getattr(value, field.name)) for field in fields(value))
+    elif is_dataclass(value) and not isinstance(value, Metadata | Image | OfficeTemplate):
+        yield from chain.from_iterable(_strings(getattr(value, one.name)) for one in fields(value))
 
 
 def weight(value: object) -> int:
@@ -295,5 +305,5 @@ def weight(value: object) -> int:
     if isinstance(value, tuple):
         return sum(map(weight, value))
     if is_dataclass(value) and not isinstance(value, Image):
-        return 50 + sum(weight(getattr(value, field.name)) for field in fields(value))
+        return 50 + sum(weight(getattr(value, one.name)) for one in fields(value))
     return 0
