@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import Literal
 
+from forum.documents.office.template import OfficeTemplate
 from forum.models.typed import printable
 
 # What turns the reading direction of a line around, and a mark without any shape: a decree must read on paper exactly
@@ -228,20 +229,9 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeTemplate:
-    """A DOCX whose styles, page, headers and footers a DOCX takes (`office.own`); its digest stands for its bytes."""
-
-    sha256: str
-    has_letterhead: bool
-    data: bytes = field(repr=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """Upright on F4 or A4. `running_head` is printed small at the top of every page, e.g. "RANCANGAN — Versi 3".
-
-    `landscape` turns the paper for wide tables, which then take its whole width in smaller letters.
-    """
+    `landscape` turns the paper for wide tables, which then take its whole width in smaller letters."""
 
     metadata: Metadata
     blocks: tuple[Block, ...]
@@ -295,7 +285,7 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         yield from chain.from_iterable(map(_strings, value))
     elif is_dataclass(value) and not isinstance(value, Metadata | Image | OfficeTemplate):
-        yield from chain.from_iterable(_strings(getattr(value, one.name)) for one in fields(value))
+        yield from chain.from_iterable(_strings(getattr(value, field.name)) for field in fields(value))
 
 
 def weight(value: object) -> int:
@@ -305,5 +295,5 @@ def weight(value: object) -> int:
     if isinstance(value, tuple):
         return sum(map(weight, value))
     if is_dataclass(value) and not isinstance(value, Image):
-        return 50 + sum(weight(getattr(value, one.name)) for one in fields(value))
+        return 50 + sum(weight(getattr(value, field.name)) for field in fields(value))
     return 0

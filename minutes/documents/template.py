@@ -14,13 +14,13 @@ from forum.documents.model import (
     Letterhead,
     Metadata,
     Numbered,
-    OfficeTemplate,
     Paragraph,
     SignatureBlock,
     Signatures,
     Table,
     Title,
 )
+from forum.documents.office.template import OfficeTemplate
 from minutes.models import PaperTemplate
 
 

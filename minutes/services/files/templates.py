@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from forum import ledger
 from forum.documents import UNUSABLE, Limits, downloads, with_template
-from forum.documents.model import OfficeTemplate
 from forum.documents.office.own import Fault, TemplateError, cleaned
+from forum.documents.office.template import OfficeTemplate
 from forum.models import User
 from minutes import events, permissions
 from minutes.documents.template import sample

@@ -8,9 +8,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from forum.documents import Limits, render, with_template
-from forum.documents.model import Document, Letterhead, Metadata, OfficeTemplate, Paragraph, SignatureBlock, Signatures
+from forum.documents.model import Document, Letterhead, Metadata, Paragraph, SignatureBlock, Signatures
 from forum.documents.office import files
 from forum.documents.office.own import Fault, TemplateError, cleaned
+from forum.documents.office.template import OfficeTemplate
 from tests.forum.documents.readers import W, paragraphs, part
 
 RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
