@@ -186,6 +186,12 @@ INFORMATION_CLASSED = define(
     _("said in which class of information the record is"),
     data=["kind", "ground"],
 )
+TEMPLATE_CHANGED = define(
+    "papers.template_changed",
+    _("changed the template of papers"),
+    audience="secretariat",
+    data=["file"],
+)
 
 HIDING = ("part", "reason")
 WHY = "[part, reason, explanation]"

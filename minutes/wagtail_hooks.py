@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from forum.models import MeetingPage
 from minutes import permissions
-from minutes.desk import actions, classes, documents, hiding, joins, ralat, redaction, signing, steps
+from minutes.desk import actions, classes, documents, hiding, joins, ralat, redaction, signing, steps, template
 from minutes.documents.data import is_whole
 from minutes.models import MinutesPage
 
@@ -32,6 +32,8 @@ def admin_urls() -> list[URLPattern]:
         path("minutes/<int:pk>/keputusan/<int:number>/", joins.chooser, name="minutes_joins"),
         path("minutes/<int:pk>/penyembunyian/", hiding.hidings, name="minutes_hidings"),
         path("minutes/<int:pk>/penyembunyian/<int:hiding_pk>/", hiding.decide, name="minutes_hiding"),
+        path("minutes/templat/", template.template, name="minutes_template"),
+        path("minutes/templat/contoh/", template.preview, name="minutes_template_preview"),
         path("information/<int:pk>/", classes.classify, name="minutes_class"),
         path("minutes/<int:pk>/edisi-publik/", redaction.redactions, name="minutes_redactions"),
         path("minutes/<int:pk>/pratinjau-publik/", redaction.preview, name="minutes_public_preview"),
@@ -50,6 +52,11 @@ class BoardItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def board_item() -> MenuItem:
     return BoardItem(_("Follow-ups"), reverse("minutes_actions"), icon_name="tasks", order=250)
+
+
+@hooks.register("register_settings_menu_item")
+def template_item() -> BoardItem:
+    return BoardItem(_("Template of papers"), reverse("minutes_template"), icon_name="doc-full", order=520)
 
 
 # After Wagtail's own, which it replaces.

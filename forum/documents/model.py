@@ -12,6 +12,7 @@ from datetime import date
 from itertools import chain
 from typing import Literal
 
+from forum.documents.office.template import OfficeTemplate
 from forum.models.typed import printable
 
 # What turns the reading direction of a line around, and a mark without any shape: a decree must read on paper exactly
@@ -230,15 +231,14 @@ class Metadata:
 @dataclass(frozen=True, slots=True)
 class Document:
     """Upright on F4 or A4. `running_head` is printed small at the top of every page, e.g. "RANCANGAN — Versi 3".
-
-    `landscape` turns the paper for wide tables, which then take its whole width in smaller letters.
-    """
+    `landscape` turns the paper for wide tables, which then take its whole width in smaller letters."""
 
     metadata: Metadata
     blocks: tuple[Block, ...]
     running_head: str = ""
     landscape: bool = False
     paper: Paper = "f4"
+    template: OfficeTemplate | None = None
 
 
 def clean(text: str) -> str:
@@ -284,7 +284,7 @@ def _strings(value: object) -> Iterator[str]:
         yield value
     elif isinstance(value, tuple):
         yield from chain.from_iterable(map(_strings, value))
-    elif is_dataclass(value) and not isinstance(value, Metadata | Image):
+    elif is_dataclass(value) and not isinstance(value, Metadata | Image | OfficeTemplate):
         yield from chain.from_iterable(_strings(getattr(value, field.name)) for field in fields(value))
 
 

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import logging
+from dataclasses import replace
 from datetime import UTC, datetime, time
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
 
 import pypandoc
 
 from forum.documents import sandbox, typst_writer
-from forum.documents.model import Document, weight
+from forum.documents.model import Centered, Document, Letterhead, weight
 from forum.documents.office import files as office_files
+from forum.documents.office.own import TemplateError
 from forum.documents.pandoc import writer
 from forum.documents.sandbox import Limits, Reason, RenderError
+
+log = logging.getLogger(__name__)
+# What becomes of a paper that takes a look it cannot take.
+UNUSABLE = (RenderError, TemplateError, BadZipFile, LookupError, ValueError, ParseError)
 
 FORMATS = {
     "pdf": "application/pdf",
@@ -35,6 +44,27 @@ def _pdf(document: Document, limits: Limits) -> bytes:
 
 
 def _office(document: Document, format: str, limits: Limits) -> bytes:
+    """With the office's own template, if there is one; a paper is made whatever has become of it."""
+    if document.template is None or format != "docx" or document.landscape:
+        return _written(replace(document, template=None), format, limits)
+    try:
+        return with_template(document, limits)
+    except UNUSABLE:
+        log.exception("A paper was made without the office's own template")
+        return _written(replace(document, template=None), format, limits)
+
+
+def with_template(document: Document, limits: Limits) -> bytes:
+    """As DOCX. What our own header says stands in the text: the template has a header of its own."""
+    template = document.template
+    kept = (
+        one for one in document.blocks if not (template and template.has_letterhead and isinstance(one, Letterhead))
+    )
+    head = (Centered(document.running_head),) if document.running_head else ()
+    return _written(replace(document, blocks=(*head, *kept)), "docx", limits)
+
+
+def _written(document: Document, format: str, limits: Limits) -> bytes:
     paper = writer.write(document)
     output, reference = f"document.{format}", f"reference.{format}"
     files = {
@@ -52,4 +82,4 @@ def _office(document: Document, format: str, limits: Limits) -> bytes:
     return office_files.finish(made, format, document.metadata, paper.tables)
 
 
-__all__ = ["FORMATS", "Limits", "Reason", "RenderError", "render"]
+__all__ = ["FORMATS", "UNUSABLE", "Limits", "Reason", "RenderError", "render", "with_template"]

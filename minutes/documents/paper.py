@@ -26,6 +26,7 @@ from forum.models import ForumSettings
 from minutes import events
 from minutes.documents import agreement, signing
 from minutes.documents.rich_text import read_rich_text
+from minutes.documents.template import template_in_use
 from minutes.models import ActionItem, Approval, Decision, MinutesPage, content
 from minutes.models.shown import Shown, shown_of
 from minutes.reading import pages
@@ -54,7 +55,7 @@ def build_minutes(minutes: MinutesPage, *, to_be_signed: bool = False) -> Docume
         is_draft = not (minutes.is_locked_record if to_be_signed else minutes.live)
         head = DRAFT if is_draft else "" if to_be_signed else mark(minutes)
         about = _metadata(minutes, shown, is_draft=is_draft)
-        return Document(about, blocks, running_head=head, paper=paper_of(local))
+        return Document(about, blocks, running_head=head, paper=paper_of(local), template=template_in_use())
 
 
 def _recorded(minutes: MinutesPage, shown: Shown) -> list[Block]:

@@ -11,6 +11,7 @@ from minutes.services.corrections import (
     withdraw_correction,
 )
 from minutes.services.editions import mend_slip
+from minutes.services.files import reset_template, set_template
 from minutes.services.hiding import (
     confirm_hiding,
     lapse_hidings,
@@ -54,6 +55,8 @@ __all__ = [
     "reopen_minutes",
     "reply_about_correction",
     "report_action",
+    "reset_template",
+    "set_template",
     "unredact",
     "withdraw_correction",
 ]

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from string import Template
 from xml.sax.saxutils import escape
 
 from forum.documents import model
 from forum.documents.model import Metadata
-from forum.documents.office import docx, odt
+from forum.documents.office import docx, odt, own
+from forum.documents.office.packing import pack
 from forum.documents.pandoc.writer import TableSpec
 
 SOURCES = Path(__file__).with_name("reference")
-FIXED = (1980, 1, 1, 0, 0, 0)
 ODT_TYPE = b"application/vnd.oasis.opendocument.text"
 
 # Source file by name in the package; two have names that tools treat specially.
@@ -63,7 +63,9 @@ _TURNED = {
 
 
 def reference(format: str, document: model.Document) -> bytes:
-    """A file with our styles, paper and headers, for pandoc to copy them from."""
+    """A file with our styles, paper and headers, for pandoc to copy them from; or the office's own."""
+    if document.template is not None:
+        return own.reference_from(document.template.data, (SOURCES / "docx/word/styles.xml").read_text("utf-8"))
     sources = _DOCX if format == "docx" else _ODT
     paper = _TURNED if document.landscape else _A4 if document.paper == "a4" else _UPRIGHT
     head = escape(" ".join(model.clean(document.running_head).split()))
@@ -71,24 +73,11 @@ def reference(format: str, document: model.Document) -> bytes:
     for name, source in sources.items():
         text = (SOURCES / source).read_text(encoding="utf-8")
         parts[name] = Template(text).substitute(running_head=head, **paper).encode()
-    return _pack(parts)
+    return pack(parts)
 
 
 def finish(content: bytes, format: str, metadata: Metadata, tables: tuple[TableSpec, ...]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     _FINISH[format](parts, metadata, tables)
-    return _pack(parts)
-
-
-def _pack(parts: Mapping[str, bytes]) -> bytes:
-    """Sorted, undated; both formats want one part before all others."""
-    buffer = io.BytesIO()
-    first = ("mimetype", "[Content_Types].xml")
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name in sorted(parts, key=lambda name: (name not in first, name)):
-            info = zipfile.ZipInfo(name, FIXED)
-            info.external_attr = 0o644 << 16
-            info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            archive.writestr(info, parts[name])
-    return buffer.getvalue()
+    return pack(parts)

@@ -24,6 +24,7 @@ from minutes.models.records.notes import ConfirmedAttendance, MeetingNotes, Note
 from minutes.models.records.redactions import KeptFinding, Redaction, RedactionLift
 from minutes.models.records.reminders import ActionReminder
 from minutes.models.records.reports import ActionReport, Evidence, Exhibit
+from minutes.models.records.templates import PaperTemplate
 
 __all__ = [
     "ActionReminder",
@@ -46,6 +47,7 @@ __all__ = [
     "MadeRecord",
     "MeetingNotes",
     "NoteWords",
+    "PaperTemplate",
     "Passage",
     "Ralat",
     "Recipient",
