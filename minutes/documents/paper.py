@@ -26,11 +26,11 @@ from forum.documents.model import (
 from forum.ledger.proofs import mark_of
 from minutes import events
 from minutes.documents.rich_text import read_rich_text
+from minutes.documents.tables import decision_item, table_blocks
 from minutes.models import ActionItem, Approval, Decision, MinutesPage, content
 from minutes.models.shown import Shown, ShownOffice, shown_of
 from minutes.reading import pages
 from minutes.reading.corrections import Objection, annex_of
-from minutes.text.tables import read_table
 
 DRAFT = "RANCANGAN — belum disahkan"
 
@@ -101,11 +101,11 @@ def _facts(minutes: MinutesPage, shown: Shown) -> KeyValues:
 def _attendance(minutes: MinutesPage, shown: Shown) -> list[Block]:
     rows = pages.rows_of(minutes, "attendance", shown)
     columns = (
-        Column("NO", 1, centered=True),
-        Column("INSTANSI/ORGANISASI", 6),
-        Column("UNSUR", 3),
-        Column("KEHADIRAN", 3),
-        Column("JUMLAH", 2, centered=True),
+        Column("NO", 2, centered=True),
+        Column("INSTANSI/ORGANISASI", 11),
+        Column("UNSUR", 6),
+        Column("KEHADIRAN", 7),
+        Column("JUMLAH", 5, centered=True),
     )
     cells = [
         (str(n), _came(row), _sector(row), str(row.item.get_status_display()), str(row.item.people))
@@ -141,22 +141,11 @@ def _statement(value: Any, shown: Shown) -> list[Block]:
     return [Paragraph((*said_by, Run(value["text"])))]
 
 
-def _table(value: str, shown: Shown) -> list[Block]:
-    """A head without rows is a line."""
-    rows = read_table(value)
-    if len(rows) < 2:
-        return [Paragraph("; ".join(filter(None, row))) for row in rows]
-    head, *below = rows
-    widths = (max(len(row[n]) for row in rows) for n in range(len(head)))
-    columns = tuple(Column(title, min(max(width, 5), 40)) for title, width in zip(head, widths, strict=True))
-    return [Table(columns, tuple(map(tuple, below)))]
-
-
 _BLOCKS: dict[str, Callable[[Any, Shown], list[Block]]] = {
-    "heading": lambda value, shown: [Paragraph((Run(value, bold=True),))],
+    "heading": lambda value, shown: [Heading(value)],
     "paragraph": lambda value, shown: list(read_rich_text(value.source)),
     "statement": _statement,
-    "table": _table,
+    "table": lambda value, shown: table_blocks(value),
 }
 
 
@@ -173,7 +162,7 @@ def _outcomes(minutes: MinutesPage) -> list[Block]:
 
 def _decision(decision: Decision) -> Item:
     dissent = f"\nPendapat berbeda: {decision.dissent}" if decision.dissent else ""
-    return Item(f"{decision.number}.", f"{decision.text}{dissent}")
+    return decision_item(f"{decision.number}.", f"{decision.text}{dissent}")
 
 
 def _numbered(title: str, items: list[Item]) -> list[Block]:
