@@ -161,8 +161,8 @@ def _outcomes(minutes: MinutesPage) -> list[Block]:
 
 
 def _decision(decision: Decision) -> Item:
-    dissent = f"\nPendapat berbeda: {decision.dissent}" if decision.dissent else ""
-    return decision_item(f"{decision.number}.", f"{decision.text}{dissent}")
+    dissent = f"Pendapat berbeda: {decision.dissent}" if decision.dissent else ""
+    return decision_item(f"{decision.number}.", decision.text, dissent)
 
 
 def _numbered(title: str, items: list[Item]) -> list[Block]:

@@ -38,7 +38,7 @@ def _word(cell: str) -> float:
     return max(map(width_mm, cell.split()), default=0.0)
 
 
-def decision_item(number: str, text: str) -> Item:
+def decision_item(number: str, text: str, dissent: str = "") -> Item:
     """Its first lines, and its points: "a. …", below one "   1) …". Any other line goes on with the words above it."""
     own: list[str] = []
     points: list[tuple[str, list[str], list[Item]]] = []
@@ -52,6 +52,7 @@ def decision_item(number: str, text: str) -> Item:
             points[-1][1].append(line)
         else:
             own.append(line)
-    return Item(
-        number, "\n".join(own), tuple(Item(mark, "\n".join(said), tuple(below)) for mark, said, below in points)
-    )
+    if not points:
+        return Item(number, "\n".join(filter(None, [text, dissent])))
+    items = [Item(mark, "\n".join(said), tuple(below)) for mark, said, below in points]
+    return Item(number, "\n".join(own), (*items, *([Item("", dissent)] if dissent else [])))

@@ -21,10 +21,14 @@ def test_one_row_is_a_line():
 
 
 def test_points_of_a_decision_are_items_of_it():
-    text = "Membentuk tim\nbertiga\na. ketua\n   1) wakil\nb. anggota\nPendapat berbeda: BI"
-    assert decision_item("1.", text) == Item(
+    text = "Membentuk tim\nbertiga\na. ketua\n   1) wakil\nb. anggota\ntiga orang"
+    assert decision_item("1.", text, "Pendapat berbeda: BI") == Item(
         "1.",
         "Membentuk tim\nbertiga",
-        (Item("a.", "ketua", (Item("1)", "wakil"),)), Item("b.", "anggota\nPendapat berbeda: BI")),
+        (
+            Item("a.", "ketua", (Item("1)", "wakil"),)),
+            Item("b.", "anggota\ntiga orang"),
+            Item("", "Pendapat berbeda: BI"),
+        ),
     )
     assert decision_item("2.", "a. bukan butir") == Item("2.", "a. bukan butir")
