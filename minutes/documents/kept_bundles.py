@@ -4,18 +4,42 @@ of that comes to the same key."""
 import datetime
 from typing import IO
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django_tasks import task
 
 from forum import clock
-from minutes.documents.bundle import Bundle
+from forum.models import User
+from forum.permissions import Anyone
+from minutes.documents.bundle import Bundle, bundle_of
+from minutes.models import MinutesPage
 
 AT_ONCE = 5_000_000  # bytes of files
 FOLDER = "bundles"
 KEPT_FOR = datetime.timedelta(days=2)
 GIVEN_UP = 10 * 60  # seconds after which one that did not go on is begun again
+
+
+def ready(bundle: Bundle, minutes: MinutesPage, user: Anyone) -> IO[bytes] | None:
+    """A small one at once; a large one is made in the background, once for all who may read the same. None: not yet."""
+    if bundle.size <= AT_ONCE:
+        return bundle.written()
+    if (kept := file_of(bundle)) is None and begin(bundle):
+        make_bundle.enqueue(minutes.pk, user.pk)
+        kept = file_of(bundle)
+    return kept
+
+
+@task()
+def make_bundle(minutes_id: int, user_id: int | None) -> None:
+    """As this reader may read it by now."""
+    user = User.objects.get(pk=user_id) if user_id else AnonymousUser()
+    minutes = MinutesPage.objects.visible_to(user).filter(pk=minutes_id).first()
+    if minutes is not None:
+        keep(bundle_of(minutes, user))
 
 
 def file_of(bundle: Bundle) -> IO[bytes] | None:

@@ -1,28 +1,13 @@
-"""Files that are circulated with minutes are kept: their digests are noted, and from then on nobody exchanges them. A
-whole meeting is put into one file."""
+"""Files that are circulated with minutes are kept: their digests are noted, and from then on nobody exchanges them."""
 
-from typing import IO, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from forum import ledger
-from forum.permissions import Anyone
-from minutes.documents import kept_bundles
-from minutes.documents.bundle import Bundle
 from minutes.models import KeptFile, MinutesPage
 from minutes.models.shown import ShownFile
-from minutes.services import tasks
-
-
-def file_of_bundle(bundle: Bundle, minutes: MinutesPage, user: Anyone) -> IO[bytes] | None:
-    """A small one at once; a large one is made in the background, once for all who may read the same. None: not yet."""
-    if bundle.size <= kept_bundles.AT_ONCE:
-        return bundle.written()
-    if (kept := kept_bundles.file_of(bundle)) is None and kept_bundles.begin(bundle):
-        tasks.make_bundle.enqueue(minutes.pk, user.pk)
-        kept = kept_bundles.file_of(bundle)
-    return kept
 
 
 def keep_files(draft: MinutesPage) -> dict[str, ShownFile]:

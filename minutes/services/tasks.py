@@ -1,12 +1,8 @@
 """What is done after the answer: fetch, call, no decisions."""
 
-from django.contrib.auth.models import AnonymousUser
 from django_tasks import task
 
-from forum.models import User
-from minutes.documents import kept_bundles
-from minutes.documents.bundle import bundle_of
-from minutes.models import Circulation, CorrectionStep, MinutesPage, Ralat
+from minutes.models import Circulation, CorrectionStep, Ralat
 from minutes.services import telling
 from minutes.services.actions.reminding import send_reminders
 
@@ -42,12 +38,3 @@ def mail_ralat(ralat_id: int, organisation_id: int) -> None:
 def mail_ralat_to(ralat_id: int, organisation_id: int, place: int) -> None:
     """One address of it, so that a mail server that was away is tried again for this one alone."""
     telling.tell_of_ralat(Ralat.objects.select_related("minutes").get(pk=ralat_id), organisation_id, place)
-
-
-@task()
-def make_bundle(minutes_id: int, user_id: int | None) -> None:
-    """As this reader may read it by now."""
-    user = User.objects.get(pk=user_id) if user_id else AnonymousUser()
-    minutes = MinutesPage.objects.visible_to(user).filter(pk=minutes_id).first()
-    if minutes is not None:
-        kept_bundles.keep(bundle_of(minutes, user))

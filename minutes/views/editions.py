@@ -17,7 +17,6 @@ from minutes.models import Edition, MinutesPage
 from minutes.reading import pages
 from minutes.reading.corrections.changes import changes_between
 from minutes.reading.editions import edition_after, text_of_edition
-from minutes.services.files import file_of_bundle
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 
@@ -77,7 +76,7 @@ def bundle(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The whole meeting as a ZIP, of what this reader may read; while a large one is made, how far that is."""
     minutes = _published(request, pk)
     asked = bundle_of(minutes, request.user)
-    file = file_of_bundle(asked, minutes, request.user)
+    file = kept_bundles.ready(asked, minutes, request.user)
     if file is None:
         context = {"page": minutes, "done": kept_bundles.progress_of(asked), "all": len(asked.parts)}
         return _private(render(request, "forum/record/download_waiting.html", context, status=202))

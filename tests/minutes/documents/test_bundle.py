@@ -12,7 +12,6 @@ from wagtail.documents.models import Document
 
 from forum.models import AgendaPaper
 from minutes.documents import bundle, kept_bundles
-from minutes.services import tasks
 from tests.clients import as_
 from tests.factories import OrganisationFactory, meeting_page, member_of, minutes_page, secretariat_user
 
@@ -69,7 +68,7 @@ def test_large_one_is_made_in_the_background_and_kept_for_those_who_may_read_the
     assert as_(secretariat_user()).get(address).status_code == 202
     assert [one.args for one in asked] == [[minutes.pk, by.pk]]
 
-    tasks.make_bundle.call(minutes.pk, by.pk)
+    kept_bundles.make_bundle.call(minutes.pk, by.pk)
     for reader in (by, secretariat_user()):
         response = as_(reader).get(address)
         assert (response.status_code, response["Content-Type"]) == (200, "application/zip")
