@@ -26,6 +26,7 @@ from forum.services import (
     sync_memberships,
     tell_overdue,
 )
+from minutes.documents.kept_bundles import forget_bundles
 from minutes.services import remind_of_actions
 from minutes.services.notes import forget_notes
 from search.index import catch_up
@@ -97,6 +98,7 @@ DAILY = [
     Part("end_sittings", sitting.end_sittings),
     Part("forget_sittings", sitting.forget_sittings),
     Part("forget_notes", forget_notes),
+    Part("forget_bundles", forget_bundles),
     Part("forget_tables", forget_tables),
     Part("forget_accesses", _accesses),
     Part("forget_refusals", _refusals),

@@ -33,7 +33,7 @@ def file_of(document: Document, file_format: str) -> bytes:
     What could not be drawn is not tried again for some minutes: a reader who asks once more costs nothing.
     """
     FORMATS[file_format]
-    store, path = storages["private"], f"documents/{_fingerprint(document)}.{file_format}"
+    store, path = storages["private"], f"documents/{fingerprint(document)}.{file_format}"
     content = _kept(store, path)
     if content is None:
         if reason := cache.get(_failed(path)):
@@ -104,7 +104,7 @@ def _sha256(content: bytes) -> bytes:
     return hashlib.sha256(content).hexdigest().encode()
 
 
-def _fingerprint(document: Document) -> str:
+def fingerprint(document: Document) -> str:
     return hashlib.sha256(repr(document).encode()).hexdigest()
 
 

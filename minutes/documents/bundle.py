@@ -1,6 +1,7 @@
 """A whole meeting in one file (ZIP), of what this reader may read: letters, agenda, minutes, papers, who came."""
 
 import csv
+import hashlib
 import io
 import json
 import tempfile
@@ -15,6 +16,7 @@ from django.utils import translation
 
 from forum.documents import RenderError, downloads
 from forum.documents.invitations.letter import build_letter
+from forum.documents.model import Document
 from forum.models.typed.spreadsheets import csv_text
 from forum.permissions import Anyone, can_know_meeting, can_read_paper
 from forum.reading.meetings.pages import invitations_to
@@ -31,27 +33,54 @@ FIXED = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`read` gives its bytes; what a server cannot draw or find now is named in the list."""
+    """`mark` is another for other bytes. `read` gives them; what a server cannot draw or find now is named in the
+    list."""
 
     name: str
+    mark: str
     read: Callable[[], bytes]
     size: int = 0
 
 
-def build_bundle(minutes: MinutesPage, user: Anyone) -> IO[bytes]:
-    """Opened at its beginning. Always in Indonesian, as its papers are."""
-    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever hands it out closes it
-    with translation.override("id"), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        listed, left = [], MOST_BYTES
-        for part in _parts(minutes, user):
-            made = _content(part) if part.size <= left else None
-            listed.append(part.name if made is not None else f"{part.name} (tidak disertakan; baca di situs)")
-            if made is not None:
-                left -= part.size
-                _write(archive, part.name, made)
-        _write(archive, "DAFTAR-ISI.txt", "\n".join([minutes.title, "", *listed, ""]).encode())
-    file.seek(0)
-    return file
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Of one reader: it has what this one may read, and nothing else."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+    @property
+    def size(self) -> int:
+        """Of the files that are brought into it."""
+        return sum(part.size for part in self.parts)
+
+    @property
+    def key(self) -> str:
+        """The same for those who may read the same."""
+        marks = [self.title, str(MOST_BYTES), *(f"{part.name} {part.mark}" for part in self.parts)]
+        return hashlib.sha256("\n".join(marks).encode()).hexdigest()
+
+    def written(self, told: Callable[[int], None] = lambda done: None) -> IO[bytes]:
+        """Opened at its beginning. `told`: how many parts are through."""
+        file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever hands it out closes it
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            listed, left = [], MOST_BYTES
+            for number, part in enumerate(self.parts, 1):
+                made = _content(part) if part.size <= left else None
+                listed.append(part.name if made is not None else f"{part.name} (tidak disertakan; baca di situs)")
+                if made is not None:
+                    left -= part.size
+                    _write(archive, part.name, made)
+                told(number)
+            _write(archive, "DAFTAR-ISI.txt", "\n".join([self.title, "", *listed, ""]).encode())
+        file.seek(0)
+        return file
+
+
+def bundle_of(minutes: MinutesPage, user: Anyone) -> Bundle:
+    """Always in Indonesian, as its papers are."""
+    with translation.override("id"):
+        return Bundle(minutes.title, tuple(_parts(minutes, user)))
 
 
 def _content(part: Part) -> bytes | None:
@@ -71,24 +100,31 @@ def _write(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
 def _parts(minutes: MinutesPage, user: Anyone) -> Iterator[Part]:
     shown = shown_of(minutes)
     yield from _letters(minutes, user)
-    yield Part("2-acara.txt", partial(_agenda, shown))
+    yield _made("2-acara.txt", _agenda(shown))
     document = paper.build_minutes(minutes)
     for file_format in ("pdf", "docx"):
-        yield Part(f"3-notula/{minutes.kind}.{file_format}", partial(downloads.file_of, document, file_format))
-    yield Part("3-notula/notula.json", partial(_json, minutes))
+        yield _paper(f"3-notula/{minutes.kind}.{file_format}", document, file_format)
+    yield _made("3-notula/notula.json", _json(minutes))
     if minutes.blackouts and permissions.can_read_internal(user, minutes):
         whole = copy(minutes)
         whole.blackouts = None
-        internal = paper.build_minutes(whole)
-        yield Part("3-notula/edisi-internal.pdf", partial(downloads.file_of, internal, "pdf"))
+        yield _paper("3-notula/edisi-internal.pdf", paper.build_minutes(whole), "pdf")
     yield from _files(minutes, user)
-    yield Part("5-hadir-menurut-organisasi.csv", partial(_attendance, minutes, shown))
+    yield _made("5-hadir-menurut-organisasi.csv", _attendance(minutes, shown))
+
+
+def _made(name: str, content: bytes) -> Part:
+    return Part(name, hashlib.sha256(content).hexdigest(), lambda: content)
+
+
+def _paper(name: str, document: Document, file_format: str) -> Part:
+    return Part(name, downloads.fingerprint(document), partial(downloads.file_of, document, file_format))
 
 
 def _letters(minutes: MinutesPage, user: Anyone) -> Iterator[Part]:
     for number, invitation in enumerate(invitations_to(minutes.held_meeting, user), 1):
         letter = build_letter(invitation, with_meeting=can_know_meeting(user, invitation))
-        yield Part(f"1-undangan/{number}-{invitation.slug}.pdf", partial(downloads.file_of, letter, "pdf"))
+        yield _paper(f"1-undangan/{number}-{invitation.slug}.pdf", letter, "pdf")
 
 
 def _agenda(shown: Shown) -> bytes:
@@ -107,7 +143,8 @@ def _files(minutes: MinutesPage, user: Anyone) -> Iterator[Part]:
     for document in {one.pk: one for one in (*attached, *brought)}.values():
         if permissions.can_read_file(user, document):
             name = f"4-bahan/{document.pk}-{document.filename}"
-            yield Part(name, partial(_bytes, document), _size(document))
+            mark = f"{document.file.name} {document.file_hash}"
+            yield Part(name, mark, partial(_bytes, document), _size(document))
 
 
 def _size(document: Any) -> int:

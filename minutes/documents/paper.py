@@ -26,13 +26,13 @@ from forum.models import ForumSettings
 from minutes import events
 from minutes.documents import agreement, signing
 from minutes.documents.rich_text import read_rich_text
+from minutes.documents.tables import decision_item, table_blocks
 from minutes.documents.template import template_in_use
 from minutes.models import ActionItem, Approval, Decision, MinutesPage, content
 from minutes.models.shown import Shown, shown_of
 from minutes.reading import pages
 from minutes.reading.corrections import Objection, annex_of
 from minutes.text.agreed import AGREED
-from minutes.text.tables import read_table
 
 DRAFT = "RANCANGAN — belum disahkan"
 
@@ -133,11 +133,11 @@ def _facts(minutes: MinutesPage, shown: Shown) -> KeyValues:
 def _attendance(minutes: MinutesPage, shown: Shown) -> list[Block]:
     rows = pages.rows_of(minutes, "attendance", shown)
     columns = (
-        Column("NO", 1, centered=True),
-        Column("INSTANSI/ORGANISASI", 6),
-        Column("UNSUR", 3),
-        Column("KEHADIRAN", 3),
-        Column("JUMLAH", 2, centered=True),
+        Column("NO", 2, centered=True),
+        Column("INSTANSI/ORGANISASI", 11),
+        Column("UNSUR", 6),
+        Column("KEHADIRAN", 7),
+        Column("JUMLAH", 5, centered=True),
     )
     cells = [
         (str(n), _came(row), _sector(row), str(row.item.get_status_display()), str(row.item.people))
@@ -175,22 +175,11 @@ def _statement(value: Any, shown: Shown) -> list[Block]:
     return [Paragraph((*said_by, Run(value["text"])))]
 
 
-def _table(value: str, shown: Shown) -> list[Block]:
-    """A head without rows is a line."""
-    rows = read_table(value)
-    if len(rows) < 2:
-        return [Paragraph("; ".join(filter(None, row))) for row in rows]
-    head, *below = rows
-    widths = (max(len(row[n]) for row in rows) for n in range(len(head)))
-    columns = tuple(Column(title, min(max(width, 5), 40)) for title, width in zip(head, widths, strict=True))
-    return [Table(columns, tuple(map(tuple, below)))]
-
-
 _BLOCKS: dict[str, Callable[[Any, Shown], list[Block]]] = {
-    "heading": lambda value, shown: [Paragraph((Run(value, bold=True),))],
+    "heading": lambda value, shown: [Heading(value)],
     "paragraph": lambda value, shown: list(read_rich_text(value.source)),
     "statement": _statement,
-    "table": _table,
+    "table": lambda value, shown: table_blocks(value),
 }
 
 
@@ -206,8 +195,8 @@ def _outcomes(minutes: MinutesPage) -> list[Block]:
 
 
 def _decision(decision: Decision) -> Item:
-    dissent = f"\nPendapat berbeda: {decision.dissent}" if decision.dissent else ""
-    return Item(f"{decision.number}.", f"{decision.text}{dissent}")
+    dissent = f"Pendapat berbeda: {decision.dissent}" if decision.dissent else ""
+    return decision_item(f"{decision.number}.", decision.text, dissent)
 
 
 def _numbered(title: str, items: list[Item]) -> list[Block]:

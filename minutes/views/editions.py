@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from forum.documents import FORMATS, RenderError, downloads
 from minutes import permissions
-from minutes.documents import data, paper
-from minutes.documents.bundle import build_bundle
+from minutes.documents import data, kept_bundles, paper
+from minutes.documents.bundle import bundle_of
 from minutes.models import Edition, MinutesPage
 from minutes.reading import pages
 from minutes.reading.corrections.changes import changes_between
@@ -72,12 +72,16 @@ def internal_download(request: HttpRequest, pk: int, format: str) -> HttpRespons
 
 
 @require_safe
-def bundle(request: HttpRequest, pk: int) -> FileResponse:
-    """The whole meeting as a ZIP, of what this reader may read."""
+def bundle(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The whole meeting as a ZIP, of what this reader may read; while a large one is made, how far that is."""
     minutes = _published(request, pk)
+    asked = bundle_of(minutes, request.user)
+    file = kept_bundles.ready(asked, minutes, request.user)
+    if file is None:
+        context = {"page": minutes, "done": kept_bundles.progress_of(asked), "all": len(asked.parts)}
+        return _private(render(request, "forum/record/download_waiting.html", context, status=202))
     name = f"rapat-{minutes.held_meeting.slug}.zip"
-    made = build_bundle(minutes, request.user)
-    return _private(FileResponse(made, as_attachment=True, filename=name, content_type="application/zip"))
+    return _private(FileResponse(file, as_attachment=True, filename=name, content_type="application/zip"))
 
 
 def _published(request: HttpRequest, pk: int) -> MinutesPage:

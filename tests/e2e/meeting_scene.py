@@ -48,4 +48,5 @@ def main():
     json.dump({"path": meeting.url, "meeting": meeting.pk, "sessions": sessions}, sys.stdout)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -19,6 +19,7 @@ class MinutesPageForm(RecordedPageForm):
         meeting = self.parent_page.specific if self.parent_page else None
         if self.instance.pk is None and not self.is_bound and isinstance(meeting, MeetingPage):
             self._begin_with(*delegations_of(meeting))
+            self.initial["chair"] = meeting.chair_id
             self.initial["guests"] = "\n".join(guests_present(meeting))
             self._begin_rows("outcomes", [{"text": item.text} for item in content.to_be_decided(meeting)])
 

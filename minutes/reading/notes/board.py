@@ -25,6 +25,7 @@ LABELS = {
     Kind.DECISION: gettext_lazy("decision"),
     Kind.POINT: gettext_lazy("point"),
     Kind.ROW: gettext_lazy("row of a table"),
+    Kind.ATTENDANCE: gettext_lazy("attendance"),
     Kind.ACTION: gettext_lazy("follow-up"),
 }
 

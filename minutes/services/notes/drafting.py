@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.utils.html import escape
 
 from forum.models import Organisation
-from minutes.models import ActionItem, Decision, Input, MinutesPage, content
+from minutes.models import ActionItem, Attendance, Decision, Input, MinutesPage, content
 from minutes.text.notes import Kind
 
 Stored = dict[str, Any]  # a part as `TakenPart` keeps it
@@ -19,7 +19,12 @@ _EDITORS_MARKS = re.compile(r' data-block-key="[^"]*"')
 
 
 class Draft:
-    RELATIONS: ClassVar = {Kind.INPUT: "inputs", Kind.DECISION: "decisions", Kind.ACTION: "action_items"}
+    RELATIONS: ClassVar = {
+        Kind.INPUT: "inputs",
+        Kind.DECISION: "decisions",
+        Kind.ACTION: "action_items",
+        Kind.ATTENDANCE: "attendance",
+    }
 
     def __init__(self, page: MinutesPage) -> None:
         self.page = page
@@ -36,6 +41,8 @@ class Draft:
 
     def add(self, part: Stored, behind: Sequence[Stored] = ()) -> None:
         """In the discussion behind the last of these that stands there, else at the end."""
+        if part["kind"] == Kind.ATTENDANCE and self._is_there(part["organisation"]):
+            return
         if part["kind"] not in DISCUSSED:
             row = ROWS[part["kind"]]()
             _write(row, part)
@@ -75,6 +82,10 @@ class Draft:
             same = (place for place, row in enumerate(self._rows_for(part)) if _is(row, part))
         return next(same, None)
 
+    def _is_there(self, organisation: int) -> bool:
+        """An organisation has one row: what the door or the editor says of it stays."""
+        return any(row.organisation_id == organisation for row in self.rows["attendance"])
+
     def _rows_for(self, part: Stored) -> list[Any]:
         return self.rows[self.RELATIONS[Kind(part["kind"])]]
 
@@ -112,10 +123,18 @@ def _as_taken(block: dict[str, Any]) -> dict[str, Any]:
     return {"type": block["type"], "value": _EDITORS_MARKS.sub("", value) if isinstance(value, str) else value}
 
 
-ROWS: dict[str, type[Any]] = {Kind.INPUT: Input, Kind.DECISION: Decision, Kind.ACTION: ActionItem}
+ROWS: dict[str, type[Any]] = {
+    Kind.INPUT: Input,
+    Kind.DECISION: Decision,
+    Kind.ACTION: ActionItem,
+    Kind.ATTENDANCE: Attendance,
+}
 
 
 def _values(part: Stored) -> dict[str, Any]:
+    if part["kind"] == Kind.ATTENDANCE:
+        came = {name: part[name] for name in ("status", "people")}
+        return {"organisation_id": part["organisation"], "capacity": part["office"][:200], **came}
     values: dict[str, Any] = {"text": part["text"]}
     if part["kind"] == Kind.INPUT:
         values["organisation_id"] = part["organisation"]

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from forum import ledger
-from forum.models import MeetingPage, User
+from forum.models import MeetingPage, Post, User
+from forum.permissions import current_membership
 from forum.reading.attendance.totals import delegations_of, guests_present
 from minutes import events, permissions
 from minutes.models import AgendaOutcome, Attendance, MeetingNotes, MinutesPage, TakenPart, content
@@ -37,7 +38,7 @@ def take_notes(meeting: MeetingPage, *, by: User) -> Taken:
     if notes is None or not notes.revision:
         raise ValidationError(_("There are no notes of this meeting yet."))
     board = board_of(meeting)
-    minutes = MinutesPage.objects.filter(meeting=meeting).first() or _begin(meeting)
+    minutes = MinutesPage.objects.filter(meeting=meeting).first() or _begin(meeting, by=by)
     _require_free(minutes, by)
     draft = Draft(minutes.get_latest_revision_as_object())
     added, updated = _put(draft, notes, _parts(board))
@@ -54,11 +55,22 @@ def _require_free(minutes: MinutesPage, by: User) -> None:
         raise ValidationError(lock.get_message(by))
 
 
-def _begin(meeting: MeetingPage) -> MinutesPage:
-    """With the organisations that were there and the items to be decided, as the editor begins them."""
+def _post_of(user: User) -> Post | None:
+    membership = current_membership(user)
+    return membership.post if membership else None
+
+
+def _begin(meeting: MeetingPage, *, by: User) -> MinutesPage:
+    """With the organisations that were there and the items to be decided, as the editor begins them; led by whom the
+    meeting names, written down by whoever puts the notes into it."""
     delegations, public = delegations_of(meeting)
-    guests = "\n".join(guests_present(meeting))
-    minutes = MinutesPage(title=f"Notula {meeting.title}"[:255], public_participants=public, guests=guests)
+    minutes = MinutesPage(
+        title=f"Notula {meeting.title}"[:255],
+        public_participants=public,
+        guests="\n".join(guests_present(meeting)),
+        chair=meeting.chair,
+        note_taker=_post_of(by),
+    )
     minutes.attendance = [
         Attendance(
             organisation=one.organisation, people=one.people, capacity=", ".join(one.positions)[:200], sort_order=place
@@ -129,4 +141,7 @@ def _drop(draft: Draft, struck: Iterable[TakenPart]) -> int:
 def _stored(part: Part) -> Stored:
     """As it comes back from JSON, so that the same part is equal."""
     due = part.due.isoformat() if part.due else None
-    return {**asdict(part), "kind": part.kind.value, "owners": list(part.owners), "due": due}
+    stored = {**asdict(part), "kind": part.kind.value, "owners": list(part.owners), "due": due}
+    if part.kind != Kind.ATTENDANCE:  # as it was stored before notes said who came
+        del stored["status"], stored["people"]
+    return stored

@@ -3,7 +3,7 @@ to be done.
 
 The mark at its beginning says what it is: `#` heading, `+` input, `!` decision, `-` point, `--` a point below it, `|`
 row of a table, `@` something to be done; none: what was said, by an organisation where its name and a colon come
-first. `KESATU:` begins a decision, too.
+first. `KESATU:` begins a decision, too; `Hadir:`, `Izin:` and their like say who came.
 """
 
 import datetime
@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from minutes.text.notes.due import due_in
+from minutes.text.notes.present import Came, read_present
 
 # Folded name or short name of an organisation → its key. A name that two of them have is not in it.
 Names: TypeAlias = Mapping[str, int]
@@ -27,6 +28,7 @@ class Kind(StrEnum):
     DECISION = "decision"
     POINT = "point"
     ROW = "row"
+    ATTENDANCE = "attendance"
     ACTION = "action"
 
 
@@ -54,11 +56,13 @@ class Line:
     unknown: tuple[str, ...] = ()
     unread: str = ""
     level: int = 1
+    came: tuple[Came, ...] = ()
 
     @property
     def is_finished(self) -> bool:
-        """Something to be done needs somebody who does it."""
-        return bool(self.text) and (self.kind != Kind.ACTION or bool(self.owners))
+        """Something to be done needs somebody who does it; so does coming."""
+        named = {Kind.ACTION: self.owners, Kind.ATTENDANCE: self.came}
+        return bool(self.text) and bool(named.get(self.kind, True))
 
 
 def folded(name: str) -> str:
@@ -79,7 +83,12 @@ def read_line(typed: str, names: Names, today: datetime.date) -> Line:
         return Line(kind, text[1:].strip())
     if _ORDINAL.match(text):
         return Line(Kind.DECISION, text)
-    return _action(text, names, today) or _said(text, names)
+    return _present(text, names) or _action(text, names, today) or _said(text, names)
+
+
+def _present(text: str, names: Names) -> Line | None:
+    read = read_present(text, names)
+    return Line(Kind.ATTENDANCE, text, came=read[0], unknown=read[1]) if read else None
 
 
 def _point(text: str) -> Line:

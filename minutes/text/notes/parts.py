@@ -22,24 +22,47 @@ class Part:
     office: str = ""
     owners: tuple[int, ...] = ()
     due: datetime.date | None = None
+    status: str = ""
+    people: int = 0
 
 
 def parts_of(lines: Iterable[tuple[str, str, Line]]) -> list[Part]:
     """From row, what was typed, and what that means, in order. Something to be done by nobody whom we know becomes what
-    was said, as it was typed; a mark without words becomes nothing."""
+    was said, as it was typed, and so does a line that says who came and names somebody whom we do not know; a mark
+    without words becomes nothing."""
     parts: list[Part] = []
     for key, typed, line in lines:
         if not typed.strip(MARKS):
             continue
         above = parts[-1] if parts else None
+        if line.kind == Kind.ATTENDANCE:
+            parts += _came(key, line)
+        if line.kind == Kind.ATTENDANCE and line.came and not line.unknown:
+            continue
         if above and (below := _below(above, line)):
             parts[-1] = replace(above, text=f"{above.text}\n{below}")
-        elif line.is_finished:
+        elif line.is_finished and line.kind != Kind.ATTENDANCE:
             text = table_text(read_table(line.text)) if line.kind == Kind.ROW else line.text
             parts.append(Part(key, line.kind, text, line.organisation, line.office, line.owners, line.due))
         else:
             parts.append(Part(key, Kind.TALK, typed))
     return parts
+
+
+def _came(key: str, line: Line) -> list[Part]:
+    """One for each organisation, whose key is part of its own."""
+    return [
+        Part(
+            f"{key}:{one.organisation}",
+            Kind.ATTENDANCE,
+            "",
+            organisation=one.organisation,
+            office=one.capacity,
+            status=one.status,
+            people=one.people,
+        )
+        for one in line.came
+    ]
 
 
 def _below(above: Part, line: Line) -> str:

@@ -1,15 +1,17 @@
 """A whole meeting in one file: what its reader may read, and the same bytes for the same reader."""
 
+import datetime
 import io
 import zipfile
 
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django_tasks import default_task_backend
 from wagtail.documents.models import Document
 
 from forum.models import AgendaPaper
-from minutes.documents import bundle
+from minutes.documents import bundle, kept_bundles
 from tests.clients import as_
 from tests.factories import OrganisationFactory, meeting_page, member_of, minutes_page, secretariat_user
 
@@ -48,3 +50,35 @@ def test_whole_meeting_holds_what_its_reader_may_read(monkeypatch):
     fewer, listed, _content = names(None)
     assert not any("terbuka" in name for name in fewer)
     assert "terbuka.txt (tidak disertakan; baca di situs)" in listed
+
+
+def test_large_one_is_made_in_the_background_and_kept_for_those_who_may_read_the_same(monkeypatch, settings):
+    by, meeting = secretariat_user(), meeting_page()
+    document = Document.objects.create(title="tertutup", file=ContentFile(b"rahasia", name="tertutup.txt"))
+    meeting.papers.add(AgendaPaper(document=document, audience="invited"))
+    meeting.save_revision().publish()
+    minutes = minutes_page(meeting=meeting, state="published", by=by)
+    address = reverse("minutes:bundle", args=[minutes.pk])
+    monkeypatch.setattr(kept_bundles, "AT_ONCE", 0)
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    waiting = as_(by).get(address)
+    assert (waiting.status_code, waiting["Cache-Control"]) == (202, "private, no-store")
+    assert '<progress max="6" value="0">' in waiting.content.decode()
+    asked = default_task_backend.results
+    assert as_(secretariat_user()).get(address).status_code == 202
+    assert [one.args for one in asked] == [[minutes.pk, by.pk]]
+
+    kept_bundles.make_bundle.call(minutes.pk, by.pk)
+    for reader in (by, secretariat_user()):
+        response = as_(reader).get(address)
+        assert (response.status_code, response["Content-Type"]) == (200, "application/zip")
+        assert b"".join(response) == bundle.bundle_of(minutes, by).written().read()
+    assert len(asked) == 1
+    assert b"tertutup" not in b"".join(as_().get(address))  # nothing large for them: made at once, as before
+
+    document.file.save("tertutup.txt", ContentFile(b"rahasia lain"))
+    assert as_(by).get(address).status_code == 202
+    assert kept_bundles.forget_bundles().startswith("0 ")
+    monkeypatch.setattr(kept_bundles, "KEPT_FOR", datetime.timedelta(seconds=-5))
+    assert kept_bundles.forget_bundles().startswith("2 ")
+    assert kept_bundles.forget_bundles().startswith("0 ")

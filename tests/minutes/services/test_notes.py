@@ -15,7 +15,7 @@ from minutes.models.states import State
 from minutes.reading.notes import board_of
 from minutes.services import notes as services
 from minutes.text.notes import Written
-from tests.factories import OrganisationFactory, bring_to, meeting_page, member_of, secretariat_user
+from tests.factories import OrganisationFactory, PostFactory, bring_to, meeting_page, member_of, secretariat_user
 from tests.factories.minutes import minutes_page
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +199,33 @@ def test_notes_are_forgotten_a_year_after_the_meeting_and_not_before(meeting, de
     with clock.moved_to(NOON + datetime.timedelta(days=366)):
         services.forget_notes()
     assert not NoteWords.objects.exists()
+
+
+def test_line_says_who_came_and_what_the_door_recorded_stays(meeting, desk, bi):
+    kpi, idfos = OrganisationFactory(short_name="KPI"), OrganisationFactory(short_name="IDFoS")
+    check_in(meeting, [Arrival(name="Ani", organisation=bi)], way="desk", by=desk)
+    came = line("Hadir: BI 9, KPI 2 (Ketua), Entah")
+    write(meeting, came, line("Izin: IDFoS (sakit)"), by=desk)
+    services.take_notes(meeting, by=desk)
+
+    def attendance():
+        return [(one.organisation, one.status, one.people, one.capacity) for one in draft_of(meeting).attendance.all()]
+
+    assert attendance() == [
+        (bi, "present", 1, ""),
+        (kpi, "present", 2, "Ketua"),
+        (idfos, "excused", 0, "sakit"),
+    ]
+    assert "Entah" in str(draft_of(meeting).discussion[0].value)
+    write(meeting, line("Hadir: KPI 3", row=came.row, over=[came.token]), by=desk)
+    services.take_notes(meeting, by=desk)
+    assert attendance() == [(bi, "present", 1, ""), (kpi, "present", 3, ""), (idfos, "excused", 0, "sakit")]
+
+
+def test_minutes_begin_with_who_leads_the_meeting_and_who_wrote(meeting, desk, bi):
+    chair = PostFactory(label="Asisten")
+    meeting.chair = chair
+    meeting.save()
+    write(meeting, line("Dibuka"), by=desk)
+    services.take_notes(meeting, by=desk)
+    assert draft_of(meeting).chair == chair

@@ -185,3 +185,24 @@ def test_points_below_points_and_rows_of_a_table_are_one_part_each():
         ("4", Kind.ROW, "Target\t2017\nDesa\t28"),
         ("6", Kind.POINT, "satu\n\tdua\ntiga"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "came", "unknown"),
+    [
+        ("Hadir: BI 2, KPI", [(BI, "present", 2, ""), (KPI, "present", 1, "")], ()),
+        (
+            "hadir: Dinas Kominfo (3, Kepala Bidang); BI 2 orang.",
+            [(KOMINFO, "present", 3, "Kepala Bidang"), (BI, "present", 2, "")],
+            (),
+        ),
+        ("Diwakili: BI (Sekretaris)", [(BI, "represented", 1, "Sekretaris")], ()),
+        ("Izin: KPI (rapat lain, di Surabaya)", [(KPI, "excused", 0, "rapat lain, di Surabaya")], ()),
+        ("Tidak hadir: BI, Entah", [(BI, "absent", 0, "")], ("Entah",)),
+    ],
+)
+def test_line_says_who_came(typed, came, unknown):
+    line = read(typed)
+    assert line.kind == Kind.ATTENDANCE
+    assert [(one.organisation, one.status, one.people, one.capacity) for one in line.came] == came
+    assert line.unknown == unknown
