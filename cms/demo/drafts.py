@@ -7,9 +7,11 @@ from typing import NamedTuple
 from cms.demo.data import comments, decree
 from cms.demo.story import Scene, Story, organisation, user
 from decrees import services
+from decrees.forms.citizens import consent_text
 from decrees.models import Answer, Comment, Concealment, DecreeIndexPage, DecreePage, Version
 from decrees.permissions import DecreePermission, Grants, own_audiences
 from decrees.reading.sources import changes_of
+from decrees.services import citizens
 from decrees.text import find
 from forum import clock
 from forum.audiences import PUBLIC
@@ -43,6 +45,7 @@ DRAFTS = [
     Draft(210, 0, 0, decree.draft_4, "Batas waktu pengumuman laporan dan penyebutan kelompok rentan.",
           "Tanggapan putaran ketiga dan rapat terbuka.", []),
 ]  # fmt: skip
+CITIZENS_FROM = 3  # in this round citizens comment online
 UNEXPLAINED = 3  # of this version some changes wait to be explained
 
 
@@ -86,7 +89,11 @@ def _circulate(story: Story, draft: Draft, number: int) -> None:
     version = services.circulate(page, changelog=draft.changelog, reason=draft.reason, by=story.secretariat)
     if draft.until:
         closes_at = story.moment(draft.until, "16:00")
-        services.open_round(version, closes_at=closes_at, grants=_grants(), preset="members", by=story.secretariat)
+        to_citizens = number == CITIZENS_FROM
+        services.open_round(
+            version, closes_at=closes_at, grants=_grants(to_citizens=to_citizens),
+            preset="citizens" if to_citizens else "members", by=story.secretariat,
+        )  # fmt: skip
 
 
 def _new_decree(story: Story) -> DecreePage:
@@ -116,16 +123,20 @@ def _seated(blocks: list[decree.Block]) -> list[decree.Block]:
     return blocks
 
 
-def _grants() -> Grants:
+def _grants(*, to_citizens: bool) -> Grants:
     members = Organisation.objects.filter(is_forum_member=True)
     writing = {DecreePermission.COMMENT, DecreePermission.PROPOSE}
-    return {
+    granted: Grants = {
         member: writing | {DecreePermission.ANSWER} if member.slug == "bagian-hukum" else writing for member in members
     }
+    return {**granted, organisation("warga"): {DecreePermission.COMMENT}} if to_citizens else granted
 
 
 def _say(story: Story, demo: DemoComment) -> None:
-    story.said[demo] = _on_paper(story, demo) if demo.on_paper else _comment(story, demo)
+    if demo.from_village:
+        story.said[demo] = _from_citizen(story, demo)
+    else:
+        story.said[demo] = _on_paper(story, demo) if demo.on_paper else _comment(story, demo)
 
 
 def _comment(story: Story, demo: DemoComment) -> Comment:
@@ -146,6 +157,15 @@ def _on_paper(story: Story, demo: DemoComment) -> Comment:
         story.round, organisation=speaking_for, clause=decree.clause_id(demo.clause), quote=demo.quote,  # type: ignore[arg-type]
         text=demo.text, tag=demo.tag, received_on=clock.today(), by=story.secretariat,
     )  # fmt: skip
+
+
+def _from_citizen(story: Story, demo: DemoComment) -> Comment:
+    """Typed, confirmed by the link in the mail, looked at by the secretariat."""
+    asked = citizens.ask_to_be_heard(
+        story.round.version, clause=decree.clause_id(demo.clause), text=demo.text, kind="village",
+        place=demo.from_village, email="warga@mufakat.example", consent=consent_text(),
+    )  # fmt: skip
+    return citizens.hear_comments([citizens.confirm_comment(asked)], by=story.secretariat)
 
 
 def _discuss(story: Story, demo: DemoComment) -> None:

@@ -122,6 +122,7 @@ def _name_the_house(story: Story) -> None:
     names.region, names.province, names.place = "Kabupaten Bojonegoro", "Jawa Timur", "Bojonegoro"
     names.decree_office = "BUPATI BOJONEGORO"
     names.secretariat = organisation("dinas-kominfo")
+    names.citizens = organisation("warga")
     names.letterhead = LETTERHEAD
     names.contact_email = "sekretariat@mufakat.example"
     names.standing_items = "Pembukaan (10)\nPembahasan tindak lanjut rapat sebelumnya (20)\nPenutup (5)"

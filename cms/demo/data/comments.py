@@ -23,6 +23,7 @@ class DemoComment:
     position_answer: tuple[str, str] | None = None
     with_last: bool = False  # answered together with the comment before
     on_paper: bool = False
+    from_village: str = ""  # said online by a citizen without a login
     led_to: tuple[tuple[str, str], ...] = ()  # changes of the next version: place (or its beginning), a word of it
     day: int = 0
     first_answered_on: int = 0
@@ -186,6 +187,14 @@ ROUND_3 = [
         None,
         ("noted", "Tim bekerja sampai masa berlakunya berakhir; kelanjutannya ditetapkan dengan keputusan baru."),
         day=176, answered_on=199,
+    ),
+    DemoComment(
+        "sekretariat", "lapor", "",
+        "Laporan sebaiknya juga ditempel di papan pengumuman balai desa. Tidak semua warga punya internet.",
+        None,
+        ("partly", "Pengumuman di papan balai desa diatur dalam rencana aksi; dalam keputusan ini cukup kewajiban mengumumkan."),
+        tag="", from_village="Desa Trucuk",
+        day=174, answered_on=177,
     ),
     DemoComment(
         "bappeda", "biaya", "",

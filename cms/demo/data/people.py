@@ -40,6 +40,7 @@ ORGANISATIONS = [
     Office("idfos", "IDFoS Indonesia", "IDFoS", "ngo", True),
     Office("kpi", "Koalisi Perempuan Indonesia Cabang Bojonegoro", "KPI", "ngo", True),
     Office("universitas-bojonegoro", "Universitas Bojonegoro", "Unigoro", "academic", True),
+    Office("warga", "Warga Kabupaten Bojonegoro", "Warga", "ngo"),  # stands for citizens who are heard online
 ]  # fmt: skip
 
 
