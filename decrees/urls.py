@@ -16,6 +16,7 @@ urlpatterns = [
     path("rancangan/<id:pk>/bandingkan/", reading.choose_comparison, name="compare-choose"),
     path("rancangan/<id:pk>/bandingkan/<id:old>/<id:new>/", reading.compare, name="compare"),
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/", comments.comment_detail, name="comment-detail"),
+    path("rancangan/<id:pk>/komentar/<id:comment_pk>/jawaban/", comments.answer_detail, name="answer-detail"),
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/balas/", comments.comment_reply, name="comment-reply"),
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/jawab/", comments.comment_answer, name="comment-answer"),
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/tanggapi/", comments.answer_react, name="answer-react"),

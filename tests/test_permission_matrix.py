@@ -722,6 +722,7 @@ DOORS = {
     "decrees:comment-detail (to the public)": lambda w, s: _detail(w.comment(s)),
     "decrees:comment-detail (to members)": lambda w, s: _detail(w.comment(s, audience="members")),
     "decrees:comment-detail (within BI)": lambda w, s: _detail(w.discussion(s)),
+    "decrees:answer-detail": lambda w, s: _of(w.answered_comment(s), fetch, "decrees:answer-detail"),
     "decrees:answer-react": lambda w, s: _of(w.answered_comment(s), fetch, "decrees:answer-react"),
     "POST decrees:answer-react": lambda w, s: _of(
         w.answered_comment(s), send, "decrees:answer-react", data={"stance": "objects", "reason": "Belum terjawab."}

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,18 +23,56 @@ from decrees.text.place_names import cite_clause
 from decrees.views import conversation
 from decrees.views.conversation import needs_login
 from decrees.views.reading import address_of_card, address_on_page
+from forum.audiences import PUBLIC
 
 SELECTORS = ("clause", "start", "end", "quote", "prefix", "suffix")
 
 
 @require_safe
 def comment_detail(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+    """One comment with its answer and replies; a reply with the thread in which it stands."""
     comment = visible_comment(request, pk, comment_pk)
+    kind = _("Reply by %(name)s on %(place)s") if comment.parent_id else _("Comment by %(name)s on %(place)s")
+    answer_url = reverse("decrees:answer-detail", args=[pk, comment.pk]) if comment.answer else ""
+    return _own_page(request, comment, kind, comment.text or comment.proposed or "", answer_url=answer_url)
+
+
+@require_safe
+def answer_detail(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+    """The answer that stands, with what was answered."""
+    comment = visible_comment(request, pk, comment_pk)
+    if comment.answer is None:
+        raise Http404
+    kind = _("Answer to the comment by %(name)s on %(place)s")
+    return _own_page(request, comment, kind, comment.answer.reason)
+
+
+def _own_page(request: HttpRequest, comment: Comment, kind: str, words: str, *, answer_url: str = "") -> HttpResponse:
+    decree = comment.version.decree
+    thread = visible_comment(request, decree.pk, comment.parent_id) if comment.parent_id else comment
+    context = {
+        "page": decree,
+        "heading": kind % {"name": comment.organisation.label, "place": comment.clause_label},
+        "told": _told(comment, words) if comment.audience == PUBLIC else None,
+        "about": comment_context(thread, request.user),
+        "card_url": _address_beside_the_text(comment),
+        "answer_url": answer_url,
+    }
+    return render(request, "decrees/comments/detail.html", context)
+
+
+def _told(comment: Comment, words: str) -> str:
+    """For who is sent the address: how it was answered, then the words."""
+    answered = comment.answer.get_disposition_display() if comment.answer else ""
+    return ". ".join(filter(None, [capfirst(answered), words]))
+
+
+def _address_beside_the_text(comment: Comment) -> str:
     version = comment.version
     if comment.parent and version != version.decree.newest:
         # A reply to a carried comment stands, on the pages of old versions, where its thread was begun.
         version = comment.parent.version
-    return redirect(address_of_card(address_on_page(version), comment))
+    return address_of_card(address_on_page(version), comment)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

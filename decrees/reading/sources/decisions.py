@@ -54,7 +54,7 @@ def _shown(comments: Iterable[Comment]) -> list[Joined]:
             target=f"{COMMENT}:{one.pk}",
             kind=_("Comment by %(name)s on %(place)s") % {"name": one.organisation.label, "place": one.clause_label},
             title=f"{Truncator(one.text).chars(160)} ({one.version.decree.title})",
-            url=f"{one.version.get_absolute_url()}#komentar-{one.pk}",
+            url=one.get_absolute_url(),
         )
         for one in comments
     ]

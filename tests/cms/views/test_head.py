@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from cms.services.preparing import prepare_site
+from decrees import services
 from minutes.models.states import State
 from tests.clients import as_
 from tests.factories import commented, invitation_page, minutes_page, open_draft, secretariat_user
@@ -16,6 +17,7 @@ def test_head_is_answered_as_get():
     prepare_site()
     version, _, member = open_draft()
     comment, decree = commented(version, member), version.decree_id
+    services.answer_comment(comment, disposition="noted", reason="Dicatat.", by=secretariat_user())
     meeting = meeting_page()
     invitation = invitation_page(parent=meeting)
     minutes = minutes_page(meeting=meeting, state=State.PUBLISHED)
@@ -30,6 +32,7 @@ def test_head_is_answered_as_get():
         reverse("decrees:version-detail", args=[decree, 1]),
         reverse("decrees:clause-detail", args=[decree, 1, 1]),
         reverse("decrees:comment-detail", args=[decree, comment.pk]),
+        reverse("decrees:answer-detail", args=[decree, comment.pk]),
         reverse("decrees:events", args=[decree]),
     ]  # fmt: skip
     own = [
