@@ -29,6 +29,10 @@ def test_each_clause_has_its_mark_and_no_tool_lies_over_words(site, visit):
     settled(page)
     assert page.locator(".clause-comment-link").count() > 5
     assert page.evaluate(BAD_MARKS) == []
+    columns = page.evaluate(
+        "['#k-dik-1', '#k-dik-2'].map(one => document.querySelector(`${one} [data-text]`).getBoundingClientRect().left)"
+    )
+    assert columns[0] == columns[1]
     page.evaluate("""() => {
       const text = document.querySelector('#k-rec-a [data-text]').firstChild;
       getSelection().setBaseAndExtent(text, 0, text, 10);
@@ -70,6 +74,6 @@ def test_form_asks_for_one_thing_and_its_button_says_who_reads_it(site, visit, s
     expect(form.locator("textarea:visible, select:visible, input:visible")).to_have_count(1)
     button = form.locator("button")
     expect(button).to_have_text("Kirim: terbit atas nama BI, terbaca umum", use_inner_text=True)
-    form.locator(".aside > summary").click()
+    form.locator(".form-more > summary").click()
     form.locator("select[name=audience]").select_option("secretariat")
     expect(button).to_have_text("Kirim atas nama BI, hanya terbaca sekretariat", use_inner_text=True)
