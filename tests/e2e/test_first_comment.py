@@ -15,7 +15,8 @@ BAD_MARKS = """() => {
     range.selectNodeContents(one);
     return [...range.getClientRects()];
   }).flat();
-  const over = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+  const beside = (one, other) => one.left >= other.right || other.left >= one.right;
+  const over = (one, other) => !beside(one, other) && one.top < other.bottom && other.top < one.bottom;
   return [...document.querySelectorAll('.clause-comment-link')].filter(link => {
     const box = link.getBoundingClientRect();
     return getComputedStyle(link.parentElement).opacity !== '1' || box.width < 24 || box.height < 24
@@ -55,7 +56,7 @@ def test_how_one_comments_is_said_until_it_was_read(site, visit):
 def test_from_the_top_a_comment_is_few_stops_away(site, visit):
     page = visit(site, "bi", viewport=DESK)
     settled(page)
-    for stop in range(1, STOPS + 1):
+    for _stop in range(STOPS):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('[href=\"#naskah\"].skip-link')"):
             page.keyboard.press("Enter")
@@ -63,7 +64,6 @@ def test_from_the_top_a_comment_is_few_stops_away(site, visit):
             page.keyboard.press("Enter")
             break
     expect(page.locator(".comment-form textarea[name=text]")).to_be_focused()
-    assert stop <= STOPS
 
 
 @pytest.mark.parametrize("scripted", [True, False])
