@@ -17,8 +17,8 @@
   function count() {
     if (!counts) return;
     const cards = [...article.querySelectorAll('.comment:not(.reply, [data-audience*=":"])')];
-    const inner = article.querySelectorAll('.comment[data-audience*=":"]:not(.reply)').length;
-    const here = { asking: cards.length, answered: cards.filter((card) => card.dataset.answer).length, inner };
+    const own = article.querySelectorAll('.comment[data-audience*=":"]:not(.reply)');
+    const here = { asking: cards.length, answered: cards.filter((card) => card.dataset.answer).length, inner: own.length };
     document.dispatchEvent(new CustomEvent("mufakat:counting", { detail: here }));
     const { asking: n, answered, inner } = here, { one, many, answered: given, inner: among } = counts.dataset;
     const told = [fill(n === 1 ? one : many, { n }), fill(given, { n: answered }), ...(inner ? [fill(among, { n: inner })] : [])];

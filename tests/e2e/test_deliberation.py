@@ -136,7 +136,7 @@ def test_discussion_of_an_organisation_is_on_no_path_of_anybody_else_until_its_p
     heard = {who: listening(page) for who, page in others.items()}
     choose(bi, 10, 13)
     bi.locator("textarea[name=text]").fill(f"Di antara kita: {SECRET} {ALSO_SECRET}.")
-    bi.locator(".comment-form .aside > summary").first.click()
+    bi.locator(".comment-form .form-more > summary").first.click()
     bi.locator("select[name=audience]").select_option(label="hanya BI")
     post(bi)
     colleague.locator("[data-action=reply]").click()

@@ -85,7 +85,7 @@ def test_writing_for_few_is_not_told(site, visit):
     bi.reload()
     words = open_form(bi)
     own = bi.locator("select[name=audience] option[value^=organisation]").get_attribute("value")
-    bi.locator(".comment-form .aside > summary").first.click()
+    bi.locator(".comment-form .form-more > summary").first.click()
     bi.locator("select[name=audience]").select_option(own)
     words.press_sequentially("Hanya untuk kami", delay=10)
     expect(at(kpi)).to_contain_text("BI")

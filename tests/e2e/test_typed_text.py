@@ -46,7 +46,7 @@ def test_comments_begun_on_an_older_version_are_put_into_the_newest_or_discarded
     bi.locator(".comment-button").click()
     passage = bi.locator(".comment-form-box[data-clause=dik-1]")
     passage.locator("textarea[name=text]").fill("Tim yang mana?")
-    passage.locator(".aside > summary").click()
+    passage.locator(".form-more > summary").click()
     passage.locator("textarea[name=proposed]").fill("Kelompok")
     passage.locator("select[name=audience]").select_option("members")
     begin(bi, "rec-b", "Menimbang ini berulang.")
@@ -97,7 +97,7 @@ def test_words_that_are_gone_take_their_proposal_along_as_a_remark(site, visit):
     bi = visit(site, "bi")
     select(bi, 0, 9, "rec-b")
     bi.locator(".comment-button").click()
-    bi.locator(".aside > summary").click()
+    bi.locator(".form-more > summary").click()
     bi.locator("textarea[name=proposed]").fill("mengingat")
     key = "Object.keys(localStorage).find(key => key.includes('clause=rec-b'))"
     # As if it had been on a clause that stays, on words that do not.
@@ -239,7 +239,7 @@ def test_very_long_comment_is_folded_and_all_of_it_is_there(site, visit):
 def test_somebody_else_who_signs_in_on_the_same_device_sends_nothing_of_it(site, visit):
     page = visit(site, "bi")
     form = begin(page, "dik-2", "Kata-kata milik BI.")
-    form.locator(".aside > summary").click()
+    form.locator(".form-more > summary").click()
     form.locator("select[name=audience]").select_option(label=form.locator("option").last.inner_text())
     page.context.add_cookies([site.cookie("kpi")])
     page.context.clear_cookies(name="csrftoken")
@@ -259,7 +259,7 @@ def test_comment_reply_and_support_tapped_without_a_line_are_kept_and_sent_when_
     expect(cards(bi)).to_have_count(1)
     bi.context.set_offline(True)
     form = begin(bi, "dik-2", "Ditulis di jalan.")
-    form.locator(".aside > summary").click()
+    form.locator(".form-more > summary").click()
     form.locator("select[name=audience]").select_option("members")
     form.locator("button").click()
     expect(bi.locator(".form-state").first).to_have_text(word(bi, "unsent"))
