@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [
+    dependencies = [("minutes", "0032_signatories"), 
         ('minutes', '0032_signatories'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
