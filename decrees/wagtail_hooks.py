@@ -36,6 +36,7 @@ from decrees.desk.hiding import words as hiding
 from decrees.models import DecreePage, Version
 from decrees.text import first_labels
 from forum.models import User
+from minutes.permissions import can_classify
 
 admin_urls = [
     path("", base.drafts, name="drafts"),
@@ -113,6 +114,14 @@ def desk_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
     if page.pk and page.specific_class is DecreePage and permissions.can_circulate(user, page.specific):
         url = reverse("decrees_admin:desk", args=[page.pk])
         yield Button(_("Versions and comments"), url=url, icon_name="comment", priority=5)
+
+
+@hooks.register("register_page_header_buttons")
+def class_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
+    """As minutes and meetings have it."""
+    if page.pk and page.specific_class is DecreePage and can_classify(user):
+        url = reverse("minutes_class", args=[page.pk])
+        yield Button(_("Class of information"), url=url, icon_name="tag", priority=90)
 
 
 @hooks.register("before_edit_page")

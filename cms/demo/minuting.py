@@ -54,6 +54,8 @@ def told(story: Story) -> list[Scene]:
         circulate(24, "13:30", records.RAKOR, days=1),
         accept(24, "13:40", rakor, second, reason="Jumlah orang dibetulkan."),
         *approve(26, rakor),
+        Scene(26, "10:10", lambda _: _black_out(rakor, story)),
+        Scene(27, "08:30", lambda _: _mend(rakor, story)),
         report(30, "15:00", rakor, records.DONE_INPUT),
         report(49, "16:30", rakor, records.DONE_REPORT, "done", receipt),
         circulate(81, "14:45", records.DISCUSSION, days=5),
@@ -169,6 +171,24 @@ def _report(slug: str, follow_up: Follow_up, state: str, shown: list[Exhibit]) -
     beginning, key, note = follow_up
     item = ActionItem.objects.get(minutes=_of(slug), text__startswith=beginning)
     services.report_action(item, state=state, note=note, evidence=shown, by=user(key))
+
+
+def _black_out(slug: str, story: Story) -> None:
+    """Before it is public: a citizen, and the number that the site found by itself."""
+    minutes = _of(slug)
+    part = _part_with(minutes.get_latest_revision_as_object(), records.CITIZEN["quote"])
+    services.redact(minutes, part=part, **records.CITIZEN, by=story.secretariat)
+    services.black_out_finding(minutes, part=part, **records.CITIZENS_PHONE, by=story.secretariat)
+
+
+def _mend(slug: str, story: Story) -> None:
+    minutes = _of(slug)
+    part = _part_with(minutes, records.SLIP["quote"])
+    services.mend_slip(minutes, part=part, **records.SLIP, by=story.secretariat)
+
+
+def _part_with(text: MinutesPage, words: str) -> str:
+    return next(f"discussion:{one.id}" for one in text.discussion if words in str(one.value))
 
 
 def _join(slug: str, story: Story) -> None:

@@ -54,8 +54,16 @@ RAKOR = DemoMinutes(
          '<a linktype="page" id="{tentang}">Tentang forum</a>.'),
         ("heading", "Integrasi aplikasi"),
         ("paragraph",
-         "Hasil pertemuan terdahulu tentang pengintegrasian seluruh aplikasi Pemkab disampaikan; pekerjaan itu menjadi "
+         "Hasil pertemuan terdahulu tentang pengintegrasian seluruh aplikasi Pemkab dismpaikan; pekerjaan itu menjadi "
          "bagian tugas Bojonegoro Institute bersama tim."),
+        ("heading", "Capaian"),
+        ("table",
+         "Rencana aksi\tSasaran B03\tCapaian\n"
+         "Data dasa wisma\tsemua desa\tbelum mendekati 100 persen\n"
+         "Keterbukaan dokumen kontrak\taplikasi tersedia\ttersedia"),
+        ("paragraph",
+         "Contoh dari lapangan: Ibu Sri di RT 03 (081230004567) belum dapat memperbaiki data keluarganya; petugas desa "
+         "menghubunginya."),
     ),
     inputs=(
         ("Laporan capaian dibuat berkala dan menjadi bahan bagi Bupati saat menerima tim tamu.", "sekretariat-daerah"),
@@ -206,6 +214,11 @@ OPEN = DemoMinutes(
         ("Anggota Forum", "universitas-bojonegoro", "Dosen Fakultas Ilmu Sosial dan Ilmu Politik"),
     ),
 )  # fmt: skip
+
+# The public edition of the first minutes: who a citizen was, and a slip of the pen that is mended afterwards.
+CITIZEN = {"quote": "Ibu Sri di RT 03", "ground": "pdp", "note": "Seorang warga dikenali dari nama dan tempatnya."}
+CITIZENS_PHONE = {"words": "081230004567", "kind": "phone"}
+SLIP = {"quote": "dismpaikan", "words": "disampaikan", "reason": "salah ketik"}
 
 # What was done about the follow-ups: minutes, beginning of the follow-up, login, what was done.
 DONE_INPUT = ("Menyampaikan masukan", "bi", "Uraian tugas ketiga tim disampaikan secara tertulis kepada Dinas Kominfo.")

@@ -115,3 +115,14 @@ def test_nothing_is_mailed_or_queued_while_the_story_is_told(mailoutbox):
     assert (mailoutbox, DBTaskResult.objects.count()) == ([], 0)
     tasks.mail_login.enqueue(person.pk)
     assert len(mailoutbox) == 1
+
+
+def test_demo_has_minutes_with_blacked_out_words_and_a_ralat(client):
+    load()
+    minutes = MinutesPage.objects.get(meeting__slug="rapat-koordinasi-rencana-aksi", edition=2)
+    page = client.get(minutes.url).content.decode()
+    assert "UU 27/2022: data pribadi" in page
+    assert "Ibu Sri" not in page
+    assert "081230004567" not in page
+    assert "<ins>" in page
+    assert "<td>belum mendekati 100 persen</td>" in page

@@ -56,6 +56,7 @@ def test_editor_offers_the_typed_blocks_and_the_desk():
     for words in ["Menimbang", "Mengingat", "Memperhatikan", "KESATU", "Lampiran"]:
         assert words in html
     assert url("desk", decree.pk) in html
+    assert reverse("minutes_class", args=[decree.pk]) in html
     draft = client.get(reverse("wagtailadmin_pages:view_draft", args=[decree.pk])).content.decode()
     assert "MEMUTUSKAN:" in draft
     assert "Membentuk Tim Open Government." in draft
