@@ -1,8 +1,9 @@
 """The log of what was hidden: every hiding that took words out of sight, whatever became of it."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from decrees.models import Comment, Concealment, DecreePage
+from decrees.models import CitizenComment, Comment, Concealment, DecreePage
+from decrees.models.hiding import Why
 from forum.permissions import Anyone
 
 
@@ -11,6 +12,13 @@ def told_hidings(user: Anyone) -> QuerySet[Concealment]:
     happened = Q(provisional=True) | Q(steps__step="confirmed")
     found = Concealment.objects.filter(happened, comment__in=Comment.objects.visible_to(user).values("pk")).distinct()
     return _with_subjects(found)
+
+
+def not_published(user: Anyone) -> list[tuple[str, int]]:
+    """Why comments of citizens were not published, and how many for each reason, on drafts that the reader may see."""
+    refused = CitizenComment.objects.refused().filter(citizen__decree__in=DecreePage.objects.visible_to(user))
+    counted = refused.order_by("reason").values_list("reason").annotate(n=Count("pk"))
+    return [(str(Why(reason).label), n) for reason, n in counted]
 
 
 def hidings_of(decree: DecreePage) -> QuerySet[Concealment]:

@@ -15,7 +15,7 @@ from decrees import permissions, services
 from decrees.forms.hiding import ObjectionForm, ReportForm
 from decrees.models import Concealment
 from decrees.reading.lookup import visible_comment
-from decrees.register.hidings import told_hidings
+from decrees.register.hidings import not_published, told_hidings
 from decrees.views.conversation import needs_login
 from forum.audiences import PUBLIC
 from forum.services import limits
@@ -31,7 +31,8 @@ def hidings(request: HttpRequest) -> HttpResponse:
     page = Paginator(told_hidings(request.user), PER_PAGE).get_page(request.GET.get("page"))
     days = {"confirmed_within": settings.HIDING_CONFIRMED_WITHIN_DAYS, "kept": settings.HIDDEN_WORDS_KEPT_DAYS}
     parts = told_parts(request.user)[:PER_PAGE]
-    return render(request, "decrees/gaps/list.html", {"page_obj": page, "parts_of_minutes": parts, **days})
+    shown = {"page_obj": page, "parts_of_minutes": parts, "not_published": not_published(request.user)}
+    return render(request, "decrees/gaps/list.html", {**shown, **days})
 
 
 @require_safe

@@ -32,11 +32,13 @@ def test_citizen_on_a_phone_without_a_script_is_heard_and_finds_the_answer_in_tw
     office.goto(demo.url(f"/admin/rancangan/{demo.scene['decree']}/"))
     office.get_by_role("link", name="dari warga untuk diperiksa").click()
     office.get_by_role("button", name="Terbitkan").first.click()
-    office.goto(demo.url(f"/admin/rancangan/{demo.scene['decree']}/komentar/?state=unanswered"))
-    office.get_by_role("link", name="Warga").first.click()
+    citizen.goto(link)
+    number = citizen.get_by_role("link", name="Pada rancangan").first.get_attribute("href").rstrip("/").split("/")[-1]
+    office.goto(demo.url(f"/rancangan/{demo.scene['decree']}/komentar/{number}/jawab/"))
     office.locator("[name=disposition][value=noted]").check()
     office.locator("[name=reason]").fill("Jalan poros masuk daftar lampiran rencana aksi.")
-    office.locator("main form [type=submit], main form button.button").first.click()
+    with office.expect_navigation():
+        office.locator(".comment-form button").click()
 
     told = [mail for mail in mails(demo) if mail["To"] == "warga@contoh.id"][-1]
     citizen.goto(demo.url(link_in(told, "/tanggapan-saya/")))  # the first tap; the second would be on the draft

@@ -196,4 +196,7 @@ def test_desk_shows_what_waits_together_and_publishes_it_with_one_press(scene):
     assert desk.post(url, {**refuse, **typed, f"g{other.pk}-reason": "personal_data"}).status_code == 302
     assert list(CitizenComment.objects.waiting()) == [late]
     assert "Menyebut nama warga." in desk.get(url).content.decode()
+    counted = as_().get(reverse("decrees:hidings"))
+    assert [n for _reason, n in counted.context["not_published"]] == [1]
+    assert "Menyebut nama warga." not in counted.content.decode()
     assert as_(bi).get(url).status_code == 302
