@@ -10,7 +10,9 @@ from decrees import services
 from decrees.models import Answer, Comment, Concealment, DecreeIndexPage, DecreePage, Version
 from decrees.permissions import DecreePermission, Grants, own_audiences
 from decrees.reading.sources import changes_of
+from decrees.services.letters.reading import read_letter
 from decrees.text import find
+from decrees.text.place_names import cite_clause
 from forum import clock
 from forum.audiences import PUBLIC
 from forum.ledger import office_of
@@ -125,7 +127,8 @@ def _grants() -> Grants:
 
 
 def _say(story: Story, demo: DemoComment) -> None:
-    story.said[demo] = _on_paper(story, demo) if demo.on_paper else _comment(story, demo)
+    how = _on_paper if demo.on_paper else _by_letter if demo.letter else _comment
+    story.said[demo] = how(story, demo)
 
 
 def _comment(story: Story, demo: DemoComment) -> Comment:
@@ -146,6 +149,19 @@ def _on_paper(story: Story, demo: DemoComment) -> Comment:
         story.round, organisation=speaking_for, clause=decree.clause_id(demo.clause), quote=demo.quote,  # type: ignore[arg-type]
         text=demo.text, tag=demo.tag, received_on=clock.today(), by=story.secretariat,
     )  # fmt: skip
+
+
+def _by_letter(story: Story, demo: DemoComment) -> Comment:
+    """Brought by the organisation itself, its one point confirmed and taken in."""
+    by = user(demo.by)
+    place = cite_clause(story.round.version.document, decree.clause_id(demo.clause))
+    words = comments.LETTER.format(number=demo.letter, place=place, text=demo.text)
+    letter = services.bring_letter(
+        story.decree, organisation=office_of(by)[1], content=words.encode(), number=demo.letter, by=by,  # type: ignore[arg-type]
+    )  # fmt: skip
+    read_letter(letter.pk)
+    services.confirm_sure_points(letter, by=by)
+    return services.take_letter(letter, by=by)[0]
 
 
 def _discuss(story: Story, demo: DemoComment) -> None:

@@ -8,7 +8,15 @@ from decrees.models.comments import Comment
 from decrees.models.drafts import Round, Version
 from decrees.models.hiding import Concealment, ConcealmentStep, HiddenWords, Report
 from decrees.models.pages import DecreeIndexPage, DecreePage
-from decrees.models.submissions import InputRequest, Notification, NotificationPreference, Support, Term
+from decrees.models.submissions import (
+    InputRequest,
+    Letter,
+    LetterPart,
+    Notification,
+    NotificationPreference,
+    Support,
+    Term,
+)
 
 __all__ = [
     "AdoptedAmendment",
@@ -24,6 +32,8 @@ __all__ = [
     "DecreePage",
     "HiddenWords",
     "InputRequest",
+    "Letter",
+    "LetterPart",
     "Notification",
     "NotificationPreference",
     "Reaction",

@@ -12,6 +12,7 @@ from decrees.models import Anchor, Comment, DecreePage, Round, Version
 from decrees.models.hiding import stored
 from decrees.models.words import clean_text
 from decrees.services.commenting.requests import meet_requests
+from decrees.services.notifying.notices import notify_added
 from decrees.services.publishing import append_and_publish
 from decrees.text import find
 from decrees.text.passages import TextQuoteSelector, resolve_selector
@@ -221,6 +222,7 @@ def save_and_publish_comment(
     """Save the comment, mark requests for input that it meets, write the ledger entry and publish it to readers."""
     comment.save()
     meet_requests(comment)
+    notify_added(comment, by=by)
     publish_about_comment(
         verb,
         comment,
