@@ -94,6 +94,19 @@ CITIZENS_FORGOTTEN = define(
     audience="secretariat",
     data=["count"],
 )
+LETTER = ("of", "version")
+LETTER_RECEIVED = define(
+    "letter.received",
+    _("received a letter with a position"),
+    data=LETTER,
+    content="[sha256 of the file, organisation, number of the letter, received on]",
+)
+LETTER_TAKEN = define(
+    "letter.taken",
+    _("took in a letter with a position"),
+    data=(*LETTER, "comments"),
+    content="[sha256 of the file, organisation, comments]",
+)
 COMMENT_EDITED = define(
     "comment.edited",
     _("changed its comment"),
@@ -105,6 +118,22 @@ COMMENT_EDITED = define(
 COMMENT_SUPPORTED = define(
     "comment.supported",
     _("supported a comment"),
+    audience=AS_THE_COMMENT,
+    data=COMMENT,
+    content="[comment, organisation]",
+    open_content=True,
+)
+COMMENT_JOINED = define(
+    "comment.joined",
+    _("joined a position: its words are its own as well"),
+    audience=AS_THE_COMMENT,
+    data=COMMENT,
+    content="[comment, organisation, sha256 of the words]",
+    open_content=True,
+)
+COMMENT_LEFT = define(
+    "comment.left",
+    _("left a joint position"),
     audience=AS_THE_COMMENT,
     data=COMMENT,
     content="[comment, organisation]",

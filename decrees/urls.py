@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from decrees.views import citizens, comments, hiding, notices, paper, positions, reading, register, replay, support
+from decrees.views import citizens, comments, hiding, notices, paper, reading, register, replay, support
 from decrees.views.feeds import DecreeFeed
+from decrees.views.positions import joining, letters, points
+from decrees.views.positions import own as positions
 
 app_name = "decrees"
+LETTER = "rancangan/<id:pk>/surat/<id:letter_pk>/"
 CLAUSE = "rancangan/<id:pk>/versi/<id:number>/butir/<id:place>/"
 urlpatterns = [
     path("rancangan/<id:pk>/umpan/", DecreeFeed(), name="feed"),
@@ -23,11 +26,17 @@ urlpatterns = [
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/sikap/", positions.position_send, name="position-send"),
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/tempat/", positions.discussion_place, name="discussion-place"),
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/dukung/", support.comment_support, name="comment-support"),
+    path("rancangan/<id:pk>/komentar/<id:comment_pk>/gabung/", joining.comment_join, name="comment-join"),
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/laporkan/", hiding.report, name="report"),
     path("penyembunyian/", hiding.hidings, name="hidings"),
     path("penyembunyian/<id:hiding_pk>/", hiding.hiding, name="hiding"),
     path("penyembunyian/<id:hiding_pk>/keberatan/", hiding.hiding_object, name="hiding-object"),
     path("rancangan/<id:pk>/komentar/<id:comment_pk>/ubah/", support.comment_edit, name="comment-edit"),
+    path("rancangan/<id:pk>/surat/", letters.letters, name="letters"),
+    path("rancangan/<id:pk>/surat/bagian/<id:part_pk>/", letters.letter_place, name="letter-place"),
+    path(LETTER, points.letter, name="letter"),
+    path(f"{LETTER}berkas/", letters.letter_file, name="letter-file"),
+    path(f"{LETTER}bagian/<id:part_pk>/", points.letter_part, name="letter-part"),
     path(CLAUSE, reading.clause_detail, name="clause-detail"),
     path(f"{CLAUSE}komentar/", reading.clause_comments, name="clause-comments"),
     path("rancangan/<id:pk>/versi/<id:number>/cetak/", paper.paper, name="paper"),

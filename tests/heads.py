@@ -52,6 +52,8 @@ ALLOWED = {
     "comment.heard_online": {"decrees_comment"},
     "comment.assigned": {"decrees_assignment"},
     "comment.reattached": {"decrees_placement"},
+    "comment.joined": {"decrees_support"},
+    "letter.received": {"decrees_letter"},
     "comment.supported": {"decrees_support"},
     "position.sent": {"decrees_comment"},
     "wording.taken": {"decrees_takenwording"},

@@ -23,7 +23,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.models import StandardPage
 from cms.services.preparing import SECRETARIAT_GROUP, prepare_site
-from decrees.models import Comment, Concealment, DecreePage, Notification
+from decrees.models import Comment, Concealment, DecreePage, Letter, LetterPart, Notification
 from decrees.permissions import DecreePermission
 from decrees.services import ask_for_input, change_grants, propose_hiding
 from decrees.services.citizens import refuse_comments
@@ -431,6 +431,8 @@ class House:
             "hiding_pk": Concealment.objects.filter(comment__version__decree=decree).values_list("pk", flat=True),
             "round_pk": decree.rounds.values_list("pk", flat=True),
             "request_pk": [1],
+            "letter_pk": Letter.objects.filter(decree=decree).values_list("pk", flat=True),
+            "part_pk": LetterPart.objects.filter(letter__decree=decree).values_list("pk", flat=True),
             "report_pk": [1],
             "file_format": FORMATS,
         }

@@ -21,11 +21,21 @@ from wagtail.models import PageViewRestriction
 
 from cms.asgi import application
 from cms.services.preparing import prepare_site
-from decrees.models import DecreePage, Notification
+from decrees.models import DecreePage, Letter, Notification
 from decrees.permissions import DecreePermission, grants_of, set_grants
 from decrees.reading.sources import changes_of
-from decrees.services import adopt_amendment, ask_for_input, propose_hiding, report_words
+from decrees.reading.threads.joint import words_digest
+from decrees.services import (
+    adopt_amendment,
+    ask_for_input,
+    bring_letter,
+    confirm_sure_points,
+    propose_hiding,
+    report_words,
+    take_letter,
+)
 from decrees.services.citizens import confirm_comment
+from decrees.services.letters.reading import read_letter
 from decrees.services.notifying import mailing
 from forum import ledger
 from forum.events import MEETING_CHANGED
@@ -79,6 +89,7 @@ from tests.sockets import Socket
 PEOPLE = ["public", "outsider", "member", "reader", "former", "secretariat"]
 DOCS = (Path(__file__).parent.parent / "docs/permissions.md").read_text().split("<!-- matrix -->")[1]
 WORD = "mufakatologi"
+LETTER = "Dengan hormat,\n1. Diktum KESATU perlu diperjelas."
 
 
 def table():
@@ -249,6 +260,16 @@ class World:
         comment = self.comment(state)
         answered(comment.version.decree, by=self.secretariat)
         return comment
+
+    def letter(self, state, *, taken=False):
+        """Brought by BI itself, cut into its one point."""
+        decree, by = self.decree(state), self.users["member"]
+        letter = bring_letter(decree, organisation=self.bi, content=LETTER.encode(), by=by)
+        read_letter(letter.pk)
+        if taken:
+            confirm_sure_points(letter, by=by)
+            take_letter(letter, by=by)
+        return Letter.objects.get(pk=letter.pk)
 
     def comment_of_others(self, state):
         return self.comment(state, by=member_of(self.commenting))
@@ -744,6 +765,17 @@ DOORS = {
     "decrees:clause-comments": lambda w, s: fetch("decrees:clause-comments", w.decree(s).pk, 2, 1),
     "decrees:comment-support": lambda w, s: _of(w.comment_of_others(s), fetch, "decrees:comment-support"),
     "POST decrees:comment-support": lambda w, s: _of(w.comment_of_others(s), send, "decrees:comment-support"),
+    "decrees:comment-join": lambda w, s: _of(w.comment_of_others(s), fetch, "decrees:comment-join"),
+    "POST decrees:comment-join": lambda w, s: _joining(w.comment_of_others(s)),
+    "decrees:letters": lambda w, s: fetch("decrees:letters", w.decree(s).pk),
+    "POST decrees:letters": lambda w, s: _bringing(w, w.decree(s)),
+    "decrees:letter (of BI)": lambda w, s: _letter(w.letter(s), fetch, "letter"),
+    "POST decrees:letter (of BI)": lambda w, s: _letter(w.letter(s), send, "letter", data={"sure": "1"}),
+    "decrees:letter (taken in)": lambda w, s: _letter(w.letter(s, taken=True), fetch, "letter"),
+    "decrees:letter-file (taken in)": lambda w, s: _letter(w.letter(s, taken=True), fetch, "letter-file"),
+    "decrees:letter-part (of BI)": lambda w, s: _part(w.letter(s), fetch),
+    "POST decrees:letter-part (of BI)": lambda w, s: _part(w.letter(s), send, data={"edition": 1, "confirm": "1"}),
+    "decrees:letter-place (taken in)": lambda w, s: _letter_place(w.letter(s, taken=True)),
     "decrees:comment-edit": lambda w, s: _of(w.comment(s), fetch, "decrees:comment-edit"),
     "POST decrees:comment-edit": lambda w, s: _of(w.comment(s), send, "decrees:comment-edit", data={"text": "Lain."}),
     "POST decrees:comment-reply": lambda w, s: _to(w.comment(s), "decrees:comment-reply", _fresh({"text": "Setuju."})),
@@ -938,6 +970,29 @@ def _detail(comment):
 
 def _to(comment, name, data):
     return send(name, comment.version.decree_id, comment.pk, data=data)
+
+
+def _joining(comment):
+    words = words_digest(comment, comment.replies.all())
+    return _of(comment, send, "decrees:comment-join", data={"words": words})
+
+
+def _bringing(world, decree):
+    data = {"organisation": world.bi.pk, "version": 2, "received_on": str(timezone.localdate()), "pasted": LETTER}
+    return send("decrees:letters", decree.pk, data=data)
+
+
+def _letter(letter, how, name, **data):
+    return how(f"decrees:{name}", letter.decree_id, letter.pk, **data)
+
+
+def _part(letter, how, **data):
+    part = letter.parts.exclude(state="unused").first()
+    return how("decrees:letter-part", letter.decree_id, letter.pk, part.pk, **data)
+
+
+def _letter_place(letter):
+    return fetch("decrees:letter-place", letter.decree_id, letter.parts.last().pk)
 
 
 def _of(comment, how, name, **data):

@@ -12,7 +12,9 @@ from decrees.models import Answer, Comment, Concealment, DecreeIndexPage, Decree
 from decrees.permissions import DecreePermission, Grants, own_audiences
 from decrees.reading.sources import changes_of
 from decrees.services import citizens
+from decrees.services.letters.reading import read_letter
 from decrees.text import find
+from decrees.text.place_names import cite_clause
 from forum import clock
 from forum.audiences import PUBLIC
 from forum.ledger import office_of
@@ -133,10 +135,14 @@ def _grants(*, to_citizens: bool) -> Grants:
 
 
 def _say(story: Story, demo: DemoComment) -> None:
+    how = _comment
     if demo.from_village:
-        story.said[demo] = _from_citizen(story, demo)
-    else:
-        story.said[demo] = _on_paper(story, demo) if demo.on_paper else _comment(story, demo)
+        how = _from_citizen
+    elif demo.letter:
+        how = _by_letter
+    elif demo.on_paper:
+        how = _on_paper
+    story.said[demo] = how(story, demo)
 
 
 def _comment(story: Story, demo: DemoComment) -> Comment:
@@ -166,6 +172,19 @@ def _from_citizen(story: Story, demo: DemoComment) -> Comment:
         place=demo.from_village, email="warga@mufakat.example", consent=consent_text(),
     )  # fmt: skip
     return citizens.hear_comments([citizens.confirm_comment(asked)], by=story.secretariat)
+
+
+def _by_letter(story: Story, demo: DemoComment) -> Comment:
+    """Brought by the organisation itself, its one point confirmed and taken in."""
+    by = user(demo.by)
+    place = cite_clause(story.round.version.document, decree.clause_id(demo.clause))
+    words = comments.LETTER.format(number=demo.letter, place=place, text=demo.text)
+    letter = services.bring_letter(
+        story.decree, organisation=office_of(by)[1], content=words.encode(), number=demo.letter, by=by,  # type: ignore[arg-type]
+    )  # fmt: skip
+    read_letter(letter.pk)
+    services.confirm_sure_points(letter, by=by)
+    return services.take_letter(letter, by=by)[0]
 
 
 def _discuss(story: Story, demo: DemoComment) -> None:

@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 from decrees import permissions, services
 from decrees.desk.base import ServiceFormView, ServiceView
 from decrees.forms.rounds import LAST, CirculateForm, RoundForm, first_day
-from decrees.models import Anchor, Comment, DecreePage, Round, Version
+from decrees.models import Anchor, Comment, DecreePage, Letter, Round, Version
 from decrees.reading.comparison import VersionComparison
 from decrees.text import Document, to_json
 
@@ -164,7 +164,9 @@ class CloseRoundView(ServiceView, TemplateView):
         return Comment.objects.visible_to(self.request.user).filter(round=self.round).unanswered()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(unanswered_count=self.unanswered().count(), round=self.round, **kwargs)
+        letters = self.round.letters.exclude(state=Letter.State.TAKEN).count()
+        counts = {"unanswered_count": self.unanswered().count(), "letter_count": letters}
+        return super().get_context_data(round=self.round, **counts, **kwargs)
 
     def call(self) -> Round:
         return services.close_round(self.round, by=self.request.user)  # type: ignore[arg-type]

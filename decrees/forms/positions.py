@@ -41,3 +41,10 @@ class PositionForm(SaidForm):
         if same_words(given.get("proposed", ""), given.pop("was", "")):
             given.pop("proposed", None)
         self.initial.update(given)
+
+
+class JoinForm(forms.Form):
+    """One button. `words` is the digest of the position as it was read."""
+
+    leave = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    words = forms.CharField(widget=forms.HiddenInput, max_length=64)

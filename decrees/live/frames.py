@@ -35,6 +35,18 @@ def edited_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     return _card(comment, channel, _("%(organisation)s changed its comment on %(place)s") % _named(comment))
 
 
+@live.renders(events.COMMENT_JOINED, events.COMMENT_LEFT)
+def joint_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    comment = comment_of(entry)
+    words = (
+        _("%(by)s joined the position of %(organisation)s on %(place)s")
+        if entry.verb == events.COMMENT_JOINED
+        else _("%(by)s left the position of %(organisation)s on %(place)s")
+    )
+    by = entry.organisation.label if entry.organisation else ""
+    return _card(comment, channel, words % {"by": by, **_named(comment)})
+
+
 @live.renders(events.COMMENT_SUPPORTED, events.SUPPORT_WITHDRAWN)
 def support_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     comment = comment_of(entry)

@@ -9,6 +9,7 @@ from decrees.models.drafts import Round, Version
 from decrees.models.hiding import Concealment, ConcealmentStep, HiddenWords, Report
 from decrees.models.pages import DecreeIndexPage, DecreePage
 from decrees.models.participation.citizens import Citizen, CitizenComment, CitizenSupport, PublicVoice
+from decrees.models.participation.letters import Letter, LetterPart
 from decrees.models.participation.submissions import InputRequest, Notification, NotificationPreference, Support, Term
 
 __all__ = [
@@ -28,6 +29,8 @@ __all__ = [
     "DecreePage",
     "HiddenWords",
     "InputRequest",
+    "Letter",
+    "LetterPart",
     "Notification",
     "NotificationPreference",
     "PublicVoice",

@@ -79,6 +79,14 @@ class Comment(Sealed, models.Model):
     entered_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("typed in by")
     )
+    letter_part = models.ForeignKey(
+        "decrees.LetterPart",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="comments",
+        verbose_name=_("place in a letter"),
+    )
     answer = models.ForeignKey(
         "decrees.Answer",
         on_delete=models.PROTECT,

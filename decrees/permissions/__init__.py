@@ -20,6 +20,13 @@ from decrees.permissions.grants import (
 )
 from decrees.permissions.hiding import can_decide_hiding, can_hide, can_look, can_object_to_hiding
 from decrees.permissions.lateness import too_late_to_comment, too_late_to_edit
+from decrees.permissions.letters import (
+    bringing_for,
+    can_bring_letter,
+    can_bring_letters,
+    can_see_letter,
+    can_work_on_letter,
+)
 from decrees.permissions.reading import (
     audiences_of,
     can_see_comment,
@@ -68,7 +75,10 @@ __all__ = [
     "Representation",
     "answering",
     "audiences_of",
+    "bringing_for",
     "can_answer",
+    "can_bring_letter",
+    "can_bring_letters",
     "can_check",
     "can_circulate",
     "can_comment",
@@ -81,11 +91,13 @@ __all__ = [
     "can_propose",
     "can_react",
     "can_see_comment",
+    "can_see_letter",
     "can_send_position",
     "can_support",
     "can_support_as_citizen",
     "can_use_audience",
     "can_view",
+    "can_work_on_letter",
     "channel_among",
     "channel_hearing",
     "channel_of",

@@ -50,6 +50,7 @@ class Row:
     anchor: Anchor | None = None
     changes: list[ChangeSource] = field(default_factory=list)
     supporters: list[Organisation] = field(default_factory=list)
+    joined: list[Organisation] = field(default_factory=list)  # whose position it is as well
     conversation: list[Comment] = field(default_factory=list)  # the replies
     together: int = 0
     unshown: bool = False
@@ -223,7 +224,8 @@ class _Facts:
         changes = sorted(comment.changes.all(), key=lambda source: (source.version.number, source.pk))
         row = Row(comment, story(comment, steps), answer, changes=changes)
         row.anchor = next((s for s in reversed(steps) if s.version.number == self.register.last_number), None)
-        row.supporters = [support.organisation for support in comment.supports.all()]
+        row.supporters = [support.organisation for support in comment.supports.all() if not support.consent]
+        row.joined = [support.organisation for support in comment.supports.all() if support.consent]
         row.conversation = self.replies[comment.pk]
         if answer:
             row.reaction = comment.reaction

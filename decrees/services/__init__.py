@@ -11,6 +11,7 @@ from decrees.services.circulation.rounds import change_grants, close_round, open
 from decrees.services.circulation.versions import circulate
 from decrees.services.commenting.comments import add_comment
 from decrees.services.commenting.editing import edit_comment
+from decrees.services.commenting.joining import join_position, leave_position
 from decrees.services.commenting.paper import enter_paper_comment
 from decrees.services.commenting.positions import draft_position, position_target, send_position
 from decrees.services.commenting.requests import ask_for_input, withdraw_request
@@ -26,6 +27,18 @@ from decrees.services.hiding.deciding import (
 from decrees.services.hiding.keeping import erase_hidden_words, look_at_hidden_words
 from decrees.services.hiding.proposing import propose_hiding
 from decrees.services.hiding.reporting import close_report, report_words
+from decrees.services.letters.bringing import bring_letter
+from decrees.services.letters.looking import (
+    change_point,
+    confirm_point,
+    confirm_sure_points,
+    drop_point,
+    join_points,
+    make_point,
+    split_point,
+)
+from decrees.services.letters.reading import type_letter
+from decrees.services.letters.taking import take_letter
 from decrees.services.notifying.daily import send_digests
 from decrees.services.notifying.notices import (
     choose_notifications,
@@ -45,23 +58,32 @@ __all__ = [
     "assign_comments",
     "attribute_change",
     "attribute_changes",
+    "bring_letter",
     "change_grants",
+    "change_point",
     "choose_notifications",
     "circulate",
     "close_report",
     "close_round",
     "confirm_hiding",
     "confirm_place",
+    "confirm_point",
+    "confirm_sure_points",
     "decide_references",
     "draft_position",
+    "drop_point",
     "edit_comment",
     "enter_paper_comment",
     "erase_hidden_words",
     "foresee_lost",
+    "join_points",
+    "join_position",
     "lapse_hidings",
+    "leave_position",
     "lift_hiding",
     "link_adopted_amendment",
     "look_at_hidden_words",
+    "make_point",
     "mark_notifications_read",
     "notify_answered",
     "notify_assigned",
@@ -77,7 +99,10 @@ __all__ = [
     "revert_adoptions",
     "send_digests",
     "send_position",
+    "split_point",
     "support_comment",
+    "take_letter",
+    "type_letter",
     "uphold_hiding",
     "withdraw_request",
     "withdraw_support",

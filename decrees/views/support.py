@@ -21,7 +21,7 @@ def comment_support(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespo
     comment = visible_comment(request, pk, comment_pk)
     permissions.require(permissions.can_support(request.user, comment))
     organisation, _office = permissions.representation_in(request.user, comment.version.decree) or (None, "")
-    supports = organisation in [support.organisation for support in comment.supports.all()]
+    supports = organisation in [support.organisation for support in comment.supports.all() if not support.consent]
     sent = request.POST if request.method == "POST" else None
     form = SupportForm(sent, initial={"withdraw": supports})
 

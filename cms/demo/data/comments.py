@@ -24,11 +24,23 @@ class DemoComment:
     with_last: bool = False  # answered together with the comment before
     on_paper: bool = False
     from_village: str = ""  # said online by a citizen without a login
+    letter: str = ""  # number of the letter with which it came
     led_to: tuple[tuple[str, str], ...] = ()  # changes of the next version: place (or its beginning), a word of it
     day: int = 0
     first_answered_on: int = 0
     answered_on: int = 0
 
+
+LETTER = """Nomor : {number}
+Perihal : Masukan atas rancangan ketiga
+Yth. Kepala Dinas Komunikasi dan Informatika
+Dengan hormat,
+Bersama ini kami sampaikan masukan sebagai berikut:
+1. {place}. {text}
+Demikian, atas perhatian Saudara kami ucapkan terima kasih.
+Hormat kami,
+IDFoS Indonesia
+"""
 
 ROUND_1 = [
     DemoComment(
@@ -179,6 +191,7 @@ ROUND_3 = [
         "Setiap pokja memerlukan koordinator dan satu wakil masyarakat sipil.",
         None,
         ("noted", "Susunan pokja ditetapkan oleh Ketua Tim Pelaksana; usul diteruskan kepadanya."),
+        letter="31/IDFoS/X",
         day=173, answered_on=176,
     ),
     DemoComment(

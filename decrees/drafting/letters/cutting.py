@@ -110,7 +110,11 @@ class _Cutter:
         text = self.pieces[at].text
         if marks.mark_of(text):
             return True
-        return not marks.leads_in(text) and (self._is_heading(at) or names_place_first(text))
+        return (
+            not marks.is_opening(text)
+            and not marks.leads_in(text)
+            and (self._is_heading(at) or names_place_first(text))
+        )
 
     def _in_body(self, at: int) -> None:
         text = self.pieces[at].text

@@ -79,6 +79,11 @@ def begins_piece(line: str) -> bool:
     return mark_of(line) is not None or any(pattern.match(line) for pattern in _PATTERNS.values())
 
 
+def is_opening(text: str) -> bool:
+    """'Nomor : …', 'Kepada Yth. …'"""
+    return _PATTERNS["opening"].match(text) is not None
+
+
 def is_salutation(text: str) -> bool:
     return _SALUTATION.match(text) is not None
 

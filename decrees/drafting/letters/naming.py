@@ -84,9 +84,9 @@ def is_only_place(text: str) -> bool:
 
 
 def names_place_first(text: str) -> bool:
-    """The paragraph begins with the place that it is about."""
-    places = named(unmarked(text))
-    return bool(places) and not places[0].beside and places[0].start < _FIRST_WORDS
+    """The paragraph begins with the place that it is about. A number alone may be that of a house."""
+    first = next(iter(named(unmarked(text))), Named())
+    return bool(first.host or first.letter) and not first.beside and first.start < _FIRST_WORDS
 
 
 def _is_ours(text: str, token: re.Match[str]) -> bool:
@@ -163,8 +163,8 @@ class Places:
             hosts = next((found for one in above if (found := self._hosts(one))), [])
         if not place.letter and not place.number:
             return [clause.id for clause in hosts]
-        found = [clause.id for clause in self._within(hosts, place)]
-        return found or [clause.id for clause in hosts if place.host]
+        inside = [clause.id for clause in self._within(hosts, place)]
+        return inside or [clause.id for clause in hosts if place.host]
 
     def _hosts(self, place: Named) -> list[Clause]:
         document = self.document

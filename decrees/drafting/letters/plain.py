@@ -63,7 +63,7 @@ class _Reader:
         starts = [match.start() for match in _CHUNK.finditer(self.lines[self.at])]
         cells: list[list[str]] = []
         while self.at < len(self.lines) and not self._ends_table(self.lines[self.at], has_rows=len(cells) > 1):
-            chunks = [(match.start(), match[0]) for match in _CHUNK.finditer(self.lines[self.at])]
+            chunks = list(_chunks(self.lines[self.at], starts))
             self.at += 1
             if chunks and (not cells or _begins_row(chunks, starts)):
                 cells.append([""] * len(starts))
@@ -77,6 +77,18 @@ class _Reader:
         words = line.strip()
         alone = len(_CHUNK.findall(line)) == 1
         return has_rows and alone and (is_closing(words) or (begins_piece(words) and not words[0].isdigit()))
+
+
+def _chunks(line: str, starts: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Where each begins, and its words. A number may fill its column up to the next: "10. Lampiran I"."""
+    for match in _CHUNK.finditer(line):
+        number, _, words = match[0].partition(" ")
+        begins = match.start() + len(number) + 1
+        if words and _column(match.start(), starts) == 0 and len(starts) > 1 and starts[1] - 2 <= begins:
+            yield match.start(), number
+            yield begins, words
+        else:
+            yield match.start(), match[0]
 
 
 def _begins_row(chunks: Sequence[tuple[int, str]], starts: Sequence[int]) -> bool:

@@ -16,13 +16,20 @@ from forum.models.typed import TypedText
 
 
 class Support(RecordedRow):
-    """An organisation stands behind a comment of another; the row goes when it withdraws."""
+    """An organisation stands behind a comment of another; the row goes when it withdraws.
+
+    With `consent` it is more: the words are its own as well, as a joint position. It is the sha256 of the words that it
+    agreed to; where they are others now, it is asked again.
+    """
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="supports", verbose_name=_("comment"))
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation")
     )
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("login"))
+    consent = models.CharField(_("fingerprint of the words agreed to"), max_length=64, blank=True)
+
+    agrees = True  # with the words as they are; set by `decrees.reading` for the card
 
     class Meta:
         verbose_name = _("support")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from decrees.models import Comment
+from decrees.reading.threads.joint import dress_joint
 from decrees.text import Document
 from decrees.text.redline.words import compare_words
 
@@ -15,7 +16,10 @@ def threads(comments: Iterable[Comment], documents: Mapping[int, Document]) -> l
         if comment.parent_id is not None and comment.parent_id in known:
             comment.parent = known[comment.parent_id]
             comment.parent.shown_replies.append(comment)
-    return [comment for comment in comments if comment.parent_id is None]
+    heads = [comment for comment in comments if comment.parent_id is None]
+    for comment in heads:
+        dress_joint(comment)
+    return heads
 
 
 def dress(comment: Comment, documents: Mapping[int, Document]) -> Comment:

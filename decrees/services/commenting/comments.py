@@ -12,7 +12,7 @@ from decrees.models import Anchor, CitizenComment, Comment, DecreePage, Round, V
 from decrees.models.hiding import stored
 from decrees.models.words import clean_text
 from decrees.services.commenting.requests import meet_requests
-from decrees.services.notifying.notices import notify_mentioned
+from decrees.services.notifying.notices import notify_added, notify_mentioned
 from decrees.services.publishing import append_and_publish
 from decrees.text import find
 from decrees.text.passages import TextQuoteSelector, resolve_selector
@@ -223,6 +223,7 @@ def save_and_publish_comment(
     comment.save()
     meet_requests(comment)
     notify_mentioned(comment, by=by)
+    notify_added(comment, by=by)
     publish_about_comment(
         verb,
         comment,

@@ -23,9 +23,9 @@ def support_comment(comment: Comment, *, by: User) -> Support:
 @transaction.atomic
 def withdraw_support(comment: Comment, *, by: User) -> Comment:
     """Withdraw the support. Anybody who speaks for the organisation now may do it. Without a support nothing
-    happens."""
+    happens; a joint position is left (`joining.py`), not withdrawn."""
     comment, organisation, office = _held(comment, by)
-    removed, _kinds = Support.objects.filter(comment=comment, organisation=organisation).delete()
+    removed, _kinds = Support.objects.filter(comment=comment, organisation=organisation, consent="").delete()
     if removed:
         _record(events.SUPPORT_WITHDRAWN, comment, organisation, office, by)
     return comment

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from decrees import events, permissions
-from decrees.models import Comment, Concealment, ConcealmentStep
+from decrees.models import Comment, Concealment, ConcealmentStep, LetterPart
 from decrees.models.hiding import ERASED, stored
 from decrees.services.hiding.targets import Target, publish_about_hiding, rows_of
 from forum import clock
@@ -54,6 +54,9 @@ def _erase_words(row: Target) -> None:
     type(row)._default_manager.filter(pk=row.pk).update(**erased)
     if isinstance(row, Comment):
         row.from_citizens.update(text="")  # who said nearly the same
+    if isinstance(row, Comment) and row.letter_part_id:
+        gone = {"text": ERASED, "said": "", "passage": "", "wording": ""}
+        LetterPart.objects.filter(pk=row.letter_part_id).update(**gone)
 
 
 def _fields(row: Target) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from decrees.models import (
     Notification,
     NotificationPreference,
     Round,
+    Support,
     Version,
 )
 from decrees.services.notifying import citizens, tasks
@@ -99,13 +100,19 @@ def _notify_about(told: dict[Comment, Kind], decree_id: int, by: User | None) ->
 
 def _people(comments: Iterable[Comment]) -> dict[User, list[Comment]]:
     comments = list(comments)
-    organisations = Organisation.objects.in_bulk({comment.organisation_id for comment in comments})
+    joined = defaultdict(list)
+    joining = Support.objects.filter(comment__in=comments).exclude(consent="")
+    for comment_id, organisation_id in joining.values_list("comment", "organisation"):
+        joined[comment_id].append(organisation_id)
+    concerned = {comment.organisation_id for comment in comments}.union(*joined.values())
+    organisations = Organisation.objects.in_bulk(concerned)
     speaking = {pk: list(permissions.people_of(one)) for pk, one in organisations.items()}
     authors = User.objects.filter(is_active=True).in_bulk({comment.author_id for comment in comments} - {None})
     found: dict[User, list[Comment]] = defaultdict(list)
     for comment in comments:
         own = [authors[comment.author_id]] if comment.author_id in authors else []
-        for user in dict.fromkeys([*own, *speaking[comment.organisation_id]]):
+        of_all = [comment.organisation_id, *joined[comment.pk]]
+        for user in dict.fromkeys([*own, *(user for pk in of_all for user in speaking[pk])]):
             found[user].append(comment)
     return found
 
@@ -117,6 +124,20 @@ def notify_assigned(assignment: Assignment, *, by: User) -> list[Notification]:
         Notification(user=user, kind=Kind.ASSIGNED, decree_id=comment.version.decree_id, comment=comment)
         for user in _others(assignment.organisation, by)
         if permissions.can_see_comment(user, comment)
+    )
+
+
+def notify_added(addition: Comment, *, by: User) -> list[Notification]:
+    """Ask those who joined a position again, where its own organisation adds to it: the words are others now."""
+    position = addition.parent
+    if position is None or position.organisation_id != addition.organisation_id:
+        return []
+    joined = Organisation.objects.filter(pk__in=position.supports.exclude(consent="").values("organisation"))
+    return _notify(
+        Notification(user=user, kind=Kind.ASKED, decree_id=position.version.decree_id, comment=position)
+        for organisation in joined
+        for user in _others(organisation, by)
+        if permissions.can_see_comment(user, position)
     )
 
 

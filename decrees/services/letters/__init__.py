@@ -1,0 +1,1 @@
+"""Letters with positions: brought, read, looked through, taken in as comments."""
