@@ -40,7 +40,12 @@ class Wanted:
     @property
     def query(self) -> str:
         """As it stands in an address, with its question mark; nothing if everything is shown."""
-        chosen = {"organisasi": self.who, "keadaan": self.state, "jenis": self.tag, "sejak": self.since}
+        chosen: dict[str, str | int] = {
+            "organisasi": self.who,
+            "keadaan": self.state,
+            "jenis": self.tag,
+            "sejak": self.since,
+        }
         return f"?{urlencode({name: value for name, value in chosen.items() if value})}" if self else ""
 
     def keeps(self, comment: Comment, own: Collection[str] = ()) -> bool:

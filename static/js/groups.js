@@ -4,7 +4,7 @@
   "use strict";
   const article = document.querySelector("article[data-live]");
   if (!article) return;
-  const LINE = ".notes-line";
+  const LINE = ".notes-line", words = document.getElementById("comment-bar").dataset;
   const on = (name, act) => document.addEventListener(`mufakat:${name}`, (event) => act(event.detail, event));
   const emit = (name, detail) => document.dispatchEvent(new CustomEvent(`mufakat:${name}`, { detail }));
   const listed = (text) => text.split(" ").filter(Boolean);
@@ -86,6 +86,7 @@
     for (const name of ["asking", "answered"]) add(name, (dataset) => listed(dataset[name]).length);
   });
 
+  const bold = (text) => Object.assign(document.createElement("b"), { textContent: text });
   const LISTS = ["ids", "asking", "answered"];
 
   function forget(line, id) {
@@ -105,18 +106,18 @@
     line.hidden = false;
     line.dataset.shown = Number(line.dataset.shown) + 1;
     if (audience.includes(":")) line.dataset.inner = Number(line.dataset.inner) + 1;
-    const shown = line.querySelector(".notes-new"), n = Number(shown.dataset.n ?? 0) + 1;
+    const shown = line.querySelector(".notes-new") ?? line.insertBefore(bold(""), line.querySelector(".notes-first"));
+    const n = Number(shown.dataset.n ?? 0) + 1;
+    shown.className = "notes-new";
     shown.dataset.n = n;
-    shown.textContent = shown.dataset.words.replace("%n", n);
-    shown.hidden = false;
+    shown.textContent = words.new.replace("%n", n);
   }
 
   /* What was said since somebody was here last (js/filter.js), beside each clause of the list at the head. */
   function tellNew() {
-    const { seen } = document.getElementById("comment-bar").dataset, pattern = article.querySelector(".notes-new")?.dataset.words;
-    for (const entry of seen && pattern ? document.querySelectorAll("#comment-contents li") : []) {
-      const n = listed(entry.dataset.seqs).filter((seq) => Number(seq) > Number(seen)).length;
-      if (n) entry.append(" · ", Object.assign(document.createElement("b"), { textContent: pattern.replace("%n", n) }));
+    for (const entry of words.seen ? document.querySelectorAll("#comment-contents li") : []) {
+      const n = listed(entry.dataset.seqs).filter((seq) => Number(seq) > Number(words.seen)).length;
+      if (n) entry.append(" · ", bold(words.new.replace("%n", n)));
     }
   }
 

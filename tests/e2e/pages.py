@@ -26,6 +26,7 @@ def public_pages(scene):
         "search": "/cari/?q=dokumentasi",
         "search-nothing": "/cari/?q=qwertyuiop",
         "directory": "/forum/",
+        "accessibility": "/aksesibilitas/",
         "login": "/akun/login/",
         "login-code": "/akun/login/code/",
         "password": "/akun/password/reset/",

@@ -23,6 +23,11 @@ def opened(page, script, body):
 
 # --- which comments are shown
 
+TICK = """(box, value) => {
+  Object.assign(box, { value, checked: true });
+  box.dispatchEvent(new Event('change', { bubbles: true }));
+}"""
+
 
 def select(name, values):
     options = "".join(f'<option value="{value}">' for value in sorted({"", *values}))
@@ -54,8 +59,7 @@ def test_filter_js_keeps_what_the_table_says(page, case):
     for name, key in {"organisasi": "who", "keadaan": "state", "jenis": "tag"}.items():
         page.select_option(f"select[name={name}]", case[key], force=True)
     if since := case.get("since"):
-        page.evaluate(f"document.querySelector('[name=sejak]').value = {since}")
-        page.check("[name=sejak]", force=True)
+        page.locator("[name=sejak]").evaluate(TICK, since)
     shown = "[...document.querySelectorAll('.comment:not([hidden])')].map(card => card.dataset.comment)"
     assert page.evaluate(shown) == case["kept"]
 

@@ -146,11 +146,11 @@ def _stands(user: Any, mine: Iterable[Organisation]) -> Iterator[Thing]:
 def _minutes(mine: Iterable[Organisation]) -> Iterator[Thing]:
     """Circulated for correction, the time not over, and neither agreed with nor objected to."""
     this = {"minutes": OuterRef("pk"), "organisation__in": mine}
-    said = Exists(Agreement.objects.filter(**this, digest=OuterRef("digest")))
-    said |= Exists(Correction.objects.filter(**this, passage__edition=OuterRef("edition") + 1))
+    agreed = Exists(Agreement.objects.filter(**this, digest=OuterRef("digest")))
+    objected = Exists(Correction.objects.filter(**this, passage__edition=OuterRef("edition") + 1))
     last = Circulation.objects.filter(minutes=OuterRef("pk"), edition=OuterRef("edition") + 1).order_by("-pk")
     received = MinutesPage.objects.filter(state=State.CIRCULATED, recipients__organisation__in=mine).distinct()
-    received = received.annotate(closes_at=Subquery(last.values("closes_at")[:1])).filter(~said)
+    received = received.annotate(closes_at=Subquery(last.values("closes_at")[:1])).filter(~agreed, ~objected)
     for one in received.filter(closes_at__gt=clock.now()):
         url = reverse("minutes:circulated", args=[one.pk])
         yield Thing(one.title, url, timezone.localtime(one.closes_at).date())

@@ -469,3 +469,13 @@ def test_who_handed_it_in_fits_beside_the_longest_name():
     _, round_, _ = open_draft()
     comment = on_paper(round_, organisation=name, office="K" * field.max_length)
     comment.full_clean(exclude=["author"])
+
+
+@pytest.mark.parametrize(("paper", "words"), [("f4", "F4, 215 x 330 mm"), ("a4", "A4, 210 x 297 mm")])
+def test_sheet_is_for_the_paper_of_the_office_and_says_which(paper, words):
+    site = Site.objects.get(is_default_site=True)
+    ForumSettings.objects.update_or_create(site=site, defaults={"letter_paper": paper})
+    version, *_ = open_draft()
+    html = Client().get(reverse("decrees:paper", args=[version.decree_id, 1])).content.decode()
+    assert f'data-paper="{paper}"' in html
+    assert words in html
