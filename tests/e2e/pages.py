@@ -43,7 +43,6 @@ def visitors_pages(scene):
         "poll-link": scene["poll_link"],
         "follow-ups": "/tindak-lanjut/",
         "follow-up-alone": f"/notula/{scene['minutes']['pk']}/tindak-lanjut/1/",
-        "edition": f"/notula/{scene['minutes']['pk']}/edisi/1/",
     }
 
 

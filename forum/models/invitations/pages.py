@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -22,11 +22,11 @@ from wagtail.search import index
 from forum import clock
 from forum.models import access
 from forum.models.directory.people import Person, Post
+from forum.models.invitations.letters.rows import INVITATION_ROWS, MEETING, MEETING_AT
 from forum.models.invitations.letters.signing import Signing
 from forum.models.invitations.panels import BRING_PANEL, REGISTRATION_PANELS, SECOND_SIGNATURE, InviteesPanel
 from forum.models.meetings import MeetingPage
 from forum.models.meetings.pages import MEETING_ROWS
-from forum.models.memory import Prepared
 from forum.models.pages import RecordedPage
 from forum.models.pages.forms import RecordedPageForm
 from forum.models.querysets import VisiblePageQuerySet
@@ -241,7 +241,7 @@ class InvitationPage(RecordedPage):
     def _meeting_about(self) -> MeetingPage | None:
         if self._state.fields_cache.get("subject"):  # it is there already
             return None
-        found = _MEETING(self.subject_id) if self.subject_id else _MEETING_AT(self.path[: -self.steplen])
+        found = MEETING(self.subject_id) if self.subject_id else MEETING_AT(self.path[: -self.steplen])
         return next(iter(found), None)
 
     def read_rows(self) -> None:
@@ -282,24 +282,3 @@ class InvitationPage(RecordedPage):
             return None
         taken = self.registrations.filter(cancelled_at=None, confirmed_at__isnull=False)
         return max(0, self.capacity - taken.count())
-
-
-# What the public page reads: the SQL is written once. The models of the rows stand in modules that need this one.
-_MEETING: Prepared[MeetingPage] = Prepared(lambda subject: MeetingPage.objects.filter(pk=subject))
-_MEETING_AT: Prepared[MeetingPage] = Prepared(lambda path: MeetingPage.objects.filter(path=path))
-
-
-def _rows_of(relation: str, *shown_with: str) -> Prepared[Any]:
-    def rows(invitation: Any) -> QuerySet[Any]:
-        model: Any = InvitationPage._meta.get_field(relation).related_model
-        return model.objects.filter(invitation=invitation).select_related(*shown_with)
-
-    return Prepared(rows)
-
-
-INVITATION_ROWS = {
-    "bring_items": _rows_of("bring_items", "organisation", "person"),
-    "questions": _rows_of("questions"),
-    "reserved_seats": _rows_of("reserved_seats"),
-    "second_signatures": _rows_of("second_signatures"),
-}

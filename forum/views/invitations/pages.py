@@ -18,7 +18,7 @@ from forum.documents.invitations.letter import build_letter
 from forum.forms.invitations.answers import RsvpForm
 from forum.models import InvitationPage, Organisation, RecordedPage, Rsvp
 from forum.models.access import organisations_of
-from forum.models.invitations.pages import INVITATION_ROWS
+from forum.models.invitations.letters.rows import INVITATION_ROWS
 from forum.models.meetings.pages import MEETING_ROWS
 from forum.models.memory import Asked
 from forum.models.pages import page_context, page_questions, preview_context
