@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [
+    dependencies = [("decrees", "0082_citizens_are_heard"), 
         ('decrees', '0081_mails_by_subject'),
         ('forum', '0048_withdrawn_proposals_and_quorum'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -16,7 +16,7 @@ def keep_choices(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("decrees", "0082_citizens_are_heard"), 
+    dependencies = [("decrees", "0085_letters_and_joint_positions"), 
         ('decrees', '0081_mails_by_subject'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
