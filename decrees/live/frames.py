@@ -59,7 +59,7 @@ def support_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     return _card(comment, channel, words % {"by": by, **_named(comment)})
 
 
-@live.renders(events.CITIZEN_SUPPORTED, events.COMMENT_JOINED)
+@live.renders(events.CITIZEN_SUPPORTED, events.COMMENT_JOINED_BY_CITIZENS)
 def public_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     comment = comment_of(entry)
     words = (

@@ -47,7 +47,7 @@ def hear_comments(asked: Sequence[CitizenComment], *, joins: Comment | None = No
         _publish(events.COMMENT_HEARD, comment, by, row=comment, content=content_of(comment))
     if copies := rows if joins else rows[1:]:
         content = [comment.pk, [row.citizen.token for row in copies]]
-        _publish(events.COMMENT_JOINED, comment, by, content=content, data={"said": voice.said})
+        _publish(events.COMMENT_JOINED_BY_CITIZENS, comment, by, content=content, data={"said": voice.said})
     return comment
 
 

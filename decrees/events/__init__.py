@@ -5,16 +5,37 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from decrees.events.participation import (
+    CITIZEN_COMMENT_CAME,
+    CITIZEN_COMMENT_REFUSED,
+    CITIZEN_SUPPORTED,
+    CITIZENS_FORGOTTEN,
+    COMMENT,
+    COMMENT_HEARD,
+    COMMENT_JOINED_BY_CITIZENS,
+    LETTER_RECEIVED,
+    LETTER_TAKEN,
+    SAID,
+)
 from forum.events import AS_THE_COMMENT, FIELDS, TITLE, WITHDRAWAL, define
 
+# Of what stands in another file; all that is defined here is for everybody too.
+__all__ = [
+    "CITIZENS_FORGOTTEN",
+    "CITIZEN_COMMENT_CAME",
+    "CITIZEN_COMMENT_REFUSED",
+    "CITIZEN_SUPPORTED",
+    "COMMENT_HEARD",
+    "COMMENT_JOINED_BY_CITIZENS",
+    "LETTER_RECEIVED",
+    "LETTER_TAKEN",
+]
+
 ROUND = ("version", "closes", "taking_part")
-COMMENT = ("comment", "version", "place", "clause")
 ANSWER = ("comment", "disposition", "place", "clause")
 # `answer` is the number of the entry of the answer that it was said to.
 REACTION = ("comment", "answer", "place", "clause")
 INPUT = ("of", "version", "place", "clause", "due")
-# What a comment says. On paper also: the day it was received, the organisation, the office.
-SAID = "[clause, start, end, quote, text, proposed wording, tag]"
 
 DECREE_PUBLISHED = define(
     "decree.published", _("published the page of the draft"), in_feed=True, data=TITLE, content=FIELDS
@@ -59,53 +80,6 @@ COMMENT_RECEIVED = define(
     data=COMMENT,
     content=SAID,
     open_content=True,
-)
-CITIZEN_COMMENT_CAME = define(
-    "citizen.comment_came",
-    _("confirmed a comment, which waits for the secretariat's check"),
-    data=("version", "place", "clause"),
-    content="[clause, start, end, quote, text]",
-)
-COMMENT_HEARD = define(
-    "comment.heard_online",
-    _("looked at a comment that a citizen sent online, and published it"),
-    data=COMMENT,
-    content=SAID,
-    open_content=True,
-)
-COMMENT_JOINED = define(
-    "comment.joined_by_citizens",
-    _("counted citizens who said the same"),
-    data=(*COMMENT, "said"),
-    content="[comment, secrets of those who said it]",
-)
-CITIZEN_COMMENT_REFUSED = define(
-    "citizen.comment_refused",
-    _("did not publish a comment that a citizen sent online"),
-    data=("version", "place", "clause", "reason"),
-    content="[reason, explanation]",
-)
-CITIZEN_SUPPORTED = define(
-    "citizen.supported", _("supported a comment"), data=COMMENT, content="[comment, secret of the citizen]"
-)
-CITIZENS_FORGOTTEN = define(
-    "citizens.forgotten",
-    _("erased who the citizens were that were heard online"),
-    audience="secretariat",
-    data=["count"],
-)
-LETTER = ("of", "version")
-LETTER_RECEIVED = define(
-    "letter.received",
-    _("received a letter with a position"),
-    data=LETTER,
-    content="[sha256 of the file, organisation, number of the letter, received on]",
-)
-LETTER_TAKEN = define(
-    "letter.taken",
-    _("took in a letter with a position"),
-    data=(*LETTER, "comments"),
-    content="[sha256 of the file, organisation, comments]",
 )
 COMMENT_EDITED = define(
     "comment.edited",

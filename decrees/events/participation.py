@@ -1,0 +1,57 @@
+"""What comes from outside the forum, or by letter, and is taken into a draft's round."""
+
+from django.utils.translation import gettext_lazy as _
+
+from forum.events import define
+
+COMMENT = ("comment", "version", "place", "clause")
+# What a comment says. On paper also: the day it was received, the organisation, the office.
+SAID = "[clause, start, end, quote, text, proposed wording, tag]"
+
+CITIZEN_COMMENT_CAME = define(
+    "citizen.comment_came",
+    _("confirmed a comment, which waits for the secretariat's check"),
+    data=("version", "place", "clause"),
+    content="[clause, start, end, quote, text]",
+)
+COMMENT_HEARD = define(
+    "comment.heard_online",
+    _("looked at a comment that a citizen sent online, and published it"),
+    data=COMMENT,
+    content=SAID,
+    open_content=True,
+)
+COMMENT_JOINED_BY_CITIZENS = define(
+    "comment.joined_by_citizens",
+    _("counted citizens who said the same"),
+    data=(*COMMENT, "said"),
+    content="[comment, secrets of those who said it]",
+)
+CITIZEN_COMMENT_REFUSED = define(
+    "citizen.comment_refused",
+    _("did not publish a comment that a citizen sent online"),
+    data=("version", "place", "clause", "reason"),
+    content="[reason, explanation]",
+)
+CITIZEN_SUPPORTED = define(
+    "citizen.supported", _("supported a comment"), data=COMMENT, content="[comment, secret of the citizen]"
+)
+CITIZENS_FORGOTTEN = define(
+    "citizens.forgotten",
+    _("erased who the citizens were that were heard online"),
+    audience="secretariat",
+    data=["count"],
+)
+LETTER = ("of", "version")
+LETTER_RECEIVED = define(
+    "letter.received",
+    _("received a letter with a position"),
+    data=LETTER,
+    content="[sha256 of the file, organisation, number of the letter, received on]",
+)
+LETTER_TAKEN = define(
+    "letter.taken",
+    _("took in a letter with a position"),
+    data=(*LETTER, "comments"),
+    content="[sha256 of the file, organisation, comments]",
+)
