@@ -20,6 +20,7 @@ from forum.models.typed import NOTHING_SAID, TypedText, clean_line
 from forum.models.typed.blocks import LineBlock, LinesBlock, MarkupBlock
 from minutes.forms.corrections import WordsForm
 from minutes.forms.minutes import ReasonForm
+from minutes.models.blocks import TableBlock
 from tests.blanks import BLANK
 from tests.factories import meeting_page
 from tests.house import APPS
@@ -92,7 +93,7 @@ def test_each_block_for_words_cleans_them():
         for block in inside(field.stream_block)
         if isinstance(block, blocks.CharBlock | blocks.TextBlock | blocks.RichTextBlock)
     ]
-    assert {type(block) for block in words} == {LineBlock, LinesBlock, MarkupBlock}
+    assert {type(block) for block in words} == {LineBlock, LinesBlock, MarkupBlock, TableBlock}
 
 
 # --- and does it
@@ -151,7 +152,7 @@ def test_page_has_a_title_that_can_be_seen(title, live):
         meeting_page(title=title, live=live, slug="rapat-x")
 
 
-@pytest.mark.parametrize("block", [LineBlock(), LinesBlock()])
+@pytest.mark.parametrize("block", [LineBlock(), LinesBlock(), TableBlock()])
 @pytest.mark.parametrize("text", [*BLANK, "--"])
 def test_required_block_refuses_what_says_nothing(block, text):
     with pytest.raises(ValidationError):
@@ -170,6 +171,7 @@ def test_blocks_hand_on_cleaned_text():
     rich = MarkupBlock()
     assert LineBlock().clean("jadwal\x0bbiaya") == "jadwal biaya"
     assert LinesBlock().clean("jadwal\x0bbiaya") == "jadwal\nbiaya"
+    assert TableBlock().clean("\x07jadwal\tbiaya\u202e\x0b\tRp") == "jadwal\tbiaya\n\tRp"
     assert rich.clean(rich.to_python("<p>jadwal\x0bbiaya</p>")).source == "<p>jadwal biaya</p>"
 
 

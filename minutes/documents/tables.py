@@ -8,7 +8,7 @@ from forum.documents.widths import BOLDER, SIDES, TEXT
 from minutes.text.tables import Rows, read_table
 
 WIDEST = 60.0  # what a cell may ask for before it breaks into lines
-_POINT = re.compile(r"( *)((?:[a-z]|\d{1,3})[.)]) (.*)")
+_POINT = re.compile(r"([ \u00a0]*)((?:[a-z]|\d{1,3})[.)]) (.*)")
 
 
 def table_blocks(text: str) -> list[Block]:

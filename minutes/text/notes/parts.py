@@ -8,6 +8,7 @@ from minutes.text.notes.lines import Kind, Line
 from minutes.text.tables import read_table, table_text
 
 MARKS = "#+!-•@| "
+INDENT = "\u00a0" * 3  # a page shows it, unlike spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ def _below(above: Part, line: Line) -> str:
 def _decided(text: str, point: Line) -> str:
     """a, b, c … after z numbers; below them 1), 2) …"""
     points = text.split("\n")[1:]
-    letters = [place for place, one in enumerate(points) if not one.startswith(" ")]
+    letters = [place for place, one in enumerate(points) if not one.startswith(INDENT)]
     if point.level > 1 and letters:
-        return f"   {len(points) - letters[-1]}) {point.text}"
+        return f"{INDENT}{len(points) - letters[-1]}) {point.text}"
     count = len(letters)
     return f"{chr(ord('a') + count) if count < 26 else count + 1}. {point.text}"

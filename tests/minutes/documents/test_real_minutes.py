@@ -43,9 +43,9 @@ def test_meeting_of_may_2017_has_the_three_teams_of_its_decree_and_the_table_of_
     minutes = draft(real.MAY_2017)
     first, second = minutes.decisions.order_by("number")
     assert first.text.count("\n") == 9
-    assert "a. tim pengarah: ketua Sekretaris Daerah\n   1) anggota Asisten" in first.text
+    assert "a. tim pengarah: ketua Sekretaris Daerah\n\u00a0\u00a0\u00a01) anggota Asisten" in first.text
     assert "b. tim pelaksana" in first.text
-    assert "   5) pokja peningkatan kualitas layanan publik\nc. tim evaluasi" in first.text
+    assert "\u00a0\u00a0\u00a05) pokja peningkatan kualitas layanan publik\nc. tim evaluasi" in first.text
     assert second.text.startswith("KEDUA: ")
     assert minutes.attendance.count() == 8
     assert sorted(len(one.owners) for one in minutes.action_items.all()) == [1, 1, 3]

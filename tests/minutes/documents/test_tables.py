@@ -21,7 +21,7 @@ def test_one_row_is_a_line():
 
 
 def test_points_of_a_decision_are_items_of_it():
-    text = "Membentuk tim\nbertiga\na. ketua\n   1) wakil\nb. anggota\ntiga orang"
+    text = "Membentuk tim\nbertiga\na. ketua\n\u00a0\u00a0\u00a01) wakil\nb. anggota\ntiga orang"
     assert decision_item("1.", text, "Pendapat berbeda: BI") == Item(
         "1.",
         "Membentuk tim\nbertiga",

@@ -181,7 +181,7 @@ def test_points_below_points_and_rows_of_a_table_are_one_part_each():
     lines += ["- satu", "-- dua", "- tiga"]
     parts = parts_of((str(n), typed, read(typed)) for n, typed in enumerate(lines))
     assert [(part.key, part.kind, part.text) for part in parts] == [
-        ("0", Kind.DECISION, "Tim\na. ketua\n   1) Bappeda\nb. anggota"),
+        ("0", Kind.DECISION, "Tim\na. ketua\n\u00a0\u00a0\u00a01) Bappeda\nb. anggota"),
         ("4", Kind.ROW, "Target\t2017\nDesa\t28"),
         ("6", Kind.POINT, "satu\n\tdua\ntiga"),
     ]
