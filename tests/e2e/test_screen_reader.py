@@ -86,7 +86,7 @@ def test_draft_tells_who_commented_on_what_and_how_it_was_answered(demo, visit):
     assert {one.role for one in proposals} == {"deletion", "insertion"}
     passages = [one for one in told if one.role == "mark"]
     assert all(one.text for one in passages)
-    clauses = [int(one.name.split()[1]) for one in of(told, "link") if one.name.startswith("Bagian ")]
+    clauses = [int(one.name.split()[1]) for one in of(told, "link") if one.name.startswith("Butir ")]
     assert clauses == sorted(set(clauses))
     assert clauses[0] == 1
 
