@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from decrees.register.mine import to_answer
+from decrees.register.organisation.mine import to_answer
 
 register = template.Library()
 

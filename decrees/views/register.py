@@ -18,7 +18,7 @@ from decrees.register import Register, sums
 from decrees.register.files import annotations, paper, workbook
 from decrees.register.files.extract import Extract, extract
 from decrees.register.forms import RegisterForm
-from decrees.register.mine import mine
+from decrees.register.organisation.mine import mine
 from decrees.register.report import Report
 from decrees.register.words import told_dispositions
 from decrees.views.conversation import needs_login

@@ -10,7 +10,7 @@ from django.utils import timezone
 from decrees import services
 from decrees.models import Assignment
 from decrees.permissions import DecreePermission
-from decrees.register.mine import mine
+from decrees.register.organisation.mine import mine
 from tests.clients import as_
 from tests.factories import OrganisationFactory, circulated, commented, member_of, opened
 from tests.factories.decrees import WRITING

@@ -1,0 +1,1 @@
+"""What became of what one organisation said: for its own people, and for everybody."""
