@@ -17,6 +17,7 @@ class DecreesConfig(AppConfig):
         from decrees.reading import page  # noqa: F401
         from decrees.reading.sources import decisions  # noqa: F401
         from decrees.register import entries  # noqa: F401
+        from decrees.register.mine import sections  # noqa: F401
         from decrees.services.notifying import followed  # noqa: F401
         from decrees.services.notifying.mailing import silent_about_duties
         from decrees.services.notifying.meetings import wishes_about_meetings

@@ -7,10 +7,10 @@ from forum.views import (
     attendance,
     calendars,
     converters,  # noqa: F401 - the addresses below are spelled with it
-    memberships,
     record,
     short,
 )
+from forum.views.directory import memberships, organisation
 from forum.views.invitations import answers, materials, own, registrations
 from forum.views.invitations import pages as invitations
 from forum.views.polls import links as poll_links
@@ -22,6 +22,7 @@ urlpatterns = [
     path("kalender.ics", calendars.forum_calendar, name="calendar"),
     path("kalender/<str:token>.ics", calendars.personal_calendar, name="personal-calendar"),
     path("akun/kalender/", calendars.calendar_address, name="calendar-address"),
+    path("organisasi/<slug:slug>/", organisation.organisation, name="organisation"),
     path("organisasi/<id:pk>/kalender.ics", calendars.organisation_calendar, name="organisation-calendar"),
     path("rapat/<id:pk>/acara.ics", calendars.meeting_calendar, name="meeting-calendar"),
     path("rapat/<id:pk>/usulan/", agenda.proposals, name="agenda-proposals"),

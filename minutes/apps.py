@@ -11,7 +11,7 @@ class MinutesConfig(AppConfig):
     def ready(self) -> None:
         # Models are there only now: pages learn what they show, triggers are looked after.
         from minutes import events  # noqa: F401
-        from minutes.archive import entries, page, statements  # noqa: F401
+        from minutes.archive import entries, organisation, page, statements  # noqa: F401
         from minutes.documents import data  # noqa: F401
         from minutes.models import triggers  # noqa: F401
         from minutes.reading import followups, pages  # noqa: F401

@@ -409,6 +409,7 @@ class House:
                 "word": [STOP.sign(str(self.member.pk))],
                 "number": [1],
                 "kind": ["organisasi", "orang"],
+                "slug": [self.bi.slug],
                 "organisation_id": [self.bi.pk],
                 "organisation_pk": [self.bi.pk],
                 "item_pk": BringItem.objects.values_list("pk", flat=True),

@@ -33,7 +33,7 @@ from forum.models.ledger import head_digest
 KEPT = {
     "wagtail_serve", "minutes:decision", "decrees:version-list", "decrees:version-detail", "decrees:clause-detail",
     "decrees:compare", "decrees:register", "decrees:round-summary", "decrees:hidings", "decrees:hiding",
-    "decrees:paper", "decrees:events",
+    "decrees:paper", "decrees:events", "decrees:comment-detail", "decrees:answer-detail", "forum:organisation",
 }  # fmt: skip
 # Anything else asked for is a search or a filter, and those are without number.
 ASKED = {"page", "tampilan", "ringkas", "after"}

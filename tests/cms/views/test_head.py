@@ -34,6 +34,7 @@ def test_head_is_answered_as_get():
         reverse("decrees:comment-detail", args=[decree, comment.pk]),
         reverse("decrees:answer-detail", args=[decree, comment.pk]),
         reverse("decrees:events", args=[decree]),
+        reverse("forum:organisation", args=[comment.organisation.slug]),
     ]  # fmt: skip
     own = [
         reverse("decrees:for-me", args=[decree]),

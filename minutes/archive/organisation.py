@@ -1,0 +1,56 @@
+"""At which meetings an organisation was, by their minutes, and which follow-ups it is in charge of."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from forum.models import Organisation
+from forum.permissions import Anyone
+from forum.reading.directory.sections import Line, Section, register_section
+from minutes.models import ActionItem, ActionState, MinutesPage
+from minutes.models.items.parts import Attendance
+from minutes.reading.actions.lists import Filters, rows, search, with_minutes
+
+ORDER_OF_MEETINGS, ORDER_OF_FOLLOW_UPS = 30, 50
+
+
+def meetings_of(organisation: Organisation, user: Anyone) -> Section:
+    """Of published minutes."""
+    minutes = MinutesPage.objects.visible_to(user)
+    own = Attendance.objects.filter(organisation=organisation, minutes__in=minutes.values("pk"))
+    counted = dict(own.order_by().values_list("status").annotate(n=Count("pk")))
+    counts = [(label, counted.get(value, 0)) for value, label in Attendance.Status.choices]
+    large = ("minutes__frozen", "minutes__discussion", "minutes__published_text")
+    listed = own.select_related("minutes__meeting").defer(*large).order_by("-minutes__meeting__starts_at", "-pk")
+    return Section("rapat", _("Meetings"), listed, _meetings, counts)
+
+
+def _meetings(found: Sequence[Attendance]) -> Iterable[Line]:
+    for one in found:
+        day = date_format(localtime(one.minutes.meeting.starts_at), "j F Y")
+        yield Line(one.minutes.title, one.minutes.url or "", day, str(one.get_status_display()))
+
+
+def follow_ups_of(organisation: Organisation, user: Anyone) -> Section:
+    own = search(Filters(organisation), user)
+    counted = dict(own.order_by().values_list("state").annotate(n=Count("pk", distinct=True)))
+    counts = [(label, counted.get(value, 0)) for value, label in ActionState.choices]
+    title = _("Follow-ups in charge of")
+    return Section("tindak-lanjut", title, with_minutes(own), lambda few: _follow_ups(few, user), counts)
+
+
+def _follow_ups(found: Sequence[ActionItem], user: Anyone) -> Iterable[Line]:
+    for row in rows(found, user):
+        item = row.item
+        until = now("until %(date)s") % {"date": date_format(item.due_date, "j F Y")} if item.due_date else ""
+        url = reverse("minutes:action", args=[item.minutes_id, item.number])
+        yield Line(item.shown_text, url, until, row.standing.label)
+
+
+register_section(ORDER_OF_MEETINGS, meetings_of)
+register_section(ORDER_OF_FOLLOW_UPS, follow_ups_of)
