@@ -11,11 +11,12 @@ from minutes.text.agreed import CLOSING
 def opening_blocks(minutes: MinutesPage, shown: Shown) -> list[Block]:
     came, away = pages.who_met(minutes, shown)
     agenda = agenda_items(shown.meeting.points, with_hours=False)
+    about: list[Block] = [Paragraph("dengan acara:"), Numbered(agenda)] if agenda else []
     return [
         Paragraph(pages.opening_of(minutes, shown), indent=True),
         *_listed(came),
         *([Paragraph(f"Tidak hadir: {'; '.join(away)}.")] if away else []),
-        *([Paragraph("dengan acara:"), Numbered(agenda)] if agenda else []),
+        *about,
     ]
 
 

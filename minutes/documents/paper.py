@@ -73,10 +73,11 @@ def _recorded(minutes: MinutesPage, shown: Shown) -> list[Block]:
 def _agreed(minutes: MinutesPage, shown: Shown) -> list[Block]:
     """Berita acara: who met on which day, what was said, then what was agreed."""
     decisions = tuple(_decision(one) for one in content.items_of(minutes, "decisions"))
+    agreed: list[Block] = [Paragraph(AGREED, indent=True), Numbered(decisions)] if decisions else []
     return [
         *agreement.opening_blocks(minutes, shown),
         *_said(minutes, shown),
-        *([Paragraph(AGREED, indent=True), Numbered(decisions)] if decisions else []),
+        *agreed,
         *_actions(minutes, shown),
     ]
 
@@ -126,6 +127,7 @@ def _facts(minutes: MinutesPage, shown: Shown) -> KeyValues:
         ("Pimpinan rapat", shown.office("chair")),
         ("Sekretaris", shown.office("secretary")),
         ("Pencatat", shown.office("note_taker")),
+        ("Rekaman", shown.recording.link if shown.recording and minutes.live else ""),
     ]
     return facts(rows)
 

@@ -2,6 +2,7 @@
 
 import copy
 import re
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import escape, strip_tags
@@ -184,6 +185,7 @@ def content_of(minutes: "MinutesPage", *, as_shown: bool = False) -> dict[str, A
     frozen = _frozen_as_shown(minutes) if as_shown else minutes.frozen
     guests = guests_of(minutes) if as_shown else stored_guests(minutes)
     outcomes = [[one.text, one.outcome] for one in items(minutes, "outcomes")]
+    heard = [asdict(one.shown) for one in minutes.recordings.all() if one.shown]
     signatories = [one.plain for one in items(minutes, "signatories")]
     return {
         "title": minutes.title,
@@ -202,6 +204,7 @@ def content_of(minutes: "MinutesPage", *, as_shown: bool = False) -> dict[str, A
         **({"guests": guests} if guests else {}),
         **({"outcomes": outcomes} if outcomes else {}),
         **({"signatories": signatories} if signatories else {}),
+        **({"recordings": minutes.blackout.deeply(heard) if as_shown else heard} if heard else {}),
         **({"shown": frozen} if frozen else {}),
     }
 

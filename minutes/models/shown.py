@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from wagtail.models import Site
 
 from forum.models import ForumSettings, InvitationPage, Membership, Organisation, Post, ShownMeeting
-from minutes.models.items import ActionItem, ShownSignatory
+from minutes.models.items import ActionItem, ShownRecording, ShownSignatory
 from minutes.models.items.actions import fetch_owners
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ class Shown:
     letterhead: ShownLetterhead
     files: dict[str, ShownFile]
     signatures: list[ShownSignatory] = field(default_factory=list)
+    recording: ShownRecording | None = None
 
     def organisation(self, pk: int | None) -> ShownOrganisation | None:
         return self.organisations.get(str(pk))
@@ -122,6 +123,7 @@ def thaw(frozen: dict[str, Any]) -> Shown:
         files={key: ShownFile(**one) for key, one in frozen["files"].items()},
         # Minutes from before there were several signatories hold none.
         signatures=[ShownSignatory(**one) for one in frozen.get("signatures", ())],
+        recording=ShownRecording(**frozen["recording"]) if frozen.get("recording") else None,
     )
 
 
@@ -144,6 +146,7 @@ def shown_today(minutes: "MinutesPage") -> Shown:
         letterhead=_letterhead(),
         files={str(a.document_id): _file(a.document) for a in minutes.attachments.all() if a.document_id},
         signatures=[row.shown(day_of(minutes)) for row in minutes.signatories.all()],
+        recording=next((row.shown for row in minutes.recordings.all()), None),
     )
 
 

@@ -126,6 +126,7 @@ def speaker(block: Any, shown: Shown) -> str:
 def minutes_page_context(minutes: MinutesPage, request: HttpRequest) -> dict[str, Any]:
     """The published page. A preview that was never saved has no earlier and later meetings yet."""
     context = record_of(minutes, request.user, edition=minutes.edition)
+    context |= _listening(context)
     if minutes.pk is None:
         return context
     return {
@@ -141,6 +142,16 @@ def minutes_page_context(minutes: MinutesPage, request: HttpRequest) -> dict[str
             for format in (*FORMATS, "json")
         ],
     }
+
+
+def _listening(context: dict[str, Any]) -> dict[str, Any]:
+    """With the published text only: where the agenda and each decision are heard."""
+    if (recording := context["shown"].recording) is None:
+        return {}
+    decisions, agenda = recording.heard("keputusan"), recording.heard("acara")
+    for n, item in enumerate(context["decisions"], 1):
+        item.heard = decisions.get(str(item.number or n))
+    return {"recording": recording, "heard": [(p, agenda[p.number]) for p in context["agenda"] if p.number in agenda]}
 
 
 @page_questions.register

@@ -79,6 +79,7 @@ def _rows(draft: MinutesPage) -> list[tuple[str, str, str]]:
         ("", _("Number"), draft.number),
         *(("", capfirst(_("in which capacity")), one.capacity) for one in draft.attendance.all()),
         *(("", capfirst(_("invited guests without an organisation")), one) for one in content.stored_guests(draft)),
+        *(("", capfirst(_("recording")), one.consent) for one in draft.recordings.all()),
         *(("", capfirst(_("signatory")), one.typed_words) for one in draft.signatories.all()),
     ]
     markup = {f"discussion:{one.id}": one for one in draft.discussion if one.block_type == "paragraph"}

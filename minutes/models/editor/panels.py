@@ -84,6 +84,13 @@ MINUTES: list[Any] = [
     ),
     InlinePanel("attachments", heading=_("Attachments"), label=_("attachment")),
     InlinePanel(
+        "recordings",
+        heading=_("Recording"),
+        label=_("recording"),
+        max_num=1,
+        help_text=_("Shown with the published minutes only: a link at the agenda, and where each decision is heard."),
+    ),
+    InlinePanel(
         "signatories",
         heading=_("Signatures"),
         panels=[

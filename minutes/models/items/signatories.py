@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
@@ -95,11 +95,11 @@ class Signatory(TypedText, Orderable):
         super().clean()
         signing, missing = Signing(self.signing), {}
         if not (self.post_id or self.office):
-            missing["office"] = _now("Choose an office, or type one.")
+            missing["office"] = gettext("Choose an office, or type one.")
         wanted = {"in_name_of": signing.is_delegated, "through": signing == Signing.ON_BEHALF}
         for name, needed in wanted.items():
             if needed and not getattr(self, f"{name}_id"):
-                missing[name] = _now("Name this office: the signature says it.")
+                missing[name] = gettext("Name this office: the signature says it.")
         if missing:
             raise ValidationError(missing)
 

@@ -98,7 +98,8 @@ def test_old_draft_does_not_bring_an_old_state_back():
 
 def editor_form(minutes, **changes):
     """What the editor's browser sends."""
-    lists = ("attendance", "outcomes", "inputs", "decisions", "action_items", "attachments", "signatories", "comments")
+    rows = ("attendance", "outcomes", "inputs", "decisions", "action_items", "attachments", "recordings", "signatories")
+    lists = (*rows, "comments")
     return nested_form_data(
         {
             "title": minutes.title,
