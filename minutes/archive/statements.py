@@ -25,9 +25,10 @@ from forum.reading.paging import LongList
 from minutes.archive.said import Said, said_by
 from minutes.models import MinutesPage
 from search.forms.asking import LONGEST
-from search.index import SPEAKER, speaker_facet
+from search.index import SPEAKER, current_groups, speaker_facet
 from search.models import Document, Posting, Term
 from search.reading import Results, found
+from search.text.questions import understand
 from search.text.snippets import found_in, mark
 
 PER_PAGE, MOST_FOUND = 10, 100
@@ -85,12 +86,26 @@ def _years(speaker: Speaker, reader: Anyone) -> list[int]:
 
 
 def _found(speaker: Speaker, reader: Anyone, words: str, year: int | None) -> Paginator:
-    """Of the best of what is found those minutes in which this organisation says it, the best first."""
+    """Few minutes are looked through, the newest first. Of many, or where a word was misspelled, the search tells the
+    best: it would look longest for what is rare."""
+    few = list(_rows(speaker, reader, year).values_list("page", flat=True)[: MOST_FOUND + 1])
+    found_in_few = _in_minutes(speaker, few, _looked_for(words)) if len(few) <= MOST_FOUND else []
+    return Paginator(found_in_few or _best(speaker, reader, words, year), PER_PAGE)
+
+
+def _looked_for(words: str) -> Results:
+    groups = current_groups()
+    asked = understand(words, groups).asked
+    return Results(terms=frozenset(term for one in asked for term in one.terms), groups=groups)
+
+
+def _best(speaker: Speaker, reader: Anyone, words: str, year: int | None) -> list[InMinutes]:
+    """Of what is found those minutes in which this organisation says it, the best first."""
     facets = [*speaker.facets, *([f":year:{year}"] if year else [])]
     results = found(words, reader, kinds=[Document.Kind.MINUTES], facets=facets)
     best = list(results.keys[:MOST_FOUND])
     pages = dict(Document.objects.filter(pk__in=best).values_list("pk", "page"))
-    return Paginator(_in_minutes(speaker, [pages[pk] for pk in best if pk in pages], results), PER_PAGE)
+    return _in_minutes(speaker, [pages[pk] for pk in best if pk in pages], results)
 
 
 def _in_minutes(speaker: Speaker, keys: Collection[int], results: Results | None = None) -> list[InMinutes]:

@@ -1,4 +1,5 @@
-"""What a reader narrows a question by, as conditions on documents: of several facets with one name, one is enough."""
+"""What a reader narrows a question by, as conditions on documents `d` with a posting `p`: of several facets with one
+name, one is enough."""
 
 import datetime
 from collections.abc import Iterable, Iterator

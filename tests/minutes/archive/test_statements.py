@@ -80,6 +80,7 @@ def test_words_are_found_in_any_form_and_by_year_with_those_of_a_double():
     assert "<mark>Mengaji</mark> bersama" in html
     assert "Anggaran" not in html
     assert as_().get(reverse("search:data"), {"q": "mengaji", "pembicara": double.slug}).json()["count"] == 1
+    assert "<mark>Anggaran</mark> kurang" in shown(bi, q="anggarn")
     assert "Mengaji" not in shown(bi, q="mengaji", year="2017")
     assert "pengajian" not in shown(bi, year="2018")
     moved = as_().get(reverse("minutes:statements", args=[double.pk]))
