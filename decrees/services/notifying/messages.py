@@ -1,5 +1,7 @@
 """What is passed on by WhatsApp: a few lines with a short address, and no word of what somebody said."""
 
+import datetime
+
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -51,5 +53,5 @@ def of_draft(decree: DecreePage, number: int, round_: Round | None) -> Message:
         return Message(heading % told, "\n".join(lines))
 
 
-def _until(day: object) -> str:
+def _until(day: datetime.date) -> str:
     return _("Until %(date)s") % {"date": date_format(day, "j F Y")}

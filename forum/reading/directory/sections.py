@@ -1,14 +1,14 @@
 """What an organisation did, section by section: the apps that know of it say so. Each shows what its reader may see."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from forum.models import Organisation
-from forum.permissions import Anyone
+from forum.models.access import Anyone
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Section:
     key: str
     title: str | Promise
     rows: QuerySet[Any]
-    lines: Callable[[Sequence[Any]], Iterable[Line]]
-    counts: list[tuple[str | Promise, int]] = field(default_factory=list)
+    lines: Callable[[Any], Iterable[Line]]
+    counts: Sequence[tuple[str | Promise, int]] = ()
 
     @property
     def total(self) -> int:
