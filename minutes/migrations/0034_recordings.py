@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [
+    dependencies = [("minutes", "0033_paper_template"), 
         ('minutes', '0033_paper_template'),
     ]
 

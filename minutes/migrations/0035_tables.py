@@ -15,7 +15,7 @@ BLOCKS = {
 class Migration(migrations.Migration):
     """A kind of block is nothing that the database knows: its table stays as it is."""
 
-    dependencies = [("minutes", "0033_paper_template"), ('minutes', '0025_notes')]
+    dependencies = [("minutes", "0034_recordings"), ('minutes', '0025_notes')]
     operations = [
         migrations.SeparateDatabaseAndState(
             state_operations=[
