@@ -29,7 +29,7 @@ BY_SERVICES = {
     "cms.LastRun", "cms.Refusal",
     "decrees.AdoptedAmendment", "decrees.Anchor", "decrees.Assignment", "decrees.ChangeSource", "decrees.Comment",
     "decrees.Concealment", "decrees.ConcealmentStep", "decrees.InputRequest", "decrees.Reaction", "decrees.Report",
-    "decrees.Round", "decrees.Version", "forum.CalendarEntry", "forum.Countersignature", "forum.LedgerEntry",
+    "decrees.Round", "decrees.Support", "decrees.Version", "forum.CalendarEntry", "forum.Countersignature", "forum.LedgerEntry",
     "forum.LedgerHead", "forum.SignedHead", "minutes.Agreement", "minutes.Approval",
     "minutes.Circulation", "minutes.Classification", "minutes.DecisionJoin", "minutes.Edition", "minutes.HiddenPart",
     "minutes.HidingStep", "minutes.KeptFile", "minutes.KeptFinding", "minutes.Ralat", "minutes.Redaction",
