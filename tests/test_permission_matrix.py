@@ -766,9 +766,9 @@ DOORS = {
     "decrees:comment-support": lambda w, s: _of(w.comment_of_others(s), fetch, "decrees:comment-support"),
     "POST decrees:comment-support": lambda w, s: _of(w.comment_of_others(s), send, "decrees:comment-support"),
     "decrees:comment-join": lambda w, s: _of(w.comment_of_others(s), fetch, "decrees:comment-join"),
-    "POST decrees:comment-join": lambda w, s: _joining(w.comment_of_others(s)),
+    "POST decrees:comment-join": lambda w, s: _joint(w.comment_of_others(s)),
     "decrees:letters": lambda w, s: fetch("decrees:letters", w.decree(s).pk),
-    "POST decrees:letters": lambda w, s: _bringing(w, w.decree(s)),
+    "POST decrees:letters": lambda w, s: _bringing(w, w.comment(s).version.decree),
     "decrees:letter (of BI)": lambda w, s: _letter(w.letter(s), fetch, "letter"),
     "POST decrees:letter (of BI)": lambda w, s: _letter(w.letter(s), send, "letter", data={"sure": "1"}),
     "decrees:letter (taken in)": lambda w, s: _letter(w.letter(s, taken=True), fetch, "letter"),
@@ -975,7 +975,7 @@ def _to(comment, name, data):
     return send(name, comment.version.decree_id, comment.pk, data=data)
 
 
-def _joining(comment):
+def _joint(comment):
     words = words_digest(comment, comment.replies.all())
     return _of(comment, send, "decrees:comment-join", data={"words": words})
 

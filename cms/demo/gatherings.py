@@ -96,8 +96,8 @@ def _seek_date(story: Story) -> None:
     first, second = (slot.pk for slot in poll.slots.all())
     bi = Organisation.objects.get(memberships__person__user=user("bi"))
     services.answer_poll(poll, organisation=bi, answers={first: "yes", second: "maybe"}, by=user("bi"))
-    rang = {"answers": {first: "no", second: "yes"}, "way": "phone"}
-    services.record_poll_reply(poll, organisation=asked[0], by=by, **rang)
+    rang = {first: "no", second: "yes"}
+    services.record_poll_reply(poll, organisation=asked[0], answers=rang, way="phone", by=by)
 
 
 def announce_next_meeting() -> None:

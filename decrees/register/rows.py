@@ -56,6 +56,10 @@ class Row:
     unshown: bool = False
 
     @property
+    def joined_names(self) -> str:
+        return ", ".join(one.label for one in self.joined)
+
+    @property
     def replies(self) -> int:
         return len(self.conversation)
 

@@ -34,6 +34,7 @@ class LongList(Paginator):
         but: int = 0,
     ) -> None:
         super().__init__(rows, per_page)
+        self.rows = rows
         self.name, self.decided_by = name, (asked, closed_paths(reader))
         self.among, self.but = rows if among is None else among, but
 
@@ -44,13 +45,12 @@ class LongList(Paginator):
     def page(self, number: Any) -> Page:
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        return self._get_page(self._between(first, min(first + self.per_page, self.count)), number, self)
+        return Page(self._between(first, min(first + self.per_page, self.count)), number, self)
 
     def _between(self, first: int, last: int) -> Sequence[Any]:
         if last <= self.count - first:
-            found: Rows = self.object_list[first:last]
-            return found
-        return [*self.object_list.reverse()[self.count - last : self.count - first]][::-1]
+            return [*self.rows[first:last]]
+        return [*self.rows.reverse()[self.count - last : self.count - first]][::-1]
 
 
 class KeptOrder(Paginator):

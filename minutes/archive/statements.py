@@ -64,7 +64,7 @@ def statements_context(organisation: Organisation, request: HttpRequest) -> dict
     words = clean_line(request.GET.get("q", ""))[:LONGEST]
     shown = _found(speaker, reader, words, year) if words else _listed(speaker, reader, year)
     page = shown.get_page(request.GET.get("page"))
-    page.object_list = list(page.object_list) if words else _in_minutes(speaker, page.object_list)
+    page.object_list = list(page.object_list) if words else _in_minutes(speaker, list(page))
     return {"organisation": organisation, "years": years, "year": year, "words": words, "page_obj": page}
 
 

@@ -54,6 +54,7 @@ _FILLER = re.compile(
 )
 _SECTION = re.compile(r"(?i)\s*(?:konsiderans?|batang\s+tubuh|lampiran|umum|judul)\b")
 _FIRST_WORDS = 40  # letters in which a paragraph names the place that it is about
+_NEAR = 100  # letters before a place in which a word may say that it is only mentioned
 _HOSTS = ("diktum", "bare", "annex", "recital", "citation", "regard", "title", "whole")
 
 
@@ -124,7 +125,8 @@ def _joined(chain: Sequence[re.Match[str]], text: str) -> Named:
     letter = next((token["letter_label"] for token in chain if token["letter"]), "")
     number = next((token["number_label"] for token in chain if token["number"]), "")
     kind, label = _host(host) if host else ("", "")
-    beside = _BESIDE.search(text[: chain[0].start()]) is not None
+    begins = chain[0].start()
+    beside = _BESIDE.search(text[max(begins - _NEAR, 0) : begins]) is not None
     return Named(kind, label, letter.lower(), number, chain[0].start(), beside)
 
 

@@ -17,16 +17,17 @@ State = Letter.State
 
 
 def read_letter(pk: int) -> None:
-    """Once: a task that comes again finds it read. The file is read before the lock is taken: that takes seconds."""
-    letter = Letter.objects.filter(pk=pk, state=State.WAITING).first()
+    """Once: a task that comes again finds it read. It is read and cut before the lock is taken: that takes seconds."""
+    letter = Letter.objects.select_related("version").filter(pk=pk, state=State.WAITING).first()
     if letter is None:
         return
     with letter.file.open("rb") as file:
         told = read(file.read())
+    rows = [] if told.problem else _cut(letter, told.pieces)
     with transaction.atomic():
-        letter = Letter.objects.select_for_update(of=("self",)).select_related("version").get(pk=pk)
-        if letter.state == State.WAITING:
-            _keep(letter, told.pieces, told.problem)
+        held = Letter.objects.select_for_update().get(pk=pk)
+        if held.state == State.WAITING:
+            _keep(held, rows, told.problem)
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def type_letter(letter: Letter, *, text: str, by: User) -> Letter:
         raise ValidationError(_("The words of this letter are there already."))
     if not words:
         raise ValidationError({"text": _("Type in the words of the letter.")})
-    _keep(letter, from_text(words), None)
+    _keep(letter, _cut(letter, from_text(words)), None)
     return letter
 
 
@@ -55,12 +56,16 @@ def held_letter(letter: Letter, by: User) -> Letter:
     return letter
 
 
-def _keep(letter: Letter, pieces: Sequence[Piece], problem: Problem | None) -> None:
-    parts = [] if problem else cut(pieces)
-    letter.state, letter.problem = (State.UNREADABLE, problem) if problem else (State.READY, "")
-    letter.save(update_fields=["state", "problem"])
+def _cut(letter: Letter, pieces: Sequence[Piece]) -> list[LetterPart]:
+    parts = cut(pieces)
     rows = [LetterPart(letter=letter, place=number) for number in range(1, len(parts) + 1)]
     fill(letter, rows, parts)
+    return rows
+
+
+def _keep(letter: Letter, rows: Sequence[LetterPart], problem: Problem | None) -> None:
+    letter.state, letter.problem = (State.UNREADABLE, problem) if problem else (State.READY, "")
+    letter.save(update_fields=["state", "problem"])
     LetterPart.objects.bulk_create(rows)
 
 

@@ -66,7 +66,7 @@ def _is_to_come(meeting: MeetingPage) -> bool:
 def _is_told_otherwise(user: User, item: DigestItem) -> bool:
     """By the mail that says what changed in the meeting: since then, or soon."""
     notice = Notice.objects.filter(page=item.page_id, address=user.email.lower()).first()
-    return bool(notice) and bool(notice.due_at or (notice.told_at and notice.told_at >= item.at))
+    return notice is not None and bool(notice.due_at or (notice.told_at and notice.told_at >= item.at))
 
 
 def _proposal(user: User, item: DigestItem) -> Iterator[Topic]:

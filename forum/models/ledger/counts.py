@@ -27,7 +27,8 @@ def kept(name: str, decided_by: Hashable, count: Callable[[], Answer], *, store:
     said = hashlib.sha256(repr((name, decided_by, head, clock.today())).encode()).hexdigest()
     found: tuple[datetime.datetime, Answer] | None = places.get(f"kept:{said}")
     if found is None or found[0] <= now:
-        is_settled = now - places.get_or_set(f"seen:{head}", now) >= SETTLES
+        seen: datetime.datetime = places.get_or_set(f"seen:{head}", now) or now
+        is_settled = now - seen >= SETTLES
         found = now + (HOLDS if is_settled else SETTLES), count()
         places.set(f"kept:{said}", found)
     return found[1]

@@ -3,10 +3,13 @@
 import datetime
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from decrees import events, services
 from decrees.models import Anchor, Comment, Letter, LetterPart
+from decrees.models.hiding import ERASED
 from decrees.permissions import DecreePermission
 from decrees.services.letters.reading import read_letter
 from forum import clock
@@ -255,3 +258,13 @@ def test_letter_that_is_taken_in_does_not_change(round_, bi, secretariat):
     part = points(letter)[0]
     with pytest.raises(ValidationError, match="sudah dijadikan"):
         services.drop_point(part, edition=part.edition, by=secretariat)
+
+
+def test_words_that_are_erased_from_a_comment_are_erased_from_its_point(round_, bi, secretariat):
+    one, _two = services.take_letter(looked_through(brought(round_, bi, secretariat), secretariat), by=secretariat)
+    with clock.moved_to(timezone.now() - datetime.timedelta(days=settings.HIDDEN_WORDS_KEPT_DAYS + 1)):
+        hiding = services.propose_hiding(one, reason="personal_data", note="Memuat NIK.", at_once=False, by=secretariat)
+        services.confirm_hiding(hiding, by=secretariat_user())
+    assert services.erase_hidden_words() == 1
+    part = LetterPart.objects.get(pk=one.letter_part_id)
+    assert (part.text, part.said, part.wording) == (ERASED, "", "")

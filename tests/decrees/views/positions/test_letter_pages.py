@@ -52,7 +52,7 @@ def test_secretariat_brings_a_file_and_takes_it_in_with_few_presses(version, bi,
     assert answer.url == letter.get_absolute_url()
     shown = text_of(client.get(answer.url))
     assert "Diktum KESATU" in shown
-    assert "Tidak dipakai: 2 bagian surat" in shown
+    assert "Tidak dipakai: 3 bagian surat" in shown
     presses = 2
     client.post(answer.url, {"sure": "1"})
     for part in letter.parts.filter(state=LetterPart.State.OPEN):
