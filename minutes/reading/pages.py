@@ -284,10 +284,9 @@ def minutes_of(meetings: Sequence[MeetingPage], user: Anyone) -> dict[int, Minut
 
 @cache
 def _of_meetings(count: int) -> Listed[MinutesPage]:
+    rows = MinutesPage.objects
     names = [f"key{n}" for n in range(count)]
-    return Listed(
-        lambda user, *keys: MinutesPage.objects.visible_to(user).filter(meeting__page_ptr__id__in=keys), names
-    )
+    return Listed(lambda user, *keys: rows.visible_to(user).filter(meeting__page_ptr__id__in=keys), names)
 
 
 _TOLD = Listed(lambda user, minutes: ledger.timeline(minutes, readable_entries_q(user)))
