@@ -15,6 +15,7 @@ from decrees.forms.rounds import LAST, CirculateForm, RoundForm, first_day
 from decrees.models import Anchor, Comment, DecreePage, Letter, Round, Version
 from decrees.reading.comparison import VersionComparison
 from decrees.text import Document, to_json
+from forum.models import ForumSettings
 
 
 class CirculateView(ServiceFormView):
@@ -73,10 +74,17 @@ class OpenRoundView(ServiceFormView):
     def presets(self) -> dict[str, str | Promise]:
         """From the second round on, the first choice is the present rights, as in the last round."""
         presets: dict[str, str | Promise] = {preset.value: preset.label for preset in Round.Preset}
+        if not self.may_hear_citizens:
+            del presets[Round.Preset.CITIZENS]
         if self.decree.current_round is None:
             return presets
         del presets[Round.Preset.OWN]
         return {LAST: _("As in the last round"), **presets}
+
+    @cached_property
+    def may_hear_citizens(self) -> bool:
+        """Some organisation stands for them; else the preset would be that of the members under another name."""
+        return ForumSettings.objects.exclude(citizens=None).exists()
 
     @property
     def preset(self) -> str:
@@ -113,7 +121,11 @@ class OpenRoundView(ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         presets = [(value, label, value == self.preset) for value, label in self.presets.items()]
         return super().get_context_data(
-            presets=presets, all_permissions=list(permissions.DecreePermission), newest=self.decree.newest, **kwargs
+            presets=presets,
+            may_hear_citizens=self.may_hear_citizens,
+            all_permissions=list(permissions.DecreePermission),
+            newest=self.decree.newest,
+            **kwargs,
         )
 
 

@@ -11,6 +11,7 @@ from decrees.permissions import DecreePermission
 from tests.clients import as_
 from tests.clients import desk_url as url
 from tests.factories import OrganisationFactory, circulated, closed, member_of, secretariat_user
+from tests.factories.citizens import for_citizens
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,19 @@ def test_next_round_starts_as_the_last_was():
     # The presets can still be chosen, and leave out whoever is not in them.
     by_preset = client.get(url("round-open", version.decree_id) + "?preset=members").context["form"]
     assert f"{legal.group_id}:answer_comments" not in by_preset.given
+
+
+def test_citizens_are_offered_once_an_organisation_stands_for_them_and_until_then_it_is_said_why_not():
+    version, client = circulated(), desk()
+    why = "begitu pengaturan forum menyebut organisasi yang mewakili mereka"
+    before = client.get(url("round-open", version.decree_id) + "?preset=citizens")
+    assert "citizens" not in [value for value, _label, _chosen in before.context["presets"]]
+    assert (before.context["form"].given, why in before.content.decode()) == (set(), True)
+    citizens = for_citizens()
+    after = client.get(url("round-open", version.decree_id) + "?preset=citizens")
+    assert ("citizens", True) in [(value, chosen) for value, _label, chosen in after.context["presets"]]
+    assert f"{citizens.group_id}:comment_on_draft" in after.context["form"].given
+    assert why not in after.content.decode()
 
 
 def test_round_like_one_that_followed_a_preset_follows_it_too():
