@@ -47,7 +47,9 @@ class ByMailForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("A link goes there first: only then it counts. The address is not published."),
     )
-    consent = forms.BooleanField(label=_("I agree"))
+    consent = forms.BooleanField(
+        label=_("I agree"), error_messages={"required": _("Without your consent we may not keep your data.")}
+    )
     # A field that people do not see: who fills it in is a program.
     website = LineField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
 

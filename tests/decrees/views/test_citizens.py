@@ -102,6 +102,16 @@ def test_flood_of_one_network_is_stopped_and_others_are_heard(scene, client):
     assert client.post(url, SAID, REMOTE_ADDR="2001:db8:1::1").status_code == 302
 
 
+def test_slips_of_the_pen_use_nothing_up_and_are_shown_without_the_preface(scene, client):
+    url = form_of(scene[0])
+    assert "Siapa pun boleh didengar" in client.get(url).content.decode()
+    for _n in range(PER_HOUR + 1):
+        answer = client.post(url, {**SAID, "consent": ""})
+    assert answer.status_code == 422
+    assert "Siapa pun boleh didengar" not in answer.content.decode()
+    assert client.post(url, SAID).status_code == 302
+
+
 def test_link_is_not_guessed_forged_or_used_for_what_is_not_behind_it(scene, client):
     row, other = asked(scene[0]), asked(scene[0], email="lain@desa.example")
     for _attempt in range(100):
