@@ -127,6 +127,18 @@ def test_link_is_not_guessed_forged_or_used_for_what_is_not_behind_it(scene, cli
     assert list(CitizenComment.objects.waiting()) == [row]
 
 
+def test_whoever_confirms_reads_as_whom_and_under_which_name_and_waits_no_zero_days(scene, client):
+    row = asked(scene[0], kind="village", place="Desa Kapas", name="Siti Aminah", shows_name=True)
+    link = row.citizen.get_absolute_url()
+    before = client.get(link).content.decode()
+    assert "Desa Kapas" in before
+    assert "diterbitkan dengan nama Siti Aminah" in before
+    client.post(link, {"comment": row.pk})
+    desk = as_(secretariat_user(is_staff=True)).get(desk_url("checks", scene[0].decree_id)).content.decode()
+    assert "menunggu kurang dari sehari" in desk
+    assert " 0 hari" not in client.get(link).content.decode() + desk
+
+
 def test_markup_stays_words_and_hides_nothing_of_the_page(scene):
     version = scene[0]
     heard(
