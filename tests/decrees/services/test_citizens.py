@@ -202,7 +202,7 @@ def test_form_sent_twice_asks_once_and_corrects_what_is_not_confirmed(scene):
 
 
 def test_writer_is_told_of_answer_and_change_until_the_mails_are_ended(scene, done):
-    version, _round, _bi = scene
+    version, _round, bi = scene
     comment = heard(version, email="siti@desa.example")
     with done():
         answered(version.decree)
@@ -210,7 +210,7 @@ def test_writer_is_told_of_answer_and_change_until_the_mails_are_ended(scene, do
     before = len(mail.outbox)
     with done():
         next_version(version, dik_1="Membentuk Tim Open Government Kabupaten.")
-    assert [sent.to for sent in mail.outbox[before:]] == [["siti@desa.example"]]
+    assert [sent.to for sent in mail.outbox[before:]] == [[bi.email], ["siti@desa.example"]]  # BI takes part
     citizen = Citizen.objects.get()
     shown = heard_of(citizen, secretariat_user())[0]
     assert shown.was_changed_in == 2
