@@ -130,11 +130,15 @@ def letter_part(request: HttpRequest, pk: int, letter_pk: int, part_pk: int) -> 
         return _shown(request, part, form)
     if "said" in request.POST:
         return _changed(request, part)
+    if "split" in request.POST:
+        return _cut(request, part)
     return _pressed(request, part)
 
 
-def _shown(request: HttpRequest, part: LetterPart, form: Form, *, status: int = 200) -> HttpResponse:
-    split = SplitForm(initial={EDITION: part.edition, "text": part.text})
+def _shown(
+    request: HttpRequest, part: LetterPart, form: Form, *, split: Form | None = None, status: int = 200
+) -> HttpResponse:
+    split = split or SplitForm(initial={EDITION: part.edition, "text": part.text})
     context = {"page": part.letter.decree, "letter": part.letter, "part": part, "form": form, "split": split}
     return render(request, "decrees/paper/letters/point.html", context, status=status)
 
@@ -156,6 +160,18 @@ def _changed(request: HttpRequest, part: LetterPart) -> HttpResponse:
     return _shown(request, part, form, status=status)
 
 
+def _cut(request: HttpRequest, part: LetterPart) -> HttpResponse:
+    """The same for the place where it is cut: the words stand as they were left, the reason beside them."""
+    split = SplitForm(request.POST)
+    if split.is_valid():
+        try:
+            return _back(services.split_point(part, **split.cleaned_data, by=request.user)[0])  # type: ignore[arg-type]
+        except ValidationError as error:
+            split.add_error("text", error.messages)
+            _renew(split, part, error)
+    return _shown(request, part, PointForm(part=part), split=split, status=422)
+
+
 def _renew(form: Form, part: LetterPart, error: ValidationError) -> None:
     """Whoever has read that somebody was faster may save over it."""
     if getattr(error, "code", "") == "changed":
@@ -170,19 +186,17 @@ def _pressed(request: HttpRequest, part: LetterPart) -> HttpResponse:
         "drop": services.drop_point,
         "use": services.make_point,
         "join": services.join_points,
-        "split": services.split_point,
     }
     name = "confirm" if "clause" in request.POST else next((name for name in acts if name in request.POST), "")
     if not name:
         raise Http404
-    words = {key: request.POST[key] for key in ("clause", "text") if key in request.POST}
+    words = {"clause": request.POST["clause"]} if "clause" in request.POST else {}
     edition = request.POST.get(EDITION, "")
     try:
-        done = acts[name](part, edition=int(edition) if edition.isdecimal() else 0, by=request.user, **words)
+        return _back(acts[name](part, edition=int(edition) if edition.isdecimal() else 0, by=request.user, **words))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-        return _back(part)
-    return _back(done[0] if isinstance(done, list) else done)
+        return redirect(part.letter)  # to its top, where the reason stands
 
 
 def _back(part: LetterPart) -> HttpResponse:

@@ -103,6 +103,22 @@ def test_other_clause_is_one_press_away(version, bi):
     assert (part.clause, part.state) == (other, "confirmed")
 
 
+def test_cut_that_cannot_be_made_says_why_beside_the_words_and_keeps_them(version, bi):
+    member = member_of(bi)
+    letter = services.bring_letter(version.decree, organisation=bi, content=WORDS.encode(), by=member)
+    read_letter(letter.pk)
+    part = points(letter)[0]
+    address = reverse("decrees:letter-part", args=[version.decree_id, letter.pk, part.pk])
+    half = len(part.text) // 2
+    cut = {"edition": part.edition, "split": "1", "text": f"{part.text[:half]}\n\n{part.text[half:]} Dan lain-lain."}
+    answer = as_(member).post(address, cut)
+    assert answer.status_code == 422
+    assert "Dan lain-lain." in text_of(answer)
+    assert answer.context["split"].errors["text"]
+    assert as_(member).post(address, {**cut, "text": cut["text"].removesuffix(" Dan lain-lain.")}).status_code == 302
+    assert points(letter)[0].text == part.text[:half].strip()
+
+
 def test_what_was_typed_is_there_again_after_an_error_a_faster_colleague_and_an_ended_session(version, bi):
     member = member_of(bi)
     part = points(letter_of(version, bi, member))[1]
