@@ -18,7 +18,7 @@ from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from decrees.models import Comment, DecreePage, Version  # noqa: E402
+from decrees.models import Citizen, Comment, DecreePage, Version  # noqa: E402
 from decrees.services import close_round  # noqa: E402
 from forum.models import InvitationPage, InvitedPerson, MeetingPage, Organisation, PollLink, User  # noqa: E402
 from forum.models.invitations import key_of, new_link  # noqa: E402
@@ -155,6 +155,7 @@ def facts():
         },
         "minutes": {"pk": published.pk, "path": published.url},
         "circulated": circulated_minutes.pk,
+        "heard_link": Citizen.objects.filter(decree=decree).first().get_absolute_url(),
         **guest_of(invitation),
     }
 

@@ -41,8 +41,22 @@ def visitors_pages(scene):
         "answer-link": scene["answer_link"],
         "guests-link": scene["guests_link"],
         "poll-link": scene["poll_link"],
+        **citizens_pages(scene),
         "follow-ups": "/tindak-lanjut/",
         "follow-up-alone": f"/notula/{scene['minutes']['pk']}/tindak-lanjut/1/",
+    }
+
+
+def citizens_pages(scene):
+    """Where somebody without a login comments and supports, and what the link in the mail leads to."""
+    decree = f"/rancangan/{scene['decree']}"
+    form = f"{decree}/versi/{scene['version']}/tanggapi/"
+    return {
+        "citizen-comment": f"{form}?clause={scene['clause']}",
+        "citizen-sent": f"{form}?terkirim=1",
+        "citizen-support": f"{decree}/komentar/{scene['of_others']}/dukung-warga/",
+        "citizen-heard": scene["heard_link"],
+        "citizen-stop": f"{scene['heard_link']}berhenti/",
     }
 
 
@@ -84,6 +98,9 @@ def secretariat_pages(scene):
         "decree": scene["path"],
         "versions": f"{decree}/versi/",
         "answer": f"{decree}/komentar/{scene['comment']}/jawab/",
+        "letters": f"{decree}/surat/",
+        "letter": f"{decree}/surat/1/",
+        "from-citizens": f"/admin{decree}/warga/",
         **meeting_desks(scene),
     }
 

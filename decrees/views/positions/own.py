@@ -99,7 +99,7 @@ def _last_look(request: HttpRequest, position: Comment, *, form: PositionForm, c
         "form": form,
         "action": request.get_full_path(),
     }
-    response = render(request, "decrees/comments/position_preview.html", shown)
+    response = render(request, "decrees/comments/writing/position_preview.html", shown)
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -83,7 +83,7 @@ def test_position_is_read_once_more_before_it_goes_out_and_nothing_is_lost_on_th
     client, send = as_(member), url("position-send", discussion)
     typed = sending(text="Baris satu.\r\nBaris dua.", proposed="Dewan", tag="legal", audience="members", step="")
     looked = client.post(send, typed)
-    assert (looked.status_code, looked.templates[0].name) == (200, "decrees/comments/position_preview.html")
+    assert (looked.status_code, looked.templates[0].name) == (200, "decrees/comments/writing/position_preview.html")
     html = looked.content.decode()
     for words in ("Baris satu.<br>Baris dua.", "<ins>", "Dewan", discussion.organisation.label, "comment-tag"):
         assert words in html
