@@ -152,4 +152,4 @@ def guard_document(document: Any, request: HttpRequest) -> HttpResponse | None:
     if is_whole(document):
         return None
     log.error("The file of document %s (%s) is damaged or gone", document.pk, document.filename)
-    return render(request, "minutes/damaged_file.html", {"document": document}, status=503)
+    return render(request, "minutes/record/damaged_file.html", {"document": document}, status=503)

@@ -1,6 +1,6 @@
 """The log of what was hidden: every hiding that took words out of sight, whatever became of it."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from decrees.models import CitizenComment, Comment, Concealment, DecreePage
 from decrees.models.hiding import Why
@@ -17,8 +17,8 @@ def told_hidings(user: Anyone) -> QuerySet[Concealment]:
 def not_published(user: Anyone) -> list[tuple[str, int]]:
     """Why comments of citizens were not published, and how many for each reason, on drafts that the reader may see."""
     refused = CitizenComment.objects.refused().filter(citizen__decree__in=DecreePage.objects.visible_to(user))
-    counted = refused.order_by("reason").values_list("reason").annotate(n=Count("pk"))
-    return [(str(Why(reason).label), n) for reason, n in counted]
+    counted = refused.annotate(why=F("reason")).order_by("why").values_list("why").annotate(n=Count("pk"))
+    return [(str(Why(why).label), n) for why, n in counted]
 
 
 def hidings_of(decree: DecreePage) -> QuerySet[Concealment]:

@@ -8,9 +8,9 @@ from typing import Any, TypeAlias
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
+from forum.models.access import Anyone
 from forum.models.ledger import kept
 from forum.models.querysets import closed_paths
-from forum.permissions import Anyone
 
 Rows: TypeAlias = QuerySet[Any, Any]
 
@@ -48,6 +48,8 @@ class LongList(Paginator):
         return Page(self._between(first, min(first + self.per_page, self.count)), number, self)
 
     def _between(self, first: int, last: int) -> Sequence[Any]:
+        if first >= last:  # what was counted before is more than there is now
+            return []
         if last <= self.count - first:
             return [*self.rows[first:last]]
         return [*self.rows.reverse()[self.count - last : self.count - first]][::-1]

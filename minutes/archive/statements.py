@@ -127,7 +127,7 @@ def _marked(said: Sequence[Said], results: Results | None) -> Iterator[tuple[Sai
 
 @register_links
 def to_statements(organisations: Sequence[Organisation], user: Anyone) -> dict[int, Link]:
-    """From the directory, for those that said anything."""
+    """From the page of an organisation, if it said anything."""
     spoke = kept("minutes.speakers", closed_paths(user), lambda: _speakers(user))
     return {
         one.pk: Link(_("What it said in minutes"), reverse("minutes:statements", args=[one.pk]))

@@ -9,7 +9,7 @@ from forum.models.pages import absolute_reverse, absolute_url
 from forum.models.typed import clean_line
 from forum.reading.structured import data_block
 from minutes.models import ActionState, MinutesPage
-from minutes.reading.action import OneAction
+from minutes.reading.actions.one import OneAction
 from minutes.reading.decisions import OneDecision
 
 STATUS = {

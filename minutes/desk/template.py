@@ -9,8 +9,8 @@ from wagtail.admin import messages
 
 from forum.documents import RenderError, downloads
 from minutes import permissions, services
-from minutes.documents.template import sample, template_in_use
 from minutes.forms.template import TemplateForm
+from minutes.reading.template import sample, template_in_use
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -27,11 +27,11 @@ from minutes import events
 from minutes.documents import agreement, signing
 from minutes.documents.rich_text import read_rich_text
 from minutes.documents.tables import decision_item, table_blocks
-from minutes.documents.template import template_in_use
 from minutes.models import ActionItem, Approval, Decision, MinutesPage, content
 from minutes.models.shown import Shown, shown_of
 from minutes.reading import pages
 from minutes.reading.corrections import Objection, annex_of
+from minutes.reading.template import template_in_use
 from minutes.text.agreed import AGREED
 
 DRAFT = "RANCANGAN — belum disahkan"

@@ -136,8 +136,8 @@ def recorded_as(record, seq, sha256):
 
 
 def reword_text(record, random, care):
-    """One word or number of a version or of minutes."""
-    name = random.choice([name for name, one in record.documents.items() if "proof" in one])
+    """One word or number of a version or of minutes. Where parts are hidden, the content is said to be unchecked."""
+    name = random.choice([name for name, one in record.documents.items() if "proof" in one and not one.get("hidden")])
     document = record.documents[name] = copy.deepcopy(record.documents[name])
     part = "text" if "text" in document else "content"
     reword(document[part], random.choice(list(leaves(document[part]))))

@@ -25,23 +25,19 @@ _links: list[FindLinks] = []
 
 
 def register_links(find: FindLinks) -> FindLinks:
-    """For apps above: what they show of an organisation is linked wherever the forum names it."""
+    """For apps above: what else they show of an organisation is linked from its page."""
     _links.append(find)
     return find
 
 
-def with_links(organisations: Sequence[Organisation], user: Anyone) -> None:
-    """Give each organisation its `links`."""
-    found = [find(organisations, user) for find in _links]
-    for one in organisations:
-        vars(one)["links"] = [links[one.pk] for links in found if one.pk in links]
+def links_of(organisation: Organisation, user: Anyone) -> list[Link]:
+    found = (find([organisation], user) for find in _links)
+    return [links[organisation.pk] for links in found if organisation.pk in links]
 
 
 @page_context.register
 def directory_context(page: DirectoryPage, request: HttpRequest) -> dict[str, Any]:
-    found = sectors()
-    with_links([one for sector in found for one in vars(sector)["members"]], request.user)
-    return {"sectors": found, "teams": teams()}
+    return {"sectors": sectors(), "teams": teams()}
 
 
 def sectors() -> list[Sector]:

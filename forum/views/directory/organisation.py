@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from forum.models import DirectoryPage, Organisation
+from forum.reading.directory import links_of
 from forum.reading.directory.sections import Line, Section, sections_of
 
 FIRST, PER_PAGE = 5, 30
@@ -33,6 +34,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"organisation": found, "page": page, "about": _about(sections)}
     wanted = request.GET.get("bagian")
     if wanted is None:
+        context["links"] = links_of(found, request.user)
         context["shown"] = [Shown(one, list(one.lines(one.rows[:FIRST]))) for one in sections]
     else:
         section = next((one for one in sections if one.key == wanted), None)

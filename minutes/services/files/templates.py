@@ -13,8 +13,8 @@ from forum.documents.office.own import Fault, TemplateError, cleaned
 from forum.documents.office.template import OfficeTemplate
 from forum.models import User
 from minutes import events, permissions
-from minutes.documents.template import sample
 from minutes.models import PaperTemplate
+from minutes.reading.template import sample
 
 FAULTS = {
     Fault.NO_DOCX: gettext_lazy("This is no Word file (DOCX) that can be used. Save it anew in Word or LibreOffice."),

@@ -17,7 +17,7 @@ from minutes import permissions, services
 from minutes.archive.structured import action_data
 from minutes.forms.actions import ReportForm
 from minutes.models import MinutesPage
-from minutes.reading.action import OneAction, action_context, action_of, evidence_of
+from minutes.reading.actions.one import OneAction, action_context, action_of, evidence_of
 
 
 @require_safe

@@ -8,9 +8,9 @@ from django.urls import reverse
 from forum.models import LedgerEntry
 from minutes import services
 from minutes.documents import paper
-from minutes.documents.template import template_in_use
 from minutes.models import PaperTemplate
 from minutes.models.states import State
+from minutes.reading.template import template_in_use
 from tests.factories import UserFactory, minutes_page, secretariat_user
 from tests.forum.documents.readers import part
 from tests.forum.documents.test_own_template import office_file
