@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 from decrees import permissions, services
 from decrees.desk.base import ServiceFormView, ServiceView
 from decrees.forms.rounds import LAST, CirculateForm, RoundForm, first_day
-from decrees.models import Anchor, Comment, DecreePage, Letter, Round, Version
+from decrees.models import Anchor, CitizenComment, Comment, DecreePage, Letter, Round, Version
 from decrees.reading.comparison import VersionComparison
 from decrees.text import Document, to_json
 from forum.models import ForumSettings
@@ -177,7 +177,8 @@ class CloseRoundView(ServiceView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         letters = self.round.letters.exclude(state=Letter.State.TAKEN).count()
-        counts = {"unanswered_count": self.unanswered().count(), "letter_count": letters}
+        checks = CitizenComment.objects.waiting().filter(round=self.round).count()
+        counts = {"unanswered_count": self.unanswered().count(), "letter_count": letters, "check_count": checks}
         return super().get_context_data(round=self.round, **counts, **kwargs)
 
     def call(self) -> Round:

@@ -11,7 +11,7 @@ from decrees.permissions import DecreePermission
 from tests.clients import as_
 from tests.clients import desk_url as url
 from tests.factories import OrganisationFactory, circulated, closed, member_of, secretariat_user
-from tests.factories.citizens import for_citizens
+from tests.factories.citizens import for_citizens, open_to_citizens, waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,16 @@ def test_citizens_are_offered_once_an_organisation_stands_for_them_and_until_the
     assert ("citizens", True) in [(value, chosen) for value, _label, chosen in after.context["presets"]]
     assert f"{citizens.group_id}:comment_on_draft" in after.context["form"].given
     assert why not in after.content.decode()
+
+
+def test_closing_says_first_that_a_citizen_waits_for_the_check():
+    version, round_, _bi = open_to_citizens()
+    close = url("round-close", version.decree_id, round_.pk)
+    assert "menunggu pemeriksaan Anda" not in desk().get(close).content.decode()
+    waiting(version)
+    page = desk().get(close).content.decode()
+    assert "1 tanggapan warga menunggu pemeriksaan Anda" in page
+    assert url("checks", version.decree_id) in page
 
 
 def test_round_like_one_that_followed_a_preset_follows_it_too():
