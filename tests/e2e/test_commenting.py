@@ -35,6 +35,7 @@ def comment(page, text, *, clause="dik-1", passage=None, tag=""):
     else:
         page.locator(f"#k-{clause} a.clause-comment-link").first.click()
     if tag:
+        page.locator(".comment-form .form-more > summary").click()
         page.locator(f".comment-form input[value={tag}]").check()
     send(page, text)
 
@@ -162,6 +163,7 @@ def test_without_script_filter_support_and_change_are_pages(site, visit):
     bi = visit(site, "bi", live=False, java_script_enabled=False)
     kpi = visit(site, "kpi", live=False, java_script_enabled=False)
     bi.locator("#k-dik-1 a.clause-comment-link").click()
+    bi.locator(".form-more > summary").click()
     bi.locator("input[value=legal]").check()
     bi.locator("textarea[name=text]").fill("Tanpa JavaScrip.")
     bi.locator(".comment-form button").first.click()

@@ -259,7 +259,6 @@ def test_comment_reply_and_support_tapped_without_a_line_are_kept_and_sent_when_
     expect(cards(bi)).to_have_count(1)
     bi.context.set_offline(True)
     form = begin(bi, "dik-2", "Ditulis di jalan.")
-    form.locator(".form-more > summary").click()
     form.locator("select[name=audience]").select_option("members")
     form.locator("button").click()
     expect(bi.locator(".form-state").first).to_have_text(word(bi, "unsent"))
