@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from forum.models import DirectoryPage
 from minutes import services
 from minutes.models import MinutesPage
 from search.index import rebuild
@@ -87,16 +86,13 @@ def test_words_are_found_in_any_form_and_by_year_with_those_of_a_double():
     assert moved["Location"] == reverse("minutes:statements", args=[bi.pk])
 
 
-def test_directory_leads_to_the_words_of_those_that_said_anything():
+def test_page_of_an_organisation_leads_to_its_words_if_it_said_anything():
     bi, silent = (OrganisationFactory(is_forum_member=True) for _ in range(2))
     spoke(2017, said("Perlu naskah", bi))
     rebuild()
-    page = DirectoryPage.objects.first() or meeting_page().get_parent().get_parent().add_child(
-        instance=DirectoryPage(title="Direktori", slug="direktori")
-    )
-    html = as_().get(page.url).content.decode()
-    assert reverse("minutes:statements", args=[bi.pk]) in html
-    assert reverse("minutes:statements", args=[silent.pk]) not in html
+    for organisation, is_led in ((bi, True), (silent, False)):
+        html = as_().get(reverse("forum:organisation", args=[organisation.slug])).content.decode()
+        assert (reverse("minutes:statements", args=[organisation.pk]) in html) is is_led
 
 
 def test_database_is_asked_the_same_for_any_number():
