@@ -110,8 +110,8 @@ class SourcesView(ServiceView, TemplateView):
         """By hunk, what is explained with one form: unless ?satuan=1 asks for each, or they were explained apart."""
         if self.request.GET.get("satuan"):
             return {}
-        bunch_of = self.suggestions.comparison.bunch_of
-        return {hunk: bunch for hunk, bunch in bunch_of.items() if self._is_explained_alike(bunch.told.hunks)}
+        alike = [one for one in self.suggestions.comparison.bunches if self._is_explained_alike(one.told.hunks)]
+        return {hunk: bunch for bunch in alike for hunk in bunch.told.hunks}
 
     def _is_explained_alike(self, hunks: Sequence[str]) -> bool:
         return len({frozenset(source.origin for source in self.stored.get(hunk, ())) for hunk in hunks}) == 1

@@ -35,39 +35,24 @@ def edited_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
     return _card(comment, channel, _("%(organisation)s changed its comment on %(place)s") % _named(comment))
 
 
-@live.renders(events.COMMENT_JOINED, events.COMMENT_LEFT)
-def joint_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
-    comment = comment_of(entry)
-    words = (
-        _("%(by)s joined the position of %(organisation)s on %(place)s")
-        if entry.verb == events.COMMENT_JOINED
-        else _("%(by)s left the position of %(organisation)s on %(place)s")
-    )
-    by = entry.organisation.label if entry.organisation else ""
-    return _card(comment, channel, words % {"by": by, **_named(comment)})
+STANDS = {
+    events.COMMENT_JOINED: gettext_lazy("%(by)s joined the position of %(organisation)s on %(place)s"),
+    events.COMMENT_LEFT: gettext_lazy("%(by)s left the position of %(organisation)s on %(place)s"),
+    events.COMMENT_SUPPORTED: gettext_lazy("%(by)s supports the comment by %(organisation)s on %(place)s"),
+    events.SUPPORT_WITHDRAWN: gettext_lazy(
+        "%(by)s does not support the comment by %(organisation)s on %(place)s any more"
+    ),
+    events.CITIZEN_SUPPORTED: gettext_lazy("A citizen supports the comment by %(organisation)s on %(place)s"),
+    events.COMMENT_JOINED_BY_CITIZENS: gettext_lazy("More citizens say the same as %(organisation)s on %(place)s"),
+}
 
 
-@live.renders(events.COMMENT_SUPPORTED, events.SUPPORT_WITHDRAWN)
+@live.renders(*STANDS)
 def support_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
+    """Who stands behind a comment now, or does no longer."""
     comment = comment_of(entry)
-    words = (
-        _("%(by)s supports the comment by %(organisation)s on %(place)s")
-        if entry.verb == events.COMMENT_SUPPORTED
-        else _("%(by)s does not support the comment by %(organisation)s on %(place)s any more")
-    )
     by = entry.organisation.label if entry.organisation else ""
-    return _card(comment, channel, words % {"by": by, **_named(comment)})
-
-
-@live.renders(events.CITIZEN_SUPPORTED, events.COMMENT_JOINED_BY_CITIZENS)
-def public_frame(entry: LedgerEntry, channel: str) -> dict[str, Any]:
-    comment = comment_of(entry)
-    words = (
-        _("A citizen supports the comment by %(organisation)s on %(place)s")
-        if entry.verb == events.CITIZEN_SUPPORTED
-        else _("More citizens say the same as %(organisation)s on %(place)s")
-    )
-    return _card(comment, channel, words % _named(comment))
+    return _card(comment, channel, STANDS[entry.verb] % {"by": by, **_named(comment)})
 
 
 @live.renders(events.DISCUSSION_CONCLUDED)

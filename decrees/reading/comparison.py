@@ -99,9 +99,10 @@ class VersionComparison:
     @cached_property
     def bunches(self) -> list[Bunch]:
         """Changes in several places that are one change to whoever reads them."""
-        told = [each.hunk for each in self.hunks]
+        changes = self.hunks
+        told = [each.hunk for each in changes]
         places = cite_clauses(self.old) | cite_clauses(self.new)
-        where = {each.hunk.id: each.place for each in self.hunks}
+        where = {each.hunk.id: each.place for each in changes}
         return [
             Bunch(
                 one,

@@ -20,7 +20,7 @@ from forum.models.ledger import kept
 from forum.models.querysets import closed_paths
 from forum.models.typed import clean_line
 from forum.permissions import Anyone
-from forum.reading.directory import Link, register_links
+from forum.reading.directory import Link, register_link
 from forum.reading.paging import LongList
 from minutes.archive.said import Said, said_by
 from minutes.models import MinutesPage
@@ -125,15 +125,13 @@ def _marked(said: Sequence[Said], results: Results | None) -> Iterator[tuple[Sai
             yield one, mark_safe(mark(one.words, results.terms, results.groups))  # noqa: S308 - escaped where it is made
 
 
-@register_links
-def to_statements(organisations: Sequence[Organisation], user: Anyone) -> dict[int, Link]:
+@register_link
+def to_statements(organisation: Organisation, user: Anyone) -> Link | None:
     """From the page of an organisation, if it said anything."""
     spoke = kept("minutes.speakers", closed_paths(user), lambda: _speakers(user))
-    return {
-        one.pk: Link(_("What it said in minutes"), reverse("minutes:statements", args=[one.pk]))
-        for one in organisations
-        if one.slug in spoke
-    }
+    if organisation.slug not in spoke:
+        return None
+    return Link(_("What it said in minutes"), reverse("minutes:statements", args=[organisation.pk]))
 
 
 def _speakers(user: Anyone) -> set[str]:

@@ -1,7 +1,7 @@
 """What the directory shows: organisations by sector, teams with their tasks and seats."""
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias
 
 from django.db.models import QuerySet
@@ -19,20 +19,19 @@ class Link(NamedTuple):
     url: str
 
 
-# A page about each of these organisations, by the organisation's key, where there is any that the person may see.
-FindLinks: TypeAlias = Callable[[Sequence[Organisation], Anyone], Mapping[int, Link]]
-_links: list[FindLinks] = []
+# A page about an organisation, if there is any that the person may see.
+FindLink: TypeAlias = Callable[[Organisation, Anyone], Link | None]
+_links: list[FindLink] = []
 
 
-def register_links(find: FindLinks) -> FindLinks:
+def register_link(find: FindLink) -> FindLink:
     """For apps above: what else they show of an organisation is linked from its page."""
     _links.append(find)
     return find
 
 
 def links_of(organisation: Organisation, user: Anyone) -> list[Link]:
-    found = (find([organisation], user) for find in _links)
-    return [links[organisation.pk] for links in found if organisation.pk in links]
+    return [link for find in _links if (link := find(organisation, user))]
 
 
 @page_context.register
