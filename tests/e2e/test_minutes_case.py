@@ -236,7 +236,7 @@ def test_notes_become_minutes_that_everybody_reads_without_what_is_blacked_out(s
     expect(public.locator(".minutes")).to_contain_text("[dihitamkan: UU 14/2008 Pasal 17 huruf h]")
     expect(public.locator(".minutes")).to_contain_text("belum merata di desa")
     expect(public.locator("#keberatan-dilampirkan")).to_be_visible()
-    expect(public.locator(".minutes .table-wrap td")).to_have_text(["Data dawis", "60 %"])
+    expect(public.get_by_role("region", name="Tabel", exact=True).locator("td")).to_have_text(["Data dawis", "60 %"])
     expect(public.locator(".minutes li li")).to_have_text("laporan desa")
     url = public.url.replace(later.url("/"), "/")
     for reader in (kpi, public):
