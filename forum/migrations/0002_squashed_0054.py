@@ -20,6 +20,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+
+def begin_ledger(apps, schema_editor):
+    apps.get_model('forum', 'LedgerHead').objects.create(seq=0, digest='0' * 64)
+
+
 class Migration(migrations.Migration):
 
     replaces = [('forum', '0002_people_meetings_ledger'), ('forum', '0003_ledger_guard'), ('forum', '0004_calendar_and_consent'), ('forum', '0005_clock'), ('forum', '0006_previous_meeting'), ('forum', '0007_entry_page'), ('forum', '0008_audience_form'), ('forum', '0009_deliveries'), ('forum', '0010_salt_of_entries'), ('forum', '0011_signed_heads'), ('forum', '0012_reading_of_newcomers'), ('forum', '0013_reasons'), ('forum', '0014_answers_stay'), ('forum', '0015_one_guard'), ('forum', '0016_letters_to_each_person'), ('forum', '0017_confirmed_registrations'), ('forum', '0018_notices_of_changes'), ('forum', '0019_desk_for_meetings'), ('forum', '0020_letters'), ('forum', '0021_merged'), ('forum', '0022_answer_links'), ('forum', '0023_seats'), ('forum', '0024_attendance'), ('forum', '0025_agenda'), ('forum', '0026_online_when_due'), ('forum', '0027_sitting'), ('forum', '0028_agenda_papers_and_proposals'), ('forum', '0029_polls_for_a_date'), ('forum', '0030_days_and_places'), ('forum', '0031_mails_kept'), ('forum', '0033_what_was_said_about_meetings_stays'), ('forum', '0035_brought_tables'), ('forum', '0036_invited_people'), ('forum', '0037_materials_to_bring'), ('forum', '0046_signatures'), ('forum', '0047_polls_answered_by_link'), ('forum', '0048_withdrawn_proposals_and_quorum'), ('forum', '0049_meetings_by_day'), ('forum', '0050_meeting_news_for_the_mail_of_the_day'), ('forum', '0051_brought_by_a_single_person'), ('forum', '0054_stands_for_citizens')]
@@ -1312,4 +1317,5 @@ class Migration(migrations.Migration):
             model_name='user',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='login_once_per_email', violation_error_message='Another login has this email address.'),
         ),
+        migrations.RunPython(begin_ledger),
     ]
