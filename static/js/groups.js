@@ -53,7 +53,7 @@
     await unfold(found);
     if (lineIn(notes)) return;
     const card = notes.querySelector(id ? `[data-comment="${id}"]` : ":scope > .comment:not([hidden])") ?? notes.querySelector(".comment");
-    card?.closest(".more-threads")?.setAttribute("open", "");
+    if (card) emit("reveal", card);
     if (then && card) then(card); else card?.focus({ preventScroll: true });
   }
 
