@@ -20,7 +20,7 @@
     let html = "";
     do {
       changed.delete(line);
-      html = await asked(line.dataset.cards);
+      html = await asked(new URL("komentar/", line.querySelector("a").href));
     } while (html && changed.has(line));
     notes.removeAttribute("aria-busy");
     if (!html) return location.assign(line.querySelector("a").href);
