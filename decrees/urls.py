@@ -3,7 +3,7 @@
 from django.urls import path
 
 from decrees.views import citizens, comments, hiding, notices, paper, reading, register, replay, support
-from decrees.views.feeds import DecreeFeed
+from decrees.views.feeds import DecreeFeed, OrganisationFeed
 from decrees.views.positions import joining, letters, points
 from decrees.views.positions import own as positions
 
@@ -12,6 +12,7 @@ LETTER = "rancangan/<id:pk>/surat/<id:letter_pk>/"
 CLAUSE = "rancangan/<id:pk>/versi/<id:number>/butir/<id:place>/"
 urlpatterns = [
     path("rancangan/<id:pk>/umpan/", DecreeFeed(), name="feed"),
+    path("organisasi/<id:pk>/umpan/", OrganisationFeed(), name="organisation-feed"),
     path("rancangan/<id:pk>/versi/", reading.version_list, name="version-list"),
     path("rancangan/<id:pk>/versi/<id:number>/", reading.version_detail, name="version-detail"),
     path("rancangan/<id:pk>/versi/<id:number>/unduh.<str:file_format>", reading.download, name="download"),

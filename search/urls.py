@@ -11,6 +11,7 @@ urlpatterns = [
     path("cari/ikuti/", saved.save, name="save"),
     path("ikuti/rancangan/<id:pk>/", saved.follow, {"kind": "draft"}, name="follow-draft"),
     path("ikuti/organisasi/<id:pk>/", saved.follow, {"kind": "organisation"}, name="follow-organisation"),
+    path("ikuti/sektor/<id:pk>/", saved.follow, {"kind": "sector"}, name="follow-sector"),
     path("cari/ikuti/semua/<slug:token>/", saved.stop_all, name="saved-all"),
     path("cari/ikuti/<slug:token>/", saved.saved, name="saved"),
     path("cari/ikuti/<slug:token>/berhenti/", saved.stop, name="saved-stop"),

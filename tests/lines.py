@@ -2,9 +2,9 @@
 
 import re
 
-LINE = re.compile(r'<p class="notes-line" data-cards="([^"]+)".*?</p>', re.DOTALL)
+LINE = re.compile(r'<p class="notes-line".*?<a href="([^"?#]+).*?</p>', re.DOTALL)
 
 
 def unfolded(page, fetch):
     """`fetch` gives the text at an address of the site."""
-    return "".join([LINE.sub("", page), *map(fetch, LINE.findall(page))])
+    return "".join([LINE.sub("", page), *(fetch(f"{address}komentar/") for address in LINE.findall(page))])

@@ -47,6 +47,7 @@ from forum.models import (
     Person,
     Presence,
     Registration,
+    Sector,
     SignedSheet,
 )
 from forum.models.invitations import Delegate
@@ -387,7 +388,8 @@ class House:
             "jajak": DatePoll,
             "usulan": AgendaProposal,
             "tabel": BroughtTable,
-            "pernyataan": Organisation,
+            "organisasi": Organisation,
+            "sektor": Sector,
         }
         model = next((kinds[part] for part in route.split("/") if part in kinds), Page)
         keys = list(model.objects.values_list("pk", flat=True))

@@ -11,6 +11,7 @@ from decrees.text import Clause, Document, Kind, find, spans, title_of
 from decrees.text.anchoring.targets import Target
 
 Pieces = list[tuple[str, str]]
+MANY = 8  # clauses from which on a part of the draft is one line on a phone, until somebody opens it
 
 
 @dataclass(slots=True)
@@ -55,6 +56,27 @@ def all_places(places: Iterable[Place]) -> Iterator[Place]:
     for place in places:
         yield place
         yield from all_places(place.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A long part, which is one line on a phone; `is_open` for whoever comes for a comment in it."""
+
+    places: list[Place]
+    is_open: bool = False
+
+    @property
+    def said_count(self) -> int:
+        """Of the comments in it those that count on the page and that the reader's filter keeps."""
+        threads = [comment for place in self.places for comment in place.comments]
+        return sum(1 for comment in threads if not comment.is_hidden and not comment.is_private)
+
+
+def fold_of(places: Iterable[Place], *, thread: int = 0) -> Fold | None:
+    """None of a short part. `thread`: the comment for which somebody comes."""
+    inside = list(all_places(places))
+    is_open = any(comment.pk == thread for place in inside for comment in place.comments)
+    return Fold(inside, is_open) if len(inside) > MANY else None
 
 
 def fold_into_lines(places: Iterable[Place], of_page: int, *, but: int = 0) -> None:

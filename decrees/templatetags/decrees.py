@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decrees.models import Answer, Comment, DecreePage, Round
 from decrees.reading.filters import ANSWERED, MINE, SECTOR, UNANSWERED
+from decrees.reading.layout import Fold, Place, fold_of
 from decrees.reading.page import Reading
 from decrees.register.rows import Row
 from forum.reading.parts import drawn
@@ -45,6 +46,11 @@ def card(comment: Comment, page: DecreePage, reading: Reading) -> SafeString:
         "fresh": [one.takes_edits for one in said] if reading.may_reply else [],
     }
     return drawn("decrees/comments/card/card.html", values)
+
+
+@register.simple_tag
+def folded(places: list[Place], reading: Reading) -> Fold | None:
+    return fold_of(places, thread=reading.thread)
 
 
 @register.simple_tag

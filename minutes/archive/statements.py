@@ -68,6 +68,13 @@ def statements_context(organisation: Organisation, request: HttpRequest) -> dict
     return {"organisation": organisation, "years": years, "year": year, "words": words, "page_obj": page}
 
 
+def minutes_with_words_of(organisation: Organisation, reader: Anyone) -> QuerySet[MinutesPage]:
+    """The newest first."""
+    rows = _rows(Speaker.of(organisation), reader).order_by().values("page")
+    pages: QuerySet[MinutesPage] = MinutesPage.objects.visible_to(reader).filter(pk__in=rows)
+    return pages.defer("frozen", "discussion", "published_text").order_by("-published_at", "-pk")
+
+
 def _listed(speaker: Speaker, reader: Anyone, year: int | None) -> LongList:
     rows = _rows(speaker, reader, year).values_list("page", flat=True)
     return LongList(rows, PER_PAGE, name="minutes.statements", reader=reader, asked=(speaker.facets, year))

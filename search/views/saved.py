@@ -42,7 +42,7 @@ def save(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """A draft or an organisation, as far as everybody may know of it."""
+    """A draft, an organisation or a sector, as far as everybody may know of it."""
     about = f"{kind}:{pk}"
     known = find_followed(about)
     if known is None:

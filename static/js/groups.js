@@ -20,7 +20,7 @@
     let html = "";
     do {
       changed.delete(line);
-      html = await asked(line.dataset.cards);
+      html = await asked(new URL("komentar/", line.querySelector("a").href));
     } while (html && changed.has(line));
     notes.removeAttribute("aria-busy");
     if (!html) return location.assign(line.querySelector("a").href);
@@ -53,7 +53,7 @@
     await unfold(found);
     if (lineIn(notes)) return;
     const card = notes.querySelector(id ? `[data-comment="${id}"]` : ":scope > .comment:not([hidden])") ?? notes.querySelector(".comment");
-    card?.closest(".more-threads")?.setAttribute("open", "");
+    if (card) emit("reveal", card);
     if (then && card) then(card); else card?.focus({ preventScroll: true });
   }
 

@@ -13,7 +13,7 @@ from django.test import Client  # noqa: E402
 
 from tests.factories.busy import busy_draft  # noqa: E402
 
-COMMENTS, ORGANISATIONS = 90, 6
+COMMENTS, ORGANISATIONS = 446, 30
 
 
 def session_of(user):

@@ -11,6 +11,8 @@ from tests.e2e.people import settled, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
+ELEMENTS, SCREENS = 1_500, 12
+FOLDED = ".folded-part"
 LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 LINE = ".notes-line:not([hidden])"
 # How far the chosen card is from the words it is about, and how far the window was scrolled.
@@ -110,10 +112,59 @@ def test_filter_changes_the_lines_without_loading_the_page(busy, visit):
     assert page.url.endswith("?keadaan=belum")
 
 
-def test_phone_gets_few_elements_and_without_script_the_line_leads_to_the_clause(busy, visit):
-    page = visit(busy, viewport=PHONE)
-    assert page.evaluate("document.querySelectorAll('*').length") <= 1_500
+@pytest.mark.parametrize("reader", [None, "one"])
+def test_phone_gets_few_elements_and_few_screens(busy, visit, reader):
+    page = visit(busy, reader, viewport=PHONE)
+    settled(page)
+    assert page.evaluate("document.querySelectorAll('*').length") <= ELEMENTS
+    assert page.evaluate("document.documentElement.scrollHeight") <= SCREENS * PHONE["height"]
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert page.evaluate("document.querySelector('article.decree').getBoundingClientRect().top") < PHONE["height"]
+
+
+def test_long_parts_are_one_line_on_a_phone_and_open_for_whoever_comes_for_something_in_them(busy, visit):
+    page = visit(busy, viewport=PHONE)
+    folds = page.locator(FOLDED)
+    expect(folds).to_have_count(2)
+    for fold in folds.all():
+        expect(fold.locator("> summary")).to_contain_text("butir · ")
+        expect(fold.locator("[data-clause]").first).to_be_hidden()
+    folds.last.locator("> summary").click()
+    row = folds.last.locator("tr[data-clause]").first
+    expect(row).to_be_visible()
+    expect(page.locator(f".clause-notes[data-row]:has({LINE})").first).to_be_visible()
+    page = visit(busy, viewport=PHONE, path=f"{busy.scene['path']}#{row.get_attribute('id')}")
+    expect(page.locator(f"#{row.get_attribute('id')}")).to_be_in_viewport()
+    line = page.locator(f".folded-part:not([open]) {LINE}").first
+    comment = line.get_attribute("data-ids").split()[0]
+    page = visit(busy, viewport=PHONE, path=f"{busy.scene['path']}#komentar-{comment}")
+    expect(page.locator(f"#komentar-{comment}")).to_be_in_viewport()
+
+
+def test_line_of_a_long_part_counts_what_is_said_meanwhile(busy, visit):
+    reader, writer = visit(busy, viewport=PHONE), visit(busy, "one", viewport=LAPTOP)
+    fold = reader.locator(FOLDED).first
+    before = fold.locator("> summary").text_content()
+    writer.locator(".folded-part .clause-comment-link").first.click()
+    writer.locator(".comment-form textarea[name=text]").fill("Satu lagi tentang dasar hukum ini.")
+    writer.locator(".comment-form button").first.click()
+    expect(fold.locator("> summary")).not_to_have_text(before)
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_nothing_is_folded_on_a_wide_screen_nor_on_paper(busy, visit, scripted):
+    page = visit(busy, live=False, viewport=LAPTOP, java_script_enabled=scripted)
+    hidden = page.locator(".folded-part > summary")
+    expect(hidden).to_have_count(2)
+    for viewport, media in ((LAPTOP, "screen"), (PHONE, "print")):
+        page.set_viewport_size(viewport)
+        page.emulate_media(media=media)
+        for clause in page.locator(".folded-part").all():
+            expect(clause.locator("[data-clause]").last).to_be_visible()
+            expect(clause.locator("> summary")).to_be_hidden()
+
+
+def test_without_script_the_line_leads_to_the_clause(busy, visit):
     plain = visit(busy, live=False, viewport=PHONE, java_script_enabled=False)
     plain.locator(f"{LINE} > a").first.click()
     expect(plain.locator(".comment").first).to_be_visible()

@@ -10,13 +10,14 @@ import pytest
 from playwright.sync_api import expect
 
 from cms.settings.test import SECRET_KEY
-from tests.e2e.conftest import ROOT, Site, _environment
+from tests.e2e.conftest import ROOT, Site, _environment, _prepared_once
 from tests.e2e.pages import public_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 KB = 1024
 LIMIT = 50 * KB
+BUSY = {None: 45 * KB, "one": LIMIT}  # a draft with 446 comments, for the public and for whoever takes part
 # All scripts of a draft, compressed.
 SCRIPTS = {"public": 8 * KB, "bi": 13 * KB}
 VIOLATED = "window.violated = []; addEventListener('securitypolicyviolation', e => violated.push(e.blockedURI))"
@@ -25,8 +26,16 @@ VIOLATED = "window.violated = []; addEventListener('securitypolicyviolation', e 
 @pytest.fixture(scope="module")
 def installed(prepared_demo, tmp_path_factory):
     """The demo under production's settings, its static files compressed as `collectstatic` leaves them."""
-    database, scene = prepared_demo
-    folder = tmp_path_factory.mktemp("installed")
+    yield from _installed(*prepared_demo, tmp_path_factory.mktemp("installed"))
+
+
+@pytest.fixture(scope="module")
+def busy(shared_folder, tmp_path_factory):
+    """The same with a draft on which hundreds of comments were made."""
+    yield from _installed(*_prepared_once("busy", shared_folder), tmp_path_factory.mktemp("installed-busy"))
+
+
+def _installed(database, scene, folder):
     shutil.copy(database, folder / "site.sqlite3")
     production = {
         "DJANGO_SETTINGS_MODULE": "cms.settings.production",
@@ -68,6 +77,16 @@ def test_public_pages_are_light_alone_and_quiet(installed, browser):
     assert {name: weight for name, weight in weights.items() if weight > LIMIT} == {}
     assert {name: hosts for name, hosts in strangers.items() if hosts} == {}
     assert {name: texts for name, texts in complaints.items() if texts} == {}
+
+
+@pytest.mark.parametrize("reader", BUSY)
+def test_draft_on_which_much_was_said_is_light_too(busy, browser, reader):
+    with browser.new_context(locale="id-ID") as context:
+        if reader:
+            context.add_cookies([busy.cookie(reader)])
+        weight, _hosts, _complaints = load(context.new_page(), busy.url())
+    print(weight)
+    assert weight <= BUSY[reader]
 
 
 def scripts_of(page, address):

@@ -1,24 +1,21 @@
-"""What those are mailed who follow a draft or an organisation without a login: what everybody may read."""
+"""What those are mailed who follow a draft, an organisation or a sector without a login: what everybody may read."""
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AnonymousUser
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
-from decrees.models import Answer, Comment, DecreePage
-from decrees.models.querysets import CommentQuerySet
+from decrees.models import DecreePage
 from decrees.reading.sources.decisions import behind_draft
+from decrees.register.mine.told import EVERYBODY, Span, told_of
 from forum.audiences import PUBLIC
 from forum.events import feed_verbs
-from forum.models import InvitationPage, LedgerEntry, Organisation, RecordedPage
+from forum.models import DirectoryPage, InvitationPage, LedgerEntry, Organisation, RecordedPage, Sector
 from forum.models.pages import absolute_reverse, absolute_url
 from forum.reading.feed import Item, fold, title_of
 from minutes.models import MinutesPage
 from search.reading.followed import Followed, Kind, Line, register_followed
-
-EVERYBODY = AnonymousUser()
 
 
 def _draft(key: int) -> Followed | None:
@@ -48,32 +45,23 @@ def _organisation(key: int) -> Followed | None:
 
 
 def _news_of_organisation(key: int, after: int, until: int) -> list[Line]:
-    """What it said, and what was answered to that."""
-    own = Comment.objects.visible_to(EVERYBODY).filter(organisation=key).select_related("version__decree")
-    said = own.threads().filter(seq__gt=after, seq__lte=until).defer("version__tree").order_by("-seq")
-    given = Answer.objects.filter(comment__in=own.values("pk"), seq__gt=after, seq__lte=until).order_by("-seq")
-    answers = given.select_related("comment__version__decree").defer("comment__version__tree")
-    return [*_said(said), *(_answered(answer) for answer in answers)]
+    return _lines(Organisation.objects.filter(pk=key), after, until)
 
 
-def _said(comments: CommentQuerySet) -> Iterable[Line]:
-    for comment in comments:
-        title = _("Comment on %(place)s: %(title)s") % _named(comment)
-        yield Line(title, _address(comment), date_format(timezone.localtime(comment.created_at), "j F Y"))
+def _sector(key: int) -> Followed | None:
+    """All organisations of one kind: those that are academic."""
+    one = Sector.objects.filter(pk=key).first()
+    directory = DirectoryPage.objects.live().first()
+    return Followed(str(one), absolute_url(directory) if directory else settings.BASE_URL) if one else None
 
 
-def _answered(answer: Answer) -> Line:
-    title = _("Answer on %(place)s: %(title)s") % _named(answer.comment)
-    day = date_format(timezone.localtime(answer.answered_at), "j F Y")
-    return Line(title, _address(answer.comment), f"{answer.get_disposition_display()}, {day}")
+def _news_of_sector(key: int, after: int, until: int) -> list[Line]:
+    return _lines(Organisation.objects.standing().filter(sector=key), after, until)
 
 
-def _named(comment: Comment) -> dict[str, str]:
-    return {"place": comment.clause_label, "title": comment.version.decree.title}
-
-
-def _address(comment: Comment) -> str:
-    return absolute_reverse("decrees:comment-detail", comment.version.decree_id, comment.pk)
+def _lines(organisations: Iterable[Organisation], after: int, until: int) -> list[Line]:
+    told = told_of(list(organisations), Span(after, until))
+    return [Line(one.title, one.url, one.about) for one in told]
 
 
 def _day(entry: LedgerEntry) -> str:
@@ -82,3 +70,4 @@ def _day(entry: LedgerEntry) -> str:
 
 register_followed("draft", Kind(_draft, _news_of_draft))
 register_followed("organisation", Kind(_organisation, _news_of_organisation))
+register_followed("sector", Kind(_sector, _news_of_sector))

@@ -13,7 +13,14 @@ from forum import services as forum_services
 from search.models import SavedSearch
 from search.services.saved import tell_all
 from tests.clients import as_
-from tests.factories import commented, invitation_page, open_draft, secretariat_user
+from tests.factories import (
+    OrganisationFactory,
+    SectorFactory,
+    commented,
+    invitation_page,
+    open_draft,
+    secretariat_user,
+)
 
 pytestmark = pytest.mark.django_db
 ASKED = {"email": "Warga@Desa.example", "consent": "on"}
@@ -72,6 +79,24 @@ def test_draft_that_is_not_for_everybody_cannot_be_followed_nor_is_it_told(begin
     assert told() == []
     assert as_().get(url).status_code == 404
     assert as_(secretariat_user()).get(url).status_code == 404
+
+
+def test_sector_is_told_what_its_organisations_said_and_what_became_of_it(begin):
+    version, _round, member = open_draft()
+    own = member.person.memberships.get().organisation
+    other = OrganisationFactory(sector=SectorFactory(slug="lain"))
+    for sector in (own.sector, other.sector):
+        begin(reverse("search:follow-sector", args=[sector.pk]))
+    comment = commented(version, member, proposed="Rumusan lain.")
+    services.answer_comment(comment, disposition="noted", reason="Dicatat.", by=secretariat_user())
+    commented(version, member, audience="members", text="Rahasia")
+    [body] = told()
+    kinds = ("Usulan rumusan untuk ", "Jawaban tentang ", "Komentar pada ")
+    assert [body.count(kind) for kind in kinds] == [1, 1, 0]
+    assert str(own.sector) in body
+    assert str(other.sector) not in body
+    assert told() == []
+    assert as_().get(reverse("search:follow-sector", args=[0])).status_code == 404
 
 
 def test_one_press_ends_it_and_an_address_in_error_keeps_the_form(begin):
