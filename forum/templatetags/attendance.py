@@ -18,7 +18,7 @@ def room_code(meeting: MeetingPage) -> dict[str, Any]:
     if not codes.is_open(meeting):
         return {}
     url = codes.room_url(meeting)
-    return {"code": codes.room_code(meeting), "url": url, "drawn": qr_code(url)}
+    return {"code": codes.room_code(meeting), "parts": codes.in_parts(url), "drawn": qr_code(url)}
 
 
 @register.inclusion_tag("forum/attendance/code.html")

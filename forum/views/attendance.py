@@ -131,7 +131,8 @@ class SelfCheckIn:
     def _there(self) -> HttpResponse:
         """The same whether somebody was recorded now or before: nobody learns who is there."""
         messages.success(self.request, _("You are recorded as present. Thank you for coming."))
-        return redirect("forum:self-check-in", self.room)
+        # The message stands above: without a place of its own in the address the browser would go to that of the form.
+        return redirect(f"{reverse('forum:self-check-in', args=[self.room])}#main")
 
     def _by_code(self) -> Arrival | None:
         self._bind()

@@ -1,7 +1,7 @@
 """A task that failed is tried again after growing pauses; then it is given up, and stays to be seen.
 
 All tasks may be tried again after an error: those that mail say so only if nothing was sent, and all others bring
-something up to date.
+something up to date. An index of something that was deleted meanwhile is up to date: deleting took it out.
 """
 
 import datetime
@@ -10,6 +10,8 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
+from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
 from django.dispatch import receiver
 from django.utils import timezone
 from django_tasks import TaskResult, TaskResultStatus
@@ -21,6 +23,8 @@ from forum import clock
 from forum.services.mail import NotSentError
 
 log = logging.getLogger(__name__)
+# Wagtail's: each is given a model and a key.
+INDEXING = {"wagtail.tasks.update_reference_index_task", "modelsearch.tasks.insert_or_update_object_task"}
 PAUSES = [datetime.timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720)]
 
 
@@ -31,12 +35,24 @@ def retry(sender: type, task_result: TaskResult, **kwargs: Any) -> None:
         return
     row = DBTaskResult.objects.get(pk=task_result.id)
     error = sys.exc_info()[1]
+    if isinstance(error, ObjectDoesNotExist) and has_nothing_to_index(row):
+        row.status, row.exception_class_path, row.traceback = TaskResultStatus.SUCCESSFUL, "", ""
+        row.save(update_fields=["status", "exception_class_path", "traceback"])
+        return
     row.return_value = {"mails": _mails(error)} if isinstance(error, NotSentError) else None
     pause = pause_after(len(row.worker_ids)) if may_be_repeated(error) else None
     if pause:
         row.status, row.run_after = TaskResultStatus.READY, clock.now() + pause
     row.save(update_fields=["status", "run_after", "return_value"])
     _log(row, error, pause)
+
+
+def has_nothing_to_index(row: DBTaskResult) -> bool:
+    """What it was to index was deleted while it waited."""
+    if row.task_path not in INDEXING:
+        return False
+    app_label, model_name, pk = row.args_kwargs["args"]
+    return not apps.get_model(app_label, model_name)._base_manager.filter(pk=pk).exists()
 
 
 def may_be_repeated(error: BaseException | None) -> bool:

@@ -177,5 +177,6 @@ def room(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet that hangs in the room: the code of this day, to say oneself that one is there."""
     meeting = kept_meeting(request, pk)
     url = codes.room_url(meeting)
-    context = {"meeting": meeting, "url": url, "code": codes.room_code(meeting), "drawn": qr_code(url)}
-    return render(request, "forum/attendance/room_sheet.html", {**context, "day": codes.room_day(meeting)})
+    context = {"meeting": meeting, "code": codes.room_code(meeting), "day": codes.room_day(meeting)}
+    drawn = {"parts": codes.in_parts(url), "drawn": qr_code(url)}
+    return render(request, "forum/attendance/room_sheet.html", {**context, **drawn})

@@ -12,11 +12,11 @@ from forum.documents.spelling import hours_of
 from forum.models import ForumSettings, MeetingPage
 
 COLUMNS = (
-    model.Column("No.", 12, centered=True),
-    model.Column("Nama", 43),
-    model.Column("Instansi / Organisasi", 45),
-    model.Column("Jabatan", 37),
-    model.Column("Tanda Tangan", 28),
+    model.Column("No.", 10, centered=True),
+    model.Column("Nama", 42),
+    model.Column("Instansi / Organisasi", 40),
+    model.Column("Jabatan", 31),
+    model.Column("Tanda Tangan", 42),
 )
 NOTICE = (
     "Data pada daftar ini disimpan oleh sekretariat sebagai bukti kehadiran, tidak diumumkan, dan dihapus satu tahun "

@@ -255,6 +255,11 @@ class InvitationPage(RecordedPage):
         return self.about if isinstance(self.about, MeetingPage) else None
 
     @property
+    def occasion(self) -> str:
+        """What people come to, in the invitation's own words: those who may not know the meeting read them too."""
+        return self.title.removeprefix(TITLE % "")
+
+    @property
     def to_bring(self) -> list[str]:
         items = list(self.bring_items.all())
         prefetch_related_objects(items, "organisation", "person")

@@ -7,6 +7,7 @@ They are made from what is stored and from the secret key of the site, so nothin
 import datetime
 from dataclasses import dataclass
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -124,6 +125,12 @@ def room_day(meeting: MeetingPage) -> datetime.date:
 
 def room_url(meeting: MeetingPage) -> str:
     return absolute_reverse("forum:self-check-in", room_code(meeting))
+
+
+def in_parts(url: str) -> list[str]:
+    """An address to be typed: where the line is too short it is broken between these, never at the hyphen of a code."""
+    address = urlsplit(url)
+    return [f"{address.scheme}://{address.netloc}/", address.path.removeprefix("/")]
 
 
 def day_of_room(meeting: MeetingPage, code: str) -> datetime.date | None:

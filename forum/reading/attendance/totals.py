@@ -65,6 +65,7 @@ class Turnout:
     rule: ForumSettings
     alone: Alone
     own_quorum: int | None = None
+    is_over: bool = True  # before, whoever is not there may still come
 
     @cached_property
     def people(self) -> int:
@@ -137,7 +138,10 @@ class Turnout:
             return None
         if not absent:
             return Verdict(True, _("Every invited sector is present"))
-        told = ngettext("Not present: the sector %s", "Not present: the sectors %s", len(absent))
+        if self.is_over:
+            told = ngettext("Not present: the sector %s", "Not present: the sectors %s", len(absent))
+        else:
+            told = ngettext("Not here yet: the sector %s", "Not here yet: the sectors %s", len(absent))
         return Verdict(False, told % ", ".join(absent))
 
 
@@ -149,7 +153,7 @@ def turnout_of(meeting: MeetingPage, presences: Sequence[Presence]) -> Turnout:
     listed = {**invited, **{key: one for key, one in listed.items() if key not in invited}}
     lines = [OrganisationLine(one, key in invited, answers.get(key), people[key]) for key, one in listed.items()]
     rule = ForumSettings.objects.first() or ForumSettings()
-    return Turnout(lines, presences, rule, _alone(meeting, presences), meeting.quorum)
+    return Turnout(lines, presences, rule, _alone(meeting, presences), meeting.quorum, meeting.is_over)
 
 
 def _alone(meeting: MeetingPage, presences: Iterable[Presence]) -> Alone:

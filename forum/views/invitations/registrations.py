@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from forum import permissions, services
 from forum.forms.invitations.registrations import RegistrationForm, form_of
-from forum.models import InvitationPage, Registration
+from forum.models import InvitationPage, MeetingPage, Registration
 from forum.models.typed import clean_line
 from forum.reading.invitations.places import list_moves, places_of, position_of
-from forum.reading.meetings.online import Online, online_for_guest
+from forum.reading.meetings.online import online_for_guest
 from forum.services import limits
 
 log = logging.getLogger(__name__)
@@ -101,8 +101,9 @@ def registration_confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 def _told(registration: Registration) -> dict[str, Any]:
     """How things stand, and what the button would do now."""
-    told = {"registration": registration, "state": registration.state, "online": _online(registration)}
-    invitation = registration.invitation
+    meeting, invitation = _meeting_known(registration), registration.invitation
+    told = {"registration": registration, "state": registration.state, "meeting": meeting}
+    told["online"] = online_for_guest(meeting) if meeting else None
     if registration.is_waiting:
         return {**told, "position": position_of(registration), "list_moves": list_moves(invitation)}
     if registration.state == Registration.State.ASKED:
@@ -120,15 +121,16 @@ def registration_cancel(request: HttpRequest, token: str) -> HttpResponse:
         return _unknown(request)
     if request.method == "POST":
         registration = services.cancel_registration(registration)
-    context = {"registration": registration, "online": _online(registration)}
+    meeting = _meeting_known(registration)
+    context = {"registration": registration, "online": online_for_guest(meeting) if meeting else None}
     return render(request, "forum/registrations/cancel.html", context)
 
 
-def _online(registration: Registration) -> Online | None:
+def _meeting_known(registration: Registration) -> MeetingPage | None:
     """For whoever has a place, as far as they may know of the meeting."""
     invitation, has_place = registration.invitation, registration.state == Registration.State.CONFIRMED
     meeting = invitation.meeting if has_place and invitation.live else None
-    return online_for_guest(meeting) if meeting and permissions.can_public_know(meeting) else None
+    return meeting if meeting and permissions.can_public_know(meeting) else None
 
 
 def _of_link(token: str) -> Registration | None:

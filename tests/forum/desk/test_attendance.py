@@ -102,7 +102,7 @@ def test_needs_and_numbers_stand_at_the_desk(desk, meeting, registration, bi):
     text = desk.get(door(meeting)).content.decode()
     assert "Kursi roda" in text
     assert "1 person is here" in text
-    assert "Not present: the sector" in text
+    assert "Not here yet: the sector" in text
 
 
 def test_mistake_is_undone_at_the_desk_and_who_came_for_two_is_added(desk, meeting, bi, kpi):

@@ -73,7 +73,10 @@ def test_meeting_may_have_a_quorum_of_its_own_or_none(meeting, bi, secretariat):
 
 def test_invited_sector_that_did_not_come_is_named(reader, meeting, bi, campus, secretariat):
     came(meeting, secretariat, {"name": "Sari", "organisation": bi}, {"name": "Warga"})
-    assert turnout(meeting).balance.words == "Not present: the sector AKADEMISI"
+    assert turnout(meeting).balance.words == "Not here yet: the sector AKADEMISI"
+    over = MeetingPage.objects.get(pk=meeting.pk)
+    over.ends_at = timezone.now()
+    assert turnout(over).balance.words == "Not present: the sector AKADEMISI"
     assert [(line.label, line.invited, line.people) for line in turnout(meeting).sectors] == [
         ("NGO", 2, 1),
         ("AKADEMISI", 1, 0),

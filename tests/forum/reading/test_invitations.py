@@ -1,5 +1,6 @@
 """A published letter shows what it was published with; where the meeting is another today, the page says so."""
 
+import datetime
 import re
 
 import pytest
@@ -7,6 +8,7 @@ from django.core import mail
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
+from django.utils import timezone
 
 from forum import services
 from forum.models import ForumSettings, InvitationPage, LedgerEntry, MeetingPage, Organisation, Person, Post
@@ -79,6 +81,15 @@ def test_meeting_moved_after_the_letter_is_told_beside_it(reader, invitation):
     told = " ".join(after.split())
     assert f"<strong>{NOTICE}</strong> (day and time, place)" in told
     assert "Monday, 6 January 2031, 09.00 WIB until finished, Pendopo, Jalan Mas Tumapel 1" in told
+
+
+def test_day_to_answer_by_is_said_where_one_was_chosen_and_never_the_end_of_the_meeting(reader, invitation):
+    words = "as early as you can; until the meeting is over"
+    assert words in page_of(reader, invitation)
+    InvitationPage.objects.update(registration_until=timezone.now() + datetime.timedelta(hours=1))
+    after = page_of(reader, invitation)
+    assert words not in after
+    assert after.count("Answer by") == 2
 
 
 def test_preview_shows_what_would_be_published_now(reader, invitation):

@@ -96,6 +96,16 @@ def test_somebody_from_the_public_says_to_be_there_with_consent_that_is_kept(rea
     assert "I agree that" in presence.consent
 
 
+def test_form_that_comes_back_is_in_the_window_and_so_is_the_thanks(reader, meeting):
+    """What is wrong stands at the head of its form: the browser goes there by the address that it was sent to."""
+    for sent, own in [({"by_code": "1"}, "kode"), ({**VISITOR, "umum-name": ""}, "umum")]:
+        page = reader.post(room(meeting), sent).content.decode()
+        section = page.partition(f'<section class="section" id="{own}">')[2].partition("</section>")[0]
+        assert f'action="#{own}"' in section
+        assert "error-summary" in section
+    assert reader.post(room(meeting), VISITOR).url == f"{room(meeting)}#main"
+
+
 def test_what_a_visitor_types_makes_no_organisation_present(reader, meeting, bi):
     reader.post(room(meeting), {**VISITOR, "umum-from_organisation": bi.name})
     assert Presence.objects.get().organisation is None

@@ -5,10 +5,12 @@ import datetime
 import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from modelsearch.tasks import insert_or_update_object_task
+from wagtail.tasks import update_reference_index_task
 
 from cms.reading.queue import unsent_mails
 from cms.services.queue import take_up_stopped
-from cms.services.queue.retrying import PAUSES
+from cms.services.queue.retrying import INDEXING, PAUSES, has_nothing_to_index
 from cms.services.queue.stopped import STOPPED_AFTER
 from decrees.services import send_digests
 from forum import events, services
@@ -126,3 +128,30 @@ def test_task_whose_worker_was_stopped_is_done_again_only_where_that_is_safe(wor
     assert take_up_stopped() == (1, 1)
     found = [DBTaskResult.objects.get(pk=row.id).status for row in rows]
     assert found == ["READY", "FAILED", "RUNNING"]
+
+
+def test_index_of_what_was_deleted_meanwhile_is_up_to_date_and_no_failure(worked, caplog):
+    """A row of an agenda, for example, that is saved and taken away again before the worker comes to it."""
+    gone, stays = OrganisationFactory(), OrganisationFactory()
+    for task in (update_reference_index_task, insert_or_update_object_task):
+        assert task.module_path in INDEXING
+        task.enqueue("forum", "organisation", str(gone.pk))
+    update_reference_index_task.enqueue("forum", "organisation", str(stays.pk))
+    gone.delete()
+    worked()
+    rows = DBTaskResult.objects.filter(task_path__in=INDEXING)
+    assert {(row.status, row.traceback) for row in rows} == {("SUCCESSFUL", "")}
+    assert [one.getMessage() for one in caplog.records if one.name.startswith("cms")] == []
+
+
+def test_other_task_whose_object_is_missing_is_tried_again(worked, person):
+    tasks.mail_login.enqueue(person.pk + 1)
+    row = worked()["mail_login"]
+    assert (row.status, row.exception_class_path) == ("READY", "forum.models.directory.people.Person.DoesNotExist")
+
+
+def test_index_that_fails_while_its_object_is_there_is_tried_again(worked):
+    """The table is there and the row too: what went wrong is something else."""
+    organisation = OrganisationFactory()
+    update_reference_index_task.enqueue("forum", "organisation", str(organisation.pk))
+    assert not has_nothing_to_index(DBTaskResult.objects.filter(task_path__in=INDEXING).last())

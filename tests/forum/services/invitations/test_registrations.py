@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from icalendar import Calendar
+from wagtail.models import PageViewRestriction
 
 from forum import events, ledger, services
 from forum.models import LedgerEntry, Registration
@@ -127,6 +128,23 @@ def test_opening_the_link_takes_no_place_and_the_button_does(reader):
     Registration.objects.filter(pk=late.pk).update(registered_at=timezone.now() - Registration.CONFIRMED_WITHIN)
     assert reader.post(f"/undangan/pasti/{late.token}/").status_code == 422
     assert reader.post("/undangan/pasti/salah/").status_code == 404
+
+
+def test_page_of_a_place_says_when_and_where_and_speaks_of_the_meeting_not_of_its_letter(reader, committed):
+    meeting = meeting_page(title="Rapat data", room="Pendopo", starts_at=timezone.now() + datetime.timedelta(days=3))
+    invitation = invitation_page(parent=meeting, title=f"Undangan: {meeting.title}")
+    with committed():
+        registration = services.register(invitation, **SITI)
+    url = f"/undangan/pasti/{registration.token}/"
+    asked = reader.get(url).content.decode()
+    assert "Do you come to “Rapat data”?" in asked
+    assert "Pendopo" not in asked
+    with committed():
+        assert "Pendopo" in reader.post(url).content.decode()
+    told = [message.subject for message in mail.outbox]
+    assert told == ["Pastikan tempat Anda: Rapat data", "Anda terdaftar: Rapat data"]
+    PageViewRestriction.objects.create(page=meeting, restriction_type="login")
+    assert "Pendopo" not in reader.get(url).content.decode()
 
 
 def test_only_open_published_and_current_invitations_take_registrations(bi):

@@ -154,7 +154,7 @@ def test_lists_left_open_are_closed_the_day_after_and_names_go_a_year_later(meet
 
 def test_projector_shows_the_way_to_check_in_to_whoever_leads_and_to_nobody_at_home(meeting, secretariat, bi_member):
     page = reverse("forum:sitting-screen", args=[meeting.pk])
-    way = room_url(meeting)
+    way = room_url(meeting).rpartition("/hadir/")[2]  # the line may be broken before it, never inside
     assert [way in as_(who).get(page).content.decode() for who in (secretariat, bi_member, None)] == [
         True,
         False,
@@ -162,7 +162,7 @@ def test_projector_shows_the_way_to_check_in_to_whoever_leads_and_to_nobody_at_h
     ]
     meeting.starts_at += datetime.timedelta(hours=2)  # the door opens an hour before
     meeting.save()
-    assert room_url(meeting) not in as_(secretariat).get(page).content.decode()
+    assert way not in as_(secretariat).get(page).content.decode()
 
 
 def test_who_holds_the_office_that_leads_the_meeting_leads_it_and_no_other(meeting, bi):
