@@ -135,11 +135,11 @@ def _facts(minutes: MinutesPage, shown: Shown) -> KeyValues:
 def _attendance(minutes: MinutesPage, shown: Shown) -> list[Block]:
     rows = pages.rows_of(minutes, "attendance", shown)
     columns = (
-        Column("NO", 2, centered=True),
-        Column("INSTANSI/ORGANISASI", 11),
-        Column("UNSUR", 6),
-        Column("KEHADIRAN", 7),
-        Column("JUMLAH", 5, centered=True),
+        Column("NO", 12, centered=True),
+        Column("INSTANSI/ORGANISASI", 73),
+        Column("UNSUR", 27),
+        Column("KEHADIRAN", 29),
+        Column("JUMLAH", 24, centered=True),
     )
     cells = [
         (str(n), _came(row), _sector(row), str(row.item.get_status_display()), str(row.item.people))
@@ -208,10 +208,10 @@ def _numbered(title: str, items: list[Item]) -> list[Block]:
 def _actions(minutes: MinutesPage, shown: Shown) -> list[Block]:
     items = content.items_of(minutes, "action_items")
     columns = (
-        Column("NO", 1, centered=True),
-        Column("URAIAN", 6),
-        Column("PENANGGUNG JAWAB", 4),
-        Column("TENGGAT", 3),
+        Column("NO", 12, centered=True),
+        Column("URAIAN", 57),
+        Column("PENANGGUNG JAWAB", 57),
+        Column("TENGGAT", 39),
     )
     rows = tuple((str(a.number), a.text, _in_charge(a, shown), _day(a.due_date)) for a in items)
     return [Heading("Tindak Lanjut"), Table(columns, rows)] if rows else []
