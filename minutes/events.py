@@ -35,7 +35,7 @@ MINUTES_CORRECTED = define(
 MINUTES_TOLD = define(
     "minutes.told",
     _("told those present of the circulated minutes"),
-    data=["organisations", "people", "refused", "without_address"],
+    data=["organisations", "people", "refused", "without_address", "guests"],
 )
 CORRECTION_ACCEPTED = define(
     "minutes.correction_accepted",

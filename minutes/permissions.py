@@ -26,6 +26,7 @@ from minutes.models import (
     HiddenPart,
     KeptFile,
     MinutesPage,
+    PresentGuest,
     content,
     states,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "can_view",
     "circulated_for",
     "is_kept",
+    "is_of_guest",
     "organisations_of",
     "organisations_present",
     "require",
@@ -115,6 +117,12 @@ def can_answer_correction(user: Anyone) -> bool:
 def can_reply(user: Anyone, correction: Correction) -> bool:
     """Answer a question about it, or take it back: whoever speaks for the organisation that objected."""
     return correction.organisation in organisations_of(user)
+
+
+def is_of_guest(correction: Correction, guest: PresentGuest) -> bool:
+    """What a guest asked for by the link: nobody else replies to a question about it, or takes it back."""
+    by_guest = getattr(correction, "by_guest", None)
+    return by_guest is not None and by_guest.guest_id == guest.pk
 
 
 def can_agree(user: Anyone, minutes: MinutesPage) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minutes.views import corrections, decisions, editions, pages, statements
+from minutes.views import corrections, decisions, editions, guests, pages, statements
 from minutes.views.actions import lists, one, outlets
 from minutes.views.notes import pages as notes
 
@@ -22,6 +22,9 @@ urlpatterns = [
     path("notula/<id:pk>/internal/", editions.internal, name="internal"),
     path("notula/<id:pk>/internal/unduh/<slug:format>/", editions.internal_download, name="internal-download"),
     path("notula/<id:pk>/edaran/", corrections.circulated, name="circulated"),
+    path("notula/tamu/<str:token>/", guests.guest, name="guest"),
+    path("notula/tamu/<str:token>/setuju/", guests.guest_agree, name="guest-agree"),
+    path("notula/tamu/<str:token>/koreksi/<id:correction_pk>/", guests.guest_reply, name="guest-reply"),
     path("notula/<id:pk>/sahkan/", corrections.approve, name="approve"),
     path("notula/<id:pk>/setuju/", corrections.agree, name="agree"),
     path("notula/<id:pk>/koreksi/<id:correction_pk>/", corrections.correction, name="correction"),

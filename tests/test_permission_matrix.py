@@ -41,7 +41,7 @@ from forum import ledger
 from forum.events import MEETING_CHANGED
 from forum.forms.dates.recurrence import Rule, days_after
 from forum.models import AgendaPaper, BringItem, BroughtRow, BroughtTable, Membership, Organisation, Witness
-from forum.models.invitations import Delegate
+from forum.models.invitations import Delegate, key_of, new_link
 from forum.reading.attendance.codes import code_of_registration, room_code
 from forum.reading.attendance.expected import coming_registrations
 from forum.services import (
@@ -60,8 +60,9 @@ from forum.services import (
 from forum.services.attendance.recording import Arrival
 from forum.services.invitations.answers.mailed import make_links
 from forum.services.meetings.polls.asking import links_in_mail
-from minutes.models import Exhibit
-from minutes.services import correct_minutes, mend_slip, report_action
+from minutes.models import Exhibit, GuestLink, PresentGuest
+from minutes.reading.corrections.by_link import guest_link_of
+from minutes.services import correct_by_link, correct_minutes, mend_slip, report_action
 from minutes.services import propose_hiding as propose_to_hide_part
 from minutes.services.notes import write_notes
 from minutes.text.notes import Written
@@ -693,6 +694,13 @@ DOORS = {
     "POST minutes:correction (declining)": lambda w, s: _of_correction(
         w.correction(s), send, data={"act": "decline", "words": "Sudah tepat."}
     ),
+    "minutes:guest": lambda w, s: fetch("minutes:guest", _guest_link(w.minutes(s))),
+    "minutes:guest (another)": lambda w, s: fetch("minutes:guest", "tidak-dikenal"),
+    "POST minutes:guest (a correction)": lambda w, s: send(
+        "minutes:guest", _guest_link(w.minutes(s)), data={"text": "Jumlah hadir keliru."}
+    ),
+    "POST minutes:guest-agree": lambda w, s: send("minutes:guest-agree", _guest_link(w.minutes(s))),
+    "POST minutes:guest-reply": lambda w, s: _replies_by_link(w.minutes(s)),
     "minutes:approve": lambda w, s: send("minutes:approve", w.minutes(s, is_over=True).pk),
     "minutes:action": lambda w, s: fetch("minutes:action", w.minutes(s).pk, 1),
     "minutes:action-report": lambda w, s: send("minutes:action-report", w.minutes(s).pk, 1, data=REPORT),
@@ -899,6 +907,21 @@ def _poll_link(poll, organisation):
     Organisation.objects.filter(pk=organisation.pk).update(email="bi@contoh.id")
     with links_in_mail(poll, [organisation], "bi@contoh.id") as [fresh]:
         return fresh["url"].rstrip("/").rpartition("/")[2]
+
+
+def _guest_link(minutes):
+    """Whoever has it is the guest."""
+    token = new_link()
+    guest = PresentGuest.objects.create(minutes=minutes, key="name:tamu", address="tamu@contoh.id")
+    link = {"occasion": "told", "address": guest.address, "key": key_of(token)}
+    GuestLink.objects.create(guest=guest, circulation=minutes.circulations.last(), **link)
+    return token
+
+
+def _replies_by_link(minutes):
+    token = _guest_link(minutes)
+    asked = correct_by_link(guest_link_of(token), text="Jumlah hadir keliru.")
+    return send("minutes:guest-reply", token, asked.pk, data={"act": "reply", "words": "Menurut catatan saya."})
 
 
 def _suits_by_link(poll, organisation):

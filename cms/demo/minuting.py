@@ -13,7 +13,17 @@ from cms.models import StandardPage
 from forum import ledger
 from forum.models import Post, User
 from minutes import services
-from minutes.models import ActionItem, Attachment, Attendance, Decision, Exhibit, Input, MinutesPage, Signatory
+from minutes.models import (
+    ActionItem,
+    Attachment,
+    Attendance,
+    Decision,
+    Exhibit,
+    Input,
+    MinutesPage,
+    Recording,
+    Signatory,
+)
 
 Follow_up = tuple[str, str, str]
 
@@ -123,6 +133,8 @@ def _write(draft: MinutesPage, demo: records.DemoMinutes, story: Story) -> None:
         if one["text"] == decided:
             one |= {"dissent": dissent, "review_on": story.date(review)}
     _rows(draft, "decisions", Decision, decisions)
+    heard = [dict(zip(("link", "consent", "moments"), demo.recording, strict=True))] if demo.recording[0] else []
+    _rows(draft, "recordings", Recording, heard)
     _rows(draft, "signatories", Signatory, [_signatory(*one) for one in demo.signed])
     actions = [_action(story, *action) for action in demo.actions]
     _rows(draft, "action_items", ActionItem, actions)

@@ -30,6 +30,7 @@ from forum.models import (
 )
 from forum.models.invitations.mails import SentMail
 from forum.reading.attendance.expected import invited_key
+from minutes.models import GuestLink, PresentGuest
 from search.models import SavedSearch
 
 # Keys to doors, not knowledge about a person; and whole pages, which are not about who saved them.
@@ -78,6 +79,8 @@ def _own(login: User | None, person: Person | None) -> Iterator[Section]:
         yield _section(Rsvp, Rsvp.objects.filter(person__email__iexact=address), goes=False)
         yield _section(AnswerLink, AnswerLink.objects.filter(address=address), goes=True)
         yield _section(PollLink, PollLink.objects.filter(address=address), goes=True)
+        yield _section(PresentGuest, PresentGuest.objects.filter(address=address), goes=False)
+        yield _section(GuestLink, GuestLink.objects.filter(address=address), goes=False)
         yield _section(SentReminder, SentReminder.objects.filter(address=address), goes=True)
         yield _section(SavedSearch, SavedSearch.objects.filter(email=address), goes=True)
         yield _section(Citizen, Citizen.objects.filter(email=address), goes=True)

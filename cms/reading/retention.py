@@ -77,6 +77,12 @@ def kept_data() -> list[Kind]:
             _("%(days)s, then the number and the organisation") % {"days": _days(KEPT_FOR.days)},
         ),
         Kind(
+            _("Email address at which you are asked, as a guest of a meeting, whether its minutes are right"),
+            _("public task, and your consent if you registered: whoever was present may object"),
+            _("the secretariat; an objection stands in public as that of an individual guest, without your name"),
+            _days(KEPT_FOR.days),
+        ),
+        Kind(
             _("Email addresses to which letters and changes of a meeting were sent, when, and whether they arrived"),
             _("public task, and your consent if you registered: so that everybody is told, and once"),
             _("the secretariat"),

@@ -30,6 +30,7 @@ from forum.services import (
     leave_organisation,
     tasks,
 )
+from minutes.services import forget_guests_at
 from search.services.saved import forget_searches_of
 
 
@@ -59,6 +60,7 @@ def erase_personal_data(login: User | None, person: Person | None, *, by: User) 
     forget_invited_people_at(addresses)
     forget_searches_of(addresses)
     forget_citizens_at(addresses)
+    forget_guests_at(addresses)
     with told_by_service():
         _erase_login(login)
         _erase_person(person)

@@ -27,7 +27,7 @@ from forum.services import (
     tell_overdue,
 )
 from minutes.documents.kept_bundles import forget_bundles
-from minutes.services import remind_of_actions
+from minutes.services import forget_guests, remind_of_actions, remind_of_corrections
 from minutes.services.notes import forget_notes
 from search.index import catch_up
 from search.services import read_unread
@@ -84,6 +84,7 @@ HOURLY = [
     Part("notices", tell_overdue),
     Part("reminders", remind_due),
     Part("follow_ups", remind_of_actions),
+    Part("corrections", remind_of_corrections),
     Part("polls", remind_of_polls),
     Part("seats", release_seats),
     Part("files", read_unread),
@@ -98,6 +99,7 @@ DAILY = [
     Part("end_sittings", sitting.end_sittings),
     Part("forget_sittings", sitting.forget_sittings),
     Part("forget_notes", forget_notes),
+    Part("forget_guests", forget_guests),
     Part("forget_bundles", forget_bundles),
     Part("forget_tables", forget_tables),
     Part("forget_accesses", _accesses),

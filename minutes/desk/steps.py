@@ -17,6 +17,7 @@ from minutes.forms.redaction import PublishForm
 from minutes.models import MinutesPage
 from minutes.models.states import Step
 from minutes.reading.corrections import progress_of
+from minutes.reading.corrections.guests import guests_of
 from minutes.reading.redaction import open_findings_of
 
 SERVICES: dict[Step, Callable[..., MinutesPage]] = {
@@ -55,7 +56,8 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     permissions.require(permissions.can_take(request.user, Step(step), minutes))
     form = _form(request, minutes, Step(step))
     if request.method == "POST" and (form is None or form.is_valid()):
-        return _take(request, minutes, Step(step), form.cleaned_data if form else {})
+        given = getattr(form, "given", None) or (form.cleaned_data if form else {})
+        return _take(request, minutes, Step(step), given)
     context = {
         "minutes": minutes,
         "step": Step(step),
@@ -74,7 +76,7 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 def _form(request: HttpRequest, minutes: MinutesPage, step: Step) -> Form | None:
     given = request.POST if request.method == "POST" else None
     if step == Step.CIRCULATE:
-        return CirculateForm(given)
+        return CirculateForm(given, guests=guests_of(minutes.get_latest_revision_as_object()))
     if step == Step.APPROVE:
         return ApproveForm(given, minutes=minutes, unanswered=progress_of(minutes).unanswered)
     if step == Step.PUBLISH:

@@ -2,21 +2,24 @@
 
 from django.utils import timezone, translation
 
-from forum.documents.invitations.letter import facts, letterhead
+from forum.documents.invitations.letter import facts, letterhead, paper_of
 from forum.documents.model import Block, Document, Heading, Item, Metadata, Numbered, Paragraph, Title
+from forum.models import ForumSettings
 from minutes.documents.paper import approval_lines, mark
-from minutes.documents.signing import chair_and_writer
+from minutes.documents.signing import certified
 from minutes.models import MinutesPage
 from minutes.reading import pages
 from minutes.reading.decisions import OneDecision
+from minutes.reading.template import template_in_use
 
 
 def build_excerpt(minutes: MinutesPage, decision: OneDecision) -> Document:
     """Always in Indonesian, as it is an official paper."""
     with translation.override("id"):
         shown, meeting = decision.shown, decision.shown.meeting
+        local = ForumSettings.objects.first() or ForumSettings()
         blocks = (
-            letterhead(shown.letterhead.lines, shown.letterhead.forum_name),
+            letterhead(shown.letterhead.lines, shown.letterhead.forum_name, emblem=local.emblem),
             Title(_title(decision), bold=True),
             facts(
                 [
@@ -32,9 +35,10 @@ def build_excerpt(minutes: MinutesPage, decision: OneDecision) -> Document:
             *_dissents(decision),
             *approval_lines(minutes),
             Paragraph("Petikan ini sesuai dengan notula yang disahkan."),
-            chair_and_writer(minutes, shown),
+            certified(minutes, shown),
         )
-        return Document(_metadata(minutes, decision), blocks, running_head=mark(minutes))
+        look = {"paper": paper_of(local), "template": template_in_use()}
+        return Document(_metadata(minutes, decision), blocks, running_head=mark(minutes), **look)
 
 
 def _title(decision: OneDecision) -> tuple[str, ...]:

@@ -134,12 +134,13 @@ def _facts(minutes: MinutesPage, shown: Shown) -> KeyValues:
 
 def _attendance(minutes: MinutesPage, shown: Shown) -> list[Block]:
     rows = pages.rows_of(minutes, "attendance", shown)
+    # In millimetres of F4: "Masyarakat" and "KEHADIRAN" stay whole, the rest is for the names.
     columns = (
-        Column("NO", 2, centered=True),
-        Column("INSTANSI/ORGANISASI", 11),
-        Column("UNSUR", 6),
-        Column("KEHADIRAN", 7),
-        Column("JUMLAH", 5, centered=True),
+        Column("NO", 12, centered=True),
+        Column("INSTANSI/ORGANISASI", 63),
+        Column("UNSUR", 33),
+        Column("KEHADIRAN", 33),
+        Column("JUMLAH", 24, centered=True),
     )
     cells = [
         (str(n), _came(row), _sector(row), str(row.item.get_status_display()), str(row.item.people))
@@ -207,11 +208,12 @@ def _numbered(title: str, items: list[Item]) -> list[Block]:
 
 def _actions(minutes: MinutesPage, shown: Shown) -> list[Block]:
     items = content.items_of(minutes, "action_items")
+    # "PENANGGUNG JAWAB" and "30 September 2026" stand on one line.
     columns = (
-        Column("NO", 1, centered=True),
-        Column("URAIAN", 6),
-        Column("PENANGGUNG JAWAB", 4),
-        Column("TENGGAT", 3),
+        Column("NO", 12, centered=True),
+        Column("URAIAN", 53),
+        Column("PENANGGUNG JAWAB", 55),
+        Column("TENGGAT", 45),
     )
     rows = tuple((str(a.number), a.text, _in_charge(a, shown), _day(a.due_date)) for a in items)
     return [Heading("Tindak Lanjut"), Table(columns, rows)] if rows else []

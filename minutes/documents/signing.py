@@ -55,6 +55,14 @@ def chair_and_writer(minutes: MinutesPage, shown: Shown) -> Signatures:
     return Signatures(right, SignatureBlock(_signing(writer, "Notulis"), _holder(writer)) if writer else None)
 
 
+def certified(minutes: MinutesPage, shown: Shown) -> Signatures:
+    """Of an excerpt: by the chair; where the minutes name none, by the first of those who signed them."""
+    signed = chair_and_writer(minutes, shown)
+    if "chair" in shown.offices or not shown.signatures:
+        return signed
+    return Signatures(_dated(_block(shown.signatures[0], ""), signed.right.before), signed.left)
+
+
 def place_and_date(minutes: MinutesPage, shown: Shown) -> str:
     day: Any = timezone.localtime(minutes.started_at or shown.meeting.starts_at)
     return f"{shown.letterhead.place}, {date_format(day, 'j F Y')}" if shown.letterhead.place else ""

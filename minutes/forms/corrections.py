@@ -1,9 +1,11 @@
 """Forms of circulated minutes: an objection, its answer, the terms of a circulation and of an approval."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.validators import validate_email
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.timezone import localtime
@@ -11,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.forms.fields import LinesField
 from forum.models import MeetingPage
+from forum.models.typed import folded
 from minutes.models import Correction, MinutesPage, content
+from minutes.reading.corrections.guests import ExpectedGuest
 
 
 class ObjectionForm(forms.Form):
@@ -36,9 +40,9 @@ class ObjectionForm(forms.Form):
         self.fields["part"].choices = [  # type: ignore[attr-defined]
             ("", _("The minutes as such (attendance, times, what is missing)")),
             *(
-                (part, f"{content.place_of(text, part)}: {Truncator(said).words(10)}")
+                (part, f"{content.place_of(text, part)}: {Truncator(text.blackout.row(part, said)).words(10)}")
                 for part, said in words.items()
-                if part not in text.gaps
+                if not content.out_of_sight(text, part)
             ),
         ]
 
@@ -76,9 +80,44 @@ class CirculateForm(forms.Form):
         help_text=_("Until the end of the last day. After that the text is locked."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    guests = LinesField(
+        label=_("Addresses of guests"),
+        required=False,
+        max_length=8000,
+        help_text=_(
+            "Guests who were present and of whom no address is known, a line for each: complete those who gave you one "
+            "in order to be asked. The others are not told."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, guests: Sequence[ExpectedGuest] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("days", settings.MINUTES_CORRECTION_DAYS)
+        self.without_address = [one for one in guests if not one.address]
+        self.initial.setdefault("guests", "\n".join(f"{one.name}; " for one in self.without_address))
+        if not self.without_address:
+            del self.fields["guests"]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """As the service takes it."""
+        told = dict(self.cleaned_data)
+        return {"days": told["days"], "addresses": told.get("guests") or {}}
+
+    def clean_guests(self) -> dict[str, str]:
+        """Addresses by the key of the guest. Of two of one name the first line is for the first."""
+        left, found = list(self.without_address), {}
+        for line in filter(str.strip, self.cleaned_data["guests"].splitlines()):
+            name, address = (part.strip() for part in (line if ";" in line else f"{line};").rsplit(";", 1))
+            guest = next((one for one in left if folded(one.name) == folded(name)), None)
+            if guest is None:
+                raise forms.ValidationError(_("There is no guest “%s” without an address.") % name)
+            left.remove(guest)
+            if address:
+                validate_email(address)
+                found[guest.key] = address
+        return found
 
 
 class ApproveForm(forms.Form):

@@ -54,6 +54,12 @@ only_added(
     unique=[("id", ""), ("minutes_id number", ""), ("year place", "")],
 )  # fmt: skip
 
+_GUESTS = "minutes.0036_guests"
+only_added(_GUESTS, "guest_correction", "minutes_guestcorrection", _ADDED, unique=[("id", ""), ("correction_id", "")])
+only_added(
+    _GUESTS, "guest_agreement", "minutes_guestagreement", _ADDED, unique=[("id", ""), ("guest_id digest", "")],
+)  # fmt: skip
+
 _REPORTED = "minutes.0015_actions"
 only_added(
     _REPORTED, "action_report", "minutes_actionreport", _ADDED, unique=[("id", ""), ("completion_id", "")],

@@ -3,11 +3,18 @@
 from minutes.services.actions import join_decision, part_decision, remind_of_actions, report_action
 from minutes.services.corrections import (
     accept_correction,
+    agree_by_link,
     agree_with_minutes,
     ask_about_correction,
+    correct_by_link,
     correct_minutes,
     decline_correction,
+    forget_guests,
+    forget_guests_at,
+    remind_of_corrections,
     reply_about_correction,
+    reply_by_link,
+    withdraw_by_link,
     withdraw_correction,
 )
 from minutes.services.editions import mend_slip
@@ -31,6 +38,7 @@ from minutes.services.steps import (
 
 __all__ = [
     "accept_correction",
+    "agree_by_link",
     "agree_with_minutes",
     "approve_minutes",
     "ask_about_correction",
@@ -38,8 +46,11 @@ __all__ = [
     "circulate_minutes",
     "classify",
     "confirm_hiding",
+    "correct_by_link",
     "correct_minutes",
     "decline_correction",
+    "forget_guests",
+    "forget_guests_at",
     "join_decision",
     "keep_finding",
     "lapse_hidings",
@@ -52,11 +63,14 @@ __all__ = [
     "redact",
     "refuse_hiding",
     "remind_of_actions",
+    "remind_of_corrections",
     "reopen_minutes",
     "reply_about_correction",
+    "reply_by_link",
     "report_action",
     "reset_template",
     "set_template",
     "unredact",
+    "withdraw_by_link",
     "withdraw_correction",
 ]

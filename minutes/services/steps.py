@@ -1,5 +1,6 @@
 """Every change to minutes beside editing and corrections: the four steps."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -26,6 +27,7 @@ from minutes.models.records.corrections import end_of_day
 from minutes.models.states import State, Step
 from minutes.reading.corrections import last_editor_key
 from minutes.services import tasks
+from minutes.services.corrections.guests import ask_guests
 from minutes.services.corrections.terms import terms_of
 from minutes.services.decisions import settle_decisions
 from minutes.services.editions import publish_edition
@@ -36,9 +38,12 @@ LONGEST = 90  # days to object
 
 
 @transaction.atomic
-def circulate_minutes(minutes: MinutesPage, *, days: int | None = None, by: User) -> MinutesPage:
-    """Send the newest draft to the organisations that took part, number the items, and freeze all that it shows. For so
-    many days they may object. May be repeated; numbers stay.
+def circulate_minutes(
+    minutes: MinutesPage, *, days: int | None = None, addresses: Mapping[str, str] | None = None, by: User
+) -> MinutesPage:
+    """Send the newest draft to the organisations that took part and to guests, number the items, and freeze all that it
+    shows. For so many days they may object. `addresses`: those that guests without one gave for this, by their key. May
+    be repeated; numbers stay.
 
     Raises ValidationError without a day for them, if nobody took part, if a file is gone, or if a part has no words:
     while a draft is being written, Wagtail asks for none."""
@@ -58,6 +63,7 @@ def circulate_minutes(minutes: MinutesPage, *, days: int | None = None, by: User
         draft.save()
     revision = draft.save_revision(user=by)
     _address(current, organisations)
+    ask_guests(draft, addresses or {})
     circulated = _finish(
         current,
         Step.CIRCULATE,

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from minutes.models import Circulation, CorrectionStep, Ralat
+from minutes.models import Circulation, Correction, CorrectionStep, Ralat
 from minutes.services import telling
 from minutes.services.actions.reminding import send_reminders
 
@@ -22,8 +22,23 @@ def mail_action_reminders() -> None:
 @task()
 def mail_correction_step(step_id: int) -> None:
     """Tell whoever objected."""
-    steps = CorrectionStep.objects.select_related("correction__made_by", "correction__minutes")
+    steps = CorrectionStep.objects.select_related(
+        "correction__made_by", "correction__minutes", "correction__by_guest__guest"
+    )
     telling.tell_of_step(steps.get(pk=step_id))
+
+
+@task()
+def mail_objection_receipt(correction_id: int) -> None:
+    """Tell a guest that somebody objected by the link."""
+    corrections = Correction.objects.select_related("minutes", "passage", "by_guest__guest")
+    telling.confirm_objection(corrections.get(pk=correction_id))
+
+
+@task()
+def mail_correction_reminders() -> None:
+    """Remind those present who said nothing of circulated minutes."""
+    telling.remind_silent()
 
 
 @task()

@@ -16,7 +16,7 @@ from forum import ledger
 from forum.permissions import organisations_of, readable_entries_q
 from minutes import permissions, services
 from minutes.forms.corrections import AcceptForm, ApproveForm, ObjectionForm, WordsForm
-from minutes.models import Correction, MinutesPage, content
+from minutes.models import Correction, GuestCorrection, MinutesPage, content
 from minutes.models.states import Step
 from minutes.reading import corrections, pages
 from minutes.reading.corrections.changes import changes_of, segments_of
@@ -147,6 +147,11 @@ def _act(request: HttpRequest, found: Correction, accepting: AcceptForm, words: 
     return True
 
 
+def _guest_name(request: HttpRequest, found: Correction) -> str:
+    guest = GuestCorrection.objects.select_related("guest__presence").filter(correction=found).first()
+    return guest.guest.name if guest and permissions.can_answer_correction(request.user) else ""
+
+
 def _of_one(
     request: HttpRequest, text: MinutesPage, found: Correction, accepting: AcceptForm, words: WordsForm
 ) -> dict[str, Any]:
@@ -156,6 +161,7 @@ def _of_one(
     return {
         "page": text,
         "correction": found,
+        "guest_name": _guest_name(request, found),
         "objection": corrections.objection_of(text, found) if passage else None,
         "row": "" if part in text.gaps else content.words_by_part(text).get(part, ""),
         "steps": [(step, segments_of(step.before, step.after) if step.after else []) for step in found.steps.all()],

@@ -22,6 +22,7 @@ class DemoMinutes:
     kind: str = "notula"
     signed: tuple[tuple[str, str, str], ...] = ()  # as what, organisation, office
     dissent: tuple[str, str, int] = ("", "", 0)  # decision, who and why, day of the story from which it is reviewed
+    recording: tuple[str, str, str] = ("", "", "")  # address, who was asked, where it is heard
 
 
 KOMINFO, BI, IDFOS, KPI = "dinas-kominfo", "bojonegoro-institute", "idfos", "kpi"
@@ -137,6 +138,13 @@ DISCUSSION = DemoMinutes(
     dissent=("Membuat media sosial khusus pemerintahan terbuka.",
              "KPI: lebih baik memakai kanal yang sudah diikuti warga daripada membuat yang baru.", 240),
     note_taker=(BI, "Peneliti"),
+    recording=(
+        "https://kominfo.contoh.go.id/rekaman/persiapan-rencana-aksi-daerah.mp3",
+        "Perekaman diberitahukan pimpinan rapat saat dibuka; semua yang hadir ditanya dan tidak ada yang berkeberatan.",
+        "acara 1 4:10\nacara 2 38:25\nkeputusan 1 41:50\nkeputusan 2 46:05\nkeputusan 3 52:30\nkeputusan 4 55:15\n"
+        "keputusan 5 58:40\nkeputusan 6 1:04:20\nkeputusan 7 1:09:35\nkeputusan 8 1:15:10\nkeputusan 9 1:18:45\n"
+        "keputusan 10 1:22:00\nkeputusan 11 1:27:30\nkeputusan 12 1:33:55\nacara 3 1:38:20\nkeputusan 13 1:42:05",
+    ),
     signed=(
         ("Pimpinan Rapat", KOMINFO, "Kepala Dinas Komunikasi dan Informatika"), ("Wakil Forum", BI, "Direktur"),
         ("Wakil Forum", IDFOS, "Direktur"),

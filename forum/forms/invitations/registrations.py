@@ -12,6 +12,7 @@ from wagtail.contrib.forms.forms import FormBuilder
 from forum.forms.fields import LineField, LinesField, form_field
 from forum.models import InvitationPage, Registration, RegistrationQuestion, ReservedSeats
 from forum.models.settings import ForumSettings
+from forum.reading.invitations.consent import asked_afterwards
 
 
 def consent_text() -> str:
@@ -30,6 +31,8 @@ def consent_text() -> str:
             "Legal basis: my consent under Law 27 of 2022 on personal data protection."
         )
         % names
+        + " "
+        + asked_afterwards()
     )
 
 

@@ -10,6 +10,13 @@ from minutes.models.records.corrections import (
     Telling,
 )
 from minutes.models.records.editions import Edition, Ralat
+from minutes.models.records.guests import (
+    CorrectionReminder,
+    GuestAgreement,
+    GuestCorrection,
+    GuestLink,
+    PresentGuest,
+)
 from minutes.models.records.joins import DecisionJoin
 from minutes.models.records.made import (
     Approval,
@@ -37,11 +44,15 @@ __all__ = [
     "Completion",
     "ConfirmedAttendance",
     "Correction",
+    "CorrectionReminder",
     "CorrectionStep",
     "DecisionJoin",
     "Edition",
     "Evidence",
     "Exhibit",
+    "GuestAgreement",
+    "GuestCorrection",
+    "GuestLink",
     "KeptFile",
     "KeptFinding",
     "MadeRecord",
@@ -49,6 +60,7 @@ __all__ = [
     "NoteWords",
     "PaperTemplate",
     "Passage",
+    "PresentGuest",
     "Ralat",
     "Recipient",
     "Redaction",

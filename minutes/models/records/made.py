@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from forum import clock
@@ -39,10 +40,11 @@ class Recipient(models.Model):
 
 
 class Correction(TypedText, Remark, MadeRecord):
-    """What an organisation asks to change in circulated minutes. The secretariat and all recipients can read it."""
+    """What an organisation asks to change in circulated minutes, or a guest (`by_guest`). The secretariat and all
+    recipients can read it."""
 
     minutes = models.ForeignKey("minutes.MinutesPage", on_delete=models.PROTECT, related_name="corrections")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     text = models.TextField(_("correction"), max_length=4000)
 
     class Meta:
@@ -51,7 +53,18 @@ class Correction(TypedText, Remark, MadeRecord):
         ordering = ["made_at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.organisation.label}: {self.shown_text[:60]}"
+        return f"{self.label}: {self.shown_text[:60]}"
+
+    @property
+    def label(self) -> str:
+        """Of a guest what they were there as: no name is published."""
+        return self.organisation.label if self.organisation else gettext("individual guest")
+
+    @property
+    def full_label(self) -> str:
+        """As it stands on paper, in the language of the installation."""
+        with override(settings.LANGUAGE_CODE):
+            return self.organisation.name if self.organisation else self.label
 
     @property
     def shown_text(self) -> str:

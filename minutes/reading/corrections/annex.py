@@ -8,8 +8,8 @@ from minutes.reading.corrections.standing import corrections_of
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """`quote` is empty for a whole row. `answer` is empty if nobody answered; only `reason` says something if it is
-    hidden."""
+    """`organisation`: under whose name it stands, of a guest without one. `quote` is empty for a whole row. `answer` is
+    empty if nobody answered; only `reason` says something if it is hidden."""
 
     organisation: str
     place: str
@@ -30,11 +30,11 @@ def objection_of(minutes: MinutesPage, correction: Correction) -> Objection:
     passage = correction.passage
     place = content.place_of(minutes, passage.part) if passage.part else ""
     if correction.gap:
-        return Objection(correction.organisation.name, place, "", "", str(correction.gap), "")
+        return Objection(correction.full_label, place, "", "", str(correction.gap), "")
     rule, row = minutes.blackout, content.out_of_sight(minutes, passage.part)
     said = (row, "") if row else (passage.quote, passage.proposed)
     quote, proposed, reason, answer = map(rule.words, (*said, correction.text, _answer(correction)))
-    return Objection(correction.organisation.name, place, quote, proposed, reason, answer)
+    return Objection(correction.full_label, place, quote, proposed, reason, answer)
 
 
 def _answer(correction: Correction) -> str:

@@ -6,11 +6,13 @@ from django.db.models import QuerySet
 
 from forum.models import Organisation
 from minutes.models import Circulation, Correction, CorrectionStep, MinutesPage, Telling
+from minutes.reading.corrections.guests import GuestProgress, guest_progress_of
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`untold`: present, and neither told yet nor without an address: the mail is on its way."""
+    """`untold`: present, and neither told yet nor without an address: the mail is on its way. `silent` neither agreed
+    nor objected."""
 
     circulation: Circulation | None
     told: list[Telling]
@@ -18,6 +20,8 @@ class Progress:
     untold: list[Organisation]
     agreed: list[Organisation]
     missing: list[Organisation]
+    silent: list[Organisation]
+    guests: GuestProgress
     unanswered: int
     standing: int
 
@@ -28,7 +32,7 @@ class Progress:
 
     @property
     def all_agreed(self) -> bool:
-        return bool(self.agreed) and not self.missing
+        return bool(self.agreed) and not self.missing and self.guests.all_agreed
 
     @property
     def may_be_approved(self) -> bool:
@@ -63,6 +67,7 @@ def progress_of(minutes: MinutesPage) -> Progress:
     heard = {one.organisation_id for one in tellings}
     agreed = set(minutes.agreements.filter(digest=minutes.digest).values_list("organisation", flat=True))
     corrections = list(corrections_of(minutes, minutes.edition + 1))
+    objected = {one.organisation_id for one in corrections}
     return Progress(
         circulation=circulation,
         told=[one for one in tellings if one.people],
@@ -70,6 +75,8 @@ def progress_of(minutes: MinutesPage) -> Progress:
         untold=[one for one in present if one.pk not in heard] if circulation else [],
         agreed=[one for one in present if one.pk in agreed],
         missing=[one for one in present if one.pk not in agreed],
+        silent=[one for one in present if one.pk not in agreed | objected],
+        guests=guest_progress_of(minutes, circulation),
         unanswered=sum(not (one.is_answered or one.is_settled) for one in corrections),
         standing=sum(not one.is_settled for one in corrections),
     )

@@ -12,9 +12,10 @@ from forum import ledger
 from forum.models import User
 from forum.models.typed import clean_lines, require_words, says_something
 from minutes import events, permissions
-from minutes.models import Correction, CorrectionStep, MinutesPage, content
+from minutes.models import Correction, CorrectionStep, GuestLink, MinutesPage, content
 from minutes.models.states import State
 from minutes.services import tasks
+from minutes.services.corrections.by_link import opened
 from minutes.services.corrections.objecting import locked, require_open
 from minutes.services.corrections.rewriting import rewrite
 
@@ -72,6 +73,20 @@ def withdraw_correction(correction: Correction, *, reason: str = "", by: User) -
     return _record(Step.WITHDRAWN, events.CORRECTION_WITHDRAWN, correction, clean_lines(reason), by=by)
 
 
+@transaction.atomic
+def reply_by_link(link: GuestLink, correction: Correction, *, reply: str) -> CorrectionStep:
+    """A guest replies. Raises ValidationError if the link does not open the text any more."""
+    correction = _of_guest(link, correction)
+    words = require_words(clean_lines(reply))
+    return _record(Step.REPLIED, events.CORRECTION_DISCUSSED, correction, words, by=None)
+
+
+@transaction.atomic
+def withdraw_by_link(link: GuestLink, correction: Correction, *, reason: str = "") -> CorrectionStep:
+    correction = _of_guest(link, correction)
+    return _record(Step.WITHDRAWN, events.CORRECTION_WITHDRAWN, correction, clean_lines(reason), by=None)
+
+
 def _to_answer(correction: Correction, *, by: User) -> tuple[MinutesPage, Correction]:
     minutes = locked(correction.minutes)
     permissions.require(permissions.can_answer_correction(by))
@@ -90,8 +105,18 @@ def _of_own(correction: Correction, *, by: User) -> Correction:
     return fresh
 
 
+def _of_guest(link: GuestLink, correction: Correction) -> Correction:
+    """Raises PermissionDenied for what another one said."""
+    opened(link)
+    fresh = _fresh(correction)
+    permissions.require(permissions.is_of_guest(fresh, link.guest))
+    if fresh.is_settled:
+        raise ValidationError(_("This correction is settled already."))
+    return fresh
+
+
 def _fresh(correction: Correction) -> Correction:
-    return Correction.objects.select_related("organisation", "passage").get(pk=correction.pk)
+    return Correction.objects.select_related("organisation", "passage", "by_guest").get(pk=correction.pk)
 
 
 def _circulate_changed(minutes: MinutesPage, draft: MinutesPage, *, by: User) -> None:
@@ -103,17 +128,20 @@ def _circulate_changed(minutes: MinutesPage, draft: MinutesPage, *, by: User) ->
     MinutesPage.objects.filter(pk=minutes.pk).update(circulated_revision=revision, digest=digest)
 
 
-def _record(step: Step, verb: str, correction: Correction, words: str, *, by: User, **changed: str) -> CorrectionStep:
-    row = CorrectionStep(
-        correction=correction, step=step, words=words, office=ledger.office_of(by)[0], made_by=by, **changed
-    )
-    row.full_clean()
+def _record(
+    step: Step, verb: str, correction: Correction, words: str, *, by: User | None, **changed: str
+) -> CorrectionStep:
+    """Without a login it is the guest who asked for the correction."""
+    office = ledger.office_of(by)[0] if by else correction.full_label
+    row = CorrectionStep(correction=correction, step=step, words=words, office=office, made_by=by, **changed)
+    row.full_clean(exclude=["made_by"])
     row.save()
     minutes = MinutesPage.objects.get(pk=correction.minutes_id)
     told: dict[str, Any] = {"content": words} if words else {}
     if step == Step.ACCEPTED:
         told = {"content": [row.before, row.after, words], "data": {"text": minutes.digest}}
-    ledger.append(verb, target=correction, page=minutes, by=by, **told)
-    if by.pk != correction.made_by_id:
+    label = {} if by else {"actor_label": correction.full_label}
+    ledger.append(verb, target=correction, page=minutes, by=by, **told, **label)
+    if by and by.pk != correction.made_by_id:
         transaction.on_commit(partial(tasks.mail_correction_step.enqueue, row.pk))
     return row

@@ -30,23 +30,33 @@ def correct_minutes(
     quote, proposed = clean_lines(quote), clean_lines(proposed)
     _require_passage(current, part, quote)
     correction = Correction(minutes=current, organisation=_speaking_for(current, by)[0], text=text, made_by=by)
-    correction.full_clean()
+    added(correction, part=part, quote=quote, proposed=proposed)
+    tell_of(correction, by=by)
+    return correction
+
+
+def added(correction: Correction, *, part: str, quote: str, proposed: str) -> None:
+    """Of a guest there is neither an organisation nor a login."""
+    correction.full_clean(exclude=["made_by"] if correction.organisation else ["made_by", "organisation"])
     correction.save()
-    passage = Passage(
-        correction=correction, edition=current.edition + 1, part=part, quote=quote if part else "", proposed=proposed
-    )
+    edition, quote = correction.minutes.edition + 1, quote if part else ""
+    passage = Passage(correction=correction, edition=edition, part=part, quote=quote, proposed=proposed)
     passage.full_clean()
     passage.save()
+
+
+def tell_of(correction: Correction, *, by: User | None, actor_label: str = "") -> None:
+    passage = correction.passage
     ledger.append(
         events.MINUTES_CORRECTED,
         target=correction,
-        page=current,
+        page=correction.minutes,
         by=by,
+        actor_label=actor_label,
         audience=MEMBERS,
         organisation=correction.organisation,
-        content=[part, passage.quote, passage.proposed, correction.text],
+        content=[passage.part, passage.quote, passage.proposed, correction.text],
     )
-    return correction
 
 
 @transaction.atomic

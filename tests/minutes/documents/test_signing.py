@@ -15,8 +15,10 @@ from forum.documents.model import Signatures
 from forum.models import ForumSettings
 from minutes import services
 from minutes.documents import paper
+from minutes.documents.excerpt import build_excerpt
 from minutes.models import Attendance, MinutesPage, Signatory, content
 from minutes.models.states import State
+from minutes.reading.decisions import decision_of
 from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
@@ -102,6 +104,17 @@ def test_signatures_stand_two_on_each_line_and_the_first_line_has_place_and_date
     assert [(one.left.name, one.right.name) for one in lines] == [("BUDI SANTOSA", "Ani Lestari"), ("Citra", "")]
     assert [one.right.before for one in lines] == [("Bojonegoro, 9 Mei 2017",), ()]
     assert document.blocks[-2:] == tuple(lines)
+
+
+def test_excerpt_of_minutes_without_a_chair_is_signed_by_the_first_who_signed_them_on_the_paper_of_the_forum():
+    ForumSettings.objects.update_or_create(defaults={"place": "Bojonegoro", "letter_paper": "a4"}, site_id=1)
+    institute, rows = both()
+    minutes = agreement(*rows, present=[institute])
+    document = build_excerpt(minutes, decision_of(minutes, 1))
+    [signed] = [block for block in document.blocks if isinstance(block, Signatures)]
+    assert (signed.right.name, signed.right.before) == ("BUDI SANTOSA", ("Bojonegoro, 9 Mei 2017",))
+    assert signed.right.office.startswith("PIHAK PERTAMA,")
+    assert document.paper == "a4"
 
 
 @pytest.mark.parametrize("format", FORMATS)

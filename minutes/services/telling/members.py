@@ -1,22 +1,18 @@
-"""Those present are told by mail that minutes were circulated, each organisation once; and whoever objected, what
-became of it."""
+"""Organisations that were present are told of circulated minutes, and whoever objected for one, what became of it."""
 
+import contextlib
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db import transaction
 
-from forum import ledger
 from forum.models import DigestItem, Organisation, User
 from forum.models.pages import absolute_reverse
 from forum.reading.invitations.deliveries import recipients_of
 from forum.reading.meetings.wishes import told_by_mail
 from forum.services import mail
 from forum.services.meetings import lesser
-from minutes import events
-from minutes.models import Circulation, CorrectionStep, Ralat, Telling, content
+from minutes.models import Circulation, CorrectionReminder, CorrectionStep, Ralat, Telling, content
 from minutes.reading.actions.reminders import silent_among
-from minutes.reading.corrections import circulation_of
 
 
 def wanted(addresses: Iterable[str]) -> list[str]:
@@ -27,22 +23,14 @@ def wanted(addresses: Iterable[str]) -> list[str]:
     return [one for one in addresses if one not in silent]
 
 
-def tell_of_circulation(circulation: Circulation) -> None:
-    """Whom it was not told yet, and one entry for all of them. A newer circulation is told instead of this one.
-
-    Raises NotSentError, when all is recorded, if the mail server was away for some: they are told by the next try.
-    """
-    minutes = circulation.minutes
-    if circulation_of(minutes) != circulation:
-        return
+def tell_members(circulation: Circulation, failures: list[mail.Failure]) -> list[Telling]:
+    """Each organisation that was not told yet, as far as the mail server takes it."""
     heard = circulation.tellings.values("organisation")
-    waiting = Organisation.objects.filter(received_minutes__minutes=minutes).exclude(pk__in=heard).order_by("pk")
+    present = Organisation.objects.filter(received_minutes__minutes=circulation.minutes)
+    waiting = present.exclude(pk__in=heard).order_by("pk")
     reached = recipients_of(waiting)
-    failures: list[mail.Failure] = []
     tellings = [_tell(circulation, one, reached[one.pk].addresses, failures) for one in waiting]
-    _record(circulation, [one for one in tellings if one])
-    if failures:
-        raise mail.NotSentError(*failures)
+    return [one for one in tellings if one]
 
 
 def _tell(
@@ -62,9 +50,10 @@ def _tell(
     return Telling.objects.create(circulation=circulation, organisation=organisation, people=people, refused=refused)
 
 
-def _send(circulation: Circulation, address: str) -> None:
+def _send(circulation: Circulation, address: str, *, is_reminder: bool = False) -> None:
     minutes = circulation.minutes
     context = {
+        "is_reminder": is_reminder,
         "minutes": minutes,
         "circulation": circulation,
         "url": absolute_reverse("minutes:circulated", minutes.pk),
@@ -73,26 +62,20 @@ def _send(circulation: Circulation, address: str) -> None:
     mail.send("minutes/circulated", to=address, context=context)
 
 
-@transaction.atomic
-def _record(circulation: Circulation, tellings: list[Telling]) -> None:
-    if not tellings:
+def remind_organisation(circulation: Circulation, organisation: Organisation) -> None:
+    """Once, at each of its addresses. What the mail server does not take today is not tried again: they were told."""
+    row, is_new = CorrectionReminder.objects.get_or_create(circulation=circulation, organisation=organisation)
+    if not is_new:
         return
-    ledger.append(
-        events.MINUTES_TOLD,
-        target=circulation.minutes,
-        page=circulation.minutes,
-        by=None,
-        data={
-            "organisations": [one.organisation_id for one in tellings if one.people],
-            "people": sum(one.people for one in tellings),
-            "refused": sum(one.refused for one in tellings),
-            "without_address": [one.organisation_id for one in tellings if not one.people and not one.refused],
-        },
-    )
+    for address in told_by_mail(wanted(recipients_of([organisation])[organisation.pk].addresses)):
+        with contextlib.suppress(mail.NotSentError):
+            _send(circulation, address, is_reminder=True)
+            row.people += 1
+    row.save(update_fields=["people"])
 
 
-def tell_of_step(step: CorrectionStep) -> None:
-    """Whoever objected is told what became of it; a login that is gone is not."""
+def tell_of_answer(step: CorrectionStep) -> None:
+    """Whoever objected for an organisation is told what became of it; a login that is gone is not."""
     objector = step.correction.made_by
     if objector is None or not wanted(filter(None, [objector.email])):
         return
