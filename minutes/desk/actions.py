@@ -14,7 +14,7 @@ from minutes.forms.actions import BoardForm
 from minutes.models import ActionReport, ActionState
 from minutes.reading.actions import lists
 
-SHOWN = 30  # of each column; all of them are in the list that everybody reads
+SHOWN = 20  # of each column; all of them are in the list that everybody reads
 
 
 def board(request: HttpRequest) -> HttpResponse:
