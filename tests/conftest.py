@@ -38,7 +38,6 @@ def _cache():
     """What one test's site left in the cache (its root page, its limits, what it counted) is nothing to the next."""
     cache.clear()
     caches["parts"].clear()
-    caches["long"].clear()
 
 
 # --- which tests run -------------------------------------------------------------------------------------------------

@@ -91,13 +91,6 @@ CACHES["parts"] = {
     "TIMEOUT": 24 * 60 * 60,
     "OPTIONS": {"MAX_ENTRIES": 5000},
 }
-# Orders of long lists (forum/models/ledger/counts.py): some hundred kilobytes each.
-CACHES["long"] = {
-    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-    "LOCATION": "long",
-    "TIMEOUT": 60 * 60,
-    "OPTIONS": {"MAX_ENTRIES": 40},
-}
 
 # What is done after the answer waits in the database. "embedded": a thread of the server does it; "database":
 # `manage.py db_worker` beside the server.

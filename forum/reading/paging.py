@@ -1,7 +1,6 @@
 """Pages of long lists: what a page costs does not grow with the list."""
 
-from array import array
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -45,19 +44,39 @@ class LongList(Paginator):
     def page(self, number: Any) -> Page:
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        return Page(self._between(first, min(first + self.per_page, self.count)), number, self)
-
-    def _between(self, first: int, last: int) -> Sequence[Any]:
-        if first >= last:  # what was counted before is more than there is now
-            return []
-        if last <= self.count - first:
-            return [*self.rows[first:last]]
-        return [*self.rows.reverse()[self.count - last : self.count - first]][::-1]
+        rows = between(self.rows, self.count, first, min(first + self.per_page, self.count))
+        return Page(rows, number, self)
 
 
-class KeptOrder(Paginator):
-    """Pages of keys. Their order takes long to make: it is made once under the ledger's head, of all of them."""
+class ListInParts(Paginator):
+    """One part after the other, each in an order of its own; `counts`: how many each has. They are keys: `show` makes
+    the rows of some of them, so that nothing is joined to what is passed over."""
 
-    def __init__(self, keys: Rows, per_page: int, *, name: str, reader: Anyone, asked: Hashable) -> None:
-        made = kept(name, (asked, closed_paths(reader)), lambda: array("Q", keys).tobytes(), store="long")
-        super().__init__(array("Q", made), per_page)
+    def __init__(
+        self, parts: Sequence[Rows], counts: Sequence[int], per_page: int, *, show: Callable[[Rows], Rows]
+    ) -> None:
+        super().__init__(parts, per_page)
+        self.parts, self.counts, self.show = parts, counts, show
+
+    @cached_property
+    def count(self) -> int:
+        return sum(self.counts)
+
+    def page(self, number: Any) -> Page:
+        number = self.validate_number(number)
+        first, rows = (number - 1) * self.per_page, []
+        for part, count in zip(self.parts, self.counts, strict=True):
+            rows += between(part, count, max(first, 0), min(first + self.per_page, count), self.show)
+            first -= count
+        return Page(rows, number, self)
+
+
+def between(rows: Rows, count: int, first: int, last: int, show: Callable[[Rows], Rows] | None = None) -> Sequence[Any]:
+    """Some of so many: what stands in the second half is counted from the end."""
+    if first >= last:  # what was counted before is more than there is now
+        return []
+    from_end = last > count - first
+    some = rows.reverse()[count - last : count - first] if from_end else rows[first:last]
+    if show:
+        return [*show(some).order_by(*rows.query.order_by)]
+    return [*some][::-1] if from_end else [*some]

@@ -13,8 +13,9 @@ from forum.models import Organisation
 from minutes.archive.said import speakers_of
 from minutes.models import ActionItem, ActionReport, Decision, MinutesPage, content
 from minutes.models.hiding import HiddenPart, is_hidden_file
+from minutes.models.items.actions import CLOSED
 from minutes.models.shown import Shown, ShownOrganisation, shown_of
-from minutes.reading.actions.standing import CLOSED, reports_in
+from minutes.reading.actions.standing import reports_in
 from minutes.text.tables import table_words
 from search.index import Entry, Source, organisation_facet, register, speaker_facet
 from search.index.files import WITHHELD, file_entries

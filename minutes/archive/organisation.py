@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -22,7 +22,8 @@ ORDER_OF_MEETINGS, ORDER_OF_FOLLOW_UPS = 30, 50
 def meetings_of(organisation: Organisation, user: Anyone) -> Section:
     """Of published minutes."""
     minutes = MinutesPage.objects.visible_to(user)
-    own = Attendance.objects.filter(organisation=organisation, minutes__in=minutes.values("pk"))
+    readable = Exists(minutes.filter(pk=OuterRef("minutes")))  # row by row: one organisation came to few of them
+    own = Attendance.objects.filter(readable, organisation=organisation)
     counted = dict(own.order_by().values_list("status").annotate(n=Count("pk")))
     counts = [(label, counted.get(value, 0)) for value, label in Attendance.Status.choices]
     large = ("minutes__frozen", "minutes__discussion", "minutes__published_text")

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from forum.forms.fields import LineField
 from forum.models import MeetingPage, Organisation
 from forum.models.pages import page_context
-from forum.reading.paging import KeptOrder, LongList
 from minutes import permissions
 from minutes.archive import query
 from minutes.models import MinutesArchivePage
@@ -68,10 +67,7 @@ def archive_context(page: MinutesArchivePage, request: HttpRequest) -> dict[str,
         return {"asking": asking, "circulated": circulated}
     form = ArchiveForm(request.GET, facets=query.facets(request.user))
     filters = form.filters()
-    # Whether a follow-up is open or done follows from the reports on it.
-    pages = KeptOrder if filters.action else LongList
-    keys = query.search(filters, request.user).values_list("pk", flat=True)
-    listed = pages(keys, PER_PAGE, name="minutes.archive", reader=request.user, asked=filters.key)
+    listed = query.listed(filters, request.user, per_page=PER_PAGE)
     shown = listed.get_page(request.GET.get("page"))
     shown.object_list = query.rows(list(shown.object_list))
     return {"form": form, "page_obj": shown, "narrowed": filters != query.Filters(), "circulated": circulated}

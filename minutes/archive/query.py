@@ -7,15 +7,17 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from forum.models import Organisation
+from forum.models import MeetingPage, Organisation
 from forum.models.ledger import kept
 from forum.models.memory import Prepared
 from forum.models.querysets import closed_paths
 from forum.permissions import Anyone
+from forum.reading.paging import LongList
 from minutes.models import ActionItem, Attendance, MinutesPage
-from minutes.models.querysets import span_of
+from minutes.models.querysets import ActionItemQuerySet, span_of
 
 OPEN, DONE, OVERDUE = "open", "done", "overdue"
+FEW = 1_000
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,35 @@ def search(filters: Filters, user: Anyone) -> QuerySet[MinutesPage]:
     """Published minutes that this reader may see, newest first."""
     found = MinutesPage.objects.visible_to(user).filter(**filters.conditions)
     if filters.action:
-        found = found.filter(Exists(_with_actions(filters.action).filter(minutes=OuterRef("pk"))))
+        found = found.filter(pk__in=_with_actions(filters.action).values("minutes"))
     return found.newest_first()
+
+
+def listed(filters: Filters, user: Anyone, *, per_page: int) -> LongList:
+    """The keys of these minutes, in pages."""
+    few = search(filters, user).values_list("pk", flat=True)
+    pages = LongList(few, per_page, name="minutes.archive", reader=user, asked=filters.key)
+    if filters.action:
+        pages.among = few if filters.key[:-1] != Filters().key[:-1] else _minutes_with(filters.action, user)
+        pages.rows = _along_the_meetings(filters, user) if pages.count > FEW else few
+    return pages
+
+
+def _minutes_with(action: str, user: Anyone) -> QuerySet[Any, Any]:
+    """To be counted without a look at the minutes themselves."""
+    return _with_actions(action).visible_to(user).values("minutes").distinct()
+
+
+def _along_the_meetings(filters: Filters, user: Anyone) -> QuerySet[Any, Any]:
+    """The same in the same order. Few are put in order; where there are many, whoever goes from meeting to meeting is
+    done with the last of the page."""
+    minutes = MinutesPage.objects.visible_to(user).filter(**filters.conditions)
+    with_actions = minutes.filter(Exists(_with_actions(filters.action).filter(minutes=OuterRef("pk"))))
+    held = MeetingPage.objects.filter(Exists(with_actions.filter(meeting=OuterRef("pk"))))
+    if filters.year:
+        since, until = span_of(filters.year)
+        held = held.filter(starts_at__gte=since, starts_at__lt=until)
+    return held.order_by("-starts_at", "-minutes").values_list("minutes", flat=True)
 
 
 def rows(keys: Sequence[int]) -> list[MinutesPage]:
@@ -89,6 +118,6 @@ def _came(visible: QuerySet[MinutesPage]) -> QuerySet[Organisation]:
     return Organisation.objects.filter(Exists(came))
 
 
-def _with_actions(status: str) -> QuerySet[ActionItem]:
+def _with_actions(status: str) -> ActionItemQuerySet:
     items = ActionItem.objects
     return {OPEN: items.open(), DONE: items.done(), OVERDUE: items.overdue()}[status]

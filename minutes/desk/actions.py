@@ -1,36 +1,41 @@
 """The board of follow-ups: how each stands, in columns; a link of each card leads to the report that moves it on."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from minutes import permissions
 from minutes.forms.actions import BoardForm
 from minutes.models import ActionReport, ActionState
 from minutes.reading.actions import lists
-from minutes.reading.actions.standing import ActionRow
 
-SHOWN = 100  # of each column
+SHOWN = 20  # of each column; all of them are in the list that everybody reads
 
 
 def board(request: HttpRequest) -> HttpResponse:
     permissions.require(permissions.can_write(request.user))
     form = BoardForm(request.GET, organisations=lists.organisations_in_charge(request.user))
-    items = lists.with_minutes(lists.due(lists.search(form.filters(), request.user), form.days))
-    columns = [_column(state, items, request) for state in ActionState]
+    columns = [_column(state, form.filters(), request) for state in ActionState]
     title = _("Follow-ups")
     context = {"form": form, "columns": columns, "header_title": title, "page_title": title, "header_icon": "tasks"}
     return render(request, "minutes/desk/actions/board.html", context)
 
 
-def _column(state: ActionState, items: Any, request: HttpRequest) -> dict[str, Any]:
-    found = items.filter(state=state)
-    rows: list[ActionRow] = lists.rows(found[:SHOWN], request.user)
+def _column(state: ActionState, asked: lists.Filters, request: HttpRequest) -> dict[str, Any]:
+    page = lists.page_of(replace(asked, state=state), request.user, per_page=SHOWN, number=1)
     return {
         "state": state,
-        "rows": rows,
-        "more": max(0, found.count() - SHOWN) if len(rows) == SHOWN else 0,
+        "rows": lists.rows(page.object_list, request.user),
+        "list": f"{reverse('minutes:actions')}?{urlencode(_of_list(asked, state))}",
+        "more": max(0, page.paginator.count - SHOWN),
         "moves": [other for other in ActionReport.STATES if other != state],
     }
+
+
+def _of_list(asked: lists.Filters, state: ActionState) -> dict[str, str]:
+    return {"state": state, **({"organisation": asked.organisation.slug} if asked.organisation else {})}

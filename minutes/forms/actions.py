@@ -1,10 +1,12 @@
 """How a follow-up stands, and what shows it: these forms validate, services decide."""
 
+import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from forum import clock
 from forum.forms.fields import LineField, LinesField
 from forum.forms.uploads import kind_of
 from forum.models import Organisation
@@ -101,13 +103,10 @@ class BoardForm(forms.Form):
         chosen.queryset = organisations
 
     def filters(self) -> Filters:
-        return Filters(organisation=self._valid("organisation"))
-
-    @property
-    def days(self) -> int | None:
-        """Until how many days from now; -1: until yesterday."""
-        found: int | None = self._valid("due")
-        return found
+        """`due` is until how many days from now; -1: until yesterday."""
+        days = self._valid("due")
+        until = None if days is None else clock.today() + datetime.timedelta(days=days)
+        return Filters(organisation=self._valid("organisation"), until=until)
 
     def _valid(self, name: str) -> Any:
         self.is_valid()

@@ -69,6 +69,26 @@ only_added(
     _REPORTED, "action_evidence", "minutes_evidence", _ADDED,
     columns="id minutes_id made_at report_id title link file kind size sha256 audience", login="made_by_id",
 )  # fmt: skip
+
+# --- how a follow-up stands, beside it for lists: as the newest report says, and nothing else
+
+_STANDS, _STANDING = "minutes.0036_states_of_follow_ups", "a follow-up stands as the newest report says"
+_NEWEST = (
+    "COALESCE((SELECT r.state FROM minutes_actionreport r WHERE r.minutes_id = NEW.minutes_id "
+    "AND r.number = NEW.number ORDER BY r.id DESC LIMIT 1), 'open')"
+)
+_DIFFERS = f"NEW.state <> {_NEWEST} OR NEW.closed <> CASE WHEN NEW.state IN ('done', 'cancelled') THEN 1 ELSE 0 END"
+for _event in ("INSERT", "UPDATE"):
+    on_sqlite(
+        _STANDS, f"follow_up_state_{_event.lower()}", "minutes_actionitem", _event,
+        f"SELECT RAISE(ABORT, '{_STANDING}')", when=_DIFFERS,
+    )  # fmt: skip
+_STANDS_SO = f"IF {_DIFFERS} THEN RAISE EXCEPTION '{_STANDING}'; END IF; RETURN NEW;"
+on_postgresql(
+    _STANDS, "follow_up_state", "minutes_actionitem", "INSERT OR UPDATE",
+    Function("follow_up_stands", f"BEGIN {_STANDS_SO} END"),
+)  # fmt: skip
+
 _REDACTED = "minutes.0020_editions"
 only_added(_REDACTED, "redaction", "minutes_redaction", "a redaction stays on record")
 only_added(

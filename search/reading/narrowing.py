@@ -2,29 +2,45 @@
 name, one is enough."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from search.models import Term
 from search.reading.access import Condition, places
+from search.reading.scoring import Known
 
 _BESIDE = "EXISTS (SELECT 1 FROM search_posting f WHERE f.document_id = p.document_id AND f.term_id IN ({keys}))"
 
 
-def narrowed_by(kinds: Iterable[str], facets: Iterable[str]) -> Iterator[Condition]:
-    """Kind and year stand in the document itself; any other facet is one of its terms."""
-    listed = sorted({*(f":kind:{kind}" for kind in kinds), *facets})
-    for name, some in groupby(listed, key=lambda facet: facet.split(":")[1]):
-        yield _condition(name, list(some))
+@dataclass(frozen=True)
+class Facet(Condition):
+    """`keys` are its terms, of which one is enough; `count` documents have it, or a few more."""
+
+    keys: Sequence[int] = ()
+    count: int = 0
 
 
-def _condition(name: str, facets: list[str]) -> Condition:
-    values = [facet.split(":", 2)[2] for facet in facets]
+def facet_terms(kinds: Iterable[str], facets: Iterable[str]) -> list[str]:
+    return sorted({*(f":kind:{kind}" for kind in kinds), *facets})
+
+
+def narrowed_by(listed: Iterable[str], terms: Mapping[str, Known]) -> list[Facet]:
+    """By these terms. Kind and year stand in the document itself as well."""
+    return [_facet(name, list(some), terms) for name, some in groupby(listed, key=lambda facet: facet.split(":")[1])]
+
+
+def _facet(name: str, facets: list[str], terms: Mapping[str, Known]) -> Facet:
+    found = [terms[facet] for facet in facets if facet in terms]
+    keys = [term.pk for term in found]
+    one = _condition(name, [facet.split(":", 2)[2] for facet in facets], keys)
+    return Facet(one.sql, one.values, keys, sum(term.count for term in found))
+
+
+def _condition(name: str, values: list[str], keys: list[int]) -> Condition:
     if name == "kind":
         return Condition(f"d.kind IN ({places(values)})", values)
     if name == "year":
         return _in_years(values)
-    keys = list(Term.objects.filter(text__in=facets).values_list("pk", flat=True))
     return Condition(_BESIDE.format(keys=places(keys)), keys) if keys else Condition("1 = 0")
 
 

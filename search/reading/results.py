@@ -14,7 +14,7 @@ from search.index import current_groups
 from search.models import Document
 from search.reading.access import readable_by
 from search.reading.meaning import correct, meant
-from search.reading.narrowing import narrowed_by
+from search.reading.narrowing import facet_terms, narrowed_by
 from search.reading.scoring import BEST, Scored, known, scored
 from search.text.kinship import Groups
 from search.text.questions import says, understand
@@ -74,9 +74,10 @@ def found(question: str, reader: Any, *, kinds: Iterable[str] = (), facets: Iter
     groups = current_groups()
     understood, readable = understand(question, groups), readable_by(reader)
     asked = understood.asked
-    terms = known((term for one in asked for term in one.terms), readable)
+    chosen = facet_terms(kinds, facets)
+    terms = known([*(term for one in asked for term in one.terms), *(chosen if asked else ())], readable)
     terms |= correct([one for one in asked if terms.keys().isdisjoint(one.terms)], readable)
-    best = scored(asked, terms, readable, list(narrowed_by(kinds, facets)))
+    best = scored(asked, terms, readable, narrowed_by(chosen, terms))
     rows = _visible(best, reader, understood.phrases)
     return Results(
         keys=[pk for pk, _facets in rows],

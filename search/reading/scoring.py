@@ -1,7 +1,8 @@
 """Which documents answer a question, the best first. The database counts: no row of a word is looked at here.
 
 A word counts by the strongest of what it was found by, times how rare it is. All documents of a rare word are looked
-at; of one that stands in more than `FEW`, those in which it weighs most.
+at; of one that stands in more than `FEW`, those in which it weighs most. Where what is chosen leaves less than `SOME`,
+all that have it are looked at: to go through a word that stands often would end late, for few of its documents have it.
 """
 
 import math
@@ -16,7 +17,7 @@ from search.models import Document, Posting
 from search.reading.access import Condition, both, places
 from search.text.questions import Asked
 
-FEW, HEAVIEST, BEST = 1_000, 400, 500
+FEW, SOME, HEAVIEST, BEST = 1_000, 5_000, 400, 500
 _COUNTED = (
     "SELECT t.text, t.id, (SELECT COUNT(*) FROM (SELECT 1 FROM search_posting p WHERE p.term_id = t.id "
     "LIMIT {most}) AS few) FROM search_term t WHERE t.text IN ({texts}) AND EXISTS (SELECT 1 FROM search_posting p "
@@ -37,7 +38,7 @@ _BESIDE = "EXISTS (SELECT 1 FROM search_posting q WHERE q.document_id = p.docume
 
 @dataclass(frozen=True)
 class Known:
-    """A term of the index: in how many documents it stands, up to one more than `FEW`."""
+    """A term of the index: in how many documents it stands, up to one more than `FEW`; a facet, than `SOME`."""
 
     pk: int
     count: int
@@ -57,21 +58,19 @@ def known(texts: Iterable[str], readable: Condition) -> dict[str, Known]:
     wanted = sorted(set(texts))
     if not wanted:
         return {}
-    sql = _COUNTED.format(readable=readable.sql, most=FEW + 1, texts=places(wanted))
-    return {text: Known(pk, count) for text, pk, count in _rows(sql, [*wanted, *readable.values])}
+    sql = _COUNTED.format(readable=readable.sql, most=SOME + 1, texts=places(wanted))
+    rows = _rows(sql, [*wanted, *readable.values])
+    return {text: Known(pk, count if text[0] == ":" else min(count, FEW + 1)) for text, pk, count in rows}
 
 
 def scored(
-    asked: Sequence[Asked], terms: Mapping[str, Known], readable: Condition, narrowing: Sequence[Condition]
+    asked: Sequence[Asked], terms: Mapping[str, Known], readable: Condition, narrowing: Sequence[Any]
 ) -> list[Scored]:
     """The document meets each condition of `narrowing`."""
     lines, values = _asked(asked, terms)
     if not lines or not all(one.word in terms for one in asked if one.must):
         return []
-    narrowed = both([readable, *narrowing])
-    candidates, more = (
-        _required(asked, terms, narrowed) if any(one.must for one in asked) else _any(asked, terms, narrowed)
-    )
+    candidates, more = _candidates(asked, terms, both([readable, *narrowing]), narrowing)
     sql = _SCORED.format(asked=", ".join(lines), candidates=candidates, best=BEST)
     return [Scored(*row) for row in _rows(sql, [*more, *values])]
 
@@ -87,6 +86,24 @@ def _asked(asked: Sequence[Asked], terms: Mapping[str, Known]) -> tuple[list[str
             lines.append("(%s, %s, CAST(%s AS double precision), CAST(%s AS double precision))")
             values += [term.pk, number, factor * rarity / 1_000_000, rarity]
     return lines, values
+
+
+def _candidates(
+    asked: Sequence[Asked], terms: Mapping[str, Known], narrowed: Condition, facets: Sequence[Any]
+) -> tuple[str, list[Any]]:
+    rarest = min(facets, key=lambda facet: facet.count, default=None)
+    if rarest and rarest.keys and rarest.count <= SOME:
+        return _chosen(asked, terms, narrowed, rarest.keys)
+    return (_required if any(one.must for one in asked) else _any)(asked, terms, narrowed)
+
+
+def _chosen(
+    asked: Sequence[Asked], terms: Mapping[str, Known], narrowed: Condition, keys: Sequence[int]
+) -> tuple[str, list[Any]]:
+    """All that have this facet, and each word that is quoted."""
+    quoted = [terms[one.word].pk for one in asked if one.must]
+    where = " AND ".join([f"p.term_id IN ({places(keys)})", *[_BESIDE] * len(quoted), narrowed.sql])
+    return _STANDING.format(where=where).replace("SELECT", "SELECT DISTINCT", 1), [*keys, *quoted, *narrowed.values]
 
 
 def _any(asked: Sequence[Asked], terms: Mapping[str, Known], narrowed: Condition) -> tuple[str, list[Any]]:

@@ -12,7 +12,7 @@ from cms.reading.home.waiting import waiting_for
 from decrees.models import Comment, DecreeIndexPage, DecreePage, Round
 from forum import clock
 from forum.models import InvitationPage, MeetingIndexPage, MeetingPage
-from forum.models.memory import Prepared
+from forum.models.memory import Prepared, ask
 from forum.models.pages import page_context
 from forum.models.querysets import Listed
 from minutes.models import MinutesArchivePage, MinutesPage
@@ -44,9 +44,11 @@ def _next_meetings(user: Any, now: datetime.datetime, today: datetime.datetime) 
     still = Q(registration_until=None) | Q(registration_until__gt=now)
     open_invitations = InvitationPage.objects.visible_to(user).filter(still, is_open=True)
     invited_to = open_invitations.filter(Q(subject=OuterRef("pk")) | Q(path__startswith=OuterRef("path")))
+    # Few of very many: found by their own indexes, not by a walk through all.
+    coming = MeetingPage.objects.filter(Q(starts_at__gte=today) | Q(ends_at__gt=now)).order_by()
     return (
         MeetingPage.objects.visible_to(user)
-        .filter(Q(starts_at__gte=today) | Q(ends_at__gt=now))
+        .filter(pk__in=coming.values("pk"))
         .exclude(status=MeetingPage.Status.CANCELLED)
         .select_related("host")
         .annotate(is_open=Exists(invited_to))
@@ -69,14 +71,16 @@ def _in_consultation(user: Any, now: datetime.datetime) -> QuerySet[DecreePage]:
 
 
 def section_urls() -> dict[str, str | None]:
-    return {name: page.url for name, ask in _SECTIONS.items() for page in ask()}
+    found = ask(*(section.of() for section in _SECTIONS.values()))
+    return {name: page.url for name, pages in zip(_SECTIONS, found, strict=True) for page in pages}
 
 
 _NEXT_MEETINGS = Listed(_next_meetings)
 _IN_CONSULTATION = Listed(_in_consultation)
 _NEWEST_MINUTES = Listed(lambda user: MinutesPage.objects.visible_to(user).with_counts().newest_first()[:SHOWN])
+# By their own number: in the order of the tree all pages would be gone through for the first of the kind.
 _SECTIONS: dict[str, Prepared[Any]] = {
-    "meetings_url": Prepared(lambda: MeetingIndexPage.objects.live()[:1]),
-    "decrees_url": Prepared(lambda: DecreeIndexPage.objects.live()[:1]),
-    "minutes_url": Prepared(lambda: MinutesArchivePage.objects.live()[:1]),
+    "meetings_url": Prepared(lambda: MeetingIndexPage.objects.live().order_by("page_ptr")[:1]),
+    "decrees_url": Prepared(lambda: DecreeIndexPage.objects.live().order_by("page_ptr")[:1]),
+    "minutes_url": Prepared(lambda: MinutesArchivePage.objects.live().order_by("page_ptr")[:1]),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -27,12 +27,13 @@ SOON_DAYS = 14
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One of what waits; it stands for `count` of them (comments on one draft)."""
+    """One of what waits; it stands for `count` of them (comments on one draft). `rest`: so many more were left out."""
 
     title: str
     url: str
     on: datetime.date | None = None
     count: int = 1
+    rest: int = 0
 
     @property
     def is_late(self) -> bool:
@@ -48,7 +49,11 @@ class Waiting:
 
     @property
     def count(self) -> int:
-        return sum(thing.count for thing in self.things)
+        return sum(thing.count for thing in self.things) + self.rest
+
+    @property
+    def rest(self) -> int:
+        return max((thing.rest for thing in self.things), default=0)
 
     @property
     def told(self) -> str:
@@ -60,7 +65,7 @@ class Waiting:
 
     @property
     def more(self) -> int:
-        return len(self.things) - len(self.shown)
+        return len(self.things) - len(self.shown) + self.rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +164,13 @@ def _minutes(mine: Iterable[Organisation]) -> Iterator[Thing]:
 def _follow_ups(user: Any) -> Iterator[Thing]:
     """Not done, and due within two weeks or late."""
     until = clock.today() + datetime.timedelta(days=SOON_DAYS)
-    found = lists.with_minutes(lists.mine(user).open().filter(due_date__lte=until))
-    for one in found:
+    due = lists.mine(user).open().filter(due_date__lte=until).order_by("due_date", *lists.BESIDE)
+    for one in lists.with_minutes(due.annotate(total=Window(Count("pk"))))[:SHOWN]:
         yield Thing(
             f"{one.minutes.title} ({one.number})",
             reverse("minutes:action", args=[one.minutes_id, one.number]),
             one.due_date,
+            rest=max(0, one.total - SHOWN),
         )
 
 

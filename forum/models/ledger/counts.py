@@ -19,11 +19,10 @@ SETTLES = datetime.timedelta(seconds=3)
 HOLDS = datetime.timedelta(hours=1)
 
 
-def kept(name: str, decided_by: Hashable, count: Callable[[], Answer], *, store: str = "parts") -> Answer:
+def kept(name: str, decided_by: Hashable, count: Callable[[], Answer]) -> Answer:
     """What `count` gives, counted once under each head and on each day. `decided_by` is what else decides it, written
-    out the same in every process: what was asked for, and the rights of the reader. What is large goes into the `store`
-    with few places."""
-    places, head, now = caches[store], remembered(("head",), head_digest), clock.now()
+    out the same in every process: what was asked for, and the rights of the reader."""
+    places, head, now = caches["parts"], remembered(("head",), head_digest), clock.now()
     said = hashlib.sha256(repr((name, decided_by, head, clock.today())).encode()).hexdigest()
     found: tuple[datetime.datetime, Answer] | None = places.get(f"kept:{said}")
     if found is None or found[0] <= now:

@@ -3,7 +3,9 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,14 @@ class ActionState(models.TextChoices):
     RUNNING = "running", _("under way")
     DONE = "done", _("done")
     CANCELLED = "cancelled", _("cancelled")
+
+
+CLOSED = (ActionState.DONE, ActionState.CANCELLED)
+
+
+def standing(state: str) -> dict[str, Any]:
+    """What is written beside a follow-up that stands so."""
+    return {"state": state, "closed": int(state in CLOSED)}
 
 
 class ActionItem(NumberedItem, ClusterableModel):
@@ -46,6 +56,17 @@ class ActionItem(NumberedItem, ClusterableModel):
         help_text=_("By their office: whoever holds it is reminded. Names are not part of the minutes."),
     )
     due_date = models.DateField(_("due date"), null=True, blank=True, help_text=_("Empty: no date was agreed."))
+    # As the newest report has it, for lists; no draft of the minutes holds it, and the database refuses anything else.
+    # `closed` is 0 or 1: SQLite looks for no truth value in an index.
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=ActionState.choices,
+        default=ActionState.OPEN,
+        editable=False,
+        serialize=False,
+    )
+    closed = models.PositiveSmallIntegerField(default=0, editable=False, serialize=False)
 
     objects = ActionItemQuerySet.as_manager()
 
@@ -53,6 +74,21 @@ class ActionItem(NumberedItem, ClusterableModel):
         verbose_name = _("follow-up")
         verbose_name_plural = _("follow-ups")
         constraints = [once_per_minutes("action_number_once")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["closed", "due_date", "-minutes", "number", "state"], name="follow_ups_as_listed"),
+            models.Index(fields=["minutes", "closed", "due_date", "state"], name="follow_ups_of_minutes"),
+        ]
+
+    def save(self, **kwargs: Any) -> None:
+        """A draft that is published knows nothing of what was reported meanwhile."""
+        for name, value in standing(self._reported_state()).items():
+            setattr(self, name, value)
+        super().save(**kwargs)
+
+    def _reported_state(self) -> str:
+        reports = apps.get_model("minutes", "ActionReport")._default_manager
+        newest = reports.filter(minutes=self.minutes_id, number=self.number).order_by("-pk") if self.number else None
+        return (newest and newest.values_list("state", flat=True).first()) or ActionState.OPEN
 
     @property
     def shown_text(self) -> str:

@@ -2,26 +2,26 @@
 A fixed number of queries however many there are."""
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, When
 
 from forum import clock
 from forum.models import Organisation
 from forum.models.ledger import kept
 from forum.models.querysets import closed_paths
 from forum.permissions import Anyone, current_membership
-from forum.reading.paging import KeptOrder
+from forum.reading.paging import ListInParts
 from minutes import permissions
 from minutes.models import ActionItem, ActionState, MinutesPage
-from minutes.models.items.actions import fetch_owners
-from minutes.models.querysets import ActionItemQuerySet
+from minutes.models.items.actions import CLOSED, fetch_owners, standing
+from minutes.models.querysets import ActionItemQuerySet, span_of
 from minutes.reading.actions.standing import ActionRow, office_label, reports_in
 
-LATE = "late"
+BESIDE = ("-minutes", "number", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,46 +32,83 @@ class Filters:
     state: str = ""
     year: int | None = None
     late: bool = False
+    until: datetime.date | None = None
 
     @property
     def key(self) -> tuple[Any, ...]:
-        return self.organisation and self.organisation.pk, self.state, self.year, self.late
+        return self.organisation and self.organisation.pk, self.state, self.year, self.late, self.until
 
 
 def search(filters: Filters, user: Anyone) -> ActionItemQuerySet:
-    """What is open stands first, the earliest day first; then what is closed, of the newest meeting first."""
-    found: ActionItemQuerySet = ActionItem.objects.visible_to(user).with_state().filter(**_conditions(filters))
-    if filters.late:
-        found = found.filter(due_date__lt=clock.today(), state__in=[ActionState.OPEN, ActionState.RUNNING])
+    """What is open stands first, the earliest day first; then what is closed, the latest day first. Of one day, and of
+    none, the newest minutes first."""
+    found: ActionItemQuerySet = ActionItem.objects.visible_to(user).filter(**_conditions(filters))
     if filters.organisation:
         found = found.in_charge_of([filters.organisation.pk])
-    closed = Case(When(state__in=[ActionState.DONE, ActionState.CANCELLED], then=Value(1)), default=Value(0))
-    due = Case(When(state__in=[ActionState.OPEN, ActionState.RUNNING], then=F("due_date")))
-    return found.order_by(closed, due.asc(nulls_last=True), "-minutes__meeting__starts_at", "number", "pk")
+    due = Case(When(closed=0, then=F("due_date")))
+    return found.order_by("closed", due.asc(nulls_last=True), F("due_date").desc(nulls_last=True), *BESIDE)
 
 
 def _conditions(filters: Filters) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if filters.state:
-        found["state"] = filters.state
+        found |= standing(filters.state)
     if filters.year:
-        found["minutes__meeting__starts_at__year"] = filters.year
+        found["minutes__meeting__starts_at__gte"], found["minutes__meeting__starts_at__lt"] = span_of(filters.year)
+    if filters.late:
+        found |= {"closed": 0, "due_date__lt": clock.today()}
+    if filters.until:
+        found["due_date__lte"] = filters.until
     return found
 
 
-def due(items: QuerySet[ActionItem], days: int | None) -> QuerySet[ActionItem]:
-    """Those of a day within so many days from now; -1: those whose day has passed; None: all."""
-    if days is None:
-        return items
-    return items.filter(due_date__lte=clock.today() + datetime.timedelta(days=days))
+def listed(found: ActionItemQuerySet, user: Anyone, *, per_page: int, asked: Hashable, state: str = "") -> ListInParts:
+    """The same order in parts, each of which an index has: so its pages are found without sorting all. How many there
+    are of each state is counted at once, of `asked`; only those of `state` are listed."""
+    chosen = found.filter(**standing(state)) if state else found
+    dated, undated = chosen.filter(due_date__isnull=False), chosen.filter(due_date=None)
+    parts = [
+        dated.open().order_by("due_date", *BESIDE),
+        undated.open().order_by(*BESIDE),
+        dated.closed().order_by("-due_date", *BESIDE),
+        undated.closed().order_by(*BESIDE),
+    ]
+    counts = kept("follow-ups", (asked, closed_paths(user)), lambda: _by_state(found))
+    shown = [state] if state else ActionState.values
+    return ListInParts(
+        [part.values_list("pk", flat=True) for part in parts],
+        [
+            sum(counts.get((one, undated), 0) for one in shown if (one in CLOSED) == closed)
+            for closed in (False, True)
+            for undated in (0, 1)
+        ],
+        per_page,
+        show=lambda some: with_minutes(ActionItem.objects.filter(pk__in=some)),
+    )
+
+
+def _by_state(found: ActionItemQuerySet) -> dict[tuple[str, int], int]:
+    """Of each those with a day, and those without (1)."""
+    undated = Case(When(due_date=None, then=1), default=0)
+    counted = found.order_by().annotate(undated=undated).values_list("state", "undated").annotate(n=Count("pk"))
+    return {(state, without): n for state, without, n in counted}
 
 
 def mine(user: Anyone) -> ActionItemQuerySet:
     """Of those in charge is an organisation for which this person speaks, or the post that this person holds."""
+    return search(Filters(), user).in_charge_of(*_charges(user))
+
+
+def my_page(user: Anyone, *, per_page: int, number: Any) -> Page:
+    organisations, post = _charges(user)
+    asked = ("mine", *sorted(organisations), post)
+    return listed(mine(user), user, per_page=per_page, asked=asked).get_page(number)
+
+
+def _charges(user: Anyone) -> tuple[list[int], int | None]:
     membership = current_membership(user)
     organisations = [one.pk for one in permissions.organisations_of(user)]
-    post = membership.post_id if membership else None
-    return search(Filters(), user).in_charge_of(organisations, post)
+    return organisations, membership.post_id if membership else None
 
 
 def rows(items: Iterable[ActionItem], user: Anyone) -> list[ActionRow]:
@@ -92,13 +129,9 @@ def rows(items: Iterable[ActionItem], user: Anyone) -> list[ActionRow]:
 
 
 def page_of(asked: Filters, user: Anyone, *, per_page: int, number: Any) -> Page:
-    """The order of all of them follows from reports and minutes: it is made once under the ledger's head."""
-    order = search(asked, user).values_list("pk", flat=True)
-    shown = KeptOrder(order, per_page, name="follow-ups", reader=user, asked=asked.key).get_page(number)
-    keys = list(shown.object_list)
-    found = with_minutes(ActionItem.objects.all()).in_bulk(keys)
-    shown.object_list = [found[key] for key in keys if key in found]
-    return shown
+    every = replace(asked, state="")
+    found = listed(search(every, user), user, per_page=per_page, asked=every.key, state=asked.state)
+    return found.get_page(number)
 
 
 def with_minutes(items: QuerySet[ActionItem]) -> QuerySet[ActionItem]:

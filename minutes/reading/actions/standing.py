@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from forum.models.memory import Asked, Prepared
 from minutes.models import ActionItem, ActionReport, ActionState
+from minutes.models.items.actions import CLOSED
 
 TONES = {
     ActionState.OPEN: "warn",
@@ -18,7 +19,6 @@ TONES = {
     ActionState.DONE: "ok",
     ActionState.CANCELLED: "",
 }
-CLOSED = (ActionState.DONE, ActionState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)

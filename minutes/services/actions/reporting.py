@@ -15,6 +15,7 @@ from forum.forms.uploads import kind_of
 from forum.models import Organisation, User
 from minutes import events, permissions
 from minutes.models import ActionItem, ActionReport, ActionState, Evidence, Exhibit, MinutesPage
+from minutes.models.items.actions import standing
 
 VERBS = {
     ActionState.RUNNING: events.ACTION_PROGRESSED,
@@ -47,6 +48,7 @@ def report_action(
     )
     report.full_clean()
     report.save()
+    ActionItem.objects.filter(minutes=minutes, number=item.number).update(**standing(state))
     for one in shown:
         _show(report, one, by=by)
     data = {"number": item.number}

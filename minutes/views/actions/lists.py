@@ -46,8 +46,10 @@ def _downloads(request: HttpRequest) -> list[dict[str, str]]:
 @require_safe
 def my_actions(request: HttpRequest) -> HttpResponse:
     """What those for whom somebody speaks have to do, oldest day first; what was done stands below."""
-    found = lists.rows(lists.with_minutes(lists.mine(request.user)), request.user)
+    page = lists.my_page(request.user, per_page=PER_PAGE, number=request.GET.get("page"))
+    found = lists.rows(page.object_list, request.user)
     context = {
+        "page_obj": page,
         "todo": [row for row in found if not row.standing.is_closed],
         "closed": [row for row in found if row.standing.is_closed],
     }

@@ -17,6 +17,10 @@ from django.utils import timezone
 from tests.search.questions import papers
 
 AT_ONCE, DISTINCT = 1_000, 440
+BUSIEST, DONE = (
+    0.3,
+    0.6,
+)  # of the follow-ups and inputs those of one organisation; of the follow-ups those that are done
 FIRST_DAY = datetime.datetime(1996, 1, 1, 9, tzinfo=datetime.UTC)
 
 
@@ -39,16 +43,18 @@ class Words:
 def add_minutes(count: int) -> None:
     """Beside those of the demo; the pages of the tree are numbered as Wagtail does it."""
     from forum.models import MeetingIndexPage, MeetingPage, Organisation
-    from minutes.models import ActionItem, Attendance, Decision, MinutesPage
+    from minutes.models import ActionItem, ActionReport, Attendance, Decision, Input, MinutesPage
+    from minutes.models.items.actions import standing
 
     index, like = MeetingIndexPage.objects.first(), MinutesPage.objects.live().first()
     if index is None or like is None:
         raise RuntimeError("There is no demo.")
     meeting, words = like.meeting, Words()
-    organisations = list(Organisation.objects.values_list("pk", flat=True))
+    organisations = list(Organisation.objects.order_by("pk").values_list("pk", flat=True))
     already, first = index.get_children_count(), models.Max("pk")
     key = (like.page_ptr.__class__.objects.aggregate(last=first)["last"] or 0) + 1
-    rows: dict[type[models.Model], list[models.Model]] = {Attendance: [], Decision: [], ActionItem: []}
+    kinds: list[type[models.Model]] = [Attendance, Decision, Input, ActionReport, ActionItem]
+    rows: dict[type[models.Model], list[models.Model]] = {kind: [] for kind in kinds}
     for number in range(already, already + count):
         day = FIRST_DAY + datetime.timedelta(hours=5 * number)
         title, text = words.one()
@@ -65,10 +71,14 @@ def add_minutes(count: int) -> None:
             )
         rows[Decision].append(Decision(minutes_id=key + 1, text=text.splitlines()[0], number=1))
         due = (day + datetime.timedelta(days=30)).date()
-        item = ActionItem(
-            minutes_id=key + 1, text=text.splitlines()[1], owner_id=organisations[0], due_date=due, number=1
-        )
-        rows[ActionItem].append(item)
+        speaker = organisations[0] if words.chance.random() < BUSIEST else words.chance.choice(organisations)
+        rows[Input].append(Input(minutes_id=key + 1, text=text.splitlines()[2], organisation_id=speaker, number=1))
+        owner = organisations[0] if words.chance.random() < BUSIEST else words.chance.choice(organisations)
+        item = {"minutes_id": key + 1, "text": text.splitlines()[1], "owner_id": owner, "due_date": due, "number": 1}
+        state = "done" if words.chance.random() < DONE else "open"
+        rows[ActionItem].append(ActionItem(**item, **standing(state)))
+        if state == "done":
+            rows[ActionReport].append(ActionReport(minutes_id=key + 1, number=1, state=state, note="Sudah selesai."))
         key += 2
         if len(ROWS) and len(next(iter(ROWS.values()))) >= AT_ONCE:
             _flush()
@@ -133,7 +143,7 @@ def add_to_index() -> int:
     from search.models import Document, Term
     from search.text.weighing import FULL, weigh
 
-    groups, came = index.current_groups(), _came()
+    groups, came, spoke = index.current_groups(), _of_organisations("Attendance"), _of_organisations("Input", "speaker")
     known = set(Document.objects.values_list("owner", flat=True))
     texts = dict(Term.objects.values_list("text", "pk"))
     weighed: dict[tuple[str, str], dict[str, int]] = {}
@@ -143,7 +153,13 @@ def add_to_index() -> int:
         for pk, title, text, day in MinutesPage.objects.live().values_list(*fields).iterator():
             if (owner := f"minutes.minutespage:{pk}") not in known:
                 shared: dict[str, Any] = {"page": pk, "day": timezone.localtime(day).date()}
-                facets = [":meeting:coordination", *came.get(pk, ()), ":status:open", ":has:decision"]
+                facets = [
+                    ":meeting:coordination",
+                    *came.get(pk, ()),
+                    *spoke.get(pk, ()),
+                    ":status:open",
+                    ":has:decision",
+                ]
                 yield owner, index.Entry(Document.Kind.MINUTES, title, text, facets=facets, **shared)
                 decision = text.partition("\n")[0]
                 yield owner, index.Entry(Document.Kind.DECISION, decision, title, part="keputusan/1", **shared)
@@ -182,12 +198,13 @@ def _insert_postings(rows: Iterable[tuple[int, int, int]]) -> None:
         cursor.executemany(sql, list(rows))
 
 
-def _came() -> dict[int, list[str]]:
-    from minutes.models import Attendance
+def _of_organisations(model: str, facet: str = "organisation") -> dict[int, list[str]]:
+    from django.apps import apps
 
     found: dict[int, list[str]] = {}
-    for pk, slug in Attendance.objects.values_list("minutes", "organisation__slug").iterator():
-        found.setdefault(pk, []).append(f":organisation:{slug}")
+    rows = apps.get_model("minutes", model)._default_manager.exclude(organisation=None)
+    for pk, slug in rows.values_list("minutes", "organisation__slug").iterator():
+        found.setdefault(pk, []).append(f":{facet}:{slug}")
     return found
 
 

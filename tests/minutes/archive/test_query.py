@@ -95,6 +95,21 @@ def test_filters_by_year_organisation_kind_and_follow_ups():
     assert found(year=2018, action=archive.OVERDUE) == set()
 
 
+def test_few_and_many_with_follow_ups_are_listed_alike(monkeypatch):
+    made = [published(meeting=on(year), actions=[("Menyusun laporan", None)]) for year in (2016, 2018, 2017)]
+    services.report_action(made[1].action_items.get(), state="done", note="Sudah", by=secretariat_user())
+    for asked, expected in (
+        ({"action": archive.OPEN}, [made[2], made[0]]),
+        ({"action": archive.DONE}, [made[1]]),
+        ({"action": archive.OPEN, "year": 2017}, [made[2]]),
+    ):
+        for few in (archive.FEW, 0):
+            monkeypatch.setattr(archive, "FEW", few)
+            pages = archive.listed(Filters(**asked), NOBODY, per_page=2)
+            assert list(pages.page(1)) == [one.pk for one in expected]
+            assert pages.count == len(expected)
+
+
 def test_year_ends_at_midnight_in_the_regency():
     new_year = meeting_page(starts_at=datetime.datetime(2017, 12, 31, 18, 0, tzinfo=datetime.UTC))
     minutes = published(meeting=new_year)

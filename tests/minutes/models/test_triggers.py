@@ -4,7 +4,17 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from minutes import services
-from minutes.models import ActionReport, Approval, Completion, Correction, Evidence, Exhibit, MinutesPage, Reopening
+from minutes.models import (
+    ActionItem,
+    ActionReport,
+    Approval,
+    Completion,
+    Correction,
+    Evidence,
+    Exhibit,
+    MinutesPage,
+    Reopening,
+)
 from minutes.models.states import State
 from tests.factories import OrganisationFactory, UserFactory, bring_to, member_of, minutes_page, secretariat_user
 
@@ -64,3 +74,17 @@ def test_minutes_that_were_circulated_stay_and_drafts_go():
     assert draft.permissions_for_user(admin).can_delete()
     draft.delete()
     assert list(MinutesPage.objects.all()) == [circulated]
+
+
+def test_follow_up_stands_as_the_newest_report_says_and_nothing_else_writes_it(rows):
+    item = ActionItem.objects.filter(pk=rows[ActionReport].minutes.action_items.get().pk)
+    assert item.get().state == "done"
+    for change in (
+        lambda: item.update(state="open"),
+        lambda: ActionItem.objects.bulk_create(
+            [ActionItem(minutes=rows[ActionReport].minutes, number=7, text="x", owner=item.get().owner, state="done")]
+        ),
+    ):
+        with pytest.raises(DatabaseError, match="stands as the newest report says"), transaction.atomic():
+            change()
+    assert item.get().state == "done"
