@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from minutes.views import corrections, decisions, editions, pages, readers, series, statements
+from minutes.views import corrections, decisions, editions, pages, readers, statements
 from minutes.views.actions import lists, one, outlets
 from minutes.views.notes import pages as notes
+from minutes.views.series import pages as series
 
 app_name = "minutes"
 urlpatterns = [

@@ -13,7 +13,7 @@ STOPPED_AFTER = datetime.timedelta(hours=1)
 NOTED = ("send_letters", "send_overdue_letters", "tell_changes", "send_reminders")
 TABLES = "forum.services.records.tables.tasks."  # note with each part that they have done it
 REMINDERS = "minutes.services.tasks.mail_action_reminders"
-FILES = ("minutes.documents.kept_bundles.", "minutes.services.files.series.", "cms.services.dump.")  # made anew
+FILES = ("minutes.documents.kept_bundles.", "minutes.views.series.", "cms.services.dump.")  # made anew
 SAFE = ("wagtail.", "modelsearch.", *FILES, TABLES, REMINDERS, *(f"forum.services.tasks.{name}" for name in NOTED))
 
 

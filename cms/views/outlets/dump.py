@@ -29,17 +29,24 @@ def download(request: HttpRequest) -> HttpResponseBase:
     """Something was taken away since it was made, or there is none yet: it is made anew first."""
     if not limits.count_request(request, "dump", most=PER_HOUR):
         return render(request, "429.html", status=429)
-    found = dump.newest()
-    if found is None or not found.is_valid:
+    found = _valid()
+    if found is None:
         order_dump()
-        return render(request, "cms/information/dump.html", _context(), status=503)
-    file = found.open()
-    response = FileResponse(file, as_attachment=True, filename="mufakat-data.zip", content_type="application/zip")
+        found = _valid()
+    if found is None:
+        return render(request, "cms/information/dump.html", _context(), status=202)
+    response = FileResponse(
+        found.open(), as_attachment=True, filename="mufakat-data.zip", content_type="application/zip"
+    )
     response["ETag"] = f'"{found.sha256}"'
     response["Link"] = f'<{settings.DATA_LICENSE}>; rel="license"'
     return response
 
 
 def _context() -> dict[str, Any]:
+    return {"dump": _valid(), "license": settings.DATA_LICENSE}
+
+
+def _valid() -> dump.Dump | None:
     found = dump.newest()
-    return {"dump": found if found and found.is_valid else None, "license": settings.DATA_LICENSE}
+    return found if found and found.is_valid else None

@@ -13,7 +13,8 @@ from minutes.archive.series import Asked, asked, sum_up
 from minutes.models.states import State
 from minutes.services import join_decision, redact, report_action
 from minutes.services import propose_hiding as propose_to_hide
-from minutes.services.files.series import build_series, kept
+from minutes.views.series import kept
+from minutes.views.series.paper import build_series
 from tests.clients import as_
 from tests.factories import (
     OrganisationFactory,

@@ -17,7 +17,7 @@ from minutes.archive.series import MOST, Asked, sum_up
 from minutes.models import MinutesPage, content
 from minutes.models.shown import Shown, shown_of
 from minutes.reading import pages
-from minutes.services.files.series import Series, UndrawnError, ready
+from minutes.views.series.kept import Series, UndrawnError, ready
 
 PER_PAGE = 5  # records with all their words on one page; what they decided stands on each for all of them
 PAPERS_AN_HOUR = 600  # of one network; a page that waits for one asks every few seconds

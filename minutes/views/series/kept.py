@@ -18,7 +18,7 @@ from forum.documents.model import Document, weight
 from forum.models import User
 from minutes.archive.series import Asked
 from minutes.documents import kept_bundles
-from minutes.services.files.series.paper import build_series
+from minutes.views.series.paper import build_series
 
 AT_ONCE = 60_000  # letters, and something for each part (`weight`)
 MOST_CHARACTERS = 6_000_000
