@@ -70,14 +70,16 @@ def test_what_is_not_for_everybody_is_not_in_it(record):
     assert SECRET not in "".join(files.values())
 
 
-def test_hidden_words_are_never_handed_out_from_an_archive_that_was_made_before(record, settings):
+def test_hidden_words_are_never_handed_out_from_an_archive_that_was_made_before(
+    record, settings, django_capture_on_commit_callbacks
+):
     minutes, _version, comment = record
     keep_dump()
     assert SECRET in "".join(opened().values())
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-    propose_to_hide_part(
-        minutes, part="inputs:1", reason="personal_data", note="NIK.", at_once=True, by=secretariat_user()
-    )
+    told = {"reason": "personal_data", "note": "NIK.", "at_once": True, "by": secretariat_user()}
+    with django_capture_on_commit_callbacks(execute=True):  # as the index of the search hears of it
+        propose_to_hide_part(minutes, part="inputs:1", **told)
     refused = as_().get(reverse("dump-download"))
     assert refused.status_code == 202
     assert "sedang dibuat" in refused.content.decode()
@@ -85,7 +87,8 @@ def test_hidden_words_are_never_handed_out_from_an_archive_that_was_made_before(
     files = opened()
     assert SECRET not in "".join(files.values())
     assert "Tetap" in files[f"notula/{minutes.pk}.json"]
-    services.propose_hiding(comment, reason="personal_data", note="Nama.", at_once=True, by=secretariat_user())
+    with django_capture_on_commit_callbacks(execute=True):
+        services.propose_hiding(comment, **told)
     assert as_().get(reverse("dump-download")).status_code == 202
     make_dump.func()
     assert "Mohon diperjelas." not in "".join(opened().values())
