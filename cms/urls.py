@@ -8,7 +8,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.views import addresses, pages, passwords
-from cms.views.outlets import information, sharing, sitemaps
+from cms.views.outlets import dump, information, sharing, sitemaps
 from cms.views.outlets.feeds import PublicFeed
 from cms.views.privacy import personal, places
 from forum.views import converters  # noqa: F401 – whose kinds of numbers the addresses use
@@ -38,6 +38,8 @@ urlpatterns = [
     path("aksesibilitas/", pages.accessibility, name="accessibility"),
     path("informasi-publik/", information.listed, name="information"),
     path("informasi-publik/unduh/<slug:format>/", information.download, name="information-download"),
+    path("informasi-publik/data/", dump.about, name="dump"),
+    path("informasi-publik/data/mufakat-data.zip", dump.download, name="dump-download"),
     path("robots.txt", pages.robots),
     re_path(r"^media/(?P<folder>images|original_images)/(?P<path>.+)$", pages.picture),
     path("pratinjau/<id:pk>-<slug:digest>.png", sharing.picture, name="sharing-picture"),

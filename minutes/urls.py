@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from minutes.views import corrections, decisions, editions, guests, pages, statements
+from minutes.views import corrections, decisions, editions, guests, pages, readers, statements
 from minutes.views.actions import lists, one, outlets
 from minutes.views.notes import pages as notes
+from minutes.views.series import pages as series
 
 app_name = "minutes"
 urlpatterns = [
@@ -13,9 +14,13 @@ urlpatterns = [
     path("rapat/<id:pk>/notulen-langsung/hadir/", notes.confirm, name="notes-present"),
     path("rapat/<id:pk>/notulen-langsung/jadikan-notula/", notes.take, name="notes-take"),
     path("rapat/<id:pk>/notulen-langsung/baris/<uuid:row>/", notes.row, name="notes-row"),
+    path("notula/himpunan/", series.series, name="series"),
+    path("notula/himpunan/unduh/<slug:format>/", series.download, name="series-download"),
     path("notula/<id:pk>/keputusan/<id:number>/", decisions.decision, name="decision"),
     path("notula/<id:pk>/keputusan/<id:number>/petikan/<slug:format>/", decisions.excerpt, name="excerpt"),
     path("notula/<id:pk>/unduh/<slug:format>/", pages.download, name="download"),
+    path("notula/<id:pk>/dibaca.gif", readers.seen, name="seen"),
+    path("notula/<id:pk>/pendapat/", readers.opinion, name="opinion"),
     path("notula/<id:pk>/berkas/", editions.bundle, name="bundle"),
     path("notula/<id:pk>/edisi/<id:number>/", editions.edition, name="edition"),
     path("notula/<id:pk>/edisi/<id:number>/unduh/<slug:format>/", editions.edition_download, name="edition-download"),

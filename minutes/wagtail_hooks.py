@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from forum.models import MeetingPage
 from minutes import permissions
-from minutes.desk import actions, classes, documents, hiding, joins, ralat, redaction, signing, steps, template
+from minutes.desk import actions, classes, documents, hiding, joins, ralat, readers, redaction, signing, steps, template
 from minutes.documents.data import is_whole
 from minutes.models import MinutesPage
 
@@ -29,6 +29,7 @@ ICONS = {"circulate": "mail", "approve": "check", "publish": "upload", "reopen":
 def admin_urls() -> list[URLPattern]:
     return [
         path("minutes/tindak-lanjut/", actions.board, name="minutes_actions"),
+        path("minutes/pembaca/", readers.readers, name="minutes_readers"),
         path("minutes/<int:pk>/keputusan/<int:number>/", joins.chooser, name="minutes_joins"),
         path("minutes/<int:pk>/penyembunyian/", hiding.hidings, name="minutes_hidings"),
         path("minutes/<int:pk>/penyembunyian/<int:hiding_pk>/", hiding.decide, name="minutes_hiding"),
@@ -52,6 +53,11 @@ class BoardItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def board_item() -> MenuItem:
     return BoardItem(_("Follow-ups"), reverse("minutes_actions"), icon_name="tasks", order=250)
+
+
+@hooks.register("register_reports_menu_item")
+def readers_item() -> BoardItem:
+    return BoardItem(_("Readers of minutes"), reverse("minutes_readers"), icon_name="view", order=520)
 
 
 @hooks.register("register_settings_menu_item")

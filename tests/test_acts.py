@@ -57,6 +57,7 @@ TECHNICAL = {
     "forum_entryreason": "the ledger itself",
     "forum_ledgerentry": "the ledger itself",
     "forum_ledgerhead": "the ledger itself",
+    "minutes_readercount": "how often minutes were read: it changes nothing (`minutes/services/readers.py`)",
     "taggit_tag": "the word alone; what bears it is told",
     "wagtailadmin_editingsession": "who has an editor open",
     "wagtailadmin_formstate": "what an editor shows in a preview",

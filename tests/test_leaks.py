@@ -22,6 +22,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.models import StandardPage
+from cms.services.dump import keep_dump
 from cms.services.preparing import SECRETARIAT_GROUP, prepare_site
 from decrees.models import Comment, Concealment, DecreePage, Letter, LetterPart, Notification
 from decrees.permissions import DecreePermission
@@ -74,7 +75,7 @@ SOUGHT = "mufakatologi"
 FORMATS = ("docx", "json", "xlsx")
 OURS = re.compile(
     "(admin/)?(rancangan|notula|tindak-lanjut|minutes|undangan|rapat|forum"
-    "|catatan|pratinjau|penyembunyian|pemberitahuan|wakil|kalender|jajak|hadir)"
+    "|informasi-publik|catatan|pratinjau|penyembunyian|pemberitahuan|wakil|kalender|jajak|hadir)"
 )
 NOBODY = frozenset[str]()
 STAFF = frozenset({"secretariat"})
@@ -362,6 +363,7 @@ class House:
 
     def addresses(self):
         rebuild()
+        keep_dump()
         for route in routes(get_resolver().url_patterns):
             names = re.findall(r"<(?:\w+:)?(\w+)>", route)
             for keys in self.keys_of(route) if names else [{}]:

@@ -20,6 +20,7 @@ from wagtail.documents.models import Document
 from wagtail.models import PageViewRestriction
 
 from cms.asgi import application
+from cms.services.dump import keep_dump
 from cms.services.preparing import prepare_site
 from decrees.models import DecreePage, Letter, Notification
 from decrees.permissions import DecreePermission, grants_of, set_grants
@@ -444,6 +445,15 @@ def decision(world, state):
     return fetch("minutes:decision", minutes.pk, 1)
 
 
+def compiled(name, minutes, *args):
+    return lambda client: client.get(f"{reverse(name, args=args)}?rantai={minutes.pk}")
+
+
+def dumped(world, state):
+    keep_dump()
+    return fetch("dump-download")
+
+
 def person_without_login():
     return PersonFactory(user=None, email=f"{uuid.uuid4().hex}@contoh.id")
 
@@ -676,6 +686,8 @@ DOORS = {
     "privacy": lambda w, s: fetch("privacy"),
     "accessibility": lambda w, s: fetch("accessibility"),
     "information": lambda w, s: fetch("information"),
+    "dump": lambda w, s: fetch("dump"),
+    "dump-download": dumped,
     "information-download": lambda w, s: fetch("information-download", "csv"),
     "personal-mine": lambda w, s: fetch("personal-mine"),
     "personal-take-out": lambda w, s: send("personal-take-out"),
@@ -714,6 +726,12 @@ DOORS = {
     "POST minutes_joins": lambda w, s: _joining(w.minutes(s)),
     "minutes:my-actions": lambda w, s: fetch("minutes:my-actions"),
     "minutes:bundle": lambda w, s: fetch("minutes:bundle", w.minutes(s).pk),
+    "minutes:seen": lambda w, s: fetch("minutes:seen", w.minutes(s).pk),
+    "minutes:opinion": lambda w, s: fetch("minutes:opinion", w.minutes(s).pk),
+    "POST minutes:opinion": lambda w, s: send("minutes:opinion", w.minutes(s).pk, data={"level": "very"}),
+    "minutes:series": lambda w, s: compiled("minutes:series", w.minutes(s)),
+    "minutes:series-download": lambda w, s: compiled("minutes:series-download", w.minutes(s), "docx"),
+    "minutes_readers": lambda w, s: fetch("minutes_readers"),
     "minutes_class": lambda w, s: fetch("minutes_class", w.minutes(s).pk),
     "POST minutes_class": lambda w, s: send("minutes_class", w.minutes(s).pk, data={"kind": "berkala"}),
     "minutes:edition": lambda w, s: fetch("minutes:edition", w.mended(s).pk, 1),

@@ -41,7 +41,7 @@ COUNTS = {
     "drafts": (4, 9, 8),
     "meeting": (7, 16, 13),
     "invitation": (12, 18, 17),
-    "minutes": (6, 13, 13),
+    "minutes": (7, 14, 14),
     "draft": (8, 16, 14),
     "version-list": (11, 16, 15),
     "register": (10, 19, 18),

@@ -126,6 +126,15 @@ def kept_data() -> list[Kind]:
             _days(settings.ACCESSES_KEPT_DAYS),
         ),
         Kind(
+            _("How often public minutes were read, and what readers think of them: numbers of a day"),
+            _(
+                "no personal data: no cookie, and no address is kept; that a network answers once a day is known by a "
+                "fingerprint with a salt that is thrown away"
+            ),
+            _("everybody the sums; the secretariat the numbers of each record"),
+            _("for good; the fingerprint one day"),
+        ),
+        Kind(
             _("Cookies: that you are signed in, your language, a code against forged forms"),
             _("needed for the site to work; nothing is followed, nothing comes from or goes to others"),
             _("this server"),

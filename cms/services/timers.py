@@ -14,6 +14,7 @@ from django.db import connection
 
 from cms.models import LastRun
 from cms.services.accesses import forget_accesses
+from cms.services.dump import order_dump
 from cms.services.queue import take_up_stopped
 from cms.services.refusals import forget_refused_sign_ins
 from decrees.services.citizens import forget_citizens
@@ -105,6 +106,7 @@ DAILY = [
     Part("forget_accesses", _accesses),
     Part("forget_refusals", _refusals),
     Part("search", _search),
+    Part("dump", order_dump),
     Part("clearsessions", command("clearsessions")),
     Part("prune_tasks", command("prune_db_task_results", verbosity=0, **kept)),
     Part("verify_ledger", command("verify_ledger")),

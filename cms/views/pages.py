@@ -81,7 +81,8 @@ def not_here(request: HttpRequest, **asked: Any) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    closed = ["Disallow: /admin/", "Disallow: /akun/", "Disallow: /cari/"]
+    counted = ["Disallow: /notula/*/dibaca.gif", "Disallow: /notula/*/pendapat/", "Disallow: /notula/himpunan/"]
+    closed = ["Disallow: /admin/", "Disallow: /akun/", "Disallow: /cari/", *counted]
     maps = [f"Sitemap: {settings.BASE_URL}/{name}" for name in ("sitemap.xml", "sitemap-indeks.xml")]
     return HttpResponse("\n".join(["User-agent: *", *closed, *maps, ""]), content_type="text/plain")
 

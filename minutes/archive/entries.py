@@ -17,9 +17,9 @@ from minutes.models.items.actions import CLOSED
 from minutes.models.shown import Shown, ShownOrganisation, shown_of
 from minutes.reading.actions.standing import reports_in
 from minutes.text.tables import table_words
-from search.index import Entry, Source, organisation_facet, register, speaker_facet
+from search.index import Entry, Source, organisation_facet, register, speaker_facet, teams_named_in
 from search.index.files import WITHHELD, file_entries
-from search.index.labels import STATUS_LABELS
+from search.index.labels import DECISION_LABELS, STATUS_LABELS
 from search.models import Document
 from search.text.markup import plain
 
@@ -79,13 +79,15 @@ def _record(facts: _Facts) -> Entry:
     actions = content.items_of(minutes, "action_items")
     status = {one for item in actions for one in facts.status_of(item)}
     spoke = Organisation.objects.filter(pk__in=speakers_of(minutes))
+    decided = {_decided(one) for one in content.items_of(minutes, "decisions") if not hasattr(one, "gap")}
+    teams = teams_named_in(minutes.title, shown.meeting.title, *said, *rows)
     return facts.entry(
         kind=Document.Kind.MINUTES,
         title=minutes.title,
         heads=_lines([minutes.number, shown.meeting.title]),
         text=_lines([*said, *rows, *files, shown.meeting.room]),
         beside=_lines(map(_named, came)),
-        facets=[*sorted(status), *sorted(map(speaker_facet, spoke))],
+        facets=[*sorted(status), *sorted(map(speaker_facet, spoke)), *sorted(decided), *teams],
     )
 
 
@@ -97,7 +99,13 @@ def _decision(facts: _Facts, decision: Decision) -> Entry:
         text=_lines([facts.minutes.title, decision.dissent]),
         part=f"keputusan/{number}",
         address=reverse("minutes:decision", args=[facts.minutes.pk, number]),
+        facets=[_decided(decision), *teams_named_in(decision.text)],
     )
+
+
+def _decided(decision: Decision) -> str:
+    """With one voice, or with the reasons of those who did not agree."""
+    return ":decision:dissent" if decision.dissent else ":decision:consensus"
 
 
 def _action(facts: _Facts, action: ActionItem) -> Entry:
@@ -109,7 +117,7 @@ def _action(facts: _Facts, action: ActionItem) -> Entry:
         beside=_named(owner),
         part=f"tindak-lanjut/{action.number}",
         address=reverse("minutes:action", args=[facts.minutes.pk, action.number]),
-        facets=facts.status_of(action),
+        facets=[*facts.status_of(action), *teams_named_in(action.text)],
     )
 
 
@@ -131,6 +139,7 @@ def _lines(parts: Any) -> str:
     return "\n".join(part for part in parts if part)
 
 
+DECISION_LABELS.update({"consensus": _("with one voice"), "dissent": _("with dissent")})
 STATUS_LABELS.update({"open": _("open"), "overdue": _("overdue"), "done": _("done")})
 register(
     Source(

@@ -2,7 +2,8 @@
 of that comes to the same key."""
 
 import datetime
-from typing import IO
+from collections.abc import Callable
+from typing import IO, Protocol
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
@@ -21,6 +22,15 @@ AT_ONCE = 5_000_000  # bytes of files
 FOLDER = "bundles"
 KEPT_FOR = datetime.timedelta(days=2)
 GIVEN_UP = 10 * 60  # seconds after which one that did not go on is begun again
+
+
+class Packed(Protocol):
+    """What is made in the background. `key`: the same for those who may read the same."""
+
+    @property
+    def key(self) -> str: ...
+
+    def written(self, told: Callable[[int], None] = ...) -> IO[bytes]: ...
 
 
 def ready(bundle: Bundle, minutes: MinutesPage, user: Anyone) -> IO[bytes] | None:
@@ -42,7 +52,7 @@ def make_bundle(minutes_id: int, user_id: int | None) -> None:
         keep(bundle_of(minutes, user))
 
 
-def file_of(bundle: Bundle) -> IO[bytes] | None:
+def file_of(bundle: Packed) -> IO[bytes] | None:
     """None if it is not there, or not whole: its size is noted when all of it is."""
     store, path = storages["private"], _path(bundle)
     try:
@@ -53,17 +63,17 @@ def file_of(bundle: Bundle) -> IO[bytes] | None:
         return None
 
 
-def begin(bundle: Bundle) -> bool:
+def begin(bundle: Packed) -> bool:
     """False while somebody is at it."""
     return bool(cache.add(_told(bundle), 0, GIVEN_UP))
 
 
-def progress_of(bundle: Bundle) -> int:
+def progress_of(bundle: Packed) -> int:
     """How many of its parts are through, as far as this process can know."""
     return int(cache.get(_told(bundle)) or 0)
 
 
-def keep(bundle: Bundle) -> None:
+def keep(bundle: Packed) -> None:
     """Twice is the same as once."""
     if file_of(bundle) is not None:
         return
@@ -87,9 +97,9 @@ def forget_bundles() -> str:
     return f"{len(old)} files of whole meetings forgotten"
 
 
-def _path(bundle: Bundle) -> str:
+def _path(bundle: Packed) -> str:
     return f"{FOLDER}/{bundle.key}.zip"
 
 
-def _told(bundle: Bundle) -> str:
+def _told(bundle: Packed) -> str:
     return f"bundle:{bundle.key}"

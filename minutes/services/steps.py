@@ -28,8 +28,8 @@ from minutes.models.states import State, Step
 from minutes.reading.corrections import last_editor_key
 from minutes.services import tasks
 from minutes.services.corrections.guests import ask_guests
+from minutes.services.corrections.numbering import settle_decisions
 from minutes.services.corrections.terms import terms_of
-from minutes.services.decisions import settle_decisions
 from minutes.services.editions import publish_edition
 from minutes.services.files import keep_files
 from minutes.services.redaction import require_answered

@@ -12,9 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from forum.forms.fields import LineField
-from forum.models import MeetingPage, Organisation
+from forum.models import MeetingPage, Organisation, Team
 from forum.models.typed import clean_line
-from search.index.labels import STATUS_LABELS
+from search.index.labels import DECISION_LABELS, STATUS_LABELS
 from search.models import Document
 from search.reading import Results, found
 
@@ -27,6 +27,8 @@ FACETS = {
     "pembicara": "speaker",
     "kind": "meeting",
     "action": "status",
+    "tim": "team",
+    "putusan": "decision",
 }
 OF_ORGANISATIONS = ("organisation", "speaker")
 Choice = tuple[str, str | Promise]
@@ -40,6 +42,8 @@ class AskForm(forms.Form):
     pembicara = forms.ChoiceField(label=_("Whose words are in it"), required=False)
     kind = forms.ChoiceField(label=_("Kind of meeting"), required=False)
     action = forms.ChoiceField(label=_("State"), required=False)
+    tim = forms.ChoiceField(label=_("Team that is named"), required=False)
+    putusan = forms.ChoiceField(label=_("How it was decided"), required=False)
 
     def __init__(self, data: QueryDict, *, results: Results) -> None:
         super().__init__(data)
@@ -64,6 +68,8 @@ def _labels(results: Results) -> dict[str, dict[Any, Any]]:
         "kind": dict(Document.Kind.choices),
         "meeting": dict(MeetingPage.Kind.choices),
         "status": STATUS_LABELS,
+        "decision": DECISION_LABELS,
+        "team": dict(Team.objects.filter(slug__in=results.counts("team")).values_list("slug", "name")),
         **dict.fromkeys(OF_ORGANISATIONS, organisations),
     }
 

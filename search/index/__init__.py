@@ -2,10 +2,12 @@
 
 from search.index.sources import SPEAKER, Entry, Source, organisation_facet, owner_of, register, speaker_facet
 from search.index.synonyms import current_groups
+from search.index.teams import TEAM, teams_named_in
 from search.index.writing import catch_up, forget, put, rebuild, refresh
 
 __all__ = [
     "SPEAKER",
+    "TEAM",
     "Entry",
     "Source",
     "catch_up",
@@ -18,4 +20,5 @@ __all__ = [
     "refresh",
     "register",
     "speaker_facet",
+    "teams_named_in",
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from forum.models import DirectoryPage, InvitationPage, MeetingPage, Organisation
 from search.index.files import file_entries
 from search.index.sources import Entry, Source, organisation_facet, register
+from search.index.teams import teams_named_in
 from search.models import Document
 from search.models.index import READABLE
 
@@ -18,6 +19,7 @@ def meeting_entries(meeting: MeetingPage) -> Iterator[Entry]:
     lines = [line for item in agenda for line in (f"{item.text} {item.presented_by}".strip(), item.note)]
     organisations = [meeting.host, *meeting.organisers.all()]
     facets = [f":meeting:{meeting.kind}", *dict.fromkeys(map(organisation_facet, organisations))]
+    facets += teams_named_in(meeting.title, meeting.summary, *lines)
     day = timezone.localtime(meeting.starts_at).date()
     yield Entry(
         kind=Document.Kind.MEETING,

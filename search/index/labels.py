@@ -3,3 +3,4 @@
 from django.utils.functional import Promise
 
 STATUS_LABELS: dict[str, str | Promise] = {}
+DECISION_LABELS: dict[str, str | Promise] = {}

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from forum.models import MeetingPage, Organisation
-from search.index.labels import STATUS_LABELS
+from forum.models import MeetingPage, Organisation, Team
+from search.index.labels import DECISION_LABELS, STATUS_LABELS
 from search.models import Document, SavedSearch
 from search.reading.followed import find_followed
 
@@ -23,11 +23,14 @@ def _chosen(facets: list[str]) -> Iterator[str]:
         "kind": dict(Document.Kind.choices),
         "meeting": dict(MeetingPage.Kind.choices),
         "status": STATUS_LABELS,
+        "decision": DECISION_LABELS,
     }
     for facet in facets:
         _empty, name, value = facet.split(":", 2)
         if name in ("organisation", "speaker"):
             organisation = Organisation.objects.filter(slug=value).first()
             yield organisation.label if organisation else value
+        elif name == "team":
+            yield Team.objects.filter(slug=value).values_list("name", flat=True).first() or value
         else:
             yield str(labels.get(name, {}).get(value, value))

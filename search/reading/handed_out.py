@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 from search.models import Document
 from search.reading.results import Hit, Results
 
-FACETS = ("kind", "year", "organisation", "speaker", "meeting", "status")
+FACETS = ("kind", "year", "organisation", "speaker", "meeting", "status", "team", "decision")
 
 
 def result_of(hit: Hit) -> dict[str, Any]:

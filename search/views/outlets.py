@@ -21,6 +21,7 @@ from search.reading import handed_out
 SCHEMA = "mufakat.search/1"
 PER_HOUR = 600  # from one network
 NEWEST = 50
+DUMP = "/informasi-publik/data/"  # all that is public in one file; its page is a room above
 
 
 @require_safe
@@ -39,6 +40,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "pages": page.paginator.num_pages,
         "next": _address(request, page.next_page_number()) if page.has_next() else None,
         "facets": handed_out.counts_of(results),
+        "dump": f"{settings.BASE_URL}{DUMP}",
         "results": [handed_out.result_of(hit) for hit in page],
     }
     return _handed_out(JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1}))

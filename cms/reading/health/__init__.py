@@ -29,6 +29,7 @@ CHECKS: dict[str, Callable[[], Finding]] = {
     "uploads": machine.uploads,
     "disk": machine.disk,
     "backup": machine.backup,
+    "dump": running.public_dump,
 }
 
 TITLES = {
@@ -50,6 +51,7 @@ TITLES = {
     "uploads": gettext_lazy("uploaded files"),
     "disk": gettext_lazy("room on the disk"),
     "backup": gettext_lazy("backup"),
+    "dump": gettext_lazy("archive of public data"),
 }
 
 

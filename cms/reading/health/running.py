@@ -16,6 +16,7 @@ from wagtail.search.backends import get_search_backend
 from cms.models import LastRun
 from cms.reading.health.findings import Finding, failure, ok, warning
 from cms.reading.queue import unsent_tasks
+from cms.reading.sharing import dump
 from cms.stores.outages import AwayError
 from forum import clock
 from forum.ledger import heads
@@ -25,6 +26,7 @@ from forum.models import LedgerEntry, LedgerHead
 SECONDS = 5
 ALIVE = datetime.timedelta(minutes=2)
 WAITING = datetime.timedelta(minutes=15)
+DUMP_OLD = datetime.timedelta(days=3)
 TIMERS_DUE = {"hourly": ("publish_scheduled", 3), "daily": ("clearsessions", 30)}  # the part that it is known by, hours
 
 
@@ -115,6 +117,17 @@ def timers() -> Finding:
 def _is_late(part: str, hours: int) -> bool:
     last = LastRun.objects.filter(name=part).values_list("began_at", flat=True).first()
     return last is None or last < clock.now() - datetime.timedelta(hours=hours)
+
+
+def public_dump() -> Finding:
+    """The archive of all that is public: there, and not old."""
+    newest = dump.newest()
+    if newest is None:
+        return warning(_("There is no archive of all public data yet."), "manage.py daily")
+    if newest.made_at < clock.now() - DUMP_OLD:
+        days = (clock.now() - newest.made_at).days
+        return warning(_("The archive of all public data is %d days old.") % days, "manage.py daily")
+    return ok(_("The archive of all public data is up to date."))
 
 
 def ledger_head() -> Finding:

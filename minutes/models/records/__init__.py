@@ -28,6 +28,7 @@ from minutes.models.records.made import (
     Reopening,
 )
 from minutes.models.records.notes import ConfirmedAttendance, MeetingNotes, NoteWords, TakenPart
+from minutes.models.records.readers import ReaderCount
 from minutes.models.records.redactions import KeptFinding, Redaction, RedactionLift
 from minutes.models.records.reminders import ActionReminder
 from minutes.models.records.reports import ActionReport, Evidence, Exhibit
@@ -62,6 +63,7 @@ __all__ = [
     "Passage",
     "PresentGuest",
     "Ralat",
+    "ReaderCount",
     "Recipient",
     "Redaction",
     "RedactionLift",

@@ -6,6 +6,7 @@ import json
 import os
 
 import pytest
+from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connections
 from django.test import Client
@@ -14,6 +15,8 @@ from django.utils import timezone, translation
 
 from cms.models import LastRun
 from cms.reading.health import CHECKS, TITLES, State, examine
+from cms.reading.sharing import dump
+from cms.services.dump import keep_dump
 from cms.services.preparing import prepare_site
 from cms.services.queue import beat
 from cms.services.timers import DAILY, HOURLY
@@ -38,6 +41,7 @@ def well(settings, tmp_path):
     settings.TASK_QUEUE = "embedded"
     (tmp_path / "mark").touch()
     beat()
+    keep_dump()
     for part in [*HOURLY, *DAILY]:
         LastRun.begin(part.name).end("", succeeded=True)
     return settings
@@ -72,6 +76,13 @@ def forget_backup(settings, tmp_path):
     os.utime(tmp_path / "mark", (0, 0))
 
 
+def forget_dump(settings, tmp_path):
+    store, newest = storages["private"], dump.newest()
+    old = newest.name.replace(f"{newest.made_at:%Y}", "2017", 1)
+    store.save(f"{dump.FOLDER}/{old}", newest.open())
+    store.delete(f"{dump.FOLDER}/{newest.name}")
+
+
 def move_site(settings, tmp_path):
     settings.BASE_URL = "https://mufakat.contoh.id"
 
@@ -90,6 +101,7 @@ FAULTS = {
     forget_timer: ("timers", "manage.py daily"),
     stop_worker: ("tasks", "systemctl restart"),
     forget_backup: ("backup", "backup"),
+    forget_dump: ("dump", "manage.py daily"),
     move_site: ("address", "manage.py setup_site"),
     spoil_head: ("ledger", "manage.py verify_ledger"),
     lock_uploads: ("uploads", "chown"),
