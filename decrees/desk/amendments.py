@@ -39,7 +39,11 @@ class WordingView(ServiceView, TemplateView):
         )
 
     def call(self) -> list[AdoptedAmendment]:
-        return services.adopt_amendments(_chosen(self.request, self.decree), by=self.request.user)  # type: ignore[arg-type]
+        chosen = _chosen(self.request, self.decree)
+        if chosen[0].structure:
+            seen = self.request.POST.get("seen")
+            return [services.adopt_structure(chosen[0], seen=seen, by=self.request.user)]  # type: ignore[arg-type]
+        return services.adopt_amendments(chosen, by=self.request.user)  # type: ignore[arg-type]
 
     def say_done(self, result: list[AdoptedAmendment]) -> None:
         _tell(self.request, self.decree.pk, result)

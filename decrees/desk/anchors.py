@@ -1,10 +1,12 @@
 """The secretariat's queue of comments that lost their place on the new version, or whose place is in doubt."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
@@ -14,6 +16,7 @@ from decrees.forms.rounds import ReattachForm
 from decrees.models import Anchor, Comment, Version
 from decrees.reading.layout import Pieces, passage_in_clause
 from decrees.text import Document
+from decrees.text.anchoring.further import FurtherStep
 from decrees.text.anchoring.targets import neighbourhood, words_at
 from decrees.text.place_names import cite_clauses, clauses_of
 
@@ -30,9 +33,17 @@ class Case:
 
 def case_of(anchor: Anchor, old: Document, new: Document) -> Case:
     comment, names = anchor.comment, cite_clauses(new)
+    comment.anchor = anchor
     near = neighbourhood(new, anchor.clause or anchor.last_known_clause)
     shown = [(names.get(clause.id, clause.label), passage_in_clause(new, clause.id, anchor.target)) for clause in near]
     return Case(anchor, comment, passage_in_clause(old, comment.clause, comment.own_target), shown)
+
+
+def first_waiting(anchor: Anchor) -> tuple[int, Anchor | FurtherStep]:
+    """Which passage of the comment somebody has to look at, and where it stands; the first, if none."""
+    waiting = (step for step in enumerate(anchor.further_steps, start=1) if step[1].in_doubt)
+    first_waits = anchor.in_doubt or (anchor.lost and not anchor.struck)
+    return (0, anchor) if first_waits else next(waiting, (0, anchor))
 
 
 class WaitingView(DraftMixin, TemplateView):
@@ -77,11 +88,16 @@ class ReattachView(ServiceFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         listed = clauses_of(self.newest.document)
-        initial = {"clause": self.step.clause or self.step.last_known_clause, "quote": self._quote()}
-        return {**super().get_form_kwargs(), "places": listed, "initial": initial}
+        number, stands = first_waiting(self.step)
+        quote = words_at(self.newest.document, stands.target) if stands.start is not None else ""
+        initial = {"clause": stands.clause or stands.last_known_clause, "quote": quote, "passage": number}
+        passages = list(enumerate(self._passages()))
+        return {**super().get_form_kwargs(), "places": listed, "passages": passages, "initial": initial}
 
-    def _quote(self) -> str:
-        return words_at(self.newest.document, self.step.target) if self.step.start is not None else ""
+    def _passages(self) -> Iterator[str]:
+        comment = self.step.comment
+        made = [(comment.clause_label, comment.quote), *((one.label, one.quote) for one in comment.further_passages)]
+        return (f"{label}: {Truncator(quote).words(12)}" if quote else label for label, quote in made)
 
     def call(self, form: ReattachForm) -> None:
         services.reattach_comment(self.step.comment, **form.cleaned_data, by=self.request.user)  # type: ignore[arg-type]

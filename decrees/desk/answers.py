@@ -8,10 +8,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from decrees import permissions, services
 from decrees.desk.base import ServiceFormView
+from decrees.drafting.restructuring import Structure
 from decrees.forms.answers import AnswerForm
 from decrees.forms.fields import ManyField
 from decrees.models import Answer, Comment
@@ -45,7 +47,8 @@ class AnswerView(ServiceFormView):
         """A link may preset the disposition, for example 'accepted' for a wording that was put into the text."""
         wanted = self.request.GET.get("disposition")
         known = wanted in Answer.Disposition.values and not self.comment.answer
-        return {"disposition": wanted} if known else {}
+        done = "" if self.comment.answer else _done(self.comment)
+        return {"disposition": wanted, **({"reason": done} if done else {})} if known else {}
 
     def call(self, form: AnswerForm) -> None:
         services.answer_comments(
@@ -66,6 +69,17 @@ class AnswerView(ServiceFormView):
         shared = answer.others().filter(pk__in=visible).select_related("organisation") if answer else []
         subject = comment_context(self.comment, self.request.user)
         return super().get_context_data(about=subject, comment=self.comment, shared=shared, **kwargs)
+
+
+def _done(comment: Comment) -> str:
+    """What was done with the text because of it, to begin the answer with; the words of the decree are Indonesian."""
+    if not comment.wanted or not hasattr(comment, "adoption"):
+        return ""
+    with override("id"):
+        if comment.wanted.kind is Structure.MOVE:
+            words = {"place": comment.clause_label, "after": comment.wanted.label}
+            return gettext("In the next version %(place)s stands after %(after)s.") % words
+        return gettext("The next version has the new clause after %(place)s.") % {"place": comment.clause_label}
 
 
 class AssignForm(forms.Form):

@@ -15,6 +15,7 @@ from decrees.events.participation import (
     COMMENT_JOINED_BY_CITIZENS,
     LETTER_RECEIVED,
     LETTER_TAKEN,
+    ON_PASSAGES,
     SAID,
 )
 from forum.events import AS_THE_COMMENT, FIELDS, TITLE, WITHDRAWAL, define
@@ -72,7 +73,12 @@ ROUND_CLOSED = define(
     content="[sha256 of the version, closes, closed, rights by grantee]",
 )
 COMMENT_ADDED = define(
-    "comment.added", _("commented on the draft"), audience=AS_THE_COMMENT, data=COMMENT, content=SAID, open_content=True
+    "comment.added",
+    _("commented on the draft"),
+    audience=AS_THE_COMMENT,
+    data=ON_PASSAGES,
+    content=SAID,
+    open_content=True,
 )
 COMMENT_RECEIVED = define(
     "comment.received_on_paper",
@@ -85,7 +91,7 @@ COMMENT_EDITED = define(
     "comment.edited",
     _("changed its comment"),
     audience=AS_THE_COMMENT,
-    data=COMMENT,
+    data=ON_PASSAGES,
     content=f"[sha256 of {SAID} before, after]",
     open_content=True,
 )
@@ -165,7 +171,7 @@ OBJECTION_MAINTAINED = define(
     open_content=True,
 )
 POSITION_SENT = define(
-    "position.sent", _("sent its position"), audience=AS_THE_COMMENT, data=COMMENT, content=SAID, open_content=True
+    "position.sent", _("sent its position"), audience=AS_THE_COMMENT, data=ON_PASSAGES, content=SAID, open_content=True
 )
 DISCUSSION_CONCLUDED = define(
     "discussion.concluded", _("made its own discussion into a position"), audience=("organisation",), data=COMMENT
@@ -213,7 +219,7 @@ WORDING_TAKEN = define(
     "wording.taken",
     _("took a proposed wording into the text"),
     audience="secretariat",
-    data=["comment", "place", "clause", "unchanged"],
+    data=["comment", "place", "clause", "structure", "unchanged"],
     content="[comment, clause, before, after]",
 )
 WORDING_RETURNED = define(

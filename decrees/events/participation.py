@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from forum.events import define
 
 COMMENT = ("comment", "version", "place", "clause")
-# What a comment says. On paper also: the day it was received, the organisation, the office.
+# Also on passages in other clauses: `further` has the place and clause of each.
+ON_PASSAGES = (*COMMENT, "further")
+# What a comment says. On paper also: the day it was received, the organisation, the office. On several passages at the
+# end: [clause, start, end, quote] of each further one.
 SAID = "[clause, start, end, quote, text, proposed wording, tag]"
 
 CITIZEN_COMMENT_CAME = define(

@@ -1,16 +1,26 @@
 """Forms in which people comment, reply, support and change their words. They check what was typed; services decide."""
 
+import re
 import uuid
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from decrees import permissions
+from decrees.drafting.restructuring import Structure
 from decrees.forms.fields import WordsField
-from decrees.models import Comment, DecreePage
+from decrees.models import Comment, DecreePage, Version
+from decrees.reading.layout import numbered
+from decrees.text import Clause, find
+from decrees.text.anchoring.further import MOST, Chosen, one_for_each
+from decrees.text.place_names import cite_clause
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
+from forum.forms.fields import LineField
 from forum.models import Organisation
 from forum.models.access import discussions_of
 from forum.models.typed import says_something
@@ -24,6 +34,9 @@ def renew_token(form: forms.BaseForm, error: ValidationError) -> None:
         form.data[form.add_prefix("token")] = str(uuid.uuid4())  # type: ignore[index]
 
 
+MANY = 50  # further passages that a form looks at; how many a comment may have says the service
+
+
 class ReplyForm(forms.Form):
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     text = WordsField(label=_("Your reply"), rows=3)
@@ -31,6 +44,8 @@ class ReplyForm(forms.Form):
 
 class SaidForm(forms.Form):
     """What is said about `passage`; the proposed wording starts from it. One of the two is needed."""
+
+    keeps_order = False  # it proposes already where the clause is to stand
 
     text = WordsField(label=_("Your comment"), required=False)
     proposed = WordsField(
@@ -76,7 +91,8 @@ class SaidForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.pop("strike", False):
             cleaned["proposed"] = ""
-        if cleaned.get("proposed") is None and not says_something(cleaned.get("text", "")) and not self.errors:
+        proposes = cleaned.get("proposed") is not None or cleaned.get("kind") or self.keeps_order
+        if not proposes and not says_something(cleaned.get("text", "")) and not self.errors:
             self.add_error("text", _("Write a comment, or propose a wording."))
         return cleaned
 
@@ -91,6 +107,11 @@ class EditForm(SaidForm):
         if comment.proposed is not None:
             said = {"proposed": comment.proposed or comment.passage, "strike": not comment.proposed}
             self.initial = said | self.initial
+        self.keeps_order = comment.structure is not None
+        if self.keeps_order:
+            self.fields.pop("strike", None)
+        if comment.wanted and comment.wanted.kind is Structure.MOVE:
+            self.fields.pop("proposed", None)
         if comment.parent_id:
             self.fields["text"].help_text = ""
             for name in ("proposed", "strike", "tag"):
@@ -107,7 +128,9 @@ class CommentForm(SaidForm):
     """`clause` and the fields after it say which passage. Most say something and no more: all else is folded."""
 
     template_name = "decrees/comments/writing/fields.html"
-    folded = ("proposed", "strike", "tag", "audience")
+    folded = ("kind", "proposed", "strike", "new_clause", "after", "also", "tag", "audience")
+    field_order = ("text", "further", *folded)
+    proposing = ("kind", "new_clause", "after")
 
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     clause = forms.CharField(widget=forms.HiddenInput, max_length=80)
@@ -117,16 +140,98 @@ class CommentForm(SaidForm):
     # A field of the contract with the script; Django keeps it apart from the form's own prefix.
     prefix = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)  # type: ignore[assignment]
     suffix = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    further = forms.MultipleChoiceField(
+        label=_("Also on these clauses"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    also = LineField(
+        label=_("Also on other clauses"),
+        required=False,
+        max_length=80,
+        help_text=_("Their numbers beside the text, for example 5, 12."),
+    )
+    kind = forms.ChoiceField(
+        label=_("What you propose"),
+        required=False,
+        choices=[
+            ("", _("other words")),
+            (Structure.NEW.value, _("a new clause after this one")),
+            (Structure.MOVE.value, _("to move this clause")),
+        ],
+        widget=forms.RadioSelect(attrs={"class": "in-line"}),
+    )
+    new_clause = WordsField(label=_("Words of the new clause"), required=False, rows=3)
+    after = LineField(
+        label=_("After clause number"),
+        required=False,
+        max_length=10,
+        help_text=_("Its number beside the text."),
+    )
     # Never guessed: an audience that is not offered any more is chosen anew.
     audience = forms.ChoiceField(label=_("Who may read it"), initial=PUBLIC)
 
-    def __init__(self, *args: Any, user: Anyone, decree: DecreePage, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Anyone, version: Version, further: Sequence[str] = (), **kwargs: Any) -> None:
+        """`further` are the passages in other clauses that were selected with the first."""
+        decree = version.decree
         super().__init__(*args, user=user, decree=decree, **kwargs)
-        self.sending = _sending(user, decree)
+        self.version, self.sending = version, _sending(user, decree)
+        self._offer(further)
+        if "proposed" not in self.fields:
+            for name in self.proposing:
+                del self.fields[name]
         if proposed := self.fields.get("proposed"):
             # The script keeps what was typed, not what was there to start from.
             proposed.widget.attrs["data-was"] = self.passage
         self.fields["audience"].choices = [("", _("Please choose")), *audience_choices(user)]  # type: ignore[attr-defined]
+
+    def _offer(self, further: Sequence[str]) -> None:
+        """The passages that were selected, each to be left out again."""
+        chosen = [one for one in map(Chosen.read, islice(dict.fromkeys(further), MANY)) if one]
+        document = self.version.document
+        found = [
+            (str(one), f"{cite_clause(document, one.clause)}: {_words(clause, one)}")
+            for one in chosen
+            if (clause := find(document, one.clause))
+        ]
+        if not found:
+            del self.fields["further"]
+            return
+        self.fields["further"].choices, self.fields["further"].initial = found, [value for value, _label in found]  # type: ignore[attr-defined]
+        if proposed := self.fields.get("proposed"):
+            proposed.help_text = _("For the first of the passages. Left as it is, nothing is proposed.")
+
+    def clean_also(self) -> list[Chosen]:
+        numbers = re.findall(r"\w+", self.cleaned_data["also"])
+        if not numbers:
+            return []
+        clauses = numbered(self.version.document)
+        if unknown := [number for number in numbers if number not in clauses]:
+            raise ValidationError(_("There is no clause %(numbers)s."), params={"numbers": ", ".join(unknown)})
+        return [Chosen(clauses[number]) for number in numbers]
+
+    def clean(self) -> dict[str, Any]:
+        """All further passages in one: those selected, and the clauses given by number."""
+        cleaned = super().clean() or {}
+        selected = [Chosen.read(one) for one in cleaned.get("further", ())]
+        cleaned["further"] = [one for one in (*selected, *(cleaned.pop("also", None) or ())) if one]
+        self._order(cleaned)
+        if len(one_for_each(cleaned.get("clause", ""), cleaned["further"])) >= MOST:
+            self.add_error("also", _("A comment can be on %(most)s clauses at most.") % {"most": MOST})
+        return cleaned
+
+    def _order(self, cleaned: dict[str, Any]) -> None:
+        """A new clause, or where this one is to stand: in place of other words."""
+        words, number = cleaned.pop("new_clause", ""), cleaned.pop("after", "")
+        kind = cleaned.pop("kind", "")
+        if not kind:
+            return
+        cleaned["structure"] = Structure(kind)
+        if kind == Structure.MOVE:
+            cleaned["after"] = numbered(self.version.document).get(number, "")
+            if not cleaned["after"]:
+                self.add_error("after", _("Give the number of the clause after which it is to stand."))
+        elif not says_something(words):
+            self.add_error("new_clause", _("Write the words of the new clause."))
+        cleaned["proposed"] = words if kind == Structure.NEW else None
 
     @property
     def in_sight(self) -> list[forms.BoundField]:
@@ -138,13 +243,18 @@ class CommentForm(SaidForm):
 
     @property
     def aside_words(self) -> str:
-        words = _("Propose a wording, say what it concerns and who reads it")
-        return str(words if "proposed" in self.fields else _("Say what it concerns and who reads it"))
+        words = _("Propose a wording, name other clauses, say what it concerns and who reads it")
+        others = _("Name other clauses, say what it concerns and who reads it")
+        return str(words if "proposed" in self.fields else others)
 
     @property
     def has_aside(self) -> bool:
         """Something else stands there than at the beginning, or is wrong with it."""
         return any(field.errors or (self.is_bound and field.name in self.changed_data) for field in self.aside)
+
+
+def _words(clause: Clause, chosen: Chosen) -> str:
+    return Truncator(clause.text[chosen.start : chosen.end].replace("\t", " · ")).words(12)
 
 
 def _sending(user: Anyone, decree: DecreePage) -> dict[str, Any] | None:

@@ -47,8 +47,10 @@ class CirculateForm(forms.Form):
 
 
 class ReattachForm(forms.Form):
-    """`places` are (clause id, name, text) of the newest version."""
+    """`places` are (clause id, name, text) of the newest version; `passages` those of the comment, if it has several,
+    to say which is put there."""
 
+    passage = forms.TypedChoiceField(label=_("Passage"), coerce=int)
     clause = forms.ChoiceField(label=_("Clause"))
     quote = WordsField(
         label=_("Clause"),
@@ -57,8 +59,13 @@ class ReattachForm(forms.Form):
         help_text=_("Words that stand once in this clause, exactly as there. Empty: the whole clause."),
     )
 
-    def __init__(self, *args: Any, places: list[tuple[str, str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, places: list[tuple[str, str, str]], passages: Sequence[tuple[int, str]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["passage"].choices = passages  # type: ignore[attr-defined]
+        if len(passages) < 2:
+            del self.fields["passage"]
         named = [(clause, f"{name}: {Truncator(text).words(12)}") for clause, name, text in places]
         self.fields["clause"].choices = named  # type: ignore[attr-defined]
 

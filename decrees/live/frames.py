@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from decrees import events
 from decrees.live.subjects import comment_of, round_of, sources_of, version_named_in, version_of
 from decrees.models import Anchor, ChangeSource, Comment, DecreePage, Version
+from decrees.reading.layout import touches_of
 from forum import live
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT
 from forum.models import LedgerEntry
@@ -166,7 +167,8 @@ def _card(comment: Comment, channel: str, text: str) -> dict[str, Any]:
     if step is not None:
         carried = copy.copy(comment)
         carried.anchor = None if comment.parent_id else step
-        shown = {**_face(carried, step.version, channel), "clause": step.clause, "earlier": own}
+        clause = step.clause if comment.parent_id else carried.target.clause
+        shown = {**_face(carried, step.version, channel), "clause": clause, "earlier": own}
     return {"comment": comment.pk, "parent": comment.parent_id, **shown, "text": text}
 
 
@@ -189,7 +191,15 @@ def _face(comment: Comment, version: Version, channel: str) -> dict[str, Any]:
         "start": comment.target.start,
         "end": comment.target.end,
         "html": render_to_string("decrees/comments/card/card.html", context).strip(),
+        **({"further": _further(comment, version)} if comment.further else {}),
     }
+
+
+def _further(comment: Comment, version: Version) -> list[list[str]]:
+    """[clause, the way from there to the card] for each further passage."""
+    template, told = "decrees/text/also_here.html", {"page": {"pk": version.decree_id}}
+    touches = [(touch.place.target.clause, {**told, "touch": touch}) for touch in touches_of([comment])]
+    return [[clause, render_to_string(template, context).strip()] for clause, context in touches]
 
 
 def _hears_citizens(comment: Comment, version: Version) -> bool:

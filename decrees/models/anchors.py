@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from decrees.models.comments import Comment
 from decrees.models.drafts import Version
 from decrees.models.querysets import AnchorQuerySet
+from decrees.text.anchoring.further import FurtherStep, steps_of
 from decrees.text.anchoring.targets import Target
 from forum.models import RecordedRow, User
 
@@ -46,6 +47,9 @@ class Anchor(RecordedRow):
         db_column="stood_at",
         help_text=_("The clause that stands there now"),
     )
+    # A `FurtherStep` for each further passage of the comment, and whether a person has to look at one of them.
+    further = models.JSONField(_("places of the further passages"), null=True, editable=False)
+    others_wait = models.BooleanField(_("please check another passage"), null=True, editable=False)
     # The row may not change, not even when the login goes.
     by = models.ForeignKey(
         User, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+", verbose_name=_("login")
@@ -87,6 +91,10 @@ class Anchor(RecordedRow):
         return Target(self.clause, self.start, self.end)
 
     @property
+    def further_steps(self) -> list[FurtherStep]:
+        return steps_of(self.further)
+
+    @property
     def lost(self) -> bool:
         return self.state == self.State.ORPHANED
 
@@ -98,20 +106,24 @@ class Anchor(RecordedRow):
     @property
     def struck(self) -> bool:
         """The clause went because the comment proposed it: nobody has to look for another place."""
-        return self.lost and self.by_person
+        return self.lost and self.by_person and not self.in_doubt
 
     @property
     def waits(self) -> bool:
         """For a person to look at it."""
-        return self.in_doubt or (self.lost and not self.struck)
+        return self.in_doubt or bool(self.others_wait) or (self.lost and not self.struck)
 
     @property
     def words(self) -> str | Promise:
         """The place, compared with what was commented on, in words."""
         if self.struck:
             return _("struck out as proposed")
-        if self.state in (self.State.RECASED, self.State.REPLACED):
-            return self.State(self.state).label
-        if self.in_doubt and not self.lost:
+        return self.words_of(self)
+
+    def words_of(self, step: "FurtherStep | Anchor") -> str | Promise:
+        """What became of one passage, whatever became of the others."""
+        if step.state in (self.State.RECASED, self.State.REPLACED):
+            return self.State(step.state).label
+        if step.in_doubt and not step.lost:
             return _("please check")
-        return self.State.EDITED.label if self.altered and not self.lost else self.State(self.state).label
+        return self.State.EDITED.label if step.altered and not step.lost else self.State(step.state).label

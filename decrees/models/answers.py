@@ -182,6 +182,8 @@ class AdoptedAmendment(RecordedRow):
     clause = models.CharField(_("clause"), max_length=80)
     before = models.TextField(_("before"), blank=True)
     after = models.TextField(_("after"), blank=True)
+    # Of a clause that was moved: what it stands behind now (`after`), and its neighbours of before.
+    structure = models.JSONField(_("where the clause stands"), null=True, editable=False)
     office = models.CharField(_("by"), max_length=300, blank=True)
 
     class Meta:

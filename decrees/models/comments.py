@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
@@ -10,10 +11,12 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from decrees.drafting.restructuring import Structure, Wanted
 from decrees.models.drafts import Round, Version
 from decrees.models.hiding.words import Sealed, sealed
 from decrees.models.querysets import CommentQuerySet
 from decrees.text import Document, find
+from decrees.text.anchoring.further import FurtherPassage, FurtherStep, passages_of
 from decrees.text.anchoring.targets import Target
 from decrees.text.passages import CONTEXT
 from forum import clock
@@ -29,6 +32,35 @@ if TYPE_CHECKING:
 
 # For a slip of the pen one's own words may be changed; later one adds.
 GRACE = datetime.timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherPlace:
+    """A further passage of a comment on one version: its own, or one to which `anchor` carried the comment, and `step`
+    this passage."""
+
+    passage: FurtherPassage
+    anchor: "Anchor | None"
+    step: FurtherStep | None
+
+    @property
+    def target(self) -> Target:
+        if self.anchor is None:
+            return self.passage.target
+        return self.step.target if self.step else Target()
+
+    @property
+    def label(self) -> str:
+        return (self.step.label if self.step else "") or self.passage.label
+
+    @property
+    def lost(self) -> bool:
+        return not self.target.clause
+
+    @property
+    def words(self) -> str | Promise:
+        """What became of it, in words; '' where it was made."""
+        return self.anchor.words_of(self.step) if self.anchor and self.step else ""
 
 
 class Comment(Sealed, models.Model):
@@ -53,9 +85,13 @@ class Comment(Sealed, models.Model):
     quote = models.TextField(_("quote"), blank=True)
     prefix = models.CharField(max_length=CONTEXT, blank=True)
     suffix = models.CharField(max_length=CONTEXT, blank=True)
+    # Its passages in other clauses (`FurtherPassage`), none of most comments. The one above is where it is listed.
+    further = models.JSONField(_("further passages"), null=True, editable=False)
     text = sealed(models.TextField(_("comment")))
     # "" proposes to strike it out.
     proposed = sealed(models.TextField(_("proposed wording"), null=True, blank=True))
+    # A new clause of the proposed words behind this one, or this one moved (`Wanted`); none where words are proposed.
+    structure = models.JSONField(_("proposed order"), null=True, editable=False)
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies", verbose_name=_("reply to")
     )
@@ -155,13 +191,43 @@ class Comment(Sealed, models.Model):
 
     @property
     def target(self) -> Target:
-        """Where it stands on the page that is shown."""
-        return self.anchor.target if self.anchor else self.own_target
+        """Where it stands on the page that is shown; if its first passage is lost, with the first that is not."""
+        if self.anchor is None or self.anchor.target.clause or not self.further:
+            return self.anchor.target if self.anchor else self.own_target
+        return next((one.target for one in self.further_places if not one.lost), Target())
+
+    @property
+    def wanted(self) -> Wanted | None:
+        """What it proposes besides other words: where a clause is to stand."""
+        return Wanted(**{**self.structure, "kind": Structure(self.structure["kind"])}) if self.structure else None
+
+    @property
+    def further_passages(self) -> list[FurtherPassage]:
+        """As they were selected."""
+        return passages_of(self.further)
+
+    @property
+    def further_places(self) -> list["FurtherPlace"]:
+        """Its further passages, each where it stands on the page that is shown."""
+        steps: list[FurtherStep | None] = list(self.anchor.further_steps) if self.anchor else []
+        passages = self.further_passages
+        steps += [None] * (len(passages) - len(steps))
+        return [FurtherPlace(passage, self.anchor, step) for passage, step in zip(passages, steps, strict=True)]
 
     @property
     def place(self) -> str:
         """Where it stands on the page that is shown, as a reader calls it; if it is lost, where it stood last."""
         return (self.anchor.clause_label if self.anchor else "") or self.clause_label
+
+    @property
+    def places_made(self) -> list[str]:
+        """All clauses that it was made on, as a reader calls them."""
+        return [self.clause_label, *(one.label for one in self.further_passages)]
+
+    @property
+    def quotes(self) -> list[str]:
+        """The words that were selected, passage by passage."""
+        return [quote for quote in (self.quote, *(one.quote for one in self.further_passages)) if quote]
 
     @property
     def earlier_answers(self) -> list["Answer"]:

@@ -130,7 +130,7 @@ class AnchorQuerySet(models.QuerySet[Any]):
         """For a person to look at: the comment lost its place, or another place was nearly as good. Not what was struck
         out as the comment proposed (`Anchor.struck`)."""
         lost = Q(state="orphaned", by=None, office="")
-        return self.filter(lost | Q(in_doubt=True), version=version).current()
+        return self.filter(lost | Q(in_doubt=True) | Q(others_wait=True), version=version).current()
 
 
 class NotificationQuerySet(models.QuerySet[Any]):

@@ -9,6 +9,7 @@ _GATE, _HOLDS = "decrees.0005_gate", "decrees.0007_gate_holds"
 _REASONS = "decrees.0013_reasons_that_can_be_seen"
 _ADDED, _HIDING = "decrees.0017_answers_are_added", "decrees.0018_hidden_words"
 _GUARD = "decrees.0019_one_guard"
+_SEVERAL = "decrees.0089_several_passages"
 
 
 def _abort(reason: str) -> str:
@@ -97,6 +98,13 @@ on_postgresql(_GATE, "comment_stays", "decrees_comment", "UPDATE", _COMMENT_STAY
 on_postgresql(_GATE, "comment_in_time", "decrees_comment", "INSERT", _IN_TIME)
 on_postgresql(_HOLDS, "comment_no_delete", "decrees_comment", "DELETE", _COMMENT_KEEPS)
 on_postgresql(_HOLDS, "round_stays", "decrees_round", "UPDATE", _ROUND_STAYS)
+
+_OTHERS = "NEW.further {} OLD.further"
+_PASSAGES_STAY = Function("comment_passages_stay", _refused_if(_OTHERS.format("IS DISTINCT FROM"), _BELONGS))
+on_sqlite(
+    _SEVERAL, "comment_passages_stay", "decrees_comment", "UPDATE", _abort(_BELONGS), when=_OTHERS.format("IS NOT")
+)
+on_postgresql(_SEVERAL, "comment_passages_stay", "decrees_comment", "UPDATE", _PASSAGES_STAY)
 
 # --- a reason can be seen: invisible characters open no gate. The constraints of the models refuse only the empty text.
 

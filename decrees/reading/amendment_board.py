@@ -3,18 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from decrees.drafting.proposals import ClauseProposals, keeps_cells, proposal, renewed, tidy
+from decrees.drafting.restructuring import RefusedError, Structure, insert_after, is_row, move_after
 from decrees.models import AdoptedAmendment, Anchor, Answer, Comment, DecreePage, Version
 from decrees.models.querysets import CommentQuerySet
+from decrees.models.words import WHY_NOT
 from decrees.reading.threads import dress
 from decrees.text import TITLE, Document, Kind, title_of, walk
 from decrees.text.anchoring.targets import Target, words_at
 from decrees.text.place_names import cite_clauses
 from decrees.text.redline.merging import Conflict, Proposal
+from forum import ledger
 from forum.permissions import Anyone
 
 _REFUSED = [Answer.Disposition.NOT_ACCEPTED, Answer.Disposition.NOTED, Answer.Disposition.OUT_OF_SCOPE]
@@ -93,10 +98,23 @@ class ClauseAmendments:
         return self.together.with_only([str(amendment.comment.pk) for amendment in self.agreeing]).outcome
 
 
+@dataclass(frozen=True, slots=True)
+class StructureProposal:
+    """A new clause behind the one at `place`, or that one moved behind `after`, as both are called in the newest
+    version. `hindrance` says why it cannot be done with one action."""
+
+    comment: Comment
+    clause: str
+    place: str
+    after: str = ""
+    hindrance: str | Promise = ""
+
+
 def proposals(decree: DecreePage, user: Anyone) -> CommentQuerySet:
-    """Threads that propose a wording."""
+    """Threads that propose a wording, or where a clause is to stand."""
     said: CommentQuerySet = Comment.objects.visible_to(user).to_answer()
-    return said.filter(version__decree=decree, proposed__isnull=False).with_cards()
+    proposing = Q(proposed__isnull=False) | Q(structure__isnull=False)
+    return said.filter(proposing, version__decree=decree).with_cards()
 
 
 def open_proposals(decree: DecreePage, user: Anyone) -> CommentQuerySet:
@@ -126,7 +144,9 @@ class AmendmentBoard:
         self.targets = self._targets(comments)
         comments = [comment for comment in comments if not self._is_kept(comment)]
         self.lost = [comment for comment in comments if comment not in self.targets]
-        self.comments = [comment for comment in comments if comment in self.targets]
+        placed = [comment for comment in comments if comment in self.targets]
+        self.comments = [comment for comment in placed if not comment.structure]
+        self.ordering = [comment for comment in placed if comment.structure]
 
     def _targets(self, comments: Iterable[Comment]) -> dict[Comment, tuple[Target, bool]]:
         """The place of each comment on the newest version, and whether it is in doubt. Comments without a place are
@@ -146,13 +166,20 @@ class AmendmentBoard:
         """Whether the comment is of an earlier version and the newest has the proposed words at its place."""
         if self.newest is None or comment.version_id == self.newest.pk or comment not in self.targets:
             return False
+        if comment.structure:
+            return False
         return tidy(words_at(self.newest.document, self.targets[comment][0])) == tidy(comment.proposed or "")
 
     @cached_property
     def settled(self) -> list[Comment]:
         """Answered proposals that are no longer open, the newest first. Those put in since the newest version are in a
         list of their own."""
-        away = [*self.comments, *self.lost, *(one.comment for one in adopted_amendments(self.draft, self.user))]
+        away = [
+            *self.comments,
+            *self.ordering,
+            *self.lost,
+            *(one.comment for one in adopted_amendments(self.draft, self.user)),
+        ]
         found = [one for one in proposals(self.draft, self.user) if one.answer and one not in away]
         return [dress(comment, self.documents) for comment in reversed(found)]
 
@@ -178,6 +205,34 @@ class AmendmentBoard:
         return [clause for clause in found.values() if clause.amendments]
 
     @cached_property
+    def structures(self) -> list[StructureProposal]:
+        """The open proposals of new and moved clauses, the oldest first."""
+        called = cite_clauses(self.newest.document) if self.newest else {}
+        return [self._structure(comment, called) for comment in self.ordering]
+
+    def _structure(self, comment: Comment, called: dict[str, str]) -> StructureProposal:
+        dress(comment, self.documents)
+        target, in_doubt = self.targets[comment]
+        wanted = comment.wanted
+        hindrance = _("Please confirm the place of this comment first.") if in_doubt else self._refused(comment, target)
+        after = called.get(wanted.after, wanted.label) if wanted else ""
+        return StructureProposal(comment, target.clause, called.get(target.clause, ""), after, hindrance)
+
+    def _refused(self, comment: Comment, target: Target) -> str | Promise:
+        """Tried on the text in the editor."""
+        try:
+            restructured(self.draft.body.get_prep_value(), comment, target.clause, "new")
+        except RefusedError as refused:
+            return WHY_NOT[refused.reason]
+        return ""
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of the editor's text: which clauses stand in which order, and their words."""
+        told = [[clause.id, clause.text] for clause in walk(self.document)]
+        return ledger.digest_of(told)
+
+    @cached_property
     def documents(self) -> dict[int, Document]:
         return {version.pk: version.document for version in self.draft.versions.all()}
 
@@ -198,6 +253,15 @@ class AmendmentBoard:
         return next(
             (host for host in self.clauses for amendment in host.amendments if amendment.comment == comment), None
         )
+
+
+def restructured(blocks: list[dict[str, Any]], comment: Comment, clause: str, new_id: str) -> list[dict[str, Any]]:
+    """The blocks with what the comment on this clause proposes done. Raises RefusedError."""
+    wanted = comment.wanted
+    if wanted and wanted.kind is Structure.MOVE:
+        return move_after(blocks, clause, wanted.after)
+    words = (comment.proposed or "").replace("\n", "\t") if is_row(blocks, clause) else comment.proposed or ""
+    return insert_after(blocks, clause, tidy(words), new_id)
 
 
 def _hindrance(host: ClauseAmendments, one: Proposal | None) -> str | Promise:

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count, repeat
+from itertools import chain, count, repeat
 
 from decrees.models import Comment, InputRequest
+from decrees.models.comments import FurtherPlace
 from decrees.reading.threads.lines import Line, is_line, open_and_newest
 from decrees.text import Clause, Document, Kind, find, spans, title_of
 from decrees.text.anchoring.targets import Target
@@ -22,6 +23,15 @@ class Cell:
     pieces: Pieces
 
 
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A further passage of a comment, in this clause. `elsewhere`: its card stands at another one."""
+
+    comment: Comment
+    place: FurtherPlace
+    elsewhere: bool = True
+
+
 @dataclass(slots=True)
 class Place:
     """A clause on the page. `pieces` are its words, each with the ids of the comments on them ('12 15')."""
@@ -32,6 +42,7 @@ class Place:
     pieces: Pieces = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
+    touching: list[Touch] = field(default_factory=list)
     places: list["Place"] = field(default_factory=list)
     requests: list[InputRequest] = field(default_factory=list)
     line: Line | None = None  # in place of the cards, on a long page
@@ -39,6 +50,12 @@ class Place:
     @property
     def kind(self) -> str:
         return self.clause.kind.value
+
+    @property
+    def said(self) -> list[Comment]:
+        """All comments that are about this clause, as far as the filter keeps them."""
+        touching = [touch.comment for touch in self.touching if touch.elsewhere]
+        return [comment for comment in (*self.comments, *touching) if not comment.is_hidden]
 
     @property
     def grouped(self) -> dict[str, list[Comment]]:
@@ -89,16 +106,19 @@ def fold_into_lines(places: Iterable[Place], of_page: int, *, but: int = 0) -> N
 def lay_out_title(document: Document, comments: Iterable[Comment]) -> tuple[Place, list[Comment]]:
     """The title with the comments on it, and all other comments. The title gets no number, so the numbers of the
     clauses are the same as on paper."""
-    layout = _Layout(comments)
+    comments = list(comments)
+    layout = _Layout(comments, comments)
     layout.numbers = repeat(0)
     place = next(layout.place(title_of(document), 1))
     return place, [comment for left in layout.comments.values() for comment in left]
 
 
-def lay_out(document: Document, comments: Iterable[Comment]) -> tuple[dict[str, list[Place]], list[Comment]]:
+def lay_out(
+    document: Document, comments: Iterable[Comment], *, touching: Iterable[Comment] = ()
+) -> tuple[dict[str, list[Place]], list[Comment]]:
     """The parts of the paper (recitals, citations, regards, diktums with their points, annexes with their contents),
-    and the comments that have no place in them."""
-    layout = _Layout(comments)
+    and the comments that have no place in them. `touching` are all that may have further passages there."""
+    layout = _Layout(comments, touching)
     parts = {
         "recitals": layout.all(document.recitals),
         "citations": layout.all(document.citations),
@@ -109,14 +129,23 @@ def lay_out(document: Document, comments: Iterable[Comment]) -> tuple[dict[str, 
     return parts, [comment for left in layout.comments.values() for comment in left]
 
 
+def numbered(document: Document) -> dict[str, str]:
+    """The clauses by the numbers beside them."""
+    parts, _lost = lay_out(document, [])
+    return {str(place.number): place.clause.id for place in all_places(chain(*parts.values()))}
+
+
 class _Layout:
     """Numbers the clauses in order and gives each its comments."""
 
-    def __init__(self, comments: Iterable[Comment]) -> None:
+    def __init__(self, comments: Iterable[Comment], touching: Iterable[Comment]) -> None:
         self.numbers: Iterator[int] = count(1)
         self.comments: dict[str, list[Comment]] = defaultdict(list)
         for comment in comments:
             self.comments[comment.target.clause].append(comment)
+        self.touching: dict[str, list[Touch]] = defaultdict(list)
+        for touch in touches_of(touching):
+            self.touching[touch.place.target.clause].append(touch)
 
     def all(self, clauses: Iterable[Clause], depth: int = 1) -> list[Place]:
         return [place for clause in clauses for place in self.place(clause, depth)]
@@ -127,8 +156,10 @@ class _Layout:
             yield from self.all(clause.children, depth)
             return
         comments = self.comments.pop(clause.id, [])
-        place = Place(clause, next(self.numbers), depth, comments=comments)
+        touching = self.touching.get(clause.id, [])
+        place = Place(clause, next(self.numbers), depth, comments=comments, touching=touching)
         targets = [(comment.target, comment.pk) for comment in comments if not comment.is_hidden]
+        targets += [(touch.place.target, touch.comment.pk) for touch in touching if not touch.comment.is_hidden]
         marks = [
             (target.start, target.end, pk)
             for target, pk in targets
@@ -138,6 +169,13 @@ class _Layout:
         place.cells = list(_cells(clause, marks))
         place.places = self.all(clause.children, depth)
         yield place
+
+
+def touches_of(comments: Iterable[Comment]) -> Iterator[Touch]:
+    for comment in comments:
+        for place in comment.further_places if comment.further else ():
+            if not place.lost and place.target != comment.target:
+                yield Touch(comment, place, place.target.clause != comment.target.clause)
 
 
 def pieces_of(text: str, marks: Sequence[tuple[int, int, object]]) -> Pieces:

@@ -132,7 +132,7 @@ def read(
     for comment in reading.threads:
         comment.is_hidden = not wanted.keeps(comment, reading.organisations)
     reading.title, elsewhere = lay_out_title(reading.document, reading.threads)
-    reading.parts, reading.lost = lay_out(reading.document, elsewhere)
+    reading.parts, reading.lost = lay_out(reading.document, elsewhere, touching=reading.threads)
     fold_into_lines([reading.title, *reading.places], len(reading.threads), but=thread)
     attach_input_requests(reading, version)
     return reading

@@ -35,6 +35,7 @@ class Entry(NamedTuple):
     unshown: bool
     asks: bool = True
     public: bool = True
+    further: tuple[str, ...] = ()  # the clauses of its other passages
 
     @property
     def waits(self) -> bool:
@@ -92,7 +93,8 @@ class Filters:
     def _stands_there(self, entry: Entry, outline: "Outline") -> bool:
         if self.part == LOST:
             return entry.lost
-        return not self.part or self.part in outline.above.get(entry.clause, ())
+        clauses = (entry.clause, *entry.further)
+        return not self.part or any(self.part in outline.above.get(clause, ()) for clause in clauses)
 
 
 class Outline:

@@ -26,6 +26,7 @@ def _lines(user: Anyone, decree: int) -> QuerySet[Comment, tuple[Any, ...]]:
     return threads.annotate(shown=Exists(shown)).values_list(
         "pk", "seq", "round", "version__number", "organisation__slug", "organisation__sector__slug", "tag",
         "clause", "start", "answer__disposition", "reaction__stance", "shown", "audience",
+        "further",
     )  # fmt: skip
 
 
@@ -43,7 +44,7 @@ def _places(decree: int) -> QuerySet[Anchor, tuple[Any, ...]]:
     """In the newest version."""
     newest = Version.objects.filter(decree=decree).order_by("-number").values("pk")[:1]
     steps = Anchor.objects.filter(version__in=newest).order_by("pk")
-    return steps.values_list("comment", "clause", "start", "last_known_clause")
+    return steps.values_list("comment", "clause", "start", "last_known_clause", "further")
 
 
 LINES = Listed(_lines)

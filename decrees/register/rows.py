@@ -1,15 +1,17 @@
 """The rows of the register, for one reader: what was said, answered and changed. Queries do not grow with the rows."""
 
+import copy
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import Exists, OuterRef, Q
 
 from decrees.models import Anchor, Answer, ChangeSource, Comment, DecreePage, Reaction, Round, Version
+from decrees.models.comments import FurtherPlace
 from decrees.models.hiding import Gaps
 from decrees.models.hiding.gaps import HIDING_LINES
 from decrees.models.pages import NEWEST
@@ -67,6 +69,13 @@ class Row:
     def place(self) -> str:
         """As it is called in the newest version; of an orphan where it stood last."""
         return self.anchor.clause_label if self.anchor else self.comment.clause_label
+
+    @property
+    def further(self) -> list[FurtherPlace]:
+        """Its further passages, where they stand in the newest version."""
+        here = copy.copy(self.comment)
+        here.anchor = self.anchor
+        return here.further_places
 
     @property
     def moved(self) -> bool:
@@ -140,12 +149,12 @@ class Register:
     def last_number(self) -> int:
         return self.newest.number if self.newest else 0
 
-    def _places(self) -> dict[int, tuple[str, int | None, bool]]:
+    def _places(self) -> dict[int, "_Place"]:
         if self.newest is None:
             return {}
         steps = PLACES(self.decree.pk)
         # Later steps replace those before.
-        return {pk: (clause or last_known_clause, start, not clause) for pk, clause, start, last_known_clause in steps}
+        return {pk: (clause or known, start, not clause, further) for pk, clause, start, known, further in steps}
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -171,9 +180,14 @@ class Register:
         return {version.pk: version.document for version in self.decree.versions.filter(pk__in=wanted)}
 
 
-def _entry(line: tuple, numbers: dict[int, int], place: tuple[str, int | None, bool] | None, last: int) -> Entry:
-    pk, seq, round_, version, organisation, sector, tag, clause, start, disposition, stance, shown, audience = line
-    clause, start, lost = place or (clause, start, False)
+# Clause and beginning in the newest version, whether the passage is lost there, and the further passages.
+_Place: TypeAlias = tuple[str, int | None, bool, list[dict[str, Any]] | None]
+
+
+def _entry(line: tuple, numbers: dict[int, int], place: _Place | None, last: int) -> Entry:
+    pk, seq, round_, version, organisation, sector, tag, clause, start, *answered, audience, further = line
+    disposition, stance, shown = answered
+    clause, start, lost, further = place or (clause, start, False, further)
     return Entry(
         pk=pk,
         seq=seq or 0,
@@ -190,6 +204,7 @@ def _entry(line: tuple, numbers: dict[int, int], place: tuple[str, int | None, b
         unshown=disposition in PROMISES and version < last and not shown,
         asks=not Audience(audience).is_private,
         public=audience == PUBLIC,
+        further=tuple(one["clause"] for one in further or () if one["clause"]),
     )
 
 

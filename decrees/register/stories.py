@@ -1,13 +1,14 @@
 """The story of a comment: where it was made, and each step by which it came to the newest version."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from decrees.models import Anchor, Comment
+from decrees.text.anchoring.further import FurtherStep
 from decrees.text.anchoring.targets import Target
 
 MADE = "made"
@@ -27,6 +28,7 @@ class Step:
     by: str = ""
     machine: bool = False
     score: float = 1.0
+    further: Sequence[FurtherStep] = ()
 
     @property
     def lost(self) -> bool:
@@ -59,4 +61,5 @@ def _step(anchor: Anchor, *, taken: bool) -> Step:
         anchor.office,
         not anchor.by_person,
         anchor.score,
+        anchor.further_steps,
     )

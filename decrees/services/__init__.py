@@ -6,6 +6,7 @@ from decrees.services.circulation.adopting import adopt_amendment, adopt_amendme
 from decrees.services.circulation.reanchoring import foresee_lost, reanchor_comments
 from decrees.services.circulation.reattaching import confirm_place, reattach_comment
 from decrees.services.circulation.references import decide_references
+from decrees.services.circulation.restructuring import adopt_structure
 from decrees.services.circulation.reverting import revert_adoptions
 from decrees.services.circulation.rounds import change_grants, close_round, open_round
 from decrees.services.circulation.versions import circulate
@@ -52,6 +53,7 @@ __all__ = [
     "add_comment",
     "adopt_amendment",
     "adopt_amendments",
+    "adopt_structure",
     "answer_comment",
     "answer_comments",
     "ask_for_input",

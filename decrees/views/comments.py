@@ -85,7 +85,8 @@ def comment_add(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     form = CommentForm(
         request.POST or None,
         initial=asked,
-        decree=version.decree,
+        version=version,
+        further=request.POST.getlist("further") or request.GET.getlist("further"),
         user=request.user,
         passage=passage.quote or (clause.text if clause else ""),
     )

@@ -69,7 +69,7 @@ def clause_detail(request: HttpRequest, pk: int, number: int, place: int) -> Htt
     form = None
     if shown.may_comment:
         initial = {"clause": here.clause.id}
-        form = CommentForm(decree=version.decree, user=request.user, passage=here.clause.text, initial=initial)
+        form = CommentForm(version=version, user=request.user, passage=here.clause.text, initial=initial)
     context = {
         "page": version.decree,
         "reading": shown,

@@ -12,7 +12,7 @@
   const FORM_LINK = /\/komentar\/(\d+\/\w+\/)?$/;
   const FORM = 'class="comment-form';
   const FETCH = { "X-Requested-With": "fetch" };
-  const TYPED = /^(text|proposed|strike|reason)$/;
+  const TYPED = /^(text|proposed|new_clause|strike|reason)$/;
   const KEPT_DAYS = 30, HINTED = "mufakat:hinted";
   const points = (text) => Array.from(text).length;
   const emit = (name, detail) => document.dispatchEvent(new CustomEvent(`mufakat:${name}`, { detail }));
@@ -293,22 +293,23 @@
     return { clause: clauseOf(text).dataset.clause, start: at(found[0].index), end: at(found.at(-1).index + found.at(-1)[0].length) };
   }
 
-  /* What is selected, cut down to the clause in which it begins; null if that is nothing. */
+  /* What is selected in the clause in which that begins, and `all` of it where it goes on; null if that is nothing. */
   function passage() {
     const selection = getSelection();
     if (!selection.rangeCount || selection.isCollapsed) return null;
     const range = selection.getRangeAt(0);
     const parts = texts().filter((text) => range.intersectsNode(text)).map((text) => part(text, range)).filter(Boolean);
     const here = parts.filter(({ clause }) => clause === parts[0].clause);
-    return here.length ? { ...here[0], end: here.at(-1).end, cut: here.length < parts.length } : null;
+    return here.length ? { ...here[0], end: here.at(-1).end, all: here.length < parts.length && parts } : null;
   }
 
-  function comment({ cut, ...place }) {
+  async function comment({ all, ...place }) {
     const url = new URL(article.dataset.commentUrl, location.href);
     for (const name in place) url.searchParams.set(name, place[name]);
     getSelection().removeAllRanges();
     hide();
-    open(url.href, { note: cut && words.cut });
+    const note = all && (await import(words.further)).add(url, all);
+    open(url.href, { note });
   }
 
   /* ---------- the button ---------- */

@@ -20,14 +20,17 @@ function button(className, text, act) {
 
 /* What only some of the fields have; nothing of the old passage but its words. */
 function told({ fields, quote }) {
-  const { clause, text = "", proposed = "", strike, audience, tag, end } = Object.fromEntries(fields);
-  return { clause, text, proposed, strike, audience, tag, quote: end && quote };
+  const { clause, text: said = "", new_clause: added = "", proposed = "", strike, audience, tag, end } = Object.fromEntries(fields);
+  const text = joined(said, added);
+  const further = fields.filter(([name]) => name === "further").map(([, place]) => place.split(":")[0]);
+  return { clause, text, proposed, strike, audience, tag, further, quote: end && quote };
 }
 
 /* The address of the form for the same clause here, on the same words if they still stand in it. */
-function formFor({ clause, quote }) {
+function formFor({ clause, quote, further }) {
   const url = new URL(article.dataset.commentUrl, location.href), text = by("clause", clause).querySelector("[data-text]");
   url.searchParams.set("clause", clause);
+  for (const one of further) if (by("clause", one)) url.searchParams.append("further", one);
   const at = quote ? text.textContent.indexOf(quote) : -1;
   const points = (letters) => Array.from(letters).length;
   if (at >= 0) {

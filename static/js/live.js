@@ -97,6 +97,7 @@
   function placeCard(frame, quiet) {
     const card = parse(frame.html);
     const old = byComment(frame.comment);
+    if (frame.further) import(words.further).then(({ place }) => place(frame));
     if (old) {
       const from = old.dataset.clause;
       replaceCard(old, card);
@@ -174,6 +175,8 @@
     clearTimeout(newsTimer);
     newsTimer = setTimeout(() => { news.textContent = unread.slice(-3).join(" "); unread = []; }, 300);
   }
+
+  if (article.querySelector("[data-of]")) import(words.further);
 
   /* ---------- highlights: computed from the cards, never while somebody selects there ---------- */
 

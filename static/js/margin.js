@@ -49,7 +49,7 @@
 
   /* Where a group has to begin so that the chosen of its cards stands beside the words that it is about. */
   function beside(card, notes) {
-    const words = article.querySelector(`mark[data-comment-ids~="${card.dataset.comment}"]`) ?? passageOf(notes);
+    const clause = passageOf(notes), words = clause.querySelector(`mark[data-comment-ids~="${card.dataset.comment}"]`) ?? clause;
     return topOf(words) - (topOf(card) - topOf(notes));
   }
 

@@ -366,12 +366,21 @@ MADE = ("comment.added", "comment.received_on_paper", "comment.heard_online", "p
 
 def said_in(comment):
     """The content of a comment, from its row in the register."""
-    clause = comment["target"]["selector"]
-    selectors = clause.get("refinedBy", [{"exact": ""}, {}])
-    passage = [clause["value"][2:], selectors[1].get("start"), selectors[1].get("end"), selectors[0]["exact"]]
+    passage = passage_in(comment["target"])
     received = comment["received_on"]
     paper = [received, comment["organisation"]["number"], comment["office"]] if received else []
-    return [*passage, comment["text"], comment["proposed_wording"], comment["tag"] or "", *paper]
+    further = [passage_in(one["target"]) for one in comment.get("further", ())]
+    said = [*passage, comment["text"], comment["proposed_wording"], comment["tag"] or "", *paper]
+    order = comment.get("proposed_order")
+    told = [{"kind": order["kind"], "after": order["after"]}] if order else []
+    return [*said, *([further] if further else []), *told]
+
+
+def passage_in(target):
+    """A clause and the words selected in it."""
+    clause = target["selector"]
+    selectors = clause.get("refinedBy", [{"exact": ""}, {}])
+    return [clause["value"][2:], selectors[1].get("start"), selectors[1].get("end"), selectors[0]["exact"]]
 
 
 def sha256_in(one):

@@ -29,7 +29,7 @@ class Entry:
 
 def contents_of(places: Iterable[Any], document: Document) -> list[Entry]:
     labels = cite_clauses(document)
-    said = ((place.clause, [one for one in place.comments if not one.is_hidden]) for place in places)
+    said = ((place.clause, place.said) for place in places)
     return [Entry(clause.id, labels.get(clause.id) or clause.label, comments) for clause, comments in said if comments]
 
 

@@ -26,7 +26,9 @@ def dress(comment: Comment, documents: Mapping[int, Document]) -> Comment:
     """Add to a comment what its card shows and its fields do not hold: replies and the marked proposal."""
     comment.shown_replies = []
     comment.proposal = []
-    if comment.proposed is not None:
+    if comment.structure:
+        comment.proposal = [("insert", comment.proposed)] if comment.proposed else []
+    elif comment.proposed is not None:
         # A reply has no passage of its own, and its version's text may not be in `documents`.
         whole = not comment.quote and not comment.parent_id
         passage = comment.passage_in(documents[comment.version_id]) if whole else comment.quote

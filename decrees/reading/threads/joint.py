@@ -11,7 +11,9 @@ def words_digest(comment: Comment, replies: Iterable[Comment]) -> str:
     """Of what the position says: the passage, the words, the wording, and what its own organisation added."""
     added = [stored(reply, "text") for reply in replies if reply.organisation_id == comment.organisation_id]
     passage = [comment.version_id, comment.clause, comment.start, comment.end]
-    return ledger.digest_of([*passage, stored(comment, "text"), stored(comment, "proposed"), added])
+    further = [[one.said for one in comment.further_passages]] if comment.further else []
+    order = [comment.wanted.said] if comment.wanted else []
+    return ledger.digest_of([*passage, stored(comment, "text"), stored(comment, "proposed"), added, *further, *order])
 
 
 def dress_joint(comment: Comment) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from decrees.models import Answer, ChangeSource, Comment, Reaction
 from decrees.register import Row, Step
 from decrees.register.files.extract import Extract, comment_url
+from decrees.text.anchoring.further import FurtherPassage, FurtherStep
 from forum.models import Organisation
 from forum.models.pages import absolute_reverse, absolute_url
 
@@ -77,9 +78,11 @@ def _said(comment: Comment) -> dict[str, Any]:
         "version": comment.version.number,
         "place": comment.clause_label,
         "target": target(comment),
+        "further": [{"place": one.label, "target": target(comment, one)} for one in comment.further_passages],
         "text": comment.text,
         **_hidden(comment),
         "proposed_wording": comment.proposed,
+        "proposed_order": _order(comment),
     }
 
 
@@ -108,15 +111,23 @@ def _citizens(comment: Comment) -> dict[str, str | int] | None:
     return {"speaks": voice.kind, "place": voice.place, "said_by": voice.said, "supported_by": voice.supports}
 
 
-def target(comment: Comment) -> dict[str, Any]:
-    """W3C Web Annotation: a clause of a version, and the passage of it as it was selected."""
-    clause: dict[str, Any] = {"type": "FragmentSelector", "value": f"k-{comment.clause}"}
-    if comment.quote:
-        quote = {"exact": comment.quote, "prefix": comment.prefix, "suffix": comment.suffix}
-        position = {"type": "TextPositionSelector", "start": comment.start, "end": comment.end}
+def target(comment: Comment, further: FurtherPassage | None = None) -> dict[str, Any]:
+    """W3C Web Annotation: a clause of a version, and the passage of it as it was selected; or a further one of the
+    comment."""
+    place = further or comment
+    clause: dict[str, Any] = {"type": "FragmentSelector", "value": f"k-{place.clause}"}
+    if place.quote:
+        quote = {"exact": place.quote, "prefix": place.prefix, "suffix": place.suffix}
+        position = {"type": "TextPositionSelector", "start": place.start, "end": place.end}
         clause["refinedBy"] = [{"type": "TextQuoteSelector", **quote}, position]
     source = absolute_reverse("decrees:version-detail", comment.version.decree_id, comment.version.number)
     return {"source": source, "selector": clause}
+
+
+def _order(comment: Comment) -> dict[str, str] | None:
+    """`new`: a clause of the proposed wording behind the one of the comment; `move`: that one behind `after`."""
+    wanted = comment.wanted
+    return {**wanted.said, "place": wanted.label or comment.clause_label} if wanted else None
 
 
 def _organisation(one: Organisation) -> dict[str, str | int]:
@@ -192,7 +203,19 @@ def _step(step: Step) -> dict[str, Any]:
         "end": step.target.end,
         "likeness": step.score,
         "place": step.place,
+        "further": [_further(one) for one in step.further],
         "by": "machine" if step.machine else "person",
         "office": step.by or None,
         "at": step.at.isoformat(),
+    }
+
+
+def _further(step: FurtherStep) -> dict[str, Any]:
+    return {
+        "state": step.state,
+        "clause": step.clause or None,
+        "start": step.start,
+        "end": step.end,
+        "likeness": step.score,
+        "place": step.label,
     }

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from django.utils import translation
 
+from decrees.models.comments import FurtherPlace
 from decrees.register import Row
 from decrees.register.files import extract as told
 from decrees.register.files.extract import Extract
@@ -94,7 +95,14 @@ def _passage(row: Row) -> Text:
     place = f"{comment.clause_label} (versi {comment.version.number})"
     quote = (BREAK, Run(f"“{comment.quote}”", italic=True)) if comment.quote else (BREAK, Run("seluruh bagian"))
     now = f"hilang dari versi terbaru (semula di {row.place})" if row.lost else f"kini {row.place}" if row.moved else ""
-    return (Run(place, bold=True), *quote, *_lines([now] if now else []))
+    further = [run for one in row.further for run in _further(one)]
+    return (Run(place, bold=True), *quote, *_lines([now] if now else []), *further)
+
+
+def _further(one: FurtherPlace) -> tuple[Run, ...]:
+    told = f" ({one.words}{', kini ' + one.label if one.label != one.passage.label else ''})" if one.words else ""
+    quote = (BREAK, Run(f"“{one.passage.quote}”", italic=True)) if one.passage.quote else ()
+    return (BREAK, Run(f"dan {one.passage.label}", bold=True), Run(told), *quote)
 
 
 def _said(row: Row) -> Text:

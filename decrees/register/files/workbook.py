@@ -9,6 +9,7 @@ from openpyxl import Workbook  # type: ignore[import-untyped]
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # type: ignore[import-untyped]
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
+from decrees.models import Comment
 from decrees.register import Row
 from decrees.register.files import extract as told
 from decrees.register.files.extract import Extract
@@ -56,15 +57,22 @@ def _register(sheet: Any, extract: Extract) -> None:
     _for_paper(sheet)
 
 
+def _proposed(comment: Comment) -> str:
+    if (wanted := comment.wanted) and comment.gap is None:
+        place = wanted.label or comment.clause_label
+        return f"(pindah ke setelah {place})" if wanted.label else f"(butir baru setelah {place}) {comment.proposed}"
+    return "(dihapus)" if comment.proposed == "" else comment.proposed or ""
+
+
 def _cells(at: int, row: Row, numbers: dict[int, int]) -> list[Any]:
     comment, answer, reaction = row.comment, row.answer, row.reaction
     said = [
         at, comment.pk, numbers.get(comment.round_id, ""), comment.version.number,
         timezone.localdate(comment.created_at), comment.received_on,
         comment.organisation.name, str(comment.organisation.sector), comment.office,
-        "ya" if comment.is_position else "", told.seen_by(comment), comment.clause_label,
-        f"tidak ada lagi (semula {row.place})" if row.lost else row.place, comment.quote, comment.text,
-        "(dihapus)" if comment.proposed == "" else comment.proposed or "",
+        "ya" if comment.is_position else "", told.seen_by(comment), "; ".join(comment.places_made),
+        f"tidak ada lagi (semula {row.place})" if row.lost else row.place, "\n".join(comment.quotes), comment.text,
+        _proposed(comment),
         comment.get_tag_display() if comment.tag else "",
         ", ".join(one.label for one in row.supporters), row.replies,
     ]  # fmt: skip

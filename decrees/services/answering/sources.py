@@ -1,6 +1,6 @@
 """Where a change of a version comes from: the comments that it follows, or a reason in words."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from decrees.models.words import clean_text
 from decrees.reading.lines import CitedChange
 from decrees.reading.sources import changes_of, version_before
 from decrees.services.publishing import append_and_publish
+from decrees.text.redline import Hunk
 from decrees.text.redline.attribution import adopted_in
 from forum import ledger
 from forum.audiences import PUBLIC
@@ -156,7 +157,15 @@ def link_adopted_amendment(version: Version, *, by: User) -> list[ChangeSource]:
     hunks = [told.hunk for told in changes_of(version)]
     found: dict[str, list[Comment]] = {}
     for each in taken:
-        for hunk in adopted_in(hunks, each.clause, each.before, each.after, before.document, version.document):
+        for hunk in _made(each, hunks, before, version):
             found.setdefault(hunk.id, []).append(each.comment)
     explanations = {hunk: Attribution(tuple(comments)) for hunk, comments in found.items()}
     return attribute_changes(version, explanations=explanations, by=by) if explanations else []
+
+
+def _made(taken: AdoptedAmendment, hunks: Sequence[Hunk], before: Version, version: Version) -> Iterable[Hunk]:
+    """The changes that a wording taken into the text made. Where two clauses changed places, the comparison tells that
+    one or the other has moved."""
+    if taken.structure:
+        return [hunk for hunk in hunks if hunk.moves and hunk.clause_id in (taken.clause, taken.structure["after"])][:1]
+    return adopted_in(hunks, taken.clause, taken.before, taken.after, before.document, version.document)

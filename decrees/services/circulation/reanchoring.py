@@ -2,8 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import cached_property
+from itertools import chain
+from typing import Any
 
 from django.db import transaction
 
@@ -12,9 +14,11 @@ from decrees.drafting.adopted import adopted_target
 from decrees.drafting.references.shifts import References
 from decrees.models import AdoptedAmendment, Anchor, Comment, Version
 from decrees.models.hiding import stored
+from decrees.services.circulation.trails import Stand, candidates, further_stood, further_trails, made, stood
 from decrees.services.notifying.notices import notify_reanchored
 from decrees.text import Document, find
 from decrees.text.anchoring import AnchorState
+from decrees.text.anchoring.further import FurtherStep, kept
 from decrees.text.anchoring.targets import Step, Target, reanchor_targets
 from decrees.text.place_names import cite_clauses, enclosing
 from decrees.text.redline import compare
@@ -87,39 +91,35 @@ def _record_audience(version: Version, anchors: list[Anchor], *, audience: str, 
         page=version.decree,
         by=by,
         audience=audience,
-        content=[[p.comment_id, p.from_version_id, p.state, *asdict(p.target).values()] for p in anchors],
+        content=[_said(anchor) for anchor in anchors],
         data={"version": version.number, **{state.value: counted[state] for state in AnchorState}},
     )
     for anchor in anchors:
         anchor.seq = entry.seq
 
 
-@dataclass(frozen=True, slots=True)
-class _Stand:
-    """The place of a comment on one version, and how certain it is."""
-
-    version_id: int
-    target: Target
-    label: str
-    altered: bool = False
-    in_doubt: bool = False
-    last_known_clause: str = ""
-    # The login and office that struck out the clause, as the comment proposed: then there is no place to look for.
-    struck_by: tuple[int | None, str] = (None, "")
+def _said(anchor: Anchor) -> list[Any]:
+    """With the state and place of each further passage, where there are any."""
+    further = [[step.said for step in anchor.further_steps]] if anchor.further else []
+    return [anchor.comment_id, anchor.from_version_id, anchor.state, *asdict(anchor.target).values(), *further]
 
 
 class _Carrier:
-    """Finds the new place of each comment from its last place. A comment without a place may find its old words
-    again."""
+    """Finds the new place of each comment from its last place, and so of each of its further passages. One without a
+    place may find its old words again."""
 
     def __init__(self, version: Version, comments: list[Comment]) -> None:
         self.version = version
         self.labels = cite_clauses(version.document)
-        self.trails = {comment: [_made(comment)] for comment in comments}
+        self.trails = {comment: [made(comment)] for comment in comments}
+        self.further = {one: further_trails(one) for one in comments if one.further}
         by_pk = {comment.pk: comment for comment in comments}
         steps = Anchor.objects.filter(comment__in=comments).current().order_by("version__number")
         for anchor in steps:
-            self.trails[by_pk[anchor.comment_id]].append(_stand(anchor))
+            comment = by_pk[anchor.comment_id]
+            self.trails[comment].append(stood(anchor))
+            for trail, step in zip(self.further.get(comment, ()), anchor.further_steps, strict=False):
+                trail.append(further_stood(anchor.version_id, step))
         self.taken = {taken.comment_id: taken for taken in _taken_before(version)}
         entries = LedgerEntry.objects.filter(seq__in=[taken.seq for taken in self.taken.values()])
         self.takers = dict(entries.values_list("seq", "actor"))
@@ -129,17 +129,20 @@ class _Carrier:
         return self.version.decree.versions.in_bulk()
 
     def place_all(self) -> Iterator[Anchor]:
-        wanted = {stand for trail in self.trails.values() for stand in _candidates(trail)}
-        steps = self._steps(wanted)
+        trails = [*self.trails.values(), *chain.from_iterable(self.further.values())]
+        steps = self._steps({stand for trail in trails for stand in candidates(trail)})
         for comment, trail in self.trails.items():
-            yield self._place(comment, trail, steps)
+            row = self._place(comment, trail, steps)
+            further = [self._further(one, steps) for one in self.further.get(comment, ())]
+            row.further, row.others_wait = kept(further), any(one.in_doubt for one in further) or None
+            yield row
 
-    def _steps(self, stands: Iterable[_Stand]) -> dict[_Stand, Step]:
+    def _steps(self, stands: Iterable[Stand]) -> dict[Stand, Step]:
         """The step of each place to the new version. All places on one version are computed together."""
-        grouped: dict[int, list[_Stand]] = defaultdict(list)
+        grouped: dict[int, list[Stand]] = defaultdict(list)
         for stand in stands:
             grouped[stand.version_id].append(stand)
-        found: dict[_Stand, Step] = {}
+        found: dict[Stand, Step] = {}
         for version_id, group in grouped.items():
             old = self.versions[version_id].document
             steps = reanchor_targets(old, self.version.document, [stand.target for stand in group])
@@ -147,25 +150,51 @@ class _Carrier:
             found.update(zip(group, map(shifted.doubted, steps), strict=True))
         return found
 
-    def _place(self, comment: Comment, trail: list[_Stand], steps: dict[_Stand, Step]) -> Anchor:
+    def _place(self, comment: Comment, trail: list[Stand], steps: dict[Stand, Step]) -> Anchor:
+        last = trail[-1]
+        if last.target.clause and (taken := self._taken(comment, last, steps[last])):
+            return taken
+        stand, step = self._next(trail, steps)
+        row = self._row(comment, stand, step)
+        return row if last.target.clause or step.target.clause else _by(row, *last.struck_by)
+
+    def _next(self, trail: list[Stand], steps: dict[Stand, Step]) -> tuple[Stand, Step]:
+        """From which of its places a passage goes on, and how."""
         last = trail[-1]
         if last.target.clause:
-            return self._taken(comment, last, steps[last]) or self._row(comment, last, steps[last])
-        for stand in _candidates(trail):
+            return last, steps[last]
+        for stand in candidates(trail):
             if steps[stand].state in UNCHANGED and not steps[stand].in_doubt:
-                return self._row(comment, stand, steps[stand])
+                return stand, steps[stand]
         still = find(self.version.document, last.last_known_clause)
-        step = steps[_candidates(trail)[0]]
+        step = steps[candidates(trail)[0]]
         known = last.last_known_clause if still else step.last_known_clause
-        gone = Step(AnchorState.ORPHANED, Target(), 0.0, last_known_clause=known)
-        return _by(self._row(comment, last, gone), *last.struck_by)
+        return last, Step(AnchorState.ORPHANED, Target(), 0.0, last_known_clause=known)
 
-    def _taken(self, comment: Comment, last: _Stand, step: Step) -> Anchor | None:
+    def _further(self, trail: list[Stand], steps: dict[Stand, Step]) -> FurtherStep:
+        """One further passage. What somebody has looked at and found gone waits for nobody any more."""
+        stand, step = self._next(trail, steps)
+        lost, seen_gone = not step.target.clause, not trail[-1].target.clause and not trail[-1].in_doubt
+        return FurtherStep(
+            state=step.state.value,
+            clause=step.target.clause,
+            label=stand.label if lost else self.labels.get(step.target.clause, ""),
+            start=step.target.start,
+            end=step.target.end,
+            altered=stand.altered or step.state in ALTERING,
+            in_doubt=not seen_gone if lost else stand.in_doubt or step.in_doubt,
+            score=step.score,
+            last_known_clause=step.last_known_clause,
+        )
+
+    def _taken(self, comment: Comment, last: Stand, step: Step) -> Anchor | None:
         """The place that follows from the proposed wording, if it was put into the text: on the new words. None if that
         is not certain."""
         taken = self.taken.get(comment.pk)
         if taken is None:
             return None
+        if comment.structure:
+            return self._restructured(comment, taken, last)
         words = (taken.clause, taken.before, taken.after, stored(comment, "proposed") or "")
         target = adopted_target(self.version.document, *words, stood=last.target, found=step.target)
         if target is None:
@@ -179,7 +208,20 @@ class _Carrier:
         row.in_doubt = False
         return row
 
-    def _row(self, comment: Comment, stand: _Stand, step: Step) -> Anchor:
+    def _restructured(self, comment: Comment, taken: AdoptedAmendment, last: Stand) -> Anchor | None:
+        """On the new clause, or on the moved one where it stands now."""
+        if find(self.version.document, taken.clause) is None or (
+            taken.structure and last.target.clause != taken.clause
+        ):
+            return None
+        told = (
+            Step(AnchorState.MOVED, last.target) if taken.structure else Step(AnchorState.EDITED, Target(taken.clause))
+        )
+        row = _by(self._row(comment, last, told), self.takers.get(taken.seq), taken.office)
+        row.in_doubt = False
+        return row
+
+    def _row(self, comment: Comment, stand: Stand, step: Step) -> Anchor:
         lost = step.state is AnchorState.ORPHANED
         return Anchor(
             comment=comment,
@@ -220,26 +262,3 @@ def _taken_before(version: Version) -> Iterable[AdoptedAmendment]:
 def _by(anchor: Anchor, login: int | None, office: str) -> Anchor:
     anchor.by_id, anchor.office = login, office
     return anchor
-
-
-def _made(comment: Comment) -> _Stand:
-    return _Stand(comment.version_id, comment.own_target, comment.clause_label)
-
-
-def _stand(anchor: Anchor) -> _Stand:
-    return _Stand(
-        anchor.version_id,
-        anchor.target,
-        anchor.clause_label,
-        altered=anchor.altered,
-        in_doubt=anchor.in_doubt,
-        last_known_clause=anchor.last_known_clause,
-        struck_by=(anchor.by_id, anchor.office) if anchor.struck else (None, ""),
-    )
-
-
-def _candidates(trail: list[_Stand]) -> list[_Stand]:
-    """The places from which to look for a comment: its last place. If it has none now, the newest place it had and the
-    first."""
-    stood = [stand for stand in trail if stand.target.clause]
-    return [trail[-1]] if trail[-1].target.clause else [stood[-1], stood[0]]

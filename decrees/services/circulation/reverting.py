@@ -13,6 +13,7 @@ from decrees.drafting.proposals import leads_to, put_back, stands_in
 from decrees.models import AdoptedAmendment, Comment, DecreePage
 from decrees.reading.amendment_board import AmendmentBoard, adopted_amendments
 from decrees.services.circulation.adopting import UNCHANGED, opened
+from decrees.services.circulation.restructuring import moved_back
 from decrees.text import find, put_clause_back, put_text
 from decrees.text.place_names import cite_clauses
 from forum import ledger
@@ -32,11 +33,12 @@ def revert_adoptions(comments: Sequence[Comment], *, by: User) -> list[AdoptedAm
     chosen = [one for one in taken if one.comment in comments]
     if len(chosen) < len({*comments}):
         raise ValidationError(_("This wording is not among those that were taken since the last version."))
-    texts, returned = _undone(board, chosen, taken)
-    if texts:
-        _save(board.draft, texts, by)
-    _record(board, returned, by)
-    return returned
+    moved = [one for one in chosen if one.structure]
+    texts, returned = _undone(board, [one for one in chosen if not one.structure], taken)
+    if texts or moved:
+        _save(board.draft, texts, moved, by)
+    _record(board, [*returned, *moved], by)
+    return [*returned, *moved]
 
 
 def _undone(
@@ -56,7 +58,8 @@ def _undone(
             continue
         clause = find(board.document, one.clause)
         now = texts.get(one.clause, clause.text if clause else "")
-        beside = [other for other in taken if other.clause == one.clause and other not in returned]
+        others = (other for other in taken if other.clause == one.clause and not other.structure)
+        beside = [other for other in others if other not in returned]
         texts[one.clause], along = _undo(one, now, beside)
         returned += along
     return texts, returned
@@ -76,8 +79,8 @@ def _undo(one: AdoptedAmendment, now: str, beside: Iterable[AdoptedAmendment]) -
     return old, along
 
 
-def _save(draft: DecreePage, texts: Mapping[str, str], by: User) -> None:
-    blocks = draft.body.get_prep_value()
+def _save(draft: DecreePage, texts: Mapping[str, str], moved: Sequence[AdoptedAmendment], by: User) -> None:
+    blocks = moved_back(draft.body.get_prep_value(), moved)
     for clause, text in texts.items():
         blocks = _with_text(draft, blocks, clause, text)
     draft.body = draft.body.stream_block.to_python(blocks)
@@ -89,6 +92,8 @@ def _with_text(draft: DecreePage, blocks: list[dict[str, Any]], clause: str, tex
     its id and its links."""
     try:
         return put_text(blocks, clause, text)
+    except ValueError:
+        raise ValidationError(_("Other clauses were put into this one since. Change it in the editor.")) from None
     except KeyError:
         restored = put_clause_back(blocks, _text_with(draft, clause), clause)
     try:

@@ -1,6 +1,8 @@
 """Comments on passages, and replies to them."""
 
 import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,13 +10,15 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from decrees import events, permissions
+from decrees.drafting.restructuring import Structure, Wanted, why_not
 from decrees.models import Anchor, CitizenComment, Comment, DecreePage, Round, Version
 from decrees.models.hiding import stored
-from decrees.models.words import clean_text
+from decrees.models.words import WHY_NOT, clean_text
 from decrees.services.commenting.requests import meet_requests
 from decrees.services.notifying.notices import notify_added, notify_mentioned
 from decrees.services.publishing import append_and_publish
 from decrees.text import find
+from decrees.text.anchoring.further import MOST, Chosen, FurtherPassage, kept, one_for_each
 from decrees.text.passages import TextQuoteSelector, resolve_selector
 from decrees.text.place_names import cite_clause
 from forum.audiences import PUBLIC
@@ -34,6 +38,9 @@ def add_comment(
     quote: str = "",
     prefix: str = "",
     suffix: str = "",
+    further: Sequence[Chosen] = (),
+    structure: Structure | None = None,
+    after: str = "",
     text: str = "",
     proposed: str | None = None,
     tag: str = "",
@@ -45,8 +52,9 @@ def add_comment(
     """Comment on a clause or on a passage of it, or reply to a comment.
 
     A form sent twice (the same token) makes one comment: the second call returns the first comment, with `repeated`
-    set. A reply has the place of its comment on this version, and the same audience. Raises ValidationError if the
-    passage is not in the version.
+    set. `further` are passages in other clauses; what is proposed is for the first: other words, or, with `structure`,
+    a new clause of the proposed words behind it, or itself moved behind the clause `after`. A reply has the place of
+    its comment on this version, and the same audience. Raises ValidationError if a passage is not in the version.
     """
     round_ = hold_round(decree)
     if again := find_repeated_comment(token, text, proposed, tag, author=by):
@@ -56,22 +64,24 @@ def add_comment(
     )
     with sharing_memory():  # of what is asked from here on, with the lock held, until something is written
         decree.know_round(round_)
-        _require_right(comment, decree, proposed, by)
+        _require_right(comment, decree, proposed is not None or structure is not None, by)
         comment.heard_on = permissions.channel_hearing(by, decree, comment.audience)
         comment.round = round_of(version, round_)
         if parent:
             set_parent(comment, parent)
         else:
             set_comment_place(comment, clause, TextQuoteSelector(start, end, quote, prefix, suffix))
+            set_further_places(comment, further)
+            set_structure(comment, structure, after)
         set_comment_text(comment, text, proposed, tag)
         return submit_comment(
             comment, decree, by, representation=permissions.representation_in_reply(by, parent) if parent else None
         )
 
 
-def _require_right(comment: Comment, decree: DecreePage, proposed: str | None, by: User) -> None:
+def _require_right(comment: Comment, decree: DecreePage, proposes: bool, by: User) -> None:
     permissions.require(permissions.can_comment(by, decree), too_late=permissions.too_late_to_comment(by, decree))
-    permissions.require(proposed is None or permissions.can_propose(by, decree))
+    permissions.require(not proposes or permissions.can_propose(by, decree))
     # This also holds for replies: whoever left an organisation still sees their own words there, and cannot add any.
     permissions.require(permissions.can_use_audience(by, decree, comment.audience))
     if comment.parent:
@@ -121,16 +131,33 @@ def round_of(version: Version, round_: Round | None) -> Round:
 
 def set_comment_place(comment: Comment | CitizenComment, clause_id: str, passage: TextQuoteSelector) -> None:
     """Set clause and passage. Raises ValidationError if the passage is not in the version."""
-    document = comment.version.document
+    found = _found(comment.version, clause_id, passage)
+    comment.clause, comment.clause_label = found.clause, found.label
+    comment.start, comment.end, comment.quote = found.start, found.end, found.quote
+    comment.prefix, comment.suffix = found.prefix, found.suffix
+
+
+def set_further_places(comment: Comment, chosen: Iterable[Chosen]) -> None:
+    """Set the passages in other clauses than the first, one for each clause. Raises ValidationError if there are too
+    many, or one is not in the version."""
+    asked = one_for_each(comment.clause, chosen)
+    if len(asked) >= MOST:
+        words = _("A comment can be on %(most)s clauses at most; this one is on %(count)s. Say the rest in another.")
+        raise ValidationError(words % {"most": MOST, "count": len(asked) + 1})
+    places = (_found(comment.version, one.clause, TextQuoteSelector(one.start, one.end)) for one in asked)
+    comment.further = kept(places)
+
+
+def _found(version: Version, clause_id: str, passage: TextQuoteSelector) -> FurtherPassage:
+    document = version.document
     clause = find(document, clause_id)
     if clause is None:
-        raise ValidationError(_("This clause is not in version %(number)s.") % {"number": comment.version.number})
+        raise ValidationError(_("This clause is not in version %(number)s.") % {"number": version.number})
     settled = resolve_selector(passage, clause)
     if settled is None:
-        raise ValidationError(_("This passage is not in version %(number)s.") % {"number": comment.version.number})
-    comment.clause, comment.clause_label = clause.id, cite_clause(document, clause.id)
-    comment.start, comment.end, comment.quote = settled.start, settled.end, settled.quote
-    comment.prefix, comment.suffix = settled.prefix, settled.suffix
+        raise ValidationError(_("This passage is not in version %(number)s.") % {"number": version.number})
+    words = (settled.quote, settled.prefix, settled.suffix)
+    return FurtherPassage(clause.id, cite_clause(document, clause.id), settled.start, settled.end, *words)
 
 
 def set_parent(comment: Comment, parent: Comment) -> None:
@@ -150,10 +177,33 @@ def set_comment_text(comment: Comment, text: str, proposed: str | None, tag: str
         raise ValidationError(_("Choose one of the kinds."))
     comment.text, comment.tag = clean_text(text), tag
     comment.proposed = _proposal(proposed)
+    if comment.structure:
+        _require_words(comment)
+        return
     if comment.proposed == comment.passage:
         raise ValidationError(_("The proposed wording is the same as the text."))
     if comment.proposed is None and not says_something(comment.text):
         raise ValidationError(_("Write a comment, or propose a wording."))
+
+
+def set_structure(comment: Comment, structure: Structure | None, after: str = "") -> None:
+    """Set what is proposed for the clause besides other words. Raises ValidationError if that cannot be done with this
+    clause."""
+    if structure is None:
+        return
+    document = comment.version.document
+    if reason := why_not(document, comment.clause, structure, after):
+        raise ValidationError(str(WHY_NOT[reason]))
+    label = cite_clause(document, after) if structure is Structure.MOVE else ""
+    comment.structure = asdict(Wanted(structure, after if structure is Structure.MOVE else "", label))
+
+
+def _require_words(comment: Comment) -> None:
+    """A new clause has words, a moved one keeps its own."""
+    if comment.structure["kind"] == Structure.MOVE:
+        comment.proposed = None
+    elif not says_something(comment.proposed or ""):
+        raise ValidationError(_("Write the words of the new clause."))
 
 
 def _proposal(typed: str | None) -> str | None:
@@ -183,7 +233,9 @@ def content_of(comment: Comment) -> list[Any]:
     """The content that the digest in the ledger covers."""
     passage = [comment.clause, comment.start, comment.end, comment.quote]
     paper = [comment.received_on, comment.organisation_id, comment.office] if comment.received_on else []
-    return [*passage, stored(comment, "text"), stored(comment, "proposed"), comment.tag, *paper]
+    further = [[one.said for one in comment.further_passages]] if comment.further else []
+    order = [comment.wanted.said] if comment.wanted else []
+    return [*passage, stored(comment, "text"), stored(comment, "proposed"), comment.tag, *paper, *further, *order]
 
 
 def publish_about_comment(
@@ -233,6 +285,12 @@ def save_and_publish_comment(
         organisation=organisation,
         actor_label=actor_label,
         content=content_of(comment),
-        data={"version": comment.version.number},
+        data=data_of(comment),
     )
     return comment
+
+
+def data_of(comment: Comment) -> dict[str, Any]:
+    """What its entry tells besides its first place."""
+    further = [{"place": one.label, "clause": one.clause} for one in comment.further_passages]
+    return {"version": comment.version.number, **({"further": further} if further else {})}

@@ -6,7 +6,13 @@ from django.utils.translation import gettext as _
 
 from decrees import events, permissions
 from decrees.models import Comment
-from decrees.services.commenting.comments import content_of, hold_round, publish_about_comment, set_comment_text
+from decrees.services.commenting.comments import (
+    content_of,
+    data_of,
+    hold_round,
+    publish_about_comment,
+    set_comment_text,
+)
 from decrees.services.notifying.notices import notify_mentioned
 from forum import clock, ledger
 from forum.models import User
@@ -51,5 +57,5 @@ def _save(comment: Comment, before: list[object], by: User) -> None:
         organisation=comment.organisation,
         actor_label=comment.office,
         content=[ledger.digest_of(before), ledger.digest_of(content_of(comment))],
-        data={"version": comment.version.number},
+        data=data_of(comment),
     )

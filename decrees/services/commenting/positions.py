@@ -1,6 +1,8 @@
 """An organisation sends one common position from its own discussion."""
 
+import copy
 import uuid
+from dataclasses import astuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,8 +17,10 @@ from decrees.services.commenting.comments import (
     round_of,
     set_comment_place,
     set_comment_text,
+    set_further_places,
     submit_comment,
 )
+from decrees.text.anchoring.further import Chosen
 from decrees.text.anchoring.targets import Target
 from decrees.text.passages import TextQuoteSelector
 from forum.audiences import MEMBERS, PUBLIC
@@ -84,6 +88,7 @@ def _put(position: Comment, discussion: Comment) -> None:
     version, target = _stands(discussion, round_)
     position.version, position.round = version, round_of(version, round_)
     set_comment_place(position, target.clause, TextQuoteSelector(target.start, target.end))
+    set_further_places(position, _further_on(discussion, version))
 
 
 def position_target(discussion: Comment) -> tuple[Version, Target]:
@@ -109,6 +114,16 @@ def _target_on(discussion: Comment, version: Version) -> Target:
     if step is None or step.lost:
         raise ValidationError(_("The passage is not in version %(number)s.") % {"number": version.number})
     return step.target
+
+
+def _further_on(discussion: Comment, version: Version) -> list[Chosen]:
+    """The further passages of the discussion that are in this version."""
+    if not discussion.further:
+        return []
+    here = copy.copy(discussion)
+    if discussion.version_id != version.pk:
+        here.anchor = Anchor.objects.filter(comment=discussion, version=version).order_by("-pk").first()
+    return [Chosen(*astuple(place.target)) for place in here.further_places if not place.lost]
 
 
 def _conclude(discussion: Comment, position: Comment, by: User) -> None:
