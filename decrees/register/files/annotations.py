@@ -100,12 +100,13 @@ def _comment(row: Row, numbers: dict[int, int]) -> dict[str, Any]:
     }
 
 
-def _citizens(comment: Comment) -> dict[str, str | int] | None:
+def _citizens(comment: Comment) -> dict[str, str | int | bool] | None:
     """Who among the public said it, never by name: a file is not taken back."""
     voice = comment.from_public
     if voice is None:
         return None
-    return {"speaks": voice.kind, "place": voice.place, "said_by": voice.said, "supported_by": voice.supports}
+    told = {"speaks": voice.kind, "place": voice.place, "said_by": voice.said, "supported_by": voice.supports}
+    return {**told, "withdrawn": True} if voice.is_withdrawn else told
 
 
 def target(comment: Comment) -> dict[str, Any]:
