@@ -164,8 +164,8 @@ def _act(citizen: Citizen, request: HttpRequest) -> str:
         citizens.forget_citizen(citizen)
         return ""
     wanted = next((name for name in ACTS if name in request.POST), "comment")
-    rows = citizen.supports if "support" in wanted else citizen.comments
-    row: Any = get_object_or_404(rows, pk=whole(request.POST.get(wanted, "")) or 0)
+    rows: Any = citizen.supports if "support" in wanted else citizen.comments
+    row = get_object_or_404(rows, pk=whole(request.POST.get(wanted, "")) or 0)
     try:
         ACTS[wanted](row)
     except ValidationError as error:

@@ -105,8 +105,14 @@ def _citizens(comment: Comment) -> dict[str, str | int | bool] | None:
     voice = comment.from_public
     if voice is None:
         return None
-    told = {"speaks": voice.kind, "place": voice.place, "said_by": voice.said, "supported_by": voice.supports}
-    return {**told, "withdrawn": True} if voice.is_withdrawn else told
+    gone = {"withdrawn": True} if voice.is_withdrawn else {}
+    return {
+        "speaks": voice.kind,
+        "place": voice.place,
+        "said_by": voice.said,
+        "supported_by": voice.supports,
+        **gone,
+    }
 
 
 def target(comment: Comment) -> dict[str, Any]:
