@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='citizencomment',
             name='proposed',
-            field=models.TextField(blank=True, null=True, verbose_name='proposed wording'),
+            field=models.TextField(blank=True, editable=False, null=True, verbose_name='proposed wording'),
         ),
         migrations.AddField(
             model_name='citizencomment',

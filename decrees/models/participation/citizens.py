@@ -153,8 +153,8 @@ class CitizenComment(TypedText, models.Model):
     prefix = models.CharField(max_length=CONTEXT, blank=True)
     suffix = models.CharField(max_length=CONTEXT, blank=True)
     text = models.TextField(_("comment"), blank=True)
-    # "" proposes to strike it out.
-    proposed = models.TextField(_("proposed wording"), null=True, blank=True)  # noqa: DJ001
+    # "" proposes to strike it out, so no typed text that is emptied when nothing is said: the service cleans it.
+    proposed = models.TextField(_("proposed wording"), null=True, blank=True, editable=False)  # noqa: DJ001
     kind = models.CharField(_("speaks"), max_length=12, choices=Kind.choices)
     place = models.CharField(_("village or organisation"), max_length=120, blank=True)
     name = models.CharField(_("name"), max_length=120, blank=True)

@@ -47,8 +47,9 @@ def verbs():
 
 
 def test_preset_for_citizens_lets_them_propose():
-    assert preset_grants("citizens")[for_citizens()] >= {DecreePermission.COMMENT, DecreePermission.PROPOSE}
-    assert for_citizens() not in preset_grants("members")
+    standing = for_citizens()
+    assert preset_grants("citizens")[standing] >= {DecreePermission.COMMENT, DecreePermission.PROPOSE}
+    assert standing not in preset_grants("members")
 
 
 def test_wording_of_a_citizen_is_shown_and_answered_as_a_proposal(scene):
@@ -86,6 +87,10 @@ def test_without_the_right_nothing_is_proposed_and_the_form_asks_for_none(db):
         asked(version, proposed="Lain.")
     assert not CitizenComment.objects.exists()
     assert 'name="proposed"' not in as_().get(form_of(version)).content.decode()
+
+
+def test_comment_without_a_wording_proposes_none(scene):
+    assert heard(scene[0]).proposed is None
 
 
 def test_different_wordings_are_never_one_text(scene):
