@@ -71,7 +71,7 @@ from search.index import rebuild
 from search.services.saved import save_search
 from tests.databases import undone
 from tests.factories import OrganisationFactory, PersonFactory, member_of, secretariat_user
-from tests.factories.citizens import asked, for_citizens
+from tests.factories.citizens import asked, for_citizens, token_of
 from tests.factories.decrees import (
     answered,
     body,
@@ -874,10 +874,10 @@ DOORS = {
     "POST decrees:citizen-support (to members)": lambda w, s: _to(
         w.comment(s, audience="members"), "decrees:citizen-support", CITIZEN
     ),
-    "decrees:heard": lambda w, s: fetch("decrees:heard", w.citizen_comment().citizen.token),
+    "decrees:heard": lambda w, s: fetch("decrees:heard", token_of(w.citizen_comment().citizen)),
     "POST decrees:heard": lambda w, s: _confirming(w.citizen_comment()),
-    "decrees:heard-stop": lambda w, s: fetch("decrees:heard-stop", w.citizen_comment().citizen.token),
-    "POST decrees:heard-stop": lambda w, s: send("decrees:heard-stop", w.citizen_comment().citizen.token),
+    "decrees:heard-stop": lambda w, s: fetch("decrees:heard-stop", token_of(w.citizen_comment().citizen)),
+    "POST decrees:heard-stop": lambda w, s: send("decrees:heard-stop", token_of(w.citizen_comment().citizen)),
     "decrees_admin:checks": lambda w, s: fetch("decrees_admin:checks", w.decree(s).pk),
     "POST decrees_admin:checks": lambda w, s: _checking(w.citizen_comment()),
     "decrees:report": lambda w, s: _of(w.comment(s), fetch, "decrees:report"),
@@ -997,7 +997,7 @@ def _on(decree, how, name, **data):
 
 
 def _confirming(row):
-    return send("decrees:heard", row.citizen.token, data={"comment": row.pk})
+    return send("decrees:heard", token_of(row.citizen), data={"comment": row.pk})
 
 
 def _checking(row):

@@ -131,7 +131,11 @@ def _grants(*, to_citizens: bool) -> Grants:
     granted: Grants = {
         member: writing | {DecreePermission.ANSWER} if member.slug == "bagian-hukum" else writing for member in members
     }
-    return {**granted, organisation("warga"): {DecreePermission.COMMENT}} if to_citizens else granted
+    return (
+        {**granted, organisation("warga"): {DecreePermission.COMMENT, DecreePermission.PROPOSE}}
+        if to_citizens
+        else granted
+    )
 
 
 def _say(story: Story, demo: DemoComment) -> None:

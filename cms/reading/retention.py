@@ -6,7 +6,6 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from decrees.services.citizens import KEPT_FOR as CITIZENS_KEPT_FOR
 from forum.services.invitations.registrations import KEPT_FOR
 from forum.services.sitting.forgetting import KEPT_FOR as SITTINGS_KEPT_FOR
 from minutes.services.notes.forgetting import KEPT_FOR as NOTES_KEPT_FOR
@@ -89,11 +88,21 @@ def kept_data() -> list[Kind]:
             _days(KEPT_FOR.days),
         ),
         Kind(
-            _("Heard on a draft without an account: email address, name, what was said before it was published"),
+            _(
+                "Heard on a draft without an account: email address, the name if it is to be published, what was said "
+                "before it was published, which comments you support"
+            ),
             _("your consent (article 20(2)a), given with the comment; take it back by the link in the mail"),
             _("nobody the address; the secretariat the words, and the name if it is to be published"),
             _("%(days)s after the last round; one day if you do not confirm it; words not published %(kept)s")
-            % {"days": _days(CITIZENS_KEPT_FOR.days), "kept": _days(settings.HIDDEN_WORDS_KEPT_DAYS)},
+            % {"days": _days(settings.CITIZENS_KEPT_DAYS), "kept": _days(settings.HIDDEN_WORDS_KEPT_DAYS)},
+        ),
+        Kind(
+            _("The file of a letter with an organisation's position: signatures, addresses, numbers in it"),
+            _("public task: proof of what the organisation said"),
+            _("the secretariat and the organisation; everybody the words that became comments"),
+            _("%(days)s after the round; the words and the fingerprint of the file stay")
+            % {"days": _days(settings.LETTER_FILES_KEPT_DAYS)},
         ),
         Kind(
             _("What you look for or follow by mail without an account, and your email address"),

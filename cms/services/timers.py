@@ -18,6 +18,7 @@ from cms.services.dump import order_dump
 from cms.services.queue import take_up_stopped
 from cms.services.refusals import forget_refused_sign_ins
 from decrees.services.citizens import forget_citizens
+from decrees.services.letters.forgetting import forget_letters
 from forum.services import (
     forget_tables,
     release_seats,
@@ -97,6 +98,7 @@ DAILY = [
     Part("saved_searches", tell_all),
     Part("forget_searches", forget_searches),
     Part("forget_citizens", forget_citizens),
+    Part("forget_letters", forget_letters),
     Part("end_sittings", sitting.end_sittings),
     Part("forget_sittings", sitting.forget_sittings),
     Part("forget_notes", forget_notes),

@@ -257,6 +257,10 @@ DOCUMENT_MEMORY_MB = env.int("DOCUMENT_MEMORY_MB", default=512)
 # kept until objection (21 working days) and complaint to a court (90 days) are past.
 HIDING_CONFIRMED_WITHIN_DAYS = env.int("HIDING_CONFIRMED_WITHIN_DAYS", default=3)
 HIDDEN_WORDS_KEPT_DAYS = env.int("HIDDEN_WORDS_KEPT_DAYS", default=180)
+# Counted from the end of the last round of a draft: who the citizens were that were heard online. From the end of its
+# round: the file of a letter, with signatures and addresses; its words stay.
+CITIZENS_KEPT_DAYS = env.int("CITIZENS_KEPT_DAYS", default=365)
+LETTER_FILES_KEPT_DAYS = env.int("LETTER_FILES_KEPT_DAYS", default=365)
 # For how many days those who were present may object to circulated minutes, if nothing else is said.
 MINUTES_CORRECTION_DAYS = env.int("MINUTES_CORRECTION_DAYS", default=7)
 # Under which public data (CSV, JSON) is handed out.

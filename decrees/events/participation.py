@@ -15,7 +15,7 @@ CITIZEN_COMMENT_CAME = define(
     "citizen.comment_came",
     _("confirmed a comment, which waits for the secretariat's check"),
     data=("version", "place", "clause"),
-    content="[clause, start, end, quote, text]",
+    content="[clause, start, end, quote, text, proposed wording if there is one]",
 )
 COMMENT_HEARD = define(
     "comment.heard_online",
@@ -28,7 +28,7 @@ COMMENT_JOINED_BY_CITIZENS = define(
     "comment.joined_by_citizens",
     _("counted citizens who said the same"),
     data=(*COMMENT, "said"),
-    content="[comment, secrets of those who said it]",
+    content="[comment, numbers of what citizens sent]",
 )
 CITIZEN_COMMENT_REFUSED = define(
     "citizen.comment_refused",
@@ -37,7 +37,25 @@ CITIZEN_COMMENT_REFUSED = define(
     content="[reason, explanation]",
 )
 CITIZEN_SUPPORTED = define(
-    "citizen.supported", _("supported a comment"), data=COMMENT, content="[comment, secret of the citizen]"
+    "citizen.supported", _("supported a comment"), data=COMMENT, content="[comment, number of the support]"
+)
+CITIZEN_COMMENT_WITHDRAWN = define(
+    "citizen.comment_withdrawn",
+    _("withdrew a comment that was not published yet"),
+    data=("version", "place", "clause"),
+    content="[number of what the citizen sent]",
+)
+COMMENT_LEFT_BY_CITIZEN = define(
+    "comment.left_by_citizen",
+    _("does not stand behind a comment any more that a citizen sent online"),
+    data=(*COMMENT, "said"),
+    content="[comment, number of what the citizen sent]",
+)
+CITIZEN_SUPPORT_WITHDRAWN = define(
+    "citizen.support_withdrawn",
+    _("withdrew the support of a comment"),
+    data=COMMENT,
+    content="[comment, number of the support]",
 )
 CITIZENS_FORGOTTEN = define(
     "citizens.forgotten",
@@ -51,6 +69,13 @@ LETTER_RECEIVED = define(
     _("received a letter with a position"),
     data=LETTER,
     content="[sha256 of the file, organisation, number of the letter, received on]",
+)
+LETTER_FILE_DELETED = define(
+    "letter.file_deleted",
+    _("deleted the file of a letter, as its time is over; its words stay"),
+    audience="secretariat",
+    data=["version"],
+    content="[sha256 of the file]",
 )
 LETTER_TAKEN = define(
     "letter.taken",

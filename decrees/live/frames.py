@@ -44,6 +44,12 @@ STANDS = {
         "%(by)s does not support the comment by %(organisation)s on %(place)s any more"
     ),
     events.CITIZEN_SUPPORTED: gettext_lazy("A citizen supports the comment by %(organisation)s on %(place)s"),
+    events.CITIZEN_SUPPORT_WITHDRAWN: gettext_lazy(
+        "A citizen does not support the comment by %(organisation)s on %(place)s any more"
+    ),
+    events.COMMENT_LEFT_BY_CITIZEN: gettext_lazy(
+        "A citizen does not stand behind the comment by %(organisation)s on %(place)s any more"
+    ),
     events.COMMENT_JOINED_BY_CITIZENS: gettext_lazy("More citizens say the same as %(organisation)s on %(place)s"),
 }
 

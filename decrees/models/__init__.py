@@ -8,7 +8,7 @@ from decrees.models.comments import Comment
 from decrees.models.drafts import Round, Version
 from decrees.models.hiding import Concealment, ConcealmentStep, HiddenWords, Report
 from decrees.models.pages import DecreeIndexPage, DecreePage
-from decrees.models.participation.citizens import Citizen, CitizenComment, CitizenSupport, PublicVoice
+from decrees.models.participation.citizens import Citizen, CitizenComment, CitizenLink, CitizenSupport, PublicVoice
 from decrees.models.participation.letters import Letter, LetterPart
 from decrees.models.participation.submissions import InputRequest, Notification, NotificationPreference, Support, Term
 
@@ -20,6 +20,7 @@ __all__ = [
     "ChangeSource",
     "Citizen",
     "CitizenComment",
+    "CitizenLink",
     "CitizenSupport",
     "Comment",
     "Concealment",

@@ -87,7 +87,8 @@ def preset_grants(preset: str) -> dict[Grantee, set[DecreePermission]]:
         case "members":
             return {member: writing | {DecreePermission.PROPOSE} for member in members}
         case "citizens":
-            return {member: writing | {DecreePermission.PROPOSE} for member in members} | _of_citizens(writing)
+            proposing = writing | {DecreePermission.PROPOSE}
+            return {member: set(proposing) for member in members} | _of_citizens(proposing)
         case "comments":
             return {member: set(writing) for member in members}
         case "sectors":

@@ -93,6 +93,12 @@ def hears_citizens(decree: DecreePage) -> bool:
     return bool(decree.open_round() and GRANTED_TO_CITIZENS(decree.pk))
 
 
+def citizens_may_propose(decree: DecreePage) -> bool:
+    """Wording, beside the comment: as far as the round grants it to those who stand for citizens."""
+    standing = ForumSettings.objects.exclude(citizens=None).values("citizens")
+    return hears_citizens(decree) and _granted(decree, DecreePermission.PROPOSE).filter(pk__in=standing).exists()
+
+
 def can_support_as_citizen(comment: Comment) -> bool:
     """What everybody reads, while citizens are heard."""
     is_open = comment.parent_id is None and comment.audience == PUBLIC

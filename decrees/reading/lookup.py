@@ -4,8 +4,9 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from decrees import permissions
-from decrees.models import Comment, DecreePage, Version
+from decrees.models import Citizen, Comment, DecreePage, Version
 from decrees.models.access import questions_of_rights
+from forum.models.invitations import key_of
 from forum.models.memory import Prepared, ask_ahead
 
 
@@ -50,3 +51,8 @@ def visible_comment(request: HttpRequest, pk: int, comment_pk: int) -> Comment:
     comment = get_object_or_404(comments, pk=comment_pk, version__decree=decree)
     comment.version.decree = decree
     return comment
+
+
+def citizen_behind(token: str) -> Citizen | None:
+    """Whose page the link from a mail opens; None for one that is unknown."""
+    return Citizen.objects.select_related("decree").filter(links__key=key_of(token)).first()

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from decrees import permissions
 from decrees.documents.position_sheet import listed
-from decrees.forms.citizens import SELECTORS, ByMailForm, CitizenCommentForm
+from decrees.forms.citizens import SELECTORS, ByMailForm, CitizenCommentForm, CitizenSupportForm
 from decrees.forms.paper import clause_choices
 from decrees.models import Citizen, DecreePage, Version
-from decrees.reading.lookup import visible_comment, visible_version, whole
+from decrees.reading.lookup import citizen_behind, visible_comment, visible_version, whole
 from decrees.register.mine.citizens import heard_of, supported_of
 from decrees.services import citizens
 from decrees.text import find
@@ -27,6 +27,13 @@ from forum.audiences import PUBLIC
 from forum.services import limits
 
 log = logging.getLogger(__name__)
+# What the buttons of the private page do; each has the number of its row.
+ACTS: dict[str, Callable[[Any], object]] = {
+    "comment": citizens.confirm_comment,
+    "support": citizens.confirm_support,
+    "withdraw-comment": citizens.withdraw_comment,
+    "withdraw-support": citizens.withdraw_support,
+}
 PER_HOUR = 30  # from one network: a whole village office may stand behind one address
 PER_DRAFT_AND_HOUR = 600
 
@@ -37,7 +44,8 @@ def citizen_comment(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     version = visible_version(request, pk, number)
     asked = {name: request.GET[name] for name in SELECTORS if request.GET.get(name)}
     places = clause_choices(listed(version))
-    form = CitizenCommentForm(request.POST if request.method == "POST" else None, initial=asked, places=places)
+    given = request.POST if request.method == "POST" else None
+    form = CitizenCommentForm(given, initial=asked, places=places, version=version)
     context = {"page": version.decree, "version": version, **_passage(version, form)}
 
     def ask() -> None:
@@ -64,7 +72,7 @@ def citizen_support(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespo
     comment = visible_comment(request, pk, comment_pk)
     if comment.audience != PUBLIC or comment.parent_id:
         raise Http404
-    form = ByMailForm(request.POST if request.method == "POST" else None)
+    form = CitizenSupportForm(request.POST if request.method == "POST" else None)
     context = {"page": comment.version.decree, "version": comment.version, "comment": comment}
 
     def ask() -> None:
@@ -133,20 +141,21 @@ def _form(request: HttpRequest, template: str, context: dict[str, Any], *, statu
 def heard(request: HttpRequest, token: str) -> HttpResponse:
     """The link from the mail: opening it confirms nothing (mail programs do that), the buttons do. Later it says what
     became of everything that was said with this address about the draft."""
-    citizen = Citizen.objects.select_related("decree").filter(token=token).first()
+    citizen = citizen_behind(token)
     if citizen is None:
         return _unknown(request)
     problem = _act(citizen, request) if request.method == "POST" else ""
     if request.method == "POST" and not problem:
-        return redirect(citizen)
+        return redirect(request.path)
     context = {
         "citizen": citizen,
+        "token": token,
         "page": citizen.decree,
         "heard": heard_of(citizen, request.user),
         "supported": supported_of(citizen, request.user),
         "problem": problem,
     }
-    return render(request, "decrees/comments/citizens/heard.html", context, status=422 if problem else 200)
+    return render(request, "decrees/comments/citizens/heard/page.html", context, status=422 if problem else 200)
 
 
 def _act(citizen: Citizen, request: HttpRequest) -> str:
@@ -154,13 +163,11 @@ def _act(citizen: Citizen, request: HttpRequest) -> str:
     if "erase" in request.POST:
         citizens.forget_citizen(citizen)
         return ""
+    wanted = next((name for name in ACTS if name in request.POST), "comment")
+    rows: Any = citizen.supports if "support" in wanted else citizen.comments
+    row = get_object_or_404(rows, pk=whole(request.POST.get(wanted, "")) or 0)
     try:
-        if "support" in request.POST:
-            citizens.confirm_support(get_object_or_404(citizen.supports, pk=whole(request.POST["support"]) or 0))
-        else:
-            citizens.confirm_comment(
-                get_object_or_404(citizen.comments, pk=whole(request.POST.get("comment", "")) or 0)
-            )
+        ACTS[wanted](row)
     except ValidationError as error:
         return str(error.messages[0])
     return ""
@@ -170,13 +177,14 @@ def _act(citizen: Citizen, request: HttpRequest) -> str:
 @csrf_exempt  # mail programs post here, without a session; the word in the address says for whom
 @require_http_methods(["GET", "HEAD", "POST"])
 def heard_stop(request: HttpRequest, token: str) -> HttpResponse:
-    citizen = Citizen.objects.select_related("decree").filter(token=token).first()
+    citizen = citizen_behind(token)
     if citizen is None:
         return _unknown(request)
     if request.method == "POST":
         citizens.end_mails(citizen)
         citizen.refresh_from_db()
-    return render(request, "decrees/comments/citizens/stop.html", {"citizen": citizen, "page": citizen.decree})
+    context = {"citizen": citizen, "token": token, "page": citizen.decree}
+    return render(request, "decrees/comments/citizens/stop.html", context)
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:

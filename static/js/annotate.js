@@ -7,6 +7,7 @@
 
   const words = document.getElementById("live-words")?.dataset ?? {};
   const mayComment = article.dataset.canComment === "1";
+  const byMail = article.dataset.citizenUrl;        // a page of its own: who has no account comments there
   const KEY = `mufakat:${words.reader ?? ""}:`;     // the address of a form follows
   const DECREE = article.dataset.events.replace(/\w+\/$/, "");
   const FORM_LINK = /\/komentar\/(\d+\/\w+\/)?$/;
@@ -260,7 +261,7 @@
   const kept = document.getElementById("kept");
   if (left.length && kept) import(kept.dataset.script).then(({ list }) => list(left, { open, typed, drop: store.drop }));
 
-  if (!mayComment) return;
+  if (!mayComment && !byMail) return;
 
   /* ---------- said once: how one comments ---------- */
 
@@ -304,8 +305,9 @@
   }
 
   async function comment({ all, ...place }) {
-    const url = new URL(article.dataset.commentUrl, location.href);
+    const url = new URL(byMail ?? article.dataset.commentUrl, location.href);
     for (const name in place) url.searchParams.set(name, place[name]);
+    if (byMail) return location.assign(url);
     getSelection().removeAllRanges();
     hide();
     const note = all && (await import(words.further)).add(url, all);

@@ -39,6 +39,7 @@ from tests.factories import (  # noqa: E402
     rewritten,
     said,
 )
+from tests.factories.citizens import link_of  # noqa: E402
 
 SECRET = "xilofon"  # a word that only the invited may find
 
@@ -155,7 +156,7 @@ def facts():
         },
         "minutes": {"pk": published.pk, "path": published.url},
         "circulated": circulated_minutes.pk,
-        "heard_link": Citizen.objects.filter(decree=decree).first().get_absolute_url(),
+        "heard_link": link_of(Citizen.objects.filter(decree=decree).first()),
         **guest_of(invitation),
     }
 

@@ -1,10 +1,12 @@
 """Citizens without a login, and a round that hears them."""
 
+from django.urls import reverse
 from wagtail.models import Site
 
 from decrees.models import CitizenComment
 from decrees.permissions import DecreePermission
 from decrees.services import citizens
+from decrees.services.notifying.to_citizens import link_in_mail
 from forum.models import ForumSettings
 from tests.factories.decrees import WRITING, circulated, opened
 from tests.factories.forum import OrganisationFactory, member_of, secretariat_user
@@ -32,6 +34,16 @@ def open_to_citizens(**fields):
 def asked(version, *, email="warga@desa.example", text="Jalan desa kami perlu disebut.", clause="dik-1", **fields):
     fields = {"kind": "citizen", "consent": CONSENT, **fields}
     return citizens.ask_to_be_heard(version, clause=clause, text=text, email=email, **fields)
+
+
+def link_of(citizen):
+    """The address of the private page, as a mail holds it."""
+    return reverse("decrees:heard", args=[token_of(citizen)])
+
+
+def token_of(citizen):
+    with link_in_mail(citizen) as token:
+        return token
 
 
 def waiting(version, **fields):

@@ -50,8 +50,8 @@ class Group:
 
 def groups_of(waiting: list[CitizenComment], published: list[Comment]) -> list[Group]:
     """In the order in which they wait; each with what is published in nearly the same words."""
-    remarks = [(f"c{one.pk}", one.clause, 0, 1, one.text) for one in published]
-    remarks += [(f"w{one.pk}", one.clause, 0, 1, one.text) for one in waiting]
+    remarks = [(f"c{one.pk}", _about(one), 0, 1, one.text) for one in published]
+    remarks += [(f"w{one.pk}", _about(one), 0, 1, one.text) for one in waiting]
     together = {key: group for group in similar.groups(remarks, nearly_the_same=True) for key in group}
     known = {f"c{one.pk}": one for one in published}
     rows = {f"w{one.pk}": one for one in waiting}
@@ -63,6 +63,11 @@ def groups_of(waiting: list[CitizenComment], published: list[Comment]) -> list[G
             like = next((known[one] for one in alike if one in known), None)
             found.append(Group([rows[one] for one in alike if one in rows], like))
     return found
+
+
+def _about(one: CitizenComment | Comment) -> str:
+    """What is said about the same clause, with the same wording proposed, may be one text."""
+    return f"{one.clause} {one.proposed!r}"
 
 
 class ChecksView(DraftMixin, TemplateView):

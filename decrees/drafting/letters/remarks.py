@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from decrees.text import normalise
-from decrees.text.folding import fold_in_place
+from decrees.text.folding import fold_in_place, without_space
 
 _ENDS = ".,;:"
 QUOTED, PROPOSED = "Dikutip: “{}”", "Usulan rumusan: “{}”"  # stored with the comment, so Indonesian for every reader
@@ -46,3 +46,9 @@ def locate(clause: str, passage: str) -> tuple[int, int] | None:
             whole = folded[at:].strip(_ENDS) == words.strip(_ENDS) and at == 0
             return (0, len(clause)) if whole else (at, at + len(words))
     return None
+
+
+def stands_in(words: str, *said: str) -> bool:
+    """Whether all that is said stands in the words of the point, but for spaces, letter case and kinds of quotes."""
+    letters = without_space(fold_in_place(words))
+    return all(without_space(fold_in_place(one)) in letters for one in said)

@@ -11,14 +11,13 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from decrees.models.comments import Comment
 from decrees.models.drafts import Round, Version
+from decrees.text import find
 from decrees.text.passages import CONTEXT
 from forum import clock
-from forum.models.invitations.registrations import new_token
 from forum.models.ledger.hiding import Why
 from forum.models.typed import TypedText
 
@@ -55,6 +54,11 @@ class PublicVoice(TypedText, models.Model):
         return self.place or self.get_kind_display()
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Nobody of those who said it stands behind it any more; what was said stays."""
+        return bool(self.kind) and self.said == 0
+
+    @property
     def others(self) -> int:
         """How many said the same, beside the one whose words are shown."""
         return max(self.said - 1, 0)
@@ -68,7 +72,7 @@ class Citizen(TypedText, models.Model):
     )
     email = models.EmailField(_("email address"))
     consent = models.TextField(_("consent"), help_text=_("The text that the person agreed to, as it was shown."))
-    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
+    kept_days = models.PositiveIntegerField(default=365, editable=False)  # as the consent says, after the last round
     asked_at = models.DateTimeField(_("asked"), default=clock.now, editable=False)
     mails_ended_at = models.DateTimeField(_("wants no more mails"), null=True, editable=False)
     forgotten_at = models.DateTimeField(null=True, editable=False)
@@ -84,8 +88,24 @@ class Citizen(TypedText, models.Model):
     def __str__(self) -> str:
         return self.email
 
-    def get_absolute_url(self) -> str:
-        return reverse("decrees:heard", args=[self.token])
+
+class CitizenLink(models.Model):
+    """What one mail holds leads to the page of its citizen. Only its key is stored: who reads the database, or a copy
+    of it, has no link."""
+
+    citizen = models.ForeignKey(
+        Citizen, on_delete=models.CASCADE, related_name="links", verbose_name=_("citizen who is heard")
+    )
+    key = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField(_("made"), default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("link of a citizen")
+        verbose_name_plural = _("links of citizens")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d}"
 
 
 class AskedQuerySet(models.QuerySet[Any]):
@@ -97,7 +117,9 @@ class AskedQuerySet(models.QuerySet[Any]):
 class CitizenCommentQuerySet(AskedQuerySet):
     def waiting(self) -> Self:
         """For the secretariat's check, the longest first."""
-        return self.filter(confirmed_at__isnull=False, checked_at=None).order_by("confirmed_at", "pk")
+        return self.filter(confirmed_at__isnull=False, checked_at=None, withdrawn_at=None).order_by(
+            "confirmed_at", "pk"
+        )
 
     def refused(self) -> Self:
         return self.exclude(reason="").order_by("-checked_at", "-pk")
@@ -115,6 +137,7 @@ class CitizenComment(TypedText, models.Model):
         WAITING = "waiting", _("waits for the secretariat's check")
         REFUSED = "refused", _("not published")
         HEARD = "heard", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     citizen = models.ForeignKey(
         Citizen, on_delete=models.CASCADE, related_name="comments", verbose_name=_("citizen who is heard")
@@ -130,6 +153,8 @@ class CitizenComment(TypedText, models.Model):
     prefix = models.CharField(max_length=CONTEXT, blank=True)
     suffix = models.CharField(max_length=CONTEXT, blank=True)
     text = models.TextField(_("comment"), blank=True)
+    # "" proposes to strike it out, so no typed text that is emptied when nothing is said: the service cleans it.
+    proposed = models.TextField(_("proposed wording"), null=True, blank=True, editable=False)  # noqa: DJ001
     kind = models.CharField(_("speaks"), max_length=12, choices=Kind.choices)
     place = models.CharField(_("village or organisation"), max_length=120, blank=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
@@ -149,6 +174,7 @@ class CitizenComment(TypedText, models.Model):
         verbose_name=_("comment"),
     )
     erased_at = models.DateTimeField(_("words erased"), null=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
 
     objects = CitizenCommentQuerySet.as_manager()
 
@@ -168,11 +194,24 @@ class CitizenComment(TypedText, models.Model):
 
     @property
     def state(self) -> State:
+        if self.withdrawn_at:
+            return self.State.WITHDRAWN
         if self.comment_id:
             return self.State.HEARD
         if self.reason:
             return self.State.REFUSED
         return self.State.WAITING if self.confirmed_at else self.State.ASKED
+
+    @property
+    def passage(self) -> str:
+        """The words spoken about: the quote, or those of the whole clause."""
+        clause = find(self.version.document, self.clause)
+        return self.quote or (clause.text if clause else "")
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        """Until its round is closed. What was not published is not there to be withdrawn."""
+        return self.is_open and self.state in (self.State.WAITING, self.State.HEARD)
 
     @property
     def is_lapsed(self) -> bool:
@@ -213,3 +252,8 @@ class CitizenSupport(models.Model):
 
     def __str__(self) -> str:
         return str(self.comment)
+
+    @property
+    def is_open(self) -> bool:
+        """It may be taken back: a closed round keeps its numbers."""
+        return self.comment.round.closed_at is None

@@ -27,7 +27,8 @@ def stored_under(letter: "Letter", name: str) -> str:
 
 
 class Letter(TypedText, models.Model):
-    """A position that came as DOCX, ODT, PDF, mail or pasted words, about a version. The file stays with it.
+    """A position that came as DOCX, ODT, PDF, mail or pasted words, about a version. The file stays with it until
+    its time is over; its words, its points and the fingerprint of the file stay for good.
 
     Until it is taken in, its parts are worked on; then they are comments, and nothing of it changes any more.
     """
@@ -55,6 +56,7 @@ class Letter(TypedText, models.Model):
     problem = models.CharField(max_length=10, blank=True)
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("login"))
     created_at = models.DateTimeField(_("time"), default=clock.now)
+    file_deleted_at = models.DateTimeField(_("file deleted"), null=True, blank=True, editable=False)
     taken_at = models.DateTimeField(_("taken in"), null=True, blank=True)
     seq = models.BigIntegerField(null=True, editable=False, help_text=_("Its entry in the ledger"))
 

@@ -103,12 +103,19 @@ def _comment(row: Row, numbers: dict[int, int]) -> dict[str, Any]:
     }
 
 
-def _citizens(comment: Comment) -> dict[str, str | int] | None:
+def _citizens(comment: Comment) -> dict[str, str | int | bool] | None:
     """Who among the public said it, never by name: a file is not taken back."""
     voice = comment.from_public
     if voice is None:
         return None
-    return {"speaks": voice.kind, "place": voice.place, "said_by": voice.said, "supported_by": voice.supports}
+    gone = {"withdrawn": True} if voice.is_withdrawn else {}
+    return {
+        "speaks": voice.kind,
+        "place": voice.place,
+        "said_by": voice.said,
+        "supported_by": voice.supports,
+        **gone,
+    }
 
 
 def target(comment: Comment, further: FurtherPassage | None = None) -> dict[str, Any]:

@@ -31,6 +31,11 @@ class Heard:
         return self.asked.comment.text
 
     @property
+    def proposed(self) -> str | None:
+        """The wording that was proposed: of what became a comment it stands there."""
+        return self.asked.comment.proposed if self.asked.comment else self.asked.proposed
+
+    @property
     def is_copy(self) -> bool:
         """Somebody else's words stand for it."""
         return bool(self.asked.comment and self.asked.text)
@@ -50,7 +55,9 @@ def heard_of(citizen: Citizen, user: Anyone) -> list[Heard]:
 
 
 def supported_of(citizen: Citizen, user: Anyone) -> list[tuple[CitizenSupport, Row | None]]:
-    supports = citizen.supports.select_related("comment__organisation", "comment__version").order_by("-asked_at")
+    supports = citizen.supports.select_related("comment__organisation", "comment__version", "comment__round").order_by(
+        "-asked_at"
+    )
     rows = _rows(citizen, user, {one.comment_id for one in supports})
     return [(one, rows.get(one.comment_id)) for one in supports]
 

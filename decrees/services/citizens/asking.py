@@ -4,6 +4,7 @@ import uuid
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -35,7 +36,8 @@ def ask_to_be_heard(
     quote: str = "",
     prefix: str = "",
     suffix: str = "",
-    text: str,
+    text: str = "",
+    proposed: str | None = None,
     kind: str,
     place: str = "",
     name: str = "",
@@ -44,7 +46,7 @@ def ask_to_be_heard(
     consent: str,
     form: uuid.UUID | None = None,
 ) -> CitizenComment:
-    """Keep what was typed until the link in the mail is used (`confirm_comment`).
+    """Keep what was typed until the link in the mail is used (`confirm_comment`): a comment, a wording, or both.
 
     The same form twice asks once; with other words it puts them in place of the first, as long as these wait for the
     link. Raises ValidationError: nothing said, no such passage, nobody named, no consent, another version is open.
@@ -53,9 +55,9 @@ def ask_to_be_heard(
     permissions.require(permissions.hears_citizens(version.decree))
     asked = CitizenComment(version=version, round=round_of(version, round_), kind=kind, form=form or uuid.uuid4())
     set_comment_place(asked, clause, TextQuoteSelector(start, end, quote, prefix, suffix))
-    asked.text = require_words(clean_text(text))
-    asked.place, asked.name = clean_line(place), clean_line(name)
-    asked.shows_name = shows_name and says_something(asked.name)
+    _set_words(asked, text, proposed)
+    asked.place, asked.name = clean_line(place), clean_line(name) if shows_name else ""  # nobody needs it otherwise
+    asked.shows_name = says_something(asked.name)
     _require_named(asked)
     asked.citizen = _citizen(version.decree, email, consent)
     saved = _saved(asked)
@@ -77,6 +79,17 @@ def ask_to_support(comment: Comment, *, email: str, consent: str) -> CitizenSupp
     return support
 
 
+def _set_words(asked: CitizenComment, text: str, proposed: str | None) -> None:
+    """ "" proposes to strike the passage out. Raises ValidationError as for an organisation."""
+    permissions.require(proposed is None or permissions.citizens_may_propose(asked.version.decree))
+    asked.text = clean_text(text)
+    asked.proposed = proposed and (clean_text(proposed) or None)
+    if asked.proposed is None:
+        require_words(asked.text)
+    elif asked.proposed == asked.passage:
+        raise ValidationError({"proposed": _("The proposed wording is the same as the text.")})
+
+
 def _require_named(asked: CitizenComment) -> None:
     if asked.kind not in Kind.values:
         raise ValidationError({"kind": _("Say as whom you speak.")})
@@ -91,7 +104,11 @@ def _citizen(decree: DecreePage, email: str, consent: str) -> Citizen:
     if not consent:
         raise ValidationError(_("Without your consent we may not keep your data."), code="consent")
     citizen = Citizen.objects.filter(decree=decree, email=address).first() or Citizen(decree=decree, email=address)
-    citizen.consent, citizen.asked_at = consent, clock.now()
+    if consent not in citizen.consent:  # who comments and supports agrees to both
+        citizen.consent = f"{citizen.consent}\n\n{consent}".strip()
+    days = settings.CITIZENS_KEPT_DAYS
+    citizen.kept_days = days if citizen._state.adding else min(citizen.kept_days, days)
+    citizen.asked_at = clock.now()
     citizen.full_clean(validate_constraints=False)
     citizen.save()
     return citizen
@@ -115,7 +132,7 @@ def _saved(asked: CitizenComment) -> CitizenComment:
 
 
 def _said(asked: CitizenComment) -> tuple[Any, ...]:
-    return asked.clause, asked.start, asked.end, asked.text
+    return asked.clause, asked.start, asked.end, asked.text, asked.proposed
 
 
 def _mail(citizen: Citizen) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from decrees import events, permissions
 from decrees.models import CitizenComment, Comment, PublicVoice, Round
-from decrees.models.hiding import Why
+from decrees.models.hiding import Why, stored
 from decrees.models.participation.citizens import Kind
 from decrees.models.words import clean_text
 from decrees.services.commenting.comments import content_of, publish_about_comment
@@ -23,7 +23,7 @@ from forum.models.typed import require_words
 
 # Stored with the comment and shown on cards and in registers, so it is Indonesian whatever language the reader uses.
 OFFICES = {Kind.CITIZEN: "Daring: warga {}", Kind.VILLAGE: "Daring: warga {}", Kind.ORGANISATION: "Daring: {}"}
-PLACE = ("version", "round", "clause", "clause_label", "start", "end", "quote", "prefix", "suffix", "text")
+PLACE = ("version", "round", "clause", "clause_label", "start", "end", "quote", "prefix", "suffix", "text", "proposed")
 
 
 @transaction.atomic
@@ -35,18 +35,20 @@ def hear_comments(asked: Sequence[CitizenComment], *, joins: Comment | None = No
     """
     rows = _held(asked, by)
     comment = _joined(joins, rows) if joins else _made(rows[0])
+    _require_same_wording(comment, rows)
     voice = comment.public = PublicVoice.objects.select_for_update().get(comment=comment)
     voice.said += len(rows)
     voice.save(update_fields=["said"])
     for row in rows:
         _close(row, by, comment=comment)
         row.text = "" if row.text == comment.text else row.text  # it stands there
+        row.proposed = None
         row.save()
     if not joins:
         meet_requests(comment)
         _publish(events.COMMENT_HEARD, comment, by, row=comment, content=content_of(comment))
     if copies := rows if joins else rows[1:]:
-        content = [comment.pk, [row.citizen.token for row in copies]]
+        content = [comment.pk, [row.pk for row in copies]]
         _publish(events.COMMENT_JOINED_BY_CITIZENS, comment, by, content=content, data={"said": voice.said})
     return comment
 
@@ -111,6 +113,12 @@ def _joined(comment: Comment, rows: Sequence[CitizenComment]) -> Comment:
     if not is_citizens or held.round_id != rows[0].round_id or held.gap is not None:
         raise ValidationError(_("Choose a comment of a citizen in this round."))
     return held
+
+
+def _require_same_wording(comment: Comment, rows: Sequence[CitizenComment]) -> None:
+    """What is proposed is answered for all of them, and may be taken into the text."""
+    if any(row.proposed != stored(comment, "proposed") for row in rows):
+        raise ValidationError(_("They propose different wordings: publish each by itself."))
 
 
 def _made(row: CitizenComment) -> Comment:

@@ -37,10 +37,15 @@ def confirm_comment(asked: CitizenComment) -> CitizenComment:
         page=current.version.decree,
         by=None,
         actor_label=FROM_PUBLIC,
-        content=[current.clause, current.start, current.end, current.quote, current.text],
+        content=_content_of(current),
         data={"version": current.version.number, "place": current.clause_label, "clause": current.clause},
     )
     return current
+
+
+def _content_of(asked: CitizenComment) -> list[object]:
+    proposed = [] if asked.proposed is None else [asked.proposed]
+    return [asked.clause, asked.start, asked.end, asked.quote, asked.text, *proposed]
 
 
 @transaction.atomic
@@ -56,15 +61,19 @@ def confirm_support(asked: CitizenSupport) -> CitizenSupport:
         raise ValidationError(_("The round is closed."), code="closed")
     current.confirmed_at = clock.now()
     current.save(update_fields=["confirmed_at"])
-    voice, _made = PublicVoice.objects.select_for_update().get_or_create(comment=comment)
-    voice.supports = CitizenSupport.objects.filter(comment=comment).exclude(confirmed_at=None).count()
-    voice.save(update_fields=["supports"])
+    count_supports(comment)
     publish_about_comment(
         events.CITIZEN_SUPPORTED,
         comment,
         by=None,
         actor_label=FROM_PUBLIC,
-        content=[comment.pk, current.citizen.token],
+        content=[comment.pk, current.pk],
         data={"version": comment.version.number},
     )
     return current
+
+
+def count_supports(comment: Comment) -> None:
+    voice, _made = PublicVoice.objects.select_for_update().get_or_create(comment=comment)
+    voice.supports = CitizenSupport.objects.filter(comment=comment).exclude(confirmed_at=None).count()
+    voice.save(update_fields=["supports"])

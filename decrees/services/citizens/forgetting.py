@@ -6,19 +6,18 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from decrees import events
 from decrees.models import Citizen, CitizenComment, CitizenSupport, DecreePage, PublicVoice, Round
 from decrees.models.hiding import ERASED
 from forum import clock, ledger
 
-KEPT_FOR = datetime.timedelta(days=365)
-
 
 def forget_citizens(*, at: datetime.datetime | None = None) -> str:
     """What nobody confirmed goes as a whole: it may be somebody else's address. Words that were not published go after
-    the time of hidden words; who it was, a year after the last round of the draft."""
+    the time of hidden words; who it was, as long after the last
+    round of the draft as they were told."""
     now = at or clock.now()
     CitizenComment.objects.lapsed(now).delete()
     CitizenSupport.objects.lapsed(now).delete()
@@ -32,15 +31,19 @@ def forget_citizens(*, at: datetime.datetime | None = None) -> str:
 def _erase_refused(now: datetime.datetime) -> None:
     due = now - datetime.timedelta(days=settings.HIDDEN_WORDS_KEPT_DAYS)
     refused = CitizenComment.objects.refused().filter(erased_at=None, checked_at__lte=due)
-    refused.update(text=ERASED, note="", erased_at=now)
+    refused.update(text=ERASED, proposed=None, note="", erased_at=now)
 
 
 def _forget_draft(decree: DecreePage, now: datetime.datetime) -> int:
-    """A round that is open or lacks its end keeps all of the draft."""
-    running = Q(closed_at=None) | Q(closed_at__gt=now - KEPT_FOR)
-    if Round.objects.filter(running, decree=decree).exists():
+    """A round that is open or lacks its end keeps all of the draft. Nobody is kept for longer than the consent says,
+    nor than the setting."""
+    rounds = Round.objects.filter(decree=decree)
+    if rounds.filter(closed_at=None).exists():
         return 0
-    return _forget(decree, Citizen.objects.filter(decree=decree, forgotten_at=None), now)
+    last = rounds.aggregate(last=Max("closed_at"))["last"]
+    days = (now - last).days if last else -1
+    due = Q() if days >= settings.CITIZENS_KEPT_DAYS else Q(kept_days__lte=days)
+    return _forget(decree, Citizen.objects.filter(due, decree=decree, forgotten_at=None), now)
 
 
 def forget_citizen(citizen: Citizen) -> None:
@@ -64,9 +67,9 @@ def _forget(decree: DecreePage, citizens: Iterable[Citizen], now: datetime.datet
     for row in own.filter(shows_name=True).exclude(comment=None):
         PublicVoice.objects.filter(comment=row.comment_id, name=row.name).update(name="")
     own.update(name="", shows_name=False)
-    own.exclude(comment=None).update(text="")
+    own.exclude(comment=None).update(text="", proposed=None)
     for citizen in gone:
-        citizen.email, citizen.consent, citizen.forgotten_at = f"{citizen.token}@invalid.invalid".lower(), "–", now
+        citizen.email, citizen.consent, citizen.forgotten_at = f"{citizen.pk}@invalid.invalid", "–", now
         citizen.mails_ended_at = now
         citizen.save()
     if gone:

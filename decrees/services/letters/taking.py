@@ -56,7 +56,9 @@ def take_letter(letter: Letter, *, by: User) -> list[Comment]:
 
 def comments_of(letter: Letter) -> list[Comment]:
     made = Comment.objects.filter(letter_part__letter=letter, parent=None)
-    return list(made.select_related("version", "answer").defer("version__tree").order_by("letter_part__place"))
+    return list(
+        made.select_related("version", "answer", "letter_part").defer("version__tree").order_by("letter_part__place")
+    )
 
 
 def _confirmed(letter: Letter) -> list[LetterPart]:

@@ -11,11 +11,12 @@ from decrees.services.notifying.to_citizens import REFUSED
 
 
 def tell_about(told: Mapping[Comment, Notification.Kind]) -> None:
-    """Everybody who said it, each with the mails that they did not end. Comments of organisations ask nothing here."""
+    """Everybody who said it and stands by it, each with the mails that they did not end. Comments of organisations
+    ask nothing here."""
     from_public = {comment.pk: comment for comment in told if comment.author_id is None and not comment.received_on}
     if not from_public:
         return
-    heard = CitizenComment.objects.filter(comment__in=from_public, citizen__mails_ended_at=None)
+    heard = CitizenComment.objects.filter(comment__in=from_public, citizen__mails_ended_at=None, withdrawn_at=None)
     for citizen, pk in heard.order_by("citizen", "comment").values_list("citizen", "comment").distinct():
         comment = from_public[pk or 0]
         _mail(citizen, told[comment].value, comment.clause_label)

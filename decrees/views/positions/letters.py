@@ -89,9 +89,9 @@ def letter_place(request: HttpRequest, pk: int, part_pk: int) -> HttpResponse:
 @require_safe
 def letter_file(request: HttpRequest, pk: int, letter_pk: int) -> HttpResponseBase:
     """As it came, to take away, and never to be opened in the page: it has signatures and addresses, so it is for the
-    secretariat and the organisation alone."""
+    secretariat and the organisation alone. Later it is gone (`forget_letters`)."""
     letter = visible_letter(request, pk, letter_pk)
-    if not permissions.can_see_letter(request.user, letter):
+    if not permissions.can_see_letter(request.user, letter) or not letter.file:
         raise Http404
     name: Any = f"surat-{letter.pk}.{letter.kind}"
     return FileResponse(letter.file.open(), as_attachment=True, filename=name, content_type=TYPES[letter.kind])

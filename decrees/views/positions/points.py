@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from decrees import permissions, services
 from decrees.documents.letters import Problem
+from decrees.drafting.letters.remarks import stands_in
 from decrees.forms import saved_input
 from decrees.forms.letters import PointForm, SplitForm, TypedForm
 from decrees.models import Comment, Letter, LetterPart
@@ -43,6 +44,24 @@ class Point:
         return self.clause[self.remark.start : self.remark.end] if self.remark.start is not None else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A comment of the letter: everybody reads whether it was put in other words than the letter's."""
+
+    comment: Comment
+    letter: Letter
+
+    @property
+    def is_reworded(self) -> bool:
+        """When it was looked through, or since then."""
+        part = self.comment.letter_part
+        if part is None or self.comment.gap:
+            return False
+        as_taken = [remark_of(self.letter, part, may_propose=may) for may in (True, False)]
+        is_as_taken = self.comment.text in [one.text for one in as_taken]
+        return not is_as_taken or not stands_in(part.text, part.said, part.passage, part.wording)
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter(request: HttpRequest, pk: int, letter_pk: int) -> HttpResponse:
@@ -54,7 +73,7 @@ def letter(request: HttpRequest, pk: int, letter_pk: int) -> HttpResponse:
     sees = permissions.can_see_letter(request.user, found)
     context = {"page": found.decree, "letter": found, "works": works, "sees": sees}
     if found.is_taken:
-        made: list[Comment] = comments_of(found)
+        made = [Made(comment, found) for comment in comments_of(found)]
         left = list(found.parts.filter(state=LetterPart.State.UNUSED)) if sees else []
         return render(request, "decrees/paper/letters/taken.html", {**context, "comments": made, "unused": left})
     return render(request, "decrees/paper/letters/letter.html", {**context, **_looked_through(found, request)})

@@ -7,14 +7,19 @@ import uuid
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from decrees import services
-from decrees.models import Citizen, CitizenComment, CitizenSupport, Comment, Round
+from decrees.forms.citizens import consent_text, consent_to_support
+from decrees.models import Citizen, CitizenComment, CitizenLink, CitizenSupport, Comment, Round
 from decrees.permissions import grants_of
+from decrees.reading.lookup import citizen_behind
 from decrees.register.mine.citizens import heard_of
 from decrees.services import citizens
+from decrees.services.notifying.to_citizens import send_link
 from forum import clock, ledger
 from forum.models import LedgerEntry
+from forum.services.mail import NotSentError
 from tests.factories import commented, secretariat_user
 from tests.factories.citizens import CONSENT, asked, heard, open_to_citizens, waiting
 from tests.factories.decrees import answered, next_version, opened
@@ -248,3 +253,67 @@ def test_next_round_hears_citizens_again_with_the_same_link(scene):
     opened(second, grants=grants_of(version.decree))
     asked(second, text="Masih perlu.")
     assert Citizen.objects.count() == 1
+
+
+def test_nobody_is_kept_longer_than_they_agreed_to_nor_than_the_setting_says(scene, settings):
+    version, round_, _bi = scene
+    settings.CITIZENS_KEPT_DAYS = 30
+    heard(version, email="short@desa.example")
+    settings.CITIZENS_KEPT_DAYS = 90
+    heard(version, email="long@desa.example", text="Sebut juga irigasi.")
+    asked(version, email="short@desa.example", text="Dan jembatan.")  # the first promise holds
+    answered(version.decree)
+    services.close_round(round_, by=secretariat_user())
+
+    def left(days):
+        citizens.forget_citizens(at=clock.now() + days * DAY)
+        return sorted(Citizen.objects.filter(forgotten_at=None).values_list("email", flat=True))
+
+    assert left(29) == ["long@desa.example", "short@desa.example"]
+    assert left(31) == left(89) == ["long@desa.example"]
+    settings.CITIZENS_KEPT_DAYS = 60
+    assert left(61) == []
+
+
+def test_no_link_is_stored_and_each_mail_has_its_own(scene, done):
+    with done():
+        row = asked(scene[0])
+    with done():
+        asked(scene[0], text="Sebut juga irigasi.")
+    tokens = [re.search(r"/tanggapan-saya/([\w-]{32})/", sent.body)[1] for sent in mail.outbox]
+    assert len(set(tokens)) == 2
+    assert {citizen_behind(token) for token in tokens} == {row.citizen}
+    stored = str(list(CitizenLink.objects.values())) + str(list(Citizen.objects.values()))
+    assert not [token for token in tokens if token in stored]
+    assert citizen_behind(CitizenLink.objects.first().key) is None, "what is stored opens nothing"
+    citizens.forget_citizen(row.citizen)
+    assert {citizen_behind(token) for token in tokens} == {row.citizen}, "the page stays"
+
+
+def test_mail_that_was_not_taken_leaves_no_link(scene, monkeypatch):
+    row = asked(scene[0])
+    monkeypatch.setattr(mail.backends.locmem.EmailBackend, "send_messages", refuse)
+    with pytest.raises(NotSentError):
+        send_link(row.citizen_id)
+    assert not CitizenLink.objects.exists()
+
+
+def refuse(*_args):
+    raise ConnectionRefusedError
+
+
+def test_name_without_a_tick_is_not_even_kept(scene):
+    asked(scene[0], name="Siti Aminah")
+    assert "Siti" not in str(list(CitizenComment.objects.values()))
+
+
+def test_who_comments_and_supports_agreed_to_both_and_each_names_what_is_kept(scene, client):
+    version, _round, bi = scene
+    comment = commented(version, bi)
+    address = {"email": "warga@desa.example", "consent": "on"}
+    said = {"clause": "dik-1", "text": "Sebut desa kami.", "kind": "citizen"}
+    client.post(reverse("decrees:citizen-support", args=[version.decree_id, comment.pk]), address)
+    assert Citizen.objects.get().consent == consent_to_support()
+    assert "nama" not in consent_to_support().split(".")[0]
+    client.post(reverse("decrees:citizen-comment", args=[version.decree_id, version.number]), address | said)
+    assert Citizen.objects.get().consent == f"{consent_to_support()}\n\n{consent_text()}"

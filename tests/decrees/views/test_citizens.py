@@ -14,7 +14,7 @@ from decrees.services import citizens
 from decrees.views.citizens import PER_HOUR
 from tests.clients import as_, desk_url, page_of
 from tests.factories import commented, secretariat_user
-from tests.factories.citizens import asked, heard, open_to_citizens, waiting
+from tests.factories.citizens import asked, heard, link_of, open_to_citizens, waiting
 from tests.factories.decrees import answered
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +117,7 @@ def test_link_is_not_guessed_forged_or_used_for_what_is_not_behind_it(scene, cli
     for _attempt in range(100):
         url = reverse("decrees:heard", args=[secrets.token_urlsafe(24)])
         assert client.get(url).status_code == client.post(url, {"comment": row.pk}).status_code == 404
-    own = row.citizen.get_absolute_url()
+    own = link_of(row.citizen)
     for forged in (other.pk, "0", "x", "9" * 40, ""):
         assert client.post(own, {"comment": forged}).status_code == 404
     assert client.post(own, {"support": row.pk}).status_code == 404
@@ -129,7 +129,7 @@ def test_link_is_not_guessed_forged_or_used_for_what_is_not_behind_it(scene, cli
 
 def test_whoever_confirms_reads_as_whom_and_under_which_name_and_waits_no_zero_days(scene, client):
     row = asked(scene[0], kind="village", place="Desa Kapas", name="Siti Aminah", shows_name=True)
-    link = row.citizen.get_absolute_url()
+    link = link_of(row.citizen)
     before = client.get(link).content.decode()
     assert "Desa Kapas" in before
     assert "diterbitkan dengan nama Siti Aminah" in before
@@ -184,7 +184,7 @@ def test_supports_without_an_account_and_ends_the_mails_with_one_press(scene, do
 
 def test_writer_deletes_address_and_name_behind_the_link(scene, client):
     comment = heard(scene[0], name="Budi", shows_name=True)
-    link = Citizen.objects.get().get_absolute_url()
+    link = link_of(Citizen.objects.get())
     assert "Budi" in page_of(scene[0])
     client.post(link, {"erase": "1"})
     assert "Budi" not in page_of(scene[0])

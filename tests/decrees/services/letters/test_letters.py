@@ -14,6 +14,7 @@ from decrees.permissions import DecreePermission
 from decrees.services.letters.reading import read_letter
 from forum import clock
 from forum.models import LedgerEntry
+from tests.clients import as_
 from tests.factories import OrganisationFactory, circulated, member_of, opened, secretariat_user
 from tests.factories.decrees import closed, lapsed, next_version
 
@@ -268,3 +269,20 @@ def test_words_that_are_erased_from_a_comment_are_erased_from_its_point(round_, 
     assert services.erase_hidden_words() == 1
     part = LetterPart.objects.get(pk=one.letter_part_id)
     assert (part.text, part.said, part.wording) == (ERASED, "", "")
+
+
+def test_everybody_reads_which_points_were_put_in_other_words_than_the_letters(round_, bi, secretariat):
+    letter = brought(round_, bi, secretariat)
+    softened = points(letter)[1]
+    services.change_point(
+        softened, clause="rec-a", said="Sudah baik.", passage="", wording=None, edition=softened.edition, by=secretariat
+    )
+    one, _two = services.take_letter(looked_through(letter, secretariat), by=secretariat)
+    page = as_().get(letter.get_absolute_url())
+    assert [made.is_reworded for made in page.context["comments"]] == [False, True]
+    assert page.content.decode().count("dengan kata lain daripada dalam suratnya") == 1
+    assert "perlu diperjelas" not in page.content.decode(), "what the letter says is for those who may see it"
+    assert "perlu diperjelas" in as_(member_of(bi)).get(letter.get_absolute_url()).content.decode()
+    services.edit_comment(one, text="Setuju.", proposed=None, tag="", by=secretariat)
+    page = as_().get(letter.get_absolute_url())
+    assert [made.is_reworded for made in page.context["comments"]] == [True, True]
