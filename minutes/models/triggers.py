@@ -72,7 +72,7 @@ only_added(
 
 # --- how a follow-up stands, beside it for lists: as the newest report says, and nothing else
 
-_STANDS, _STANDING = "minutes.0036_states_of_follow_ups", "a follow-up stands as the newest report says"
+_STANDS, _STANDING = "minutes.0037_states_of_follow_ups", "a follow-up stands as the newest report says"
 _NEWEST = (
     "COALESCE((SELECT r.state FROM minutes_actionreport r WHERE r.minutes_id = NEW.minutes_id "
     "AND r.number = NEW.number ORDER BY r.id DESC LIMIT 1), 'open')"

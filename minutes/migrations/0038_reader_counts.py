@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('minutes', '0035_tables'),
+        ('minutes', '0037_states_of_follow_ups'),
     ]
 
     operations = [

@@ -39,7 +39,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("minutes", "0035_tables")]
+    dependencies = [("minutes", "0036_guests")]
     operations = [
         migrations.AddField(
             model_name="actionitem",

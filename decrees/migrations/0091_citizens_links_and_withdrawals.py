@@ -26,7 +26,7 @@ def keep_keys(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decrees', '0088_notices_of_rounds'),
+        ('decrees', '0090_proposed_order'),
     ]
 
     operations = [
