@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 # What `minutes/models/triggers.py` declares.
 NEWEST = """COALESCE((SELECT r.state FROM minutes_actionreport r WHERE r.minutes_id = NEW.minutes_id
 AND r.number = NEW.number ORDER BY r.id DESC LIMIT 1), 'open')"""
-DIFFERS = f"""NEW.state <> {NEWEST} OR NEW.closed <> CASE WHEN NEW.state IN ('done', 'cancelled') THEN 1 ELSE 0 END"""
+DIFFERS = f"""NEW.state <> {NEWEST} OR NEW.closed <> (CASE WHEN NEW.state IN ('done', 'cancelled') THEN 1 ELSE 0 END)"""
 SQLITE = [
     f"""CREATE TRIGGER follow_up_state_{event.lower()} BEFORE {event} ON minutes_actionitem WHEN {DIFFERS}
 BEGIN SELECT RAISE(ABORT, 'a follow-up stands as the newest report says'); END;"""

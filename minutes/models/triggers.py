@@ -77,7 +77,7 @@ _NEWEST = (
     "COALESCE((SELECT r.state FROM minutes_actionreport r WHERE r.minutes_id = NEW.minutes_id "
     "AND r.number = NEW.number ORDER BY r.id DESC LIMIT 1), 'open')"
 )
-_DIFFERS = f"NEW.state <> {_NEWEST} OR NEW.closed <> CASE WHEN NEW.state IN ('done', 'cancelled') THEN 1 ELSE 0 END"
+_DIFFERS = f"NEW.state <> {_NEWEST} OR NEW.closed <> (CASE WHEN NEW.state IN ('done', 'cancelled') THEN 1 ELSE 0 END)"
 for _event in ("INSERT", "UPDATE"):
     on_sqlite(
         _STANDS, f"follow_up_state_{_event.lower()}", "minutes_actionitem", _event,
