@@ -110,8 +110,7 @@
   function step(by) {
     const stops = [...article.querySelectorAll(".comment:not(.reply), .notes-line")].filter((one) => !one.hidden);
     const top = (one) => one.getBoundingClientRect().top, at = stops.indexOf(current);
-    const seen = stops.filter((one) => one.checkVisibility?.() ?? true);       // none of a folded part
-    const near = by > 0 ? seen.find((one) => top(one) > 0) ?? stops[0] : seen.findLast((one) => top(one) < 0) ?? stops.at(-1);
+    const near = by > 0 ? stops.find((one) => top(one) > 0) ?? stops[0] : stops.findLast((one) => top(one) < 0) ?? stops.at(-1);
     const next = at < 0 ? near : stops[(at + by + stops.length) % stops.length];
     if (next?.matches(".comment")) show(next); else next?.click();
   }

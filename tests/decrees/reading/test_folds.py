@@ -26,7 +26,7 @@ def draft(citations):
 
 def lines(version, user=None, query=""):
     html = as_(user).get(version.decree.url + query).content.decode()
-    found = re.findall(r'<details class="folded-part"( open)?><summary[^>]*>(.*?)</summary>', html, re.S)
+    found = re.findall(r'<details class="folded-part"( open)?>\s*<summary[^>]*>(.*?)</summary>', html, re.S)
     return [(bool(is_open), " ".join(re.sub("<[^>]+>", " ", words).split())) for is_open, words in found]
 
 

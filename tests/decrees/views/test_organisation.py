@@ -119,4 +119,4 @@ def test_followers_are_told_what_it_said_and_was_answered_for_everybody(scene):
     answered(commented(version, member), "accepted", desk)
     answered(commented(version, member, audience="members"), "accepted", desk)
     told = news_of(about, after=0, until=10**9)
-    assert [line.title.split(" ")[0] for line in told] == ["Komentar", "Jawaban"]
+    assert [line.title.split(" ")[0] for line in told] == ["Jawaban", "Komentar"]  # newest first
