@@ -449,6 +449,12 @@ def compiled(name, minutes, *args):
     return lambda client: client.get(f"{reverse(name, args=args)}?rantai={minutes.pk}")
 
 
+def thinking(minutes):
+    """As a browser that says that the form stands on this site."""
+    address, here = reverse("minutes:opinion", args=[minutes.pk]), {"sec-fetch-site": "same-origin"}
+    return lambda client: client.post(address, {"level": "very"}, headers=here)
+
+
 def dumped(world, state):
     keep_dump()
     return fetch("dump-download")
@@ -728,7 +734,7 @@ DOORS = {
     "minutes:bundle": lambda w, s: fetch("minutes:bundle", w.minutes(s).pk),
     "minutes:seen": lambda w, s: fetch("minutes:seen", w.minutes(s).pk),
     "minutes:opinion": lambda w, s: fetch("minutes:opinion", w.minutes(s).pk),
-    "POST minutes:opinion": lambda w, s: send("minutes:opinion", w.minutes(s).pk, data={"level": "very"}),
+    "POST minutes:opinion": lambda w, s: thinking(w.minutes(s)),
     "minutes:series": lambda w, s: compiled("minutes:series", w.minutes(s)),
     "minutes:series-download": lambda w, s: compiled("minutes:series-download", w.minutes(s), "docx"),
     "minutes_readers": lambda w, s: fetch("minutes_readers"),
