@@ -174,10 +174,10 @@ def _value(like: Any, text: str) -> Any:
         cells = text.split("\t")
         if len(cells) > len(CELLS):
             raise RefusedError(CELLS_TOO_MANY)
-        empty = {name: None for name in like if name not in CELLS}
+        empty: dict[str, Any] = {name: None for name in like if name not in CELLS}
         return {**empty, **dict(zip(CELLS, cells + [""] * (len(CELLS) - len(cells)), strict=True))}
-    empty = {name: [] if isinstance(value, list | tuple) else "" for name, value in like.items()}
-    return {**empty, _HEAD: text}
+    bare = {name: [] if isinstance(value, list | tuple) else "" for name, value in like.items()}
+    return {**bare, _HEAD: text}
 
 
 def _lists(blocks: Sequence[Raw]) -> Iterator[Sequence[Raw]]:

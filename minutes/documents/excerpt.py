@@ -37,8 +37,13 @@ def build_excerpt(minutes: MinutesPage, decision: OneDecision) -> Document:
             Paragraph("Petikan ini sesuai dengan notula yang disahkan."),
             certified(minutes, shown),
         )
-        look = {"paper": paper_of(local), "template": template_in_use()}
-        return Document(_metadata(minutes, decision), blocks, running_head=mark(minutes), **look)
+        return Document(
+            _metadata(minutes, decision),
+            blocks,
+            running_head=mark(minutes),
+            paper=paper_of(local),
+            template=template_in_use(),
+        )
 
 
 def _title(decision: OneDecision) -> tuple[str, ...]:

@@ -87,12 +87,13 @@ def moved_back(blocks: list[dict[str, Any]], moved: Sequence[AdoptedAmendment]) 
     """The blocks with these clauses where they were, the one moved last first. Raises ValidationError if one was moved
     again since, or what stood beside it is gone."""
     for one in moved:
-        if standing_before(blocks, one.clause) != one.structure["after"]:
+        was: dict[str, Any] = one.structure or {}
+        if standing_before(blocks, one.clause) != was["after"]:
             raise ValidationError(
                 _("%(place)s was moved again since. Change it in the editor.") % {"place": one.comment.clause_label}
             )
         try:
-            blocks = move_back(blocks, one.clause, one.structure["before"], one.structure["behind"])
+            blocks = move_back(blocks, one.clause, was["before"], was["behind"])
         except RefusedError as refused:
             raise ValidationError(str(WHY_NOT[refused.reason])) from refused
     return blocks

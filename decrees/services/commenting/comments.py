@@ -200,7 +200,7 @@ def set_structure(comment: Comment, structure: Structure | None, after: str = ""
 
 def _require_words(comment: Comment) -> None:
     """A new clause has words, a moved one keeps its own."""
-    if comment.structure["kind"] == Structure.MOVE:
+    if comment.structure and comment.structure["kind"] == Structure.MOVE:
         comment.proposed = None
     elif not says_something(comment.proposed or ""):
         raise ValidationError(_("Write the words of the new clause."))

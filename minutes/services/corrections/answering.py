@@ -140,8 +140,9 @@ def _record(
     told: dict[str, Any] = {"content": words} if words else {}
     if step == Step.ACCEPTED:
         told = {"content": [row.before, row.after, words], "data": {"text": minutes.digest}}
-    label = {} if by else {"actor_label": correction.full_label}
-    ledger.append(verb, target=correction, page=minutes, by=by, **told, **label)
+    if not by:
+        told["actor_label"] = correction.full_label
+    ledger.append(verb, target=correction, page=minutes, by=by, **told)
     if by and by.pk != correction.made_by_id:
         transaction.on_commit(partial(tasks.mail_correction_step.enqueue, row.pk))
     return row
