@@ -95,6 +95,11 @@
     say();
   }
 
+  /* What is folded around it: long parts on a phone, further comments of a clause. */
+  document.addEventListener("mufakat:reveal", ({ detail }) => {
+    for (let fold; (fold = detail.closest("details:not([open])"));) fold.open = true;
+  });
+
   /* In the margin it comes to its passage: the text stays where it is (`still`), or is brought where one can see it. */
   function show(card, still) {
     if (!card) return;

@@ -1,8 +1,5 @@
-/* Long parts of a draft are folded on a phone (templates/decrees/text/fold.html). Links into them and the browser's own
-   search open them; this script opens them for the others, and keeps count in their lines. */
-document.addEventListener("mufakat:reveal", ({ detail }) => {
-  while (detail.closest("details:not([open])")) detail.closest("details:not([open])").open = true;
-});
+/* Keeps count in the lines of long parts of a draft that are folded on a phone (templates/decrees/text/fold.html). Fetched
+   where there is one. */
 document.addEventListener("mufakat:counting", () => {
   const counts = document.getElementById("comment-counts").dataset;
   for (const line of document.querySelectorAll("[data-said]")) {

@@ -1,5 +1,4 @@
 /* What runs on a draft for everybody who reads it. An installation sends it as one file: cms/stores/staticfiles.py. */
-import "../folds.js";
 import "../margin.js";
 import "../filter.js";
 import "../round.js";

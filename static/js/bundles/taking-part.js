@@ -1,5 +1,4 @@
 /* What runs on a draft for those taking part. An installation sends it as one file: cms/stores/staticfiles.py. */
-import "../folds.js";
 import "../margin.js";
 import "../filter.js";
 import "../presence.js";
