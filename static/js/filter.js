@@ -95,15 +95,11 @@
     say();
   }
 
-  /* What is folded around it: long parts on a phone, further comments of a clause. */
-  document.addEventListener("mufakat:reveal", ({ detail }) => {
-    for (let fold; (fold = detail.closest("details:not([open])"));) fold.open = true;
-  });
-
-  /* In the margin it comes to its passage: the text stays where it is (`still`), or is brought where one can see it. */
+  /* In the margin it comes to its passage: the text stays where it is (`still`), or is brought where one can see it. What is
+     folded around it opens: a long part on a phone, further comments of a clause. */
   function show(card, still) {
     if (!card) return;
-    emit("reveal", card);
+    for (let fold; (fold = card.closest("details:not([open])"));) fold.open = true;
     card.focus({ preventScroll: true });
     point(card);
     const beside = article.matches(".is-beside") && document.getElementById(`k-${card.dataset.clause}`);

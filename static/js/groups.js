@@ -53,7 +53,7 @@
     await unfold(found);
     if (lineIn(notes)) return;
     const card = notes.querySelector(id ? `[data-comment="${id}"]` : ":scope > .comment:not([hidden])") ?? notes.querySelector(".comment");
-    if (card) emit("reveal", card);
+    for (let fold; (fold = card?.closest("details:not([open])"));) fold.open = true;
     if (then && card) then(card); else card?.focus({ preventScroll: true });
   }
 
