@@ -138,7 +138,7 @@ class RecordIndexView(IndexView):
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.is_searching:
             return queryset
-        pages = self.model.objects.order_by("-latest_revision_created_at")
+        pages = self.model.objects.only("pk").order_by("-latest_revision_created_at")
         ways = (pages.search, pages.autocomplete)
         # By relevance each row would be weighed anew against all of them.
         found = [way(self.search_query, order_by_relevance=False)[:FOUND_AT_MOST] for way in ways]
