@@ -203,7 +203,7 @@ def _face(comment: Comment, version: Version, channel: str) -> dict[str, Any]:
 
 def _further(comment: Comment, version: Version) -> list[list[str]]:
     """[clause, the way from there to the card] for each further passage."""
-    template, told = "decrees/text/also_here.html", {"page": {"pk": version.decree_id}}
+    template, told = "decrees/live/also_here.html", {"page": {"pk": version.decree_id}}
     touches = [(touch.place.target.clause, {**told, "touch": touch}) for touch in touches_of([comment])]
     return [[clause, render_to_string(template, context).strip()] for clause, context in touches]
 

@@ -9,9 +9,10 @@ NEWEST = """COALESCE((SELECT r.state FROM minutes_actionreport r WHERE r.minutes
 AND r.number = NEW.number ORDER BY r.id DESC LIMIT 1), 'open')"""
 DIFFERS = f"""NEW.state <> {NEWEST} OR NEW.closed <> (CASE WHEN NEW.state IN ('done', 'cancelled') THEN 1 ELSE 0 END)"""
 SQLITE = [
-    f"""CREATE TRIGGER follow_up_state_{event.lower()} BEFORE {event} ON minutes_actionitem WHEN {DIFFERS}
-BEGIN SELECT RAISE(ABORT, 'a follow-up stands as the newest report says'); END;"""
-    for event in ("INSERT", "UPDATE")
+    f"""CREATE TRIGGER follow_up_state_insert BEFORE INSERT ON minutes_actionitem WHEN {DIFFERS}
+BEGIN SELECT RAISE(ABORT, 'a follow-up stands as the newest report says'); END;""",
+    f"""CREATE TRIGGER follow_up_state_update BEFORE UPDATE ON minutes_actionitem WHEN {DIFFERS}
+BEGIN SELECT RAISE(ABORT, 'a follow-up stands as the newest report says'); END;""",
 ]
 POSTGRES = [
     f"""CREATE OR REPLACE FUNCTION follow_up_stands() RETURNS trigger LANGUAGE plpgsql AS $function$BEGIN IF

@@ -52,7 +52,7 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
             return without_address(redirect("minutes:guest", token))
     status = 422 if form.is_bound else 200
     context = _context(link, minutes, text, form, token)
-    return without_address(render(request, "minutes/guests/page.html", context, status=status))
+    return without_address(render(request, "minutes/corrections/guests/page.html", context, status=status))
 
 
 @never_cache
@@ -121,7 +121,7 @@ def _over(request: HttpRequest, link: GuestLink, hindrance: GuestHindrance) -> H
         "own": _own(link, as_public(minutes, minutes)) if telling else [],
     }
     status = 200 if telling and request.method != "POST" else 410
-    return without_address(render(request, "minutes/guests/over.html", context, status=status))
+    return without_address(render(request, "minutes/corrections/guests/over.html", context, status=status))
 
 
 def _context(

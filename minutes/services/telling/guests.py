@@ -70,17 +70,23 @@ def _link_in_mail(circulation: Circulation, guest: PresentGuest, occasion: Occas
 
 def confirm_objection(correction: Correction) -> None:
     """To the guest's own address: whoever had the link may have got it from somebody else."""
-    _write(correction, "minutes/guest_objected", {})
+    with _own_link(correction) as (to, context):
+        if to:
+            mail.send("minutes/guest_objected", to=to, context=context)
 
 
 def tell_guest_of_answer(step: CorrectionStep) -> None:
-    _write(step.correction, "minutes/guest_answered", {"step": step})
+    with _own_link(step.correction) as (to, context):
+        if to:
+            mail.send("minutes/guest_answered", to=to, context={"step": step, **context})
 
 
-def _write(correction: Correction, template: str, context: dict[str, object]) -> None:
+@contextlib.contextmanager
+def _own_link(correction: Correction) -> Iterator[tuple[str, dict[str, object]]]:
+    """The address of whoever asked for the correction, with what each mail about it says; "" if none may be written."""
     guest, circulation = correction.by_guest.guest, circulation_of(correction.minutes)
     if not guest.address or guest.dropped_at or circulation is None:
+        yield "", {}
         return
     with _link_in_mail(circulation, guest, Occasion.ANSWERED) as (_link, url):
-        context = {"minutes": correction.minutes, "correction": correction, "url": url, **context}
-        mail.send(template, to=guest.address, context=context)
+        yield guest.address, {"minutes": correction.minutes, "correction": correction, "url": url}

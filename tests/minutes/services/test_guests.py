@@ -13,7 +13,7 @@ from django.urls import reverse
 from forum import clock
 from forum.models import InvitedPerson, Invitee, LedgerEntry, MeetingPage, Presence
 from forum.reading.attendance.expected import invited_key
-from forum.reading.invitations.consent import asked_afterwards
+from forum.models.invitations.registrations.consent import asked_afterwards
 from minutes import services
 from minutes.models import Correction, GuestAgreement, GuestLink, MinutesPage, PresentGuest
 from minutes.models.states import State

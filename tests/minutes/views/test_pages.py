@@ -190,7 +190,7 @@ def queries_of_page(client, count):
 
 
 def test_public_page_asks_the_database_the_same_for_any_number(client):
-    assert queries_of_page(client, 1) == queries_of_page(client, 3) == 15
+    assert queries_of_page(client, 1) == queries_of_page(client, 3) == 16
 
 
 def test_attachment_of_a_draft_is_served_to_the_secretariat_only(client):
