@@ -34,7 +34,7 @@ def order(version, part="diktums"):
 
 
 def board(version, by=None):
-    return AmendmentBoard(version.decree, by or secretariat_user())
+    return AmendmentBoard(DecreePage.objects.get(pk=version.decree_id), by or secretariat_user())
 
 
 @pytest.fixture

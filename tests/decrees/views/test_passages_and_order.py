@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from decrees.drafting.restructuring import Structure
-from decrees.models import AdoptedAmendment, Comment
+from decrees.models import AdoptedAmendment, Comment, DecreePage
 from decrees.permissions import DecreePermission
 from decrees.reading.amendment_board import AmendmentBoard
 from tests.clients import as_
@@ -114,7 +114,13 @@ def test_the_desk_takes_it_with_one_press_and_says_why_it_cannot():
     rewritten(version.decree, rec_a="bahwa lain;")
     as_(staff).post(url, {"comment": comment.pk, "seen": seen})
     assert not AdoptedAmendment.objects.exists()
-    as_(staff).post(url, {"comment": comment.pk, "seen": AmendmentBoard(version.decree, staff).fingerprint})
+    as_(staff).post(
+        url,
+        {
+            "comment": comment.pk,
+            "seen": AmendmentBoard(DecreePage.objects.get(pk=version.decree_id), staff).fingerprint,
+        },
+    )
     assert editor_text(version, AdoptedAmendment.objects.get().clause) == "Tim bekerja."
     answer = reverse("decrees_admin:answer", args=[version.decree_id, comment.pk])
     form = as_(staff).get(f"{answer}?disposition=accepted").context["form"]
