@@ -11,8 +11,8 @@ from wagtail.contrib.forms.forms import FormBuilder
 
 from forum.forms.fields import LineField, LinesField, form_field
 from forum.models import InvitationPage, Registration, RegistrationQuestion, ReservedSeats
-from forum.models.settings import ForumSettings
 from forum.models.invitations.registrations.consent import asked_afterwards
+from forum.models.settings import ForumSettings
 
 
 def consent_text() -> str:

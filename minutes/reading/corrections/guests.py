@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from forum.models import InvitedPerson, Presence
+from forum.models.invitations.registrations.consent import agreed_to_be_asked
 from forum.models.typed import folded
 from forum.reading.attendance.expected import invited_key, letters_to_people, presences_of
-from forum.models.invitations.registrations.consent import agreed_to_be_asked
 from minutes.models import Circulation, GuestAgreement, GuestLink, MinutesPage, PresentGuest, content
 
 

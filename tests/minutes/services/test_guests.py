@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from forum import clock
 from forum.models import InvitedPerson, Invitee, LedgerEntry, MeetingPage, Presence
-from forum.reading.attendance.expected import invited_key
 from forum.models.invitations.registrations.consent import asked_afterwards
+from forum.reading.attendance.expected import invited_key
 from minutes import services
 from minutes.models import Correction, GuestAgreement, GuestLink, MinutesPage, PresentGuest
 from minutes.models.states import State
