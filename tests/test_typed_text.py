@@ -33,8 +33,9 @@ BY_SERVICES = {
     "decrees.Round", "decrees.Support", "decrees.Version", "forum.CalendarEntry", "forum.Countersignature",
     "forum.LedgerEntry", "forum.LedgerHead", "forum.SignedHead", "minutes.Agreement", "minutes.Approval",
     "minutes.Circulation", "minutes.Classification", "minutes.DecisionJoin", "minutes.Edition",
-    "minutes.GuestAgreement", "minutes.HiddenPart", "minutes.HidingStep", "minutes.KeptFile", "minutes.KeptFinding", "minutes.PresentGuest",
-    "minutes.Ralat", "minutes.Redaction", "minutes.RedactionLift", "search.Document", "search.FileText", "search.Term",
+    "minutes.GuestAgreement", "minutes.HiddenPart", "minutes.HidingStep", "minutes.KeptFile", "minutes.KeptFinding",
+    "minutes.PresentGuest", "minutes.Ralat", "minutes.Redaction", "minutes.RedactionLift", "search.Document",
+    "search.FileText", "search.Term",
 }  # fmt: skip
 
 
