@@ -272,7 +272,7 @@
     hint.classList.add("is-new");
     const seen = hint.querySelector("button");
     seen.hidden = false;
-    seen.onclick = () => { hint.remove(); able(() => localStorage.setItem(HINTED, 1)); };
+    seen.addEventListener("click", () => { hint.remove(); able(() => localStorage.setItem(HINTED, 1)); });
   }
 
   /* ---------- which passage ---------- */

@@ -1,3 +1,3 @@
 /* Choosing a passage without an account: the script that members have comes with the first selection or key. */
 const { annotate } = document.querySelector("[data-citizen-url]").dataset;
-for (const sign of ["selectionchange", "keydown"]) document.addEventListener(sign, () => import(annotate), { once: true });
+document.onselectionchange = document.onkeydown = () => import(annotate);

@@ -13,7 +13,8 @@
   const listed = (text) => new Set((text ?? "").split(" ").filter(Boolean));
   const own = listed(words.own), organisations = listed(words.organisations);
   const written = new Set();           // since the filter was chosen: shown whatever it says
-  let current = null;
+  const fold = article.querySelector("[data-said]");
+  let current = null, drawn;
 
   const emit = (name, detail) => document.dispatchEvent(new CustomEvent(`mufakat:${name}`, { detail }));
   const threads = () => [...article.querySelectorAll(".comment:not(.reply)")];
@@ -48,6 +49,8 @@
     const cards = shown(), at = cards.indexOf(current), isInner = ({ dataset }) => dataset.audience.includes(":");
     const counts = { all: threads().length, kept: cards.length, inner: cards.filter(isInner).length, asking: threads().filter((card) => !isInner(card)).length };
     emit("counting", counts);                  // groups.js adds those whose cards are not here
+    if (drawn && fold) import(fold.dataset.said);
+    drawn = true;
     const { all, kept, inner, asking } = counts, said = kept - inner;
     bar.hidden = !all;
     const told = (said === asking ? words.all : words.some).replace("%n", said).replace("%m", asking);

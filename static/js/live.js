@@ -177,7 +177,6 @@
   }
 
   if (article.querySelector("[data-of]")) import(words.further);
-  if (article.querySelector("[data-said]")) import(words.folds);
 
   /* ---------- highlights: computed from the cards, never while somebody selects there ---------- */
 

@@ -51,7 +51,7 @@
     const here = host ? others(clause) : [];
     if (!here.length) return;
     const shown = make("p", "at-clause", home.matches("tr") ? `${home.cells[0].textContent} ` : "");
-    Object.assign(shown, { lang: document.documentElement.lang });
+    shown.lang = document.documentElement.lang;
     shown.dataset.at = clause;
     for (const one of here) {
       const doing = make("span", one.typing > 0 ? "" : "visually-hidden", ` ${one.typing > 0 ? words.writing : words.here} `);

@@ -82,11 +82,13 @@ def test_public_pages_are_light_alone_and_quiet(installed, browser):
 @pytest.mark.parametrize("reader", BUSY)
 def test_draft_on_which_much_was_said_is_light_too(busy, browser, reader):
     with browser.new_context(locale="id-ID") as context:
+        context.add_init_script(VIOLATED)
         if reader:
             context.add_cookies([busy.cookie(reader)])
-        weight, _hosts, _complaints = load(context.new_page(), busy.url())
+        weight, _hosts, complaints = load(context.new_page(), busy.url())
     print(weight)
     assert weight <= BUSY[reader]
+    assert complaints == []
 
 
 def scripts_of(page, address):
