@@ -69,7 +69,9 @@ class Visitor:
         """The form of the page that has these fields, filled in and sent; of the page as `shown` before, if given."""
         shown = lxml.html.fromstring(shown or self.text(path))
         form = next(one for one in shown.forms if fields.keys() <= set(one.fields.keys()))
-        data = {**dict(form.form_values()), **fields}
+        # As a browser does; lxml takes an empty value for none.
+        empty = {one.name: "" for one in form.xpath(".//input[@type='radio'][@checked][@value='']")}
+        data = {**dict(form.form_values()), **empty, **fields}
         return self.get(form.action or path, urllib.parse.urlencode(data).encode())
 
 
