@@ -8,7 +8,7 @@ from tests.bench import machine
 from tests.bench.live import MEMBERS, Site, Target, frame_of, mufakat, reference
 
 FEW, KB_WANTED = 50, 45.0
-CROWD, READERS, PUSHES, REPLAYS, TURNS = 200, 100, 20, 200, 5
+CROWD, READERS, PUSHES, REPLAYS, TURNS = 200, 100, 20, 200, 8
 # Of the second half of the use; the first fills what is kept.
 MB_WANTED = 3.0
 

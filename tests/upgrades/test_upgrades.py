@@ -4,6 +4,7 @@ import contextlib
 import json
 import lzma
 import os
+import sqlite3
 import subprocess
 import sys
 import tarfile
@@ -17,6 +18,7 @@ import pytest
 from django.db import migrations
 from django.db.migrations.loader import MigrationLoader
 
+from tests import databases
 from tests.test_architecture import ROOT
 
 HERE = Path(__file__).parent
@@ -63,7 +65,28 @@ def unpacked(commit, folder):
 # The oldest meets all migrations; the one between takes its time in the longer run.
 @pytest.mark.parametrize("commit", [OLDEST, pytest.param(MIDDLE, marks=pytest.mark.server), NEWEST])
 def test_demo_of_an_earlier_release_is_brought_up_to_date(commit, tmp_path):
-    assert_open(walked(unpacked(commit, tmp_path)))
+    folder = unpacked(commit, tmp_path)
+    assert_open(walked(folder))
+    databases.copy_of_migrated(tmp_path / "new.sqlite3")
+    assert tables_of(folder / "mufakat.sqlite3") == tables_of(tmp_path / "new.sqlite3")
+
+
+def tables_of(database):
+    """Columns and indexes of each: a new site is made in one step (decision 20), one that has begun came by many."""
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        ask = lambda *words: connection.execute(*words).fetchall()  # noqa: E731
+        names = [name for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        ours = [name for name in names if name.startswith(tuple(f"{app}_" for app in OURS))]
+        return {name: (_columns(ask, name), _indexes(ask, name)) for name in ours}
+
+
+def _columns(ask, table):
+    return {row[1:] for row in ask(f"PRAGMA table_info({table})")}
+
+
+def _indexes(ask, table):
+    named = [(name, unique) for _n, name, unique, *_rest in ask(f"PRAGMA index_list({table})")]
+    return {(unique, tuple(row[2] for row in ask(f"PRAGMA index_info({name})"))) for name, unique in named}
 
 
 @pytest.mark.server
