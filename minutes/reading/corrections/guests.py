@@ -91,8 +91,10 @@ def _key_of_line(line: str, place: int) -> str:
 
 
 def guest_progress_of(minutes: MinutesPage, circulation: Circulation | None) -> GuestProgress:
+    if circulation is None:
+        return GuestProgress()
     guests = list(minutes.present_guests.filter(dropped_at=None).select_related("presence"))
-    if not circulation or not guests:
+    if not guests:
         return GuestProgress()
     sent = dict(circulation.guest_links.filter(occasion=GuestLink.Occasion.TOLD).values_list("guest", "refused"))
     given = GuestAgreement.objects.filter(guest__in=guests, digest=minutes.digest).values_list("guest", flat=True)
