@@ -12,7 +12,7 @@ from django.core.files.storage import storages
 from django_tasks import task
 
 from cms.reading.sharing import dump
-from forum import clock
+from forum import clock, ledger
 from forum.models import LedgerHead
 
 FIXED = (1980, 1, 1, 0, 0, 0)
@@ -51,7 +51,9 @@ def keep_dump() -> str:
     earlier = dump.all_dumps()
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
         _write(file, made_at, seq)
-        sha256 = _digest(file)
+        file.seek(0)
+        sha256 = ledger.digest_of_file(file)
+        file.seek(0)
         name = f"mufakat-{made_at:%Y%m%dT%H%M%SZ}-{seq}-{sha256}.zip"
         if not store.exists(f"{dump.FOLDER}/{name}"):
             store.save(f"{dump.FOLDER}/{name}", File(file))
@@ -81,13 +83,3 @@ def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     about = zipfile.ZipInfo(name, FIXED)
     about.compress_type = zipfile.ZIP_DEFLATED
     archive.writestr(about, content)
-
-
-def _digest(file: IO[bytes]) -> str:
-    """Of all of it; then it is read from its beginning again."""
-    file.seek(0)
-    found = hashlib.sha256()
-    while part := file.read(1 << 20):
-        found.update(part)
-    file.seek(0)
-    return found.hexdigest()
