@@ -118,6 +118,8 @@ def announce(hand):
 
 def choose_host(hand, words):
     hand.click(hand.page.get_by_role("button", name="Pilih organisasi"))
+    # The window takes the focus once it has opened; what is typed before is lost.
+    expect(hand.page.locator(".modal")).to_be_focused()
     hand.fill(hand.page.locator(".modal [name=q]"), words)
     results = hand.page.locator(".modal #search-results td a")
     expect(results).to_have_count(1)
