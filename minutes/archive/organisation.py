@@ -1,6 +1,7 @@
 """At which meetings an organisation was, by their minutes, and which follow-ups it is in charge of."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
@@ -14,7 +15,7 @@ from forum.permissions import Anyone
 from forum.reading.directory.sections import Line, Section, register_section
 from minutes.models import ActionItem, ActionState, MinutesPage
 from minutes.models.items.parts import Attendance
-from minutes.reading.actions.lists import Filters, rows, search, with_minutes
+from minutes.reading.actions.lists import Filters, counts_by_state, listed, rows, search
 
 ORDER_OF_MEETINGS, ORDER_OF_FOLLOW_UPS = 30, 50
 
@@ -38,11 +39,13 @@ def _meetings(found: Sequence[Attendance]) -> Iterable[Line]:
 
 
 def follow_ups_of(organisation: Organisation, user: Anyone) -> Section:
-    own = search(Filters(organisation), user)
-    counted = dict(own.order_by().values_list("state").annotate(n=Count("pk", distinct=True)))
-    counts = [(label, counted.get(value, 0)) for value, label in ActionState.choices]
+    asked = Filters(organisation)
+    own = search(asked, user)
+    counted = counts_by_state(own, user, asked.key)
+    counts = [(label, counted.get((value, 0), 0) + counted.get((value, 1), 0)) for value, label in ActionState.choices]
     title = _("Follow-ups in charge of")
-    return Section("tindak-lanjut", title, with_minutes(own), lambda few: _follow_ups(few, user), counts)
+    pages = partial(listed, own, user, asked=asked.key)
+    return Section("tindak-lanjut", title, pages, lambda few: _follow_ups(few, user), counts)
 
 
 def _follow_ups(found: Sequence[ActionItem], user: Anyone) -> Iterable[Line]:

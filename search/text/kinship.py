@@ -19,20 +19,17 @@ class Groups:
 
     def found(self, said: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
         """Each expression in these words: from, to, the term of its group."""
-        for start, word in enumerate(said):
-            for key in _keys(word):
+        keys = [_keys(word) for word in said]
+        for start, own in enumerate(keys):
+            for key in own:
                 for expression, term in self.begin.get(key, ()):
                     end = start + len(expression)
-                    if end <= len(said) and all(map(_meets, expression, said[start:end])):
+                    if end <= len(said) and not any(map(Keys.isdisjoint, expression, keys[start:end])):
                         yield start, end, term
 
 
 def _keys(word: Word) -> Keys:
     return word.kin | {word.text}
-
-
-def _meets(keys: Keys, word: Word) -> bool:
-    return not keys.isdisjoint(_keys(word))
 
 
 @lru_cache(maxsize=8)

@@ -41,7 +41,10 @@ class Word:
 
 def fold(text: str) -> str:
     """In small letters, without accents and apostrophes."""
-    plain = unicodedata.normalize("NFKD", text.translate(_DROPPED).casefold())
+    text = text.translate(_DROPPED)
+    if text.isascii():  # nearly every word
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 

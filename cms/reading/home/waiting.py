@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Window
+from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -165,12 +165,14 @@ def _follow_ups(user: Any) -> Iterator[Thing]:
     """Not done, and due within two weeks or late."""
     until = clock.today() + datetime.timedelta(days=SOON_DAYS)
     due = lists.mine(user).open().filter(due_date__lte=until).order_by("due_date", *lists.BESIDE)
-    for one in lists.with_minutes(due.annotate(total=Window(Count("pk"))))[:SHOWN]:
+    first = list(lists.with_minutes(due)[:SHOWN])
+    total = due.order_by().count() if len(first) == SHOWN else len(first)
+    for one in first:
         yield Thing(
             f"{one.minutes.title} ({one.number})",
             reverse("minutes:action", args=[one.minutes_id, one.number]),
             one.due_date,
-            rest=max(0, one.total - SHOWN),
+            rest=total - len(first),
         )
 
 

@@ -11,10 +11,12 @@ from enum import StrEnum
 from itertools import pairwise
 
 from decrees.drafting.references.laws import Owner, owner
-from decrees.text import ordinal
 
-# "KEDUA BELAS", "KEDUABELAS", "KE-DUA"; the first is also called PERTAMA.
-_ORDINALS = "|".join(ordinal(n).replace(" ", r"\s*").replace("KE", r"KE[\s-]*", 1) for n in range(199, 0, -1))
+# "KEDUA BELAS", "KEDUABELAS", "KE-DUA", to 199; the first is also called PERTAMA. The longer come before what they
+# begin with. All 199 written out would take long to compile, at each start of each process.
+_TWO_TO_NINE = "DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN"
+_TENS = rf"(?:{_TWO_TO_NINE})\s*(?:PULUH(?:\s*(?:SATU|{_TWO_TO_NINE}))?|BELAS)|SEBELAS|SEPULUH|SATU|{_TWO_TO_NINE}"
+_ORDINALS = rf"KE[\s-]*(?:SERATUS(?:\s*(?:{_TENS}))?|{_TENS})"
 _JOINT = r"(?:dan/atau|dan|atau|serta|maupun|hingga|sampai(?:\s+dengan)?|s\.d\.?|s/d|&)"
 _DASH = r"\s*[-–—]\s*"
 _LABELS = {

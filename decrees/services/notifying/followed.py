@@ -51,7 +51,7 @@ def _news_of_organisation(key: int, after: int, until: int) -> list[Line]:
 def _sector(key: int) -> Followed | None:
     """All organisations of one kind: those that are academic."""
     one = Sector.objects.filter(pk=key).first()
-    directory = DirectoryPage.objects.live().first()
+    directory = DirectoryPage.objects.live().order_by("pk").first()
     return Followed(str(one), absolute_url(directory) if directory else settings.BASE_URL) if one else None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
@@ -21,13 +22,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`counts` sum up to all rows; `lines` makes lines of some of the rows, with a fixed number of queries."""
+    """`counts` sum up to all rows, which are a query set or come page by page for so many on a page; `lines` makes
+    lines of some of the rows, with a fixed number of queries."""
 
     key: str
     title: str | Promise
-    rows: QuerySet[Any]
+    rows: QuerySet[Any] | Callable[[int], Paginator]
     lines: Callable[[Any], Iterable[Line]]
     counts: Sequence[tuple[str | Promise, int]] = ()
+
+    def pages(self, per_page: int) -> Paginator:
+        if not isinstance(self.rows, QuerySet):
+            return self.rows(per_page)
+        pages = Paginator(self.rows, per_page)
+        pages.count = self.total  # counted already
+        return pages
 
     @property
     def total(self) -> int:

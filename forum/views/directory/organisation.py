@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -30,17 +29,17 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """All sections with their newest lines; with ?bagian= one of them, page by page."""
     found = get_object_or_404(Organisation.objects.standing().select_related("sector", "parent"), slug=slug)
     sections = sections_of(found, request.user)
-    page = DirectoryPage.objects.live().first()
+    page = DirectoryPage.objects.live().order_by("pk").first()
     context: dict[str, Any] = {"organisation": found, "page": page, "about": _about(sections)}
     wanted = request.GET.get("bagian")
     if wanted is None:
         context["links"] = links_of(found, request.user)
-        context["shown"] = [Shown(one, list(one.lines(one.rows[:FIRST]))) for one in sections]
+        context["shown"] = [Shown(one, list(one.lines(one.pages(FIRST).page(1).object_list))) for one in sections]
     else:
         section = next((one for one in sections if one.key == wanted), None)
         if section is None:
             raise Http404
-        context["page_obj"] = Paginator(section.rows, PER_PAGE).get_page(request.GET.get("page"))
+        context["page_obj"] = section.pages(PER_PAGE).get_page(request.GET.get("page"))
         context["alone"] = Shown(section, list(section.lines(context["page_obj"].object_list)))
     return render(request, "forum/directory/organisation/page.html", context)
 

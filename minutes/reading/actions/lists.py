@@ -62,7 +62,7 @@ def _conditions(filters: Filters) -> dict[str, Any]:
     return found
 
 
-def listed(found: ActionItemQuerySet, user: Anyone, *, per_page: int, asked: Hashable, state: str = "") -> ListInParts:
+def listed(found: ActionItemQuerySet, user: Anyone, per_page: int, *, asked: Hashable, state: str = "") -> ListInParts:
     """The same order in parts, each of which an index has: so its pages are found without sorting all. How many there
     are of each state is counted at once, of `asked`; only those of `state` are listed."""
     chosen = found.filter(**standing(state)) if state else found
@@ -73,7 +73,7 @@ def listed(found: ActionItemQuerySet, user: Anyone, *, per_page: int, asked: Has
         dated.closed().order_by("-due_date", *BESIDE),
         undated.closed().order_by(*BESIDE),
     ]
-    counts = kept("follow-ups", (asked, closed_paths(user)), lambda: _by_state(found))
+    counts = counts_by_state(found, user, asked)
     shown = [state] if state else ActionState.values
     return ListInParts(
         [part.values_list("pk", flat=True) for part in parts],
@@ -87,8 +87,12 @@ def listed(found: ActionItemQuerySet, user: Anyone, *, per_page: int, asked: Has
     )
 
 
+def counts_by_state(found: ActionItemQuerySet, user: Anyone, asked: Hashable) -> dict[tuple[str, int], int]:
+    """Of each those with a day (0), and those without (1)."""
+    return kept("follow-ups", (asked, closed_paths(user)), lambda: _by_state(found))
+
+
 def _by_state(found: ActionItemQuerySet) -> dict[tuple[str, int], int]:
-    """Of each those with a day, and those without (1)."""
     undated = Case(When(due_date=None, then=1), default=0)
     counted = found.order_by().annotate(undated=undated).values_list("state", "undated").annotate(n=Count("pk"))
     return {(state, without): n for state, without, n in counted}
@@ -102,7 +106,7 @@ def mine(user: Anyone) -> ActionItemQuerySet:
 def my_page(user: Anyone, *, per_page: int, number: Any) -> Page:
     organisations, post = _charges(user)
     asked = ("mine", *sorted(organisations), post)
-    return listed(mine(user), user, per_page=per_page, asked=asked).get_page(number)
+    return listed(mine(user), user, per_page, asked=asked).get_page(number)
 
 
 def _charges(user: Anyone) -> tuple[list[int], int | None]:
@@ -130,7 +134,7 @@ def rows(items: Iterable[ActionItem], user: Anyone) -> list[ActionRow]:
 
 def page_of(asked: Filters, user: Anyone, *, per_page: int, number: Any) -> Page:
     every = replace(asked, state="")
-    found = listed(search(every, user), user, per_page=per_page, asked=every.key, state=asked.state)
+    found = listed(search(every, user), user, per_page, asked=every.key, state=asked.state)
     return found.get_page(number)
 
 

@@ -114,7 +114,10 @@ def _outcome(environment: dict[str, str], options: argparse.Namespace, *task: st
 def _inside(options: argparse.Namespace) -> int:
     import django
 
+    from cms.settings.starting import keep
+
     django.setup()
+    keep()  # as servers do
     if options.measure:
         print(json.dumps(_measured(options.rounds)))
         return 0
