@@ -98,7 +98,7 @@ def let_in(membership: Membership, *, by: User) -> Membership:
     ledger.append(
         events.MEMBERSHIP_ADMITTED,
         target=membership,
-        page=DirectoryPage.objects.order_by("pk").first(),
+        page=_directory(),
         by=by,
         audience=Audience.of(membership.organisation),
         data={"organisation": membership.organisation.label},
@@ -122,7 +122,7 @@ def tell(membership: Membership, verb: str, *, by: User, office: ledger.Office) 
     who = [membership.person_id, membership.organisation_id, membership.start_date, membership.end_date]
     for told in membership.organisations:
         entry = partial(
-            ledger.append, verb, page=DirectoryPage.objects.order_by("pk").first(), by=by, actor_label=label, organisation=acting
+            ledger.append, verb, page=_directory(), by=by, actor_label=label, organisation=acting
         )
         entry(target=told, audience=PUBLIC, data={"organisation": told.label})
         entry(target=membership, audience=Audience.of(told), data={"organisation": told.label}, content=who)
@@ -155,3 +155,8 @@ def sync_memberships() -> int:
     if changed:
         tasks.send_overdue_letters.enqueue()
     return changed
+
+
+def _directory() -> DirectoryPage | None:
+    found: DirectoryPage | None = DirectoryPage.objects.order_by("pk").first()
+    return found
