@@ -121,9 +121,7 @@ def tell(membership: Membership, verb: str, *, by: User, office: ledger.Office) 
     label, acting = office
     who = [membership.person_id, membership.organisation_id, membership.start_date, membership.end_date]
     for told in membership.organisations:
-        entry = partial(
-            ledger.append, verb, page=_directory(), by=by, actor_label=label, organisation=acting
-        )
+        entry = partial(ledger.append, verb, page=_directory(), by=by, actor_label=label, organisation=acting)
         entry(target=told, audience=PUBLIC, data={"organisation": told.label})
         entry(target=membership, audience=Audience.of(told), data={"organisation": told.label}, content=who)
         for address in _addresses(told, but=membership.person):
