@@ -23,7 +23,7 @@ _CITED = "Lampiran|Diktum|Bab|Bagian|Pasal|Ayat|Huruf|Angka|Butir|Nomor|Tahun"
 _NUMBERS = r"\(?\d|[IVXLC]+\b|[a-z]\b|KE[A-Z]"
 _MONTHS = "Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember"
 _BOUND = re.compile(
-    rf"(?<=\bRp) (?=\d)|(?<=\d) (?=(?:{_MONTHS})\b)"
+    rf"(?<=\bRp) (?=\d)|(?<=\d) (?=(?:{_MONTHS}|orang)\b)"
     + "".join(
         rf"|(?<=\b{word}) (?={_NUMBERS})" for name in _CITED.split("|") for word in (name, name.lower(), name.upper())
     )

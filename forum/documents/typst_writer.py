@@ -65,10 +65,10 @@ def _meta(document: Document) -> dict[str, Any]:
     return {"date": when, **strings, "title": strings["title"] or UNTITLED, "keywords": keywords}
 
 
-def _text(text: Text, room_mm: float = widths.NARROW) -> list[list[str]]:
+def _text(text: Text, room_mm: float = widths.NARROW, *, is_head: bool = False) -> list[list[str]]:
     return [
         [
-            widths.breakable(fonts.as_printed(run.text), room_mm),
+            widths.breakable(fonts.as_printed(run.text), room_mm, bold=run.bold or is_head),
             "b" * run.bold + "i" * run.italic + "u" * run.underline + "s" * run.strike,
         ]
         for run in model.runs(text)
@@ -77,11 +77,16 @@ def _text(text: Text, room_mm: float = widths.NARROW) -> list[list[str]]:
 
 def _table_cells(table: model.Table, *, landscape: bool) -> dict[str, Any]:
     """Texts of a table, which break where their column ends."""
-    rooms = widths.columns_mm(table, landscape=landscape)
-    titles = zip(table.columns, rooms, strict=True)
+    rooms = widths.rooms_mm(table, landscape=landscape)
+    columns_mm = widths.columns_mm(table, landscape=landscape)
+    titles = zip(table.columns, rooms, columns_mm, strict=True)
     return {
+        "points": widths.points_of(table, landscape=landscape),
         "rows": [[_text(cell, room) for cell, room in zip(row, rooms, strict=False)] for row in table.rows],
-        "columns": [{**_fields(column), "title": _text(column.title, room)} for column, room in titles],
+        "columns": [
+            {**_fields(one), "title": _text(one.title, room, is_head=True), "width": width}
+            for one, room, width in titles
+        ],
     }
 
 

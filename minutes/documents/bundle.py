@@ -6,7 +6,7 @@ import io
 import json
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from functools import partial
@@ -17,6 +17,7 @@ from django.utils import translation
 from forum.documents import RenderError, downloads
 from forum.documents.invitations.letter import build_letter
 from forum.documents.model import Document
+from forum.models.pages import absolute_url
 from forum.models.typed.spreadsheets import csv_text
 from forum.permissions import Anyone, can_know_meeting, can_read_paper
 from forum.reading.meetings.pages import invitations_to
@@ -48,6 +49,7 @@ class Bundle:
 
     title: str
     parts: tuple[Part, ...]
+    address: str = ""
 
     @property
     def size(self) -> int:
@@ -57,22 +59,24 @@ class Bundle:
     @property
     def key(self) -> str:
         """The same for those who may read the same."""
-        marks = [self.title, str(MOST_BYTES), *(f"{part.name} {part.mark}" for part in self.parts)]
+        marks = [self.title, self.address, str(MOST_BYTES), *(f"{part.name} {part.mark}" for part in self.parts)]
         return hashlib.sha256("\n".join(marks).encode()).hexdigest()
 
     def written(self, told: Callable[[int], None] = lambda done: None) -> IO[bytes]:
         """Opened at its beginning. `told`: how many parts are through."""
         file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever hands it out closes it
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            listed, left = [], MOST_BYTES
+            listed, sums, left = [], [], MOST_BYTES
             for number, part in enumerate(self.parts, 1):
                 made = _content(part) if part.size <= left else None
                 listed.append(part.name if made is not None else f"{part.name} (tidak disertakan; baca di situs)")
                 if made is not None:
                     left -= part.size
                     _write(archive, part.name, made)
+                    sums.append(f"{hashlib.sha256(made).hexdigest()} *{part.name}\n")
                 told(number)
-            _write(archive, "DAFTAR-ISI.txt", "\n".join([self.title, "", *listed, ""]).encode())
+            _write(archive, "DAFTAR-ISI.txt", _text([self.title, self.address, "", *listed]))
+            _write(archive, "SHA256SUMS", "".join(sums).encode())
         file.seek(0)
         return file
 
@@ -80,7 +84,7 @@ class Bundle:
 def bundle_of(minutes: MinutesPage, user: Anyone) -> Bundle:
     """Always in Indonesian, as its papers are."""
     with translation.override("id"):
-        return Bundle(minutes.title, tuple(_parts(minutes, user)))
+        return Bundle(minutes.title, tuple(_parts(minutes, user)), absolute_url(minutes))
 
 
 def _content(part: Part) -> bytes | None:
@@ -129,7 +133,12 @@ def _letters(minutes: MinutesPage, user: Anyone) -> Iterator[Part]:
 
 def _agenda(shown: Shown) -> bytes:
     lines = (" ".join(filter(None, [point.label, point.text, point.hours])) for point in shown.meeting.points)
-    return "\n".join([shown.meeting.title, "", *lines, ""]).encode()
+    return _text([shown.meeting.title, "", *lines])
+
+
+def _text(lines: Iterable[str]) -> bytes:
+    """As the plainest editor of Windows shows it right."""
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")
 
 
 def _json(minutes: MinutesPage) -> bytes:
@@ -171,5 +180,6 @@ def _attendance(minutes: MinutesPage, shown: Shown) -> bytes:
     rows += [(guest, "", "hadir", "undangan", "1") for guest in content.guests_of(minutes)]
     if minutes.public_participants:
         rows.append(("Masyarakat umum", "", "hadir", "", str(minutes.public_participants)))
-    csv.writer(out).writerows([csv_text(cell) for cell in row] for row in rows)
+    # In offices with Indonesian settings a spreadsheet parts cells at semicolons.
+    csv.writer(out, delimiter=";").writerows([csv_text(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")

@@ -7,6 +7,7 @@ from forum.documents.model import Block, Document, Heading, Item, Metadata, Numb
 from forum.models import ForumSettings
 from minutes.documents.paper import approval_lines, mark
 from minutes.documents.signing import certified
+from minutes.documents.tables import own_and_points
 from minutes.models import MinutesPage
 from minutes.reading import pages
 from minutes.reading.decisions import OneDecision
@@ -31,7 +32,7 @@ def build_excerpt(minutes: MinutesPage, decision: OneDecision) -> Document:
                 ]
             ),
             Heading("Memutuskan"),
-            *(Paragraph(line) for line in decision.item.text.splitlines() if line.strip()),
+            *_decided(decision),
             *_dissents(decision),
             *approval_lines(minutes),
             Paragraph("Petikan ini sesuai dengan notula yang disahkan."),
@@ -50,6 +51,13 @@ def _title(decision: OneDecision) -> tuple[str, ...]:
     official = decision.official
     number = f"NOMOR {official.place} TAHUN {official.year}" if official else f"NOMOR {decision.item.number}"
     return "PETIKAN KEPUTUSAN RAPAT", number
+
+
+def _decided(decision: OneDecision) -> list[Block]:
+    """The points below its first lines hang in their column, as in the minutes."""
+    own, points = own_and_points(decision.item.text)
+    lines = [Paragraph(line) for line in own.splitlines() if line.strip()]
+    return [*lines, *([Numbered(points)] if points else [])]
 
 
 def _dissents(decision: OneDecision) -> list[Block]:

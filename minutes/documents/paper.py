@@ -26,8 +26,8 @@ from forum.models import ForumSettings
 from minutes import events
 from minutes.documents import agreement, signing
 from minutes.documents.rich_text import read_rich_text
-from minutes.documents.tables import decision_item, table_blocks
-from minutes.models import ActionItem, Approval, Decision, MinutesPage, content
+from minutes.documents.tables import decision_blocks, table_blocks
+from minutes.models import ActionItem, Approval, MinutesPage, content
 from minutes.models.shown import Shown, shown_of
 from minutes.reading import pages
 from minutes.reading.corrections import Objection, annex_of
@@ -60,23 +60,25 @@ def build_minutes(minutes: MinutesPage, *, to_be_signed: bool = False) -> Docume
 
 def _recorded(minutes: MinutesPage, shown: Shown) -> list[Block]:
     """Notula and risalah: facts, then all that was said."""
-    decisions = [_decision(one) for one in content.items_of(minutes, "decisions")]
+    decisions = decision_blocks(content.items_of(minutes, "decisions"))
     return [
         _facts(minutes, shown),
         *_attendance(minutes, shown),
         *_said(minutes, shown),
-        *_numbered("Keputusan", decisions),
+        *([Heading("Keputusan"), *decisions] if decisions else []),
         *_actions(minutes, shown),
     ]
 
 
 def _agreed(minutes: MinutesPage, shown: Shown) -> list[Block]:
     """Berita acara: who met on which day, what was said, then what was agreed."""
-    decisions = tuple(_decision(one) for one in content.items_of(minutes, "decisions"))
-    agreed: list[Block] = [Paragraph(AGREED, indent=True), Numbered(decisions)] if decisions else []
+    decisions = decision_blocks(content.items_of(minutes, "decisions"))
+    said = _said(minutes, shown)
+    head = [Heading("Keputusan")] if said else []
+    agreed: list[Block] = [*head, Paragraph(AGREED, indent=True), *decisions] if decisions else []
     return [
         *agreement.opening_blocks(minutes, shown),
-        *_said(minutes, shown),
+        *said,
         *agreed,
         *_actions(minutes, shown),
     ]
@@ -195,11 +197,6 @@ def _outcomes(minutes: MinutesPage) -> list[Block]:
     settled = [one for one in content.items_of(minutes, "outcomes") if one.outcome]
     items = [Item(f"{n}.", f"{one.text}: {one.get_outcome_display()}") for n, one in enumerate(settled, 1)]
     return _numbered("Acara yang Diputuskan", items)
-
-
-def _decision(decision: Decision) -> Item:
-    dissent = f"Pendapat berbeda: {decision.dissent}" if decision.dissent else ""
-    return decision_item(f"{decision.number}.", decision.text, dissent)
 
 
 def _numbered(title: str, items: list[Item]) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from itertools import pairwise
 from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
@@ -62,6 +63,7 @@ def finish(parts: dict[str, bytes], metadata: Metadata, tables: tuple[TableSpec,
     for table, spec in zip(root.iter(_q("table:table")), tables, strict=True):
         _lay_out(table, spec, named)
     _complete_levels(next(root.iter(_q("office:body"))), named)
+    _keep_with_signature(next(root.iter(_q("office:text"))), styles)
     for level in (*styles.iter(_q("text:list-level-style-number")), *styles.iter(_q("text:list-level-style-bullet"))):
         _indent(level)
     parts["content.xml"] = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
@@ -105,6 +107,8 @@ def _add_cell_styles(styles: ET.Element) -> None:
 def _lay_out(table: ET.Element, spec: TableSpec, styles: dict[str, ET.Element]) -> None:
     of = _q("table:style-name")
     whole = {"style:width": f"{sum(spec.widths):.2f}mm", "table:align": "left"}
+    if spec.style == "Layout" and len(spec.widths) == 2:
+        whole["fo:keep-with-next"] = "always"  # several pairs of signatures stay together
     _style(styles, table.get(of, ""), "table", whole)
     for column, width in zip(table.iter(_q("table:table-column")), spec.widths, strict=True):
         _style(styles, column.get(of, ""), "table-column", {"style:column-width": f"{width:.2f}mm"})
@@ -122,6 +126,40 @@ def _style(styles: dict[str, ET.Element], name: str, family: str, properties: di
     style.clear()
     style.attrib.update({_q("style:name"): name, _q("style:family"): family})
     _add(style, f"style:{family}-properties", properties)
+
+
+def _keep_with_signature(text: ET.Element, styles: ET.Element) -> None:
+    """What stands before a signature goes to the next page with it, so that no page holds a signature alone."""
+    for before, after in pairwise(list(text)):
+        if after.get(_q("text:style-name")) == "SignGap":
+            paragraphs = [] if before.tag == _q("table:table") else list(before.iter(_q("text:p")))
+            for last in paragraphs[-1:]:
+                last.set(_q("text:style-name"), _kept(last.get(_q("text:style-name"), ""), styles))
+            if before.tag == _q("table:table"):
+                _keep(before.get(_q("table:style-name"), ""), "table", styles)
+
+
+def _kept(name: str, styles: ET.Element) -> str:
+    """Another style with that of a paragraph as its parent, or a copy of one that was made for it alone."""
+    kept = f"{name}Kept"
+    own = next((style for style in styles if style.get(_q("style:name")) == name), None)
+    if own is not None:
+        styles.append(deepcopy(own))
+        styles[-1].set(_q("style:name"), kept)
+    elif all(style.get(_q("style:name")) != kept for style in styles):
+        about = {"style:name": kept, "style:family": "paragraph", "style:parent-style-name": name}
+        _add(styles, "style:style", about)
+    _keep(kept, "paragraph", styles)
+    return kept
+
+
+def _keep(name: str, family: str, styles: ET.Element) -> None:
+    style = next(style for style in styles if style.get(_q("style:name")) == name)
+    properties = style.find(_q(f"style:{family}-properties"))
+    if properties is None:
+        properties = ET.Element(_q(f"style:{family}-properties"))
+        style.insert(0, properties)
+    properties.set(_q("fo:keep-with-next"), "always")
 
 
 def _complete_levels(parent: ET.Element, styles: dict[str, ET.Element], depth: int = 0, style: str = "") -> None:

@@ -30,9 +30,7 @@ class Grid:
     header: list[Cell] | None = None
 
     def widened(self) -> Grid:
-        """A table with lines takes the whole of the turned paper; of others the texts do, signatures stay right."""
-        if self.style == "Grid":
-            return replace(self, widths=tuple(width * TURNED_WIDTH / TEXT_WIDTH for width in self.widths))
+        """On the turned paper: the texts take what is more of it, signatures stay right."""
         widest = 0 if len(self.widths) == 2 else len(self.widths) - 1
         more = TURNED_WIDTH - TEXT_WIDTH
         return replace(self, widths=tuple(width + more * (at == widest) for at, width in enumerate(self.widths)))

@@ -15,9 +15,9 @@ from forum.models.typed.bullets import BULLET
 _LABEL = "label"
 
 
-def list_of(items: tuple[Item, ...]) -> list[Node]:
+def list_of(items: tuple[Item, ...], style: str = "ListText") -> list[Node]:
     """Real, editable lists where their own numbering gives exactly our labels, else the labels as text."""
-    return [node for group in _sequences(items) for node in _sequence(group)]
+    return [node for group in _sequences(items) for node in _sequence(group, style)]
 
 
 def _sequences(items: tuple[Item, ...]) -> Iterator[list[Item]]:
@@ -39,18 +39,18 @@ def _kind(item: Item) -> str:
     return item.number if item.number in ("", BULLET) else _LABEL
 
 
-def _sequence(items: list[Item]) -> list[Node]:
+def _sequence(items: list[Item], style: str) -> list[Node]:
     numbering = _numbering([item.number for item in items])
     if numbering:
-        return [p.OrderedList(numbering, [_list_item(item) for item in items])]
+        return [p.OrderedList(numbering, [_list_item(item, style) for item in items])]
     if _kind(items[0]) == BULLET:
-        return [p.BulletList([_list_item(item) for item in items])]
-    return [node for item in items for node in _labelled_item(item)]
+        return [p.BulletList([_list_item(item, style) for item in items])]
+    return [node for item in items for node in _labelled_item(item, style)]
 
 
-def _labelled_item(item: Item) -> list[Node]:
+def _labelled_item(item: Item, style: str) -> list[Node]:
     number = f"{item.number} " if item.number else ""
-    return _list_item(Item("", (model.Run(number), *model.runs(item.text)), item.items))
+    return _list_item(Item("", (model.Run(number), *model.runs(item.text)), item.items), style)
 
 
 def _numbering(labels: list[str]) -> Node | None:
@@ -67,5 +67,5 @@ def _numbering(labels: list[str]) -> Node | None:
     return None
 
 
-def _list_item(item: Item) -> list[Node]:
-    return [styled("ListText", inlines(item.text)), *list_of(item.items)]
+def _list_item(item: Item, style: str) -> list[Node]:
+    return [styled(style, inlines(item.text)), *list_of(item.items, style)]

@@ -40,7 +40,7 @@ def write(document: Document) -> Paper:
     tables: list[TableSpec] = []
     for made in _blocks(document):
         if isinstance(made, Grid):
-            made = made.widened() if document.landscape else made
+            made = made.widened() if document.landscape and made.style != "Grid" else made
             # Two tables without a paragraph between them become one table in Word.
             blocks += [styled("Spacer", [])] if blocks and isinstance(blocks[-1], p.Table) else []
             tables.append(TableSpec(made.style, made.widths))
@@ -75,24 +75,33 @@ def _label_rows(label: str, mark: str, items: tuple[Item, ...], first: str) -> I
             yield [*head, _cell(f"{style}Text", item.text, span=2)]
 
 
+def _fact_rows(row: model.KeyValue, mark: str) -> Iterator[list[Cell]]:
+    """As those of a label, but their texts are short names and days: to both margins they would have large gaps."""
+    for at, item in enumerate(model.label_rows(row.items)):
+        head = [_cell("CellLabel", row.key if at == 0 else ""), _cell("CellLabel", mark if at == 0 else "")]
+        text = styled("FactText", inlines(item.text))
+        numbered = [_cell("CellLabel", item.number), Cell([text, *list_of(item.items, "FactText")])]
+        yield [*head, *(numbered if item.number else [Cell([text], 2)])]
+
+
 def _columned(width: float, rows: list[list[Cell]]) -> Grid:
     return Grid("Layout", (width, COLON, NUMBER, TEXT_WIDTH - width - COLON - NUMBER), rows)
 
 
-def _table(block: model.Table) -> Iterator[Node | Grid]:
+def _table(block: model.Table, *, landscape: bool) -> Iterator[Node | Grid]:
     yield from lines("Caption", [block.caption] if block.caption else [])
-    total = sum(column.width for column in block.columns)
-    widths = tuple(column.width / total * TEXT_WIDTH for column in block.columns)
-    header = [_cell("GridHead", column.title) for column in block.columns]
-    yield Grid("Grid", widths, [_data_row(row, block.columns) for row in block.rows], header)
+    size = "Small" if widths.is_small(block, landscape=landscape) else ""
+    columns = tuple(widths.columns_mm(block, landscape=landscape))
+    header = [_cell(f"GridHead{size}", column.title) for column in block.columns]
+    yield Grid("Grid", columns, [_data_row(row, block.columns, size) for row in block.rows], header)
 
 
-def _data_row(row: tuple[Text, ...], columns: tuple[model.Column, ...]) -> list[Cell]:
-    styles = ["GridCentered" if column.centered else "GridText" for column in columns]
+def _data_row(row: tuple[Text, ...], columns: tuple[model.Column, ...], size: str) -> list[Cell]:
+    styles = [f"{'GridCentered' if column.centered else 'GridText'}{size}" for column in columns]
     if len(row) == len(columns):
         return [_cell(style, text) for style, text in zip(styles, row, strict=True)]
     *cells, last = row
-    rest = _cell("GridText", last, span=len(columns) - len(cells))
+    rest = _cell(f"GridText{size}", last, span=len(columns) - len(cells))
     return [*(_cell(style, text) for style, text in zip(styles, cells, strict=False)), rest]
 
 
@@ -117,13 +126,18 @@ def _signature_rows(left: model.SignatureBlock | None, right: model.SignatureBlo
 
 def _blocks(document: Document) -> Iterator[Node | Grid]:
     """Neighbouring labelled parts share one table, so that their columns are one in Word too."""
+    before: type = type(None)
     for kind, group in groupby(document.blocks, key=type):
         if kind is model.Labelled:
             made = [grid for block in group for grid in _block(block)]
             yield _columned(widths.label_mm(document), [row for grid in made for row in grid.rows])
         else:
+            if before is model.Signatures and kind is not model.PageBreak:
+                yield styled("AfterSign", [])
             for block in group:
-                yield from _block(block)
+                is_table = isinstance(block, model.Table)
+                yield from _table(block, landscape=document.landscape) if is_table else _block(block)
+        before = kind
 
 
 def _letterhead(block: model.Letterhead) -> Iterator[Node]:
@@ -152,7 +166,6 @@ def _block(block: model.Block) -> Iterator[Node | Grid]:
 
 
 _block.register(model.Letterhead)(_letterhead)
-_block.register(model.Table)(_table)
 _block.register(model.AnnexHeader)(_annex_header)
 
 
@@ -188,7 +201,7 @@ def _(block: model.Numbered) -> Iterator[Node]:
 
 @_block.register
 def _(block: model.KeyValues) -> Iterator[Grid]:
-    rows = [cells for row in block.rows for cells in _label_rows(row.key, block.separator, row.items, "Cell")]
+    rows = [cells for row in block.rows for cells in _fact_rows(row, block.separator)]
     yield _columned(widths.key_mm(block), rows)
 
 

@@ -34,7 +34,7 @@ class Kind(StrEnum):
 
 MARKS = {"#": Kind.HEADING, "+": Kind.INPUT, "!": Kind.DECISION, "-": Kind.POINT, "•": Kind.POINT, "|": Kind.ROW}
 _DASHES = re.compile("-{1,4}|•")
-_ORDINAL = re.compile(
+ORDINAL = re.compile(
     r"KE(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN|SEPULUH|SEBELAS|(?:\w+ ){1,2}BELAS)\s*:"
 )
 _AT = re.compile(r"(?<![\w@])@(?=\w)")
@@ -81,7 +81,7 @@ def read_line(typed: str, names: Names, today: datetime.date) -> Line:
         return _attributed(Line(kind, text[1:].strip()), names)
     if kind:
         return Line(kind, text[1:].strip())
-    if _ORDINAL.match(text):
+    if ORDINAL.match(text):
         return Line(Kind.DECISION, text)
     return _present(text, names) or _action(text, names, today) or _said(text, names)
 

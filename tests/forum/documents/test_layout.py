@@ -1,6 +1,7 @@
 """Where things stand on the pages of a PDF."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -118,7 +119,65 @@ def test_keys_stand_no_wider_than_they_are():
     assert widths.key_mm(model.KeyValues(keys.rows, key_mm=11)) == 11
 
 
+NARROW = model.Table(
+    (model.Column("No.", 10), model.Column("Nama", 82), model.Column("Jabatan", 31), model.Column("Tenggat", 42)),
+    (("1", "Siti", "Kepala Subbagian Pengendalian", "31 Desember 2026"), ("2", "Agus", "Perencanaan", "–")),
+)
+WHOLE = ("No.", "Pengendalian", "Perencanaan", "31\u00a0Desember")
+
+
+def test_columns_whose_words_would_break_take_room_from_the_others():
+    asked = [column.width for column in NARROW.columns]
+    rooms = widths.rooms_mm(NARROW, landscape=False)
+    assert sum(widths.columns_mm(NARROW, landscape=False)) == pytest.approx(sum(asked))
+    for words, room in zip((("No.",), ("Nama", "Siti"), WHOLE[1:3], WHOLE[3:]), rooms, strict=True):
+        assert max(widths.width_mm(word) * (widths.BOLDER if word in ("No.", "Nama") else 1) for word in words) <= room
+    (text,) = pages(render(around(model.Title(("UJI",)), NARROW), "pdf"))
+    assert all(word.replace("\u00a0", " ") in text.replace("\u00a0", " ") for word in WHOLE)
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+def test_all_columns_have_the_widths_of_the_pdf_in_office_files(landscape):
+    document = replace(around(model.Title(("UJI",)), NARROW), landscape=landscape)
+    expected = widths.columns_mm(NARROW, landscape=landscape)
+    columns = body(render(document, "docx"), "docx").iter(f"{W}gridCol")
+    assert [int(column.get(f"{W}w")) * 25.4 / 1440 for column in columns] == pytest.approx(expected, abs=0.1)
+
+
+def test_columns_that_fit_keep_the_widths_that_were_asked_for():
+    table = model.Table((model.Column("A", 1), model.Column("B", 3)), (("satu", "dua"),))
+    assert widths.columns_mm(table, landscape=False) == [41.25, 123.75]
+
+
+def test_where_not_all_words_have_room_narrow_columns_keep_theirs():
+    long = "m" * 15
+    table = model.Table((model.Column("Satuan"), *[model.Column("B")] * 5), (("Rp", *[long] * 5),))
+    narrow, *wide = widths.rooms_mm(table, landscape=False)
+    assert widths.width_mm("Satuan") * widths.BOLDER <= narrow
+    assert all(room == pytest.approx(wide[0]) and room < widths.width_mm(long) for room in wide)
+
+
 # --- signatures, bookmarks, properties
+
+
+@pytest.mark.parametrize("lines", range(0, 48, 6))
+def test_pairs_of_signatures_are_not_parted_from_each_other_nor_from_the_text(lines):
+    names = [f"NAMA{n}" for n in range(4)]
+    pairs = [
+        model.Signatures(model.SignatureBlock("PIHAK,", a), model.SignatureBlock("PIHAK,", b))
+        for a, b in (names[:2], names[2:])
+    ]
+    text = [model.Paragraph(f"baris {n}") for n in range(lines)]
+    made = pages(render(around(*text, model.Paragraph("Demikian."), *pairs), "pdf"))
+    (signed,) = [page for page in made if "NAMA" in page]
+    assert all(word in signed for word in (*names, "Demikian."))
+
+
+def test_many_pairs_of_signatures_fill_pages():
+    pair = model.Signatures(model.SignatureBlock("PIHAK,", "NAMA"), model.SignatureBlock("PIHAK,", "NAMA"))
+    made = pages(render(around(model.Paragraph("Demikian."), *[pair] * 12), "pdf"))
+    assert sum(page.count("NAMA") for page in made) == 24
+    assert len(made) <= 4
 
 
 def heights(*blocks):

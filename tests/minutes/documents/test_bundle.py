@@ -1,10 +1,12 @@
 """A whole meeting in one file: what its reader may read, and the same bytes for the same reader."""
 
 import datetime
+import hashlib
 import io
 import zipfile
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django_tasks import default_task_backend
@@ -50,6 +52,23 @@ def test_whole_meeting_holds_what_its_reader_may_read(monkeypatch):
     fewer, listed, _content = names(None)
     assert not any("terbuka" in name for name in fewer)
     assert "terbuka.txt (tidak disertakan; baca di situs)" in listed
+
+
+def test_list_and_digests_are_those_of_the_files_and_texts_are_read_on_windows():
+    office = OrganisationFactory(name="Dinas Kesehatan; Bidang Gizi")
+    minutes = minutes_page(meeting=meeting_page(agenda=["Jum’at bersih"]), present=[office], state="published")
+    with zipfile.ZipFile(bundle.bundle_of(minutes, AnonymousUser()).written()) as file:
+        files = {name: file.read(name) for name in file.namelist()}
+    sums = dict(reversed(line.split(" *")) for line in files.pop("SHA256SUMS").decode().splitlines())
+    title, address, empty, *listed = files.pop("DAFTAR-ISI.txt").decode("utf-8-sig").split("\r\n")
+    assert (title, address, empty) == (minutes.title, minutes.full_url, "")
+    assert listed == [*files, ""]
+    assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    assert all(name.isascii() and not set(name) & set('<>:"\\\\|?*') for name in files)
+    assert files["2-acara.txt"].startswith(b"\xef\xbb\xbf")
+    assert "1. Jum’at bersih\r\n" in files["2-acara.txt"].decode("utf-8-sig")
+    _head, row = files["5-hadir-menurut-organisasi.csv"].decode("utf-8-sig").splitlines()
+    assert row.startswith('"Dinas Kesehatan; Bidang Gizi";')
 
 
 def test_large_one_is_made_in_the_background_and_kept_for_those_who_may_read_the_same(monkeypatch, settings):

@@ -3,8 +3,12 @@
 import pytest
 
 from forum.documents.downloads import file_of
-from forum.documents.model import Table, all_text
+from forum.documents.model import Labelled, Numbered, Paragraph, Table, all_text
 from minutes.documents import paper
+from minutes.documents.excerpt import build_excerpt
+from minutes.documents.tables import decision_blocks
+from minutes.models import Decision
+from minutes.reading.decisions import decision_of
 from tests.factories import bring_to, minutes_archive, secretariat_user
 from tests.factories import real_minutes as real
 from tests.forum.documents.readers import pages
@@ -55,6 +59,28 @@ def test_meeting_of_may_2017_has_the_three_teams_of_its_decree_and_the_table_of_
         if isinstance(one, Table)
     ]
     assert ["Rencana aksi", "Target B03", "Capaian"] in titles
+
+
+def test_decisions_with_ordinals_of_their_own_have_no_second_number_on_paper():
+    """As a decree has them; where one of them has none, all are numbered."""
+    blocks = paper.build_minutes(draft(real.MAY_2017)).blocks
+    first, second = [block for block in blocks if isinstance(block, Labelled)]
+    assert (first.label, second.label) == ("KESATU", "KEDUA")
+    assert [item.number for item in first.items] == ["", "a.", "b.", "c."]
+    assert first.items[0].text == "Membentuk Tim OGP dengan tiga lampiran"
+    assert len(first.items[2].items) == 5
+    mixed = [Decision(number=n, text=text) for n, text in enumerate(["KESATU: Dibagi", "Ditinjau"], 1)]
+    (numbered,) = decision_blocks(mixed)
+    assert [(item.number, item.text) for item in numbered.items] == [("1.", "KESATU: Dibagi"), ("2.", "Ditinjau")]
+    assert decision_blocks([]) == []
+
+
+def test_excerpt_keeps_the_points_of_a_decision_below_each_other():
+    minutes = draft(real.MAY_2017)
+    document = build_excerpt(minutes, decision_of(minutes, 1))
+    (points,) = [block for block in document.blocks if isinstance(block, Numbered)]
+    assert [(item.number, len(item.items)) for item in points.items] == [("a.", 1), ("b.", 5), ("c.", 0)]
+    assert Paragraph("KESATU: Membentuk Tim OGP dengan tiga lampiran") in document.blocks
 
 
 # What stands on the paper of each form, without spaces.

@@ -2,7 +2,7 @@
 
 from forum.documents.fonts import width_mm
 from forum.documents.model import Item, Paragraph, Table
-from forum.documents.widths import columns_mm
+from forum.documents.widths import rooms_mm
 from minutes.documents.tables import decision_item, table_blocks
 
 
@@ -11,7 +11,7 @@ def test_no_word_of_a_table_is_broken_while_there_is_room():
         "Sasaran\tSatuan\tTarget 2024\nAnggaran yang diserap oleh semua perangkat daerah\tRp\t1.250.000.000"
     )
     assert isinstance(table, Table)
-    for n, room in enumerate(columns_mm(table, landscape=False)):
+    for n, room in enumerate(rooms_mm(table, landscape=False)):
         cells = [table.columns[n].title, *(str(row[n]) for row in table.rows)]
         assert max(width_mm(word) for cell in cells for word in cell.split()) <= room
 

@@ -4,15 +4,17 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from PIL import Image
 
 from forum.documents import model, render
 from forum.documents.office import files
-from tests.forum.documents.readers import TABLE, W, body, paragraphs, part
+from tests.forum.documents.readers import TABLE, TEXT, W, body, pages, paragraphs, part, text_of
 from tests.forum.documents.samples import NOTULA, Item, around
 
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 NUMBERED = model.Labelled("Menimbang", (Item("a.", "bahwa satu;"), Item("b.", "bahwa dua;")))
 
 
@@ -136,6 +138,59 @@ def test_word_keeps_the_last_row_with_the_signature():
     first, last = list(next(root.iter(f"{W}tbl")).iter(f"{W}tr"))
     assert not list(first.iter(f"{W}keepNext"))
     assert len(list(last.iter(f"{W}keepNext"))) == len(list(last.iter(f"{W}p")))
+
+
+PAIR = model.Signatures(model.SignatureBlock("KEDUA,", "B"), model.SignatureBlock("PERTAMA,", "A"))
+
+
+def test_word_keeps_all_pairs_of_signatures_together():
+    content = render(around(model.Paragraph("Demikian."), PAIR, PAIR), "docx")
+    known = ET.fromstring(part(content, "word/styles.xml")).iter(f"{W}style")
+    kept = {style.get(f"{W}styleId") for style in known if list(style.iter(f"{W}keepNext"))}
+    closing, *signed, _end = list(body(content, "docx").iter(f"{W}p"))
+    assert list(closing.iter(f"{W}keepNext"))
+    assert {next(node.iter(f"{W}pStyle")).get(f"{W}val") for node in signed} <= kept
+
+
+TWO = (Item("1.", "satu"), Item("2.", "Demikian."))
+
+
+@pytest.mark.parametrize("before", [model.Paragraph("Demikian."), model.Numbered(TWO)])
+def test_opendocument_keeps_all_pairs_of_signatures_with_what_stands_above_them(before):
+    root = body(render(around(before, PAIR, PAIR), "odt"), "odt")
+    own = [style for style in root.iter(f"{STYLE}style") if any("keep-with-next" in k for n in style for k in n.attrib)]
+    kept = {style.get(f"{STYLE}name") for style in own}
+    paragraphs_ = {text_of(node): node.get(f"{TEXT}style-name") for node in root.iter(f"{TEXT}p")}
+    assert paragraphs_["Demikian."] in kept
+    assert paragraphs_.get("satu") not in kept
+    assert {table.get(f"{TABLE}style-name") for table in root.iter(f"{TABLE}table")} <= kept
+
+
+@pytest.mark.parametrize("format", ["docx", "odt"])
+def test_facts_are_not_stretched_to_both_margins(format):
+    """Short names and days would have large gaps between their words; what a decree orders is stretched."""
+    texts = model.KeyValues((model.KeyValue("Acara", (Item("1.", "satu", (Item("a.", "dua"),)),)),))
+    root = body(render(around(texts, NUMBERED), format), format)
+    attribute, tag = (f"{W}val", f"{W}pStyle") if format == "docx" else (f"{TEXT}style-name", f"{TEXT}p")
+    used = [node.get(attribute) for node in root.iter(tag)]
+    reference = part(files.reference(format, around()), "word/styles.xml" if format == "docx" else "styles.xml")
+    style = re.search(rb'<[\w:]+style [^>]*"FactText".*', reference)[0]
+    assert b'"left"' in style or b'"start"' in style
+    assert used.count("CellText") + used.count("FirstText") == 2
+    assert "FactText" in used
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx", "odt"])
+def test_table_whose_words_have_no_room_side_by_side_has_smaller_letters(format):
+    words = ("Permohonan", "Pengendalian", "1.250.000.000", "Perencanaan", "Kesejahteraan", "212.400.000")
+    wide = model.Table(tuple(map(model.Column, words)), (words,))
+    content = render(around(wide), format)
+    if format == "pdf":
+        assert pages(content)[0].split()[-6:] == list(words)
+    else:
+        assert {"GridHeadSmall", "GridTextSmall"} <= styles_used(content, format)
+    few = render(around(model.Table(tuple(map(model.Column, words[:3])), (words[:3],))), "docx")
+    assert not {"GridHeadSmall", "GridTextSmall"} & styles_used(few, "docx")
 
 
 @pytest.mark.parametrize("format", ["pdf", "docx", "odt"])
