@@ -93,7 +93,7 @@ ROOT_URLCONF = "cms.urls"
 ASGI_APPLICATION = "cms.asgi.application"
 WSGI_APPLICATION = "cms.wsgi.application"
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],

@@ -28,12 +28,17 @@ def sharing_head(context: Context, part: str = "", about: str = "") -> dict[str,
         return {"description": context.get("site_tagline") or ""}
     names = ForumSettings.for_request(context["request"])
     brief = brief_of_part(page, part, about) if part else brief_of(page, names)
-    picture = reverse("sharing-picture", args=[page.pk, NEWEST if part else brief.digest])
-    return {
+    told = {
         "brief": brief,
         "description": brief.description or context.get("site_tagline"),
-        "site_name": context.get("site_name"),
         "url": _address(context),
+    }
+    if context["request"].user.is_authenticated:  # whoever draws a preview has no login
+        return told
+    picture = reverse("sharing-picture", args=[page.pk, NEWEST if part else brief.digest])
+    return {
+        **told,
+        "site_name": context.get("site_name"),
         "picture": settings.BASE_URL + picture,
         "structured": "" if part else structured(page, brief, names),
     }

@@ -59,6 +59,11 @@ class Reading:
         return [place for part in self.parts.values() for place in all_places(part)]
 
     @property
+    def asked_of_others(self) -> list[InputRequest]:
+        """On the whole draft, beside what the reader is asked for."""
+        return [request for request in self.requests if not request.clause and request not in self.owed]
+
+    @property
     def is_long(self) -> bool:
         """Whether so much was said that what was answered is folded."""
         return len(self.threads) > LONG
@@ -211,15 +216,17 @@ _REQUESTS = Prepared(lambda version: InputRequest.objects.filter(round__version=
 
 
 def attach_input_requests(reading: Reading, version: Version) -> None:
-    """Put each request at its clause. `owed` are those that the reader's own organisations still have to answer."""
+    """Put each request at its clause. `owed` are those that the reader's own organisations still have to answer, the
+    first that is due first."""
     reading.requests = requests_on(version)
     for place in reading.places if reading.requests else []:
         place.requests = [request for request in reading.requests if request.clause == place.clause.id]
-    reading.owed = [
+    owed = [
         request
         for request in reading.requests
         if request.organisation.slug in reading.organisations and request.met_by_id is None and request.round.is_open
     ]
+    reading.owed = sorted(owed, key=lambda request: request.due)
 
 
 # --- Wagtail's pages

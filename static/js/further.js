@@ -50,7 +50,8 @@ const written = () => [...article.querySelectorAll("[data-form]")].flatMap(place
 on("passages", ({ clause, found }) => {
   for (const link of links()) {
     const { of: id, start, end } = link.dataset;
-    if (end && !link.hidden && clauseOf(link) === clause) found.push({ id, start: +start, end: +end });
+    const isThere = (one) => one.id === id && one.start <= start && one.end >= end;      // js/groups.js
+    if (end && !link.hidden && clauseOf(link) === clause && !found.some(isThere)) found.push({ id, start: +start, end: +end });
   }
   for (const [at, start, end] of written()) if (at === clause) found.push({ id: "", start: +start, end: +end });
 });

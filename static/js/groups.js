@@ -1,5 +1,6 @@
 /* The comments on a clause of a long draft are one line until somebody asks for them: then they are fetched and stand in
-   its place. Without this script the line leads to the page of the clause. More in docs/live.md. */
+   its place. Without this script the line leads to the page of the clause. Stands before the scripts of the page: it knows
+   the highlights as the server drew them, before one of those draws them anew. More in docs/live.md. */
 (() => {
   "use strict";
   const article = document.querySelector("article[data-live]");
@@ -7,11 +8,38 @@
   const LINE = ".notes-line", words = document.getElementById("comment-bar").dataset;
   const on = (name, act) => document.addEventListener(`mufakat:${name}`, (event) => act(event.detail, event));
   const emit = (name, detail) => document.dispatchEvent(new CustomEvent(`mufakat:${name}`, { detail }));
-  const listed = (text) => text.split(" ").filter(Boolean);
-  const lineWith = (id) => article.querySelector(`${LINE}[data-ids~="${id}"]`);
+  const listed = (text) => (text ?? "").split(" ").filter(Boolean);
+  const lines = () => [...article.querySelectorAll(LINE)];
+  const lineWith = (id) => lines().find((line) => known.get(line).ids.has(String(id)));
   const lineIn = (notes) => notes?.querySelector(`:scope > ${LINE}`);
   const notesOf = (clause) => article.querySelector(`[data-comments="${CSS.escape(clause)}"]`);
   const changed = new Set();              // lines of which something was said since they were asked for
+  const known = new WeakMap();            // of each line: the threads in it, and the words that they are about
+
+  /* Those answered are named first, those within the organisation last. */
+  function know(line) {
+    const { ids, answered, private: inside = 0 } = line.dataset, all = listed(ids);
+    const thread = { ids: new Set(all), answered: new Set(all.slice(0, answered)), inside: new Set(all.slice(all.length - inside)) };
+    known.set(line, { ...thread, passages: passagesBeside(line, thread.ids) });
+  }
+
+  /* From the highlights of the clause: what is in one piece is one passage. */
+  function passagesBeside(line, ids) {
+    const { comments: clause } = line.parentElement.dataset, found = [];
+    for (const text of line.ownerDocument.querySelectorAll(`[data-clause="${CSS.escape(clause)}"] [data-text]`)) {
+      if (text.closest("[data-clause]").dataset.clause !== clause) continue;
+      let start = Number(text.dataset.start ?? 0);
+      for (const piece of text.childNodes) {
+        const end = start + Array.from(piece.textContent).length;
+        for (const id of listed(piece.dataset?.commentIds).filter((one) => ids.has(one))) {
+          const before = found.find((one) => one.id === id && one.end === start);
+          if (before) before.end = end; else found.push({ id, start, end });
+        }
+        start = end;
+      }
+    }
+    return found;
+  }
 
   async function unfold(line) {
     const notes = line.parentElement;
@@ -27,6 +55,7 @@
     put(notes, line, html);
   }
 
+  const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
   const asked = (address) => fetch(address, { headers: { "X-Requested-With": "fetch" } })
     .then((response) => (response.ok ? response.text() : "")).catch(() => "");
 
@@ -61,80 +90,83 @@
 
   /* A card that has no place while its clause is a line: the line says that there is more. */
   on("card", ({ frame, card }, event) => {
-    const thread = frame.parent ?? frame.comment, known = lineWith(thread);
-    const line = frame.parent ? known : lineIn(notesOf(frame.clause));
-    if (known && known !== line) forget(known, thread);
+    const thread = frame.parent ?? frame.comment, before = lineWith(thread);
+    const line = frame.parent ? before : lineIn(notesOf(frame.clause));
+    if (before && before !== line) forget(before, String(thread));
     if (!line) return;
     event.preventDefault();
     changed.add(line);
     if (!frame.parent) learn(line, String(thread), card);
   });
 
-  const lines = () => [...article.querySelectorAll(LINE)];
   on("passages", ({ clause, found }) => {
     const line = lineIn(notesOf(clause));
-    for (const one of line && !line.hidden ? listed(line.dataset.passages) : []) {
-      const [id, start, end] = one.split(":");
-      found.push({ id, start: Number(start), end: Number(end) });
-    }
+    if (line && !line.hidden) found.push(...known.get(line).passages);
   });
   on("counting", (counts) => {
-    const add = (name, number) => { if (name in counts) for (const { dataset } of lines()) counts[name] += number(dataset); };
-    add("all", ({ ids }) => listed(ids).length);
-    add("kept", ({ shown }) => Number(shown));
-    add("inner", ({ inner }) => Number(inner));
-    for (const name of ["asking", "answered"]) add(name, (dataset) => listed(dataset[name]).length);
+    const add = (name, number) => { if (name in counts) for (const line of lines()) counts[name] += number(known.get(line), line.dataset); };
+    add("all", ({ ids }) => ids.size);
+    add("kept", (_, { shown }) => Number(shown));
+    add("inner", (_, { inner }) => Number(inner));
+    add("asking", ({ ids, inside }) => ids.size - inside.size);
+    add("answered", ({ answered }) => answered.size);
   });
 
   const bold = (text) => Object.assign(document.createElement("b"), { textContent: text });
-  const LISTS = ["ids", "asking", "answered"];
 
   function forget(line, id) {
-    for (const name of LISTS) line.dataset[name] = listed(line.dataset[name]).filter((one) => one !== String(id)).join(" ");
-    line.dataset.passages = listed(line.dataset.passages).filter((one) => !one.startsWith(`${id}:`)).join(" ");
+    const { passages, ...threads } = known.get(line);
+    for (const some of Object.values(threads)) some.delete(id);
+    known.set(line, { ...threads, passages: passages.filter((one) => one.id !== id) });
   }
 
   function learn(line, id, card) {
-    const isNew = !listed(line.dataset.ids).includes(id), { audience, answer, start, end } = card.dataset;
+    const isNew = !known.get(line).ids.has(id), { audience, answer, start, end } = card.dataset, isInside = audience.includes(":");
     forget(line, id);
-    const add = (name, value) => { line.dataset[name] += ` ${value}`; };
-    add("ids", id);
-    if (!audience.includes(":")) add("asking", id);
-    if (answer) add("answered", id);
-    if (end) add("passages", `${id}:${start}:${end}`);
+    const { ids, answered, inside, passages } = known.get(line);
+    ids.add(id);
+    if (isInside) inside.add(id); else if (answer) answered.add(id);
+    if (end) passages.push({ id, start: Number(start), end: Number(end) });
     if (!isNew) return;
     line.hidden = false;
     line.dataset.shown = Number(line.dataset.shown) + 1;
-    if (audience.includes(":")) line.dataset.inner = Number(line.dataset.inner) + 1;
+    if (isInside) line.dataset.inner = Number(line.dataset.inner) + 1;
     const shown = line.querySelector(".notes-new") ?? line.insertBefore(bold(""), line.querySelector(".notes-first"));
     const n = Number(shown.dataset.n ?? 0) + 1;
     shown.className = "notes-new";
     shown.dataset.n = n;
     shown.textContent = words.new.replace("%n", n);
+    emit("lines");
   }
 
-  /* What was said since somebody was here last (js/filter.js), beside each clause of the list at the head. */
-  function tellNew() {
-    for (const entry of words.seen ? document.querySelectorAll("#comment-contents li") : []) {
-      const n = listed(entry.dataset.seqs).filter((seq) => Number(seq) > Number(words.seen)).length;
-      if (n) entry.append(" · ", bold(words.new.replace("%n", n)));
+  /* What was said since somebody was here last (js/filter.js), beside each clause of the list at the head: asked for, as a
+     filter, when the list is opened. */
+  async function tellNew(contents) {
+    if (contents.id !== "comment-contents" || !contents.open || !words.seen || contents.dataset.told) return;
+    contents.dataset.told = true;
+    const query = new URLSearchParams(location.search);
+    query.set("sejak", words.seen);
+    const page = parsed(await asked(`${location.pathname}?${query}`));
+    for (const link of page.querySelectorAll("#comment-contents a")) {
+      const entry = contents.querySelector(`a[href="${CSS.escape(link.getAttribute("href"))}"]`)?.parentElement;
+      entry?.append(" · ", bold(words.new.replace("%n", parseInt(link.nextSibling.data, 10))));
     }
   }
+  document.addEventListener("toggle", ({ target }) => tellNew(target), true);
 
   /* What the filter leaves of each line, as the server says it. */
   on("filter", async (query) => {
     if (!lines().length) return;
-    const html = await asked(location.pathname + query);
-    const page = new DOMParser().parseFromString(html, "text/html");
+    const page = parsed(await asked(location.pathname + query));
     for (const line of lines()) {
       const notes = line.parentElement, fresh = page.querySelector(`[data-comments="${CSS.escape(notes.dataset.comments)}"] > ${LINE}`);
       if (!fresh || notes.getAttribute("aria-busy")) continue;
+      know(fresh);
       line.replaceWith(fresh);
       emit("mark", notes.dataset.comments);
     }
     const contents = document.getElementById("comment-contents"), isOpen = contents?.open;
     contents?.replaceWith(Object.assign(page.getElementById("comment-contents"), { open: isOpen }));
-    tellNew();
     emit("lines");
   });
 
@@ -144,8 +176,7 @@
     if (id && lineWith(id)) open({ id, then: (card) => { card.focus(); card.scrollIntoView({ block: "center" }); } });
   }
 
-  tellNew();
-  emit("lines");
-  arrive();
+  lines().forEach(know);
+  addEventListener("DOMContentLoaded", arrive);      // once the others listen
   addEventListener("hashchange", arrive);
 })();

@@ -31,7 +31,7 @@ HEIGHTS = """() => {
 }"""
 # No line counts a comment that the filter leaves out.
 WITHOUT_ANSWERED = """() => [...document.querySelectorAll('.notes-line')].every(({ dataset }) =>
-  !dataset.answered.trim() || Number(dataset.shown) < dataset.ids.trim().split(' ').length)"""
+  !Number(dataset.answered) || Number(dataset.shown) < dataset.ids.trim().split(' ').length)"""
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,9 @@ from tests.e2e.people import settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
+# A citizen in a round that hears them, a member who is asked for input, who is not, who runs the round.
+FIRST_SCREEN = [None, "bi", "idfos", "sekretariat", "akademisi"]
 STOPS = 8
 # Marks that cannot be seen, are too small, or lie over the words of a clause.
 BAD_MARKS = """() => {
@@ -23,6 +26,22 @@ BAD_MARKS = """() => {
       || words.some(word => over(box, word));
   }).map(link => link.href);
 }"""
+
+
+@pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 800}])
+@pytest.mark.parametrize("reader", FIRST_SCREEN)
+def test_decree_begins_on_the_first_screen_for_everybody(demo, visit, reader, viewport):
+    """For BI too, which is asked for input: a line, with what is asked folded in it."""
+    page = visit(demo, reader, viewport=viewport)
+    settled(page)
+    asked = page.locator(".asked")
+    expect(asked).to_have_count(int(reader == "bi"))
+    begins, bar = (page.locator(one).bounding_box() for one in (".decree-kop", "#comment-bar"))
+    assert begins["y"] + begins["height"] <= min(bar["y"], viewport["height"])
+    if reader == "bi":
+        expect(asked.locator("q")).to_be_hidden()
+        asked.locator("summary").click()
+        expect(asked.locator("q")).to_be_visible()
 
 
 def test_each_clause_has_its_mark_and_no_tool_lies_over_words(site, visit):

@@ -21,11 +21,6 @@ class Entry:
     def open_count(self) -> int:
         return sum(1 for comment in self.comments if not comment.answer and not comment.is_private)
 
-    @property
-    def seqs(self) -> str:
-        """When each was last added to, so that the script can say how many are new to the reader."""
-        return " ".join(str(newest_seq(comment)) for comment in self.comments)
-
 
 def contents_of(places: Iterable[Any], document: Document) -> list[Entry]:
     labels = cite_clauses(document)

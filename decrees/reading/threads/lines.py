@@ -40,19 +40,19 @@ class Line:
         return max(self.shown, key=lambda comment: comment.seq or 0, default=None)
 
     @property
-    def asking(self) -> list[Comment]:
-        """Those that count on the page: without the discussions of the reader's own organisation."""
-        return [comment for comment in self.threads if not comment.is_private]
+    def private(self) -> list[Comment]:
+        """The discussions of the reader's own organisation, which do not count on the page."""
+        return [comment for comment in self.threads if comment.is_private]
 
     @property
     def answered(self) -> list[Comment]:
-        return [comment for comment in self.asking if comment.answer]
+        return [comment for comment in self.threads if comment.answer and not comment.is_private]
 
     @property
-    def passages(self) -> list[str]:
-        """`number:start:end` of each that is shown and is about some of the words."""
-        targets = [(comment.pk, comment.target) for comment in self.shown]
-        return [f"{pk}:{target.start}:{target.end}" for pk, target in targets if target.end is not None]
+    def in_order(self) -> list[Comment]:
+        """All: those answered first, those that do not count on the page last."""
+        last = {**dict.fromkeys(self.answered, 0), **dict.fromkeys(self.private, 2)}
+        return sorted(self.threads, key=lambda comment: last.get(comment, 1))
 
 
 def is_line(threads: list[Comment], of_page: int) -> bool:

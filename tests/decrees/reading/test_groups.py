@@ -5,10 +5,11 @@ import re
 import pytest
 from django.urls import reverse
 
+from decrees import services
 from decrees.reading.threads.lines import CROWDED, FULL, LONG, NEWEST, is_line
 from decrees.text import title_of
 from tests.clients import as_
-from tests.factories import OrganisationFactory, answered, circulated, commented, member_of, opened
+from tests.factories import OrganisationFactory, answered, circulated, commented, member_of, opened, secretariat_user
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,12 @@ def cards_of(version, user=None, place=4):
 
 def plain(html):
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def contents_of(html):
+    entries = html.partition('id="comment-contents"')[2].partition("</details>")[0]
+    found = re.findall(r'<li><a href="#k-([^"]+)"[^>]*>([^<]+)</a>(.*?)</li>', entries, re.S)
+    return [(clause, label, plain(rest)) for clause, label, rest in found]
 
 
 def cards(html):
@@ -125,16 +132,15 @@ def test_list_at_the_head_of_a_long_page_counts_what_stands_at_each_clause_and_w
     version, member = long_draft()
     commented(version, member, clause="rec-a")
     html = page_of(version)
-    entries = re.findall(r'<li data-seqs="([\d ]+)"><a href="#k-([^"]+)"[^>]*>([^<]+)</a>(.*?)</li>', html, re.S)
-    counted = [(clause, label, plain(rest)) for _, clause, label, rest in entries]
+    counted = contents_of(html)
     many = LONG + 1
     assert counted == [
         ("rec-a", "Menimbang huruf a", "1 · 1 belum dijawab"),
         ("dik-1", "Diktum KESATU", f"{many} · {many} belum dijawab"),
     ]
-    newest = entries[0][0]
-    later = page_of(version, query=f"?sejak={int(newest) - 1}")
-    assert re.findall(r'<li data-seqs="([\d ]+)">', later) == [newest]
+    before = version.comments.latest("seq").seq - 1
+    later = page_of(version, query=f"?sejak={before}")
+    assert contents_of(later) == [("rec-a", "Menimbang huruf a", "1 · 1 belum dijawab")]
     assert f"1 dari {many + 1} komentar" in plain(later)
     assert "comment-contents" not in page_of(circulated())
 
@@ -143,8 +149,21 @@ def test_what_was_answered_or_replied_to_since_is_new_again():
     version, member = long_draft()
     comment = version.comments.earliest("pk")
     since = version.comments.latest("seq").seq
-    assert "data-seqs" not in page_of(version, query=f"?sejak={since}")
+    assert contents_of(page_of(version, query=f"?sejak={since}")) == []
     commented(version, member, parent=comment, clause="")
-    [only] = re.findall(r'<li data-seqs="([\d ]+)">', page_of(version, query=f"?sejak={since}"))
-    assert int(only) > since
-    assert page_of(version, query="?sejak=bukan-angka").count("data-seqs") == 1
+    only = [("dik-1", "Diktum KESATU", "1 · 1 belum dijawab")]
+    assert contents_of(page_of(version, query=f"?sejak={since}")) == only
+    assert len(contents_of(page_of(version, query="?sejak=bukan-angka"))) == 1
+
+
+def test_line_names_those_answered_first_and_the_discussions_of_the_readers_own_organisation_last():
+    version, member = long_draft()
+    within = f"organisation:{version.comments.first().organisation_id}"
+    inside = commented(version, member, clause="dik-1", audience=within)
+    outside = list(version.comments.exclude(pk=inside.pk).order_by("pk"))
+    services.answer_comment(outside[-1], disposition="noted", reason="Dicatat.", by=secretariat_user())
+    [tag] = re.findall(r'<p class="notes-line"(.*?)>', notes_of(page_of(version, member)), re.S)
+    ids = [int(one) for one in re.search(r'data-ids="([\d ]+)"', tag)[1].split()]
+    assert ids == [one.pk for one in (outside[-1], *outside[:-1], inside)]
+    assert ('data-answered="1"' in tag, 'data-private="1"' in tag) == (True, True)
+    assert "data-private" not in notes_of(page_of(version))

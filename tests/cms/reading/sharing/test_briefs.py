@@ -55,6 +55,15 @@ def test_each_kind_of_page_has_its_words_and_a_picture_in_its_head():
         assert "https://wa.me/?text=" in html
 
 
+def test_what_only_a_preview_is_drawn_from_is_not_sent_to_whoever_is_signed_in():
+    version, _round, member = open_draft()
+    tags, html = tags_of(version.decree.url, member)
+    assert [name for name in tags if name.startswith(("og:", "twitter:"))] == []
+    assert "application/ld+json" not in html
+    assert tags["description"] == tags_of(version.decree.url)[0]["description"]
+    assert f'<link rel="canonical" href="{settings.BASE_URL}{version.decree.url}">' in html
+
+
 def test_the_words_are_those_of_the_office_whatever_the_reader_chose():
     version = open_draft()[0]
     indonesian, english = (tags_of(version.decree.url, **{"accept-language": language})[0] for language in ("id", "en"))
