@@ -10,6 +10,7 @@ urlpatterns = [
     path("cari/umpan/", outlets.FoundFeed(), name="feed"),
     path("cari/ikuti/", saved.save, name="save"),
     path("ikuti/rancangan/<id:pk>/", saved.follow, {"kind": "draft"}, name="follow-draft"),
+    path("ikuti/rancangan/<id:pk>/<slug:tag>/", saved.follow_tag, name="follow-tag"),
     path("ikuti/organisasi/<id:pk>/", saved.follow, {"kind": "organisation"}, name="follow-organisation"),
     path("ikuti/sektor/<id:pk>/", saved.follow, {"kind": "sector"}, name="follow-sector"),
     path("cari/ikuti/semua/<slug:token>/", saved.stop_all, name="saved-all"),

@@ -850,6 +850,8 @@ DOORS = {
     "POST search:save": lambda w, s: lambda client: client.post(f"{reverse('search:save')}?q=pupuk", SAVING),
     "search:follow-draft": lambda w, s: fetch("search:follow-draft", w.decree(s).pk),
     "POST search:follow-draft": lambda w, s: send("search:follow-draft", w.decree(s).pk, data=SAVING),
+    "search:follow-tag": lambda w, s: fetch("search:follow-tag", w.decree(s).pk, "legal"),
+    "POST search:follow-tag": lambda w, s: send("search:follow-tag", w.decree(s).pk, "legal", data=SAVING),
     "search:follow-organisation": lambda w, s: fetch("search:follow-organisation", w.bi.pk),
     "POST search:follow-organisation": lambda w, s: send("search:follow-organisation", w.bi.pk, data=SAVING),
     "search:follow-sector": lambda w, s: fetch("search:follow-sector", w.bi.sector_id),

@@ -43,6 +43,8 @@ class WordingView(ServiceView, TemplateView):
         if chosen[0].structure:
             seen = self.request.POST.get("seen")
             return [services.adopt_structure(chosen[0], seen=seen, by=self.request.user)]  # type: ignore[arg-type]
+        if "together" in self.request.POST:
+            return services.adopt_together(chosen[0], by=self.request.user)  # type: ignore[arg-type]
         return services.adopt_amendments(chosen, by=self.request.user)  # type: ignore[arg-type]
 
     def say_done(self, result: list[AdoptedAmendment]) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -13,18 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from decrees import permissions
 from decrees.drafting.restructuring import Structure
-from decrees.forms.fields import WordsField
+from decrees.forms.fields import WordsField, audience_choices
 from decrees.models import Comment, DecreePage, Version
 from decrees.reading.layout import numbered
 from decrees.text import Clause, find
 from decrees.text.anchoring.further import MOST, Chosen, one_for_each
 from decrees.text.place_names import cite_clause
-from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
+from forum.audiences import PUBLIC
 from forum.forms.fields import LineField
 from forum.models import Organisation
-from forum.models.access import discussions_of
 from forum.models.typed import says_something
-from forum.permissions import Anyone, organisations_of
+from forum.permissions import Anyone
 
 
 def renew_token(form: forms.BaseForm, error: ValidationError) -> None:
@@ -34,6 +33,7 @@ def renew_token(form: forms.BaseForm, error: ValidationError) -> None:
         form.data[form.add_prefix("token")] = str(uuid.uuid4())  # type: ignore[index]
 
 
+WORDING, STRIKE = "wording-", "strike-"  # of a further passage, before its clause
 MANY = 50  # further passages that a form looks at; how many a comment may have says the service
 
 
@@ -174,7 +174,9 @@ class CommentForm(SaidForm):
         decree = version.decree
         super().__init__(*args, user=user, decree=decree, **kwargs)
         self.version, self.sending = version, _sending(user, decree)
+        self.others: dict[str, str] = {}  # the words of the further passages, by clause
         self._offer(further)
+        self.order_fields(self._in_order())
         if "proposed" not in self.fields:
             for name in self.proposing:
                 del self.fields[name]
@@ -198,6 +200,20 @@ class CommentForm(SaidForm):
         self.fields["further"].choices, self.fields["further"].initial = found, [value for value, _label in found]  # type: ignore[attr-defined]
         if proposed := self.fields.get("proposed"):
             proposed.help_text = _("For the first of the passages. Left as it is, nothing is proposed.")
+            for one in one_for_each(str(self["clause"].value() or ""), chosen)[: MOST - 1]:
+                self._offer_wording(one)
+
+    def _offer_wording(self, one: Chosen) -> None:
+        """Each further passage may get other words of its own."""
+        clause = find(self.version.document, one.clause)
+        if clause is None:
+            return
+        self.others[one.clause] = words = clause.text[one.start : one.end].replace("\t", "\n")
+        told = {"place": cite_clause(self.version.document, one.clause)}
+        field = WordsField(label=_("Proposed wording for %(place)s") % told, required=False, rows=3, initial=words)
+        field.widget.attrs["data-was"] = words
+        strike = forms.BooleanField(label=_("Strike these words of %(place)s out") % told, required=False)
+        self.fields |= {f"{WORDING}{one.clause}": field, f"{STRIKE}{one.clause}": strike}
 
     def clean_also(self) -> list[Chosen]:
         numbers = re.findall(r"\w+", self.cleaned_data["also"])
@@ -213,10 +229,19 @@ class CommentForm(SaidForm):
         cleaned = super().clean() or {}
         selected = [Chosen.read(one) for one in cleaned.get("further", ())]
         cleaned["further"] = [one for one in (*selected, *(cleaned.pop("also", None) or ())) if one]
+        cleaned["wordings"] = dict(self._wordings(cleaned))
         self._order(cleaned)
         if len(one_for_each(cleaned.get("clause", ""), cleaned["further"])) >= MOST:
             self.add_error("also", _("A comment can be on %(most)s clauses at most.") % {"most": MOST})
         return cleaned
+
+    def _wordings(self, cleaned: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """Of the passages that were left chosen, by clause, where other words were typed."""
+        chosen = {one.clause for one in cleaned["further"]}
+        for clause, was in self.others.items():
+            words, strike = cleaned.pop(f"{WORDING}{clause}", ""), cleaned.pop(f"{STRIKE}{clause}", False)
+            if clause in chosen and (strike or words.split() not in ([], was.split())):
+                yield clause, "" if strike else words
 
     def _order(self, cleaned: dict[str, Any]) -> None:
         """A new clause, or where this one is to stand: in place of other words."""
@@ -233,13 +258,22 @@ class CommentForm(SaidForm):
             self.add_error("new_clause", _("Write the words of the new clause."))
         cleaned["proposed"] = words if kind == Structure.NEW else None
 
+    def _in_order(self) -> list[str]:
+        """The wordings of the further passages behind that of the first."""
+        at = self.folded.index("new_clause")
+        others = [name for name in self.fields if name.startswith((WORDING, STRIKE))]
+        return ["text", "further", *self.folded[:at], *others, *self.folded[at:]]
+
     @property
     def in_sight(self) -> list[forms.BoundField]:
-        return [field for field in self.visible_fields() if field.name not in self.folded]
+        return [field for field in self.visible_fields() if not self._is_folded(field.name)]
 
     @property
     def aside(self) -> list[forms.BoundField]:
-        return [field for field in self.visible_fields() if field.name in self.folded]
+        return [field for field in self.visible_fields() if self._is_folded(field.name)]
+
+    def _is_folded(self, name: str) -> bool:
+        return name in self.folded or name.startswith((WORDING, STRIKE))
 
     @property
     def aside_words(self) -> str:
@@ -262,14 +296,3 @@ def _sending(user: Anyone, decree: DecreePage) -> dict[str, Any] | None:
     representation = permissions.representation_in(user, decree)
     is_public = decree.reading == DecreePage.Reading.PUBLIC
     return {"name": representation.organisation.label, "is_public": is_public} if representation else None
-
-
-def audience_choices(user: Anyone) -> list[tuple[str, Any]]:
-    speaking = [one for one in organisations_of(user) if one.pk in discussions_of(user)]
-    own = [(Audience.of(one), _("only %(name)s") % {"name": one.label}) for one in speaking]
-    return [
-        (PUBLIC, _("everybody who may read the draft")),
-        (MEMBERS, _("those taking part in the round")),
-        (SECRETARIAT, _("only the secretariat")),
-        *own,
-    ]

@@ -10,8 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from decrees.models.words import LONGEST, TOO_LONG
+from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
 from forum.forms.dates.fields import DateField
 from forum.forms.fields import LinesField
+from forum.models.access import discussions_of
+from forum.permissions import Anyone, organisations_of
 
 
 class WordsField(LinesField):
@@ -46,3 +49,14 @@ class DayField(DateField):
         """Tells the days; the service decides."""
         days = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
         self.help_text = _("From %(first)s to %(last)s.") % days
+
+
+def audience_choices(user: Anyone) -> list[tuple[str, Any]]:
+    speaking = [one for one in organisations_of(user) if one.pk in discussions_of(user)]
+    own = [(Audience.of(one), _("only %(name)s") % {"name": one.label}) for one in speaking]
+    return [
+        (PUBLIC, _("everybody who may read the draft")),
+        (MEMBERS, _("those taking part in the round")),
+        (SECRETARIAT, _("only the secretariat")),
+        *own,
+    ]

@@ -10,6 +10,7 @@ from decrees.models.hiding import Concealment, ConcealmentStep, HiddenWords, Rep
 from decrees.models.pages import DecreeIndexPage, DecreePage
 from decrees.models.participation.citizens import Citizen, CitizenComment, CitizenLink, CitizenSupport, PublicVoice
 from decrees.models.participation.letters import Letter, LetterPart
+from decrees.models.participation.news import CitizenNews
 from decrees.models.participation.submissions import InputRequest, Notification, NotificationPreference, Support, Term
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Citizen",
     "CitizenComment",
     "CitizenLink",
+    "CitizenNews",
     "CitizenSupport",
     "Comment",
     "Concealment",

@@ -92,6 +92,16 @@ class Comment(Sealed, models.Model):
     proposed = sealed(models.TextField(_("proposed wording"), null=True, blank=True))
     # A new clause of the proposed words behind this one, or this one moved (`Wanted`); none where words are proposed.
     structure = models.JSONField(_("proposed order"), null=True, editable=False)
+    # Said with the same form for another of its passages, whose wording is this one's alone: the comment that it is
+    # together with. Each is carried, answered and taken by itself.
+    together_with = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="together",
+        verbose_name=_("proposed together with"),
+    )
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies", verbose_name=_("reply to")
     )

@@ -10,6 +10,7 @@ _REASONS = "decrees.0013_reasons_that_can_be_seen"
 _ADDED, _HIDING = "decrees.0017_answers_are_added", "decrees.0018_hidden_words"
 _GUARD = "decrees.0019_one_guard"
 _SEVERAL = "decrees.0089_several_passages"
+_TOGETHER = "decrees.0093_wordings_together"
 
 
 def _abort(reason: str) -> str:
@@ -105,6 +106,13 @@ on_sqlite(
     _SEVERAL, "comment_passages_stay", "decrees_comment", "UPDATE", _abort(_BELONGS), when=_OTHERS.format("IS NOT")
 )
 on_postgresql(_SEVERAL, "comment_passages_stay", "decrees_comment", "UPDATE", _PASSAGES_STAY)
+
+_ORDERED = "NEW.structure {0} OLD.structure OR NEW.together_with_id {0} OLD.together_with_id"
+_ORDER_STAYS = Function("comment_order_stays", _refused_if(_ORDERED.format("IS DISTINCT FROM"), _BELONGS))
+on_sqlite(
+    _TOGETHER, "comment_order_stays", "decrees_comment", "UPDATE", _abort(_BELONGS), when=_ORDERED.format("IS NOT")
+)
+on_postgresql(_TOGETHER, "comment_order_stays", "decrees_comment", "UPDATE", _ORDER_STAYS)
 
 # --- a reason can be seen: invisible characters open no gate. The constraints of the models refuse only the empty text.
 

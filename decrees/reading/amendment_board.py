@@ -33,6 +33,8 @@ class Amendment:
     comment: Comment
     proposal: Proposal | None
     hindrance: str | Promise = ""
+    # All open proposals of one form, where it made several that can all be taken; this one is among them.
+    bound: list["Amendment"] = field(default_factory=list)
 
     @property
     def may_be_taken(self) -> bool:
@@ -202,6 +204,7 @@ class AmendmentBoard:
         for comment in self.comments:
             host = found[self.targets[comment][0].clause]
             host.amendments.append(self._wish(comment, host))
+        _bind(amendment for host in found.values() for amendment in host.amendments)
         return [clause for clause in found.values() if clause.amendments]
 
     @cached_property
@@ -253,6 +256,16 @@ class AmendmentBoard:
         return next(
             (host for host in self.clauses for amendment in host.amendments if amendment.comment == comment), None
         )
+
+
+def _bind(amendments: Iterable[Amendment]) -> None:
+    groups: dict[int, list[Amendment]] = {}
+    for one in amendments:
+        groups.setdefault(one.comment.together_with_id or one.comment.pk, []).append(one)
+    for group in groups.values():
+        if len(group) > 1 and all(one.may_be_taken for one in group):
+            for one in group:
+                one.bound.extend(group)
 
 
 def restructured(blocks: list[dict[str, Any]], comment: Comment, clause: str, new_id: str) -> list[dict[str, Any]]:

@@ -9,11 +9,13 @@ MOST = 12
 
 
 def alike(comment: Comment, user: Anyone) -> list[Comment]:
-    """Other comments on this decree that wait for an answer: first those with similar words, then those on the same
-    clause."""
+    """Other comments on this decree that wait for an answer: first those that were proposed with the same form, then
+    those with similar words, then those on the same clause."""
     waiting = Comment.objects.visible_to(user).unanswered().filter(version__decree=comment.version.decree_id)
     others = list(waiting.exclude(pk=comment.pk).with_cards().defer("version__tree"))
-    likely = _likely(comment, others)
+    first = comment.together_with_id or comment.pk
+    together = [one for one in others if first in (one.pk, one.together_with_id)]
+    likely = together + [one for one in _likely(comment, others) if one not in together]
     neighbours = [one for one in others if one.clause == comment.clause and one not in likely]
     return [*likely, *neighbours][:MOST]
 

@@ -2,7 +2,7 @@
 
 from decrees.services.answering.answers import answer_comment, answer_comments, assign_comments, react_to_answer
 from decrees.services.answering.sources import Attribution, attribute_change, attribute_changes, link_adopted_amendment
-from decrees.services.circulation.adopting import adopt_amendment, adopt_amendments
+from decrees.services.circulation.adopting import adopt_amendment, adopt_amendments, adopt_together
 from decrees.services.circulation.reanchoring import foresee_lost, reanchor_comments
 from decrees.services.circulation.reattaching import confirm_place, reattach_comment
 from decrees.services.circulation.references import decide_references
@@ -54,6 +54,7 @@ __all__ = [
     "adopt_amendment",
     "adopt_amendments",
     "adopt_structure",
+    "adopt_together",
     "answer_comment",
     "answer_comments",
     "ask_for_input",

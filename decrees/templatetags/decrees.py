@@ -14,6 +14,7 @@ from decrees.reading.filters import ANSWERED, MINE, SECTOR, UNANSWERED
 from decrees.reading.layout import Fold, Place, fold_of
 from decrees.reading.page import Reading
 from decrees.register.rows import Row
+from decrees.text.anchoring.further import MOST
 from forum.reading.parts import drawn
 
 register = template.Library()
@@ -46,6 +47,11 @@ def card(comment: Comment, page: DecreePage, reading: Reading) -> SafeString:
         "fresh": [one.takes_edits for one in said] if reading.may_reply else [],
     }
     return drawn("decrees/comments/card/card.html", values)
+
+
+@register.simple_tag
+def most_passages() -> int:
+    return MOST
 
 
 @register.simple_tag

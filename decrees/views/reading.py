@@ -40,6 +40,7 @@ def version_list(request: HttpRequest, pk: int) -> HttpResponse:
         "behind": behind_draft(decree, request.user),
         "rounds": decree.rounds.order_by("opens_at", "pk"),
         "entries": timeline_page(decree, request.user, request.GET.get("page")),
+        "tags": Comment.Tag,
     }
     return render(request, "decrees/versions/list.html", {"page": decree, **context})
 

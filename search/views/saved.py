@@ -50,6 +50,11 @@ def follow(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return _exchange(request, known.title, known.url, partial(services.follow, about))
 
 
+def follow_tag(request: HttpRequest, pk: int, tag: str) -> HttpResponse:
+    """Of a draft what was said of one kind."""
+    return follow(request, f"tag-{tag}", pk)
+
+
 def _exchange(request: HttpRequest, asked: str, back: str, take: Take) -> HttpResponse:
     form = SaveForm(request.POST or None)
     status = 200

@@ -373,7 +373,9 @@ def said_in(comment):
     said = [*passage, comment["text"], comment["proposed_wording"], comment["tag"] or "", *paper]
     order = comment.get("proposed_order")
     told = [{"kind": order["kind"], "after": order["after"]}] if order else []
-    return [*said, *([further] if further else []), *told]
+    beside = comment.get("proposed_together_with")
+    together = [{"with": beside}] if beside else []
+    return [*said, *([further] if further else []), *told, *together]
 
 
 def passage_in(target):

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from decrees.models.comments import Comment
@@ -91,6 +92,7 @@ class NotificationPreference(models.Model):
     class Subject(models.TextChoices):
         ANSWERS = "answers", _("answers to comments")
         PASSAGES = "passages", _("passages that were commented on")
+        SUPPORTED = "supported", _("what becomes of comments that your organisation supports")
         DUTIES = "duties", _("what you or your organisation are asked to do")
         MENTIONS = "mentions", _("where your organisation is mentioned (@)")
         ROUNDS = "rounds", _("new versions, and rounds of comments that open or are about to close")
@@ -116,10 +118,12 @@ class NotificationPreference(models.Model):
     def how_for(self, subject: str) -> str:
         return str(self.by_subject.get(subject, self.how))
 
-    def kinds(self, *hows: str) -> list[str]:
-        """The kinds of notifications that are told in one of these ways."""
+    def told(self, *hows: str) -> models.Q:
+        """The condition on notifications: they are told in one of these ways."""
         told = {subject for subject in self.Subject.values if self.how_for(subject) in hows}
-        return [kind for kind in Notification.Kind.values if SUBJECTS.get(kind, self.Subject.DUTIES) in told]
+        kinds = [kind for kind in Notification.Kind.values if SUBJECTS.get(kind, self.Subject.DUTIES) in told]
+        own = models.Q(supports=False, kind__in=kinds)
+        return own | models.Q(supports=True) if self.Subject.SUPPORTED in told else own
 
 
 class Notification(models.Model):
@@ -142,9 +146,12 @@ class Notification(models.Model):
         OPENED = "opened", _("A round of comments was opened")
         MOVED = "moved", _("The end of a round of comments was moved")
         CLOSING = "closing", _("A round of comments is about to close")
+        FOLLOWED = "followed", _("The text was changed because of your comment")
+        WITHDRAWN = "withdrawn", _("Nobody stands behind the comment any more")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices", verbose_name=_("login"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    supports = models.BooleanField(_("as who supports the comment"), default=False, editable=False)
     decree = models.ForeignKey(
         "decrees.DecreePage", on_delete=models.CASCADE, related_name="+", verbose_name=_("draft")
     )
@@ -191,6 +198,11 @@ class Notification(models.Model):
         return reverse("decrees:notice", args=[self.pk])
 
     @property
+    def says(self) -> str | Promise:
+        """What happened, to whoever is told."""
+        return TOLD_TO_SUPPORTERS.get(self.kind, "") if self.supports else self.Kind(self.kind).label
+
+    @property
     def place(self) -> str:
         """As it was called where the comment was made, or the input asked for; '' for the whole draft."""
         about = self.comment or self.request
@@ -210,9 +222,21 @@ class Notification(models.Model):
 _Kind, _Subject = Notification.Kind, NotificationPreference.Subject
 SUBJECTS: dict[str, str] = {
     **dict.fromkeys([_Kind.ANSWERED, _Kind.REANSWERED, _Kind.CONTESTED], _Subject.ANSWERS),
-    **dict.fromkeys([_Kind.CHANGED, _Kind.REPLACED, _Kind.LOST, _Kind.TAKEN], _Subject.PASSAGES),
+    **dict.fromkeys([_Kind.CHANGED, _Kind.REPLACED, _Kind.LOST, _Kind.TAKEN, _Kind.FOLLOWED], _Subject.PASSAGES),
     **dict.fromkeys([_Kind.CIRCULATED, _Kind.OPENED, _Kind.MOVED, _Kind.CLOSING], _Subject.ROUNDS),
     _Kind.MENTIONED: _Subject.MENTIONS,
+}
+# Who supports a comment hears of what becomes of it, not of what its writers alone can do about that.
+TOLD_TO_SUPPORTERS: dict[str, Promise] = {
+    _Kind.ANSWERED: _("A comment that you support was answered"),
+    _Kind.REANSWERED: _("The answer to a comment that you support was changed"),
+    _Kind.CONTESTED: _("The answer to a comment that you support was changed"),
+    _Kind.CHANGED: _("The passage of a comment that you support was changed"),
+    _Kind.REPLACED: _("The passage of a comment that you support was replaced by other words"),
+    _Kind.LOST: _("The passage of a comment that you support is gone"),
+    _Kind.TAKEN: _("The wording of a comment that you support went into the text"),
+    _Kind.FOLLOWED: _("The text was changed because of a comment that you support"),
+    _Kind.WITHDRAWN: _("A comment that you support was withdrawn"),
 }
 
 

@@ -83,6 +83,7 @@ def _said(comment: Comment) -> dict[str, Any]:
         **_hidden(comment),
         "proposed_wording": comment.proposed,
         "proposed_order": _order(comment),
+        "proposed_together_with": comment.together_with_id,
     }
 
 

@@ -110,7 +110,8 @@ def _said(row: Row) -> Text:
     said = (Run(comment.text),) if comment.text else ()
     if not comment.proposal:
         return said
-    return (*said, *((BREAK,) if said else ()), Run("Usul rumusan: ", bold=True), *redline(comment.proposal))
+    beside = (Run(f" (bersama No. {comment.together_with_id})"),) if comment.together_with_id else ()
+    return (*said, *((BREAK,) if said else ()), Run("Usul rumusan: ", bold=True), *redline(comment.proposal), *beside)
 
 
 def redline(segments: Sequence[tuple[str, str]]) -> Iterator[Run]:

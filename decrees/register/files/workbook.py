@@ -61,7 +61,8 @@ def _proposed(comment: Comment) -> str:
     if (wanted := comment.wanted) and comment.gap is None:
         place = wanted.label or comment.clause_label
         return f"(pindah ke setelah {place})" if wanted.label else f"(butir baru setelah {place}) {comment.proposed}"
-    return "(dihapus)" if comment.proposed == "" else comment.proposed or ""
+    words = "(dihapus)" if comment.proposed == "" else comment.proposed or ""
+    return f"{words} (bersama No. {comment.together_with_id})" if comment.together_with_id else words
 
 
 def _cells(at: int, row: Row, numbers: dict[int, int]) -> list[Any]:

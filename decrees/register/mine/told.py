@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from decrees.models import Answer, ChangeSource, Comment, Reaction
+from decrees.models import Answer, ChangeSource, Comment, DecreePage, Reaction
 from decrees.models.querysets import CommentQuerySet
 from forum.audiences import PUBLIC
 from forum.models import LedgerEntry, Organisation
@@ -55,9 +55,21 @@ def told_of(organisations: Collection[Organisation], span: Span = ALWAYS, *, mos
     """Newest first: comments, proposed wordings, the answers to them, what the organisation said to those, what was
     changed after them, and the minutes in which it is quoted."""
     own = Comment.objects.visible_to(EVERYBODY).threads().filter(organisation__in=organisations)
-    kinds = (_said, _answered, _reacted, _changed)
-    told = [one for kind in kinds for one in kind(own, span, most)]
-    told += [one for each in organisations for one in _in_minutes(each, span, most)]
+    quoted = [one for each in organisations for one in _in_minutes(each, span, most)]
+    return _newest([*_became(own, span, most), *quoted], most)
+
+
+def told_of_tag(decree: DecreePage, tag: str, span: Span = ALWAYS, *, most: int = MOST) -> list[Told]:
+    """The same of the comments on a draft that concern one thing: the law, the substance, the wording."""
+    of_kind = Comment.objects.visible_to(EVERYBODY).threads().filter(version__decree=decree, tag=tag)
+    return _newest(_became(of_kind, span, most), most)
+
+
+def _became(own: CommentQuerySet, span: Span, most: int) -> list[Told]:
+    return [one for kind in (_said, _answered, _reacted, _changed) for one in kind(own, span, most)]
+
+
+def _newest(told: list[Told], most: int) -> list[Told]:
     once = {(one.seq, one.url): one for one in reversed(told)}
     return sorted(once.values(), key=lambda one: one.seq, reverse=True)[:most]
 

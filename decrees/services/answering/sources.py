@@ -12,6 +12,7 @@ from decrees.models import AdoptedAmendment, ChangeSource, Comment, DecreePage, 
 from decrees.models.words import clean_text
 from decrees.reading.lines import CitedChange
 from decrees.reading.sources import changes_of, version_before
+from decrees.services.notifying.notices import notify_followed
 from decrees.services.publishing import append_and_publish
 from decrees.text.redline import Hunk
 from decrees.text.redline.attribution import adopted_in
@@ -53,6 +54,7 @@ def attribute_changes(version: Version, *, explanations: Mapping[str, Attributio
             _("This change is not in the redline of version %(number)s.") % {"number": version.number}
         )
     known = _comments(version, explanations.values(), by)
+    followed = _not_yet_followed(version, explanations)
     wanted = list(dict.fromkeys(key for hunk, each in explanations.items() for key in _keys(hunk, each)))
     stored = _stored(version, explanations, known)
     ChangeSource.objects.filter(pk__in=[pk for key, pk in stored.items() if key not in wanted]).delete()
@@ -60,7 +62,16 @@ def attribute_changes(version: Version, *, explanations: Mapping[str, Attributio
     fresh = {key: _origin(version, told[key[0]], key, by, office) for key in wanted if key not in stored}
     audiences = {pk: comment.audience for pk, comment in known.items()}
     _record(version, wanted, {*wanted} ^ {*stored}, audiences, fresh, by)
-    return ChangeSource.objects.bulk_create(fresh.values(), batch_size=500)
+    made = ChangeSource.objects.bulk_create(fresh.values(), batch_size=500)
+    notify_followed(followed, version, by=by)
+    return made
+
+
+def _not_yet_followed(version: Version, explanations: Mapping[str, Attribution]) -> list[Comment]:
+    """The comments that no change of this version was said to follow before."""
+    named = {comment.pk for each in explanations.values() for comment in each.comments}
+    before = ChangeSource.objects.filter(version=version, comment__in=named).values_list("comment", flat=True)
+    return list(Comment.objects.filter(pk__in=named - set(before)).order_by("pk")) if named else []
 
 
 def _stored(version: Version, hunks: Iterable[str], known: Mapping[int, Comment]) -> dict[Key, int]:

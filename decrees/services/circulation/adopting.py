@@ -54,6 +54,27 @@ def adopt_amendments(comments: Sequence[Comment], *, by: User) -> list[AdoptedAm
     Raises ValidationError, and changes nothing, if they contradict one another or the editor's changes.
     """
     board = opened(comments[0].version.decree, by)
+    return _adopt(board, comments, by)
+
+
+@transaction.atomic
+def adopt_together(comment: Comment, *, by: User) -> list[AdoptedAmendment]:
+    """Put all wordings that were proposed with one form into the editor's text, each in its clause.
+
+    Raises ValidationError, and changes nothing, if one of them that is still open cannot be taken.
+    """
+    board = opened(comment.version.decree, by)
+    first = comment.together_with_id or comment.pk
+    asked = [one for one in board.comments if first in (one.pk, one.together_with_id)]
+    if comment not in asked:
+        raise ValidationError(_("This proposal is not open any more."))
+    by_clause: dict[str, list[Comment]] = {}
+    for one in asked:
+        by_clause.setdefault(_host(board, one).clause, []).append(one)
+    return [taken for comments in by_clause.values() for taken in _adopt(board, comments, by)]
+
+
+def _adopt(board: AmendmentBoard, comments: Sequence[Comment], by: User) -> list[AdoptedAmendment]:
     host = _host(board, comments[0])
     amendments = {amendment.comment: amendment for amendment in host.amendments}
     if not all(comment in amendments for comment in comments):

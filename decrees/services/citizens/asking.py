@@ -14,7 +14,8 @@ from decrees import permissions
 from decrees.models import Citizen, CitizenComment, CitizenSupport, Comment, DecreePage, Version
 from decrees.models.participation.citizens import Kind
 from decrees.models.words import clean_text
-from decrees.services.commenting.comments import hold_round, round_of, set_comment_place
+from decrees.services.commenting.comments import hold_round, round_of
+from decrees.services.commenting.saying import set_comment_place
 from decrees.services.notifying import tasks
 from decrees.text.passages import TextQuoteSelector
 from forum import clock

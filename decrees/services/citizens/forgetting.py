@@ -72,6 +72,7 @@ def _forget(decree: DecreePage, citizens: Iterable[Citizen], now: datetime.datet
         citizen.email, citizen.consent, citizen.forgotten_at = f"{citizen.pk}@invalid.invalid", "–", now
         citizen.mails_ended_at = now
         citizen.save()
+        citizen.news.all().delete()
     if gone:
         ledger.append(events.CITIZENS_FORGOTTEN, target=decree, page=decree, by=None, data={"count": len(gone)})
     return len(gone)

@@ -13,6 +13,7 @@ from decrees import events
 from decrees.models import CitizenComment, CitizenSupport, Comment, PublicVoice, Round
 from decrees.services.citizens.confirming import FROM_PUBLIC, count_supports
 from decrees.services.commenting.comments import publish_about_comment
+from decrees.services.notifying.notices import notify_withdrawn
 from forum import clock, ledger
 
 
@@ -69,6 +70,8 @@ def _leave(comment: Comment, row: CitizenComment, named: str) -> None:
     if voice.name == named:
         voice.name = ""
     voice.save(update_fields=["said", "name"])
+    if voice.is_withdrawn:
+        notify_withdrawn(comment)
     _publish(events.COMMENT_LEFT_BY_CITIZEN, comment, [comment.pk, row.pk], said=voice.said)
 
 

@@ -1,8 +1,7 @@
 """Comments on passages, and replies to them."""
 
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,21 +9,29 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from decrees import events, permissions
-from decrees.drafting.restructuring import Structure, Wanted, why_not
-from decrees.models import Anchor, CitizenComment, Comment, DecreePage, Round, Version
+from decrees.drafting.restructuring import Structure
+from decrees.models import Comment, DecreePage, Round, Version
 from decrees.models.hiding import stored
-from decrees.models.words import WHY_NOT, clean_text
+from decrees.models.words import clean_text
 from decrees.services.commenting.requests import meet_requests
+from decrees.services.commenting.saying import (
+    SENT_OTHERWISE,
+    proposal_of,
+    require_same_wordings,
+    set_comment_place,
+    set_comment_text,
+    set_further_places,
+    set_parent,
+    set_structure,
+    wordings_beside,
+)
 from decrees.services.notifying.notices import notify_added, notify_mentioned
 from decrees.services.publishing import append_and_publish
-from decrees.text import find
-from decrees.text.anchoring.further import MOST, Chosen, FurtherPassage, kept, one_for_each
-from decrees.text.passages import TextQuoteSelector, resolve_selector
-from decrees.text.place_names import cite_clause
+from decrees.text.anchoring.further import Chosen
+from decrees.text.passages import TextQuoteSelector
 from forum.audiences import PUBLIC
 from forum.models import LedgerEntry, Organisation, User
 from forum.models.memory import Prepared, sharing_memory
-from forum.models.typed import says_something
 
 
 @transaction.atomic
@@ -39,6 +46,7 @@ def add_comment(
     prefix: str = "",
     suffix: str = "",
     further: Sequence[Chosen] = (),
+    wordings: Mapping[str, str] | None = None,
     structure: Structure | None = None,
     after: str = "",
     text: str = "",
@@ -52,19 +60,21 @@ def add_comment(
     """Comment on a clause or on a passage of it, or reply to a comment.
 
     A form sent twice (the same token) makes one comment: the second call returns the first comment, with `repeated`
-    set. `further` are passages in other clauses; what is proposed is for the first: other words, or, with `structure`,
-    a new clause of the proposed words behind it, or itself moved behind the clause `after`. A reply has the place of
+    set. `further` are passages in other clauses, and `wordings` what is proposed for some of them, by clause: each a
+    comment of its own, together with this one. `proposed` is for the first passage: other words, or, with `structure`,
+    a new clause of these words behind it, or itself moved behind the clause `after`. A reply has the place of
     its comment on this version, and the same audience. Raises ValidationError if a passage is not in the version.
     """
     round_ = hold_round(decree)
     if again := find_repeated_comment(token, text, proposed, tag, author=by):
+        require_same_wordings(again, wordings or {})
         return again
     comment = Comment(
         version=version, parent=parent, audience=parent.audience if parent else audience, token=token or uuid.uuid4()
     )
     with sharing_memory():  # of what is asked from here on, with the lock held, until something is written
         decree.know_round(round_)
-        _require_right(comment, decree, proposed is not None or structure is not None, by)
+        _require_right(comment, decree, proposed is not None or structure is not None or bool(wordings), by)
         comment.heard_on = permissions.channel_hearing(by, decree, comment.audience)
         comment.round = round_of(version, round_)
         if parent:
@@ -74,9 +84,14 @@ def add_comment(
             set_further_places(comment, further)
             set_structure(comment, structure, after)
         set_comment_text(comment, text, proposed, tag)
-        return submit_comment(
+        beside = wordings_beside(comment, wordings or {})
+        made = submit_comment(
             comment, decree, by, representation=permissions.representation_in_reply(by, parent) if parent else None
         )
+    for one in beside:
+        one.together_with, one.heard_on = made, made.heard_on
+        submit_comment(one, decree, by)
+    return made
 
 
 def _require_right(comment: Comment, decree: DecreePage, proposes: bool, by: User) -> None:
@@ -101,10 +116,9 @@ def find_repeated_comment(
         return None
     if any(getattr(again, f"{name}_id") != person.pk for name, person in by.items()):
         raise ValidationError(_("This form was sent already."))
-    said = (clean_text(text), _proposal(proposed), tag)
+    said = (clean_text(text), proposal_of(proposed), tag)
     if (stored(again, "text"), stored(again, "proposed"), again.tag) != said:
-        words = _("This form was sent already, with other words. Send it once more if this is to be said as well.")
-        raise ValidationError(words, code="sent")
+        raise ValidationError(SENT_OTHERWISE, code="sent")
     return again
 
 
@@ -127,88 +141,6 @@ def round_of(version: Version, round_: Round | None) -> Round:
     if round_ is None or round_.version_id != version.pk:
         raise ValidationError(_("Version %(number)s is not open for comments.") % {"number": version.number})
     return round_
-
-
-def set_comment_place(comment: Comment | CitizenComment, clause_id: str, passage: TextQuoteSelector) -> None:
-    """Set clause and passage. Raises ValidationError if the passage is not in the version."""
-    found = _found(comment.version, clause_id, passage)
-    comment.clause, comment.clause_label = found.clause, found.label
-    comment.start, comment.end, comment.quote = found.start, found.end, found.quote
-    comment.prefix, comment.suffix = found.prefix, found.suffix
-
-
-def set_further_places(comment: Comment, chosen: Iterable[Chosen]) -> None:
-    """Set the passages in other clauses than the first, one for each clause. Raises ValidationError if there are too
-    many, or one is not in the version."""
-    asked = one_for_each(comment.clause, chosen)
-    if len(asked) >= MOST:
-        words = _("A comment can be on %(most)s clauses at most; this one is on %(count)s. Say the rest in another.")
-        raise ValidationError(words % {"most": MOST, "count": len(asked) + 1})
-    places = (_found(comment.version, one.clause, TextQuoteSelector(one.start, one.end)) for one in asked)
-    comment.further = kept(places)
-
-
-def _found(version: Version, clause_id: str, passage: TextQuoteSelector) -> FurtherPassage:
-    document = version.document
-    clause = find(document, clause_id)
-    if clause is None:
-        raise ValidationError(_("This clause is not in version %(number)s.") % {"number": version.number})
-    settled = resolve_selector(passage, clause)
-    if settled is None:
-        raise ValidationError(_("This passage is not in version %(number)s.") % {"number": version.number})
-    words = (settled.quote, settled.prefix, settled.suffix)
-    return FurtherPassage(clause.id, cite_clause(document, clause.id), settled.start, settled.end, *words)
-
-
-def set_parent(comment: Comment, parent: Comment) -> None:
-    """Make this a reply: it has the place of its comment on this version, or the last one if the comment lost its
-    place."""
-    if parent.parent_id or parent.version.decree_id != comment.version.decree_id:
-        raise ValidationError(_("Reply to the first comment on the passage."))
-    step = Anchor.objects.filter(comment=parent, version=comment.version).order_by("-pk").first()
-    stands = parent if step is None or step.lost else step
-    comment.clause, comment.clause_label = stands.clause, stands.clause_label
-
-
-def set_comment_text(comment: Comment, text: str, proposed: str | None, tag: str = "") -> None:
-    """Set text, proposed wording and tag. Raises ValidationError if there is no text and no proposal, if the proposal
-    is the present wording, or if the tag is unknown."""
-    if tag not in ("", *Comment.Tag.values):
-        raise ValidationError(_("Choose one of the kinds."))
-    comment.text, comment.tag = clean_text(text), tag
-    comment.proposed = _proposal(proposed)
-    if comment.structure:
-        _require_words(comment)
-        return
-    if comment.proposed == comment.passage:
-        raise ValidationError(_("The proposed wording is the same as the text."))
-    if comment.proposed is None and not says_something(comment.text):
-        raise ValidationError(_("Write a comment, or propose a wording."))
-
-
-def set_structure(comment: Comment, structure: Structure | None, after: str = "") -> None:
-    """Set what is proposed for the clause besides other words. Raises ValidationError if that cannot be done with this
-    clause."""
-    if structure is None:
-        return
-    document = comment.version.document
-    if reason := why_not(document, comment.clause, structure, after):
-        raise ValidationError(str(WHY_NOT[reason]))
-    label = cite_clause(document, after) if structure is Structure.MOVE else ""
-    comment.structure = asdict(Wanted(structure, after if structure is Structure.MOVE else "", label))
-
-
-def _require_words(comment: Comment) -> None:
-    """A new clause has words, a moved one keeps its own."""
-    if comment.structure and comment.structure["kind"] == Structure.MOVE:
-        comment.proposed = None
-    elif not says_something(comment.proposed or ""):
-        raise ValidationError(_("Write the words of the new clause."))
-
-
-def _proposal(typed: str | None) -> str | None:
-    """ "" proposes to strike the passage out; what cannot be seen proposes nothing."""
-    return typed and (clean_text(typed) or None)
 
 
 def submit_comment(
@@ -235,7 +167,9 @@ def content_of(comment: Comment) -> list[Any]:
     paper = [comment.received_on, comment.organisation_id, comment.office] if comment.received_on else []
     further = [[one.said for one in comment.further_passages]] if comment.further else []
     order = [comment.wanted.said] if comment.wanted else []
-    return [*passage, stored(comment, "text"), stored(comment, "proposed"), comment.tag, *paper, *further, *order]
+    together = [{"with": comment.together_with_id}] if comment.together_with_id else []
+    words = [stored(comment, "text"), stored(comment, "proposed"), comment.tag]
+    return [*passage, *words, *paper, *further, *order, *together]
 
 
 def publish_about_comment(

@@ -6,13 +6,8 @@ from django.utils.translation import gettext as _
 
 from decrees import events, permissions
 from decrees.models import Comment
-from decrees.services.commenting.comments import (
-    content_of,
-    data_of,
-    hold_round,
-    publish_about_comment,
-    set_comment_text,
-)
+from decrees.services.commenting.comments import content_of, data_of, hold_round, publish_about_comment
+from decrees.services.commenting.saying import set_comment_text
 from decrees.services.notifying.notices import notify_mentioned
 from forum import clock, ledger
 from forum.models import User

@@ -11,12 +11,8 @@ from decrees import events, permissions
 from decrees.models import Comment, Round, Version
 from decrees.models.words import clean_text
 from decrees.services.circulation.reanchoring import reanchor_comment
-from decrees.services.commenting.comments import (
-    find_repeated_comment,
-    save_and_publish_comment,
-    set_comment_place,
-    set_comment_text,
-)
+from decrees.services.commenting.comments import find_repeated_comment, save_and_publish_comment
+from decrees.services.commenting.saying import set_comment_place, set_comment_text
 from decrees.text import find
 from decrees.text.passages import TextQuoteSelector, resolve_selector
 from forum.models import Organisation, User

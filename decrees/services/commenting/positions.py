@@ -15,11 +15,9 @@ from decrees.services.commenting.comments import (
     hold_round,
     publish_about_comment,
     round_of,
-    set_comment_place,
-    set_comment_text,
-    set_further_places,
     submit_comment,
 )
+from decrees.services.commenting.saying import set_comment_place, set_comment_text, set_further_places
 from decrees.text.anchoring.further import Chosen
 from decrees.text.anchoring.targets import Target
 from decrees.text.passages import TextQuoteSelector

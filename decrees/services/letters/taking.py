@@ -11,12 +11,8 @@ from decrees import events, permissions
 from decrees.drafting.letters.remarks import Remark, remark
 from decrees.models import Comment, Letter, LetterPart
 from decrees.services.circulation.reanchoring import reanchor_comment
-from decrees.services.commenting.comments import (
-    hold_round,
-    save_and_publish_comment,
-    set_comment_place,
-    set_comment_text,
-)
+from decrees.services.commenting.comments import hold_round, save_and_publish_comment
+from decrees.services.commenting.saying import set_comment_place, set_comment_text
 from decrees.services.letters.reading import held_letter
 from decrees.text import find
 from decrees.text.passages import TextQuoteSelector

@@ -7,11 +7,12 @@ from django.db import transaction
 
 from decrees import events
 from decrees.models import NotificationPreference, Round
-from decrees.services.notifying import digest, mailing, notices, tasks
+from decrees.services.notifying import citizens, digest, mailing, notices, tasks
 from forum import clock, ledger
 from forum.audiences import SECRETARIAT
 from forum.models import LedgerEntry, LedgerHead, User
 from forum.services import mail
+from forum.services.invitations.letters import GIVEN_UP_AFTER
 from forum.services.meetings import lesser
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,7 @@ def send_digests() -> int:
     """Send the daily mail to everybody who has something to read in it, and return the number of mails. A second run on
     the same day repeats nothing. What could not be sent goes into the queue, which tries again."""
     _tell_of_rounds()
+    citizens.take_up_stopped(clock.now() - GIVEN_UP_AFTER)
     run = Run(_claim_news())
     lesser.keep_reminders()
     people = User.objects.filter(is_active=True).exclude(

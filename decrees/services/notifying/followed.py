@@ -1,14 +1,17 @@
-"""What those are mailed who follow a draft, an organisation or a sector without a login: what everybody may read."""
+"""What those are mailed who follow a draft, one kind of comments on it, an organisation or a sector without a login:
+what everybody may read."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from decrees.models import DecreePage
+from decrees.models import Comment, DecreePage
 from decrees.reading.sources.decisions import behind_draft
-from decrees.register.mine.told import EVERYBODY, Span, told_of
+from decrees.register.mine.told import EVERYBODY, Span, told_of, told_of_tag
 from forum.audiences import PUBLIC
 from forum.events import feed_verbs
 from forum.models import DirectoryPage, InvitationPage, LedgerEntry, Organisation, RecordedPage, Sector
@@ -64,6 +67,20 @@ def _lines(organisations: Iterable[Organisation], after: int, until: int) -> lis
     return [Line(one.title, one.url, one.about) for one in told]
 
 
+def _tag(key: int, tag: Comment.Tag) -> Followed | None:
+    """The comments on a draft that concern one thing."""
+    decree = _draft(key)
+    if decree is None:
+        return None
+    address = f"{absolute_reverse('decrees:register', key)}?perihal={tag.value}"
+    return Followed(_("%(title)s: comments on %(tag)s") % {"title": decree.title, "tag": tag.label}, address)
+
+
+def _news_of_tag(key: int, after: int, until: int, tag: Comment.Tag) -> list[Line]:
+    told = told_of_tag(DecreePage.objects.get(pk=key), tag, Span(after, until))
+    return [Line(one.title, one.url, one.about) for one in told]
+
+
 def _day(entry: LedgerEntry) -> str:
     return date_format(timezone.localtime(entry.at), "j F Y")
 
@@ -71,3 +88,5 @@ def _day(entry: LedgerEntry) -> str:
 register_followed("draft", Kind(_draft, _news_of_draft))
 register_followed("organisation", Kind(_organisation, _news_of_organisation))
 register_followed("sector", Kind(_sector, _news_of_sector))
+for each in Comment.Tag:
+    register_followed(f"tag-{each.value}", Kind(partial(_tag, tag=each), partial(_news_of_tag, tag=each)))

@@ -45,11 +45,11 @@ class NotificationLine:
     @property
     def headline(self) -> str:
         notice = self.notice
-        if notice.kind == Kind.REPLACED and self.after:
+        if notice.kind == Kind.REPLACED and self.after and not notice.supports:
             return _("The passage you commented on was replaced by “%(words)s”") % {"words": self.after}
         if notice.kind == Kind.CIRCULATED:
             return _("Version %(number)s was circulated") % {"number": self.number}
-        return self._of_round if notice.round else notice.get_kind_display()
+        return self._of_round if notice.round else str(notice.says)
 
     @property
     def _of_round(self) -> str:
@@ -71,6 +71,8 @@ class NotificationLine:
     @property
     def stays(self) -> str:
         """What is kept of an answer that was changed, and what the organisation can do now."""
+        if self.notice.supports:
+            return ""
         if self.notice.kind == Kind.CONTESTED:
             return _(
                 "Your organisation's objection stays on record, with the answer it was made to. You can accept the new "
@@ -160,7 +162,8 @@ def alike(notice: Notification) -> list[Notification]:
         of_round = Notification.objects.filter(user=notice.user_id, round=notice.round_id, kind__in=ABOUT_ROUNDS)
         return list(of_round) if notice.round_id else [notice]
     passage = {f"comment__{name}": getattr(comment, name) for name in ("version", "clause", "start", "end")}
-    own = Notification.objects.filter(user=notice.user_id, decree=notice.decree_id, kind=notice.kind, **passage)
+    about = {"decree": notice.decree_id, "kind": notice.kind, "supports": notice.supports, **passage}
+    own = Notification.objects.filter(user=notice.user_id, **about)
     return next(told.notices for told in notification_list(own.with_subjects()) if notice in told.notices)
 
 
@@ -174,7 +177,7 @@ def _key(notice: Notification, step: Anchor | None) -> Hashable:
     passage = (comment.version_id, comment.clause, comment.start, comment.end)
     answer = comment.answer if notice.kind in ABOUT_ANSWERS else None
     said = (answer.disposition, answer.reason) if answer else None
-    return notice.kind, notice.decree_id, passage, step and step.version_id, said
+    return notice.kind, notice.supports, notice.decree_id, passage, step and step.version_id, notice.version_id, said
 
 
 class _Steps:

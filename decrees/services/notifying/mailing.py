@@ -26,8 +26,7 @@ How, Subject = NotificationPreference.How, NotificationPreference.Subject
 def mail_at_once(user: User) -> bool:
     """Send what a person wants at once and what waits of it, in one mail. False if nothing was waiting."""
     choice = choice_of(user)
-    kinds = choice.kinds(How.AT_ONCE)
-    return bool(kinds) and _mail(choice, kinds)
+    return _mail(choice, choice.told(How.AT_ONCE))
 
 
 def mail_news(user: User, since: int | None = None) -> bool:
@@ -37,8 +36,8 @@ def mail_news(user: User, since: int | None = None) -> bool:
     choice = choice_of(user)
     wanted = since if choice.how_for(Subject.DRAFTS) != How.NEVER else None
     stopped = lesser.claim(user, stopped=True)
-    was_sent = bool(stopped) and _mail(choice, [], items=stopped)
-    return _mail(choice, choice.kinds(How.AT_ONCE, How.DAILY), wanted, items=lesser.claim(user)) or was_sent
+    was_sent = bool(stopped) and _mail(choice, choice.told(), items=stopped)
+    return _mail(choice, choice.told(How.AT_ONCE, How.DAILY), wanted, items=lesser.claim(user)) or was_sent
 
 
 def choice_of(user: User) -> NotificationPreference:
@@ -53,7 +52,7 @@ def silent_about_duties(logins: Iterable[int]) -> set[int]:
 
 def _mail(
     choice: NotificationPreference,
-    kinds: list[str],
+    which: Q,
     since: int | None = None,
     *,
     items: Sequence[DigestItem] = (),
@@ -61,7 +60,7 @@ def _mail(
     """Write the mail from what the person may read now, and of what still holds. If sending fails, the notices and
     news keep waiting."""
     user = choice.user
-    waiting = _claim(user, kinds)
+    waiting = _claim(user, which)
     rows = Notification.objects.filter(pk__in=waiting)
     notices = Notification.objects.visible_to(user).filter(pk__in=waiting).with_subjects().order_by("pk")
     told = notification_list(notice for notice in notices if not notice.is_over)
@@ -95,11 +94,11 @@ def _news(choice: NotificationPreference, since: int) -> list[digest.Topic]:
 
 
 @transaction.atomic
-def _claim(user: User, kinds: list[str]) -> list[int]:
+def _claim(user: User, which: Q) -> list[int]:
     """Keys of the notices that were neither mailed nor read on the site; they are marked, so no other run sends them.
     What a run had marked that was killed is taken up again."""
     free = Q(claimed_at=None) | Q(claimed_at__lt=clock.now() - GIVEN_UP_AFTER)
-    waiting = Notification.objects.select_for_update().unread().filter(free, user=user, kind__in=kinds, mailed_at=None)
+    waiting = Notification.objects.select_for_update().unread().filter(free, which, user=user, mailed_at=None)
     claimed = list(waiting.values_list("pk", flat=True))
     Notification.objects.filter(pk__in=claimed).update(claimed_at=clock.now())
     return claimed

@@ -24,6 +24,8 @@ HEADINGS = {
     Kind.ASSIGNED: gettext_lazy("A comment by %(name)s is to be answered"),
     Kind.HIDDEN: gettext_lazy("Words at a comment by %(name)s were hidden"),
     Kind.SHOWN: gettext_lazy("Words at a comment by %(name)s are shown again"),
+    Kind.FOLLOWED: gettext_lazy("The text was changed because of a comment by %(name)s"),
+    Kind.WITHDRAWN: gettext_lazy("A comment by %(name)s was withdrawn"),
     Kind.MENTIONED: gettext_lazy("An organisation is mentioned in a comment by %(name)s"),
 }
 

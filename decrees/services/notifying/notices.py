@@ -2,8 +2,9 @@
 person."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -22,6 +23,7 @@ from decrees.models import (
     Support,
     Version,
 )
+from decrees.models.participation.submissions import TOLD_TO_SUPPORTERS
 from decrees.services.notifying import citizens, tasks
 from forum import clock
 from forum.models import Organisation, User
@@ -29,6 +31,7 @@ from forum.models.directory.mentions import mentioned_in
 from forum.services.meetings import lesser
 
 Kind = Notification.Kind
+Concerned = dict[User, list[Comment]]
 
 
 def notify_answered(answer: Answer, *, again: bool = False, objected: bool = False, by: User) -> list[Notification]:
@@ -64,6 +67,22 @@ def _kind(anchor: Anchor) -> Kind | None:
     return kinds.get(anchor.state)
 
 
+def notify_followed(comments: Iterable[Comment], version: Version, *, by: User) -> list[Notification]:
+    """Notify the people of comments that changes of this version follow. Whom the step to this version was told of,
+    because it changed their passage or took their words, knows it."""
+    followed = {comment.pk: comment for comment in comments}
+    told: dict[int, Kind | None] = {}
+    for anchor in Anchor.objects.filter(comment__in=followed, version=version).order_by("pk"):
+        told.setdefault(anchor.comment_id, _kind(anchor))
+    news = {comment: Kind.FOLLOWED for pk, comment in followed.items() if not told.get(pk)}
+    return _notify_about(news, version.decree_id, by, version=version) if news else []
+
+
+def notify_withdrawn(comment: Comment) -> list[Notification]:
+    """Notify those who support a comment behind which nobody of those who said it stands any more."""
+    return _notify_about({comment: Kind.WITHDRAWN}, comment.version.decree_id, None)
+
+
 def notify_hidden(concealment: Concealment, rows: Iterable[models.Model], *, by: User) -> list[Notification]:
     """Notify the people of the comment at which words were hidden, and whoever gave the answer whose words they are."""
     return _notify_about_words(Kind.HIDDEN, concealment, rows, by)
@@ -86,35 +105,50 @@ def _notify_about_words(
     )
 
 
-def _notify_about(told: dict[Comment, Kind], decree_id: int, by: User | None) -> list[Notification]:
-    """Notify the people of each comment, as far as they may read it."""
+def _notify_about(
+    told: dict[Comment, Kind], decree_id: int, by: User | None, *, version: Version | None = None
+) -> list[Notification]:
+    """Notify the people of each comment, and those of the organisations that support it, as far as they may read it.
+    Who is both is told once, of their own."""
     citizens.tell_about(told)
-    rows: list[Notification] = []
-    for user, comments in _people(told).items():
-        visible = Comment.objects.visible_to(user).filter(pk__in=[comment.pk for comment in comments])
-        readable = set(visible.values_list("pk", flat=True)) if user != by else set()
-        own = (comment for comment in comments if comment.pk in readable)
-        rows += [Notification(user=user, kind=told[comment], decree_id=decree_id, comment=comment) for comment in own]
+    people, supporting = _people(told)
+    about = {"decree_id": decree_id, "version": version}
+    rows = [*_rows(told, people, by, **about), *_rows(told, supporting, by, supports=True, **about)]
     return _notify(rows)
 
 
-def _people(comments: Iterable[Comment]) -> dict[User, list[Comment]]:
-    comments = list(comments)
-    joined = defaultdict(list)
-    joining = Support.objects.filter(comment__in=comments).exclude(consent="")
-    for comment_id, organisation_id in joining.values_list("comment", "organisation"):
-        joined[comment_id].append(organisation_id)
-    concerned = {comment.organisation_id for comment in comments}.union(*joined.values())
+def _rows(told: dict[Comment, Kind], people: Concerned, by: User | None, **about: Any) -> list[Notification]:
+    rows: list[Notification] = []
+    for user, comments in people.items():
+        visible = Comment.objects.visible_to(user).filter(pk__in=[comment.pk for comment in comments])
+        readable = set(visible.values_list("pk", flat=True)) if user != by else set()
+        own = (comment for comment in comments if comment.pk in readable)
+        rows += [Notification(user=user, kind=told[comment], comment=comment, **about) for comment in own]
+    return rows
+
+
+def _people(told: Mapping[Comment, Kind]) -> tuple[Concerned, Concerned]:
+    """Those of whom each comment is, and those who only support it."""
+    joined, supported = defaultdict(list), defaultdict(list)
+    supports = Support.objects.filter(comment__in=told).values_list("comment", "organisation", "consent")
+    for comment_id, organisation_id, consent in supports:
+        (joined if consent else supported)[comment_id].append(organisation_id)
+    concerned = {comment.organisation_id for comment in told}.union(*joined.values(), *supported.values())
     organisations = Organisation.objects.in_bulk(concerned)
     speaking = {pk: list(permissions.people_of(one)) for pk, one in organisations.items()}
-    authors = User.objects.filter(is_active=True).in_bulk({comment.author_id for comment in comments} - {None})
-    found: dict[User, list[Comment]] = defaultdict(list)
-    for comment in comments:
+    authors = User.objects.filter(is_active=True).in_bulk({comment.author_id for comment in told} - {None})
+    found: Concerned = defaultdict(list)
+    supporting: Concerned = defaultdict(list)
+    for comment, kind in told.items():
         own = [authors[comment.author_id]] if comment.author_id in authors else []
         of_all = [comment.organisation_id, *joined[comment.pk]]
-        for user in dict.fromkeys([*own, *(user for pk in of_all for user in speaking[pk])]):
+        its = dict.fromkeys([*own, *(user for pk in of_all for user in speaking[pk])])
+        others = dict.fromkeys(user for pk in supported[comment.pk] for user in speaking[pk] if user not in its)
+        for user in its if kind != Kind.WITHDRAWN else ():
             found[user].append(comment)
-    return found
+        for user in others if kind in TOLD_TO_SUPPORTERS else ():
+            supporting[user].append(comment)
+    return found, supporting
 
 
 def notify_assigned(assignment: Assignment, *, by: User) -> list[Notification]:
@@ -247,8 +281,8 @@ def choose_notifications(how: str, *, otherwise: dict[str, str] | None = None, b
     choice = NotificationPreference.objects.select_for_update().filter(user=by).first() or NotificationPreference(
         user=by
     )
-    unwanted = choice.kinds(NotificationPreference.How.NEVER)
-    Notification.objects.filter(user=by, kind__in=unwanted, mailed_at=None).update(mailed_at=clock.now())
+    unwanted = choice.told(NotificationPreference.How.NEVER)
+    Notification.objects.filter(unwanted, user=by, mailed_at=None).update(mailed_at=clock.now())
     choice.how, choice.by_subject = how, otherwise or {}
     choice.full_clean()
     choice.save()

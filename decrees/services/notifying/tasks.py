@@ -35,6 +35,15 @@ def mail_citizen_link(citizen_id: int) -> None:
 
 
 @task()
-def mail_citizen_news(citizen_id: int, what: str, place: str) -> None:
-    """What became of a comment."""
-    to_citizens.send_news(citizen_id, what, place)
+def mail_to_citizens(citizen_ids: list[int]) -> None:
+    """What concerns many is queued for each of them here, where nobody waits for it."""
+    for citizen_id in citizen_ids:
+        mail_citizen_news.enqueue(citizen_id)
+
+
+@task()
+def mail_citizen_news(citizen_id: int, what: str = "", place: str = "") -> None:
+    """What became of a comment. What an earlier release queued holds by itself what it tells."""
+    if what:
+        to_citizens.keep(citizen_id, what, place)
+    to_citizens.send_news(citizen_id)

@@ -9,21 +9,25 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from decrees.text.anchoring.targets import Target
+from decrees.text.passages import TextQuoteSelector
 
 MOST = 8  # passages of one comment, the first included
 
 
-@dataclass(frozen=True, slots=True)
-class FurtherPassage:
-    """Belongs for ever to the version on which the comment was made; without `end` the whole clause."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FurtherPassage(TextQuoteSelector):
+    """What was selected, with its clause. Belongs for ever to the version on which the comment was made."""
 
     clause: str
     label: str
-    start: int | None = None
-    end: int | None = None
-    quote: str = ""
-    prefix: str = ""
-    suffix: str = ""
+
+    @classmethod
+    def of(cls, clause: str, label: str, selected: TextQuoteSelector) -> Self:
+        return cls(clause=clause, label=label, **asdict(selected))
+
+    @property
+    def selector(self) -> TextQuoteSelector:
+        return TextQuoteSelector(self.start, self.end, self.quote, self.prefix, self.suffix)
 
     @property
     def target(self) -> Target:

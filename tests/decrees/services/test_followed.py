@@ -99,6 +99,29 @@ def test_sector_is_told_what_its_organisations_said_and_what_became_of_it(begin)
     assert as_().get(reverse("search:follow-sector", args=[0])).status_code == 404
 
 
+def test_one_kind_of_comments_is_told_with_what_became_of_them_and_no_other_kind(begin):
+    version, _round, member = open_draft()
+    url = reverse("search:follow-tag", args=[version.decree_id, "legal"])
+    begin(url)
+    legal = commented(version, member, tag="legal", text="Dasar hukumnya kurang.")
+    other = commented(version, member, tag="wording", text="Salah ketik.")
+    commented(version, member, tag="legal", audience="members", text="Rahasia")
+    for comment in (legal, other):
+        services.answer_comment(comment, disposition="noted", reason="Dicatat.", by=secretariat_user())
+    [body] = told()
+    assert [body.count(kind) for kind in ("Komentar pada ", "Jawaban tentang ")] == [1, 1]
+    assert f"{version.decree.title}: tanggapan tentang hukum" in body
+    assert ("ahasia" in body, "kurang" in body, "ketik" in body) == (False, False, False)
+    assert told() == []
+    back = as_().get(SavedSearch.objects.get().about and url).content.decode()
+    assert "perihal=legal" in back
+    assert as_().get(reverse("search:follow-tag", args=[version.decree_id, "weather"])).status_code == 404
+    DecreePage.objects.filter(pk=version.decree_id).update(reading="invited")
+    assert as_().get(url).status_code == 404
+    services.answer_comment(legal, disposition="accepted", reason="Diterima.", by=secretariat_user())
+    assert told() == []
+
+
 def test_one_press_ends_it_and_an_address_in_error_keeps_the_form(begin):
     version, _round, _member = open_draft()
     url = reverse("search:follow-draft", args=[version.decree_id])
