@@ -131,6 +131,22 @@ EVIDENCE_ADDED = define(
     content="[title, address on the web, sha256 of the file]",
     open_content=True,
 )
+ACTION_LINKED = define(
+    "action.linked",
+    _("said where a follow-up is treated elsewhere"),
+    in_feed=True,
+    data=["number"],
+    content="[[[system, its name, tracking id or address, what it is about], …], how it stands there, no more]",
+    open_content=True,
+)
+# Like all that takes something away it ends the archive of public data that was made before.
+ACTION_LINK_REMOVED = define(
+    "action.link_removed",
+    _("said where a follow-up is not treated any more"),
+    data=["number"],
+    content="[[[system, its name, tracking id or address, what it is about], …], how it stands there, no more]",
+    open_content=True,
+)
 ACTION_REMINDED = define(
     "action.reminded",
     _("sent reminders of follow-ups by mail"),

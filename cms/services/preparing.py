@@ -18,7 +18,7 @@ from wagtail.models import (
 
 from cms.models import HomePage
 from decrees.models import DecreeIndexPage, Term
-from forum.models import DirectoryPage, MeetingIndexPage, OrganisationKind
+from forum.models import DirectoryPage, MeetingIndexPage, OrganisationKind, OutsideSystem
 from forum.models.pages import address_of_site
 from minutes.models import MinutesArchivePage
 from search.index import rebuild
@@ -57,6 +57,16 @@ KINDS = {
     "Desa/kelurahan": ["Desa", "Pemerintah Desa", "Kelurahan"],
     "Perguruan tinggi": ["Universitas", "Institut", "Sekolah Tinggi", "Politeknik"],
 }
+
+# Where else matters of a forum are treated: national ones as they are; of its own regency the secretariat gives the
+# hosts. LAPOR! has no address for one complaint: readers enter the number there.
+NUMBERED = {"signs": OutsideSystem.Signs.DIGITS, "shortest": 5, "longest": 10}
+OUTSIDE = [
+    ("LAPOR!", "SP4N-LAPOR!", OutsideSystem.Kind.COMPLAINTS, "https://www.lapor.go.id/", NUMBERED),
+    ("PPID", "PPID Kabupaten", OutsideSystem.Kind.INFORMATION, "https://*.go.id", {}),
+    ("APBD", "Situs anggaran daerah", OutsideSystem.Kind.BUDGET, "https://*.go.id", {}),
+    ("Situs desa", "Situs web desa", OutsideSystem.Kind.VILLAGE, "https://*.desa.id", {}),
+]
 
 # How drafts call the usual bodies, and what else these are called.
 TERMS = {
@@ -157,6 +167,9 @@ def prepare_site() -> HomePage:
             OrganisationKind(name=name, starts_with="\n".join(KINDS[name]), sort_order=order)
             for order, name in enumerate(KINDS)
         )
+    if not OutsideSystem.objects.exists():
+        for short_name, name, kind, address, rule in OUTSIDE:
+            OutsideSystem.objects.create(short_name=short_name, name=name, kind=kind, address=address, **rule)
     if not Document.objects.exists():
         rebuild()
     _prepare_group(home)

@@ -1,6 +1,7 @@
 """Who we are and when we meet."""
 
 from forum.models.attendance import Presence, SignedSheet
+from forum.models.directory.outside import Link, LinkedOutside, LinksField, OutsideSystem, ShownLink, shown_links
 from forum.models.directory.page import DirectoryPage
 from forum.models.directory.people import Membership, Organisation, OrganisationKind, Person, Post, Sector, User
 from forum.models.directory.tables import BroughtRow, BroughtTable
@@ -92,6 +93,9 @@ __all__ = [
     "LedgerEntry",
     "LedgerHead",
     "LetterNumber",
+    "Link",
+    "LinkedOutside",
+    "LinksField",
     "ListedInvitee",
     "MailboxPlace",
     "Material",
@@ -102,6 +106,7 @@ __all__ = [
     "Notice",
     "Organisation",
     "OrganisationKind",
+    "OutsideSystem",
     "Person",
     "Point",
     "PollLink",
@@ -127,6 +132,7 @@ __all__ = [
     "Sector",
     "SentMail",
     "SentReminder",
+    "ShownLink",
     "ShownMeeting",
     "SignedHead",
     "SignedSheet",
@@ -139,4 +145,5 @@ __all__ = [
     "User",
     "Witness",
     "instant",
+    "shown_links",
 ]

@@ -15,6 +15,7 @@ from minutes.models import ActionItem, ActionReport, Decision, MinutesPage, cont
 from minutes.models.hiding import HiddenPart, is_hidden_file
 from minutes.models.items.actions import CLOSED
 from minutes.models.shown import Shown, ShownOrganisation, shown_of
+from minutes.reading.actions.elsewhere import treated_elsewhere, words_of
 from minutes.reading.actions.standing import reports_in
 from minutes.text.tables import table_words
 from search.index import Entry, Source, organisation_facet, register, speaker_facet, teams_named_in
@@ -33,6 +34,12 @@ class _Facts:
     day: datetime.date
     facets: list[str]
     closed: set[int]
+    reports: dict[int, list[ActionReport]]
+
+    def treated(self, action: ActionItem) -> list[str]:
+        """Under which ids it is treated elsewhere."""
+        reports = self.reports.get(int(action.number or 0), [])
+        return words_of(treated_elsewhere(action.outside_links, reports))
 
     def entry(self, **values: Any) -> Entry:
         facets = [*self.facets, *values.pop("facets", ())]
@@ -65,9 +72,12 @@ def _facts_of(minutes: MinutesPage) -> _Facts:
     meeting = minutes.held_meeting
     facets = [f":meeting:{meeting.kind}", *map(organisation_facet, [meeting.host, *came])]
     day = timezone.localtime(minutes.started_at or meeting.starts_at).date()
-    newest = {number: reports[-1].state for (_, number), reports in reports_in([minutes.pk]).items()}
+    reports = {number: found for (_, number), found in reports_in([minutes.pk]).items()}
+    for report in (one for found in reports.values() for one in found):
+        report.minutes = minutes  # with what is blacked out in it
+    newest = {number: found[-1].state for number, found in reports.items()}
     closed = {number for number, state in newest.items() if state in CLOSED}
-    return _Facts(minutes, shown_of(minutes), day, facets, closed)
+    return _Facts(minutes, shown_of(minutes), day, facets, closed, reports)
 
 
 def _record(facts: _Facts) -> Entry:
@@ -77,6 +87,8 @@ def _record(facts: _Facts) -> Entry:
     files = [item.title for item in content.items_of(minutes, "attachments")]
     came = [shown.organisation(one.organisation_id) for one in content.items_of(minutes, "attendance")]
     actions = content.items_of(minutes, "action_items")
+    treated = [words for item in actions if not hasattr(item, "gap") for words in facts.treated(item)]
+    treated += [link.words for point in shown.meeting.points for link in point.links]
     status = {one for item in actions for one in facts.status_of(item)}
     spoke = Organisation.objects.filter(pk__in=speakers_of(minutes))
     decided = {_decided(one) for one in content.items_of(minutes, "decisions") if not hasattr(one, "gap")}
@@ -85,7 +97,7 @@ def _record(facts: _Facts) -> Entry:
         kind=Document.Kind.MINUTES,
         title=minutes.title,
         heads=_lines([minutes.number, shown.meeting.title]),
-        text=_lines([*said, *rows, *files, shown.meeting.room]),
+        text=_lines([*said, *rows, *treated, *files, shown.meeting.room]),
         beside=_lines(map(_named, came)),
         facets=[*sorted(status), *sorted(map(speaker_facet, spoke)), *sorted(decided), *teams],
     )
@@ -113,7 +125,7 @@ def _action(facts: _Facts, action: ActionItem) -> Entry:
     return facts.entry(
         kind=Document.Kind.ACTION,
         title=action.text,
-        text=facts.minutes.title,
+        text=_lines([facts.minutes.title, *facts.treated(action)]),
         beside=_named(owner),
         part=f"tindak-lanjut/{action.number}",
         address=reverse("minutes:action", args=[facts.minutes.pk, action.number]),

@@ -212,8 +212,13 @@ def _actions(minutes: MinutesPage, shown: Shown) -> list[Block]:
         Column("PENANGGUNG JAWAB", 55),
         Column("TENGGAT", 45),
     )
-    rows = tuple((str(a.number), a.text, _in_charge(a, shown), _day(a.due_date)) for a in items)
+    rows = tuple((str(a.number), _to_do(a), _in_charge(a, shown), _day(a.due_date)) for a in items)
     return [Heading("Tindak Lanjut"), Table(columns, rows)] if rows else []
+
+
+def _to_do(item: ActionItem) -> str:
+    """With the ids under which it is treated elsewhere, as text: paper leads nowhere."""
+    return "\n".join(filter(None, [item.text, item.outside_words]))
 
 
 def _in_charge(item: ActionItem, shown: Shown) -> str:

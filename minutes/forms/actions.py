@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from forum import clock
 from forum.forms.fields import LineField, LinesField
 from forum.forms.uploads import kind_of
-from forum.models import Organisation
-from minutes.models import ActionReport, ActionState, Evidence, Exhibit
+from forum.models import Link, Organisation
+from forum.models.directory.outside.fields import LinksFormField
+from minutes.models import ActionReport, ActionState, Elsewhere, Evidence, Exhibit
 from minutes.reading.actions.lists import Filters
 
 
@@ -29,6 +30,18 @@ class ReportForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    links = LinksFormField(
+        label=_("Treated elsewhere"),
+        required=False,
+        help_text=_("For example a complaint or a request, a line for each: “LAPOR! 1234567 – what it is about”."),
+    )
+    there = LineField(
+        label=_("How it stands there"),
+        required=False,
+        max_length=120,
+        help_text=_("As you read it there today: this site asks nothing there."),
+    )
+    ended = forms.BooleanField(label=_("It was entered by mistake, or is not treated there any more"), required=False)
     link = forms.URLField(
         label=_("Address on the web that shows it"), required=False, max_length=500, assume_scheme="https"
     )
@@ -50,6 +63,18 @@ class ReportForm(forms.Form):
 
     def clean_audience(self) -> str:
         return self.cleaned_data["audience"] or Evidence.Audience.PUBLIC
+
+    def clean(self) -> Any:
+        given = super().clean() or self.cleaned_data
+        if not given.get("links") and "links" not in self.errors and (given.get("there") or given.get("ended")):
+            self.add_error("links", _("Say where: a system and its tracking id."))
+        return given
+
+    @property
+    def elsewhere(self) -> Elsewhere | None:
+        given = self.cleaned_data
+        links = [Link(**one) for one in given["links"] or ()]
+        return Elsewhere(links, given["there"], given["ended"]) if links else None
 
     @property
     def evidence(self) -> list[Exhibit]:

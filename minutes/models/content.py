@@ -68,12 +68,6 @@ def stored_guests(minutes: "MinutesPage") -> list[str]:
     return [line for line in minutes.guests.splitlines() if line.strip()]
 
 
-def shown_row(minutes: "MinutesPage", part: str, words: str) -> str:
-    """The words of one row where it stands without its minutes: or the gap, or with what is blacked out."""
-    gap = minutes.gaps.get(part)
-    return str(gap) if gap else minutes.blackout.row(part, words)
-
-
 def part_of(relation: str, item: Any) -> str:
     """By what the hiding of an item names it (see `HiddenPart`); empty for attendance, where no words are hidden."""
     if relation not in PARTS:
@@ -100,7 +94,8 @@ def words_by_part(minutes: "MinutesPage") -> dict[str, str]:
 def remarks_of(minutes: "MinutesPage") -> dict[str, tuple[str, str]]:
     """What may be hidden beside the text, in the same way."""
     words = {part_of_remark(one): one.words for one in minutes.corrections.select_related("passage")}
-    words |= {part_of_remark(one): one.note for one in minutes.reports.order_by("number", "pk")}
+    reports = minutes.reports.select_related("elsewhere").order_by("number", "pk")
+    words |= {part_of_remark(one): one.words for one in reports}
     words |= {part_of_remark(one): one.words for one in minutes.evidence.all()}
     return {part: (place_of(minutes, part), said) for part, said in words.items()}
 
@@ -134,10 +129,10 @@ def own_words(block: Any) -> str:
 
 
 def _said_in(item: Any) -> str:
-    """A decision goes out of sight with the reasons of those who did not agree."""
+    """A decision goes out of sight with the reasons of those who did not agree, a follow-up with its links."""
     if isinstance(item, Attachment):
         return str(item.title)
-    return "\n".join(filter(None, [item.text, getattr(item, "dissent", "")]))
+    return "\n".join(filter(None, [item.text, getattr(item, "dissent", ""), getattr(item, "outside_words", "")]))
 
 
 def _stored_words(block: Any) -> str:
@@ -154,6 +149,8 @@ def _item_in_place(item: Any, gap: "Gap | None") -> Any:
     item.gap = gap
     if isinstance(item, Decision):
         item.dissent = ""
+    if isinstance(item, ActionItem):
+        item.links = None
     return item
 
 
@@ -216,9 +213,11 @@ def _decision(decision: Decision) -> list[Any]:
 
 
 def _action(item: ActionItem) -> list[Any]:
-    """Who else is in charge only where there is somebody, for the same reason."""
+    """Who else is in charge, and links, only where there are some, for the same reason."""
     more = [sorted(one.pk for one in item.co_owners.all()), sorted(one.pk for one in item.posts.all())]
-    return [item.number, item.text, item.owner_id, item.due_date, *(more if any(more) else ())]
+    links = [link.plain for link in item.outside_links]
+    beside = [*(more if any(more) or links else ()), *([links] if links else ())]
+    return [item.number, item.text, item.owner_id, item.due_date, *beside]
 
 
 def _frozen_as_shown(minutes: "MinutesPage") -> dict[str, Any]:
@@ -252,6 +251,8 @@ def text_of(minutes: "MinutesPage") -> str:
     parts = [minutes.number, shown.meeting.title]
     parts += [_block_text(block, shown) for block in discussion_of(minutes)]
     parts += [item.text for relation in NUMBERED for item in items_of(minutes, relation)]
+    parts += [item.outside_words for item in items_of(minutes, "action_items")]
+    parts += [point.linked_text for point in shown.meeting.points if point.links]
     came = [shown.organisation(a.organisation_id) for a in items_of(minutes, "attendance")]
     parts += [" ".join(dict.fromkeys([one.name, one.label])) for one in came if one]
     return "\n".join(part for part in parts if part)

@@ -15,14 +15,14 @@ from wagtail.locks import BaseLock
 from wagtail.models import Page, PageManager, Revision
 from wagtail.search import index
 
-from forum.models import MeetingPage, Post, RecordedPage
+from forum.models import Link, MeetingPage, Post, RecordedPage
 from forum.models.ledger.hiding import Gap
 from forum.models.memory import Prepared
 from minutes.models import content, states
 from minutes.models.blocks import DiscussionBlock
 from minutes.models.editor import MinutesPageForm, panels
 from minutes.models.hiding import all_gaps
-from minutes.models.items import ActionItem, AgendaOutcome, Attachment, Attendance, Decision, Input
+from minutes.models.items import ActionItem, AgendaOutcome, Attachment, Attendance, Decision, Input, blacked
 from minutes.models.locks import DeadlineLock, MinutesPermissionTester, RecordLock
 from minutes.models.querysets import MinutesQuerySet
 from minutes.models.states import State
@@ -183,8 +183,11 @@ class MinutesPage(RecordedPage):
         names = [field.name for field in fields(Passage)]
         return Blackout(tuple(Passage(**{name: one[name] for name in names}) for one in self.blackouts or ()))
 
-    def shown_row(self, part: str, words: str) -> str:
-        return content.shown_row(self, part, words)
+    def shown_row(self, part: str, words: str, beside: str = "") -> str:
+        return blacked.shown_row(self, part, words, beside)
+
+    def shown_beside(self, part: str, words: str, links: list[Link]) -> list[Link]:
+        return blacked.shown_beside(self, part, words, links)
 
     @property
     def is_agreement(self) -> bool:

@@ -70,6 +70,11 @@ only_added(
     columns="id minutes_id made_at report_id title link file kind size sha256 audience", login="made_by_id",
 )  # fmt: skip
 
+only_added(
+    "minutes.0039_treated_elsewhere", "reported_links", "minutes_reportedlinks", _ADDED,
+    unique=[("id", ""), ("report_id", "")],
+)  # fmt: skip
+
 # --- how a follow-up stands, beside it for lists: as the newest report says, and nothing else
 
 _STANDS, _STANDING = "minutes.0037_states_of_follow_ups", "a follow-up stands as the newest report says"

@@ -8,10 +8,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from forum.models import Link
 from forum.models.access import Anyone
 from forum.reading.agenda.followups import FollowUp, register_followups
-from minutes.models import ActionItem, AgendaOutcome, Decision, MinutesPage
+from minutes.models import ActionItem, ActionReport, AgendaOutcome, Decision, MinutesPage
 from minutes.models.items.actions import fetch_owners
+from minutes.models.shown import shown_of
+from minutes.reading.actions.elsewhere import treated_elsewhere
+from minutes.reading.actions.standing import reports_in
 
 
 @register_followups
@@ -21,10 +25,13 @@ def open_in(meetings: Sequence[int], user: Anyone) -> list[FollowUp]:
     found = list(items.select_related("owner", "minutes__meeting"))
     fetch_owners(found)
     found.sort(key=lambda one: (one.due_date or datetime.date.max, one.minutes.meeting.starts_at, one.number))
-    return [_shown(one) for one in found]
+    reports = reports_in(item.minutes_id for item in found)
+    return [_shown(one, reports.get((one.minutes_id, int(one.number or 0)), [])) for one in found]
 
 
-def _shown(item: ActionItem) -> FollowUp:
+def _shown(item: ActionItem, reports: list[ActionReport]) -> FollowUp:
+    for report in reports:
+        report.minutes = item.minutes
     return FollowUp(
         text=item.shown_text,
         owner=", ".join(one.label for one in item.owners),
@@ -32,6 +39,7 @@ def _shown(item: ActionItem) -> FollowUp:
         is_overdue=item.is_overdue(),
         agreed_at=item.minutes.meeting.starts_at,
         url=f"{item.minutes.url}#tindak-lanjut-{item.number}",
+        links=tuple(one.link.link for one in treated_elsewhere(item.shown_outside, reports)),
     )
 
 
@@ -75,4 +83,12 @@ def _put_off(outcome: AgendaOutcome) -> FollowUp:
         is_overdue=False,
         agreed_at=outcome.minutes.meeting.starts_at,
         url=outcome.minutes.url,
+        links=tuple(_of_agenda(outcome)),
     )
+
+
+def _of_agenda(outcome: AgendaOutcome) -> list[Link]:
+    """As the agenda had them that the minutes were frozen with."""
+    points = shown_of(outcome.minutes).meeting.points if outcome.minutes.frozen else []
+    words = outcome.minutes.blackout.words(outcome.text)
+    return next((list(point.links) for point in points if point.text == words), [])

@@ -62,8 +62,8 @@ class SectorTotal:
 def record_of(minutes: MinutesPage, user: Anyone, *, edition: int) -> dict[str, Any]:
     """The content of the minutes, the same for the public page, the circulated text and the preview."""
     shown = shown_of(minutes)
-    attendance = rows_of(minutes, "attendance", shown)
-    approval, guests = approval_of(minutes, edition), content.guests_of(minutes)
+    attendance, guests = rows_of(minutes, "attendance", shown), content.guests_of(minutes)
+    approval = approval_of(minutes, edition)
     return {
         "minutes": minutes,
         "shown": shown,
@@ -253,11 +253,12 @@ def actions_of(minutes: MinutesPage, user: Anyone, shown: Shown) -> list[ActionR
     reports = reports_in([minutes.pk]) if minutes.pk else {}
     return [
         ActionRow(
-            item=item,
+            item,
             owners=list(filter(None, map(shown.organisation, item.owner_keys))),
             posts=[office for post in item.posts.all() if (office := shown.office(f"post:{post.pk}"))],
             reports=reports.get((minutes.pk, item.number), []),
             may_report=minutes.live and permissions.can_report(user, item),
+            links=item.outside_links,
         )
         for item in content.items_of(minutes, "action_items")
     ]
@@ -266,12 +267,11 @@ def actions_of(minutes: MinutesPage, user: Anyone, shown: Shown) -> list[ActionR
 def chain_of(meeting: MeetingPage, user: Anyone) -> dict[str, Any]:
     """The meeting before and those after, each with its minutes if the reader may see them."""
     chain = chained(meeting, user)
-    before, after = chain.before, chain.after
-    minutes = minutes_of(before + after, user)
+    minutes = minutes_of(chain.before + chain.after, user)
     return {
         "meeting_is_visible": chain.is_visible,
-        "before": [(m, minutes.get(m.pk)) for m in before],
-        "after": [(m, minutes.get(m.pk)) for m in after],
+        "before": [(m, minutes.get(m.pk)) for m in chain.before],
+        "after": [(m, minutes.get(m.pk)) for m in chain.after],
     }
 
 

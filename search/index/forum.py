@@ -16,7 +16,9 @@ from search.models.index import READABLE
 
 def meeting_entries(meeting: MeetingPage) -> Iterator[Entry]:
     agenda = meeting.agenda_items.select_related("organisation")
-    lines = [line for item in agenda for line in (f"{item.text} {item.presented_by}".strip(), item.note)]
+    lines = [
+        line for item in agenda for line in (f"{item.text} {item.presented_by}".strip(), item.note, item.outside_words)
+    ]
     organisations = [meeting.host, *meeting.organisers.all()]
     facets = [f":meeting:{meeting.kind}", *dict.fromkeys(map(organisation_facet, organisations))]
     facets += teams_named_in(meeting.title, meeting.summary, *lines)

@@ -10,6 +10,7 @@ from forum.desk.viewsets.organisations import (
     OrganisationViewSet,
     SectorViewSet,
 )
+from forum.desk.viewsets.outside import OutsideSystemViewSet
 from forum.desk.viewsets.people import MembershipViewSet, PersonViewSet, PostViewSet
 from forum.desk.viewsets.teams import TeamViewSet, WitnessViewSet
 
@@ -27,6 +28,7 @@ class ForumGroup(ModelViewSetGroup):
         SectorViewSet,
         OrganisationKindViewSet,
         InviteeListViewSet,
+        OutsideSystemViewSet,
         SentMailViewSet,
         WitnessViewSet,
     )

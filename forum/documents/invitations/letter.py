@@ -146,7 +146,7 @@ def agenda_items(points: Sequence[Point], *, with_hours: bool = True) -> tuple[I
     """Each item with those below it."""
     items: list[Item] = []
     for point in points:
-        item = Item(point.label, point.words if with_hours else point.text)
+        item = Item(point.label, point.words if with_hours else point.linked_text)
         if point.level == MAIN:
             items.append(item)
         else:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext
 
+from forum.models.directory.outside.links import stored_links
 from forum.models.meetings.agenda import MAIN, AgendaItem, Line, Point, points
 from forum.models.meetings.pages import MeetingPage
 from forum.models.meetings.vague import Precision
@@ -45,6 +46,7 @@ class ShownMeeting(Timed):
     services: list[str] | None = None
     other_services: str = ""
     presenters: list[str] | None = None  # of each item of the agenda
+    links: list[list[dict[str, str]]] | None = None  # of each item, to what it is elsewhere
 
     @classmethod
     def of(cls, meeting: MeetingPage) -> "ShownMeeting":
@@ -68,13 +70,15 @@ class ShownMeeting(Timed):
             services=meeting.services,
             other_services=meeting.other_services,
             presenters=[item.announced for item in items],
+            links=[item.links or [] for item in items],
         )
 
     @property
     def points(self) -> list[Point]:
         """The agenda, numbered and with times."""
         lines = [Line(level or MAIN, minutes) for level, minutes in self.outline] or [Line(MAIN)] * len(self.agenda)
-        return points(self.agenda, lines, self.starts_at, self.presenters or ())
+        links = [stored_links(stored) for stored in self.links or ()]
+        return points(self.agenda, lines, self.starts_at, self.presenters or (), links)
 
     @property
     def kind_label(self) -> str:
@@ -110,7 +114,8 @@ class ShownMeeting(Timed):
         words |= {"host": gettext("host"), "agenda": gettext("agenda"), "outline": gettext("agenda")}
         words |= {"precision": day, "zone": day, "days": day}
         helps = gettext("what helps people to take part")
-        words |= {"presenters": gettext("agenda"), "hints": place, "services": helps, "other_services": helps}
+        words |= {"presenters": gettext("agenda"), "links": gettext("agenda")}
+        words |= {"hints": place, "services": helps, "other_services": helps}
         known = (one.name for one in fields(self) if getattr(self, one.name) is not None)
         differing = (name for name in known if getattr(self, name) != getattr(other, name))
         return list(dict.fromkeys(words[name] for name in differing))

@@ -72,6 +72,11 @@ def _presented(one: Difference) -> str:
     return _("“%(text)s”: presented by %(after)s, formerly %(before)s") % told
 
 
+def _linked(one: Difference) -> str:
+    told = {"text": one.text, "after": one.after or "–", "before": one.before or "–"}
+    return _("“%(text)s”: treated elsewhere under %(after)s, formerly %(before)s") % told
+
+
 def _paper(text: str) -> Callable[[Difference], str]:
     def told(one: Difference) -> str:
         of = _(" (for %(number)s)") % {"number": one.number} if one.number else ""
@@ -87,6 +92,7 @@ SENTENCES: dict[str, Callable[[Difference], str]] = {
     "moved": _with(gettext_noop("“%(text)s” is now %(after)s, formerly %(before)s")),
     "timed": _timed,
     "presented": _presented,
+    "linked": _linked,
     "paper_added": _paper(gettext_noop("paper added")),
     "paper_dropped": _paper(gettext_noop("paper taken off")),
     "paper_replaced": _paper(gettext_noop("paper replaced")),

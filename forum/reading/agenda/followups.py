@@ -5,14 +5,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from forum.models import MeetingPage
+from forum.models import Link, MeetingPage, ShownLink, shown_links
 from forum.models.access import Anyone
+from forum.models.directory.outside import standing_links
 from forum.models.memory import Prepared
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """`agreed_at` is the day of the meeting that agreed it."""
+    """`agreed_at` is the day of the meeting that agreed it; `links`: under which ids it is treated elsewhere."""
 
     text: str
     owner: str
@@ -20,6 +21,16 @@ class FollowUp:
     is_overdue: bool
     agreed_at: datetime.datetime
     url: str
+    links: tuple[Link, ...] = ()
+
+    @property
+    def outside(self) -> list[ShownLink]:
+        return shown_links(self.links)
+
+    @property
+    def typed_links(self) -> str:
+        """As the editor of an agenda takes them."""
+        return "\n".join(link.typed for link in standing_links(self.links))
 
 
 # Those of these meetings, by key, that are open and that the person may see.

@@ -60,6 +60,7 @@ def _part(minutes: MinutesPage, reports: Any) -> Part:
             owners=list(filter(None, map(shown.organisation, item.owner_keys))),
             posts=[office for post in item.posts.all() if (office := shown.office(f"post:{post.pk}"))],
             reports=reports.get((minutes.pk, item.number), []),
+            links=item.outside_links,
         )
         for item in content.items_of(minutes, "action_items")
         if not hasattr(item, "gap")

@@ -79,6 +79,7 @@ MINUTES: list[Any] = [
             FieldPanel("text"),
             FieldRowPanel([FieldPanel("owner"), FieldPanel("due_date")]),
             FieldRowPanel([FieldPanel("co_owners"), FieldPanel("posts")]),
+            FieldPanel("links"),
         ],
         label=_("follow-up"),
     ),

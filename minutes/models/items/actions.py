@@ -13,7 +13,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 
 from forum import clock
-from forum.models import Organisation, Post
+from forum.models import Link, LinkedOutside, Organisation, Post
 from minutes.models.items.parts import NumberedItem, once_per_minutes
 from minutes.models.querysets import ActionItemQuerySet
 
@@ -33,7 +33,7 @@ def standing(state: str) -> dict[str, Any]:
     return {"state": state, "closed": int(state in CLOSED)}
 
 
-class ActionItem(NumberedItem, ClusterableModel):
+class ActionItem(NumberedItem, LinkedOutside, ClusterableModel):
     """In charge are the `owner`, the `co_owners` and whoever holds one of the `posts`: each may report on it."""
 
     minutes = ParentalKey("minutes.MinutesPage", on_delete=models.CASCADE, related_name="action_items")
@@ -93,7 +93,13 @@ class ActionItem(NumberedItem, ClusterableModel):
     @property
     def shown_text(self) -> str:
         """The words as the public reads them, where the item stands without its minutes."""
-        return str(self.minutes.shown_row(f"action_items:{self.number}", self.text))
+        return str(self.minutes.shown_row(f"action_items:{self.number}", self.text, self.outside_words))
+
+    @property
+    def shown_outside(self) -> list[Link]:
+        """Under which ids it is treated elsewhere, in the same way: none where its words are out of sight."""
+        links: list[Link] = self.minutes.shown_beside(f"action_items:{self.number}", self.text, self.outside_links)
+        return links
 
     @property
     def owners(self) -> list[Organisation]:

@@ -1,10 +1,11 @@
-"""Rows of minutes without what is blacked out: copies, for those who may read the public edition only."""
+"""Rows of minutes without what is blacked out: for those who may read the public edition only."""
 
 import copy
 from typing import Any
 
 from wagtail.rich_text import RichText
 
+from forum.models import Link
 from minutes.text.blackouts import Blackout
 
 # What a reader is shown of a row, beside the words that name it.
@@ -21,12 +22,40 @@ def blacked_item(item: Any, part: str, rule: Blackout) -> Any:
     for aside in _ASIDE:
         if getattr(item, aside, ""):
             setattr(item, aside, "" if taken else rule.words(getattr(item, aside)))
+    if getattr(item, "links", None):
+        item.links = None if taken else rule.deeply(item.links)
     if taken and name == "title":
         item.gap = taken
     return item
 
 
+def blacked_links(links: list[Link], rule: Blackout) -> list[Link]:
+    """One whose id is blacked out leads nowhere."""
+    return [Link(**rule.deeply(link.as_json())) for link in links] if rule else links
+
+
+def shown_row(minutes: Any, part: str, words: str, beside: str = "") -> str:
+    """The words of one row where it stands without its minutes: or the gap, or with what is blacked out. `beside`: what
+    else belongs to the row, where what is blacked out may stand."""
+    gap, rule = minutes.gaps.get(part), minutes.blackout
+    return str(gap) if gap else rule.taking_all(part, f"{words} {beside}") or rule.words(words)
+
+
+def shown_beside(minutes: Any, part: str, words: str, links: list[Link]) -> list[Link]:
+    """The links of one row in the same way."""
+    rule = minutes.blackout
+    if not links or part in minutes.gaps:
+        return []
+    taken = rule.taking_all(part, " ".join([words, *(link.words for link in links)]))
+    return [] if taken else blacked_links(links, rule)
+
+
 def _said(item: Any) -> list[str]:
+    links = getattr(item, "outside_words", "")
+    return [*_own_words(item), *([links] if links else [])]
+
+
+def _own_words(item: Any) -> list[str]:
     return [str(value) for value in (getattr(item, name, "") for name in ("title", "text", *_ASIDE)) if value]
 
 

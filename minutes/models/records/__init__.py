@@ -31,7 +31,7 @@ from minutes.models.records.notes import ConfirmedAttendance, MeetingNotes, Note
 from minutes.models.records.readers import ReaderCount
 from minutes.models.records.redactions import KeptFinding, Redaction, RedactionLift
 from minutes.models.records.reminders import ActionReminder
-from minutes.models.records.reports import ActionReport, Evidence, Exhibit
+from minutes.models.records.reports import ActionReport, Elsewhere, Evidence, Exhibit, ReportedLinks
 from minutes.models.records.templates import PaperTemplate
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "CorrectionStep",
     "DecisionJoin",
     "Edition",
+    "Elsewhere",
     "Evidence",
     "Exhibit",
     "GuestAgreement",
@@ -68,6 +69,7 @@ __all__ = [
     "Redaction",
     "RedactionLift",
     "Reopening",
+    "ReportedLinks",
     "TakenPart",
     "Telling",
 ]

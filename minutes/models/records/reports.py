@@ -9,11 +9,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from forum.models import Organisation
+from forum.models import Link, LinkedOutside, Organisation
 from forum.models.invitations.answers.delegations import private_files
 from forum.models.typed import TypedText
 from minutes.models.hiding import Remark
 from minutes.models.items import ActionState
+from minutes.models.items.blacked import blacked_links
 from minutes.models.records.made import Completion, MadeRecord
 
 
@@ -47,9 +48,58 @@ class ActionReport(TypedText, Remark, MadeRecord):
         return f"{self.number}: {self.shown_note[:60]}"
 
     @property
+    def words(self) -> str:
+        """All that was written, as it is stored."""
+        told = getattr(self, "elsewhere", None)
+        return "\n".join(filter(None, [self.note, told.words if told else ""]))
+
+    @property
     def shown_note(self) -> str:
         """As the edition of its minutes that is read has it: words that are blacked out there are so here."""
         return str(self.gap or self.minutes.blackout.words(self.note))
+
+    @property
+    def shown_elsewhere(self) -> "Elsewhere | None":
+        """In the same way; nothing where the report is hidden."""
+        told = getattr(self, "elsewhere", None)
+        if told is None or self.gap:
+            return None
+        rule = self.minutes.blackout
+        return Elsewhere(blacked_links(told.outside_links, rule), rule.words(told.state), told.ended)
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where a follow-up is treated in systems of others, and how it stands there, as somebody read it there and typed
+    it: we ask nothing there. `ended`: it is not treated there, or no more."""
+
+    links: list[Link]
+    state: str = ""
+    ended: bool = False
+
+    @property
+    def plain(self) -> list[Any]:
+        return [[link.plain for link in self.links], self.state, self.ended]
+
+
+class ReportedLinks(TypedText, LinkedOutside):
+    """What one report says of that."""
+
+    report = models.OneToOneField(ActionReport, on_delete=models.PROTECT, related_name="elsewhere")
+    state = models.CharField(_("how it stands there"), max_length=120, blank=True)
+    ended = models.BooleanField(_("not treated there any more"), default=False)
+
+    class Meta:
+        verbose_name = _("where a follow-up is treated elsewhere")
+        verbose_name_plural = _("where follow-ups are treated elsewhere")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.outside_words
+
+    @property
+    def words(self) -> str:
+        return "\n".join(filter(None, [self.outside_words, self.state]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ COLUMNS = (
     "days_late",
     "reported_at",
     "note",
+    "elsewhere",
 )
 
 
@@ -43,6 +44,12 @@ def table_of(data: list[dict[str, Any]]) -> list[list[str]]:
     return [list(COLUMNS), *([_cell(row[name]) for name in COLUMNS] for row in data)]
 
 
+def _elsewhere(one: dict[str, Any]) -> str:
+    """'LAPOR! 1234567: selesai'"""
+    named = f"{one['system']} {one['id'] or one['url'] or ''}".strip()
+    return f"{named}: {one['state']}" if one.get("state") else named
+
+
 def _row(row: ActionRow) -> dict[str, Any]:
     item, newest = row.item, row.newest
     return {
@@ -57,6 +64,7 @@ def _row(row: ActionRow) -> dict[str, Any]:
         "days_late": row.standing.days_late,
         "reported_at": instant(newest.made_at) if newest else None,
         "note": newest.shown_note if newest else None,
+        "elsewhere": [one.as_data() for one in row.treated],
     }
 
 
@@ -67,5 +75,5 @@ def _evidence(one: Evidence) -> dict[str, Any]:
 
 def _cell(value: Any) -> str:
     if isinstance(value, list):
-        return "; ".join(value)
+        return "; ".join(_elsewhere(one) if isinstance(one, dict) else one for one in value)
     return "" if value is None else str(value)

@@ -127,6 +127,7 @@ def rows(items: Iterable[ActionItem], user: Anyone) -> list[ActionRow]:
             posts=[office_label(post) for post in item.posts.all()],
             reports=reports.get((item.minutes_id, item.number), []),
             may_report=permissions.can_report(user, item),
+            links=item.shown_outside,
         )
         for item in found
     ]

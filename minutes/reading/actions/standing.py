@@ -9,9 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from forum.models import Link
 from forum.models.memory import Asked, Prepared
 from minutes.models import ActionItem, ActionReport, ActionState
 from minutes.models.items.actions import CLOSED
+from minutes.reading.actions.elsewhere import Treated, treated_elsewhere
 
 TONES = {
     ActionState.OPEN: "warn",
@@ -56,6 +58,7 @@ class ActionRow:
     posts: Sequence[str]
     reports: Sequence[ActionReport] = field(default_factory=list)
     may_report: bool = False
+    links: Sequence[Link] = ()
 
     def __post_init__(self) -> None:
         for report in self.reports:
@@ -68,6 +71,10 @@ class ActionRow:
     @property
     def standing(self) -> Standing:
         return Standing.of(self.item, self.newest.state if self.newest else ActionState.OPEN)
+
+    @property
+    def treated(self) -> list[Treated]:
+        return treated_elsewhere(self.links, self.reports)
 
     @property
     def in_charge(self) -> str:
@@ -96,4 +103,6 @@ def reports_of(minutes: int) -> Asked:
 @cache
 def _reports(count: int) -> Prepared[ActionReport]:
     names = [f"key{n}" for n in range(count)]
-    return Prepared(lambda *keys: ActionReport.objects.filter(minutes__page_ptr__id__in=keys), names)
+    return Prepared(
+        lambda *keys: ActionReport.objects.filter(minutes__page_ptr__id__in=keys).select_related("elsewhere"), names
+    )

@@ -14,7 +14,16 @@ from forum.audiences import MEMBERS, PUBLIC
 from forum.forms.uploads import kind_of
 from forum.models import Organisation, User
 from minutes import events, permissions
-from minutes.models import ActionItem, ActionReport, ActionState, Evidence, Exhibit, MinutesPage
+from minutes.models import (
+    ActionItem,
+    ActionReport,
+    ActionState,
+    Elsewhere,
+    Evidence,
+    Exhibit,
+    MinutesPage,
+    ReportedLinks,
+)
 from minutes.models.items.actions import standing
 
 VERBS = {
@@ -26,9 +35,16 @@ VERBS = {
 
 @transaction.atomic
 def report_action(
-    item: ActionItem, *, state: str, note: str, evidence: list[Exhibit] | None = None, by: User
+    item: ActionItem,
+    *,
+    state: str,
+    note: str,
+    evidence: list[Exhibit] | None = None,
+    elsewhere: Elsewhere | None = None,
+    by: User,
 ) -> ActionReport:
-    """How the follow-up stands now, with a word on what was done, or why it will not be.
+    """How the follow-up stands now, with a word on what was done, or why it will not be, and where it is treated
+    elsewhere.
 
     Raises ValidationError for a state that is none, for a file that is not what it says, and where the follow-up stood
     so already and nothing new shows it.
@@ -36,7 +52,7 @@ def report_action(
     minutes = MinutesPage.objects.select_for_update(of=("self",)).get(pk=item.minutes_id)
     permissions.require(minutes.live and permissions.can_report(by, item))
     shown = evidence or []
-    _require_news(minutes, item.number, state, is_shown=bool(shown))
+    _require_news(minutes, item.number, state, is_shown=bool(shown or elsewhere))
     report = ActionReport(
         minutes=minutes,
         number=item.number,
@@ -51,9 +67,24 @@ def report_action(
     ActionItem.objects.filter(minutes=minutes, number=item.number).update(**standing(state))
     for one in shown:
         _show(report, one, by=by)
+    if elsewhere:
+        _link(report, elsewhere, by=by)
     data = {"number": item.number}
     ledger.append(VERBS[ActionState(state)], target=report, page=minutes, by=by, content=report.note, data=data)
     return report
+
+
+def _link(report: ActionReport, elsewhere: Elsewhere, *, by: User) -> None:
+    """Raises ValidationError for a state of nothing."""
+    if not elsewhere.links:
+        raise ValidationError(_("Say where: a system and its tracking id."))
+    links = [link.as_json() for link in elsewhere.links]
+    row = ReportedLinks(report=report, links=links, state=elsewhere.state, ended=elsewhere.ended)
+    row.full_clean()
+    row.save()
+    verb = events.ACTION_LINK_REMOVED if elsewhere.ended else events.ACTION_LINKED
+    told = Elsewhere(elsewhere.links, row.state, row.ended).plain
+    ledger.append(verb, target=report, page=report.minutes, by=by, content=told, data={"number": report.number})
 
 
 def _require_news(minutes: MinutesPage, number: int, state: str, *, is_shown: bool) -> None:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.utils.html import escape
 
 from forum.models import Organisation
+from forum.models.directory.outside import links_in
 from minutes.models import ActionItem, Attendance, Decision, Input, MinutesPage, content
 from minutes.text.notes import Kind
 
@@ -46,6 +47,8 @@ class Draft:
         if part["kind"] not in DISCUSSED:
             row = ROWS[part["kind"]]()
             _write(row, part)
+            if part["kind"] == Kind.ACTION:
+                row.links = [link.as_json() for link in links_in(part["text"])] or None
             self._rows_for(part).append(row)
             return
         places = (self._place(one) for one in reversed(behind))

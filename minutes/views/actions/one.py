@@ -50,7 +50,12 @@ def _reported(request: HttpRequest, minutes: MinutesPage, found: OneAction, form
     given = form.cleaned_data
     try:
         services.report_action(
-            item, state=given["state"], note=given["note"], evidence=form.evidence, by=cast(User, request.user)
+            item,
+            state=given["state"],
+            note=given["note"],
+            evidence=form.evidence,
+            elsewhere=form.elsewhere,
+            by=cast(User, request.user),
         )
     except ValidationError as refused:
         form.add_error(None, ValidationError(refused.messages))

@@ -35,7 +35,7 @@
 
     // ---------- rows ----------
 
-    function make({ text = "", level = MAIN, minutes = "", key = "" } = {}) {
+    function make({ text = "", level = MAIN, minutes = "", key = "", links = "" } = {}) {
       const holder = document.createElement("template");
       holder.innerHTML = pattern.replaceAll("__prefix__", total.value);
       total.value = Number(total.value) + 1;
@@ -44,6 +44,8 @@
       field(row, "text").value = text;
       field(row, "level").value = level;
       field(row, "minutes").value = minutes ?? "";
+      field(row, "links").value = links;
+      if (links) row.querySelector("[data-more]").hidden = false;
       choose(row);
       return row;
     }
@@ -232,7 +234,7 @@
       tell();
     });
     for (const button of root.querySelectorAll("[data-suggest]")) button.addEventListener("click", () => {
-      const made = make({ text: button.dataset.suggest.slice(0, field(list, "text")?.maxLength ?? 300) });
+      const made = make({ text: button.dataset.suggest.slice(0, field(list, "text")?.maxLength ?? 300), links: button.dataset.links ?? "" });
       put([made]);
       button.disabled = true;
       focus(made);

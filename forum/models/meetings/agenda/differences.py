@@ -11,8 +11,8 @@ PUBLIC = "public"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`kind`: added, dropped, renamed, moved, timed, presented; paper_added, paper_dropped, paper_replaced. `number` is
-    that of the item now, or before it was dropped. `audience` is that of a paper."""
+    """`kind`: added, dropped, renamed, moved, timed, presented, linked; paper_added, paper_dropped, paper_replaced.
+    `number` is that of the item now, or before it was dropped. `audience` is that of a paper."""
 
     kind: str
     number: str
@@ -48,7 +48,7 @@ def _of_item(old: Row, new: Row, *, has_moved: bool) -> Iterator[Difference]:
         yield Difference("renamed", number, text, old["text"], text)
     if has_moved:
         yield Difference("moved", number, text, old["number"], number)
-    for kind, name in (("timed", "minutes"), ("presented", "presented_by")):
+    for kind, name in (("timed", "minutes"), ("presented", "presented_by"), ("linked", "links")):
         if name in old and old[name] != new[name]:
             yield Difference(kind, number, text, str(old[name] or ""), str(new[name] or ""))
 

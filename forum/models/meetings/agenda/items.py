@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from forum.models.directory.outside import LinkedOutside
 from forum.models.directory.people import Organisation
 from forum.models.meetings.agenda.outline import LONGEST, MAIN, SUB, Line
 from forum.models.typed import TypedText
@@ -26,7 +27,7 @@ def new_key() -> str:
     return uuid4().hex
 
 
-class AgendaItem(TypedText, Orderable):
+class AgendaItem(TypedText, LinkedOutside, Orderable):
     """`key` stays when the item is moved, renamed or copied to another meeting: papers and changes name it."""
 
     class Level(models.IntegerChoices):

@@ -24,6 +24,7 @@ class AgendaPanel(InlinePanel):
                 FieldPanel("organisation", widget=HiddenInput),
                 FieldPanel("presenter"),
                 FieldPanel("note"),
+                FieldPanel("links"),
             ],
         }
         super().__init__(**{**given, **kwargs})

@@ -47,4 +47,5 @@ def _item(point: Point, labels: dict[int, str]) -> dict[str, Any]:
         "text": item.text,
         "minutes": item.minutes,
         "presented_by": presented,
+        "links": item.outside_words,
     }
