@@ -16,7 +16,7 @@ FORMATS = ("text", "json")
 ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 SECRET = re.compile(r"(?<=/)[\w-]{20,}(?=/|$)")  # whoever has such an address may cancel a place or set a password
 LONGEST = 300
-KEYS = ("token", "key", "uidb36")
+KEYS = ("token", "key", "uidb36", "word", "room", "code")
 
 # Of one request, also where several run in one process or on one thread.
 current_request: ContextVar[Any] = ContextVar("current_request", default=None)

@@ -41,6 +41,8 @@ from forum.services.signals.logins import tell_both
 Changed: TypeAlias = frozenset[str] | None
 Tell: TypeAlias = Callable[[Any, Changed, bool, User], None]
 UNTOLD = frozenset({"last_login"})
+# Of a file, counted when somebody first looks at it: nobody changed it then.
+COUNTED = frozenset({"file_size", "file_hash"})
 
 
 def hear(tell: Tell, *kinds: type[models.Model]) -> None:
@@ -71,7 +73,8 @@ def hear(tell: Tell, *kinds: type[models.Model]) -> None:
 def _changed(instance: Any) -> frozenset[str]:
     before = instance.stored_fields or {}
     now = type(instance)._base_manager.filter(pk=instance.pk).values().first() or {}
-    return frozenset(name for name, value in now.items() if before.get(name) != value) - UNTOLD
+    counted = {name for name in COUNTED if not before.get(name)}
+    return frozenset(name for name, value in now.items() if before.get(name) != value) - UNTOLD - counted
 
 
 # --- files

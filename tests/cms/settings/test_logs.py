@@ -4,13 +4,14 @@ import io
 import json
 import logging
 import re
+from pathlib import Path
 
 import pytest
 from asgiref.sync import async_to_sync
 from channels.layers import InMemoryChannelLayer, channel_layers
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.test import AsyncClient, Client
-from django.urls import path, reverse
+from django.urls import get_resolver, path, reverse
 
 from cms.asgi import application
 from cms.middleware.sockets import SocketMiddleware
@@ -122,6 +123,46 @@ def test_keys_in_addresses_are_not_written(written):
     client().get(reverse("forum:registration-cancel", args=[token]))
     assert len(written()) == 2
     assert token not in "\n".join(written())
+
+
+# Words in addresses that say what is asked for, and open nothing.
+OPEN = frozenset({"format", "file_format", "name", "slug", "digest", "place"})
+
+
+def patterns_of(resolver, before=""):
+    for one in resolver.url_patterns:
+        whole = before + str(one.pattern)
+        yield from patterns_of(one, whole) if hasattr(one, "url_patterns") else [(whole, one)]
+
+
+def keys_in_addresses():
+    """Each address of ours in which a word may be a key, with one in it."""
+    for whole, one in patterns_of(get_resolver("cms.urls")):
+        kinds = {name: type(kind).__name__ for name, kind in one.pattern.converters.items()}
+        words = {name for name, kind in kinds.items() if kind not in ("IntConverter", "IdConverter", "UUIDConverter")}
+        if words - OPEN and not whole.startswith(("admin/", "akun/")):
+            for name in kinds:
+                whole = re.sub(rf"<(\w+:)?{name}>", "kunci-7b" if name in words else "7", whole)
+            yield f"/{whole}", words - OPEN
+
+
+def told_by_nginx(address):
+    """What its map of addresses makes of it, as nginx would: the first expression that fits."""
+    config = Path("deploy/nginx/mufakat.conf").read_text()
+    rules = re.search(r"map \$uri \$mufakat_told \{(.*?)^\}", config, re.S | re.M)[1]
+    for expression, told in re.findall(r'"~(\S+)" (\S+);', rules):
+        if found := re.search(expression.replace("(?<", "(?P<"), address):
+            return re.sub(r"\$(mufakat_door)", lambda name: found[name[1]], told)
+    return address
+
+
+def test_no_log_tells_a_key_from_whatever_door_it_opens():
+    doors = dict(keys_in_addresses())
+    assert {"/tanggapan-saya/kunci-7b/", "/notula/tamu/kunci-7b/setuju/", "/hadir/kunci-7b/"} <= doors.keys()
+    assert [door for door in doors if "kunci-7b" in told_by_nginx(door)] == []
+    assert set().union(*doors.values()) <= set(logs.KEYS)
+    for address in ("/kalender.ics", "/undangan/7/unduh/pdf/", "/notula/7/", "/cari/ikuti/", "/hadir/"):
+        assert told_by_nginx(address) == address
 
 
 @pytest.mark.parametrize(("proxies", "taken"), [(1, True), (0, False)])

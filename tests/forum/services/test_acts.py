@@ -72,6 +72,22 @@ def test_file_on_a_public_page_is_told_there_when_it_is_replaced_or_removed(admi
     assert [entry.data["title"] for entry in entries] == ["Lampiran"] + ["Lampiran baru"] * 3
 
 
+def test_whoever_only_looks_at_a_file_that_was_never_measured_is_not_told_to_have_changed_it(admin, client):
+    file = document()
+    client.force_login(admin)
+    assert client.get(reverse("wagtaildocs:edit", args=[file.pk])).status_code == 200
+    file.refresh_from_db()
+    assert file.file_size == 4
+    assert told("file.changed") == []
+    with LogContext(user=admin):
+        file.title = "Lampiran baru"
+        file.get_file_hash()
+    assert [entry.data for entry in told("file.changed")] == []
+    with LogContext(user=admin):
+        file.save()
+    assert len(told("file.changed")) == 1
+
+
 def test_what_a_command_does_is_nobodys_act():
     file = document()
     file.delete()
