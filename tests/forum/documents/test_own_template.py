@@ -56,6 +56,17 @@ def template(*, has_letterhead=False):
     return OfficeTemplate("0" * 64, has_letterhead, cleaned(office_file()))
 
 
+def test_names_that_other_programs_noted_in_the_page_do_not_spoil_the_paper():
+    page = files.reference("docx", Document(ABOUT, ()))
+    document = part(page, "word/document.xml").decode()
+    noted = document.replace("<w:pgSz ", '<w:pgSz xmlns:tool="urn:tool" tool:Unid="8b06" ')
+    assert noted != document
+    own = OfficeTemplate("0" * 64, False, cleaned(office_file(**{"word/document.xml": noted})))
+    content = with_template(Document(ABOUT, PAPER.blocks, template=own), Limits())
+    assert "Isi naskah" in paragraphs(content, "docx")
+    assert b"Unid" not in part(content, "word/document.xml")
+
+
 def made(**options):
     return with_template(Document(ABOUT, PAPER.blocks, PAPER.running_head, template=template(**options)), Limits())
 
