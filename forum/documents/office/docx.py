@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
@@ -37,8 +38,9 @@ def finish(parts: dict[str, bytes], metadata: Metadata, tables: tuple[TableSpec,
     for prefix, uri in _PREFIXES.items():
         ET.register_namespace(prefix, uri)
     body = ET.fromstring(parts["word/document.xml"])  # noqa: S314 (pandoc's own output, which has no DTD)
+    room = _room_mm(body)
     for table, spec in zip(body.iter(_w("tbl")), tables, strict=True):
-        _lay_out(table, spec)
+        _lay_out(table, _fitted(spec, room))
     for run in body.iter(_w("r")):
         _split_tabs(run)
     _keep_with_signature(next(body.iter(_w("body"))))
@@ -64,6 +66,23 @@ def _serialised(root: ET.Element) -> bytes:
 
 def _twips(mm: float) -> str:
     return str(round(mm * TWIPS_PER_MM))
+
+
+def _room_mm(body: ET.Element) -> float:
+    """Between the margins of the paper, which may be an office's own; 0 where it does not tell."""
+    size, margins = next(body.iter(_w("pgSz")), None), next(body.iter(_w("pgMar")), None)
+    if size is None or margins is None:
+        return 0
+    sides = sum(abs(float(margins.get(_w(name), 0))) for name in ("left", "right", "gutter"))
+    return (float(size.get(_w("w"), 0)) - sides) / TWIPS_PER_MM
+
+
+def _fitted(spec: TableSpec, room: float) -> TableSpec:
+    """As wide as the text beside it."""
+    total = sum(spec.widths)
+    if room <= 0 or abs(room - total) < 1:
+        return spec
+    return replace(spec, widths=tuple(width * room / total for width in spec.widths))
 
 
 def _lay_out(table: ET.Element, spec: TableSpec) -> None:

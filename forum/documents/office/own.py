@@ -113,7 +113,17 @@ def _section(document: bytes) -> ET.Element:
     if body is None:
         raise TemplateError(Fault.NO_DOCX)
     sections = body.findall(f"{{{W}}}sectPr")
-    return sections[-1] if sections else ET.Element(f"{{{W}}}sectPr")
+    return _of_word_alone(sections[-1]) if sections else ET.Element(f"{{{W}}}sectPr")
+
+
+def _of_word_alone(section: ET.Element) -> ET.Element:
+    """Without what other programs noted in it under names of their own: the paper does not know those names."""
+    for parent in section.iter():
+        for name in [name for name in parent.attrib if not name.startswith((f"{{{W}}}", f"{{{R}}}"))]:
+            del parent.attrib[name]
+        for child in [child for child in parent if not child.tag.startswith(f"{{{W}}}")]:
+            parent.remove(child)
+    return section
 
 
 def _relations(rels: bytes) -> dict[str, tuple[str, str]]:

@@ -2,13 +2,14 @@
 
 import datetime
 import io
+import re
 import zipfile
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from forum.documents import Limits, render, with_template
-from forum.documents.model import Document, Letterhead, Metadata, Paragraph, SignatureBlock, Signatures
+from forum.documents.model import Column, Document, Letterhead, Metadata, Paragraph, SignatureBlock, Signatures, Table
 from forum.documents.office import files
 from forum.documents.office.own import Fault, TemplateError, cleaned
 from forum.documents.office.template import OfficeTemplate
@@ -54,6 +55,33 @@ def office_file(**changes):
 
 def template(*, has_letterhead=False):
     return OfficeTemplate("0" * 64, has_letterhead, cleaned(office_file()))
+
+
+def test_names_that_other_programs_noted_in_the_page_do_not_spoil_the_paper():
+    page = files.reference("docx", Document(ABOUT, ()))
+    document = part(page, "word/document.xml").decode()
+    noted = document.replace("<w:pgSz ", '<w:pgSz xmlns:tool="urn:tool" tool:Unid="8b06" ')
+    assert noted != document
+    own = OfficeTemplate("0" * 64, False, cleaned(office_file(**{"word/document.xml": noted})))
+    content = with_template(Document(ABOUT, PAPER.blocks, template=own), Limits())
+    assert "Isi naskah" in paragraphs(content, "docx")
+    assert b"Unid" not in part(content, "word/document.xml")
+
+
+@pytest.mark.parametrize(("margin", "width"), [(2268, 7370), (850, 10206)])
+def test_tables_are_as_wide_as_the_text_of_the_offices_page(margin, width):
+    """A4, with margins of its own."""
+    document = part(files.reference("docx", Document(ABOUT, ())), "word/document.xml").decode()
+    page = re.sub(r"<w:pgSz [^>]*>", '<w:pgSz w:w="11906" w:h="16838"/>', document)
+    page = re.sub(
+        r"<w:pgMar [^>]*>", f'<w:pgMar w:top="1701" w:bottom="1417" w:left="{margin}" w:right="{margin}"/>', page
+    )
+    own = OfficeTemplate("0" * 64, False, cleaned(office_file(**{"word/document.xml": page})))
+    table = Table((Column("NO", 1), Column("URAIAN", 4)), (("1", "isi"),))
+    content = with_template(Document(ABOUT, (table, *PAPER.blocks), template=own), Limits())
+    tables = list(ET.fromstring(part(content, "word/document.xml")).iter(f"{W}tbl"))
+    widths = [sum(int(column.get(f"{W}w")) for column in one.iter(f"{W}gridCol")) for one in tables]
+    assert widths == [pytest.approx(width, abs=3)] * 2
 
 
 def made(**options):
