@@ -91,7 +91,7 @@ COMMENT_ADDED = define(
 COMMENT_RECEIVED = define(
     "comment.received_on_paper",
     _("typed in a comment that was received on paper"),
-    data=COMMENT,
+    data=ON_PASSAGES,
     content=SAID,
     open_content=True,
 )

@@ -15,12 +15,12 @@ CITIZEN_COMMENT_CAME = define(
     "citizen.comment_came",
     _("confirmed a comment, which waits for the secretariat's check"),
     data=("version", "place", "clause"),
-    content="[clause, start, end, quote, text, proposed wording if there is one]",
+    content="[clause, start, end, quote, text, proposed wording and list of further passages if there are]",
 )
 COMMENT_HEARD = define(
     "comment.heard_online",
     _("looked at a comment that a citizen sent online, and published it"),
-    data=COMMENT,
+    data=ON_PASSAGES,
     content=SAID,
     open_content=True,
 )

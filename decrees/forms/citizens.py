@@ -1,7 +1,7 @@
 """Forms of citizens who are heard online without a login, and of the secretariat that looks at what they sent."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decrees import permissions
 from decrees.drafting.letters.remarks import locate
-from decrees.forms.fields import ManyField, WordsField
+from decrees.forms.fields import FOR_THE_FIRST, ManyField, PassagesForm, WordsField
 from decrees.models import CitizenComment, Comment, Version
 from decrees.models.participation.citizens import Kind
 from decrees.text import find
@@ -100,7 +100,7 @@ class CitizenSupportForm(ByMailForm):
         return consent_to_support()
 
 
-class CitizenCommentForm(ByMailForm):
+class CitizenCommentForm(PassagesForm, ByMailForm):
     """`places`: the clauses to choose from, where the address does not say which. A passage comes with the address, as
     it was selected, or is typed."""
 
@@ -144,21 +144,32 @@ class CitizenCommentForm(ByMailForm):
     )
     shows_name = forms.BooleanField(label=_("My name may be published"), required=False)
 
-    def __init__(self, *args: Any, places: list[tuple[str, str]], version: Version, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        places: list[tuple[str, str]],
+        version: Version,
+        further: Sequence[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        """`further` are the passages in other clauses that were selected with the first."""
         super().__init__(*args, **kwargs)
-        self.version = version
+        chosen = self.offer_passages(version, further)
         self.fields["text"].is_needed = True  # type: ignore[attr-defined]
         if self["end"].value():
             del self.fields["passage"]
         if permissions.citizens_may_propose(version.decree):
             self.fields["text"].help_text = _("May stay empty if you propose a wording.")
             self.fields["proposed"].initial = self._selected()
+            if chosen:
+                self.fields["proposed"].help_text = FOR_THE_FIRST
         else:
             del self.fields["proposed"], self.fields["strike"]
         self.fields["clause"].choices = [("", _("Please choose")), *places]  # type: ignore[attr-defined]
         if self["clause"].value() in dict(places):
             self.fields["clause"].widget = forms.HiddenInput()
-        self.order_fields(["clause", "passage", "text", "kind", "place", "name", "shows_name", "email", "consent"])
+        by_whom = ["kind", "place", "name", "shows_name", "email", "consent"]
+        self.order_fields(["clause", "passage", "further", "text", "also", *by_whom])
 
     def consent_words(self) -> str:
         return consent_text()
@@ -200,11 +211,15 @@ class CitizenCommentForm(ByMailForm):
 
     @property
     def about(self) -> list[forms.BoundField]:
-        return self._shown("clause", "passage", "text")
+        return self._shown("clause", "passage", "further", "text")
 
     @property
     def aside(self) -> list[forms.BoundField]:
-        return self._shown("proposed", "strike")
+        return self._shown("also", "proposed", "strike")
+
+    @property
+    def aside_words(self) -> str:
+        return str(_("Name other clauses, propose a wording") if "proposed" in self.fields else _("Name other clauses"))
 
     @property
     def by_whom(self) -> list[forms.BoundField]:

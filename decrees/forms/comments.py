@@ -1,22 +1,19 @@
 """Forms in which people comment, reply, support and change their words. They check what was typed; services decide."""
 
-import re
 import uuid
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from decrees import permissions
 from decrees.drafting.restructuring import Structure
-from decrees.forms.fields import WordsField, audience_choices
+from decrees.forms.fields import FOR_THE_FIRST, PassagesForm, WordsField, audience_choices
 from decrees.models import Comment, DecreePage, Version
 from decrees.reading.layout import numbered
-from decrees.text import Clause, find
+from decrees.text import find
 from decrees.text.anchoring.further import MOST, Chosen, one_for_each
 from decrees.text.place_names import cite_clause
 from forum.audiences import PUBLIC
@@ -34,7 +31,6 @@ def renew_token(form: forms.BaseForm, error: ValidationError) -> None:
 
 
 WORDING, STRIKE = "wording-", "strike-"  # of a further passage, before its clause
-MANY = 50  # further passages that a form looks at; how many a comment may have says the service
 
 
 class ReplyForm(forms.Form):
@@ -124,7 +120,7 @@ class SupportForm(forms.Form):
     withdraw = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
 
-class CommentForm(SaidForm):
+class CommentForm(PassagesForm, SaidForm):
     """`clause` and the fields after it say which passage. Most say something and no more: all else is folded."""
 
     template_name = "decrees/comments/writing/fields.html"
@@ -140,15 +136,6 @@ class CommentForm(SaidForm):
     # A field of the contract with the script; Django keeps it apart from the form's own prefix.
     prefix = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)  # type: ignore[assignment]
     suffix = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
-    further = forms.MultipleChoiceField(
-        label=_("Also on these clauses"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    also = LineField(
-        label=_("Also on other clauses"),
-        required=False,
-        max_length=80,
-        help_text=_("Their numbers beside the text, for example 5, 12."),
-    )
     kind = forms.ChoiceField(
         label=_("What you propose"),
         required=False,
@@ -173,9 +160,9 @@ class CommentForm(SaidForm):
         """`further` are the passages in other clauses that were selected with the first."""
         decree = version.decree
         super().__init__(*args, user=user, decree=decree, **kwargs)
-        self.version, self.sending = version, _sending(user, decree)
+        self.sending = _sending(user, decree)
         self.others: dict[str, str] = {}  # the words of the further passages, by clause
-        self._offer(further)
+        self._offer_wordings(self.offer_passages(version, further))
         self.order_fields(self._in_order())
         if "proposed" not in self.fields:
             for name in self.proposing:
@@ -185,21 +172,9 @@ class CommentForm(SaidForm):
             proposed.widget.attrs["data-was"] = self.passage
         self.fields["audience"].choices = [("", _("Please choose")), *audience_choices(user)]  # type: ignore[attr-defined]
 
-    def _offer(self, further: Sequence[str]) -> None:
-        """The passages that were selected, each to be left out again."""
-        chosen = [one for one in map(Chosen.read, islice(dict.fromkeys(further), MANY)) if one]
-        document = self.version.document
-        found = [
-            (str(one), f"{cite_clause(document, one.clause)}: {_words(clause, one)}")
-            for one in chosen
-            if (clause := find(document, one.clause))
-        ]
-        if not found:
-            del self.fields["further"]
-            return
-        self.fields["further"].choices, self.fields["further"].initial = found, [value for value, _label in found]  # type: ignore[attr-defined]
-        if proposed := self.fields.get("proposed"):
-            proposed.help_text = _("For the first of the passages. Left as it is, nothing is proposed.")
+    def _offer_wordings(self, chosen: Sequence[Chosen]) -> None:
+        if proposed := self.fields.get("proposed") if chosen else None:
+            proposed.help_text = FOR_THE_FIRST
             for one in one_for_each(str(self["clause"].value() or ""), chosen)[: MOST - 1]:
                 self._offer_wording(one)
 
@@ -215,24 +190,10 @@ class CommentForm(SaidForm):
         strike = forms.BooleanField(label=_("Strike these words of %(place)s out") % told, required=False)
         self.fields |= {f"{WORDING}{one.clause}": field, f"{STRIKE}{one.clause}": strike}
 
-    def clean_also(self) -> list[Chosen]:
-        numbers = re.findall(r"\w+", self.cleaned_data["also"])
-        if not numbers:
-            return []
-        clauses = numbered(self.version.document)
-        if unknown := [number for number in numbers if number not in clauses]:
-            raise ValidationError(_("There is no clause %(numbers)s."), params={"numbers": ", ".join(unknown)})
-        return [Chosen(clauses[number]) for number in numbers]
-
     def clean(self) -> dict[str, Any]:
-        """All further passages in one: those selected, and the clauses given by number."""
         cleaned = super().clean() or {}
-        selected = [Chosen.read(one) for one in cleaned.get("further", ())]
-        cleaned["further"] = [one for one in (*selected, *(cleaned.pop("also", None) or ())) if one]
         cleaned["wordings"] = dict(self._wordings(cleaned))
         self._order(cleaned)
-        if len(one_for_each(cleaned.get("clause", ""), cleaned["further"])) >= MOST:
-            self.add_error("also", _("A comment can be on %(most)s clauses at most.") % {"most": MOST})
         return cleaned
 
     def _wordings(self, cleaned: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -285,10 +246,6 @@ class CommentForm(SaidForm):
     def has_aside(self) -> bool:
         """Something else stands there than at the beginning, or is wrong with it."""
         return any(field.errors or (self.is_bound and field.name in self.changed_data) for field in self.aside)
-
-
-def _words(clause: Clause, chosen: Chosen) -> str:
-    return Truncator(clause.text[chosen.start : chosen.end].replace("\t", " · ")).words(12)
 
 
 def _sending(user: Anyone, decree: DecreePage) -> dict[str, Any] | None:

@@ -1,20 +1,32 @@
-"""Fields that several forms share."""
+"""Fields that several forms share, and the forms on passages of several clauses."""
 
 import datetime
+import re
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from decrees.models import Version
 from decrees.models.words import LONGEST, TOO_LONG
+from decrees.reading.layout import numbered
+from decrees.text import Clause, find
+from decrees.text.anchoring.further import MOST, Chosen, one_for_each
+from decrees.text.place_names import cite_clause
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
 from forum.forms.dates.fields import DateField
-from forum.forms.fields import LinesField
+from forum.forms.fields import LineField, LinesField
 from forum.models.access import discussions_of
 from forum.permissions import Anyone, organisations_of
+
+FOR_THE_FIRST = _("For the first of the passages. Left as it is, nothing is proposed.")
+MANY = 50  # further passages that a form looks at; how many a comment may have says the service
 
 
 class WordsField(LinesField):
@@ -42,6 +54,55 @@ class ManyField(forms.ModelMultipleChoiceField):
             return super().clean(value)
         except OverflowError:
             raise ValidationError(self.error_messages["invalid_choice"], params={"value": value}) from None
+
+
+class PassagesForm(forms.Form):
+    """What is said is about passages of several clauses. A `clause` of its own says which is the first."""
+
+    further = forms.MultipleChoiceField(
+        label=_("Also on these clauses"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    also = LineField(
+        label=_("Also on other clauses"),
+        required=False,
+        max_length=80,
+        help_text=_("Their numbers beside the text, for example 5, 12."),
+    )
+
+    def offer_passages(self, version: Version, further: Sequence[str]) -> list[Chosen]:
+        """Those that were selected, each to be left out again."""
+        self.version = version
+        chosen = [one for one in map(Chosen.read, islice(dict.fromkeys(further), MANY)) if one]
+        known = [(one, clause) for one in chosen if (clause := find(version.document, one.clause))]
+        named = [(str(one), f"{cite_clause(version.document, one.clause)}: {_words(each, one)}") for one, each in known]
+        if named:
+            self.fields["further"].choices = named  # type: ignore[attr-defined]
+            self.fields["further"].initial = [value for value, _label in named]
+        else:
+            del self.fields["further"]
+        return [one for one, _clause in known]
+
+    def clean_also(self) -> list[Chosen]:
+        numbers = re.findall(r"\w+", self.cleaned_data["also"])
+        if not numbers:
+            return []
+        clauses = numbered(self.version.document)
+        if unknown := [number for number in numbers if number not in clauses]:
+            raise ValidationError(_("There is no clause %(numbers)s."), params={"numbers": ", ".join(unknown)})
+        return [Chosen(clauses[number]) for number in numbers]
+
+    def clean(self) -> dict[str, Any]:
+        """All further passages in one: those selected, and the clauses given by number."""
+        cleaned = super().clean() or {}
+        selected = [Chosen.read(one) for one in cleaned.get("further", ())]
+        cleaned["further"] = [one for one in (*selected, *(cleaned.pop("also", None) or ())) if one]
+        if len(one_for_each(cleaned.get("clause", ""), cleaned["further"])) >= MOST:
+            self.add_error("also", _("A comment can be on %(most)s clauses at most.") % {"most": MOST})
+        return cleaned
+
+
+def _words(clause: Clause, chosen: Chosen) -> str:
+    return Truncator(clause.text[chosen.start : chosen.end].replace("\t", " · ")).words(12)
 
 
 class DayField(DateField):

@@ -77,6 +77,9 @@ class PointForm(forms.Form):
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
     clause = forms.ChoiceField(label=_("Clause"))
+    also = forms.MultipleChoiceField(
+        label=_("Also on these clauses"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     said = WordsField(label=_("Comment"), required=False, rows=5)
     passage = WordsField(
         label=_("Passage"),
@@ -92,12 +95,17 @@ class PointForm(forms.Form):
         document = part.letter.version.document
         offered = [clause for clause, _why in part.offers]
         known = {clause: f"{name}: {words[:WORDS_SHOWN]}" for clause, name, words in clauses_of(document)}
+        also: Any = self.fields["also"]
+        also.choices = [(clause, known[clause]) for clause in dict.fromkeys([*part.also, *offered]) if clause in known]
+        if len(also.choices) < 2:
+            del self.fields["also"]
         first = [(clause, known.pop(clause)) for clause in offered if clause in known]
         choices: list[Any] = [(_("Likely"), first)] if first else []
         self.fields["clause"].choices = [*choices, (_("All clauses"), list(known.items()))]  # type: ignore[attr-defined]
         self.initial = {
             "edition": part.edition,
             "clause": part.clause,
+            "also": part.also,
             "said": part.said or ("" if part.proposes else part.text),
             "passage": part.passage,
             "wording": part.wording,

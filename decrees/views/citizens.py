@@ -45,7 +45,8 @@ def citizen_comment(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     asked = {name: request.GET[name] for name in SELECTORS if request.GET.get(name)}
     places = clause_choices(listed(version))
     given = request.POST if request.method == "POST" else None
-    form = CitizenCommentForm(given, initial=asked, places=places, version=version)
+    further = request.POST.getlist("further") or request.GET.getlist("further")
+    form = CitizenCommentForm(given, initial=asked, places=places, version=version, further=further)
     context = {"page": version.decree, "version": version, **_passage(version, form)}
 
     def ask() -> None:

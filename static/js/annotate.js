@@ -307,10 +307,10 @@
   async function comment({ all, ...place }) {
     const url = new URL(byMail ?? article.dataset.commentUrl, location.href);
     for (const name in place) url.searchParams.set(name, place[name]);
-    if (byMail) return location.assign(url);
     getSelection().removeAllRanges();
     hide();
     const note = all && (await import(words.further)).add(url, all);
+    if (byMail) return location.assign(url);
     open(url.href, { note });
   }
 

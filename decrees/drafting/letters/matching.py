@@ -9,9 +9,10 @@ from functools import cached_property
 
 from rapidfuzz.fuzz import partial_ratio
 
-from decrees.drafting.letters.naming import Places, named
+from decrees.drafting.letters.naming import Places, named, named_together
 from decrees.drafting.letters.pieces import Part
 from decrees.text import Clause, Document, title_of, walk_with_parents
+from decrees.text.anchoring.further import MOST as MOST_PASSAGES
 from decrees.text.folding import fold_marks
 from search.text.words import words
 
@@ -43,6 +44,7 @@ class Offers:
 
     all: tuple[Offer, ...]
     sure: bool
+    also: tuple[str, ...] = ()  # named in one list with the first ("diktum KEDUA dan KETIGA")
 
     @property
     def first(self) -> str:
@@ -95,7 +97,7 @@ class _Matcher:
         self._follow_names(scores, by_name, self._titled(point))
         ranked = sorted(scores.items(), key=lambda item: (-sum(item[1].values()), -len(self.by_id[item[0]].path)))
         found = tuple(_offer(clause, given) for clause, given in ranked[:MOST])
-        return Offers(found, _is_sure(found))
+        return Offers(found, _is_sure(found), self._also(point, found[0].clause) if found else ())
 
     # --- named
 
@@ -117,6 +119,16 @@ class _Matcher:
         beside = (clause for place in own if place.beside for clause in self.places.find(place, above)[:1])
         found += [(clause, Why.NAMED, _BESIDE) for clause in beside]
         return [each for each in found if each[0] in self.by_id]
+
+    def _also(self, point: Part, first: str) -> tuple[str, ...]:
+        """The other clauses of the list of places with which the point begins, where the first of it is offered."""
+        together = named_together(point.place) if point.place else named_together(_lead(point))
+        above = [place for words in reversed(point.under) for place in named(words)]
+        found = [clause for place in together for clause in self.places.find(place, [*together, *above])[:1]]
+        inside = [clause for clause in found if clause in self.by_id]
+        if first not in inside or len(together) < 2:
+            return ()
+        return tuple(dict.fromkeys(clause for clause in inside if clause != first))[: MOST_PASSAGES - 1]
 
     def _follow_names(self, scores: Scores, by_name: Sequence[Found], titled: frozenset[str]) -> None:
         """What stands inside a place that is named, and is quoted or shares many words, is meant rather than the whole;

@@ -39,6 +39,8 @@ _TOKEN = re.compile(
 _LINK = re.compile(
     r"[\s,:(/)–-]*(?:(?:pada|dalam|dari|di|bagian|khususnya|khusus|yaitu|dan|untuk|tabel|daftar|tersebut)[\s,:(]*){0,3}"
 )
+# Between two places that are meant both.
+_AND = re.compile(r"(?i)\s*(?:[,;/&]|(?:dan|serta|maupun)\b)(?:[\s,/&]|dan\b|serta\b|pada\b|terhadap\b|juga\b)*")
 _FEW_WORDS = re.compile(r"(?:[\s,(–-]+[\w/]+){1,3}[\s,(–-]+")  # "Lampiran II, uraian tugas huruf c"
 # In front of what a point only mentions.
 _BESIDE = re.compile(
@@ -67,6 +69,7 @@ class Named:
     letter: str = ""
     number: str = ""
     start: int = 0
+    end: int = 0
     beside: bool = False
 
 
@@ -75,6 +78,15 @@ def named(text: str) -> list[Named]:
     masked = _QUOTED.sub(lambda match: " " * len(match[0]), text)
     tokens = [token for token in _TOKEN.finditer(masked) if _is_ours(masked, token)]
     return [_joined(chain, masked) for chain in _chains(tokens, masked)]
+
+
+def named_together(text: str) -> list[Named]:
+    """The first places that a list names as one: "diktum KEDUA, KETIGA dan KELIMA"."""
+    found = [place for place in named(text) if not place.beside]
+    for number, (before, place) in enumerate(pairwise(found), start=1):
+        if not _AND.fullmatch(text, before.end, place.start):
+            return found[:number]
+    return found
 
 
 def is_only_place(text: str) -> bool:
@@ -127,7 +139,7 @@ def _joined(chain: Sequence[re.Match[str]], text: str) -> Named:
     kind, label = _host(host) if host else ("", "")
     begins = chain[0].start()
     beside = _BESIDE.search(text[max(begins - _NEAR, 0) : begins]) is not None
-    return Named(kind, label, letter.lower(), number, chain[0].start(), beside)
+    return Named(kind, label, letter.lower(), number, begins, chain[-1].end(), beside)
 
 
 def _host(token: re.Match[str]) -> tuple[str, str]:

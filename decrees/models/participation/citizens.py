@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from decrees.models.comments import Comment
 from decrees.models.drafts import Round, Version
 from decrees.text import find
+from decrees.text.anchoring.further import FurtherPassage, passages_of
 from decrees.text.passages import CONTEXT
 from forum import clock
 from forum.models.ledger.hiding import Why
@@ -152,6 +153,7 @@ class CitizenComment(TypedText, models.Model):
     quote = models.TextField(_("quote"), blank=True)
     prefix = models.CharField(max_length=CONTEXT, blank=True)
     suffix = models.CharField(max_length=CONTEXT, blank=True)
+    further = models.JSONField(_("further passages"), null=True, editable=False)  # as those of a comment
     text = models.TextField(_("comment"), blank=True)
     # "" proposes to strike it out, so no typed text that is emptied when nothing is said: the service cleans it.
     proposed = models.TextField(_("proposed wording"), null=True, blank=True, editable=False)  # noqa: DJ001
@@ -201,6 +203,10 @@ class CitizenComment(TypedText, models.Model):
         if self.reason:
             return self.State.REFUSED
         return self.State.WAITING if self.confirmed_at else self.State.ASKED
+
+    @property
+    def further_passages(self) -> list[FurtherPassage]:
+        return passages_of(self.further)
 
     @property
     def passage(self) -> str:

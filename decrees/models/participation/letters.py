@@ -103,6 +103,7 @@ class LetterPart(TypedText, models.Model):
     proposes = models.BooleanField(default=False)  # with no wording: to strike the words out
     wording = models.TextField(_("proposed wording"), blank=True)
     clause = models.CharField(_("clause"), max_length=80, blank=True)
+    also = models.JSONField(default=list)  # further clauses that it is about: those that it names in one list
     offers = models.JSONField(default=list)
     sure = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.UNUSED)

@@ -1,6 +1,7 @@
 """A citizen types a comment or wants to support one: it waits for the link in the mail."""
 
 import uuid
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -15,8 +16,9 @@ from decrees.models import Citizen, CitizenComment, CitizenSupport, Comment, Dec
 from decrees.models.participation.citizens import Kind
 from decrees.models.words import clean_text
 from decrees.services.commenting.comments import hold_round, round_of
-from decrees.services.commenting.saying import set_comment_place
+from decrees.services.commenting.saying import set_comment_place, set_further_places
 from decrees.services.notifying import tasks
+from decrees.text.anchoring.further import Chosen
 from decrees.text.passages import TextQuoteSelector
 from forum import clock
 from forum.models.typed import clean_line, require_words, says_something
@@ -37,6 +39,7 @@ def ask_to_be_heard(
     quote: str = "",
     prefix: str = "",
     suffix: str = "",
+    further: Sequence[Chosen] = (),
     text: str = "",
     proposed: str | None = None,
     kind: str,
@@ -48,6 +51,7 @@ def ask_to_be_heard(
     form: uuid.UUID | None = None,
 ) -> CitizenComment:
     """Keep what was typed until the link in the mail is used (`confirm_comment`): a comment, a wording, or both.
+    `further` are passages in other clauses; the wording is for the first.
 
     The same form twice asks once; with other words it puts them in place of the first, as long as these wait for the
     link. Raises ValidationError: nothing said, no such passage, nobody named, no consent, another version is open.
@@ -56,6 +60,7 @@ def ask_to_be_heard(
     permissions.require(permissions.hears_citizens(version.decree))
     asked = CitizenComment(version=version, round=round_of(version, round_), kind=kind, form=form or uuid.uuid4())
     set_comment_place(asked, clause, TextQuoteSelector(start, end, quote, prefix, suffix))
+    set_further_places(asked, further)
     _set_words(asked, text, proposed)
     asked.place, asked.name = clean_line(place), clean_line(name) if shows_name else ""  # nobody needs it otherwise
     asked.shows_name = says_something(asked.name)
@@ -133,7 +138,7 @@ def _saved(asked: CitizenComment) -> CitizenComment:
 
 
 def _said(asked: CitizenComment) -> tuple[Any, ...]:
-    return asked.clause, asked.start, asked.end, asked.text, asked.proposed
+    return asked.clause, asked.start, asked.end, asked.further, asked.text, asked.proposed
 
 
 def _mail(citizen: Citizen) -> None:

@@ -14,7 +14,7 @@ from decrees.models import CitizenComment, Comment, PublicVoice, Round
 from decrees.models.hiding import Why, stored
 from decrees.models.participation.citizens import Kind
 from decrees.models.words import clean_text
-from decrees.services.commenting.comments import content_of, publish_about_comment
+from decrees.services.commenting.comments import content_of, data_of, publish_about_comment
 from decrees.services.commenting.requests import meet_requests
 from decrees.services.notifying import citizens
 from forum import clock, ledger
@@ -23,7 +23,8 @@ from forum.models.typed import require_words
 
 # Stored with the comment and shown on cards and in registers, so it is Indonesian whatever language the reader uses.
 OFFICES = {Kind.CITIZEN: "Daring: warga {}", Kind.VILLAGE: "Daring: warga {}", Kind.ORGANISATION: "Daring: {}"}
-PLACE = ("version", "round", "clause", "clause_label", "start", "end", "quote", "prefix", "suffix", "text", "proposed")
+PLACE = ("version", "round", "clause", "clause_label", "start", "end", "quote", "prefix", "suffix")
+SAID = ("further", "text", "proposed")
 
 
 @transaction.atomic
@@ -46,7 +47,7 @@ def hear_comments(asked: Sequence[CitizenComment], *, joins: Comment | None = No
         row.save()
     if not joins:
         meet_requests(comment)
-        _publish(events.COMMENT_HEARD, comment, by, row=comment, content=content_of(comment))
+        _publish(events.COMMENT_HEARD, comment, by, row=comment, content=content_of(comment), data=data_of(comment))
     if copies := rows if joins else rows[1:]:
         content = [comment.pk, [row.pk for row in copies]]
         _publish(events.COMMENT_JOINED_BY_CITIZENS, comment, by, content=content, data={"said": voice.said})
@@ -123,7 +124,7 @@ def _require_same_wording(comment: Comment, rows: Sequence[CitizenComment]) -> N
 
 def _made(row: CitizenComment) -> Comment:
     comment = Comment(organisation=_organisation(), office=OFFICES[Kind(row.kind)].format(row.place).strip())
-    for name in PLACE:
+    for name in (*PLACE, *SAID):
         setattr(comment, name, getattr(row, name))
     comment.save()
     name = row.name if row.shows_name else ""

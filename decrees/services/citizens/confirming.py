@@ -45,7 +45,8 @@ def confirm_comment(asked: CitizenComment) -> CitizenComment:
 
 def _content_of(asked: CitizenComment) -> list[object]:
     proposed = [] if asked.proposed is None else [asked.proposed]
-    return [asked.clause, asked.start, asked.end, asked.quote, asked.text, *proposed]
+    further = [[one.said for one in asked.further_passages]] if asked.further else []
+    return [asked.clause, asked.start, asked.end, asked.quote, asked.text, *proposed, *further]
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ def set_comment_place(comment: Comment | CitizenComment, clause_id: str, passage
     comment.prefix, comment.suffix = found.prefix, found.suffix
 
 
-def set_further_places(comment: Comment, chosen: Iterable[Chosen]) -> None:
+def set_further_places(comment: Comment | CitizenComment, chosen: Iterable[Chosen]) -> None:
     """Set the passages in other clauses than the first, one for each clause. Raises ValidationError if there are too
     many, or one is not in the version."""
     asked = one_for_each(comment.clause, chosen)

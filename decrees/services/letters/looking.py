@@ -1,6 +1,7 @@
 """Somebody looks through the points of a letter: confirmed, dropped, put elsewhere, joined, parted. Nothing of this is
 on record yet; each step is kept as it is made."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
@@ -20,18 +21,29 @@ State = LetterPart.State
 
 @transaction.atomic
 def confirm_point(part: LetterPart, *, clause: str = "", edition: int, by: User) -> LetterPart:
-    """It is about this clause. The words stay as they are."""
+    """It is about this clause and no other; without one, about those that are offered. The words stay as they are."""
     part = _held(part, edition, by)
+    part.also = [] if clause else part.also
     part.clause, part.state = _clause(part, clause or part.clause), State.CONFIRMED
     return _save(part)
 
 
 @transaction.atomic
 def change_point(
-    part: LetterPart, *, clause: str, said: str, passage: str, wording: str | None, edition: int, by: User
+    part: LetterPart,
+    *,
+    clause: str,
+    also: Sequence[str] = (),
+    said: str,
+    passage: str,
+    wording: str | None,
+    edition: int,
+    by: User,
 ) -> LetterPart:
-    """Other words or another place; with that it is confirmed."""
+    """Other words or other places; with that it is confirmed. `also` are the further clauses that it is about; passage
+    and wording are of the first."""
     part = _held(part, edition, by)
+    part.also = [_clause(part, one) for one in dict.fromkeys(also) if one != clause]
     part.clause, part.said, part.passage = _clause(part, clause), clean_text(said), clean_text(passage)
     part.proposed = None if wording is None else clean_text(wording)
     if not part.said and part.proposed is None:
@@ -68,6 +80,7 @@ def join_points(part: LetterPart, *, edition: int, by: User) -> LetterPart:
     above.said = "\n".join(filter(None, [above.said, part.said]))
     above.passage = above.passage or part.passage
     above.proposed = part.proposed if above.proposed is None else above.proposed
+    above.also = [one for one in dict.fromkeys([*above.also, *part.also]) if one != above.clause]
     above.state = State.OPEN
     part.delete()
     return _save(above)

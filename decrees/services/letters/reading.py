@@ -82,7 +82,8 @@ def _fill_point(row: LetterPart, part: Part, offered: Offers) -> None:
     row.said, row.passage = clean_lines(part.said), clean_lines(part.passage)
     row.proposed = None if part.wording is None else clean_lines(part.wording)
     row.offers = [[offer.clause, offer.why] for offer in offered.all]
-    row.clause, row.sure, row.state = offered.first, offered.sure, LetterPart.State.OPEN
+    row.clause, row.also, row.state = offered.first, list(offered.also), LetterPart.State.OPEN
+    row.sure = offered.sure and not row.also  # whether it is about all of them, somebody looks
 
 
 def part_of(row: LetterPart) -> Part:

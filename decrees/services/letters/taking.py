@@ -12,9 +12,10 @@ from decrees.drafting.letters.remarks import Remark, remark
 from decrees.models import Comment, Letter, LetterPart
 from decrees.services.circulation.reanchoring import reanchor_comment
 from decrees.services.commenting.comments import hold_round, save_and_publish_comment
-from decrees.services.commenting.saying import set_comment_place, set_comment_text
+from decrees.services.commenting.saying import set_comment_place, set_comment_text, set_further_places
 from decrees.services.letters.reading import held_letter
 from decrees.text import find
+from decrees.text.anchoring.further import Chosen
 from decrees.text.passages import TextQuoteSelector
 from forum import clock, ledger
 from forum.models import User
@@ -74,6 +75,7 @@ def _comment(letter: Letter, part: LetterPart, by: User) -> Comment:
     may_propose = letter.on_behalf or permissions.can_propose(by, letter.decree, letter.organisation)
     told = remark_of(letter, part, may_propose=may_propose)
     set_comment_place(comment, part.clause, TextQuoteSelector(told.start, told.end))
+    set_further_places(comment, map(Chosen, part.also))
     _say(comment, part, told)
     if letter.on_behalf:
         comment.received_on, comment.entered_by, comment.office = letter.received_on, by, _office(letter)

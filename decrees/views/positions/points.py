@@ -38,6 +38,7 @@ class Point:
     clause: str
     remark: Any
     others: list[tuple[str, str]]
+    also: list[str]  # the further clauses, as they are called
 
     @property
     def quote(self) -> str:
@@ -108,9 +109,12 @@ def _looked_through(found: Letter, request: HttpRequest) -> dict[str, Any]:
 
 def _point(found: Letter, part: LetterPart, number: int, names: dict[str, str], may_propose: bool) -> Point:
     clause = find(found.version.document, part.clause)
-    others = [(offer, names[offer]) for offer, _why in part.offers if offer != part.clause and offer in names]
+    others = [
+        (offer, names[offer]) for offer, _why in part.offers if (offer != part.clause or part.also) and offer in names
+    ]
     said = remark_of(found, part, may_propose=may_propose)
-    return Point(part, number, names.get(part.clause, ""), clause.text if clause else "", said, others)
+    also = [names[one] for one in part.also if one in names]
+    return Point(part, number, names.get(part.clause, ""), clause.text if clause else "", said, others, also)
 
 
 def _act(request: HttpRequest, found: Letter) -> None:

@@ -127,7 +127,7 @@ def test_secretariat_takes_one_or_all_of_them_with_one_action(scene):
     assert (editor_text(version, "dik-2"), AdoptedAmendment.objects.count()) == (KEDUA, 1)
     services.revert_adoptions([second], by=staff)
     page = as_(staff).get(reverse("decrees_admin:wording", args=[version.decree_id])).content.decode()
-    assert "Ambil semua 2 yang diusulkan bersama" in page
+    assert "Terima semua 2 yang diusulkan bersama" in page
     as_(staff).post(
         reverse("decrees_admin:wording", args=[version.decree_id]), {"comment": second.pk, "together": "on"}
     )

@@ -222,3 +222,34 @@ def test_desk_shows_what_waits_together_and_publishes_it_with_one_press(scene):
     assert [n for _reason, n in counted.context["not_published"]] == [1]
     assert "Menyebut nama warga." not in counted.content.decode()
     assert as_(bi).get(url).status_code == 302
+
+
+def test_citizen_speaks_about_words_of_several_clauses_as_selected_and_as_numbered(scene, done, client):
+    version, _round, _bi = scene
+    url = f"{form_of(version)}?clause=dik-1&start=0&end=10&further=dik-2:0:3&further=poi-a"
+    form = client.get(url).context["form"]
+    assert form["further"].value() == ["dik-2:0:3", "poi-a"]
+    with done():
+        client.post(url, {**SAID, "start": 0, "end": 10, "further": ["dik-2:0:3"], "also": "1"})
+    asked_ = CitizenComment.objects.get()
+    assert [(one.clause, one.quote) for one in asked_.further_passages] == [("dik-2", "Tim"), ("rec-a", "")]
+    link = link_in(mail.outbox[-1])
+    client.post(link, {"comment": asked_.pk})
+    assert "dan diktum KEDUA" in client.get(link).content.decode()
+    desk = as_(secretariat_user(is_staff=True)).get(desk_url("checks", version.decree_id)).content.decode()
+    assert "dan diktum KEDUA" in desk
+    comment = citizens.hear_comments(list(CitizenComment.objects.waiting()), by=secretariat_user())
+    assert [one.clause for one in Comment.objects.get(pk=comment.pk).further_passages] == ["dik-2", "rec-a"]
+    assert "dan diktum KEDUA" in client.get(link).content.decode()
+
+
+@pytest.mark.parametrize("wrong", [{"also": "99"}, {"also": "1, 2, 3, 5, 6, 7, 8, 9"}, {"further": ["nowhere"]}])
+def test_clauses_that_are_not_there_or_too_many_are_refused_and_the_words_stay(scene, client, wrong):
+    version, _round, _bi = scene
+    answer = client.post(form_of(version), {**SAID, **wrong})
+    if "further" in wrong:  # it is in no version: nothing to leave out, and nothing kept of it
+        assert CitizenComment.objects.get().further is None
+        return
+    assert answer.status_code == 422
+    assert SAID["text"] in answer.content.decode()
+    assert not CitizenComment.objects.exists()

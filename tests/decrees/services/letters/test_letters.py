@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from decrees import events, services
@@ -286,3 +287,59 @@ def test_everybody_reads_which_points_were_put_in_other_words_than_the_letters(r
     services.edit_comment(one, text="Setuju.", proposed=None, tag="", by=secretariat)
     page = as_().get(letter.get_absolute_url())
     assert [made.is_reworded for made in page.context["comments"]] == [True, True]
+
+
+TWO = """Dengan hormat,
+1. Diktum KESATU dan KEDUA: mohon disebut wakil desa.
+2. Diktum KEDUA sebagaimana dimaksud diktum KESATU perlu diperjelas.
+Hormat kami,
+"""
+
+
+def test_point_that_names_two_clauses_is_about_both_once_a_person_confirms_it(round_, bi, secretariat):
+    letter = brought(round_, bi, secretariat, words=TWO)
+    both, one = points(letter)
+    assert (both.clause, both.also, both.sure) == ("dik-1", ["dik-2"], False)
+    assert (one.clause, one.also) == ("dik-2", []), "what is only mentioned is not what it is about"
+    services.confirm_sure_points(letter, by=secretariat)
+    both.refresh_from_db()
+    assert both.state == State.OPEN
+    page = as_(secretariat).get(letter.get_absolute_url()).content.decode()
+    assert "Diktum KESATU dan diktum KEDUA" in page
+    services.confirm_point(both, edition=both.edition, by=secretariat)
+    looked_through(letter, secretariat)
+    first, *_rest = services.take_letter(letter, by=secretariat)
+    assert (first.clause, [further.clause for further in first.further_passages]) == ("dik-1", ["dik-2"])
+
+
+def test_somebody_says_that_it_is_about_one_of_them_only_or_about_others(round_, bi, secretariat):
+    letter = brought(round_, bi, secretariat, words=TWO)
+    both, one = points(letter)
+    both = services.confirm_point(both, clause="dik-2", edition=both.edition, by=secretariat)
+    assert (both.clause, both.also) == ("dik-2", [])
+    words = {"said": "Mohon jelas.", "passage": "", "wording": None, "by": secretariat}
+    with pytest.raises(ValidationError):
+        services.change_point(one, clause="dik-2", also=["nowhere"], edition=one.edition, **words)
+    one = services.change_point(one, clause="dik-2", also=["dik-2", "rec-a"], edition=one.edition, **words)
+    assert one.also == ["rec-a"]
+    with pytest.raises(PermissionDenied):
+        services.change_point(one, clause="dik-2", edition=one.edition, **{**words, "by": member_of(bi)})
+
+
+def test_points_that_are_joined_are_about_the_clauses_of_both(round_, bi, secretariat):
+    letter = brought(round_, bi, secretariat, words=TWO)
+    _both, one = points(letter)
+    joined = services.join_points(one, edition=one.edition, by=secretariat)
+    assert (joined.clause, joined.also, joined.state) == ("dik-1", ["dik-2"], State.OPEN)
+
+
+def test_form_of_a_point_offers_the_clauses_that_it_may_also_be_about(round_, bi, secretariat):
+    letter = brought(round_, bi, secretariat, words=TWO)
+    both, _one = points(letter)
+    url = reverse("decrees:letter-part", args=[letter.decree_id, letter.pk, both.pk])
+    form = as_(secretariat).get(url).context["form"]
+    assert form["also"].value() == ["dik-2"]
+    sent = {"edition": both.edition, "clause": "dik-1", "said": "Sebut wakil desa.", "also": ["dik-2"]}
+    as_(secretariat).post(url, sent)
+    both.refresh_from_db()
+    assert (both.state, both.also, both.said) == (State.CONFIRMED, ["dik-2"], "Sebut wakil desa.")
