@@ -26,6 +26,7 @@ from forum.models import (
     ReservedSeats,
     User,
 )
+from forum.models.directory.outside import read_links
 from forum.models.invitations.invited.people import Told
 from forum.models.meetings.agenda.typed import read_lines
 from forum.services import answer_invitation
@@ -186,7 +187,10 @@ def _meeting(demo: meetings.DemoMeeting, starts: datetime.datetime, ends: dateti
         previous_meeting=MeetingPage.objects.filter(slug=demo.previous_meeting).first(),
     )  # fmt: skip
     lines = enumerate(read_lines("\n".join(demo.agenda)))
-    meeting.agenda_items.set([AgendaItem(sort_order=order, **one._asdict()) for order, one in lines])
+    linked = {text: [link.as_json() for link in read_links(typed)] for text, typed in demo.elsewhere}
+    meeting.agenda_items.set(
+        [AgendaItem(sort_order=order, links=linked.get(one.text), **one._asdict()) for order, one in lines]
+    )
     meeting.organisers = [organisation(slug) for slug in demo.organisers]
     MeetingIndexPage.objects.get().add_child(instance=meeting)
     services.publish_page(meeting, by=by)

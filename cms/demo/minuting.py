@@ -12,12 +12,14 @@ from cms.demo.story import Scene, Story, organisation, user
 from cms.models import StandardPage
 from forum import ledger
 from forum.models import Post, User
+from forum.models.directory.outside import read_links
 from minutes import services
 from minutes.models import (
     ActionItem,
     Attachment,
     Attendance,
     Decision,
+    Elsewhere,
     Exhibit,
     Input,
     MinutesPage,
@@ -48,8 +50,10 @@ def told(story: Story) -> list[Scene]:
             Scene(day, "10:20", lambda _: services.publish_minutes(_of(slug), by=story.secretariat)),
         ]
 
-    def report(day: int, time: str, slug: str, follow_up: Follow_up, state: str = "done", *shown: Exhibit) -> Scene:
-        return Scene(day, time, lambda _: _report(slug, follow_up, state, list(shown)))
+    def report(
+        day: int, time: str, slug: str, follow_up: Follow_up, state: str = "done", *shown: Exhibit, there: Any = None
+    ) -> Scene:
+        return Scene(day, time, lambda _: _report(slug, follow_up, state, list(shown), there))
 
     receipt = Exhibit(file=ContentFile(records.RECEIPT, name="tanda-terima.pdf"), title="Tanda terima laporan")
     hearing = Exhibit(
@@ -70,7 +74,7 @@ def told(story: Story) -> list[Scene]:
         report(49, "16:30", rakor, records.DONE_REPORT, "done", receipt),
         circulate(81, "14:45", records.DISCUSSION, days=5),
         *approve(87, discussion),
-        report(95, "13:15", rakor, records.RUNNING, "running"),
+        report(95, "13:15", rakor, records.RUNNING, "running", there=records.COMPLAINT),
         report(121, "10:40", discussion, records.DONE_HEARING, "done", hearing),
         Scene(125, "11:00", lambda _: _join(discussion, story)),
         report(147, "09:30", discussion, records.DONE_MATERIAL),
@@ -137,6 +141,9 @@ def _write(draft: MinutesPage, demo: records.DemoMinutes, story: Story) -> None:
     _rows(draft, "recordings", Recording, heard)
     _rows(draft, "signatories", Signatory, [_signatory(*one) for one in demo.signed])
     actions = [_action(story, *action) for action in demo.actions]
+    for beginning, typed in demo.elsewhere:
+        [one] = (one for one in actions if one["text"].startswith(beginning))
+        one["links"] = [link.as_json() for link in read_links(typed)]
     _rows(draft, "action_items", ActionItem, actions)
 
 
@@ -179,10 +186,12 @@ def _contributions(story: Story) -> Document:
     return document
 
 
-def _report(slug: str, follow_up: Follow_up, state: str, shown: list[Exhibit]) -> None:
+def _report(slug: str, follow_up: Follow_up, state: str, shown: list[Exhibit], there: tuple[str, str] | None) -> None:
+    """`there`: where it is treated elsewhere, and how it stands there."""
     beginning, key, note = follow_up
     item = ActionItem.objects.get(minutes=_of(slug), text__startswith=beginning)
-    services.report_action(item, state=state, note=note, evidence=shown, by=user(key))
+    elsewhere = Elsewhere(read_links(there[0]), there[1]) if there else None
+    services.report_action(item, state=state, note=note, evidence=shown, elsewhere=elsewhere, by=user(key))
 
 
 def _black_out(slug: str, story: Story) -> None:

@@ -4,6 +4,7 @@ import io
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.forms.models import model_to_dict
 from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFont
 from wagtail.images.models import Image
@@ -19,6 +20,7 @@ from forum.models import (
     ForumSettings,
     Membership,
     Organisation,
+    OutsideSystem,
     Person,
     Post,
     Sector,
@@ -127,6 +129,9 @@ def _name_the_house(story: Story) -> None:
     names.contact_email = "sekretariat@mufakat.example"
     names.standing_items = "Pembukaan (10)\nPembahasan tindak lanjut rapat sebelumnya (20)\nPenutup (5)"
     names.save()
+    for code, values in people.OUTSIDE.items():
+        known = OutsideSystem.objects.get(code=code)
+        services.save_values(OutsideSystem, instance=known, by=story.secretariat, **model_to_dict(known) | values)
 
 
 def _explain_the_forum(story: Story) -> None:

@@ -25,6 +25,7 @@ class DemoMeeting:
     hints: str = ""
     map_place: str = ""
     services: tuple[str, ...] = ()
+    elsewhere: tuple[tuple[str, str], ...] = ()  # item of the agenda; under which id it is treated in another system
 
 
 KOMINFO = "dinas-kominfo"
@@ -90,6 +91,9 @@ MONITORING = DemoMeeting(
     summary="Memeriksa kelengkapan bukti dukung setiap penanggung jawab sebelum laporan B06 dikirim.",
     agenda=("Kelengkapan bukti dukung tiap perangkat daerah", "Data dasa wisma", "Jadwal pengiriman laporan B06"),
     invited=("bappeda", "dinas-pmd", "dinas-kesehatan", "dpmptsp", "bojonegoro-institute"),
+    elsewhere=(
+        ("Data dasa wisma", "LAPOR! 9214507 – warga yang belum terdata\nPPID 014/PPID/2026 – permohonan rekap data"),
+    ),
 )
 OPEN_SLUG = "rapat-terbuka"
 OPEN = DemoMeeting(

@@ -124,3 +124,14 @@ TEAMS = [
     *(DemoTeam(slug, name, "working_group", "", (), (("Koordinator", "", organisation),), parent="tim-pelaksana")
       for slug, name, organisation in POKJA),
 ]  # fmt: skip
+
+# Where matters are treated elsewhere: invented hosts in place of those of all regencies.
+OUTSIDE = {
+    "ppid": {
+        "signs": "marks",
+        "shortest": 5,
+        "longest": 30,
+        "address": "https://ppid.contoh.go.id/permohonan?nomor={id}",
+    },
+    "apbd": {"address": "https://apbd.contoh.go.id"},
+}

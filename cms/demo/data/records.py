@@ -23,6 +23,7 @@ class DemoMinutes:
     signed: tuple[tuple[str, str, str], ...] = ()  # as what, organisation, office
     dissent: tuple[str, str, int] = ("", "", 0)  # decision, who and why, day of the story from which it is reviewed
     recording: tuple[str, str, str] = ("", "", "")  # address, who was asked, where it is heard
+    elsewhere: tuple[tuple[str, str], ...] = ()  # beginning of a follow-up; where it is treated in another system
 
 
 KOMINFO, BI, IDFOS, KPI = "dinas-kominfo", "bojonegoro-institute", "idfos", "kpi"
@@ -80,6 +81,9 @@ RAKOR = DemoMinutes(
         ("Menyampaikan masukan uraian tugas ketiga tim", BI, 31),
         ("Menyusun laporan capaian B03 sebagai bahan Bupati", KOMINFO, 35),
         ("Melengkapi data dasa wisma", "dinas-pmd", 80),
+    ),
+    elsewhere=(
+        ("Menyusun laporan capaian B03", "APBD https://apbd.contoh.go.id/realisasi/b03 – realisasi anggaran"),
     ),
 )  # fmt: skip
 
@@ -246,6 +250,8 @@ DONE_MATERIAL = (
 RUNNING = (
     "Melengkapi data", "sekretariat", "Data 214 dari 430 desa sudah masuk; sisanya menunggu pendataan ulang kader dasa wisma.",
 )  # fmt: skip
+# Where the same is treated, and how it stood there on that day.
+COMPLAINT = ("LAPOR! 9214507 – warga yang belum terdata", "Diproses oleh Dinas PMD")
 CANCELLED = (
     "Mengadakan lomba", "bi", "Digabung dengan agenda kepemudaan kabupaten, agar anak muda tidak diundang dua kali.",
 )  # fmt: skip
