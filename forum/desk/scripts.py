@@ -37,7 +37,7 @@ def kept_words() -> SafeString:
 
 def page_editor() -> SafeString:
     deleted = json_script({"deleted": _("Deleted:"), "back": _("Take it back")}, "desk-deleted")
-    return deleted + _scripts("deleted", "unfinished")
+    return deleted + _scripts("deleted", "unfinished", "word")
 
 
 def _scripts(*names: str) -> SafeString:

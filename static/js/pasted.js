@@ -2,6 +2,8 @@
 (() => {
   "use strict";
   const DEEPEST = 4;
+  const SHAPED = 'table, li, del, [style*="mso-list" i]';
+  const NOT_SAID = 'style, script, del, .MsoCommentReference, .msocomtxt, a.msocomanchor, [style*="mso-list:Ignore" i], [style*="mso-list: Ignore" i]';
   const flat = (text) => text.replace(/\s+/g, " ").trim();
   const point = (level, text) => `${"-".repeat(Math.min(level, DEEPEST))} ${text}`;
   const row = (cells) => `| ${cells.map((cell) => flat(cell).replaceAll("|", "\\|")).join(" | ")} |`;
@@ -16,12 +18,12 @@
     document.dispatchEvent(new CustomEvent("mufakat:pasted", { detail: { item: form.dataset.compose, lines } }));
   });
 
-  /* Only where there is a table or a list: all else is read as plain text. */
+  /* Only where there is a table, a list or something that was struck out: all else is read as plain text. */
   function fromPage(html) {
     if (!html) return [];
-    const { body } = new DOMParser().parseFromString(html, "text/html");
-    body.querySelectorAll('style, script, [style*="mso-list:Ignore" i], [style*="mso-list: Ignore" i]').forEach((one) => one.remove());
-    return body.querySelector('table, li, [style*="mso-list" i]') ? read(body, 0) : [];
+    const { body } = new DOMParser().parseFromString(html, "text/html"), shaped = body.querySelector(SHAPED);
+    body.querySelectorAll(NOT_SAID).forEach((one) => one.remove());
+    return shaped ? read(body, 0) : [];
   }
 
   /* Words that stand beside each other are one line; a block is one of its own. */
@@ -54,8 +56,18 @@
     return element.matches(BLOCKS) || element.querySelector(BLOCKS) ? read(element, depth) : null;
   }
 
+  /* A cell over several columns or rows leaves empty ones beside and below it, so that all others stay in their column. */
   function rowsOf(table) {
-    const rows = [...table.rows].map(({ cells }) => [...cells].map(({ textContent }) => textContent));
+    const rows = [...table.rows].map(() => []);
+    [...table.rows].forEach(({ cells }, at) => {
+      for (const cell of cells) {
+        let column = 0;
+        while (rows[at][column] !== undefined) column += 1;
+        for (let down = 0; down < cell.rowSpan && at + down < rows.length; down += 1)
+          for (let along = 0; along < cell.colSpan; along += 1) rows[at + down][column + along] = "";
+        rows[at][column] = cell.textContent;
+      }
+    });
     return rows.filter((cells) => cells.some(flat)).map(row);
   }
 

@@ -135,8 +135,10 @@ def _blocks(document: Document) -> Iterator[Node | Grid]:
             if before is model.Signatures and kind is not model.PageBreak:
                 yield styled("AfterSign", [])
             for block in group:
-                is_table = isinstance(block, model.Table)
-                yield from _table(block, landscape=document.landscape) if is_table else _block(block)
+                if isinstance(block, model.Table):
+                    yield from _table(block, landscape=document.landscape)
+                else:
+                    yield from _block(block)
         before = kind
 
 

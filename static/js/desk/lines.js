@@ -75,12 +75,13 @@
   document.addEventListener("input", ({ target }) => { if (field(target)) look(target); });
   addEventListener("load", () => setTimeout(() => document.querySelectorAll('textarea[name^="body-"]').forEach(look)));
 
-  // ---------- m² from a word processor, where the 2 is only raised ----------
+  // ---------- from a word processor: m², where the 2 is only raised, and no words that were struck out ----------
 
   document.addEventListener("paste", (event) => {
     const area = field(event.target), html = event.clipboardData.getData("text/html");
-    if (!area || !/<sup\b/i.test(html)) return;
+    if (!area || !/<(?:sup|del)\b/i.test(html)) return;
     const page = new DOMParser().parseFromString(html, "text/html");
+    page.querySelectorAll("style, del, .MsoCommentReference, .msocomtxt").forEach((one) => one.remove());
     for (const raised of page.querySelectorAll("sup")) raised.textContent = RAISED[raised.textContent.trim()] ?? raised.textContent;
     const blocks = [...page.body.querySelectorAll("p, li")].filter((one) => !one.querySelector("p, li"));
     const text = (blocks.length ? blocks : [page.body]).map((one) => one.textContent.replace(/\s+/g, " ").trim()).join("\n");
