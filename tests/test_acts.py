@@ -27,7 +27,7 @@ from wagtail.models import Collection, Locale, PageViewRestriction, Site, Task, 
 from cms.models import StandardPage
 from cms.services.preparing import SECRETARIAT_GROUP, prepare_site
 from decrees.models import Term
-from forum.models import ForumSettings, LedgerEntry, Membership, Sector, Witness
+from forum.models import ForumSettings, LedgerEntry, Membership, OutsideSystem, Sector, Witness
 from forum.services import propose_item, publish_page
 from tests.databases import undone
 from tests.factories import (
@@ -185,6 +185,7 @@ class House:
             "workflows/remove": self.pages[2],
             "workflows": Workflow.objects.first(),
             "decree_terms": Term.objects.first(),
+            "outsidesystem": OutsideSystem.objects.first(),
             "organisation": OrganisationFactory(),
             "person": PersonFactory(),
             "membership": Membership.objects.first(),

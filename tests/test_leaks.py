@@ -41,6 +41,7 @@ from forum.models import (
     InvitedPerson,
     Invitee,
     LedgerEntry,
+    Link,
     Material,
     MeetingPage,
     Membership,
@@ -51,18 +52,19 @@ from forum.models import (
     Sector,
     SignedSheet,
 )
+from forum.models.directory.outside import read_links
 from forum.models.invitations import Delegate
 from forum.reading.attendance.codes import code_of_registration, room_code
 from forum.services import sitting
 from forum.services.attendance.recording import Arrival
-from minutes.models import Correction, Evidence, Exhibit, HiddenPart, MinutesPage, NoteWords
+from minutes.models import Correction, Elsewhere, Evidence, Exhibit, HiddenPart, MinutesPage, NoteWords
 from minutes.services import confirm_hiding, correct_minutes, report_action
 from minutes.services import propose_hiding as propose_to_hide_part
 from search.index import rebuild
 from search.models import SavedSearch
 from search.models.index import Document as Found
 from tests.clients import as_
-from tests.factories import OrganisationFactory, SectorFactory, member_of, secretariat_user
+from tests.factories import OrganisationFactory, SectorFactory, bring_to, member_of, secretariat_user
 from tests.factories.citizens import asked, for_citizens, heard, waiting
 from tests.factories.decrees import body, circulated, commented, decree_page, in_a_week, opened, rewritten
 from tests.factories.forum import PostFactory, RegistrationFactory, invitation_page, meeting_page
@@ -288,8 +290,34 @@ class House:
         shown = [Exhibit(file=file, title=self.word("evidence: title", SIGNED_IN), audience="members")]
         item = public.action_items.get()
         report_action(item, state="done", note=f"Selesai {SOUGHT}", evidence=shown, by=self.member)
+        self.hide_links(public.meeting)
         hiding = propose_to_hide_part(public, part="inputs:1", reason="personal_data", note=why, by=secretariat_user())
         confirm_hiding(hiding, by=self.secretariat)
+
+    def hide_links(self, before):
+        """Of a hidden follow-up, and of a hidden report: the id in another system may tell who complained."""
+        minutes = minutes_page(meeting=meeting_page(previous_meeting=before), present=[self.bi], by=self.secretariat)
+        draft = minutes.get_latest_revision_as_object()
+        [item] = draft.action_items.all()
+        item.links = self.links("a link of a hidden follow-up")
+        draft.action_items.set([item])
+        draft.save_revision(user=self.secretariat)
+        minutes = bring_to(MinutesPage.objects.get(pk=minutes.pk), "published", by=self.secretariat)
+        report = report_action(
+            minutes.action_items.get(),
+            state="running",
+            note=f"Diteruskan {SOUGHT}",
+            elsewhere=Elsewhere([Link(**one) for one in self.links("a link of a hidden report")], "Diproses"),
+            by=self.member,
+        )
+        for part in ("action_items:1", f"reports:{report.pk}"):
+            hiding = propose_to_hide_part(
+                minutes, part=part, reason="personal_data", note="Warga", by=secretariat_user()
+            )
+            confirm_hiding(hiding, by=self.secretariat)
+
+    def links(self, what):
+        return [one.as_json() for one in read_links(f"LAPOR! 1234567 – {self.word(what, STAFF)}")]
 
     def attach(self, minutes):
         minutes.attachments.create(document=self.document("Berkas", self.word("a file", BI)))

@@ -47,8 +47,7 @@ class Draft:
         if part["kind"] not in DISCUSSED:
             row = ROWS[part["kind"]]()
             _write(row, part)
-            if part["kind"] == Kind.ACTION:
-                row.links = [link.as_json() for link in links_in(part["text"])] or None
+            _link(row, part)
             self._rows_for(part).append(row)
             return
         places = (self._place(one) for one in reversed(behind))
@@ -68,7 +67,9 @@ class Draft:
         if before["kind"] in DISCUSSED:
             self.blocks[place] = {**_block(after), "id": self.blocks[place]["id"]}
             return True
-        _write(self._rows_for(before)[place], after)
+        row = self._rows_for(before)[place]
+        _write(row, after)
+        _link(row, after, before)
         return True
 
     def remove(self, part: Stored) -> bool:
@@ -152,6 +153,16 @@ def _write(row: Any, part: Stored) -> None:
         setattr(row, name, value)
     if part["kind"] == Kind.ACTION:
         row.co_owners.set(Organisation.objects.filter(pk__in=part["owners"][1:]))
+
+
+def _link(row: Any, part: Stored, before: Stored | None = None) -> None:
+    """Tracking ids of other systems that the words of a follow-up name, unless somebody edited the links since."""
+    if part["kind"] == Kind.ACTION and row.links == (_named_in(before["text"]) if before else None):
+        row.links = _named_in(part["text"])
+
+
+def _named_in(text: str) -> list[dict[str, str]] | None:
+    return [link.as_json() for link in links_in(text)] or None
 
 
 def _is(row: Any, part: Stored) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from forum import clock
-from forum.models import AgendaItem, LedgerEntry
+from forum.models import AgendaItem, LedgerEntry, OutsideSystem
 from forum.services import check_in
 from forum.services.attendance.recording import Arrival
 from minutes.models import ConfirmedAttendance, MeetingNotes, MinutesPage, NoteWords
@@ -229,3 +229,30 @@ def test_minutes_begin_with_who_leads_the_meeting_and_who_wrote(meeting, desk, b
     write(meeting, line("Dibuka"), by=desk)
     services.take_notes(meeting, by=desk)
     assert draft_of(meeting).chair == chair
+
+
+def test_tracking_id_that_a_follow_up_names_becomes_a_link_until_somebody_edits_it(meeting, desk, bi):
+    rule = {"signs": "digits", "shortest": 5, "longest": 10, "address": "https://lapor.contoh.go.id/"}
+    OutsideSystem.objects.create(short_name="LAPOR!", name="SP4N-LAPOR!", **rule)
+    first = line("@BI menindaklanjuti LAPOR! 1234567 paling lambat 30 Juli")
+    write(meeting, first, line("+ Warga menyebut LAPOR! 7654321"), by=desk)
+    services.take_notes(meeting, by=desk)
+    assert links(meeting) == ["LAPOR! 1234567"]
+    second = line("@BI menindaklanjuti LAPOR! 55555 paling lambat 30 Juli", row=first.row, over=[first.token])
+    write(meeting, second, by=desk)
+    services.take_notes(meeting, by=desk)
+    assert links(meeting) == ["LAPOR! 55555"]
+    draft = draft_of(meeting)
+    [item] = draft.action_items.all()
+    item.links = None
+    draft.action_items.set([item])
+    draft.save_revision(user=desk)
+    third = line("@BI menindaklanjuti LAPOR! 66666 paling lambat 30 Juli", row=first.row, over=[second.token])
+    write(meeting, third, by=desk)
+    services.take_notes(meeting, by=desk)
+    assert links(meeting) == []
+
+
+def links(meeting):
+    [item] = draft_of(meeting).action_items.all()
+    return [link.words for link in item.outside_links]
