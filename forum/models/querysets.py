@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any, Generic, Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q, QuerySet
 from wagtail.models import Page, PageQuerySet, PageViewRestriction
@@ -38,6 +39,12 @@ class VisiblePageQuerySet(PageQuerySet):
 
     def visible_to(self, user: Any) -> Self:
         return outside(closed_to(user), self.live())
+
+    def counted_for(self, user: Any) -> PageQuerySet:
+        """All of this kind that this person may know of, to be counted: asks the table of pages alone, which has an
+        index of kinds."""
+        kind = ContentType.objects.get_for_model(self.model)
+        return outside(closed_to(user), Page.objects.live().filter(content_type=kind))
 
 
 class MeetingQuerySet(VisiblePageQuerySet):

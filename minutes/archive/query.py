@@ -70,6 +70,8 @@ def listed(filters: Filters, user: Anyone, *, per_page: int) -> LongList:
     if filters.action:
         pages.among = few if filters.key[:-1] != Filters().key[:-1] else _minutes_with(filters.action, user)
         pages.rows = _along_the_meetings(filters, user) if pages.count > FEW else few
+    elif filters == Filters():
+        pages.among = MinutesPage.objects.all().counted_for(user)
     return pages
 
 

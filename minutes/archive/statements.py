@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet
+from django.db.models import CharField, Count, F, QuerySet
 from django.db.models.functions import Cast, Left
 from django.http import HttpRequest
 from django.urls import reverse
@@ -27,8 +27,8 @@ from forum.reading.paging import LongList
 from minutes.archive.said import Said, said_by
 from minutes.models import MinutesPage
 from search.forms.asking import LONGEST
-from search.index import SPEAKER, current_groups, speaker_facet
-from search.models import Document, Posting, Term
+from search.index import current_groups, speaker_facet
+from search.models import Document, Posting
 from search.reading import Results, found
 from search.text.questions import understand
 from search.text.snippets import found_in, mark
@@ -144,13 +144,8 @@ def _marked(said: Sequence[Said], results: Results | None) -> Iterator[tuple[Sai
 @register_link
 def to_statements(organisation: Organisation, user: Anyone) -> Link | None:
     """From the page of an organisation, if it said anything."""
-    spoke = kept("minutes.speakers", closed_paths(user), lambda: _speakers(user))
-    if organisation.slug not in spoke:
+    said = Speaker(organisation, frozenset([organisation.pk]), (speaker_facet(organisation),))
+    asked = (said.facets, closed_paths(user))
+    if not kept("minutes.speaks", asked, lambda: _rows(said, user).order_by().exists()):
         return None
     return Link(_("What it said in minutes"), reverse("minutes:statements", args=[organisation.pk]))
-
-
-def _speakers(user: Anyone) -> set[str]:
-    visible = Document.objects.visible_to(user).filter(postings__term=OuterRef("pk"))
-    terms = Term.objects.filter(Exists(visible), text__startswith=SPEAKER)
-    return {text.removeprefix(SPEAKER) for text in terms.values_list("text", flat=True)}

@@ -1,12 +1,11 @@
 """The index: who gives something to be found, and how it is put in, kept current and made anew."""
 
-from search.index.sources import SPEAKER, Entry, Source, organisation_facet, owner_of, register, speaker_facet
+from search.index.sources import Entry, Source, organisation_facet, owner_of, register, speaker_facet
 from search.index.synonyms import current_groups
 from search.index.teams import TEAM, teams_named_in
 from search.index.writing import catch_up, forget, put, rebuild, refresh
 
 __all__ = [
-    "SPEAKER",
     "TEAM",
     "Entry",
     "Source",

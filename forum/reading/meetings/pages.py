@@ -62,8 +62,9 @@ def meeting_index_context(page: MeetingIndexPage, request: HttpRequest) -> dict[
     """The coming meetings stand on the first page only."""
     meetings = MeetingPage.objects.visible_to(request.user).select_related("host")
     coming = list(meetings.coming())
+    every = MeetingPage.objects.all().counted_for(request.user)
     listed = LongList(
-        meetings.past(), PAST_PER_PAGE, name="forum.meetings", reader=request.user, among=meetings, but=len(coming)
+        meetings.past(), PAST_PER_PAGE, name="forum.meetings", reader=request.user, among=every, but=len(coming)
     )
     past = listed.get_page(request.GET.get("page"))
     with_outcomes(past.object_list, request.user)
