@@ -165,6 +165,8 @@ class MeetingIndexView(RecordIndexView):
     def _tell_that_all_are_invited(self) -> None:
         """Whoever wants to write an invitation finds no meeting that lacks one."""
         told = _("Every meeting shown here has its invitation. Another one is for a new meeting.")
+        if not MeetingPage.objects.exists():
+            told = _("There is no meeting yet. An invitation is made for a meeting.")
         new = messages.button(reverse("meetings:choose_parent"), _("New meeting"))
         messages.info(self.request, told, buttons=[new])
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
+from wagtail.admin import messages as editors
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from decrees import permissions
@@ -22,6 +23,10 @@ from decrees.models import DecreeIndexPage, DecreePage
 def drafts(request: HttpRequest) -> HttpResponse:
     """Redirects from the menu to the list of drafts in the page tree."""
     index = DecreeIndexPage.objects.first()
+    if index and not DecreePage.objects.exists():
+        add = reverse("wagtailadmin_pages:add", args=["decrees", "decreepage", index.pk])
+        told = _("There is no draft yet. Once it has a text, it is circulated and commented on.")
+        editors.info(request, told, buttons=[editors.button(add, _("New draft"))])
     return redirect("wagtailadmin_explore", index.pk) if index else redirect("wagtailadmin_home")
 
 

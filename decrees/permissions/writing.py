@@ -6,8 +6,8 @@ from typing import NamedTuple
 from django.db import models
 from django.db.models import Case, Q, When
 
-from decrees.models import Comment, DecreePage
-from decrees.models.access import GRANTED_TO_CITIZENS, granted_to_groups_of
+from decrees.models import Comment, DecreePage, Round
+from decrees.models.access import GRANTED_TO_CITIZENS, granted_to_groups_of, grants_to_citizens
 from decrees.models.grants import DecreePermission
 from decrees.permissions.grants import granted_to, held
 from decrees.permissions.reading import audiences_of, can_see_comment
@@ -91,6 +91,11 @@ def hears_citizens(decree: DecreePage) -> bool:
 
     Whether they may read the draft is asked where it is found."""
     return bool(decree.open_round() and GRANTED_TO_CITIZENS(decree.pk))
+
+
+def citizens_are_heard() -> bool:
+    """On any draft, in a round that is not closed yet."""
+    return Round.objects.filter(closed_at=None, decree__in=grants_to_citizens().values("content_object")).exists()
 
 
 def citizens_may_propose(decree: DecreePage) -> bool:

@@ -1,5 +1,7 @@
 """Local names: another regency changes these and nothing else."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -7,11 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-from forum.models.directory.people import Organisation
+from forum.models.directory.people import Membership, Organisation
 from forum.models.typed import TypedText
 
 WEEK = 7 * 24 * 60
+# Whether citizens are heard somewhere at this moment.
+_hearings: list[Callable[[], bool]] = []
 PAPERS = [("f4", "F4, 215 x 330 mm"), ("a4", "A4, 210 x 297 mm")]
+
+
+def register_hearing(is_heard: Callable[[], bool]) -> None:
+    """Where citizens are heard: while they are, the organisation that stands for them stays the same."""
+    _hearings.append(is_heard)
 
 
 @register_setting(icon="site")
@@ -141,8 +150,24 @@ class ForumSettings(TypedText, BaseSiteSetting):
 
     def clean(self) -> None:
         super().clean()
+        self._clean_citizens()
         if self.quorum_is_share and not 0 < (self.quorum or 0) <= 100:
             raise ValidationError({"quorum": _("A share is a number from 1 to 100.")})
         if self.letter_number_pattern and "{urut}" not in self.letter_number_pattern:
             told = _("Write {urut} where the number of the letter stands.")
             raise ValidationError({"letter_number_pattern": told})
+
+    def _clean_citizens(self) -> None:
+        """Nobody's words appear in the name of somebody else, and nobody is shut out while they are heard."""
+        before = type(self).objects.filter(pk=self.pk).values_list("citizens", flat=True).first()
+        if before == self.citizens_id:
+            return
+        spoken_for = models.Q(organisation=self.citizens_id) | models.Q(on_behalf_of=self.citizens_id)
+        if self.citizens and Membership.objects.filter(spoken_for).exists():
+            told = _(
+                "People speak for it: words of citizens would stand in its name. Choose one that nobody speaks for."
+            )
+            raise ValidationError({"citizens": told})
+        if before and any(is_heard() for is_heard in _hearings):
+            told = _("Citizens are heard in a round now. Until it is closed, the same organisation stands for them.")
+            raise ValidationError({"citizens": told})

@@ -3,7 +3,9 @@
 import datetime
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractUser, Group, UserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -251,6 +253,12 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.organisation.label}"
+
+    def clean(self) -> None:
+        super().clean()
+        named = [one for one in (self.organisation_id, self.on_behalf_of_id) if one]
+        if self._state.adding and apps.get_model("forum.ForumSettings").objects.filter(citizens__in=named).exists():
+            raise ValidationError(_("It stands for citizens who comment without a login: nobody speaks for it."))
 
     @property
     def speaks_for(self) -> Organisation:

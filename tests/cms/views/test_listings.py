@@ -98,6 +98,8 @@ def test_filters_find_what_is_lacking_and_when(client, desk):
 def test_who_wants_to_invite_where_every_meeting_has_its_invitation_is_told_so_and_led_to_a_new_meeting(client, desk):
     url = f"{MEETINGS}?lacking=invitation&when=coming"
     told, new = "Every meeting shown here has its invitation", reverse("meetings:choose_parent")
+    empty = client.get(url).content.decode()
+    assert (told in empty, "There is no meeting yet" in empty, f'href="{new}"' in empty) == (False, True, True)
     invitation_page(parent=meeting_page(title="Diundang"))
     page = client.get(url).content.decode()
     assert (told in page, f'href="{new}"' in page) == (True, True)

@@ -18,9 +18,9 @@ from decrees.register.mine.citizens import heard_of
 from decrees.services import citizens
 from decrees.services.notifying.to_citizens import send_link
 from forum import clock, ledger
-from forum.models import LedgerEntry
+from forum.models import ForumSettings, LedgerEntry, Membership
 from forum.services.mail import NotSentError
-from tests.factories import commented, secretariat_user
+from tests.factories import OrganisationFactory, commented, secretariat_user
 from tests.factories.citizens import CONSENT, asked, heard, open_to_citizens, waiting
 from tests.factories.decrees import answered, next_version, opened
 
@@ -317,3 +317,34 @@ def test_who_comments_and_supports_agreed_to_both_and_each_names_what_is_kept(sc
     assert "nama" not in consent_to_support().split(".")[0]
     client.post(reverse("decrees:citizen-comment", args=[version.decree_id, version.number]), address | said)
     assert Citizen.objects.get().consent == f"{consent_to_support()}\n\n{consent_text()}"
+
+
+def test_what_citizens_say_is_never_put_in_the_name_of_an_organisation_that_people_speak_for(scene):
+    local = ForumSettings.objects.get()
+    bi = scene[2].person.memberships.get().organisation
+    services.close_round(scene[1], by=secretariat_user())
+    local.citizens = bi
+    with pytest.raises(ValidationError, match="Ada orang yang mewakilinya"):
+        local.full_clean()
+    local.citizens = OrganisationFactory(short_name="Masyarakat")
+    local.full_clean()
+    local.save()
+    membership = Membership(
+        person=scene[2].person, organisation=bi, on_behalf_of=local.citizens, start_date=clock.today()
+    )
+    with pytest.raises(ValidationError, match="tidak ada orang yang mewakilinya"):
+        membership.full_clean()
+
+
+def test_who_stands_for_citizens_stays_while_a_round_hears_them(scene):
+    local = ForumSettings.objects.get()
+    for other in (None, OrganisationFactory(short_name="Masyarakat")):
+        local.citizens = other
+        with pytest.raises(ValidationError, match="Sampai putaran ditutup"):
+            local.full_clean()
+    local.refresh_from_db()
+    local.forum_name = "Forum lain"
+    local.full_clean()
+    services.close_round(scene[1], by=secretariat_user())
+    local.citizens = None
+    local.full_clean()
