@@ -31,11 +31,11 @@ SCHEMA = "mufakat.dump/1"
 # When it was made, the last entry of the ledger that it knows, the digest of its bytes: all there is to know of it.
 NAME = re.compile(r"mufakat-(?P<at>\d{8}T\d{6}Z)-(?P<seq>\d+)-(?P<sha256>[0-9a-f]{64})\.zip")
 # What such an entry takes away may be in an archive that was made before: it is handed out no more. A new edition of
-# minutes brings what was blacked out in it into force; a draft that is changed may be for fewer readers.
+# minutes brings what was blacked out in it into force; a draft or an invitation that is changed may be for fewer.
 TAKES_AWAY = re.compile(
     r"^(?!login|duty|registration|attendance|.*hidden_?\.?read)"
     r".*(hid|conceal|withdraw|restrict|redact|eras|delet|remov|forgotten|moved|classed|merged|recalled"
-    r"|minutes\.changed|decree\.changed|file\.changed|replaced)"
+    r"|(minutes|decree|invitation|meeting|page|file)\.changed|replaced)"
 )
 EVERYBODY = AnonymousUser()
 Data = dict[str, Any]
