@@ -11,9 +11,10 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
+from tests.factories import secretariat_user  # noqa: E402
 from tests.factories.busy import busy_draft  # noqa: E402
 
-COMMENTS, ORGANISATIONS = 446, 30
+COMMENTS, ORGANISATIONS, CITIZENS = 446, 30, 200
 
 
 def session_of(user):
@@ -23,7 +24,7 @@ def session_of(user):
 
 
 call_command("migrate", verbosity=0, stdout=StringIO())
-version, members = busy_draft(COMMENTS, organisations=ORGANISATIONS)
-people = {"one": members[0], "other": members[1]}
+version, members = busy_draft(COMMENTS, organisations=ORGANISATIONS, citizens=CITIZENS)
+people = {"one": members[0], "other": members[1], "office": secretariat_user()}
 scene = {"decree": version.decree_id, "path": version.decree.url, "comments": COMMENTS}
 json.dump({**scene, "sessions": {name: session_of(user) for name, user in people.items()}}, sys.stdout)

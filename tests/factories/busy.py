@@ -5,9 +5,11 @@ import uuid
 
 from decrees import services
 from decrees.models import Comment
+from decrees.permissions import DecreePermission
 from decrees.text import walk
 from tests.factories.blocks import annex, block, citation, diktum, item, listing, recital, roster, row
-from tests.factories.decrees import circulated, opened
+from tests.factories.citizens import for_citizens, heard
+from tests.factories.decrees import WRITING, circulated, opened
 from tests.factories.forum import OrganisationFactory, member_of, secretariat_user
 
 WORDS = [
@@ -18,17 +20,25 @@ WORDS = [
 TAGS = [tag for tag, _ in Comment.Tag.choices]
 
 
-def busy_draft(comments=500, *, organisations=30, answered=0.4, seed=7):
-    """(version, members): crowded where drafts are, at the tasks and the list of members; some answered."""
+def busy_draft(comments=500, *, organisations=30, citizens=0, answered=0.4, seed=7):
+    """(version, members): crowded where drafts are, at the tasks and the list of members; some answered. So many of the
+    comments are by citizens, each of whom confirmed by mail and was heard."""
     chance = random.Random(seed)
     version = circulated(title="Tim Percepatan Keterbukaan Informasi", body=_body(chance))
     bodies = [OrganisationFactory(short_name=f"Ormas {number}") for number in range(organisations)]
-    opened(version, *bodies)
+    grants = dict.fromkeys(bodies, WRITING)
+    if citizens:
+        grants[for_citizens()] = {DecreePermission.COMMENT}
+    opened(version, grants=grants)
     members, secretary = [member_of(one) for one in bodies], secretariat_user()
     clauses = [clause for clause in walk(version.document) if clause.text]
     weights = [1 / (1 + chance.randrange(len(clauses))) for _ in clauses]
-    for clause in chance.choices(clauses, weights, k=comments):
-        comment = _comment(version, clause, chance, by=chance.choice(members))
+    by_citizens = set(range(comments)[:: max(1, comments // citizens)][:citizens]) if citizens else set()
+    for number, clause in enumerate(chance.choices(clauses, weights, k=comments)):
+        if number in by_citizens:
+            comment = _heard(version, clause, chance, email=f"warga-{number}@desa.example", by=secretary)
+        else:
+            comment = _comment(version, clause, chance, by=chance.choice(members))
         if chance.random() < answered:
             services.answer_comment(comment, disposition="noted", reason=said(chance, 12), by=secretary)
     return version, members
@@ -39,11 +49,20 @@ def said(chance, words):
 
 
 def _comment(version, clause, chance, *, by):
-    """On some of its words, or on all of it."""
-    start = chance.randrange(len(clause.text) - 1)
-    words = {"start": start, "end": chance.randrange(start + 1, len(clause.text))} if chance.random() < 0.6 else {}
+    words = _passage(clause, chance)
     said_so = {"text": said(chance, chance.randrange(8, 60)), "tag": chance.choice(TAGS), "token": uuid.uuid4()}
     return services.add_comment(version.decree, version=version, clause=clause.id, **words, **said_so, by=by)
+
+
+def _heard(version, clause, chance, *, email, by):
+    words = _passage(clause, chance)
+    return heard(version, clause=clause.id, text=said(chance, chance.randrange(8, 60)), email=email, by=by, **words)
+
+
+def _passage(clause, chance):
+    """Some of its words, or all of it."""
+    start = chance.randrange(len(clause.text) - 1)
+    return {"start": start, "end": chance.randrange(start + 1, len(clause.text))} if chance.random() < 0.6 else {}
 
 
 def _body(chance):
