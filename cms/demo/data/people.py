@@ -1,5 +1,7 @@
 """Sectors, organisations, posts, invented people and their logins, and the three teams with their working groups."""
 
+from typing import Any
+
 from dataclasses import dataclass
 
 PASSWORD = "mufakat-demo"  # noqa: S105 — printed in the README, refused in production
@@ -126,7 +128,7 @@ TEAMS = [
 ]  # fmt: skip
 
 # Where matters are treated elsewhere: invented hosts in place of those of all regencies.
-OUTSIDE = {
+OUTSIDE: dict[str, dict[str, Any]] = {
     "ppid": {
         "signs": "marks",
         "shortest": 5,

@@ -40,7 +40,8 @@ def treated_elsewhere(links: Iterable[Link], reports: Sequence[ActionReport]) ->
                 said = (told.state, report.office, day) if told.state else (known or (link, "", "", None))[1:]
                 standing[link.key] = (_named(link, known), *said)
     shown = shown_links([link for link, *_said in standing.values()])
-    return [Treated(one, *said) for one, (_link, *said) in zip(shown, standing.values(), strict=True)]
+    rows = zip(shown, standing.values(), strict=True)
+    return [Treated(one, state, office, day) for one, (_link, state, office, day) in rows]
 
 
 def _named(link: Link, known: Any) -> Link:

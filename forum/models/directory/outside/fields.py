@@ -54,7 +54,7 @@ class LinksField(models.JSONField):
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs
 
-    def formfield(self, **kwargs: Any) -> Any:
+    def formfield(self, form_class: Any = None, choices_form_class: Any = None, **kwargs: Any) -> Any:
         given = {name: value for name, value in kwargs.items() if name in ("widget", "help_text", "label")}
         about = {"label": capfirst(self.verbose_name), "help_text": self.help_text, "required": False}
         return LinksFormField(**{**about, **given})
