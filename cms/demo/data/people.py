@@ -1,8 +1,7 @@
 """Sectors, organisations, posts, invented people and their logins, and the three teams with their working groups."""
 
-from typing import Any
-
 from dataclasses import dataclass
+from typing import Any
 
 PASSWORD = "mufakat-demo"  # noqa: S105 — printed in the README, refused in production
 
