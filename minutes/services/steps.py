@@ -23,6 +23,7 @@ from minutes.models import (
     shown,
     states,
 )
+from minutes.models.facts import facts_by_part
 from minutes.models.records.corrections import end_of_day
 from minutes.models.states import State, Step
 from minutes.reading.corrections import last_editor_key
@@ -62,6 +63,7 @@ def circulate_minutes(
     if not draft.live:
         draft.save()
     revision = draft.save_revision(user=by)
+    text = revision.as_object()
     _address(current, organisations)
     ask_guests(draft, addresses or {})
     circulated = _finish(
@@ -71,14 +73,14 @@ def circulate_minutes(
         by=by,
         circulated_at=clock.now(),
         circulated_revision=revision,
-        digest=content.digest_of(revision.as_object()),
+        digest=content.digest_of(text),
         last_numbers=numbers,
     )
     circulation = Circulation.objects.create(
         minutes=circulated,
         edition=circulated.edition + 1,
         digest=circulated.digest,
-        content=content.words_by_part(revision.as_object()),
+        content={**content.words_by_part(text), **facts_by_part(text)},
         closes_at=end_of_day(days),
         editor_key=editor_key or by.pk,
         made_by=by,
