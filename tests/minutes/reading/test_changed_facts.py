@@ -1,4 +1,4 @@
-"""Whoever is asked whether minutes are right sees also who came, who is in charge and by when, if that is another now."""
+"""Whoever is asked whether minutes are right sees also who came, who is in charge and by when, if that is another."""
 
 import datetime
 
