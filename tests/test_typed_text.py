@@ -28,9 +28,10 @@ from tests.house import APPS
 # Their services clean what people say; the other texts of these records are taken over as they stand, to the letter.
 BY_SERVICES = {
     "cms.LastRun", "cms.Refusal",
-    "decrees.AdoptedAmendment", "decrees.Anchor", "decrees.Assignment", "decrees.ChangeSource", "decrees.Comment",
-    "decrees.Concealment", "decrees.ConcealmentStep", "decrees.InputRequest", "decrees.Reaction", "decrees.Report",
-    "decrees.Round", "decrees.Support", "decrees.Version", "forum.CalendarEntry", "forum.Countersignature",
+    "decrees.AdoptedAmendment", "decrees.Anchor", "decrees.Assignment", "decrees.ChangeSource", "decrees.CitizenNews",
+    "decrees.Comment", "decrees.Concealment", "decrees.ConcealmentStep", "decrees.InputRequest", "decrees.Reaction",
+    "decrees.Report", "decrees.Round", "decrees.Support", "decrees.Version", "forum.CalendarEntry",
+    "forum.Countersignature",
     "forum.LedgerEntry", "forum.LedgerHead", "forum.SignedHead", "minutes.Agreement", "minutes.Approval",
     "minutes.Circulation", "minutes.Classification", "minutes.DecisionJoin", "minutes.Edition",
     "minutes.GuestAgreement", "minutes.HiddenPart", "minutes.HidingStep", "minutes.KeptFile", "minutes.KeptFinding",

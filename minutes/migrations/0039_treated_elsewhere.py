@@ -7,10 +7,10 @@ import forum.models.typed.records
 
 # What `minutes/models/triggers.py` declares.
 SQLITE = [
-    """CREATE TRIGGER reported_links_no_update BEFORE UPDATE ON minutes_reportedlinks BEGIN SELECT RAISE(ABORT, 'what was
-recorded about minutes stays'); END;""",
-    """CREATE TRIGGER reported_links_no_delete BEFORE DELETE ON minutes_reportedlinks BEGIN SELECT RAISE(ABORT, 'what was
-recorded about minutes stays'); END;""",
+    """CREATE TRIGGER reported_links_no_update BEFORE UPDATE ON minutes_reportedlinks BEGIN SELECT
+RAISE(ABORT, 'what was recorded about minutes stays'); END;""",
+    """CREATE TRIGGER reported_links_no_delete BEFORE DELETE ON minutes_reportedlinks BEGIN SELECT
+RAISE(ABORT, 'what was recorded about minutes stays'); END;""",
     """CREATE TRIGGER reported_links_no_replace BEFORE INSERT ON minutes_reportedlinks WHEN EXISTS (SELECT 1 FROM
 minutes_reportedlinks o WHERE o.id = NEW.id) OR EXISTS (SELECT 1 FROM minutes_reportedlinks o WHERE o.report_id =
 NEW.report_id) BEGIN SELECT RAISE(ABORT, 'what was recorded about minutes stays'); END;""",

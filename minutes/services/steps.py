@@ -23,7 +23,7 @@ from minutes.models import (
     shown,
     states,
 )
-from minutes.models.facts import facts_by_part
+from minutes.models.items.facts import facts_by_part
 from minutes.models.records.corrections import end_of_day
 from minutes.models.states import State, Step
 from minutes.reading.corrections import last_editor_key

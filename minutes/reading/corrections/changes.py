@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from minutes.models import MinutesPage, content
-from minutes.models.facts import FACTS, facts_by_part
+from minutes.models.items.facts import FACTS, facts_by_part
 from minutes.reading.corrections.facts import changed_facts
 from minutes.reading.corrections.standing import first_circulation_of
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from forum.models import Organisation, Post
 from minutes.models import Attendance, MinutesPage, content
-from minutes.models.facts import ATTENDANCE, FACTS, Facts
+from minutes.models.items.facts import ATTENDANCE, FACTS, Facts
 
 Names = Mapping[str, Mapping[int, str]]
 Content = Mapping[str, Any]

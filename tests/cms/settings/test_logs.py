@@ -126,7 +126,7 @@ def test_keys_in_addresses_are_not_written(written):
 
 
 # Words in addresses that say what is asked for, and open nothing.
-OPEN = frozenset({"format", "file_format", "name", "slug", "digest", "place"})
+OPEN = frozenset({"format", "file_format", "name", "slug", "digest", "place", "tag"})
 
 
 def patterns_of(resolver, before=""):

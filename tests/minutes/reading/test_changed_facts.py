@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from minutes.models import Circulation
-from minutes.models.facts import FACTS
+from minutes.models.items.facts import FACTS
 from minutes.models.states import State
 from minutes.reading.corrections.changes import changes_of, compared
 from tests.factories import OrganisationFactory, minutes_page
