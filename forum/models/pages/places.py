@@ -37,9 +37,11 @@ def index_places(using: str, **kwargs: Any) -> None:
         return
     # PostgreSQL sorts no address that is longer than a third of a page of its index.
     address = "USING hash (url_path)" if connection.vendor == "postgresql" else "(url_path)"
+    wanted = {"pages_by_address": address, "pages_in_menu": "(depth) WHERE show_in_menus"}
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE INDEX IF NOT EXISTS pages_by_address ON {table} {address}")
-        cursor.execute(f"CREATE INDEX IF NOT EXISTS pages_in_menu ON {table} (depth) WHERE show_in_menus")
+        there = connection.introspection.get_constraints(cursor, table)
+        for name in wanted.keys() - there.keys():
+            cursor.execute(f"CREATE INDEX {name} ON {table} {wanted[name]}")
 
 
 def is_in_menu(home: Page, page: Page) -> bool:
