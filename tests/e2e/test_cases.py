@@ -115,7 +115,9 @@ def agenda_row():
     names = ("key", "level", "organisation", "ORDER", "DELETE")
     hidden = "".join(f'<input type="hidden" name="a-__prefix__-{name}">' for name in names)
     shown = "".join(f'<input name="a-__prefix__-{name}">' for name in ("text", "minutes"))
-    more = '<div data-more hidden><select data-organisation></select><textarea name="a-__prefix__-links"></textarea></div>'
+    more = (
+        '<div data-more hidden><select data-organisation></select><textarea name="a-__prefix__-links"></textarea></div>'
+    )
     return f"<li data-item>{hidden}<span data-number></span>{shown}<span data-hours></span>{more}</li>"
 
 
