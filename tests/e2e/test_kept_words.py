@@ -102,7 +102,7 @@ def test_form_that_is_sent_after_the_session_has_ended_is_offered_again(demo, de
 def test_unfinished_row_does_not_stop_the_saving_and_is_saved_once_it_is_finished(demo, desk):
     desk.locator("#id_action_items-ADD").click()
     row = desk.locator("[data-inline-panel-child][id*=action_items]").last
-    row.locator("textarea").fill("Menyusun laporan triwulan.")
+    row.locator("textarea[name$=-text]").fill("Menyusun laporan triwulan.")
     saved_by_itself(desk)
     expect(row).to_have_attribute("data-held-back", "")
     assert not row.locator("[id$=-id]").input_value()
