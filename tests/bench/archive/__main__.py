@@ -114,9 +114,7 @@ def _outcome(environment: dict[str, str], options: argparse.Namespace, *task: st
 def _inside(options: argparse.Namespace) -> int:
     import django
 
-    from cms.settings.starting import serving
-
-    serving(django.setup)
+    django.setup()
     if options.measure:
         print(json.dumps(_measured(options.rounds)))
         return 0
