@@ -29,8 +29,8 @@ def changed_facts(text: MinutesPage, before: Content, now: Content) -> Iterator[
         yield _place(text, part), was, becomes
 
 
-def _facts(content: Content) -> dict[str, Facts]:
-    return {part.removeprefix(FACTS): facts for part, facts in content.items() if part.startswith(FACTS)}
+def _facts(told: Content) -> dict[str, Facts]:
+    return {part.removeprefix(FACTS): facts for part, facts in told.items() if part.startswith(FACTS)}
 
 
 def _place(text: MinutesPage, part: str) -> str:
