@@ -143,6 +143,6 @@ class Reader:
             return False
         if answer.verdict() != "200":
             return False
-        self.complete = int(re.search(r'<article[^>]* data-seq="(\d+)"', answer.text)[1])
+        self.complete = int(re.search(r'<article[^>]*\sdata-seq="(\d+)"', answer.text)[1])
         self.reloads += 1
         return True
