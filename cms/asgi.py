@@ -7,11 +7,11 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
 from django.core.asgi import get_asgi_application
 
-from cms.settings.starting import started
+from cms.settings.starting import serving
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 os.environ.setdefault("SERVES_PEOPLE", "on")
-django_application = started(get_asgi_application)
+django_application = serving(get_asgi_application)
 
 # Consumers and tasks touch models, so they may be imported only after Django is set up.
 from cms.middleware.maintenance import ClosedSockets  # noqa: E402

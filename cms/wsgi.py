@@ -8,7 +8,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 from cms.settings.environment import refused
-from cms.settings.starting import started
+from cms.settings.starting import serving
 
 # The threads of a worker live as long as it does, those of daphne for one request: here a connection is worth keeping.
 # To open one takes longer than to find a page that was drawn before.
@@ -25,7 +25,7 @@ def _application() -> WSGIHandler:
     return get_wsgi_application()
 
 
-application = started(_application)
+application = serving(_application)
 connections.settings["default"]["CONN_MAX_AGE"] = connections.settings["default"]["CONN_MAX_AGE"] or CONNECTION_SECONDS
 
 from cms.services.queue import start_embedded  # noqa: E402

@@ -1,10 +1,12 @@
 """A bad environment is told in one line (cms/settings/environment.py: `refused`); no traceback."""
 
+import gc
 import sys
 from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import get_resolver
 
 # Of gunicorn's workers, so that it gives up instead of starting them again and again.
 CANNOT_START = 3
@@ -17,3 +19,20 @@ def started(make: Callable[[], Any]) -> Any:
     except ImproperlyConfigured as error:
         sys.stderr.write(f"Mufakat cannot start. {error}\n")
         raise SystemExit(CANNOT_START) from None
+
+
+def serving(make: Callable[[], Any]) -> Any:
+    """The application that it makes, ready for its first visitor; or an end of the program."""
+    application = started(make)
+    get_resolver().url_patterns  # noqa: B018 - all views are read now
+    keep()
+    return application
+
+
+def keep() -> None:
+    """What has been read stays as long as the process: when Python looks for circles that can be given back, it passes
+    this over. To look through all takes it a tenth of a second, in which nobody on this process is served; so that is
+    done after some hundred pages, not after forty."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)

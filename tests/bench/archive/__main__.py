@@ -114,7 +114,9 @@ def _outcome(environment: dict[str, str], options: argparse.Namespace, *task: st
 def _inside(options: argparse.Namespace) -> int:
     import django
 
-    django.setup()
+    from cms.settings.starting import serving
+
+    serving(django.setup)
     if options.measure:
         print(json.dumps(_measured(options.rounds)))
         return 0
