@@ -16,14 +16,14 @@ LOST = (OSError, EOFError, TimeoutError, WebSocketException)
 
 
 class Reader:
-    """`got` are the numbers of all entries that this page has shown."""
+    """`got` are the numbers of all entries that this page has shown; `broke`: what ended its own work."""
 
     def __init__(self, person, draft):
         self.person, self.draft = person, draft
         self.complete, self.seen, self.got, self.waiting = 0, {}, set(), []
         self.is_open, self.attempts, self.reloads, self.came_back = False, 0, 0, 0
         self.fetching = asyncio.Lock()
-        self.tasks = set()
+        self.tasks, self.broke = set(), []
 
     def up_to(self, channel):
         return max(self.seen.get(channel, 0), self.complete)
@@ -100,7 +100,12 @@ class Reader:
     def _soon(self, work):
         task = asyncio.ensure_future(work)
         self.tasks.add(task)
-        task.add_done_callback(self.tasks.discard)
+        task.add_done_callback(self._end)
+
+    def _end(self, task):
+        self.tasks.discard(task)
+        if not task.cancelled() and task.exception():
+            self.broke.append(repr(task.exception()))
 
     async def _poll(self):
         while True:

@@ -92,7 +92,7 @@ class Storm:
     async def _until(self, true):
         limit = time.monotonic() + PATIENCE
         while not true():
-            if time.monotonic() > limit:
+            if time.monotonic() > limit or any(reader.broke for reader in self.readers):
                 raise TimeoutError(self._state())
             await asyncio.sleep(0.1)
 
@@ -100,8 +100,9 @@ class Storm:
         away = sum(not reader.is_open for reader in self.readers)
         seen = {role: dict(counts) for (fault, role), counts in self.tally.seen.items() if fault == self.tally.fault}
         failed = [repr(task.exception()) for task in self.tasks.values() if task.done()]
+        failed += [error for reader in self.readers for error in reader.broke]
         told = [f"{away} sockets are not open", str(seen), *self.tally.wrong[:5], *failed[:5]]
-        return f"{self.tally.fault}: not well after {PATIENCE:.0f} s: {'; '.join(told)}"
+        return f"{self.tally.fault}: not well (at most {PATIENCE:.0f} s are waited): {'; '.join(told)}"
 
     async def _leave(self):
         for writer in self.writers:
