@@ -38,7 +38,7 @@ SQLITE_OPTIONS = {
     "turn_seconds": LOCK_SECONDS or DAY,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-        "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16000;"
+        "PRAGMA mmap_size=1073741824; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16000;"
     ),
 }
 

@@ -7,7 +7,6 @@ from types import SimpleNamespace
 from typing import Any, Generic, Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q, QuerySet
 from wagtail.models import Page, PageQuerySet, PageViewRestriction
@@ -40,14 +39,23 @@ class VisiblePageQuerySet(PageQuerySet):
     def visible_to(self, user: Any) -> Self:
         return outside(closed_to(user), self.live())
 
-    def counted_for(self, user: Any) -> PageQuerySet:
-        """All of this kind that this person may know of, to be counted: asks the table of pages alone, which has an
-        index of kinds."""
-        kind = ContentType.objects.get_for_model(self.model)
-        return outside(closed_to(user), Page.objects.live().filter(content_type=kind))
+
+class ManyPagesQuerySet(VisiblePageQuerySet):
+    """Of a kind of which there may be very many, and which everybody may read once they are live: few are withheld, and
+    those have an index of their own."""
+
+    def not_withheld_from(self, user: Any) -> Self:
+        """The same as `visible_to`, for whoever goes through very many: no page is looked at for it."""
+        return self.exclude(pk__in=withheld_from(user))
+
+    def number_for(self, user: Any) -> int:
+        """How many this person may know of: all but those that are withheld."""
+        every = self.order_by()
+        withheld: int = every.filter(pk__in=withheld_from(user)).count()
+        return every.count() - withheld
 
 
-class MeetingQuerySet(VisiblePageQuerySet):
+class MeetingQuerySet(ManyPagesQuerySet):
     def coming(self) -> Self:
         """From today on: a meeting stays announced until its day is over; one over night or of several days, until it
         ends."""
@@ -86,6 +94,14 @@ def outside(closed: Iterable[PageViewRestriction], pages: Pages) -> Pages:
     for restriction in closed:
         pages = pages.not_descendant_of(restriction.page, inclusive=True)
     return pages
+
+
+def withheld_from(user: Any) -> PageQuerySet:
+    """The keys of all pages that are not public yet or no longer, or closed to this person."""
+    pages = Page.objects.filter(live=False)
+    for restriction in closed_to(user):
+        pages |= Page.objects.descendant_of(restriction.page, inclusive=True)
+    return pages.order_by().values("pk")
 
 
 def closed_to(user: Any) -> list[PageViewRestriction]:

@@ -17,8 +17,9 @@ Rows: TypeAlias = QuerySet[Any, Any]
 class LongList(Paginator):
     """`rows` have an order and are what this reader may see; `name` and `asked` (what narrows it) tell them apart.
 
-    How many there are is counted once under the ledger's head. Where that follows the clock, they are all that are
-    `among` others `but` so many. What stands in the second half is counted from the end.
+    How many there are is counted once under the ledger's head, by `number` where that is quicker than to count the
+    rows. Where it follows the clock, they are all of that number `but` so many. What stands in the second half is
+    counted from the end. If the rows are keys, `show` makes of some of them what is listed.
     """
 
     def __init__(
@@ -29,22 +30,23 @@ class LongList(Paginator):
         name: str,
         reader: Anyone,
         asked: Hashable = (),
-        among: Rows | None = None,
+        number: Callable[[], int] | None = None,
         but: int = 0,
+        show: Callable[[Rows], Rows] | None = None,
     ) -> None:
         super().__init__(rows, per_page)
         self.rows = rows
         self.name, self.decided_by = name, (asked, closed_paths(reader))
-        self.among, self.but = rows if among is None else among, but
+        self.number, self.but, self.show = number or rows.order_by().count, but, show
 
     @cached_property
     def count(self) -> int:
-        return kept(self.name, self.decided_by, self.among.order_by().count) - self.but
+        return kept(self.name, self.decided_by, self.number) - self.but
 
     def page(self, number: Any) -> Page:
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        rows = between(self.rows, self.count, first, min(first + self.per_page, self.count))
+        rows = between(self.rows, self.count, first, min(first + self.per_page, self.count), self.show)
         return Page(rows, number, self)
 
 

@@ -6,7 +6,10 @@ from typing import Any
 from django import template
 from django.forms import BaseFormSet
 from django.urls import reverse
+from django.utils.dateformat import DateFormat
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import template_localtime
 from wagtail.models import Page
 
 from forum import ledger, permissions
@@ -25,6 +28,19 @@ TIMELINE_LENGTH = 50
 def part(template: str, **values: Any) -> SafeString:
     """An `include` of nothing but these values, drawn once (`forum.reading.parts`)."""
     return drawn(template, values)
+
+
+@register.simple_tag
+def date_block(day: datetime.date, *, past: bool = False) -> SafeString:
+    """A day as a block beside what happened on it, in local time; one that is past is quiet. Long lists have one in
+    each row: it is drawn without a template."""
+    shown = DateFormat(template_localtime(day))
+    return format_html(
+        '<time class="date-block" datetime="{}"{}><span>{}</span><b>{}</b><span>{} {}</span></time>',
+        shown.format("Y-m-d"),
+        SafeString(' data-tone="past"') if past else "",
+        *(shown.l(), shown.j(), shown.M(), shown.Y()),
+    )
 
 
 @register.filter

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -11,20 +11,19 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from forum.models import Organisation
+from forum.models.querysets import withheld_from
 from forum.permissions import Anyone
 from forum.reading.directory.sections import Line, Section, register_section
-from minutes.models import ActionItem, ActionState, MinutesPage
+from minutes.models import ActionItem, ActionState
 from minutes.models.items.parts import Attendance
-from minutes.reading.actions.lists import Filters, counts_by_state, listed, rows, search
+from minutes.reading.actions.lists import Filters, counts_by_state, listed, rows
 
 ORDER_OF_MEETINGS, ORDER_OF_FOLLOW_UPS = 30, 50
 
 
 def meetings_of(organisation: Organisation, user: Anyone) -> Section:
     """Of published minutes."""
-    minutes = MinutesPage.objects.visible_to(user)
-    readable = Exists(minutes.filter(pk=OuterRef("minutes")))  # row by row: one organisation came to few of them
-    own = Attendance.objects.filter(readable, organisation=organisation)
+    own = Attendance.objects.filter(organisation=organisation).exclude(minutes__in=withheld_from(user))
     counted = dict(own.order_by().values_list("status").annotate(n=Count("pk")))
     counts = [(label, counted.get(value, 0)) for value, label in Attendance.Status.choices]
     large = ("minutes__frozen", "minutes__discussion", "minutes__published_text")
@@ -40,11 +39,10 @@ def _meetings(found: Sequence[Attendance]) -> Iterable[Line]:
 
 def follow_ups_of(organisation: Organisation, user: Anyone) -> Section:
     asked = Filters(organisation)
-    own = search(asked, user)
-    counted = counts_by_state(own, user, asked.key)
+    counted = counts_by_state(asked, user)
     counts = [(label, counted.get((value, 0), 0) + counted.get((value, 1), 0)) for value, label in ActionState.choices]
     title = _("Follow-ups in charge of")
-    pages = partial(listed, own, user, asked=asked.key)
+    pages = partial(listed, asked, user)
     return Section("tindak-lanjut", title, pages, lambda few: _follow_ups(few, user), counts)
 
 

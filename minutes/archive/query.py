@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -57,7 +57,7 @@ class Facets:
 
 def search(filters: Filters, user: Anyone) -> QuerySet[MinutesPage]:
     """Published minutes that this reader may see, newest first."""
-    found = MinutesPage.objects.visible_to(user).filter(**filters.conditions)
+    found = MinutesPage.objects.not_withheld_from(user).filter(**filters.conditions)
     if filters.action:
         found = found.filter(pk__in=_with_actions(filters.action).values("minutes"))
     return found.newest_first()
@@ -68,22 +68,23 @@ def listed(filters: Filters, user: Anyone, *, per_page: int) -> LongList:
     few = search(filters, user).values_list("pk", flat=True)
     pages = LongList(few, per_page, name="minutes.archive", reader=user, asked=filters.key)
     if filters.action:
-        pages.among = few if filters.key[:-1] != Filters().key[:-1] else _minutes_with(filters.action, user)
+        if filters.key[:-1] == Filters().key[:-1]:
+            pages.number = _minutes_with(filters.action, user).count
         pages.rows = _along_the_meetings(filters, user) if pages.count > FEW else few
     elif filters == Filters():
-        pages.among = MinutesPage.objects.all().counted_for(user)
+        pages.number = partial(MinutesPage.objects.all().number_for, user)
     return pages
 
 
 def _minutes_with(action: str, user: Anyone) -> QuerySet[Any, Any]:
     """To be counted without a look at the minutes themselves."""
-    return _with_actions(action).visible_to(user).values("minutes").distinct()
+    return _with_actions(action).counted_for(user).values("minutes").distinct()
 
 
 def _along_the_meetings(filters: Filters, user: Anyone) -> QuerySet[Any, Any]:
     """The same in the same order. Few are put in order; where there are many, whoever goes from meeting to meeting is
     done with the last of the page."""
-    minutes = MinutesPage.objects.visible_to(user).filter(**filters.conditions)
+    minutes = MinutesPage.objects.not_withheld_from(user).filter(**filters.conditions)
     with_actions = minutes.filter(Exists(_with_actions(filters.action).filter(minutes=OuterRef("pk"))))
     held = MeetingPage.objects.filter(Exists(with_actions.filter(meeting=OuterRef("pk"))))
     if filters.year:

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import CharField, Count, F, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Left
 from django.http import HttpRequest
 from django.urls import reverse
@@ -34,6 +34,8 @@ from search.text.questions import understand
 from search.text.snippets import found_in, mark
 
 PER_PAGE, MOST_FOUND = 10, 100
+# Of so many, whoever asks for one of the first pages finds it soonest from day to day.
+MANY, FIRST_PAGES = 1_000, 20
 
 
 @dataclass(frozen=True)
@@ -80,24 +82,42 @@ def minutes_with_words_of(organisation: Organisation, reader: Anyone) -> QuerySe
 
 def _listed(speaker: Speaker, reader: Anyone, year: int | None, counts: Mapping[int, int]) -> LongList:
     rows = _rows(speaker, reader, year).values_list("page", flat=True)
-    pages = LongList(rows, PER_PAGE, name="minutes.statements", reader=reader, asked=(speaker.facets, year))
+    pages = _Listed(rows, PER_PAGE, name="minutes.statements", reader=reader, asked=(speaker.facets, year))
     pages.count = counts[year] if year else sum(counts.values())
+    if year or pages.count > MANY:
+        pages.soonest = _rows(speaker, reader, year, day_by_day=True).values_list("page", flat=True)
     return pages
 
 
-def _rows(speaker: Speaker, reader: Anyone, year: int | None = None) -> QuerySet[Document]:
-    has = Posting.objects.filter(term__text__in=speaker.facets).values("document")
-    rows = Document.objects.visible_to(reader).filter(pk__in=has, kind=Document.Kind.MINUTES)
+class _Listed(LongList):
+    """`soonest`: the same rows, found from day to day; without it, and further on, they are put in order."""
+
+    soonest: QuerySet[Any, Any] | None = None
+
+    def page(self, number: Any) -> Page:
+        if self.soonest is not None and self.validate_number(number) <= FIRST_PAGES:
+            self.rows = self.soonest
+        return super().page(number)
+
+
+def _rows(speaker: Speaker, reader: Anyone, year: int | None = None, *, day_by_day: bool = False) -> QuerySet[Document]:
+    rows = Document.objects.visible_to(reader).filter(kind=Document.Kind.MINUTES)
+    spoke = Posting.objects.filter(term__text__in=speaker.facets)
+    rows = rows.filter(
+        Exists(spoke.filter(document=OuterRef("pk"))) if day_by_day else Q(pk__in=spoke.values("document"))
+    )
     rows = rows.filter(day__range=(datetime.date(year, 1, 1), datetime.date(year, 12, 31))) if year else rows
-    ordered: QuerySet[Document] = rows.order_by(F("day").desc(nulls_last=True), "-pk")
+    ordered: QuerySet[Document] = rows.order_by("-day", "-pk")  # minutes have a day, that of their meeting
     return ordered
 
 
 def _by_year(speaker: Speaker, reader: Anyone) -> dict[int, int]:
     """In how many minutes of each year there are words; 0 is no year. A day begins with its year in both databases:
     what they call a year of a day is told by Python on SQLite, row by row."""
-    in_year = _rows(speaker, reader).order_by().annotate(in_year=Left(Cast("day", CharField()), 4))
-    counted = in_year.values_list("in_year").annotate(n=Count("pk"))
+    rows = Document.objects.counted_for(reader).filter(kind=Document.Kind.MINUTES)
+    spoke = rows.filter(postings__term__text__in=speaker.facets)
+    in_year = spoke.annotate(in_year=Left(Cast("day", CharField()), 4))
+    counted = in_year.values_list("in_year").annotate(n=Count("pk", distinct=True))
     return {int(year or 0): n for year, n in counted}
 
 

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from forum import clock
 from forum.models import MeetingPage
 from forum.models.memory import Prepared, ask
-from forum.models.querysets import VisiblePageQuerySet, closed_to, outside
+from forum.models.querysets import ManyPagesQuerySet, closed_to, outside, withheld_from
 
 
 def _rows(model: str) -> Any:
@@ -29,7 +29,7 @@ def _count(model: str) -> Coalesce:
     return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
 
-class MinutesQuerySet(VisiblePageQuerySet):
+class MinutesQuerySet(ManyPagesQuerySet):
     """Minutes; `visible_to` (inherited) means the published edition only."""
 
     def with_counts(self) -> Self:
@@ -81,6 +81,10 @@ class ActionItemQuerySet(models.QuerySet[Any]):
         others, nor at the words of the minutes."""
         pages = outside(closed_to(user), Page.objects.filter(live=True))
         return self.filter(Exists(pages.filter(pk=OuterRef("minutes"))))
+
+    def counted_for(self, user: Any) -> Self:
+        """The same, to be counted where they are very many: all but those of the few minutes that are withheld."""
+        return self.exclude(minutes__in=withheld_from(user))
 
     def done(self) -> Self:
         return self.filter(state="done")

@@ -10,7 +10,6 @@ frozenset({'tetap'})
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from search.text.data import SPELLINGS, WHOLE
 
@@ -39,7 +38,6 @@ _PREFIXES: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
 _AROUND = re.compile(r"ke(?=....)")  # only with -an
 
 
-@lru_cache(maxsize=60_000)
 def stems(word: str) -> frozenset[str]:
     """Roots that the word can have; itself, in its usual spelling, if it has no affix."""
     if not SHORTEST <= len(word) <= LONGEST or not _LETTERS.fullmatch(word):

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from search.text.data import MONTHS, SCALES, STOP, TWICE
 from search.text.stemming import stems
@@ -18,6 +19,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _DROPPED = str.maketrans("", "", _MARKS)
+_DIGIT = re.compile(r"\d")
 _INDONESIAN = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+")
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _NUMERIC_DAY = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)\b")
@@ -25,8 +27,7 @@ _SORTED_DAY = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _WRITTEN_DAY = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(MONTHS)})\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """`kin` are the terms of what is the same in another form: roots (`~tetap`), parts of a number, a day."""
 
     text: str
@@ -49,7 +50,8 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[Word]:
-    return [_with_days(word, days) for days in (list(_days(text)),) for word in _words(text)]
+    days = list(_days(text)) if _DIGIT.search(text) else []
+    return [_with_days(word, days) for word in _words(text)] if days else [*_words(text)]
 
 
 def _words(text: str) -> Iterator[Word]:
@@ -59,7 +61,12 @@ def _words(text: str) -> Iterator[Word]:
         elif found["twice"]:
             yield Word(found["twice"].lower() * 2, found.start(), found.end())
         elif word := fold(found[0])[:LONGEST]:
-            yield Word(word, found.start(), found.end(), frozenset(f"~{root}" for root in stems(word)))
+            yield Word(word, found.start(), found.end(), _roots(word))
+
+
+@lru_cache(maxsize=60_000)
+def _roots(word: str) -> frozenset[str]:
+    return frozenset(f"~{root}" for root in stems(word))
 
 
 def _number(found: re.Match[str]) -> Word:

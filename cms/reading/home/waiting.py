@@ -166,7 +166,7 @@ def _follow_ups(user: Any) -> Iterator[Thing]:
     until = clock.today() + datetime.timedelta(days=SOON_DAYS)
     due = lists.mine(user).open().filter(due_date__lte=until).order_by("due_date", *lists.BESIDE)
     first = list(lists.with_minutes(due)[:SHOWN])
-    total = due.order_by().count() if len(first) == SHOWN else len(first)
+    total = lists.number_due(user, until) if len(first) == SHOWN else len(first)
     for one in first:
         yield Thing(
             f"{one.minutes.title} ({one.number})",

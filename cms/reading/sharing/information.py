@@ -60,9 +60,9 @@ class Row:
 
 def keys() -> QuerySet[Any, Any]:
     """What the list holds as values of `Key`, the newest first."""
-    everybody = AnonymousUser()
+    readable = _readable()
     first, *others = (
-        model.objects.visible_to(everybody)
+        readable[model]
         .filter(**{f"{field}__isnull": False})
         .annotate(at=F(field), place=Value(place))
         .order_by()
@@ -70,6 +70,23 @@ def keys() -> QuerySet[Any, Any]:
         for place, (model, field) in enumerate(KINDS.items())
     )
     return first.union(*others, all=True).order_by("-at", "-pk")
+
+
+def number() -> int:
+    """How many the list holds. Minutes and meetings have their day in any case."""
+    everybody = AnonymousUser()
+    decrees = _readable()[DecreePage].filter(first_published_at__isnull=False)
+    very_many = (MinutesPage.objects.all(), MeetingPage.objects.all())
+    return decrees.count() + sum(pages.number_for(everybody) for pages in very_many)
+
+
+def _readable() -> dict[type[RecordedPage], QuerySet[Any, Any]]:
+    everybody = AnonymousUser()
+    return {
+        MinutesPage: MinutesPage.objects.not_withheld_from(everybody),
+        MeetingPage: MeetingPage.objects.not_withheld_from(everybody),
+        DecreePage: DecreePage.objects.visible_to(everybody),
+    }
 
 
 def rows(listed: Iterable[Key], *, first: int = 1) -> Iterator[Row]:

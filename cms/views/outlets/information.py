@@ -21,7 +21,8 @@ NAME = "daftar-informasi-publik"
 
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
-    listed = LongList(information.keys(), PER_PAGE, name="information", reader=AnonymousUser())
+    keys, number = information.keys(), information.number
+    listed = LongList(keys, PER_PAGE, name="information", reader=AnonymousUser(), number=number)
     shown = listed.get_page(request.GET.get("page"))
     rows = list(information.rows(shown.object_list, first=shown.start_index()))
     return render(request, "cms/information/page.html", {"page_obj": shown, "rows": rows})

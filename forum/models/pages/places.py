@@ -30,14 +30,19 @@ def page_at(home: Page, components: Sequence[str], beside: Sequence[Asked] = ())
 
 
 def index_places(using: str, **kwargs: Any) -> None:
-    """Every page that is read asks what stands at its address, and which pages stand in the menu. After each `migrate`,
-    because a table of another app keeps no index of ours when it is rebuilt."""
+    """Every page that is read asks what stands at its address, and which pages stand in the menu; every list, how many
+    there are but those that are withheld. After each `migrate`, because a table of another app keeps no index of ours
+    when it is rebuilt."""
     connection, table = connections[using], Page._meta.db_table
     if table not in connection.introspection.table_names():
         return
     # PostgreSQL sorts no address that is longer than a third of a page of its index.
     address = "USING hash (url_path)" if connection.vendor == "postgresql" else "(url_path)"
-    wanted = {"pages_by_address": address, "pages_in_menu": "(depth) WHERE show_in_menus"}
+    wanted = {
+        "pages_by_address": address,
+        "pages_in_menu": "(depth) WHERE show_in_menus",
+        "pages_withheld": "(id) WHERE NOT live",
+    }
     with connection.cursor() as cursor:
         there = connection.introspection.get_constraints(cursor, table)
         for name in wanted.keys() - there.keys():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, TypeAlias
 
@@ -62,9 +63,15 @@ def meeting_index_context(page: MeetingIndexPage, request: HttpRequest) -> dict[
     """The coming meetings stand on the first page only."""
     meetings = MeetingPage.objects.visible_to(request.user).select_related("host")
     coming = list(meetings.coming())
-    every = MeetingPage.objects.all().counted_for(request.user)
+    every = partial(MeetingPage.objects.all().number_for, request.user)
     listed = LongList(
-        meetings.past(), PAST_PER_PAGE, name="forum.meetings", reader=request.user, among=every, but=len(coming)
+        MeetingPage.objects.not_withheld_from(request.user).past().values_list("pk", flat=True),
+        PAST_PER_PAGE,
+        name="forum.meetings",
+        reader=request.user,
+        number=every,
+        but=len(coming),
+        show=lambda some: meetings.filter(pk__in=some),
     )
     past = listed.get_page(request.GET.get("page"))
     with_outcomes(past.object_list, request.user)

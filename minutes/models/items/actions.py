@@ -77,6 +77,7 @@ class ActionItem(NumberedItem, LinkedOutside, ClusterableModel):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["closed", "due_date", "-minutes", "number", "state"], name="follow_ups_as_listed"),
             models.Index(fields=["minutes", "closed", "due_date", "state"], name="follow_ups_of_minutes"),
+            models.Index(fields=["state", "minutes", "due_date"], name="follow_ups_as_counted"),
         ]
 
     def save(self, **kwargs: Any) -> None:

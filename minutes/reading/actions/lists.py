@@ -10,7 +10,7 @@ from django.core.paginator import Page
 from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, When
 
 from forum import clock
-from forum.models import Organisation
+from forum.models import MeetingPage, Organisation
 from forum.models.ledger import kept
 from forum.models.querysets import closed_paths
 from forum.permissions import Anyone, current_membership
@@ -42,7 +42,12 @@ class Filters:
 def search(filters: Filters, user: Anyone) -> ActionItemQuerySet:
     """What is open stands first, the earliest day first; then what is closed, the latest day first. Of one day, and of
     none, the newest minutes first."""
-    found: ActionItemQuerySet = ActionItem.objects.visible_to(user).filter(**_conditions(filters))
+    return _asked(filters).visible_to(user)
+
+
+def _asked(filters: Filters) -> ActionItemQuerySet:
+    """Whoever asks."""
+    found: ActionItemQuerySet = ActionItem.objects.filter(**_conditions(filters))
     if filters.organisation:
         found = found.in_charge_of([filters.organisation.pk])
     due = Case(When(closed=0, then=F("due_date")))
@@ -54,7 +59,9 @@ def _conditions(filters: Filters) -> dict[str, Any]:
     if filters.state:
         found |= standing(filters.state)
     if filters.year:
-        found["minutes__meeting__starts_at__gte"], found["minutes__meeting__starts_at__lt"] = span_of(filters.year)
+        since, until = span_of(filters.year)
+        held = MeetingPage.objects.filter(starts_at__gte=since, starts_at__lt=until).order_by()
+        found["minutes__in"] = MinutesPage.objects.filter(meeting__in=held.values("pk")).order_by().values("pk")
     if filters.late:
         found |= {"closed": 0, "due_date__lt": clock.today()}
     if filters.until:
@@ -62,10 +69,17 @@ def _conditions(filters: Filters) -> dict[str, Any]:
     return found
 
 
-def listed(found: ActionItemQuerySet, user: Anyone, per_page: int, *, asked: Hashable, state: str = "") -> ListInParts:
+def listed(filters: Filters, user: Anyone, per_page: int) -> ListInParts:
     """The same order in parts, each of which an index has: so its pages are found without sorting all. How many there
-    are of each state is counted at once, of `asked`; only those of `state` are listed."""
-    chosen = found.filter(**standing(state)) if state else found
+    are of each state is counted at once."""
+    every = replace(filters, state="")
+    return _in_parts(_asked(every), user, per_page, asked=every.key, state=filters.state)
+
+
+def _in_parts(found: ActionItemQuerySet, user: Anyone, per_page: int, *, asked: Hashable, state: str) -> ListInParts:
+    """Those of `found` that this person may see; it is told by `asked`."""
+    visible = found.visible_to(user)
+    chosen = visible.filter(**standing(state)) if state else visible
     dated, undated = chosen.filter(due_date__isnull=False), chosen.filter(due_date=None)
     parts = [
         dated.open().order_by("due_date", *BESIDE),
@@ -73,7 +87,7 @@ def listed(found: ActionItemQuerySet, user: Anyone, per_page: int, *, asked: Has
         dated.closed().order_by("-due_date", *BESIDE),
         undated.closed().order_by(*BESIDE),
     ]
-    counts = counts_by_state(found, user, asked)
+    counts = _by_state(found, user, asked)
     shown = [state] if state else ActionState.values
     return ListInParts(
         [part.values_list("pk", flat=True) for part in parts],
@@ -87,15 +101,18 @@ def listed(found: ActionItemQuerySet, user: Anyone, per_page: int, *, asked: Has
     )
 
 
-def counts_by_state(found: ActionItemQuerySet, user: Anyone, asked: Hashable) -> dict[tuple[str, int], int]:
+def counts_by_state(filters: Filters, user: Anyone) -> dict[tuple[str, int], int]:
     """Of each those with a day (0), and those without (1)."""
-    return kept("follow-ups", (asked, closed_paths(user)), lambda: _by_state(found))
+    return _by_state(_asked(filters), user, filters.key)
 
 
-def _by_state(found: ActionItemQuerySet) -> dict[tuple[str, int], int]:
-    undated = Case(When(due_date=None, then=1), default=0)
-    counted = found.order_by().annotate(undated=undated).values_list("state", "undated").annotate(n=Count("pk"))
-    return {(state, without): n for state, without, n in counted}
+def _by_state(found: ActionItemQuerySet, user: Anyone, asked: Hashable) -> dict[tuple[str, int], int]:
+    return kept("follow-ups", (asked, closed_paths(user)), lambda: _counted(found.counted_for(user)))
+
+
+def _counted(found: ActionItemQuerySet) -> dict[tuple[str, int], int]:
+    counted = found.order_by().values_list("state").annotate(n=Count("pk"), dated=Count("due_date"))
+    return {(state, without): n for state, every, dated in counted for without, n in enumerate((dated, every - dated))}
 
 
 def mine(user: Anyone) -> ActionItemQuerySet:
@@ -103,10 +120,18 @@ def mine(user: Anyone) -> ActionItemQuerySet:
     return search(Filters(), user).in_charge_of(*_charges(user))
 
 
+def number_due(user: Anyone, until: datetime.date) -> int:
+    """How many of `mine` are to be done by that day."""
+    every = _asked(Filters(until=until)).in_charge_of(*_charges(user))
+    number: int = every.open().order_by().counted_for(user).count()
+    return number
+
+
 def my_page(user: Anyone, *, per_page: int, number: Any) -> Page:
     organisations, post = _charges(user)
     asked = ("mine", *sorted(organisations), post)
-    return listed(mine(user), user, per_page, asked=asked).get_page(number)
+    found = _asked(Filters()).in_charge_of(organisations, post)
+    return _in_parts(found, user, per_page, asked=asked, state="").get_page(number)
 
 
 def _charges(user: Anyone) -> tuple[list[int], int | None]:
@@ -134,9 +159,7 @@ def rows(items: Iterable[ActionItem], user: Anyone) -> list[ActionRow]:
 
 
 def page_of(asked: Filters, user: Anyone, *, per_page: int, number: Any) -> Page:
-    every = replace(asked, state="")
-    found = listed(search(every, user), user, per_page, asked=every.key, state=asked.state)
-    return found.get_page(number)
+    return listed(asked, user, per_page).get_page(number)
 
 
 def with_minutes(items: QuerySet[ActionItem]) -> QuerySet[ActionItem]:

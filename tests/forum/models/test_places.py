@@ -5,7 +5,7 @@ from wagtail.models import Page
 from forum.models.pages.places import index_places
 
 pytestmark = pytest.mark.django_db
-INDEXES = {"pages_by_address", "pages_in_menu"}
+INDEXES = {"pages_by_address", "pages_in_menu", "pages_withheld"}
 
 
 def _indexes():

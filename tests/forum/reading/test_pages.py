@@ -47,7 +47,7 @@ def test_the_list_takes_the_same_number_of_queries_for_one_and_three(queries_of)
     one = queries_of(url)
     for number in range(4):
         meeting_page(slug=f"lagi-{number}", starts_at=days(number * 2 - 3))
-    assert queries_of(url) == one == 11
+    assert queries_of(url) == one == 12
 
 
 def test_past_meetings_are_shown_page_by_page(reader):
