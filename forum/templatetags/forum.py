@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.dateformat import DateFormat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import template_localtime
+from django.utils.timezone import localtime
 from wagtail.models import Page
 
 from forum import ledger, permissions
@@ -34,7 +34,7 @@ def part(template: str, **values: Any) -> SafeString:
 def date_block(day: datetime.date, *, past: bool = False) -> SafeString:
     """A day as a block beside what happened on it, in local time; one that is past is quiet. Long lists have one in
     each row: it is drawn without a template."""
-    shown = DateFormat(template_localtime(day))
+    shown = DateFormat(localtime(day) if isinstance(day, datetime.datetime) else day)
     return format_html(
         '<time class="date-block" datetime="{}"{}><span>{}</span><b>{}</b><span>{} {}</span></time>',
         shown.format("Y-m-d"),

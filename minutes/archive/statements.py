@@ -6,6 +6,7 @@ shown at this moment."""
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -28,7 +29,7 @@ from minutes.archive.said import Said, said_by
 from minutes.models import MinutesPage
 from search.forms.asking import LONGEST
 from search.index import current_groups, speaker_facet
-from search.models import Document, Posting
+from search.models import Document, Posting, Term
 from search.reading import Results, found
 from search.text.questions import understand
 from search.text.snippets import found_in, mark
@@ -58,6 +59,11 @@ class Speaker:
     def of(cls, organisation: Organisation) -> "Speaker":
         known = [organisation, *organisation.doubles.all()]
         return cls(organisation, frozenset(one.pk for one in known), tuple(sorted(map(speaker_facet, known))))
+
+    @cached_property
+    def terms(self) -> list[int]:
+        """The keys of the facets: of these a database knows how often they stand."""
+        return list(Term.objects.filter(text__in=self.facets).values_list("pk", flat=True))
 
 
 def statements_context(organisation: Organisation, request: HttpRequest) -> dict[str, Any]:
@@ -102,7 +108,7 @@ class _Listed(LongList):
 
 def _rows(speaker: Speaker, reader: Anyone, year: int | None = None, *, day_by_day: bool = False) -> QuerySet[Document]:
     rows = Document.objects.visible_to(reader).filter(kind=Document.Kind.MINUTES)
-    spoke = Posting.objects.filter(term__text__in=speaker.facets)
+    spoke = Posting.objects.filter(term__in=speaker.terms)
     rows = rows.filter(
         Exists(spoke.filter(document=OuterRef("pk"))) if day_by_day else Q(pk__in=spoke.values("document"))
     )

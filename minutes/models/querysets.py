@@ -1,13 +1,14 @@
 """Query sets for lists of minutes and of follow-ups."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any, Self
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Page
@@ -48,23 +49,51 @@ class MinutesQuerySet(ManyPagesQuerySet):
         of_end = [Prepared(partial(self._day_in, order), []).of() for order in ("-starts_at", "starts_at")]
         ends = [timezone.localdate(at) for end in ask(*of_end) for at in end]
         years = range(ends[0].year, ends[1].year - 1, -1) if ends else ()
-        of_year = Prepared(lambda since, until: self._one(meeting__starts_at__gte=since, meeting__starts_at__lt=until))
-        found = ask(*(of_year.of(*span_of(year)) for year in years)) if years else []
-        return [year for year, some in zip(years, found, strict=True) if some]
+        since, until = (_Candidate(n, models.DateTimeField()) for n in (2, 3))
+        held = self.filter(meeting__starts_at__gte=since, meeting__starts_at__lt=until)
+        return _of_which_are_any([(year, *map(_as_stored, span_of(year))) for year in years], held)
 
     def kinds(self) -> list[str]:
-        """Of their meetings, asked for in the same way."""
-        of_kind = Prepared(lambda kind: self._one(meeting__kind=kind))
+        """Of their meetings: one question for each, because a database knows how often each stands."""
+        of_kind = Prepared(self._of_kind)
         values = sorted(MeetingPage.Kind.values)
         return [kind for kind, some in zip(values, ask(*map(of_kind.of, values)), strict=True) if some]
+
+    def _of_kind(self, kind: str) -> "models.QuerySet[Any, int]":
+        return self.filter(meeting__kind=kind).order_by().values_list("pk", flat=True)[:1]
 
     def _day_in(self, order: str) -> "models.QuerySet[Any, datetime.datetime]":
         """Of the first meeting in this order that has any."""
         held = MeetingPage.objects.filter(Exists(self.filter(meeting=OuterRef("pk")))).order_by(order)
         return held.values_list("starts_at", flat=True)[:1]
 
-    def _one(self, **conditions: Any) -> "models.QuerySet[Any, int]":
-        return self.filter(**conditions).order_by().values_list("pk", flat=True)[:1]
+
+class _Candidate(RawSQL):
+    """A column of what stands in VALUES: both databases call them column1, column2 …"""
+
+    def __init__(self, number: int, output_field: "models.Field[Any, Any]") -> None:
+        super().__init__(f"candidate.column{number}", (), output_field)
+
+
+def _of_which_are_any(candidates: Sequence[Sequence[Any]], rows: "models.QuerySet[Any]") -> list[Any]:
+    """The first column of those for which there is a row. One plan serves all, however many they are; asked whether
+    there is any, PostgreSQL would join all rows to them, so the first row is asked for."""
+    if not candidates:
+        return []
+    first, parameters = rows.order_by().values("pk")[:1].query.sql_with_params()
+    line = f"({', '.join(['%s'] * len(candidates[0]))})"
+    listed = ", ".join([line] * len(candidates))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT candidate.column1 FROM (VALUES {listed}) AS candidate WHERE ({first}) IS NOT NULL",  # noqa: S608
+            [value for candidate in candidates for value in candidate] + list(parameters),
+        )
+        found = {value for (value,) in cursor.fetchall()}
+    return [candidate[0] for candidate in candidates if candidate[0] in found]
+
+
+def _as_stored(at: datetime.datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(at)
 
 
 def span_of(year: int) -> tuple[datetime.datetime, datetime.datetime]:

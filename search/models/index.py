@@ -29,8 +29,13 @@ class DocumentQuerySet(models.QuerySet[Any]):
 
 
 def readers_q(user: Any) -> Q:
-    condition = Q(for_everybody=True)
-    for pages in READABLE if user.is_authenticated else ():
+    return Q(for_everybody=True) | opened_q(user) if user.is_authenticated else Q(for_everybody=True)
+
+
+def opened_q(user: Any) -> Q:
+    """On a page that is open to this person."""
+    condition = Q(pk__in=[])
+    for pages in READABLE:
         condition |= Q(page__in=pages(user).values("pk"))
     return condition
 
@@ -67,7 +72,8 @@ class Document(models.Model):
     class Meta:
         default_permissions = ()
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["kind", "-day", "-id"], name="search_newest_of_kind")
+            models.Index(fields=["kind", "-day", "-id"], name="search_newest_of_kind"),
+            models.Index(fields=["page"], condition=Q(for_everybody=False), name="search_not_for_everybody"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from forum.models.querysets import closed_to
 from search.models import Document
-from search.models.index import readers_q
+from search.models.index import opened_q
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def readable_by(user: Any) -> Condition:
 def _opened_to(user: Any) -> list[int]:
     if not user.is_authenticated:
         return []
-    limited = Document.objects.filter(readers_q(user), for_everybody=False)
+    limited = Document.objects.filter(opened_q(user), for_everybody=False)
     return list(limited.order_by().values_list("page", flat=True).distinct())
 
 

@@ -60,16 +60,26 @@ class Row:
 
 def keys() -> QuerySet[Any, Any]:
     """What the list holds as values of `Key`, the newest first."""
+    first, *others = _of_each_kind()
+    return first.union(*others, all=True).order_by("-at", "-pk")
+
+
+def newest_keys(number: int) -> list[Key]:
+    """The first of them: each kind gives its newest, so that nothing else is put in order."""
+    newest = (key for keys in _of_each_kind() for key in keys.order_by("-at", "-pk")[:number])
+    return sorted(newest, key=lambda key: (key[0], key[2]), reverse=True)[:number]
+
+
+def _of_each_kind() -> list[QuerySet[Any, Any]]:
     readable = _readable()
-    first, *others = (
+    return [
         readable[model]
         .filter(**{f"{field}__isnull": False})
         .annotate(at=F(field), place=Value(place))
         .order_by()
         .values_list("at", "place", "pk")
         for place, (model, field) in enumerate(KINDS.items())
-    )
-    return first.union(*others, all=True).order_by("-at", "-pk")
+    ]
 
 
 def number() -> int:
