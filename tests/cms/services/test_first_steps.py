@@ -62,6 +62,23 @@ def test_told_again_nothing_changes_and_nothing_is_doubled(capsys):
     assert counts() == before
 
 
+@pytest.mark.parametrize(
+    ("region", "office", "place"),
+    [("Kabupaten Sleman", "BUPATI SLEMAN", "Sleman"), ("Kota Batu", "WALI KOTA BATU", "Batu"), ("Papua", "BUPATI", "")],
+)
+def test_who_signs_and_where_follows_from_the_region_unless_it_was_said(capsys, region, office, place):
+    given = {**{name: EVERYTHING[name] for name in NEEDED}, "region": region}
+    setup_site(capsys, **given)
+    names = ForumSettings.objects.get()
+    assert (names.decree_office, names.place) == (office, place)
+    ForumSettings.objects.update(decree_office="PENJABAT BUPATI")
+    setup_site(capsys, **given)
+    assert ForumSettings.objects.get().decree_office == "PENJABAT BUPATI"
+    setup_site(capsys, **given, decree_office="GUBERNUR PAPUA", place="Jayapura")
+    names.refresh_from_db()
+    assert (names.decree_office, names.place) == ("GUBERNUR PAPUA", "Jayapura")
+
+
 @pytest.mark.parametrize("name", NEEDED)
 def test_what_is_missing_is_named_and_nothing_is_made(name):
     with pytest.raises(CommandError, match=re.escape(option(name))):
