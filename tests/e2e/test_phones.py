@@ -37,3 +37,20 @@ def test_other_language_is_on_the_first_screen_of_a_phone_and_one_press_away(dem
 def test_archive_shows_its_first_minutes_on_a_low_laptop(demo, visit):
     page = visit(demo, path="/notula/", live=False, viewport={"width": 1280, "height": 600})
     expect(page.locator(".rows .row-title").first).to_be_in_viewport(ratio=1)
+
+
+def test_words_that_could_not_be_sent_are_said_to_be_kept_where_it_is_seen(demo, visit):
+    page = visit(demo, "bi", **PHONE)
+    page.locator(".decree .clause-comment-link").last.click()
+    page.locator("textarea[name=text]").fill("Kata-kata yang tidak boleh hilang.")
+    demo.kill()
+    try:
+        send = page.locator("form:has(textarea[name=text]) .button").first
+        send.evaluate("button => { button.scrollIntoView({ block: 'end' }); scrollBy(0, 80); button.click(); }")
+        said = page.locator(".form-state", has_text="Belum terkirim")
+        expect(said).to_be_in_viewport(ratio=1)
+        box, bar = said.bounding_box(), page.locator("#comment-bar").bounding_box()
+        assert box["y"] + box["height"] <= bar["y"]
+        expect(page.locator("textarea[name=text]")).to_have_value("Kata-kata yang tidak boleh hilang.")
+    finally:
+        demo.start()
