@@ -5,6 +5,8 @@ import re
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.password_validation import password_validators_help_texts
+from django.utils import translation
 
 pytestmark = pytest.mark.pure
 CATALOGUE = settings.BASE_DIR / "locale" / "id" / "LC_MESSAGES" / "django.po"
@@ -51,3 +53,12 @@ def test_what_the_code_says_is_in_the_catalogue_even_inside_a_formatted_string()
     said = {words.replace("\n", "") for path in files if "migrations" not in path.parts for words in said_in(path)}
     assert len(said) > 1000
     assert sorted(said - known) == []
+
+
+def test_readers_are_addressed_with_a_capital_letter_in_what_is_shown_of_packages_too():
+    files = [CATALOGUE, *sorted((settings.BASE_DIR / "cms" / "locale" / "id" / "LC_MESSAGES").glob("*.po"))]
+    assert len(files) == 3
+    assert [line for path in files for line in path.read_text().splitlines() if re.search(r"\banda\b", line)] == []
+    with translation.override("id"):
+        hints = password_validators_help_texts()
+    assert all(hint.startswith("Kata sandi Anda") for hint in hints)
