@@ -30,6 +30,11 @@ class DuePanel(Component):
         return {"items": due_items(parent_context["request"].user), "starts": starts}
 
 
+def for_forms(parent_context: dict[str, Any]) -> dict[str, Any]:
+    """What the forms of a panel need to be taken: a panel is rendered without the request, so without its token."""
+    return {name: parent_context[name] for name in ("request", "csrf_token")}
+
+
 class FirstStepsPanel(Component):
     name = "first_steps"
     order = 40
@@ -39,7 +44,7 @@ class FirstStepsPanel(Component):
         self.steps = steps
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        return {"steps": self.steps, "request": parent_context["request"]}
+        return {"steps": self.steps, **for_forms(parent_context)}
 
 
 class MailPanel(Component):
@@ -48,7 +53,7 @@ class MailPanel(Component):
     template_name = "cms/desk/mail.html"
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        return {"mails": unsent_mails(), "request": parent_context["request"]}
+        return {"mails": unsent_mails(), **for_forms(parent_context)}
 
 
 @hooks.register("construct_homepage_panels")

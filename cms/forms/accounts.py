@@ -36,6 +36,10 @@ LOGIN_CODE = "account/email/login_code"
 NOBODY = "account/email/unknown_account"
 
 
+def _forum_name() -> str:
+    return str(ForumSettings.objects.values_list("forum_name", flat=True).first() or "")
+
+
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -54,10 +58,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Into the queue: who asks for a mail does not wait for the mail server, nor learn what it says. For an address
         that nobody has the same is done, and it goes to nobody: the answer takes as long."""
-        known = {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
+        site = get_current_site(self.request)
+        site.name = _forum_name() or site.name  # who reads it knows the forum, not its address
+        known = {"request": self.request, "email": email, "current_site": site}
         message = self.render_mail(template_prefix, email, known | context)
         until = clock.now().timestamp() + app_settings.LOGIN_BY_CODE_TIMEOUT if template_prefix == LOGIN_CODE else None
         tasks.mail_account.enqueue("" if template_prefix == NOBODY else email, mail.sealed(message), until)
+
+    def format_email_subject(self, subject: str) -> str:
+        return f"[{name}] {subject}" if (name := _forum_name()) else super().format_email_subject(subject)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         of_account = f"login:{credentials.get('email', '').lower()}"

@@ -205,10 +205,13 @@ def rounds_closing() -> list[Due]:
 def actions_overdue() -> list[Due]:
     overdue = ActionItem.objects.overdue().filter(minutes__live=True).select_related("owner", "minutes")
     board = reverse("minutes_actions")
-    return [
-        Due(item.shown_text, item.owner.name, board, late=True, on=item.due_date)
-        for item in overdue.order_by("due_date")[:SHOWN]
-    ]
+    found = list(overdue.order_by("due_date")[: SHOWN + 1])
+    items = [Due(item.shown_text, item.owner.name, board, late=True, on=item.due_date) for item in found[:SHOWN]]
+    if len(found) > SHOWN:
+        more = overdue.count() - SHOWN
+        words = ngettext("%(n)d more overdue follow-up", "%(n)d more overdue follow-ups", more) % {"n": more}
+        items.append(Due(words, _("They stand in the list of follow-ups."), board, late=True, on=items[-1].on))
+    return items
 
 
 def meetings_coming() -> list[Due]:

@@ -1,6 +1,7 @@
 """The first steps of a new forum: its names, its secretariat, and who does them. Told again, nothing is doubled."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
@@ -15,6 +16,8 @@ from forum.models import ForumSettings, Membership, Organisation, Person, Sector
 from forum.models.access import organisation_of_duty
 from forum.services.tasks import password_url
 
+# Who signs the decrees of a region, by its kind.
+HEADS = {"kabupaten": "BUPATI", "kota": "WALI KOTA"}
 # Each has a colour and a sign of its own (docs/design-system.md); a forum adds others.
 SECTORS = [
     ("government", "Pemerintah", "Government"),
@@ -92,10 +95,25 @@ def _name_the_forum(names: dict[str, str], office: Organisation) -> None:
     """Told in the ledger as in the editors' rooms (`forum/services/signals/acts.py`), as far as something changed."""
     site = Site.objects.get(is_default_site=True)
     settings = ForumSettings.objects.filter(site=site).first() or ForumSettings(site=site)
-    for field, value in {**names, "secretariat": office}.items():
+    told: dict[str, Any] = {**names, "secretariat": office}
+    for name, value in _following_from(names.get("region", "")).items():
+        if _is_unsaid(settings, name):
+            told.setdefault(name, value)
+    for field, value in told.items():
         setattr(settings, field, value)
     settings.full_clean()
     settings.save()
+
+
+def _following_from(region: str) -> dict[str, str]:
+    """A regency is led by its bupati, a city by its wali kota; both sign where the region has its name from."""
+    kind, _space, place = " ".join(region.split()).partition(" ")
+    office = HEADS.get(kind.lower())
+    return {"decree_office": f"{office} {place.upper()}", "place": place} if office and place else {}
+
+
+def _is_unsaid(settings: ForumSettings, name: str) -> bool:
+    return bool(getattr(settings, name) == ForumSettings._meta.get_field(name).get_default())
 
 
 @transaction.atomic

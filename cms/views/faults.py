@@ -32,8 +32,11 @@ def is_fault_of_machine(error: BaseException | None) -> bool:
 
 
 def unavailable(request: HttpRequest, fault: BaseException) -> HttpResponse:
+    """Of a full disk it is certain that nothing was kept, and nobody is sent to it again in a few seconds."""
     with translation.override(getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)):
-        return _answer(request, f"{_reason(fault)} {_('Please try again in a few seconds.')}", RETRY_SECONDS)
+        is_full, again = _is_full(fault), _("Please try again in a few seconds.")
+        reason = _reason(fault) if is_full else f"{_reason(fault)} {again}"
+        return _answer(request, reason, RETRY_SECONDS, is_lost=is_full)
 
 
 def closed(request: HttpRequest, maintenance: Maintenance, retry_after: int) -> HttpResponse:
@@ -45,12 +48,17 @@ def closed(request: HttpRequest, maintenance: Maintenance, retry_after: int) -> 
         return _answer(request, f"{reason} {maintenance.message}".strip(), retry_after)
 
 
-def _answer(request: HttpRequest, reason: str, retry_after: int) -> HttpResponse:
-    """Asks nothing of the database, so neither the session nor the login."""
+def _answer(request: HttpRequest, reason: str, retry_after: int, *, is_lost: bool = False) -> HttpResponse:
+    """Asks nothing of the database, so neither the session nor the login. `is_lost`: surely nothing was saved."""
     if _is_for_programs(request):
         response: HttpResponse = JsonResponse({"error": reason, "retry_after": retry_after}, status=503)
     else:
-        context = {"reason": reason, "action": request.get_full_path(), "files": bool(request.FILES)}
+        context = {
+            "reason": reason,
+            "action": request.get_full_path(),
+            "files": bool(request.FILES),
+            "is_lost": is_lost,
+        }
         response = HttpResponse(render_to_string("503.html", context | _posted(request)), status=503)
     response["Retry-After"] = str(retry_after)
     response["Cache-Control"] = "no-store"
@@ -60,12 +68,18 @@ def _answer(request: HttpRequest, reason: str, retry_after: int) -> HttpResponse
 def _reason(fault: BaseException) -> str:
     if isinstance(fault, AwayError):
         return away(fault)
-    state = getattr(fault.__cause__, "sqlstate", None)
-    if isinstance(fault, OSError) or "is full" in str(fault) or state == DISK_FULL:
+    if _is_full(fault):
         return _("The disk of this site is full, so nothing can be saved. Please tell the secretariat.")
-    if state in BUSY or "locked" in str(fault):
+    if getattr(fault.__cause__, "sqlstate", None) in BUSY or "locked" in str(fault):
         return _("Others are writing to the record at this moment, and it took too long to wait for them.")
     return _("The database of this site cannot be reached at this moment. What was saved before is safe.")
+
+
+def _is_full(fault: BaseException) -> bool:
+    if isinstance(fault, AwayError):
+        return False
+    state = getattr(fault.__cause__, "sqlstate", None)
+    return isinstance(fault, OSError) or "is full" in str(fault) or state == DISK_FULL
 
 
 def away(fault: AwayError) -> str:

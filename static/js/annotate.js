@@ -209,7 +209,8 @@
   }
 
   function wait(box, attempt) {
-    state(box, words.unsent);
+    const said = state(box, words.unsent);
+    if (!attempt) said.scrollIntoView({ block: "nearest" });     // on a phone it would lie under the bar at the foot
     const pause = Math.min(30000, 1000 * 2 ** attempt) * (0.75 + Math.random() / 2);
     box.retry = setTimeout(() => send(box, attempt + 1), pause);
   }

@@ -35,6 +35,7 @@ def test_pages_say_that_the_database_is_away(visitor, away, path):
     answer = visitor.get(path)
     assert (answer.status_code, answer["Retry-After"]) == (503, "10")
     assert "Basis data" in answer.content.decode()
+    assert "Silakan coba lagi dalam beberapa detik." in answer.content.decode()
     assert "Content-Security-Policy" in answer
 
 
@@ -60,10 +61,20 @@ def test_full_disk_under_the_database_is_called_by_its_name(visitor):
             cursor.execute("PRAGMA max_page_count = 1")  # as many as there are
         with connection.execute_wrapper(lambda execute, sql, params, *rest: execute(filling, None, *rest)):
             answer = visitor.get("/")
+            sent = visitor.post("/rancangan/1/versi/1/komentar/", {"text": "Mohon diubah", "clause": "dik-1"})
+            upload = ContentFile(b"Surat.", "surat.txt")
+            letter = visitor.post("/rancangan/1/surat/", {"organisation": "1", "file": upload})
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA max_page_count = 1073741823")
-    assert answer.status_code == 503
-    assert "Penyimpanan situs ini penuh" in answer.content.decode()
+    assert {one.status_code for one in (answer, sent, letter)} == {503}
+    pages = [" ".join(one.content.decode().split()) for one in (answer, sent, letter)]
+    assert all("Penyimpanan situs ini penuh" in page and "beberapa detik" not in page for page in pages)
+    assert "Tidak satu pun dari kiriman Anda tersimpan. Isinya ada di bawah ini" in pages[1]
+    assert "Mohon diubah</textarea>" in pages[1]
+    assert "Tidak satu pun dari kiriman Anda tersimpan. </p>" in pages[2], (
+        "what is not shown is not said to stand there"
+    )
+    assert "Berkas harus dipilih lagi" in pages[2]
 
 
 def test_words_that_were_sent_are_given_back_to_copy_and_to_send_again(visitor, away):

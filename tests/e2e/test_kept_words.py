@@ -124,3 +124,11 @@ def test_deleted_row_and_clause_are_taken_back_where_they_were(demo, desk):
     desk.locator(".deleted-note").get_by_role("button").click()
     expect(desk.locator("section[id^=block-]:visible")).to_have_count(len(before))
     assert desk.locator("section[id^=block-]:visible").evaluate_all("all => all.map(one => one.id)") == before
+
+
+def test_what_is_said_of_kept_words_lies_beside_the_editors_own_button(demo, desk):
+    desk.set_viewport_size({"width": 1280, "height": 900})
+    end_session(desk, typing=WORDS)
+    said = desk.locator("#desk-session").bounding_box()
+    button = desk.locator(".w-minimap__collapse-all:visible").first.bounding_box()
+    assert said["x"] + said["width"] <= button["x"]

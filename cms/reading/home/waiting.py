@@ -64,6 +64,15 @@ class Waiting:
         return self.things[:SHOWN]
 
     @property
+    def folded(self) -> list[Thing]:
+        return self.things[SHOWN:]
+
+    @property
+    def list_url(self) -> str:
+        """Of follow-ups alone the rest was not read: they have a list of their own."""
+        return reverse("minutes:my-actions") if self.rest else ""
+
+    @property
     def more(self) -> int:
         return len(self.things) - len(self.shown) + self.rest
 

@@ -30,19 +30,19 @@ EDITION = "edition"
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A part of the letter as its row shows it: the clause, what it would say there, the other clauses offered."""
+    """A part of the letter as its row shows it: its clauses, what it would say there, the other clauses offered."""
 
     part: LetterPart
     number: int
-    place: str
-    clause: str
+    clauses: list[tuple[str, str]]  # what each is called and says, the one that it was said of first
     remark: Any
     others: list[tuple[str, str]]
-    also: list[str]  # the further clauses, as they are called
 
     @property
     def quote(self) -> str:
-        return self.clause[self.remark.start : self.remark.end] if self.remark.start is not None else ""
+        if self.remark.start is None or not self.clauses:
+            return ""
+        return self.clauses[0][1][self.remark.start : self.remark.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +108,14 @@ def _looked_through(found: Letter, request: HttpRequest) -> dict[str, Any]:
 
 
 def _point(found: Letter, part: LetterPart, number: int, names: dict[str, str], may_propose: bool) -> Point:
-    clause = find(found.version.document, part.clause)
+    document = found.version.document
+    about = [one for one in [part.clause, *part.also] if one in names]
+    clauses = [(names[one], clause.text if (clause := find(document, one)) else "") for one in about]
     others = [
         (offer, names[offer]) for offer, _why in part.offers if (offer != part.clause or part.also) and offer in names
     ]
     said = remark_of(found, part, may_propose=may_propose)
-    also = [names[one] for one in part.also if one in names]
-    return Point(part, number, names.get(part.clause, ""), clause.text if clause else "", said, others, also)
+    return Point(part, number, clauses, said, others)
 
 
 def _act(request: HttpRequest, found: Letter) -> None:

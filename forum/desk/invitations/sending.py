@@ -1,6 +1,7 @@
 """Before letters go out: the secretariat sees whom they go to and what they say, and says yes."""
 
 from typing import Any
+from urllib.parse import unquote
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -53,7 +54,7 @@ def _example(invitation: InvitationPage, plan: Plan) -> Any:
     first = plan.letters[0]
     if invitation.has_unpublished_changes or not invitation.live:
         invitation.frozen = {}
-    link = FreshLink(first.party, absolute_reverse("forum:answer-link", UNMADE))
+    link = FreshLink(first.party, unquote(absolute_reverse("forum:answer-link", UNMADE)))
     return letter_to(invitation, first.party, first.addresses[0], links=[link])
 
 

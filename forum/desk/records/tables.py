@@ -2,13 +2,13 @@
 
 from typing import ClassVar
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
+from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 
@@ -20,7 +20,7 @@ from forum.forms.tables.upload import FileForm, TableForm
 from forum.models import BroughtTable
 
 LIMITS = {"rows": MAX_ROWS, "columns": MAX_COLUMNS, "cell": MAX_CELL, "size": MAX_BYTES // 1024**2, "at_once": AT_ONCE}
-LISTS = {"organisasi": "organisation:index", "orang": "membership:index"}
+LISTS = {"organisasi": "organisation:index", "orang": "person:index"}
 
 
 class TableIndexView(generic.IndexView):
@@ -83,8 +83,16 @@ def _decide(request: HttpRequest, kind: type[Kind]) -> HttpResponse:
     taken = services.take_rows(rows, update=form.cleaned_data["update"], by=request.user)  # type: ignore[arg-type]
     bad = len(rows.of(State.BAD))
     text = _("%(made)d taken, %(changed)d changed, %(bad)d left out because something is wrong with them.")
-    messages.success(request, text % {"made": taken.made, "changed": taken.changed, "bad": bad})
+    told = text % {"made": taken.made, "changed": taken.changed, "bad": bad}
+    messages.success(request, told, buttons=_what_comes_next(kind) if taken.made else [])
     return redirect(LISTS[kind.slug])
+
+
+def _what_comes_next(kind: type[Kind]) -> list[tuple[str, str, bool]]:
+    """An organisation that nobody speaks for gets no mail and answers nothing."""
+    if kind.slug != "organisasi":
+        return []
+    return [messages.button(reverse("forum_import", args=["orang"]), _("Who speaks for them: from a table"))]
 
 
 def _look(request: HttpRequest, kind: type[Kind], form: FileForm) -> HttpResponse:

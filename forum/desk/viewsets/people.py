@@ -26,13 +26,24 @@ from forum.models import Membership, Person, Post
 
 
 class PersonEditView(EditView):
+    """Whoever cannot sign in yet is invited with a button that is seen; for others it waits behind the dots."""
+
+    @property
+    def header_buttons(self) -> list[Button]:
+        return [*super().header_buttons, *([] if self.object.user_id else [self._invite])]
+
+    @property
+    def _invite(self) -> Button:
+        url = reverse("forum_invite_person", args=[self.object.pk])
+        return Button(_("Invite to sign in"), url=url, icon_name="mail", priority=5)
+
     @property
     def header_more_buttons(self) -> list[Button]:
-        invite, erase = (reverse(name, args=[self.object.pk]) for name in ("forum_invite_person", "personal_erase"))
+        erase = reverse("personal_erase", args=[self.object.pk])
         merge = reverse("forum_merge", args=["orang", self.object.pk])
         return [
             *super().header_more_buttons,
-            Button(_("Invite to sign in"), url=invite, icon_name="mail", priority=5),
+            *([self._invite] if self.object.user_id else []),
             Button(_("Merge into another"), url=merge, icon_name="copy", priority=80),
             Button(_("Erase personal data"), url=erase, icon_name="bin", priority=90),
         ]

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.forms.dates import Begin
 from forum.forms.dates.fields import BeginField, SpansField
-from forum.models import MeetingPage, Precision
+from forum.models import MeetingPage, Organisation, Precision
+from forum.models.access import organisation_of_duty, organisations_of
 from forum.models.meetings.agenda.standing import standing_items
 from forum.models.meetings.vague import vague_words
 from forum.models.meetings.when import ZONES, instant
@@ -21,8 +22,8 @@ MOST_DAYS = 13  # beside the first
 
 
 class MeetingPageForm(RecordedPageForm):
-    """A new meeting begins with the items that every meeting has. Hours are typed and shown in the time zone of the
-    meeting. Whoever calls it off says why."""
+    """A new meeting begins with the items that every meeting has, in the house of whoever calls it. Hours are typed and
+    shown in the time zone of the meeting. Whoever calls it off says why."""
 
     starts_at = BeginField(label=capfirst(_("start")))
     days = SpansField(
@@ -44,6 +45,7 @@ class MeetingPageForm(RecordedPageForm):
         instance = kwargs.get("instance")
         if instance and instance.pk is None and not args:
             instance.agenda_items = standing_items()
+            instance.host = instance.host if instance.host_id else _house_of(kwargs.get("for_user"))
         super().__init__(*args, **kwargs)
         for name in {"starts_at", "days", "services"} & self.fields.keys():
             self.fields[name].label = capfirst(self.fields[name].label)
@@ -85,6 +87,14 @@ class MeetingPageForm(RecordedPageForm):
         days = [(cleaned["starts_at"], ends_at), *further]
         cleaned["days"] = [[instant(starts), instant(ends)] for starts, ends in days]
         cleaned["ends_at"] = further[-1][1]
+
+
+def _house_of(editor: Any) -> Organisation | None:
+    """The organisation an editor speaks for; of several the one whose duty they do, or none: then it is asked."""
+    own = organisations_of(editor) if editor else ()
+    if len(own) == 1:
+        return own[0]
+    return next((one for one in own if one == organisation_of_duty()), None)
 
 
 def _shown(meeting: MeetingPage) -> dict[str, Any]:

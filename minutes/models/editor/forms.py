@@ -11,15 +11,21 @@ from minutes.models import content
 from minutes.models.items import Attendance
 
 
+def title_after(meeting: MeetingPage) -> str:
+    """In the language of the office, until somebody types another."""
+    return f"Notula {meeting.title}"[:255]
+
+
 class MinutesPageForm(RecordedPageForm):
-    """New minutes begin with the organisations that were recorded as present; whoever writes them corrects that."""
+    """New minutes begin with the name of their meeting and the organisations that were recorded as present; whoever
+    writes them corrects that."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         meeting = self.parent_page.specific if self.parent_page else None
         if self.instance.pk is None and not self.is_bound and isinstance(meeting, MeetingPage):
             self._begin_with(*delegations_of(meeting))
-            self.initial["chair"] = meeting.chair_id
+            self.initial |= {"title": title_after(meeting), "chair": meeting.chair_id}
             self.initial["guests"] = "\n".join(guests_present(meeting))
             self._begin_rows("outcomes", [{"text": item.text} for item in content.to_be_decided(meeting)])
 

@@ -13,6 +13,7 @@ from forum.permissions import current_membership
 from forum.reading.attendance.totals import delegations_of, guests_present
 from minutes import events, permissions
 from minutes.models import AgendaOutcome, Attendance, MeetingNotes, MinutesPage, TakenPart, content
+from minutes.models.editor.forms import title_after
 from minutes.reading.notes import Board, board_of
 from minutes.services.notes.drafting import DISCUSSED, Draft, Stored
 from minutes.text.notes import Kind, Part, parts_of
@@ -65,7 +66,7 @@ def _begin(meeting: MeetingPage, *, by: User) -> MinutesPage:
     meeting names, written down by whoever puts the notes into it."""
     delegations, public = delegations_of(meeting)
     minutes = MinutesPage(
-        title=f"Notula {meeting.title}"[:255],
+        title=title_after(meeting),
         public_participants=public,
         guests="\n".join(guests_present(meeting)),
         chair=meeting.chair,

@@ -3,9 +3,11 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from cms.reading.due import (
+    actions_overdue,
     answers_overdue,
     comments_to_answer,
     due_items,
@@ -15,7 +17,8 @@ from cms.reading.due import (
 )
 from decrees import services
 from decrees.models import Assignment
-from tests.factories import answered, commented, meeting_page, open_draft, secretariat_user
+from minutes.models.states import State
+from tests.factories import answered, commented, meeting_page, minutes_page, open_draft, secretariat_user
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +70,13 @@ def test_meeting_that_is_called_off_or_over_is_no_work_and_todays_comes_first():
     meeting_page(title="Hari ini", slug="e", starts_at=midnight)
     assert [item.title for item in meetings_coming()] == ["Hari ini", "Besok"]
     assert [item.title for item in due_items(secretariat_user())] == ["Hari ini", "Selesai", "Besok"]
+
+
+@pytest.mark.parametrize(("late", "more"), [(10, []), (13, ["3 tindak lanjut terlambat lainnya"])])
+def test_overdue_follow_ups_beyond_the_first_ten_are_counted(late, more):
+    before = timezone.localdate() - datetime.timedelta(days=2)
+    minutes_page(state=State.PUBLISHED, actions=[(f"Tugas {n}", before) for n in range(late)])
+    lines = actions_overdue()
+    assert [line.title for line in lines[10:]] == more
+    assert len(lines[:10]) == 10
+    assert {line.url for line in lines} == {reverse("minutes_actions")}

@@ -2,7 +2,9 @@
 
 import datetime
 
+import lxml.html
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -96,17 +98,36 @@ def test_minutes_wait_to_be_checked_and_follow_ups_to_be_done(people):
     assert counts(other) == []
 
 
-def test_home_is_the_same_for_all_and_says_first_what_waits_for_whoever_is_signed_in(people):
+@pytest.fixture
+def home():
+    page = Site.objects.get(is_default_site=True).root_page.add_child(
+        instance=HomePage(title="Beranda", slug="beranda")
+    )
+    Site.objects.update(root_page=page)
+
+
+def test_home_is_the_same_for_all_and_says_first_what_waits_for_whoever_is_signed_in(people, home):
     bi, member, _, _ = people
-    root = Site.objects.get(is_default_site=True).root_page
-    home = root.add_child(instance=HomePage(title="Beranda", slug="beranda"))
-    Site.objects.update(root_page=home)
     for number in range(5):
         invitation_page(to=[bi], title=f"Undangan {number}")
     plain, own = (as_(who).get("/").content.decode().partition("<main")[2] for who in (None, member))
     assert "Menunggu" not in plain
     assert "5 undangan" in own
     assert own.index("Menunggu") < own.index("Rapat berikutnya")
-    assert own.partition('class="section waiting"')[2].partition("</section>")[0].count("<a ") == 3
+    waits = own.partition('class="section waiting"')[2].partition("</section>")[0]
+    assert (waits.partition("<details")[0].count("<a "), waits.count("<a ")) == (3, 5)
     assert "dan 2 lagi" in own
     assert plain.partition("<section")[2].partition("</main")[0] in own
+
+
+def test_what_is_more_than_the_first_things_is_one_press_away(people, home):
+    bi, member, _other, staff = people
+    invitations = [invitation_page(to=[bi]) for _ in range(5)]
+    late = [(f"Tugas {n}", YESTERDAY) for n in range(4)]
+    minutes_page(present=[bi], actions=late, state=State.PUBLISHED, by=staff)
+    page = lxml.html.fromstring(as_(member).get("/").content)
+    folded = page.xpath("//section[contains(@class, 'waiting')]//details")
+    assert [len(one.xpath(".//li")) for one in folded] == [2]
+    shown = {link.get("href") for link in page.xpath("//section[contains(@class, 'waiting')]//a")}
+    assert {invitation.url for invitation in invitations} <= shown
+    assert reverse("minutes:my-actions") in shown, "what was not read is in a list of its own"

@@ -6,6 +6,7 @@ import lxml.html
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 from wagtail.models import Site
 
@@ -61,6 +62,23 @@ def test_told_again_nothing_changes_and_nothing_is_doubled(capsys):
     assert counts() == before
 
 
+@pytest.mark.parametrize(
+    ("region", "office", "place"),
+    [("Kabupaten Sleman", "BUPATI SLEMAN", "Sleman"), ("Kota Batu", "WALI KOTA BATU", "Batu"), ("Papua", "BUPATI", "")],
+)
+def test_who_signs_and_where_follows_from_the_region_unless_it_was_said(capsys, region, office, place):
+    given = {**{name: EVERYTHING[name] for name in NEEDED}, "region": region}
+    setup_site(capsys, **given)
+    names = ForumSettings.objects.get()
+    assert (names.decree_office, names.place) == (office, place)
+    ForumSettings.objects.update(decree_office="PENJABAT BUPATI")
+    setup_site(capsys, **given)
+    assert ForumSettings.objects.get().decree_office == "PENJABAT BUPATI"
+    setup_site(capsys, **given, decree_office="GUBERNUR PAPUA", place="Jayapura")
+    names.refresh_from_db()
+    assert (names.decree_office, names.place) == ("GUBERNUR PAPUA", "Jayapura")
+
+
 @pytest.mark.parametrize("name", NEEDED)
 def test_what_is_missing_is_named_and_nothing_is_made(name):
     with pytest.raises(CommandError, match=re.escape(option(name))):
@@ -109,6 +127,18 @@ def test_list_of_first_steps_follows_what_is_done_and_goes_with_the_last(client,
     assert [name for name, done in steps(client).items() if not done] == ["Rapat pertama"]
     meeting_page()
     assert steps(client) == {}
+
+
+def test_buttons_of_the_editors_home_carry_what_a_browser_must_send(administrator):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(administrator)
+    page = lxml.html.fromstring(browser.get(HOME).content)
+    forms = [form for form in page.forms if form.get("action") == reverse("cms_test_mail")]
+    assert len(forms) == 2  # a step of the list, and the panel of mails
+    for form in forms:
+        assert browser.post(form.get("action"), dict(form.form_values())).status_code == 302
+    assert browser.post(reverse("cms_test_mail")).status_code == 403
+    assert LedgerEntry.objects.filter(verb=events.MAIL_TRIED).count() == len(forms)
 
 
 def test_introduction_makes_a_person_of_the_secretariat_once(client, administrator):

@@ -10,7 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
+from wagtail.models import Site
 
+from forum.models import ForumSettings
 from forum.services.tasks import mail_account
 from tests.factories import UserFactory
 
@@ -81,3 +83,15 @@ def test_a_passkey_is_asked_for_without_saying_whose():
         reverse("mfa_login_webauthn"), {"login": user.email}, headers={"X-Requested-With": "XMLHttpRequest"}
     )
     assert asked.json()["request_options"]["publicKey"]["allowCredentials"] == []
+
+
+@pytest.mark.parametrize("name", ["account_reset_password", "account_request_login_code"])
+def test_mails_about_logins_name_the_forum_and_not_the_server(name):
+    ForumSettings.objects.update_or_create(site=Site.objects.get(), defaults={"forum_name": "Forum Contoh"})
+    work(name, email=owner().email)
+    for task in DBTaskResult.objects.all():
+        mail_account.func(*task.args_kwargs["args"])
+    message = mail.outbox[0]
+    assert message.subject.startswith("[Forum Contoh] ")
+    assert "testserver" not in message.subject
+    assert "Forum Contoh" in message.body.splitlines()[0]

@@ -3,6 +3,7 @@
 import re
 import secrets
 
+import lxml.html
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -233,6 +234,15 @@ def test_citizen_speaks_about_words_of_several_clauses_as_selected_and_as_number
         client.post(url, {**SAID, "start": 0, "end": 10, "further": ["dik-2:0:3"], "also": "1"})
     asked_ = CitizenComment.objects.get()
     assert [(one.clause, one.quote) for one in asked_.further_passages] == [("dik-2", "Tim"), ("rec-a", "")]
+    page = lxml.html.fromstring(client.get(link_in(mail.outbox[-1])).content)
+    heading = " ".join(page.xpath("//h2")[0].text_content().split())
+    assert heading == "Diktum KESATU, diktum KEDUA dan Menimbang huruf a"
+    named = [
+        " ".join(one.text_content().split())
+        for one in page.xpath("//article//p[following-sibling::*[1][self::blockquote]]")
+    ]
+    assert [one for one in named if "KEDUA" in one], "words of a further clause stand below its name"
+    assert not [one for one in named if "huruf a" in one], "a whole clause is named once"
     link = link_in(mail.outbox[-1])
     client.post(link, {"comment": asked_.pk})
     assert "dan diktum KEDUA" in client.get(link).content.decode()

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from forum import events
 from forum.models import LedgerEntry, Membership, Organisation, OrganisationKind, Person, Sector
-from tests.factories import OrganisationFactory, SectorFactory, member_of, secretariat_user
+from tests.factories import OrganisationFactory, PersonFactory, SectorFactory, member_of, secretariat_user
 
 pytestmark = pytest.mark.django_db
 PLACES = {"organisasi": reverse("forum_import", args=["organisasi"]), "orang": reverse("forum_import", args=["orang"])}
@@ -139,3 +139,27 @@ def test_kind_comes_from_its_column_or_from_the_name_and_an_unknown_one_is_refus
     kinds = Organisation.objects.filter(kind__isnull=False).values_list("name", "kind__name")
     assert sorted(kinds) == [("Balai Data", "Badan"), ("Dinas Sosial", "Dinas")]
     assert not Organisation.objects.filter(name="Pasar").exists()
+
+
+def test_organisations_lead_on_to_who_speaks_for_them_and_people_to_their_invitation(client, desk):
+    lines = ["Nama;Nama singkat;Unsur", "Dinas Kesehatan;Dinkes;Pemerintah"]
+    on = f"//*[contains(@class, 'messages')]//a[@href='{PLACES['orang']}']"
+    upload = take(client, "organisasi", lines)
+    page = lxml.html.fromstring(client.get(upload.headers["Location"]).content)
+    assert page.xpath(on)
+    again = take(client, "organisasi", lines)
+    page = lxml.html.fromstring(client.get(again.headers["Location"]).content)
+    assert not page.xpath(on)
+    people = take(client, "orang", ["Nama;Surel;Organisasi", "Siti Aminah;siti@contoh.id;Dinkes"])
+    assert people.headers["Location"] == reverse("person:index")
+
+
+def test_whoever_cannot_sign_in_yet_is_invited_by_a_button_that_is_seen(client, desk):
+    for person, seen in ((PersonFactory(user=None), True), (member_of(OrganisationFactory()).person, False)):
+        page = lxml.html.fromstring(client.get(reverse("person:edit", args=[person.pk])).content)
+        invite = reverse("forum_invite_person", args=[person.pk])
+        assert len(page.xpath(f"//a[@href='{invite}']")) == 1
+        hidden = page.xpath(
+            f"//*[contains(@class, 'w-dropdown') or @data-controller='w-dropdown']//a[@href='{invite}']"
+        )
+        assert bool(hidden) is not seen

@@ -249,6 +249,7 @@ def test_new_minutes_begin_with_the_organisations_that_were_recorded_as_present(
     add_capacity(first, organisation=kpi, by=secretariat_user())
     page = admin.get(reverse("wagtailadmin_pages:add", args=["minutes", "minutespage", meeting.pk]))
     form = page.context["form"]
+    assert form["title"].value() == f"Notula {meeting.title}"
     rows = form.formsets["attendance"].forms
     shown = [tuple(row[name].value() for name in ("organisation", "people", "capacity")) for row in rows]
     assert shown == [(bi.pk, 2, "Direktur, Staf"), (kpi.pk, 0, "")]

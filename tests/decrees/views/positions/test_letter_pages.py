@@ -2,6 +2,7 @@
 
 import re
 
+import lxml.html
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.urls import reverse
 from decrees import services
 from decrees.models import Comment, Letter, LetterPart
 from decrees.services.letters.reading import read_letter
+from decrees.text import find
 from tests.clients import as_, expired
 from tests.decrees.services.letters.test_letters import WORDS, looked_through, points
 from tests.factories import OrganisationFactory, circulated, member_of, opened, secretariat_user
@@ -181,3 +183,18 @@ def test_comment_from_a_letter_is_carried_with_its_place_in_it(version, bi):
     services.take_letter(looked_through(letter, member), by=member)
     newer = next_version(version, rec_b="bahwa perlu menetapkan Keputusan Bupati;")
     assert "Dari surat BI" in text_of(as_().get(newer.decree.url))
+
+
+def test_point_about_several_clauses_shows_the_words_of_each_by_its_name(version, bi):
+    letter = letter_of(version, bi, member := member_of(bi))
+    both, one = points(letter)[:2]
+    LetterPart.objects.filter(pk=both.pk).update(clause="dik-1", also=["rec-a"], state=LetterPart.State.OPEN)
+    shown = lxml.html.fromstring(text_of(as_(member).get(letter.get_absolute_url())))
+    words = [" ".join(line.text_content().split()) for line in shown.xpath(f"//li[@id='bagian-{both.pk}']//p[b]")]
+    named = {
+        name: find(version.document, clause).text
+        for name, clause in (("Diktum KESATU", "dik-1"), ("Menimbang huruf a", "rec-a"))
+    }
+    assert [line.split(":")[0] for line in words] == list(named)
+    assert all(text.split()[0] in line for line, text in zip(words, named.values(), strict=True))
+    assert not shown.xpath(f"//li[@id='bagian-{one.pk}']//p[b]"), "one clause is named by the title alone"

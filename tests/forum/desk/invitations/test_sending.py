@@ -10,7 +10,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 from forum import services
 from forum.models import Delivery, InvitationPage, InvitedPerson, Invitee, LedgerEntry
 from forum.reading.invitations.planned import plan_of, progress_of
-from tests.factories import MembershipFactory, OrganisationFactory, invitation_page, secretariat_user
+from tests.factories import MembershipFactory, OrganisationFactory, PostFactory, invitation_page, secretariat_user
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r"(?<=/undangan/jawab/)\S+")  # each mail has its own
@@ -159,3 +159,14 @@ def test_who_brings_a_line_is_chosen_among_the_people_whom_the_invitation_names(
 
     assert brought_by(stranger) is None
     assert brought_by(named) == named
+
+
+def test_preview_shows_readable_links_and_says_that_nobody_signs(reader, editor, units):
+    invitation = invitation_page(to=units, live=False)
+    invitation.save_revision(user=editor)
+    page = reader.get(preview(invitation)).content.decode()
+    assert "/undangan/jawab/…/" in page
+    assert "Nobody signs this letter." in page
+    invitation.signed_by = PostFactory(organisation=units[0])
+    invitation.save_revision(user=editor)
+    assert "Nobody signs this letter." not in reader.get(preview(invitation)).content.decode()

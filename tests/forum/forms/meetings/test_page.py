@@ -5,14 +5,23 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
-from wagtail.models import Page
+from django.urls import reverse
+from wagtail.models import Page, Site
 from wagtail.test.utils.form_data import querydict_from_html
 
 from cms.services.preparing import prepare_site
 from forum import services
-from forum.models import CalendarEntry, InvitationPage, LedgerEntry, MeetingPage
+from forum.models import CalendarEntry, ForumSettings, InvitationPage, LedgerEntry, MeetingIndexPage, MeetingPage
 from tests.clients import as_
-from tests.factories import OrganisationFactory, RegistrationFactory, UserFactory, invitation_page, meeting_page
+from tests.factories import (
+    MembershipFactory,
+    OrganisationFactory,
+    RegistrationFactory,
+    UserFactory,
+    invitation_page,
+    meeting_page,
+    member_of,
+)
 
 pytestmark = pytest.mark.django_db
 WIB = ZoneInfo("Asia/Jakarta")
@@ -138,3 +147,28 @@ def test_place_and_services_stand_on_the_page_the_letter_and_its_paper(desk, mee
     for content in (page, client.get(Page.objects.get(pk=invitation.pk).url).content.decode()):
         for words in ("akses tanpa tangga, kursi di depan", "Lantai 3, parkir di timur"):
             assert words in content
+
+
+def host_of_new_meeting(login):
+    url = reverse("wagtailadmin_pages:add", args=["forum", "meetingpage", MeetingIndexPage.objects.get().pk])
+    return querydict_from_html(as_(login).get(url).content.decode(), form_id="page-edit-form").get("host", "")
+
+
+def test_a_new_meeting_is_in_the_house_of_whoever_calls_it(desk):
+    own = OrganisationFactory()
+    assert host_of_new_meeting(member_of(own, is_superuser=True, is_staff=True)) == str(own.pk)
+    assert host_of_new_meeting(UserFactory(is_superuser=True, is_staff=True)) == ""
+
+
+def test_whoever_speaks_for_several_calls_it_for_their_duty_or_is_asked(desk):
+    office, other = OrganisationFactory.create_batch(2)
+    login = member_of(other, is_superuser=True, is_staff=True)
+    MembershipFactory(person=login.person, organisation=office)
+    assert host_of_new_meeting(login) == ""
+    ForumSettings.objects.update_or_create(site=Site.objects.get(), defaults={"secretariat": office})
+    assert host_of_new_meeting(login) == str(office.pk)
+
+
+def test_the_house_of_a_meeting_stays_whoever_edits_it(desk, meeting):
+    editor = as_(member_of(OrganisationFactory(), is_superuser=True, is_staff=True))
+    assert saved(editor, meeting, publish=False).host == meeting.host
