@@ -1,5 +1,6 @@
 """Everybody at every door: the table in docs/permissions.md, tried cell by cell."""
 
+import contextlib
 import datetime
 import re
 import uuid
@@ -61,7 +62,8 @@ from forum.services import (
 from forum.services.attendance.recording import Arrival
 from forum.services.invitations.answers.mailed import make_links
 from forum.services.meetings.polls.asking import links_in_mail
-from minutes.models import Exhibit, GuestLink, PresentGuest
+from minutes.models import Exhibit, GuestLink, MinutesPage, PresentGuest
+from minutes.models.states import State
 from minutes.reading.corrections.by_link import guest_link_of
 from minutes.services import correct_by_link, correct_minutes, mend_slip, report_action
 from minutes.services import propose_hiding as propose_to_hide_part
@@ -101,12 +103,14 @@ def table():
 
 
 TABLE = table()
+BY_STATE = sorted(TABLE, key=lambda cell: cell[1])
 
 
 class World:
     """The same house for everybody; each state of a thing is made when it is asked for."""
 
     standing = None  # the decree in a round that all cells of a state look at
+    written = None  # the minutes that they look at
 
     def __init__(self):
         prepare_site()
@@ -205,6 +209,8 @@ class World:
         return keep_sheet(self.held, content=b"%PDF-1.7", kind="pdf", by=self.secretariat)
 
     def minutes(self, state, **fields):
+        if self.written and not fields:
+            return MinutesPage.objects.get(pk=self.written.pk)
         meeting = meeting_page(slug=uuid.uuid4().hex, host=self.bi)
         words = [said(f"Kata {WORD} disebut.")]
         return minutes_page(
@@ -1116,17 +1122,33 @@ def world(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="module")
-def state(request, world):
-    """The cells of one state follow each other, around the same decree."""
-    with undone():
-        if "round" in request.param:
-            world.standing = world.open_round(request.param).decree
-        yield request.param
-        world.standing = None
+def turn_to(world):
+    """The cells of one state follow each other, around the same decree and the same minutes."""
+    with contextlib.ExitStack() as made:
+        stands = [""]
+
+        def turn_to(state):
+            if stands != [state]:
+                made.close()
+                stands[:] = [state]
+                made.enter_context(undone())
+                world.standing = world.open_round(state).decree if "round" in state else None
+                world.written = None  # also for those that are made now
+                world.written = world.minutes(state) if state in State else None
+
+        yield turn_to
+        world.standing = world.written = None
+
+
+@pytest.fixture(scope="module")
+def state(request, turn_to):
+    """Of its module, so that it is made before the test's own transaction begins; pytest asks for it in each test."""
+    turn_to(request.param)
+    return request.param
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("address", "state"), TABLE, ids=lambda part: part.replace(" ", "_"), indirect=["state"])
+@pytest.mark.parametrize(("address", "state"), BY_STATE, ids=lambda part: part.replace(" ", "_"), indirect=["state"])
 def test_door_opens_for_those_who_may_and_only_for_them(world, address, state):
     answers, way = {}, door(address)(world, state)
     for person, user in world.users.items():

@@ -52,9 +52,13 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Mufakat <noreply@{H
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 STORAGES["staticfiles"] = {"BACKEND": "cms.stores.staticfiles.LightStaticFilesStorage"}
-LOADERS = ["cms.stores.templates.LightLoader", "django.template.loaders.app_directories.Loader"]
 TEMPLATES[0]["APP_DIRS"] = False
-TEMPLATES[0]["OPTIONS"]["loaders"] = [("django.template.loaders.cached.Loader", LOADERS)]
+TEMPLATES[0]["OPTIONS"]["loaders"] = [
+    (
+        "django.template.loaders.cached.Loader",
+        ["cms.stores.templates.LightLoader", "django.template.loaders.app_directories.Loader"],
+    )
+]
 
 # `check --deploy` would have these, and we decided otherwise: what stands beside or below this host is not ours to bind
 # to https (W005, W021), and Wagtail's preview shows a page of ours in a frame of ours (W019).

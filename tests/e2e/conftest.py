@@ -203,6 +203,17 @@ def demo(prepared_demo, tmp_path_factory):
     site.kill()
 
 
+@pytest.fixture(scope="module")
+def busy(shared_folder, tmp_path_factory):
+    """One server with a draft on which much was said, for all tests of a module."""
+    database, scene = _prepared_once("busy", shared_folder)
+    folder = tmp_path_factory.mktemp("busy-site")
+    shutil.copy(database, folder / "site.sqlite3")
+    site = Site(_environment(folder), scene)
+    yield site.start()
+    site.kill()
+
+
 @pytest.fixture
 def redis(running, tmp_path):
     command = ["redis-server", "--port", "PORT", "--save", "", "--appendonly", "no", "--dir", str(tmp_path)]

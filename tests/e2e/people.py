@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import PATIENCE
 
 PASSWORD = "mufakat-demo"
+STOPS = 8
 
 
 def soon(*pages):
@@ -39,6 +40,19 @@ def resize(page, size):
     page.set_viewport_size(size)
     wait_until(page, "width => innerWidth === width", size["width"])
     settled(page)
+
+
+def expect_comment_within_few_stops(page):
+    """From the top of a draft's page with the Tab key, by the link that skips to the text."""
+    settled(page)
+    for _stop in range(STOPS):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('[href=\"#naskah\"].skip-link')"):
+            page.keyboard.press("Enter")
+        elif page.evaluate("document.activeElement.matches('[data-text]')"):
+            page.keyboard.press("Enter")
+            break
+    expect(page.locator(".comment-form textarea[name=text]")).to_be_focused()
 
 
 def sign_in(page, site, key):

@@ -1,12 +1,10 @@
 """A draft on which much was said: lines instead of cards, and what is chosen comes to its passage."""
 
-import shutil
 from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Site, _environment, _prepared_once
 from tests.e2e.people import settled, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -32,16 +30,6 @@ HEIGHTS = """() => {
 # No line counts a comment that the filter leaves out.
 WITHOUT_ANSWERED = """() => [...document.querySelectorAll('.notes-line')].every(({ dataset }) =>
   !Number(dataset.answered) || Number(dataset.shown) < dataset.ids.trim().split(' ').length)"""
-
-
-@pytest.fixture(scope="module")
-def busy(shared_folder, tmp_path_factory):
-    database, scene = _prepared_once("busy", shared_folder)
-    folder = tmp_path_factory.mktemp("busy-site")
-    shutil.copy(database, folder / "site.sqlite3")
-    site = Site(_environment(folder), scene)
-    yield site.start()
-    site.kill()
 
 
 def near(page):

@@ -1,17 +1,13 @@
 """A draft on which 30 organisations and 200 citizens said much, for all: axe, the keyboard, fingers, small screens
 and large letters."""
 
-import shutil
-
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Site, _environment, _prepared_once
-from tests.e2e.people import resize, settled
+from tests.e2e.people import expect_comment_within_few_stops, resize, settled
 from tests.e2e.test_accessibility import DESK, PHONE, TAGS, TWICE, violations
 from tests.e2e.test_busy_draft import LINE
-from tests.e2e.test_first_comment import STOPS
 from tests.e2e.test_several_passages import OVER
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -25,16 +21,6 @@ SMALL = """() => [...document.querySelectorAll('a[href], button, summary, select
   return one.checkVisibility() && height && !one.matches('.skip-link') && !isInText && (height < 24 || width < 24);
 }).map(one => one.outerHTML.slice(0, 160))"""
 WIDER = "document.documentElement.scrollWidth - innerWidth"
-
-
-@pytest.fixture(scope="module")
-def busy(shared_folder, tmp_path_factory):
-    database, scene = _prepared_once("busy", shared_folder)
-    folder = tmp_path_factory.mktemp("busy-reading")
-    shutil.copy(database, folder / "site.sqlite3")
-    site = Site(_environment(folder), scene)
-    yield site.start()
-    site.kill()
 
 
 def with_everything_open(page):
@@ -78,15 +64,7 @@ def test_nothing_is_wider_than_the_screen(busy, visit, reader):
 
 def test_by_keyboard_a_comment_is_few_stops_from_the_top(busy, visit):
     page = visit(busy, "one", viewport=DESK)
-    settled(page)
-    for _stop in range(STOPS):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('[href=\"#naskah\"].skip-link')"):
-            page.keyboard.press("Enter")
-        elif page.evaluate("document.activeElement.matches('[data-text]')"):
-            page.keyboard.press("Enter")
-            break
-    expect(page.locator(".comment-form textarea[name=text]")).to_be_focused()
+    expect_comment_within_few_stops(page)
 
 
 def test_what_fingers_select_over_two_clauses_is_two_passages(busy, visit):

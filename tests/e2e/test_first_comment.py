@@ -3,14 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.people import settled
+from tests.e2e.people import expect_comment_within_few_stops, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
 # A citizen in a round that hears them, a member who is asked for input, who is not, who runs the round.
 FIRST_SCREEN = [None, "bi", "idfos", "sekretariat", "akademisi"]
-STOPS = 8
 # Marks that cannot be seen, are too small, or lie over the words of a clause.
 BAD_MARKS = """() => {
   const words = [...document.querySelectorAll('.decree [data-text]')].map(one => {
@@ -74,15 +73,7 @@ def test_how_one_comments_is_said_until_it_was_read(site, visit):
 
 def test_from_the_top_a_comment_is_few_stops_away(site, visit):
     page = visit(site, "bi", viewport=DESK)
-    settled(page)
-    for _stop in range(STOPS):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('[href=\"#naskah\"].skip-link')"):
-            page.keyboard.press("Enter")
-        elif page.evaluate("document.activeElement.matches('[data-text]')"):
-            page.keyboard.press("Enter")
-            break
-    expect(page.locator(".comment-form textarea[name=text]")).to_be_focused()
+    expect_comment_within_few_stops(page)
 
 
 @pytest.mark.parametrize("scripted", [True, False])

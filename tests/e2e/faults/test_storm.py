@@ -12,7 +12,7 @@ from tests.faults.house import House
 from tests.faults.storm import Storm
 from tests.faults.verdict import find_faults
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.alone]
 
 SOCKETS, WRITERS = 20, 4
 

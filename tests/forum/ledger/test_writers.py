@@ -4,11 +4,11 @@ import contextlib
 import os
 import subprocess
 import sys
-import uuid
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
+
+from tests import databases
 
 pytestmark = pytest.mark.server
 
@@ -31,8 +31,6 @@ for _ in range({EACH}):
 PREPARE = """
 import django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from tests.factories import OrganisationFactory
 OrganisationFactory()
 """
@@ -51,21 +49,12 @@ with connection.cursor() as cursor:
 
 @contextlib.contextmanager
 def sqlite(tmp_path):
+    databases.copy_of_migrated(tmp_path / "writers.sqlite3")
     yield f"sqlite:///{tmp_path / 'writers.sqlite3'}"
 
 
-@contextlib.contextmanager
 def postgres(tmp_path):
-    import psycopg
-
-    url = urlsplit(os.environ["DATABASE_URL"])
-    name = f"writers_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(url.geturl(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield url._replace(path=f"/{name}").geturl()
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    return databases.of_its_own(tmp_path, "writers")
 
 
 DATABASES = [sqlite, *([postgres] if os.environ.get("DATABASE_URL", "").startswith("postgres") else [])]
