@@ -1,6 +1,7 @@
 """How a follow-up stands, and what shows it: these forms validate, services decide."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -84,22 +85,21 @@ class ReportForm(forms.Form):
         return [*link, Exhibit(file=given["file"], **said)] if given["file"] else link
 
 
+def _organisation(slug: str) -> Organisation | None:
+    return Organisation.objects.filter(slug=slug).first()
+
+
 class ActionFilterForm(forms.Form):
-    organisation = forms.ModelChoiceField(
-        label=_("Organisation in charge"),
-        queryset=Organisation.objects.none(),
-        required=False,
-        to_field_name="slug",
-        empty_label=_("All organisations"),
+    organisation = forms.TypedChoiceField(
+        label=_("Organisation in charge"), required=False, coerce=_organisation, empty_value=None
     )
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *ActionState.choices])
     year = forms.TypedChoiceField(label=_("Year of the meeting"), required=False, coerce=int, empty_value=None)
     late = forms.BooleanField(label=_("Late ones only"), required=False)
 
-    def __init__(self, *args: Any, organisations: Any, years: list[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisations: Sequence[tuple[str, str]], years: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen: Any = self.fields["organisation"]
-        chosen.queryset = organisations
+        self.fields["organisation"].choices = [("", _("All organisations")), *organisations]  # type: ignore[attr-defined]
         self.fields["year"].choices = [("", _("All years")), *((year, str(year)) for year in years)]  # type: ignore[attr-defined]
 
     def filters(self) -> Filters:
@@ -113,19 +113,14 @@ class BoardForm(forms.Form):
 
     DAYS = (("", _("Any day")), ("-1", _("Late")), ("7", _("Within a week")), ("30", _("Within a month")))
 
-    organisation = forms.ModelChoiceField(
-        label=_("Organisation in charge"),
-        queryset=Organisation.objects.none(),
-        required=False,
-        to_field_name="slug",
-        empty_label=_("All organisations"),
+    organisation = forms.TypedChoiceField(
+        label=_("Organisation in charge"), required=False, coerce=_organisation, empty_value=None
     )
     due = forms.TypedChoiceField(label=_("Due"), required=False, choices=DAYS, coerce=int, empty_value=None)
 
-    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisations: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen: Any = self.fields["organisation"]
-        chosen.queryset = organisations
+        self.fields["organisation"].choices = [("", _("All organisations")), *organisations]  # type: ignore[attr-defined]
 
     def filters(self) -> Filters:
         """`due` is until how many days from now; -1: until yesterday."""

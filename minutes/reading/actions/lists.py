@@ -175,13 +175,14 @@ def years_of(user: Anyone) -> list[int]:
     return kept("follow-ups.years", closed_paths(user), have.years)
 
 
-def organisations_in_charge(user: Anyone) -> QuerySet[Organisation]:
-    keys = kept("follow-ups.organisations", closed_paths(user), lambda: _in_charge(user))
-    return Organisation.objects.filter(pk__in=keys).order_by("name")
+def organisations_in_charge(user: Anyone) -> list[tuple[str, str]]:
+    """By slug and name."""
+    return kept("follow-ups.organisations", closed_paths(user), lambda: _in_charge(user))
 
 
-def _in_charge(user: Anyone) -> list[int]:
+def _in_charge(user: Anyone) -> list[tuple[str, str]]:
     visible = ActionItem.objects.visible_to(user)
     own = visible.filter(owner=OuterRef("pk"))
     shared = visible.filter(co_owners=OuterRef("pk"))
-    return list(Organisation.objects.filter(Exists(own) | Exists(shared)).values_list("pk", flat=True))
+    in_charge = Organisation.objects.filter(Exists(own) | Exists(shared)).order_by("name")
+    return [(one.slug, str(one)) for one in in_charge]
