@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "forum.views.middleware.MemoryMiddleware",
     "cms.middleware.site.SiteMiddleware",
     "cms.middleware.accesses.AccessMiddleware",
+    "cms.middleware.unreadable.UnreadableMiddleware",
     "cms.views.duties.DutyMiddleware",
     "decrees.forms.saved_input.SavedInputMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
