@@ -3,10 +3,12 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class CmsConfig(AppConfig):
     name = "cms"
+    default = True
     verbose_name = _("Site")
 
     def ready(self) -> None:
@@ -18,3 +20,9 @@ class CmsConfig(AppConfig):
         from cms.views import duties  # noqa: F401
 
         post_migrate.connect(preparing.follow_base_url, sender=self)
+
+
+class LoginsConfig(WagtailUsersAppConfig):
+    """Wagtail's, with our forms of logins."""
+
+    user_viewset = "forum.desk.viewsets.logins.LoginViewSet"

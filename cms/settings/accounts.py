@@ -30,6 +30,8 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 
 # One's own address: changed after typing the password, and only once the new one has answered; the old one is told.
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# Nobody chooses a password for somebody else (forum/desk/viewsets/logins.py).
+WAGTAILUSERS_PASSWORD_ENABLED = False
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True

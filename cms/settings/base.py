@@ -35,7 +35,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.sitemaps",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "cms.apps.LoginsConfig",  # wagtail.users
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "forum.views.middleware.MemoryMiddleware",
     "cms.middleware.site.SiteMiddleware",
     "cms.middleware.accesses.AccessMiddleware",
+    "cms.middleware.unreadable.UnreadableMiddleware",
     "cms.views.duties.DutyMiddleware",
     "decrees.forms.saved_input.SavedInputMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

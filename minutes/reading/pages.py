@@ -257,7 +257,7 @@ def actions_of(minutes: MinutesPage, user: Anyone, shown: Shown) -> list[ActionR
             owners=list(filter(None, map(shown.organisation, item.owner_keys))),
             posts=[office for post in item.posts.all() if (office := shown.office(f"post:{post.pk}"))],
             reports=reports.get((minutes.pk, item.number), []),
-            may_report=minutes.live and permissions.can_report(user, item),
+            may_report=minutes.live and item.number is not None and permissions.can_report(user, item),
             links=item.outside_links,
         )
         for item in content.items_of(minutes, "action_items")

@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.views.generic.chooser import CreateView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from forum.forms.fields import LineField
@@ -29,7 +31,15 @@ class FindForm(BaseFilterForm):
         return objects
 
 
+class NothingNewView(CreateView):
+    """Records are made on their own pages; Wagtail's address to make one while choosing has no form."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        raise Http404
+
+
 class FindingChooserViewSet(ChooserViewSet):
+    create_view_class = NothingNewView
     find_in: tuple[str, ...] = ()
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
