@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -31,7 +32,7 @@ urlpatterns = [
     path("bahasa/setlang/", csrf_exempt(pages.choose_language), name="set_language"),
     path("dokumen/authenticate_with_password/<int:restriction_id>/", passwords.of_file),
     path("dokumen/", include(wagtaildocs_urls)),
-    path("sitemap.xml", sitemap),
+    path("sitemap.xml", require_safe(sitemap)),
     path("sitemap-indeks.xml", sitemaps.index, name="sitemap-index"),
     path("sitemap/<slug:name>.xml", sitemaps.part, name="sitemap-part"),
     path("privasi/", personal.privacy, name="privacy"),
@@ -43,7 +44,7 @@ urlpatterns = [
     path("robots.txt", pages.robots),
     re_path(r"^media/(?P<folder>images|original_images)/(?P<path>.+)$", pages.picture),
     path("pratinjau/<id:pk>-<slug:digest>.png", sharing.picture, name="sharing-picture"),
-    path("umpan/", PublicFeed(), name="feed"),
+    path("umpan/", require_safe(PublicFeed()), name="feed"),
     path("cari/", pages.search, name="search"),
     # Answered before all else; here so that their names are known.
     path("", include("cms.middleware.health")),

@@ -1,6 +1,7 @@
 """Addresses beside the pages of Wagtail's tree."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from decrees.views import citizens, comments, hiding, notices, paper, reading, register, replay, support
 from decrees.views.feeds import DecreeFeed, OrganisationFeed
@@ -11,8 +12,8 @@ app_name = "decrees"
 LETTER = "rancangan/<id:pk>/surat/<id:letter_pk>/"
 CLAUSE = "rancangan/<id:pk>/versi/<id:number>/butir/<id:place>/"
 urlpatterns = [
-    path("rancangan/<id:pk>/umpan/", DecreeFeed(), name="feed"),
-    path("organisasi/<id:pk>/umpan/", OrganisationFeed(), name="organisation-feed"),
+    path("rancangan/<id:pk>/umpan/", require_safe(DecreeFeed()), name="feed"),
+    path("organisasi/<id:pk>/umpan/", require_safe(OrganisationFeed()), name="organisation-feed"),
     path("rancangan/<id:pk>/versi/", reading.version_list, name="version-list"),
     path("rancangan/<id:pk>/versi/<id:number>/", reading.version_detail, name="version-detail"),
     path("rancangan/<id:pk>/versi/<id:number>/unduh.<str:file_format>", reading.download, name="download"),

@@ -1,6 +1,7 @@
 """Addresses beside the pages of Wagtail's tree."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from minutes.views import corrections, decisions, editions, guests, pages, readers, statements
 from minutes.views.actions import lists, one, outlets
@@ -38,7 +39,7 @@ urlpatterns = [
     path("notula/<id:pk>/tindak-lanjut/<id:number>/bukti/<id:evidence_pk>/", one.evidence, name="action-evidence"),
     path("organisasi/<id:pk>/pernyataan/", statements.statements, name="statements"),
     path("tindak-lanjut/", lists.actions, name="actions"),
-    path("tindak-lanjut/umpan/", outlets.ActionFeed(), name="actions-feed"),
+    path("tindak-lanjut/umpan/", require_safe(outlets.ActionFeed()), name="actions-feed"),
     path("tindak-lanjut/unduh/<slug:format>/", outlets.download, name="actions-download"),
     path("tindak-lanjut/saya/", lists.my_actions, name="my-actions"),
 ]

@@ -40,6 +40,7 @@ def choose_language(request: HttpRequest) -> HttpResponseBase:
     return set_language(request)
 
 
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     return render(request, "cms/search/page.html", {"asking": Asking(request)})
 
@@ -80,6 +81,7 @@ def not_here(request: HttpRequest, **asked: Any) -> HttpResponse:
     raise Http404
 
 
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     counted = ["Disallow: /notula/*/dibaca.gif", "Disallow: /notula/*/pendapat/", "Disallow: /notula/himpunan/"]
     closed = ["Disallow: /admin/", "Disallow: /akun/", "Disallow: /cari/", *counted]

@@ -223,3 +223,14 @@ def test_lists_for_the_secretariat_hold_whatever_is_stored(site):
     desk = User.objects.filter(user_permissions__codename="act_as_secretariat").first()
     assert "jadwal" in export_registrations(site["invitation"], by=desk)
     assert daily.send_digests() >= 0
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "TRACE", "PUT", "DELETE"])
+@pytest.mark.parametrize(
+    "address",
+    ["/cari/?q=desa", "/cari/umpan/?q=desa", "/umpan/", "/tindak-lanjut/umpan/", "/sitemap.xml", "/robots.txt"],
+)
+def test_what_is_only_read_is_given_to_who_asks_to_read_it(client, address, method):
+    prepare_site()
+    assert client.get(address).status_code == 200
+    assert client.generic(method, address).status_code == 405
