@@ -18,6 +18,8 @@ from minutes.models.querysets import ActionItemQuerySet, span_of
 
 OPEN, DONE, OVERDUE = "open", "done", "overdue"
 FEW = 1_000
+# Of sixty columns of a record, its meeting and the host.
+SHOWN = ("title", "url_path", "meeting__starts_at", "meeting__host__name", "meeting__host__short_name")
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,8 @@ def rows(keys: Sequence[int]) -> list[MinutesPage]:
 @cache
 def _rows(count: int) -> Prepared[MinutesPage]:
     return Prepared(
-        lambda *keys: MinutesPage.objects.filter(id__in=keys).with_counts(), [f"key{n}" for n in range(count)]
+        lambda *keys: MinutesPage.objects.filter(id__in=keys).with_counts().only(*SHOWN),
+        [f"key{n}" for n in range(count)],
     )
 
 

@@ -10,7 +10,7 @@ from django.core.paginator import Page
 from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, When
 
 from forum import clock
-from forum.models import MeetingPage, Organisation
+from forum.models import MeetingPage, Organisation, Sector
 from forum.models.ledger import kept
 from forum.models.querysets import closed_paths
 from forum.permissions import Anyone, current_membership
@@ -163,10 +163,20 @@ def page_of(asked: Filters, user: Anyone, *, per_page: int, number: Any) -> Page
 
 
 def with_minutes(items: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
-    """With what a row shows of the meeting; without what was frozen with the minutes, which is large."""
-    return items.select_related("owner__sector", "minutes__meeting").defer(
-        "minutes__frozen", "minutes__discussion", "minutes__published_text"
-    )
+    """With what a row shows of the minutes and their meeting, and no more: pages have sixty columns, some large."""
+    return items.select_related("owner__sector", "minutes__meeting").only(*_OWN, *_OWNER, *_MINUTES)
+
+
+def _columns(model: Any, prefix: str = "") -> list[str]:
+    return [f"{prefix}{field.name}" for field in model._meta.concrete_fields]
+
+
+_OWN = _columns(ActionItem)
+_OWNER = [*_columns(Organisation, "owner__"), *_columns(Sector, "owner__sector__")]
+_MINUTES = [
+    *(f"minutes__{name}" for name in ("title", "path", "url_path", "live", "state", "blackouts")),
+    *(f"minutes__meeting__{name}" for name in ("title", "path", "starts_at", "live")),
+]
 
 
 def years_of(user: Anyone) -> list[int]:
