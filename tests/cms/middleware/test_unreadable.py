@@ -3,7 +3,7 @@
 import logging
 
 import pytest
-from django.db import DataError
+from django.db import DataError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -57,11 +57,12 @@ def test_the_other_forms_and_lists_refuse_in_words_what_no_button_of_theirs_send
         desk.post(copy, {"new_parent_page": "987654"}),
         desk.post(reverse("wagtailadmin_choose_page_external_link")),
         desk.post(reverse("wagtailredirects:process_import")),
-        desk.get(history, {"user": HUGE}),
-        desk.get(chosen, {"id": HUGE}),
         desk.get(chosen, {"id": "\x00"}),
     ):
         assert refused(answer, caplog), answer.request
+    # Nothing has such a number: PostgreSQL is not even asked, and nothing is found; SQLite cannot take it.
+    for answer in (desk.get(history, {"user": HUGE}), desk.get(chosen, {"id": HUGE})):
+        assert answer.status_code == 200 if connection.vendor == "postgresql" else refused(answer, caplog)
 
 
 def test_choosing_a_record_offers_no_other_door_to_make_one(desk):
