@@ -209,8 +209,7 @@
   }
 
   function wait(box, attempt) {
-    const said = state(box, words.unsent);
-    if (!attempt) said.scrollIntoView({ block: "nearest" });     // on a phone it would lie under the bar at the foot
+    state(box, words.unsent);
     const pause = Math.min(30000, 1000 * 2 ** attempt) * (0.75 + Math.random() / 2);
     box.retry = setTimeout(() => send(box, attempt + 1), pause);
   }

@@ -50,12 +50,17 @@ def test_what_is_chosen_comes_to_its_passage_and_the_text_stays(busy, visit):
     expect(page.locator(LINE).first).to_be_visible()
     assert page.locator(".clause-notes .comment").count() == 0
     for line in (page.locator(LINE).nth(1), page.locator(LINE).last):
+        clause = line.evaluate("line => line.parentElement.dataset.comments")
         before = brought_into_view(line)
         line.click()
+        expect(page.locator(f"[data-comments='{clause}'] .comment.is-current")).to_be_visible()
         assert near(page) == before
     for mark in (page.locator("mark[data-comment-ids]").first, page.locator("mark[data-comment-ids]").last):
+        ids = mark.get_attribute("data-comment-ids").split()
         before = brought_into_view(mark)
         mark.click()
+        chosen = ", ".join(f".comment.is-current[data-comment='{one}']" for one in ids)
+        expect(page.locator(chosen)).to_be_visible()
         assert near(page) == before
     settled(page)
     notes = sorted(page.evaluate(NOTES), key=lambda note: note["top"])
