@@ -37,7 +37,8 @@ NOBODY = "account/email/unknown_account"
 
 
 def _forum_name() -> str:
-    return str(ForumSettings.objects.values_list("forum_name", flat=True).first() or "")
+    local = ForumSettings.objects.first() or ForumSettings()
+    return local.forum_name
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -59,14 +60,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """Into the queue: who asks for a mail does not wait for the mail server, nor learn what it says. For an address
         that nobody has the same is done, and it goes to nobody: the answer takes as long."""
         site = get_current_site(self.request)
-        site.name = _forum_name() or site.name  # who reads it knows the forum, not its address
+        site.name = _forum_name()  # who reads it knows the forum, not its address
         known = {"request": self.request, "email": email, "current_site": site}
         message = self.render_mail(template_prefix, email, known | context)
         until = clock.now().timestamp() + app_settings.LOGIN_BY_CODE_TIMEOUT if template_prefix == LOGIN_CODE else None
         tasks.mail_account.enqueue("" if template_prefix == NOBODY else email, mail.sealed(message), until)
 
     def format_email_subject(self, subject: str) -> str:
-        return f"[{name}] {subject}" if (name := _forum_name()) else super().format_email_subject(subject)
+        return f"[{_forum_name()}] {subject}"
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         of_account = f"login:{credentials.get('email', '').lower()}"
@@ -103,8 +104,7 @@ def shown_lately(request: HttpRequest) -> bool:
 class SecondFactorAdapter(DefaultMFAAdapter):
     def get_totp_issuer(self) -> str:
         """An app lists its codes by this name."""
-        local = ForumSettings.objects.first() or ForumSettings()
-        return local.forum_name
+        return _forum_name()
 
     def encrypt(self, text: str) -> str:
         return second_factors.sealed(text)

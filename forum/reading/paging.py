@@ -12,6 +12,7 @@ from forum.models.ledger import kept
 from forum.models.querysets import closed_paths
 
 Rows: TypeAlias = QuerySet[Any, Any]
+FIRST_PAGES = 20
 
 
 class LongList(Paginator):
@@ -19,7 +20,8 @@ class LongList(Paginator):
 
     How many there are is counted once under the ledger's head, by `number` where that is quicker than to count the
     rows. Where it follows the clock, they are all of that number `but` so many. What stands in the second half is
-    counted from the end. If the rows are keys, `show` makes of some of them what is listed.
+    counted from the end. If the rows are keys, `show` makes of some of them what is listed. Where the first so many are
+    found without putting all in order, `soonest` gives them, for the first pages.
     """
 
     def __init__(
@@ -33,11 +35,13 @@ class LongList(Paginator):
         number: Callable[[], int] | None = None,
         but: int = 0,
         show: Callable[[Rows], Rows] | None = None,
+        soonest: Callable[[int], Sequence[Any]] | None = None,
     ) -> None:
         super().__init__(rows, per_page)
         self.rows = rows
         self.name, self.decided_by = name, (asked, closed_paths(reader))
         self.number, self.but, self.show = number or rows.order_by().count, but, show
+        self.soonest = soonest
 
     @cached_property
     def count(self) -> int:
@@ -46,8 +50,10 @@ class LongList(Paginator):
     def page(self, number: Any) -> Page:
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        rows = between(self.rows, self.count, first, min(first + self.per_page, self.count), self.show)
-        return Page(rows, number, self)
+        last = min(first + self.per_page, self.count)
+        if self.soonest and number <= FIRST_PAGES:
+            return Page(self.soonest(last)[first:], number, self)
+        return Page(between(self.rows, self.count, first, last, self.show), number, self)
 
 
 class ListInParts(Paginator):

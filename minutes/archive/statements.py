@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Left
 from django.http import HttpRequest
@@ -35,8 +35,7 @@ from search.text.questions import understand
 from search.text.snippets import found_in, mark
 
 PER_PAGE, MOST_FOUND = 10, 100
-# Of so many, whoever asks for one of the first pages finds it soonest from day to day.
-MANY, FIRST_PAGES = 1_000, 20
+MANY = 1_000  # of so many the first pages are found soonest from day to day
 
 
 @dataclass(frozen=True)
@@ -88,22 +87,12 @@ def minutes_with_words_of(organisation: Organisation, reader: Anyone) -> QuerySe
 
 def _listed(speaker: Speaker, reader: Anyone, year: int | None, counts: Mapping[int, int]) -> LongList:
     rows = _rows(speaker, reader, year).values_list("page", flat=True)
-    pages = _Listed(rows, PER_PAGE, name="minutes.statements", reader=reader, asked=(speaker.facets, year))
+    pages = LongList(rows, PER_PAGE, name="minutes.statements", reader=reader, asked=(speaker.facets, year))
     pages.count = counts[year] if year else sum(counts.values())
     if year or pages.count > MANY:
-        pages.soonest = _rows(speaker, reader, year, day_by_day=True).values_list("page", flat=True)
+        by_days = _rows(speaker, reader, year, day_by_day=True).values_list("page", flat=True)
+        pages.soonest = lambda number: list(by_days[:number])
     return pages
-
-
-class _Listed(LongList):
-    """`soonest`: the same rows, found from day to day; without it, and further on, they are put in order."""
-
-    soonest: QuerySet[Any, Any] | None = None
-
-    def page(self, number: Any) -> Page:
-        if self.soonest is not None and self.validate_number(number) <= FIRST_PAGES:
-            self.rows = self.soonest
-        return super().page(number)
 
 
 def _rows(speaker: Speaker, reader: Anyone, year: int | None = None, *, day_by_day: bool = False) -> QuerySet[Document]:

@@ -89,17 +89,24 @@ def _organisation(slug: str) -> Organisation | None:
     return Organisation.objects.filter(slug=slug).first()
 
 
-class ActionFilterForm(forms.Form):
+class InChargeForm(forms.Form):
     organisation = forms.TypedChoiceField(
         label=_("Organisation in charge"), required=False, coerce=_organisation, empty_value=None
     )
+
+    def __init__(self, *args: Any, organisations: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        """The organisations by slug and name."""
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].choices = [("", _("All organisations")), *organisations]  # type: ignore[attr-defined]
+
+
+class ActionFilterForm(InChargeForm):
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *ActionState.choices])
     year = forms.TypedChoiceField(label=_("Year of the meeting"), required=False, coerce=int, empty_value=None)
     late = forms.BooleanField(label=_("Late ones only"), required=False)
 
-    def __init__(self, *args: Any, organisations: Sequence[tuple[str, str]], years: list[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].choices = [("", _("All organisations")), *organisations]  # type: ignore[attr-defined]
         self.fields["year"].choices = [("", _("All years")), *((year, str(year)) for year in years)]  # type: ignore[attr-defined]
 
     def filters(self) -> Filters:
@@ -108,19 +115,12 @@ class ActionFilterForm(forms.Form):
         return Filters(**{name: value for name, value in valid.items() if value})
 
 
-class BoardForm(forms.Form):
+class BoardForm(InChargeForm):
     """What the board shows of the follow-ups."""
 
     DAYS = (("", _("Any day")), ("-1", _("Late")), ("7", _("Within a week")), ("30", _("Within a month")))
 
-    organisation = forms.TypedChoiceField(
-        label=_("Organisation in charge"), required=False, coerce=_organisation, empty_value=None
-    )
     due = forms.TypedChoiceField(label=_("Due"), required=False, choices=DAYS, coerce=int, empty_value=None)
-
-    def __init__(self, *args: Any, organisations: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organisation"].choices = [("", _("All organisations")), *organisations]  # type: ignore[attr-defined]
 
     def filters(self) -> Filters:
         """`due` is until how many days from now; -1: until yesterday."""

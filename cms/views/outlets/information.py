@@ -2,10 +2,8 @@
 
 import csv
 from collections.abc import Iterator
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,27 +13,22 @@ from forum.documents.invitations.workbook import workbook
 from forum.models.typed.spreadsheets import csv_text
 from forum.reading.paging import LongList
 
-PER_PAGE, FIRST_ROWS = 25, 500
+PER_PAGE = 25
 MOST_ROWS = 5_000  # of a workbook, which is made in memory; CSV has all
 TITLE = "Daftar Informasi Publik"
 NAME = "daftar-informasi-publik"
 
 
-class _Records(LongList):
-    """Its first pages are found without putting all in order."""
-
-    def page(self, number: Any) -> Page:
-        number = self.validate_number(number)
-        last = number * self.per_page
-        if last > FIRST_ROWS:
-            return super().page(number)
-        return Page(information.newest_keys(last)[last - self.per_page :], number, self)
-
-
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
-    keys, number = information.keys(), information.number
-    listed = _Records(keys, PER_PAGE, name="information", reader=AnonymousUser(), number=number)
+    listed = LongList(
+        information.keys(),
+        PER_PAGE,
+        name="information",
+        reader=AnonymousUser(),
+        number=information.number,
+        soonest=information.newest_keys,
+    )
     shown = listed.get_page(request.GET.get("page"))
     rows = list(information.rows(shown.object_list, first=shown.start_index()))
     return render(request, "cms/information/page.html", {"page_obj": shown, "rows": rows})

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from forum.models import MeetingPage
+from forum.reading import paging
 from minutes.archive import statements
 from minutes.models import ActionItem, MinutesPage
 from search.index import rebuild
@@ -77,5 +78,5 @@ def test_pages_of_statements_are_in_one_order_whichever_way_they_are_found(monke
     assert in_order == [one.pk for one in MinutesPage.objects.order_by("-meeting__starts_at")]
     monkeypatch.setattr(statements, "MANY", 1)
     assert shown() == shown(year=2019) == in_order
-    monkeypatch.setattr(statements, "FIRST_PAGES", 1)
+    monkeypatch.setattr(paging, "FIRST_PAGES", 1)
     assert shown() == in_order
