@@ -80,7 +80,7 @@ def listed(filters: Filters, user: Anyone, *, per_page: int) -> LongList:
 
 def _minutes_with(action: str, user: Anyone) -> QuerySet[Any, Any]:
     """To be counted without a look at the minutes themselves."""
-    return _with_actions(action).counted_for(user).values("minutes").distinct()
+    return _with_actions(action).not_withheld_from(user).values("minutes").distinct()
 
 
 def _along_the_meetings(filters: Filters, user: Anyone) -> QuerySet[Any, Any]:

@@ -109,7 +109,7 @@ def _rows(speaker: Speaker, reader: Anyone, year: int | None = None, *, day_by_d
 def _by_year(speaker: Speaker, reader: Anyone) -> dict[int, int]:
     """In how many minutes of each year there are words; 0 is no year. A day begins with its year in both databases:
     what they call a year of a day is told by Python on SQLite, row by row."""
-    rows = Document.objects.counted_for(reader).filter(kind=Document.Kind.MINUTES)
+    rows = Document.objects.not_withheld_from(reader).filter(kind=Document.Kind.MINUTES)
     spoke = rows.filter(postings__term__text__in=speaker.facets)
     in_year = spoke.annotate(in_year=Left(Cast("day", CharField()), 4))
     counted = in_year.values_list("in_year").annotate(n=Count("pk", distinct=True))

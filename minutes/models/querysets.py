@@ -111,7 +111,7 @@ class ActionItemQuerySet(models.QuerySet[Any]):
         pages = outside(closed_to(user), Page.objects.filter(live=True))
         return self.filter(Exists(pages.filter(pk=OuterRef("minutes"))))
 
-    def counted_for(self, user: Any) -> Self:
+    def not_withheld_from(self, user: Any) -> Self:
         """The same, to be counted where they are very many: all but those of the few minutes that are withheld."""
         return self.exclude(minutes__in=withheld_from(user))
 

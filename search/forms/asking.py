@@ -63,7 +63,8 @@ class AskForm(forms.Form):
 def _labels(results: Results) -> dict[str, dict[Any, Any]]:
     """What the values of each facet are called."""
     slugs = {slug for facet in OF_ORGANISATIONS for slug in _order(facet, results.counts(facet))}
-    organisations = {one.slug: one.label for one in Organisation.objects.filter(slug__in=slugs)}
+    named = Organisation.objects.filter(slug__in=slugs).order_by().values_list("slug", "short_name", "name")
+    organisations = {slug: short_name or name for slug, short_name, name in named}
     return {
         "kind": dict(Document.Kind.choices),
         "meeting": dict(MeetingPage.Kind.choices),

@@ -23,8 +23,8 @@ class DocumentQuerySet(models.QuerySet[Any]):
             found = found.exclude(page__path__startswith=restriction.page.path)
         return found
 
-    def counted_for(self, user: Any) -> "DocumentQuerySet":
-        """The same, to be counted where they are very many: all but those on the few pages that are withheld."""
+    def not_withheld_from(self, user: Any) -> "DocumentQuerySet":
+        """The same, for whoever goes through very many: all but those on the few pages that are withheld."""
         return self.filter(readers_q(user)).exclude(page__in=withheld_from(user))
 
 

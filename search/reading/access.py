@@ -17,6 +17,9 @@ class Condition:
     values: Sequence[Any] = ()
 
 
+EVERYBODY = Condition("d.for_everybody")
+
+
 def both(conditions: Iterable[Condition]) -> Condition:
     """All of them."""
     listed = list(conditions)
@@ -26,7 +29,9 @@ def both(conditions: Iterable[Condition]) -> Condition:
 def readable_by(user: Any) -> Condition:
     """Whether its page is public at this moment is asked of the best alone (`DocumentQuerySet.visible_to`)."""
     opened, closed = _opened_to(user), _closed_to(user)
-    sql, values = "d.for_everybody", [*opened, *closed]
+    if not opened and not closed:
+        return EVERYBODY
+    sql, values = EVERYBODY.sql, [*opened, *closed]
     if opened:
         sql = f"({sql} OR d.page_id IN ({places(opened)}))"
     if closed:

@@ -1,12 +1,14 @@
 """One question of one reader: what is found, by which terms, and what the reader may have meant."""
 
-import datetime
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -15,13 +17,14 @@ from search.models import Document
 from search.reading.access import readable_by
 from search.reading.meaning import correct, meant
 from search.reading.narrowing import facet_terms, narrowed_by
-from search.reading.scoring import BEST, Scored, known, scored
+from search.reading.scoring import BEST, FEW, SOME, Scored, known, scored
 from search.text.kinship import Groups
 from search.text.questions import says, understand
 from search.text.snippets import mark, snippet
 
 SHORT = 160  # where none of the words stands in the text
 LEAST = 0.5  # of what the best has of the question
+SHOWN = ("kind", "address", "title", "day", "text", "page__url_path")
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,15 @@ class Hit:
     def url(self) -> str:
         return self.document.get_absolute_url()
 
+    @property
+    def kind(self) -> str:
+        return str(Document.Kind(self.document.kind).label)
+
 
 @dataclass(frozen=True)
 class Results:
     """The keys of the documents, the best first. `facets`: how many of them have each. `meant`: the question as it was
-    probably meant, empty if it was understood. `is_cut`: there are more."""
+    probably meant, empty if it was understood. `is_cut`: there are more. `asked`: how many words."""
 
     keys: Sequence[int] = ()
     facets: Counter[str] = field(default_factory=Counter)
@@ -48,6 +55,7 @@ class Results:
     is_cut: bool = False
     terms: frozenset[str] = frozenset()
     groups: Groups = field(default_factory=lambda: Groups({}))
+    asked: int = 0
 
     def counts(self, facet: str) -> dict[str, int]:
         """How many there are of each value of a facet: of the `year`, for example."""
@@ -59,12 +67,13 @@ class Results:
 
     def __getitem__(self, part: slice) -> list[Hit]:
         keys = self.keys[part]
-        rows = Document.objects.select_related("page").in_bulk(list(keys))
+        rows = Document.objects.select_related("page").only(*SHOWN).in_bulk(list(keys))
         return [self._hit(rows[key]) for key in keys if key in rows]
 
     def _hit(self, document: Document) -> Hit:
         title = mark(document.title, self.terms, self.groups)
-        lines = snippet(document.text, self.terms, self.groups) or escape(document.text.partition("\n")[0][:SHORT])
+        lines = snippet(document.text, self.terms, self.groups, self.asked)
+        lines = lines or escape(document.text.partition("\n")[0][:SHORT])
         return Hit(document, mark_safe(title), mark_safe(lines))  # noqa: S308 - escaped where they are made
 
 
@@ -75,7 +84,8 @@ def found(question: str, reader: Any, *, kinds: Iterable[str] = (), facets: Iter
     understood, readable = understand(question, groups), readable_by(reader)
     asked = understood.asked
     chosen = facet_terms(kinds, facets)
-    terms = known([*(term for one in asked for term in one.terms), *(chosen if asked else ())], readable)
+    wanted = [*(term for one in asked for term in one.terms), *(chosen if asked else ())]
+    terms = known(wanted, readable, SOME if chosen or understood.phrases else FEW)
     terms |= correct([one for one in asked if terms.keys().isdisjoint(one.terms)], readable)
     best = scored(asked, terms, readable, narrowed_by(chosen, terms))
     rows = _visible(best, reader, understood.phrases)
@@ -86,6 +96,7 @@ def found(question: str, reader: Any, *, kinds: Iterable[str] = (), facets: Iter
         is_cut=len(best) == BEST,
         terms=frozenset(term for one in asked for term in one.terms),
         groups=groups,
+        asked=len(asked),
     )
 
 
@@ -93,13 +104,17 @@ def _visible(best: Sequence[Scored], reader: Any, phrases: list[re.Pattern[str]]
     """With their facets. What has much less of the question than another is no answer."""
     least = LEAST * max((one.covered for one in best), default=0)
     scores = {one.document: one.score for one in best if one.covered >= least}
-    rows = Document.objects.visible_to(reader).filter(pk__in=scores)
-    shown = [*_saying(rows, phrases)] if phrases else [*rows.values_list("pk", "day", "facets")]
-    shown.sort(key=lambda row: (-scores[row[0]], -(row[1] or datetime.date.min).toordinal(), row[0]))
-    return [(pk, facets) for pk, _day, facets in shown]
+    rows = Document.objects.not_withheld_from(reader).filter(pk__in=scores)
+    if phrases:
+        rows = rows.filter(pk__in=[*_saying(rows, phrases)])
+    # As they are stored: to read five hundred days and lists one by one takes longer than to find them.
+    shown = list(rows.values_list("pk", Cast("day", TextField()), Cast("facets", TextField())).order_by("pk"))
+    shown.sort(key=lambda row: (scores[row[0]], row[1] or ""), reverse=True)
+    facets = json.loads(f"[{','.join(some for _pk, _day, some in shown)}]")
+    return [(pk, some) for (pk, _day, _text), some in zip(shown, facets, strict=True)]
 
 
-def _saying(rows: Any, phrases: list[re.Pattern[str]]) -> Iterator[tuple[int, Any, list[str]]]:
-    for pk, day, facets, title, text in rows.values_list("pk", "day", "facets", "title", "text"):
+def _saying(rows: Any, phrases: list[re.Pattern[str]]) -> Iterator[int]:
+    for pk, title, text in rows.values_list("pk", "title", "text"):
         if says(f"{title}\n{text}", phrases):
-            yield pk, day, facets
+            yield pk

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from search.text.kinship import Groups
-from search.text.words import Word, fold, words
+from search.text.words import Word, fold, roots, words
 
 LITERAL, ROOT, SYNONYM, TYPO = 1_000, 500, 300, 200  # in thousandths
 MOST = 16
@@ -58,10 +58,11 @@ def _add_terms(one: Asked, word: Word, groups: list[str]) -> None:
 
 
 def related(word: Word) -> Iterator[str]:
-    """Its roots, as roots of others and where they stand themselves; and others that it is the root of."""
+    """Its roots, and others that it is the root of. Where a root stands itself it is a root of itself, but for a few:
+    `simpan` looks like `simp` with an ending."""
     for term in word.kin:
         yield term
-        if term.startswith("~"):
+        if term.startswith("~") and term not in roots(term[1:]):
             yield term[1:]
     if word.text.isalpha():
         yield f"~{word.text}"

@@ -9,10 +9,13 @@ from search.text.words import Word, fold, words
 AROUND, LONGEST_LINE, LINES = 110, 4_000, 12
 
 
-def snippet(text: str, terms: Collection[str], groups: Groups) -> str:
-    """Safe HTML; empty if nothing of the question stands in the text."""
+def snippet(text: str, terms: Collection[str], groups: Groups, enough: int = LINES) -> str:
+    """Safe HTML; empty if nothing of the question stands in the text. Of a line with `enough` different words of it no
+    better one is looked for."""
     best: tuple[int, str, list[Word]] = (0, "", [])
-    for line in _promising(text, terms):
+    for likely, line in _promising(text, terms):
+        if best[0] >= min(enough, likely or enough):
+            break
         marked = found_in(line, terms, groups)
         count = len({word.text for word in marked})
         if count > best[0]:
@@ -35,15 +38,15 @@ def found_in(line: str, terms: Collection[str], groups: Groups) -> list[Word]:
     ]
 
 
-def _promising(text: str, terms: Collection[str]) -> list[str]:
-    """Lines in which a root may stand: looked at closely, each costs a thousand times as much. The first letter of a
-    root may have gone into a prefix."""
+def _promising(text: str, terms: Collection[str]) -> list[tuple[int, str]]:
+    """Lines in which a root may stand, with how many may: looked at closely, each costs a thousand times as much. The
+    first letter of a root may have gone into a prefix."""
     bare = [term.lstrip("~") for term in terms if not term.startswith(("#", ":", "@"))]
     pieces = {term[1:] if len(term) > 4 else term for term in bare}
     lines = [line[:LONGEST_LINE] for line in text.splitlines() if line.strip()]
     good = [(sum(piece in folded for piece in pieces), line) for line in lines for folded in (fold(line),)]
     good.sort(key=lambda one: -one[0])
-    return [line for hits, line in good[:LINES] if hits or any(term.startswith("#") for term in terms)]
+    return [(hits, line) for hits, line in good[:LINES] if hits or any(term.startswith("#") for term in terms)]
 
 
 def _shown(line: str, marked: Sequence[Word]) -> str:

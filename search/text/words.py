@@ -61,11 +61,12 @@ def _words(text: str) -> Iterator[Word]:
         elif found["twice"]:
             yield Word(found["twice"].lower() * 2, found.start(), found.end())
         elif word := fold(found[0])[:LONGEST]:
-            yield Word(word, found.start(), found.end(), _roots(word))
+            yield Word(word, found.start(), found.end(), roots(word))
 
 
 @lru_cache(maxsize=60_000)
-def _roots(word: str) -> frozenset[str]:
+def roots(word: str) -> frozenset[str]:
+    """The terms of what it may be a form of."""
     return frozenset(f"~{root}" for root in stems(word))
 
 

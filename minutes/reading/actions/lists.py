@@ -107,7 +107,7 @@ def counts_by_state(filters: Filters, user: Anyone) -> dict[tuple[str, int], int
 
 
 def _by_state(found: ActionItemQuerySet, user: Anyone, asked: Hashable) -> dict[tuple[str, int], int]:
-    return kept("follow-ups", (asked, closed_paths(user)), lambda: _counted(found.counted_for(user)))
+    return kept("follow-ups", (asked, closed_paths(user)), lambda: _counted(found.not_withheld_from(user)))
 
 
 def _counted(found: ActionItemQuerySet) -> dict[tuple[str, int], int]:
@@ -123,7 +123,7 @@ def mine(user: Anyone) -> ActionItemQuerySet:
 def number_due(user: Anyone, until: datetime.date) -> int:
     """How many of `mine` are to be done by that day."""
     every = _asked(Filters(until=until)).in_charge_of(*_charges(user))
-    number: int = every.open().order_by().counted_for(user).count()
+    number: int = every.open().order_by().not_withheld_from(user).count()
     return number
 
 

@@ -65,7 +65,7 @@ def test_what_was_counted_right_after_an_entry_is_counted_once_more():
     assert of(NOBODY).count == 2
 
 
-def test_what_is_closed_to_one_reader_is_counted_for_another_alone():
+def test_what_is_closed_to_one_reader_is_not_withheld_from_another_alone():
     closed, *_others = meetings(3)
     member = member_of(OrganisationFactory())
     PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)

@@ -57,7 +57,7 @@ def test_pages_are_those_that_this_reader_may_see_and_as_many(model, readers):
 @pytest.mark.parametrize("rows", [ActionItem.objects, Document.objects])
 def test_rows_of_pages_are_those_that_this_reader_may_see(rows, readers):
     seen = [set(rows.visible_to(reader)) for reader in readers]
-    assert [set(rows.counted_for(reader)) for reader in readers] == seen
+    assert [set(rows.not_withheld_from(reader)) for reader in readers] == seen
     assert seen[0] < seen[1]
 
 
