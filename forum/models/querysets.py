@@ -68,7 +68,9 @@ class MeetingQuerySet(ManyPagesQuerySet):
         return self.filter(starts_at__gte=_today() - KEPT_IN_CALENDARS).order_by("starts_at")
 
     def past(self) -> Self:
-        return self.exclude(_announced_q()).order_by("-starts_at", "-pk")
+        """Those of one moment in the order of the index, which both directions of a list can follow."""
+        going_on = self.model._default_manager.filter(ends_at__gt=clock.now()).order_by()
+        return self.filter(starts_at__lt=_today()).exclude(pk__in=going_on.values("pk")).order_by("-starts_at", "pk")
 
 
 def _announced_q() -> Q:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from forum.models import MeetingPage, Organisation
 from forum.models.ledger import kept
 from forum.models.memory import Prepared
-from forum.models.querysets import closed_paths
+from forum.models.querysets import Listed, closed_paths, withheld_from
 from forum.permissions import Anyone
 from forum.reading.paging import LongList
 from minutes.models import ActionItem, Attendance, MinutesPage
@@ -37,8 +37,7 @@ class Filters:
         if self.year:
             found["meeting__starts_at__gte"], found["meeting__starts_at__lt"] = span_of(self.year)
         if self.organisation:
-            came = Attendance.objects.filter(organisation=self.organisation, status__in=Attendance.TOOK_PART)
-            found["pk__in"] = came.values("minutes")
+            found["pk__in"] = _came_of(self.organisation).values("minutes")
         if self.kind:
             found["meeting__kind"] = self.kind
         return found
@@ -69,12 +68,12 @@ def listed(filters: Filters, user: Anyone, *, per_page: int) -> LongList:
     """The keys of these minutes, in pages."""
     few = search(filters, user).values_list("pk", flat=True)
     pages = LongList(few, per_page, name="minutes.archive", reader=user, asked=filters.key)
-    if filters.action:
-        if filters.key[:-1] == Filters().key[:-1]:
-            pages.number = _minutes_with(filters.action, user).count
-        pages.rows = _along_the_meetings(filters, user) if pages.count > FEW else few
-    elif filters == Filters():
+    if filters == Filters():
         pages.number = partial(MinutesPage.objects.all().number_for, user)
+    elif filters.key[:-1] == Filters().key[:-1]:
+        pages.number = _minutes_with(filters.action, user).count
+    if pages.count > FEW:
+        pages.rows = _along_the_meetings(filters, user)
     return pages
 
 
@@ -86,13 +85,21 @@ def _minutes_with(action: str, user: Anyone) -> QuerySet[Any, Any]:
 def _along_the_meetings(filters: Filters, user: Anyone) -> QuerySet[Any, Any]:
     """The same in the same order. Few are put in order; where there are many, whoever goes from meeting to meeting is
     done with the last of the page."""
-    minutes = MinutesPage.objects.not_withheld_from(user).filter(**filters.conditions)
-    with_actions = minutes.filter(Exists(_with_actions(filters.action).filter(minutes=OuterRef("pk"))))
-    held = MeetingPage.objects.filter(Exists(with_actions.filter(meeting=OuterRef("pk"))))
+    held = MeetingPage.objects.filter(minutes__isnull=False).exclude(minutes__in=withheld_from(user))
     if filters.year:
         since, until = span_of(filters.year)
         held = held.filter(starts_at__gte=since, starts_at__lt=until)
-    return held.order_by("-starts_at", "-minutes").values_list("minutes", flat=True)
+    if filters.kind:
+        held = held.filter(kind=filters.kind)
+    if filters.organisation:
+        held = held.filter(Exists(_came_of(filters.organisation).filter(minutes=OuterRef("minutes"))))
+    if filters.action:
+        held = held.filter(Exists(_with_actions(filters.action).filter(minutes=OuterRef("minutes"))))
+    return held.order_by("-starts_at", "pk").values_list("minutes", flat=True)
+
+
+def _came_of(organisation: Organisation) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(organisation=organisation, status__in=Attendance.TOOK_PART)
 
 
 def rows(keys: Sequence[int]) -> list[MinutesPage]:
@@ -115,13 +122,18 @@ def facets(user: Anyone) -> Facets:
 
 def _facets(user: Anyone) -> Facets:
     visible = MinutesPage.objects.visible_to(user)
-    came = [(one.slug, str(one)) for one in _came(visible)]
+    came = [(one.slug, str(one)) for one in _CAME(user)]
     return Facets(years=visible.years(), kinds=visible.kinds(), organisations=came)
 
 
-def _came(visible: QuerySet[MinutesPage]) -> QuerySet[Organisation]:
-    came = visible.filter(attendance__organisation=OuterRef("pk"), attendance__status__in=Attendance.TOOK_PART)
-    return Organisation.objects.filter(Exists(came))
+def _came(user: Anyone) -> QuerySet[Organisation]:
+    came = MinutesPage.objects.visible_to(user).filter(
+        attendance__organisation=OuterRef("pk"), attendance__status__in=Attendance.TOOK_PART
+    )
+    return Organisation.objects.filter(Exists(came)).only("slug", "name")
+
+
+_CAME: Listed[Organisation] = Listed(_came)
 
 
 def _with_actions(status: str) -> ActionItemQuerySet:

@@ -41,13 +41,14 @@ class MinutesQuerySet(ManyPagesQuerySet):
         )
 
     def newest_first(self) -> Self:
-        return self.order_by("-meeting__starts_at", "-pk")
+        """Those of one moment in the order of the index, which both directions of a list can follow."""
+        return self.order_by("-meeting__starts_at", "meeting_id")
 
     def years(self) -> list[int]:
-        """Of their meetings, the newest first. Whether there is anything of each year between the first and the last is
-        one question: it ends at the first row, where to tell the years of all apart every row would be looked at."""
-        of_end = [Prepared(partial(self._day_in, order), []).of() for order in ("-starts_at", "starts_at")]
-        ends = [timezone.localdate(at) for end in ask(*of_end) for at in end]
+        """Of their meetings, the newest first. Whether there is anything of each year between the first meeting and the
+        last is one question: it ends at the first row, where to tell the years of all apart every row would be looked
+        at."""
+        ends = [timezone.localdate(at) for end in ask(_LAST.of(), _FIRST.of()) for at in end]
         years = range(ends[0].year, ends[1].year - 1, -1) if ends else ()
         since, until = (_Candidate(n, models.DateTimeField()) for n in (2, 3))
         held = self.filter(meeting__starts_at__gte=since, meeting__starts_at__lt=until)
@@ -62,10 +63,12 @@ class MinutesQuerySet(ManyPagesQuerySet):
     def _of_kind(self, kind: str) -> "models.QuerySet[Any, int]":
         return self.filter(meeting__kind=kind).order_by().values_list("pk", flat=True)[:1]
 
-    def _day_in(self, order: str) -> "models.QuerySet[Any, datetime.datetime]":
-        """Of the first meeting in this order that has any."""
-        held = MeetingPage.objects.filter(Exists(self.filter(meeting=OuterRef("pk")))).order_by(order)
-        return held.values_list("starts_at", flat=True)[:1]
+
+def _end(order: str) -> "models.QuerySet[Any, datetime.datetime]":
+    return MeetingPage.objects.order_by(order).values_list("starts_at", flat=True)[:1]
+
+
+_LAST, _FIRST = (Prepared(partial(_end, order), []) for order in ("-starts_at", "starts_at"))
 
 
 class _Candidate(RawSQL):
