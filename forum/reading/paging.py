@@ -12,7 +12,6 @@ from forum.models.ledger import kept
 from forum.models.querysets import closed_paths
 
 Rows: TypeAlias = QuerySet[Any, Any]
-FIRST_PAGES = 20
 
 
 class LongList(Paginator):
@@ -20,8 +19,8 @@ class LongList(Paginator):
 
     How many there are is counted once under the ledger's head, by `number` where that is quicker than to count the
     rows. Where it follows the clock, they are all of that number `but` so many. What stands in the second half is
-    counted from the end. If the rows are keys, `show` makes of some of them what is listed. Where the first so many are
-    found without putting all in order, `soonest` gives them, for the first pages.
+    counted from the end. If the rows are keys, `show` makes of some of them what is listed. `soonest` gives those
+    from one number to another where they are found without putting all in order; None where it would take longer.
     """
 
     def __init__(
@@ -35,7 +34,7 @@ class LongList(Paginator):
         number: Callable[[], int] | None = None,
         but: int = 0,
         show: Callable[[Rows], Rows] | None = None,
-        soonest: Callable[[int], Sequence[Any]] | None = None,
+        soonest: Callable[[int, int], Sequence[Any] | None] | None = None,
     ) -> None:
         super().__init__(rows, per_page)
         self.rows = rows
@@ -51,9 +50,10 @@ class LongList(Paginator):
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         last = min(first + self.per_page, self.count)
-        if self.soonest and number <= FIRST_PAGES:
-            return Page(self.soonest(last)[first:], number, self)
-        return Page(between(self.rows, self.count, first, last, self.show), number, self)
+        some = self.soonest(first, last) if self.soonest else None
+        if some is None:
+            some = between(self.rows, self.count, first, last, self.show)
+        return Page(some, number, self)
 
 
 class ListInParts(Paginator):

@@ -45,14 +45,8 @@ class MinutesQuerySet(ManyPagesQuerySet):
         return self.order_by("-meeting__starts_at", "meeting_id")
 
     def years(self) -> list[int]:
-        """Of their meetings, the newest first. Whether there is anything of each year between the first meeting and the
-        last is one question: it ends at the first row, where to tell the years of all apart every row would be looked
-        at."""
-        ends = [timezone.localdate(at) for end in ask(_LAST.of(), _FIRST.of()) for at in end]
-        years = range(ends[0].year, ends[1].year - 1, -1) if ends else ()
-        since, until = (_Candidate(n, models.DateTimeField()) for n in (2, 3))
-        held = self.filter(meeting__starts_at__gte=since, meeting__starts_at__lt=until)
-        return _of_which_are_any([(year, *map(_as_stored, span_of(year))) for year in years], held)
+        """Of their meetings, the newest first."""
+        return years_of(self, "meeting__starts_at", models.DateTimeField())
 
     def kinds(self) -> list[str]:
         """Of their meetings: one question for each, because a database knows how often each stands."""
@@ -78,6 +72,18 @@ class _Candidate(RawSQL):
         super().__init__(f"candidate.column{number}", (), output_field)
 
 
+def years_of(rows: "models.QuerySet[Any]", day: str, kind: "models.Field[Any, Any]") -> list[int]:
+    """The years, the newest first, in which some of the rows have their day. Whether there is any of each year between
+    the first meeting and the last is one question: it ends at the first row, where to tell the years of all apart every
+    row would be looked at."""
+    ends = [timezone.localdate(at) for end in ask(_LAST.of(), _FIRST.of()) for at in end]
+    years = range(ends[0].year, ends[1].year - 1, -1) if ends else ()
+    since, until = (_Candidate(n, kind) for n in (2, 3))
+    within = rows.filter(**{f"{day}__gte": since, f"{day}__lt": until})
+    spans = [(year, *(kind.get_db_prep_value(at, connection) for at in span_of(year))) for year in years]
+    return _of_which_are_any(spans, within)
+
+
 def _of_which_are_any(candidates: Sequence[Sequence[Any]], rows: "models.QuerySet[Any]") -> list[Any]:
     """The first column of those for which there is a row. One plan serves all, however many they are; asked whether
     there is any, PostgreSQL would join all rows to them, so the first row is asked for."""
@@ -93,10 +99,6 @@ def _of_which_are_any(candidates: Sequence[Sequence[Any]], rows: "models.QuerySe
         )
         found = {value for (value,) in cursor.fetchall()}
     return [candidate[0] for candidate in candidates if candidate[0] in found]
-
-
-def _as_stored(at: datetime.datetime) -> Any:
-    return connection.ops.adapt_datetimefield_value(at)
 
 
 def span_of(year: int) -> tuple[datetime.datetime, datetime.datetime]:
@@ -135,6 +137,15 @@ class ActionItemQuerySet(models.QuerySet[Any]):
     def in_charge_of(self, organisations: Iterable[int], post: int | None = None) -> Self:
         """Of which one of these organisations is in charge, or who holds the post."""
         keys = list(organisations)
-        shared = self.model.co_owners.through.objects.filter(organisation__in=keys).values("actionitem")
+        return self.filter(Q(owner__in=keys) | self._shared_q(keys, post))
+
+    def parts_in_charge_of(self, organisations: Iterable[int], post: int | None = None) -> list[Self]:
+        """The same in two parts that have none in common, to be counted: the first has an index."""
+        keys = list(organisations)
+        return [self.filter(owner__in=keys), self.filter(self._shared_q(keys, post)).exclude(owner__in=keys)]
+
+    def _shared_q(self, organisations: list[int], post: int | None) -> Q:
+        """In charge beside another one."""
+        shared = self.model.co_owners.through.objects.filter(organisation__in=organisations).values("actionitem")
         held = self.model.posts.through.objects.filter(post=post).values("actionitem") if post else []
-        return self.filter(Q(owner__in=keys) | Q(pk__in=shared) | Q(pk__in=held))
+        return Q(pk__in=shared) | Q(pk__in=held)

@@ -33,7 +33,7 @@ KINDS: dict[type[RecordedPage], str] = {
     MeetingPage: "starts_at",
     DecreePage: "first_published_at",
 }
-AT_ONCE = 200
+AT_ONCE, NEAR = 200, 50
 Key = tuple[datetime.datetime, int, int]  # when, which of `KINDS`, the key of the page
 
 
@@ -64,10 +64,33 @@ def keys() -> QuerySet[Any, Any]:
     return first.union(*others, all=True).order_by("-at", "-pk")
 
 
-def newest_keys(number: int) -> list[Key]:
-    """The first of them: each kind gives its newest, so that nothing else is put in order."""
-    newest = (key for keys in _of_each_kind() for key in keys.order_by("-at", "-pk")[:number])
-    return sorted(newest, key=lambda key: (key[0], key[2]), reverse=True)[:number]
+def keys_between(first: int, last: int) -> list[Key]:
+    """Some of them, counted from the newest. Of very many what is newer than a certain moment is counted, which is
+    quick, and passed over; only a few of what comes next are put in order."""
+    *very_many, decrees = _of_each_kind()
+    few = list(decrees)
+    until, passed = _passed_over(first, very_many, few)
+    found = [key for key in few if until is None or key[0] <= until]
+    for keys in very_many:
+        rest = keys.filter(at__lte=until) if until else keys
+        found += rest.order_by("-at", "-pk")[: last - passed]
+    return sorted(found, key=lambda key: (key[0], key[2]), reverse=True)[first - passed : last - passed]
+
+
+def _passed_over(
+    first: int, very_many: Sequence[QuerySet[Any, Any]], few: Sequence[Key]
+) -> tuple[datetime.datetime | None, int]:
+    """A moment, and how many are newer: not more than `first`. Sought among the meetings, which with their minutes are
+    nearly all of the list."""
+    held = MeetingPage.objects.order_by("-starts_at").values_list("starts_at", flat=True)
+    place = min(first // 2, held.count()) - NEAR
+    while place > 0:
+        moment = held[place]
+        newer = sum(keys.filter(at__gt=moment).count() for keys in very_many) + sum(key[0] > moment for key in few)
+        if newer <= first:
+            return moment, newer
+        place -= max(newer - first, NEAR)
+    return None, 0
 
 
 def _of_each_kind() -> list[QuerySet[Any, Any]]:

@@ -27,7 +27,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         name="information",
         reader=AnonymousUser(),
         number=information.number,
-        soonest=information.newest_keys,
+        soonest=information.keys_between,
     )
     shown = listed.get_page(request.GET.get("page"))
     rows = list(information.rows(shown.object_list, first=shown.start_index()))

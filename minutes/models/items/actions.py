@@ -78,6 +78,7 @@ class ActionItem(NumberedItem, LinkedOutside, ClusterableModel):
             models.Index(fields=["closed", "due_date", "-minutes", "number", "state"], name="follow_ups_as_listed"),
             models.Index(fields=["minutes", "closed", "due_date", "state"], name="follow_ups_of_minutes"),
             models.Index(fields=["state", "minutes", "due_date"], name="follow_ups_as_counted"),
+            models.Index(fields=["owner", "state", "minutes", "due_date"], name="follow_ups_in_charge"),
         ]
 
     def save(self, **kwargs: Any) -> None:

@@ -3,7 +3,7 @@ A fixed number of queries however many there are."""
 
 import datetime
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -48,11 +48,16 @@ def search(filters: Filters, user: Anyone) -> ActionItemQuerySet:
 
 def _asked(filters: Filters) -> ActionItemQuerySet:
     """Whoever asks."""
-    found: ActionItemQuerySet = ActionItem.objects.filter(**_conditions(filters))
+    found = _whoever_is_in_charge(filters)
     if filters.organisation:
         found = found.in_charge_of([filters.organisation.pk])
     due = Case(When(closed=0, then=F("due_date")))
     return found.order_by("closed", due.asc(nulls_last=True), F("due_date").desc(nulls_last=True), *BESIDE)
+
+
+def _whoever_is_in_charge(filters: Filters) -> ActionItemQuerySet:
+    found: ActionItemQuerySet = ActionItem.objects.filter(**_conditions(filters))
+    return found
 
 
 def _conditions(filters: Filters) -> dict[str, Any]:
@@ -74,11 +79,13 @@ def listed(filters: Filters, user: Anyone, per_page: int) -> ListInParts:
     """The same order in parts, each of which an index has: so its pages are found without sorting all. How many there
     are of each state is counted at once."""
     every = replace(filters, state="")
-    return _in_parts(_asked(every), user, per_page, asked=every.key, state=filters.state)
+    return _in_parts(_asked(every), user, per_page, counts=counts_by_state(every, user), state=filters.state)
 
 
-def _in_parts(found: ActionItemQuerySet, user: Anyone, per_page: int, *, asked: Hashable, state: str) -> ListInParts:
-    """Those of `found` that this person may see; it is told by `asked`."""
+def _in_parts(
+    found: ActionItemQuerySet, user: Anyone, per_page: int, *, counts: dict[tuple[str, int], int], state: str
+) -> ListInParts:
+    """Those of `found` that this person may see."""
     visible = found.visible_to(user)
     chosen = visible.filter(**standing(state)) if state else visible
     dated, undated = chosen.filter(due_date__isnull=False), chosen.filter(due_date=None)
@@ -88,7 +95,6 @@ def _in_parts(found: ActionItemQuerySet, user: Anyone, per_page: int, *, asked: 
         dated.closed().order_by("-due_date", *BESIDE),
         undated.closed().order_by(*BESIDE),
     ]
-    counts = _by_state(found, user, asked)
     shown = [state] if state else ActionState.values
     return ListInParts(
         [part.values_list("pk", flat=True) for part in parts],
@@ -104,18 +110,24 @@ def _in_parts(found: ActionItemQuerySet, user: Anyone, per_page: int, *, asked: 
 
 def counts_by_state(filters: Filters, user: Anyone) -> dict[tuple[str, int], int]:
     """Of each those with a day (0), and those without (1)."""
-    return _by_state(_asked(filters), user, filters.key)
+    if filters.organisation:
+        parts = _whoever_is_in_charge(filters).parts_in_charge_of([filters.organisation.pk])
+    else:
+        parts = [_whoever_is_in_charge(filters)]
+    return _by_state(parts, user, filters.key)
 
 
-def _by_state(found: ActionItemQuerySet, user: Anyone, asked: Hashable) -> dict[tuple[str, int], int]:
-    return kept("follow-ups", (asked, closed_paths(user)), lambda: _counted(found, user))
+def _by_state(parts: Sequence[ActionItemQuerySet], user: Anyone, asked: Hashable) -> dict[tuple[str, int], int]:
+    return kept("follow-ups", (asked, closed_paths(user)), lambda: _counted(parts, user))
 
 
-def _counted(found: ActionItemQuerySet, user: Anyone) -> dict[tuple[str, int], int]:
+def _counted(parts: Sequence[ActionItemQuerySet], user: Anyone) -> dict[tuple[str, int], int]:
     """All but those of the few minutes that are withheld, which are counted by themselves: to ask each of all of them
     takes twice as long."""
-    counted, withheld = _in_states(found), _in_states(found.filter(minutes__in=withheld_from(user)))
-    counted.subtract(withheld)
+    counted: Counter[tuple[str, int]] = Counter()
+    for part in parts:
+        counted += _in_states(part)
+        counted -= _in_states(part.filter(minutes__in=withheld_from(user)))
     return dict(counted)
 
 
@@ -140,9 +152,11 @@ def number_due(user: Anyone, until: datetime.date) -> int:
 
 def my_page(user: Anyone, *, per_page: int, number: Any) -> Page:
     organisations, post = _charges(user)
-    asked = ("mine", *sorted(organisations), post)
-    found = _asked(Filters()).in_charge_of(organisations, post)
-    return _in_parts(found, user, per_page, asked=asked, state="").get_page(number)
+    every = Filters()
+    parts = _whoever_is_in_charge(every).parts_in_charge_of(organisations, post)
+    counts = _by_state(parts, user, ("mine", *sorted(organisations), post))
+    found = _asked(every).in_charge_of(organisations, post)
+    return _in_parts(found, user, per_page, counts=counts, state="").get_page(number)
 
 
 def _charges(user: Anyone) -> tuple[list[int], int | None]:

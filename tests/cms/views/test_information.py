@@ -1,6 +1,7 @@
 """The list of public information: every record that anybody may read, by class, as page, CSV and workbook."""
 
 import csv
+import datetime
 import io
 
 import pytest
@@ -12,11 +13,12 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.models import PageViewRestriction
 
+from cms.reading.sharing import information
 from cms.reading.sharing.information import HEAD
 from minutes import services
 from minutes.models import MinutesPage
 from tests.clients import as_
-from tests.factories import meeting_page, member_of, minutes_page, secretariat_user
+from tests.factories import circulated, meeting_page, member_of, minutes_page, secretariat_user
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,22 @@ def test_every_public_record_is_in_the_list_with_its_class_and_nothing_else_is()
     assert cells[0] == list(HEAD)
     assert [line[1] for line in cells[1:]] == [row["Judul"].lstrip("'") for row in rows()]
     assert as_().get(reverse("information-download", args=["pdf"])).status_code == 404
+
+
+@pytest.mark.parametrize("near", [1, 3])
+def test_any_part_of_the_list_is_found_without_the_rest(monkeypatch, near):
+    monkeypatch.setattr(information, "NEAR", near)
+    by = secretariat_user()
+    for number in range(6):
+        day = datetime.datetime(2017, 5, 1 + number // 2, 2, tzinfo=datetime.UTC)
+        meeting = meeting_page(slug=f"rapat-{number}", starts_at=day)
+        if number % 3:
+            minutes_page(meeting=meeting, state="published", by=by)
+    circulated(by=by)
+    every = list(information.keys())
+    assert len(every) == information.number() == 10
+    for first in range(len(every)):
+        assert information.keys_between(first, first + 3) == every[first : first + 3]
 
 
 def test_class_is_said_by_the_secretariat_and_exempt_only_of_what_is_not_public():

@@ -9,9 +9,10 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from forum.models import MeetingPage
-from forum.reading import paging
-from minutes.archive import statements
+from minutes.archive import organisation, statements
+from minutes.archive.organisation import meetings_of
 from minutes.models import ActionItem, MinutesPage
+from minutes.reading.actions.lists import Filters, counts_by_state, search
 from search.index import rebuild
 from search.models import Document
 from tests.clients import as_
@@ -24,7 +25,7 @@ MANY = [MeetingPage, MinutesPage]
 
 def recorded(number, **fields):
     meeting = meeting_page(starts_at=timezone.make_aware(datetime.datetime(2019, 5, 1 + number, 13)))
-    return minutes_page(meeting=meeting, actions=[("Menyusun laporan", None)], **fields)
+    return minutes_page(meeting=meeting, **{"actions": [("Menyusun laporan", None)], **fields})
 
 
 @pytest.fixture
@@ -78,5 +79,49 @@ def test_pages_of_statements_are_in_one_order_whichever_way_they_are_found(monke
     assert in_order == [one.pk for one in MinutesPage.objects.order_by("-meeting__starts_at")]
     monkeypatch.setattr(statements, "MANY", 1)
     assert shown() == shown(year=2019) == in_order
-    monkeypatch.setattr(paging, "FIRST_PAGES", 1)
+    monkeypatch.setattr(statements, "SOON", 2)
     assert shown() == in_order
+
+
+def test_words_of_few_and_of_very_many_minutes_are_counted_alike(monkeypatch):
+    speaker, double = OrganisationFactory(), OrganisationFactory()
+    type(double).objects.filter(pk=double.pk).update(merged_into=speaker)
+    for number in range(4):
+        recorded(number, state="published", discussion=[said("Perlu naskah", speaker), said("Perlu", double)])
+    closed = recorded(4, state="published", discussion=[said("Perlu naskah", speaker), said("Perlu", double)])
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    rebuild()
+    told = []
+    for many in (100, 0):
+        monkeypatch.setattr(statements, "MANY", many)
+        for reader in (AnonymousUser(), member_of(speaker)):
+            told.append(statements._spoke(statements.Speaker.of(speaker), reader))
+    assert told == [(4, [2019]), (5, [2019])] * 2
+
+
+def test_meetings_of_an_organisation_are_in_one_order_whether_few_or_many(monkeypatch):
+    guest, reader = OrganisationFactory(), AnonymousUser()
+    for number in range(4):
+        recorded(number, state="published", present=[guest])
+    hidden = recorded(4, state="published", present=[guest])
+    PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
+    few = meetings_of(guest, reader)
+    monkeypatch.setattr(organisation, "MANY", 1)
+    many = meetings_of(guest, reader)
+    assert few.total == many.total == 4
+    assert list(few.rows) == list(many.rows)
+    assert [line.title for line in few.lines(few.rows[1:3])] == [line.title for line in many.lines(many.rows[1:3])]
+
+
+def test_follow_ups_are_counted_in_parts_that_have_none_in_common():
+    owner, beside, reader = OrganisationFactory(), OrganisationFactory(), AnonymousUser()
+    minutes = [recorded(number, state="published") for number in range(3)]
+    items = [one.action_items.get() for one in minutes]
+    for item in items:
+        ActionItem.objects.filter(pk=item.pk).update(owner=owner)
+        item.co_owners.through.objects.create(actionitem=item, organisation=beside)
+    items[0].co_owners.through.objects.create(actionitem=items[0], organisation=owner)
+    PageViewRestriction.objects.create(page=minutes[2], restriction_type=PageViewRestriction.LOGIN)
+    for one in (owner, beside):
+        asked = Filters(organisation=one)
+        assert sum(counts_by_state(asked, reader).values()) == search(asked, reader).count() == 2

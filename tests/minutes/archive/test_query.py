@@ -110,6 +110,21 @@ def test_few_and_many_with_follow_ups_are_listed_alike(monkeypatch):
             assert pages.count == len(expected)
 
 
+def test_every_filter_lists_few_and_many_in_one_order(monkeypatch):
+    guest = OrganisationFactory()
+    made = [published(meeting=on(year, kind="visit"), present=[guest]) for year in (2016, 2018, 2017)]
+    made.append(published(meeting=on(2017, kind="visit"), present=[guest]))
+    for asked in ({}, {"year": 2017}, {"kind": "visit"}, {"organisation": guest}):
+        listed = []
+        for few in (archive.FEW, 0):
+            monkeypatch.setattr(archive, "FEW", few)
+            pages = archive.listed(Filters(**asked), NOBODY, per_page=2)
+            listed.append([key for number in pages.page_range for key in pages.page(number)])
+        assert listed[0] == listed[1]
+        assert len(listed[0]) == (2 if "year" in asked else 4)
+    assert listed[0][0] == made[1].pk
+
+
 def test_year_ends_at_midnight_in_the_regency():
     new_year = meeting_page(starts_at=datetime.datetime(2017, 12, 31, 18, 0, tzinfo=datetime.UTC))
     minutes = published(meeting=new_year)
