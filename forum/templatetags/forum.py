@@ -1,6 +1,7 @@
 """Dates, hours and timelines in templates."""
 
 import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -10,6 +11,7 @@ from django.utils.dateformat import DateFormat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from forum import ledger, permissions
@@ -34,7 +36,13 @@ def part(template: str, **values: Any) -> SafeString:
 def date_block(day: datetime.date, *, past: bool = False) -> SafeString:
     """A day as a block beside what happened on it, in local time; one that is past is quiet. Long lists have one in
     each row: it is drawn without a template."""
-    shown = DateFormat(localtime(day) if isinstance(day, datetime.datetime) else day)
+    at = localtime(day) if isinstance(day, datetime.datetime) else day
+    return _drawn(datetime.date(at.year, at.month, at.day), past, get_language())
+
+
+@lru_cache(maxsize=10_000)
+def _drawn(day: datetime.date, past: bool, _language: str | None) -> SafeString:
+    shown = DateFormat(day)
     return format_html(
         '<time class="date-block" datetime="{}"{}><span>{}</span><b>{}</b><span>{} {}</span></time>',
         shown.format("Y-m-d"),

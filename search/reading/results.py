@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -102,19 +102,19 @@ def found(question: str, reader: Any, *, kinds: Iterable[str] = (), facets: Iter
 
 def _visible(best: Sequence[Scored], reader: Any, phrases: list[re.Pattern[str]]) -> list[tuple[int, list[str]]]:
     """With their facets. What has much less of the question than another is no answer."""
-    least = LEAST * max((one.covered for one in best), default=0)
+    if not best:
+        return []
+    least = LEAST * max(one.covered for one in best)
     scores = {one.document: one.score for one in best if one.covered >= least}
-    rows = Document.objects.not_withheld_from(reader).filter(pk__in=scores)
-    if phrases:
-        rows = rows.filter(pk__in=[*_saying(rows, phrases)])
-    # As they are stored: to read five hundred days and lists one by one takes longer than to find them.
-    shown = list(rows.values_list("pk", Cast("day", TextField()), Cast("facets", TextField())).order_by("pk"))
+    rows = Document.objects.not_withheld_from(reader).filter(pk__in=scores).order_by("pk")
+    # As they are stored: to read hundreds of days and lists one by one takes longer than to find them.
+    fields: tuple[Any, ...] = (
+        "pk",
+        Cast("day", TextField()),
+        Cast("facets", TextField()),
+        *(["title", "text"] if phrases else []),
+    )
+    shown = [row for row in rows.values_list(*fields) if not phrases or says("\n".join(row[3:]), phrases)]
     shown.sort(key=lambda row: (scores[row[0]], row[1] or ""), reverse=True)
-    facets = json.loads(f"[{','.join(some for _pk, _day, some in shown)}]")
-    return [(pk, some) for (pk, _day, _text), some in zip(shown, facets, strict=True)]
-
-
-def _saying(rows: Any, phrases: list[re.Pattern[str]]) -> Iterator[int]:
-    for pk, title, text in rows.values_list("pk", "title", "text"):
-        if says(f"{title}\n{text}", phrases):
-            yield pk
+    facets = json.loads(f"[{','.join(row[2] for row in shown)}]")
+    return [(row[0], some) for row, some in zip(shown, facets, strict=True)]

@@ -17,7 +17,7 @@ from django.db import connection
 from search.reading.access import EVERYBODY, Condition, both, places
 from search.text.questions import Asked
 
-FEW, SOME, BEST = 2_500, 5_000, 500
+FEW, SOME, BEST = 2_500, 5_000, 400
 ROWS, LISTS = 10_000, 100
 NEW = 0.7  # what has more documents in common with what was listed tells little
 FEW_HIDDEN = 0.1

@@ -30,7 +30,9 @@ def mark(line: str, terms: Collection[str], groups: Groups) -> str:
 
 def found_in(line: str, terms: Collection[str], groups: Groups) -> list[Word]:
     said = words(line)
-    alike = {n for start, end, term in groups.found(said) if term in terms for n in range(start, end)}
+    alike: set[int] = set()
+    if any(term.startswith("#") for term in terms):
+        alike.update(n for start, end, term in groups.found(said) if term in terms for n in range(start, end))
     return [
         word
         for n, word in enumerate(said)

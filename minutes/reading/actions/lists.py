@@ -11,7 +11,7 @@ from django.core.paginator import Page
 from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, When
 
 from forum import clock
-from forum.models import MeetingPage, Organisation, Sector
+from forum.models import MeetingPage, Organisation
 from forum.models.ledger import kept
 from forum.models.querysets import Listed, closed_paths, withheld_from
 from forum.permissions import Anyone, current_membership
@@ -132,7 +132,7 @@ def _counted(parts: Sequence[ActionItemQuerySet], user: Anyone) -> dict[tuple[st
 
 
 def _in_states(found: ActionItemQuerySet) -> Counter[tuple[str, int]]:
-    counted = found.order_by().values_list("state").annotate(n=Count("pk"), dated=Count("due_date"))
+    counted = found.order_by().values_list("state").annotate(n=Count("*"), dated=Count("due_date"))
     return Counter(
         {(state, n): some for state, every, dated in counted for n, some in enumerate((dated, every - dated))}
     )
@@ -189,15 +189,11 @@ def page_of(asked: Filters, user: Anyone, *, per_page: int, number: Any) -> Page
 
 def with_minutes(items: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
     """With what a row shows of the minutes and their meeting, and no more: pages have sixty columns, some large."""
-    return items.select_related("owner__sector", "minutes__meeting").only(*_OWN, *_OWNER, *_MINUTES)
+    return items.select_related("owner", "minutes__meeting").only(*_OWN, *_OWNER, *_MINUTES)
 
 
-def _columns(model: Any, prefix: str = "") -> list[str]:
-    return [f"{prefix}{field.name}" for field in model._meta.concrete_fields]
-
-
-_OWN = _columns(ActionItem)
-_OWNER = [*_columns(Organisation, "owner__"), *_columns(Sector, "owner__sector__")]
+_OWN = [field.name for field in ActionItem._meta.concrete_fields]
+_OWNER = ("owner__name", "owner__short_name", "owner__slug")
 _MINUTES = [
     *(f"minutes__{name}" for name in ("title", "path", "url_path", "live", "state", "blackouts")),
     *(f"minutes__meeting__{name}" for name in ("title", "path", "starts_at", "live")),
