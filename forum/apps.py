@@ -15,12 +15,13 @@ class ForumConfig(AppConfig):
         from forum.forms.dates import fields
         from forum.forms.meetings import page  # noqa: F401
         from forum.ledger import checks, meetings, record_pages  # noqa: F401
-        from forum.models.pages import places
+        from forum.models.pages import places, references
         from forum.reading import directory  # noqa: F401
         from forum.reading.meetings import pages  # noqa: F401
         from forum.services import signals  # noqa: F401
         from forum.views.invitations import pages as letters  # noqa: F401
 
         fields.use_in_admin()
+        references.use_for_pages()
         post_migrate.connect(checks.restore_lost, sender=self)
         post_migrate.connect(places.index_places, sender=self)

@@ -51,11 +51,13 @@ def _is_pure(item):
     return not (elsewhere or item.get_closest_marker("django_db") or "db" in item.fixturenames)
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(tryfirst=True, wrapper=True)
 def pytest_collection_modifyitems(items):
     for item in items:
         if _is_pure(item):
             item.add_marker("pure")
+    yield
+    items.sort(key=lambda item: not item.get_closest_marker("long"))  # nobody waits for them at the end
 
 
 def pytest_deselected(items):

@@ -44,7 +44,7 @@ from tests.factories import (
     open_draft,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 # What a fingerprint of the database leaves out, and why.
 TECHNICAL = {

@@ -112,6 +112,14 @@ def test_only_the_demo_moves_the_clock():
     assert movers - {"forum", "cms/demo"} == set()
 
 
+def test_browsers_stand_where_the_check_looks_for_them():
+    """`.ci/run` reads no other folder for these two markers."""
+    marked = re.compile(r"mark\.(browser|alone)\b")
+    elsewhere = [path for path in (ROOT / "tests").rglob("*.py") if (ROOT / "tests/e2e") not in path.parents]
+    assert [path.name for path in elsewhere if path != Path(__file__) and marked.search(path.read_text())] == []
+    assert any(marked.search(path.read_text()) for path in (ROOT / "tests/e2e").glob("*.py"))
+
+
 def test_files_stay_small(house):
     assert {name: lines for name, lines in house.lines.items() if lines > LINES} == {}
 

@@ -498,6 +498,9 @@ def text_of(response):
 TOKEN = re.compile(r"zq\d+x\d+qz")
 
 
+pytestmark = pytest.mark.long
+
+
 @pytest.fixture
 def house(db):
     return House()

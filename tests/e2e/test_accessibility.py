@@ -8,7 +8,7 @@ from tests.e2e.fonts import wide_and_narrow
 from tests.e2e.pages import member_pages, secretariat_pages, visitors_pages
 from tests.e2e.people import resize
 
-pytestmark = [pytest.mark.browser, pytest.mark.server]
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.long]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}

@@ -14,7 +14,7 @@ from tests.e2e.conftest import Site, _environment, prepare
 from tests.e2e.people import answer_of, select_by_touch
 from tests.e2e.test_accessibility import DESK, PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.server]
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.long]
 
 # What the site finds by itself, and a name that only a reader knows.
 NIK, NAME = "3522011203850001", "Ngatiyem"

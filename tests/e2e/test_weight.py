@@ -15,7 +15,7 @@ from cms.settings.test import SECRET_KEY
 from tests.e2e.conftest import ROOT, Site, _environment, _prepared_once
 from tests.e2e.pages import public_pages
 
-pytestmark = [pytest.mark.browser, pytest.mark.server]
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.long]
 
 KB = 1024
 LIMIT = 50 * KB

@@ -15,7 +15,7 @@ from tests.e2e.people import link_in
 from tests.forum.services.mail.mailbox.imap_server import PASSWORD, Folder, serving
 from tests.smtp import mail_server
 
-pytestmark = [pytest.mark.browser, pytest.mark.server]
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.long]
 
 FIRST, SECOND, THIRD = (datetime.date.today() + datetime.timedelta(days=days) for days in (30, 37, 44))
 MONTHS = [

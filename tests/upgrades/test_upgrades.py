@@ -24,6 +24,7 @@ from tests.test_architecture import ROOT
 HERE = Path(__file__).parent
 TOLD = tomllib.loads((HERE / "releases.toml").read_text())
 OLDEST, MIDDLE, NEWEST = (release["commit"] for release in TOLD["release"])
+pytestmark = pytest.mark.long
 OURS = ("forum", "search", "minutes", "decrees", "cms")
 TAKES_AWAY = (
     migrations.RemoveField,

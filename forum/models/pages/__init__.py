@@ -25,6 +25,7 @@ from forum.models.ledger import LedgerEntry
 from forum.models.memory import Asked, ask_ahead
 from forum.models.pages.forms import NO_ALIAS, RecordedPageCopyForm, RecordedPageForm
 from forum.models.pages.places import pages_above
+from forum.models.pages.references import indexed_once
 from forum.models.pages.rows import rows_of
 from forum.models.querysets import VisiblePageQuerySet, is_closed, restrictions
 from forum.models.typed import TypedText
@@ -125,7 +126,8 @@ class RecordedPage(TypedText, Page):
         """No alias, whichever door asks for one: it would be published past the services and the ledger."""
         if self.alias_of_id and self._state.adding:
             raise ValidationError({"alias_of": NO_ALIAS})
-        super().save(*args, **kwargs)
+        with indexed_once(self, fields=kwargs.get("update_fields")):
+            super().save(*args, **kwargs)
 
     @classmethod
     def from_serializable_data(cls, data: dict[str, Any], *args: Any, **kwargs: Any) -> Any:

@@ -6,11 +6,11 @@ modelcluster stores each row by itself, and after each Wagtail indexes the whole
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import models
 from django.utils.functional import cached_property
 from modelcluster.fields import ChildObjectsDescriptor, ParentalKey
 from modelcluster.models import get_all_child_relations, model_from_serializable_data
-from wagtail.tasks import update_reference_index_task
+
+from forum.models.pages.references import index_rows
 
 
 def _manager(base: Any) -> Any:
@@ -21,7 +21,7 @@ def _manager(base: Any) -> Any:
             if rows is not None:
                 before = {row.pk: row for row in self.get_live_queryset()}
                 self._store(rows, before)
-                _index(self.instance)
+                index_rows(self.instance)
 
         def _store(self, rows: list[Any], before: Mapping[Any, Any]) -> None:
             model = self.rows_model
@@ -39,11 +39,6 @@ def _manager(base: Any) -> Any:
 
 def _differs(row: Any, other: Any, names: list[str]) -> bool:
     return any(getattr(row, name) != getattr(other, name) for name in names)
-
-
-def _index(page: models.Model) -> None:
-    """What is stored together gives no signal: Wagtail's index of references hears of it here, once."""
-    update_reference_index_task.enqueue(page._meta.app_label, page._meta.model_name, str(page.pk))
 
 
 class RowsDescriptor(ChildObjectsDescriptor):
