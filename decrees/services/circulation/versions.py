@@ -39,8 +39,8 @@ def circulate(
 
     A round whose time is over is closed first, so that nothing more is said on the version before, not on paper either.
     Raises ValidationError while a round is open or a comment lacks its answer; if nothing changed; without a text, or a
-    reason where a version came before; if one id stands for two clauses; if references wait for a decision, or a shifted
-    one has no reason.
+    reason where a version came before; if one id stands for two clauses; if references wait for a decision, or one
+    that shifted has no reason.
     """
     permissions.require(permissions.can_circulate(by, decree))
     decree = DecreePage.objects.select_for_update().get(pk=decree.pk)

@@ -60,7 +60,7 @@ def _tell(
         _publish(events.COMMENT_HEARD, comment, by, row=comment, content=content_of(comment), data=data_of(comment))
     if joined:
         content = [comment.pk, [row.pk for row in joined]]
-        data = {"said": comment.public.said}  # type: ignore[attr-defined]
+        data = {"said": comment.public.said}
         _publish(events.COMMENT_JOINED_BY_CITIZENS, comment, by, content=content, data=data)
 
 
