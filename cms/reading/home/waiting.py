@@ -10,6 +10,7 @@ from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, Out
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import ngettext_lazy
 
 from decrees.models import Assignment, Comment, DecreePage, InputRequest, Round
@@ -23,6 +24,7 @@ from minutes.reading.actions import lists
 
 SHOWN = 3
 SOON_DAYS = 14
+LETTERS = 100  # of a follow-up
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ def _follow_ups(user: Any) -> Iterator[Thing]:
     total = lists.number_due(user, until) if len(first) == SHOWN else len(first)
     for one in first:
         yield Thing(
-            f"{one.minutes.title} ({one.number})",
+            Truncator(" ".join(one.shown_text.split())).chars(LETTERS),
             reverse("minutes:action", args=[one.minutes_id, one.number]),
             one.due_date,
             rest=total - len(first),

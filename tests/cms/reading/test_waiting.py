@@ -94,7 +94,7 @@ def test_minutes_wait_to_be_checked_and_follow_ups_to_be_done(people):
     due = (("Terlambat", YESTERDAY), ("Besok", TOMORROW), ("Nanti", NEXT_MONTH), ("Tanpa hari", None))
     minutes_page(present=[bi], actions=due, state=State.PUBLISHED, by=staff)
     [kind] = waiting_for(member).kinds
-    assert [thing.is_late for thing in kind.things] == [True, False]
+    assert [(thing.title, thing.is_late) for thing in kind.things] == [("Terlambat", True), ("Besok", False)]
     assert counts(other) == []
 
 
