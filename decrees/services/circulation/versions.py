@@ -49,8 +49,9 @@ def circulate(
     draft.require_single_ids()
     require_decided(draft)
     document = draft.as_document()
-    number = _next_number(decree, document)
-    shifted = _require_reasons(decree.newest, document, references or {})
+    newest = decree.newest
+    number = _next_number(decree, newest, document)
+    shifted = _require_reasons(newest, document, references or {})
     require_answered(Comment.objects.filter(version__decree=decree))
     reason = reason if number > 1 or says_something(reason) else FIRST
     _require_words(document, changelog, reason)
@@ -77,10 +78,9 @@ def circulate(
     return version
 
 
-def _next_number(decree: DecreePage, document: text.Document) -> int:
+def _next_number(decree: DecreePage, newest: Version | None, document: text.Document) -> int:
     if decree.open_round():
         raise ValidationError(_("Close the round of comments before you circulate another version."))
-    newest = decree.newest
     if newest and newest.digest == text.digest(document):
         raise ValidationError(_("Nothing has changed since version %(number)s.") % {"number": newest.number})
     return newest.number + 1 if newest else 1
