@@ -10,7 +10,6 @@ from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, Out
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.text import Truncator
 from django.utils.translation import ngettext_lazy
 
 from decrees.models import Assignment, Comment, DecreePage, InputRequest, Round
@@ -24,7 +23,6 @@ from minutes.reading.actions import lists
 
 SHOWN = 3
 SOON_DAYS = 14
-LETTERS = 100  # of a follow-up
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +178,7 @@ def _follow_ups(user: Any) -> Iterator[Thing]:
     total = lists.number_due(user, until) if len(first) == SHOWN else len(first)
     for one in first:
         yield Thing(
-            Truncator(" ".join(one.shown_text.split())).chars(LETTERS),
+            " ".join(one.shown_text.split()),
             reverse("minutes:action", args=[one.minutes_id, one.number]),
             one.due_date,
             rest=total - len(first),
