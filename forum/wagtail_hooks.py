@@ -70,6 +70,7 @@ def forum_urls() -> list[URLPattern]:
         path("forum/rapat/<int:pk>/pindaian/<int:sheet_pk>/", sheet.scan, name="forum_sheet_scan"),
         path("forum/rapat/<int:pk>/pindaian/<int:sheet_pk>/hapus/", sheet.remove, name="forum_sheet_remove"),
         path("forum/rapat/<int:pk>/kode-ruang/", door.room, name="forum_room"),
+        path("forum/orang/undang/", logins.invite_people, name="forum_invite_people"),
         path("forum/orang/<int:pk>/undang/", answers.invite_person, name="forum_invite_person"),
         path("forum/halaman/<int:pk>/tarik/", withdrawing.withdraw, name="forum_withdraw"),
         path("forum/rapat/<int:pk>/batal/", withdrawing.cancel, name="forum_cancel_meeting"),

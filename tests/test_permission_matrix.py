@@ -694,6 +694,8 @@ DOORS = {
     "forum_table_wrong": lambda w, s: fetch("forum_table_wrong", w.brought().pk),
     "forum_import_template": lambda w, s: fetch("forum_import_template", "orang"),
     "cms_introduce": lambda w, s: fetch("cms_introduce"),
+    "forum_invite_people": lambda w, s: fetch("forum_invite_people"),
+    "POST forum_invite_people": lambda w, s: send("forum_invite_people", data={"people": [person_without_login().pk]}),
     "forum_invite_person": lambda w, s: send("forum_invite_person", person_without_login().pk),
     "privacy": lambda w, s: fetch("privacy"),
     "accessibility": lambda w, s: fetch("accessibility"),

@@ -52,7 +52,7 @@ def _done(user: User) -> dict[str, bool]:
         "person": of_secretariat,
         "mail": LedgerEntry.objects.filter(verb__in=TRIED),
         "organisations": Organisation.objects.exclude(pk__in=named.values("secretariat")),
-        "meeting": MeetingPage.objects.all(),
+        "meeting": MeetingPage.objects.live(),
     }
     asked = {f"has_{name}": Exists(found.order_by()) for name, found in facts.items()}
     # A row to hang the questions on: the one who asks.

@@ -37,7 +37,7 @@ class CirculateView(ServiceFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         shifted = self.comparison.shifted_references if self.comparison else []
-        return {**super().get_form_kwargs(), "shifted": shifted}
+        return {**super().get_form_kwargs(), "shifted": shifted, "is_first": self.comparison is None}
 
     def call(self, form: CirculateForm) -> None:
         words = {name: form.cleaned_data[name] for name in form.base_fields}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decrees import permissions
 from decrees.drafting.letters.remarks import locate
-from decrees.forms.fields import FOR_THE_FIRST, ManyField, PassagesForm, WordsField
+from decrees.forms.fields import ManyField, PassagesForm, WordsField
 from decrees.models import CitizenComment, Comment, Version
 from decrees.models.participation.citizens import Kind
 from decrees.text import find
@@ -161,8 +161,7 @@ class CitizenCommentForm(PassagesForm, ByMailForm):
         if permissions.citizens_may_propose(version.decree):
             self.fields["text"].help_text = _("May stay empty if you propose a wording.")
             self.fields["proposed"].initial = self._selected()
-            if chosen:
-                self.fields["proposed"].help_text = FOR_THE_FIRST
+            self.offer_wordings_beside(self.fields["proposed"], chosen)
         else:
             del self.fields["proposed"], self.fields["strike"]
         self.fields["clause"].choices = [("", _("Please choose")), *places]  # type: ignore[attr-defined]
@@ -215,7 +214,7 @@ class CitizenCommentForm(PassagesForm, ByMailForm):
 
     @property
     def aside(self) -> list[forms.BoundField]:
-        return self._shown("also", "proposed", "strike")
+        return self._shown("also", "proposed", "strike", *self.wording_names)
 
     @property
     def aside_words(self) -> str:

@@ -1,7 +1,7 @@
 """Forms in which people comment, reply, support and change their words. They check what was typed; services decide."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,12 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from decrees import permissions
 from decrees.drafting.restructuring import Structure
-from decrees.forms.fields import FOR_THE_FIRST, PassagesForm, WordsField, audience_choices
+from decrees.forms.fields import PassagesForm, WordsField, audience_choices, is_wording
 from decrees.models import Comment, DecreePage, Version
 from decrees.reading.layout import numbered
-from decrees.text import find
-from decrees.text.anchoring.further import MOST, Chosen, one_for_each
-from decrees.text.place_names import cite_clause
 from forum.audiences import PUBLIC
 from forum.forms.fields import LineField
 from forum.models import Organisation
@@ -28,9 +25,6 @@ def renew_token(form: forms.BaseForm, error: ValidationError) -> None:
     if getattr(error, "code", "") == "sent":
         form.data = form.data.copy()  # type: ignore[attr-defined]
         form.data[form.add_prefix("token")] = str(uuid.uuid4())  # type: ignore[index]
-
-
-WORDING, STRIKE = "wording-", "strike-"  # of a further passage, before its clause
 
 
 class ReplyForm(forms.Form):
@@ -161,8 +155,7 @@ class CommentForm(PassagesForm, SaidForm):
         decree = version.decree
         super().__init__(*args, user=user, decree=decree, **kwargs)
         self.sending = _sending(user, decree)
-        self.others: dict[str, str] = {}  # the words of the further passages, by clause
-        self._offer_wordings(self.offer_passages(version, further))
+        self.offer_wordings_beside(self.fields.get("proposed"), self.offer_passages(version, further))
         self.order_fields(self._in_order())
         if "proposed" not in self.fields:
             for name in self.proposing:
@@ -172,37 +165,10 @@ class CommentForm(PassagesForm, SaidForm):
             proposed.widget.attrs["data-was"] = self.passage
         self.fields["audience"].choices = [("", _("Please choose")), *audience_choices(user)]  # type: ignore[attr-defined]
 
-    def _offer_wordings(self, chosen: Sequence[Chosen]) -> None:
-        if proposed := self.fields.get("proposed") if chosen else None:
-            proposed.help_text = FOR_THE_FIRST
-            for one in one_for_each(str(self["clause"].value() or ""), chosen)[: MOST - 1]:
-                self._offer_wording(one)
-
-    def _offer_wording(self, one: Chosen) -> None:
-        """Each further passage may get other words of its own."""
-        clause = find(self.version.document, one.clause)
-        if clause is None:
-            return
-        self.others[one.clause] = words = clause.text[one.start : one.end].replace("\t", "\n")
-        told = {"place": cite_clause(self.version.document, one.clause)}
-        field = WordsField(label=_("Proposed wording for %(place)s") % told, required=False, rows=3, initial=words)
-        field.widget.attrs["data-was"] = words
-        strike = forms.BooleanField(label=_("Strike these words of %(place)s out") % told, required=False)
-        self.fields |= {f"{WORDING}{one.clause}": field, f"{STRIKE}{one.clause}": strike}
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        cleaned["wordings"] = dict(self._wordings(cleaned))
         self._order(cleaned)
         return cleaned
-
-    def _wordings(self, cleaned: dict[str, Any]) -> Iterator[tuple[str, str]]:
-        """Of the passages that were left chosen, by clause, where other words were typed."""
-        chosen = {one.clause for one in cleaned["further"]}
-        for clause, was in self.others.items():
-            words, strike = cleaned.pop(f"{WORDING}{clause}", ""), cleaned.pop(f"{STRIKE}{clause}", False)
-            if clause in chosen and (strike or words.split() not in ([], was.split())):
-                yield clause, "" if strike else words
 
     def _order(self, cleaned: dict[str, Any]) -> None:
         """A new clause, or where this one is to stand: in place of other words."""
@@ -222,8 +188,7 @@ class CommentForm(PassagesForm, SaidForm):
     def _in_order(self) -> list[str]:
         """The wordings of the further passages behind that of the first."""
         at = self.folded.index("new_clause")
-        others = [name for name in self.fields if name.startswith((WORDING, STRIKE))]
-        return ["text", "further", *self.folded[:at], *others, *self.folded[at:]]
+        return ["text", "further", *self.folded[:at], *self.wording_names, *self.folded[at:]]
 
     @property
     def in_sight(self) -> list[forms.BoundField]:
@@ -234,7 +199,7 @@ class CommentForm(PassagesForm, SaidForm):
         return [field for field in self.visible_fields() if self._is_folded(field.name)]
 
     def _is_folded(self, name: str) -> bool:
-        return name in self.folded or name.startswith((WORDING, STRIKE))
+        return name in self.folded or is_wording(name)
 
     @property
     def aside_words(self) -> str:

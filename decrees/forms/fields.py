@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from decrees.models import Version
 from decrees.models.words import LONGEST, TOO_LONG
 from decrees.reading.layout import numbered
-from decrees.text import Clause, find
+from decrees.text import Clause, Document, find
 from decrees.text.anchoring.further import MOST, Chosen, one_for_each
 from decrees.text.place_names import cite_clause
 from forum.audiences import MEMBERS, PUBLIC, SECRETARIAT, Audience
@@ -26,6 +26,7 @@ from forum.models.access import discussions_of
 from forum.permissions import Anyone, organisations_of
 
 FOR_THE_FIRST = _("For the first of the passages. Left as it is, nothing is proposed.")
+WORDING, STRIKE = "wording-", "strike-"  # of a further passage, before its clause
 MANY = 50  # further passages that a form looks at; how many a comment may have says the service
 
 
@@ -35,6 +36,11 @@ class WordsField(LinesField):
     def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
         self.validators.append(MaxLengthValidator(LONGEST, TOO_LONG))
+
+
+def is_wording(name: str) -> bool:
+    """Whether a field is for the wording of a further passage."""
+    return name.startswith((WORDING, STRIKE))
 
 
 class SeenField(forms.IntegerField):
@@ -56,7 +62,47 @@ class ManyField(forms.ModelMultipleChoiceField):
             raise ValidationError(self.error_messages["invalid_choice"], params={"value": value}) from None
 
 
-class PassagesForm(forms.Form):
+class WordingsForm(forms.Form):
+    """Each further passage of what is said may get other words of its own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.others: dict[str, str] = {}  # the words of the further passages, by clause
+        self.keeps_wordings = False
+
+    def offer_wordings(
+        self, document: Document, chosen: Iterable[Chosen], kept: Mapping[str, str] | None = None
+    ) -> None:
+        """`kept` is what was proposed for them before, by clause."""
+        self.keeps_wordings = bool(kept)
+        for one in chosen:
+            if clause := find(document, one.clause):
+                words = clause.text[one.start : one.end].replace("\t", "\n")
+                self._offer_wording(one.clause, cite_clause(document, one.clause), words, (kept or {}).get(one.clause))
+
+    def _offer_wording(self, clause: str, place: str, words: str, kept: str | None) -> None:
+        self.others[clause] = words
+        told = {"place": place}
+        label = _("Proposed wording for %(place)s") % told
+        field = WordsField(label=label, required=False, rows=3, initial=kept or words)
+        field.widget.attrs["data-was"] = words
+        strike = forms.BooleanField(label=_("Strike these words of %(place)s out") % told, required=False)
+        strike.initial = kept == ""
+        self.fields |= {f"{WORDING}{clause}": field, f"{STRIKE}{clause}": strike}
+
+    def wordings(self, cleaned: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """By clause, where other words were typed; taken out of what was cleaned."""
+        for clause, was in self.others.items():
+            words, strike = cleaned.pop(f"{WORDING}{clause}", ""), cleaned.pop(f"{STRIKE}{clause}", False)
+            if strike or words.split() not in ([], was.split()):
+                yield clause, "" if strike else words
+
+    @property
+    def wording_names(self) -> list[str]:
+        return [name for name in self.fields if is_wording(name)]
+
+
+class PassagesForm(WordingsForm):
     """What is said is about passages of several clauses. A `clause` of its own says which is the first."""
 
     further = forms.MultipleChoiceField(
@@ -82,6 +128,13 @@ class PassagesForm(forms.Form):
             del self.fields["further"]
         return [one for one, _clause in known]
 
+    def offer_wordings_beside(self, proposed: forms.Field | None, chosen: Sequence[Chosen]) -> None:
+        """One for each of those that were selected, beside the wording of the first."""
+        if proposed and chosen:
+            proposed.help_text = FOR_THE_FIRST
+            first = str(self["clause"].value() or "")
+            self.offer_wordings(self.version.document, one_for_each(first, chosen)[: MOST - 1])
+
     def clean_also(self) -> list[Chosen]:
         numbers = re.findall(r"\w+", self.cleaned_data["also"])
         if not numbers:
@@ -92,12 +145,15 @@ class PassagesForm(forms.Form):
         return [Chosen(clauses[number]) for number in numbers]
 
     def clean(self) -> dict[str, Any]:
-        """All further passages in one: those selected, and the clauses given by number."""
+        """All further passages in one: those selected, and the clauses given by number; and the wordings of those that
+        were left chosen."""
         cleaned = super().clean() or {}
         selected = [Chosen.read(one) for one in cleaned.get("further", ())]
         cleaned["further"] = [one for one in (*selected, *(cleaned.pop("also", None) or ())) if one]
         if len(one_for_each(cleaned.get("clause", ""), cleaned["further"])) >= MOST:
             self.add_error("also", _("A comment can be on %(most)s clauses at most.") % {"most": MOST})
+        left = {one.clause for one in cleaned["further"]}
+        cleaned["wordings"] = {clause: words for clause, words in self.wordings(cleaned) if clause in left}
         return cleaned
 
 

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from decrees import permissions
-from decrees.forms.fields import DayField, WordsField
+from decrees.forms.fields import DayField, WordingsForm, WordsField, is_wording
 from decrees.models import LetterPart, Round, Version
 from decrees.models.participation.letters import MOST_BYTES, MOST_MB
+from decrees.text.anchoring.further import Chosen
 from decrees.text.place_names import clauses_of
 from forum.forms.fields import LineField, LinesField
 from forum.models import Organisation
@@ -72,8 +73,10 @@ class LetterForm(forms.Form):
         return cleaned
 
 
-class PointForm(forms.Form):
-    """What one point becomes."""
+class PointForm(WordingsForm):
+    """What one point becomes. The wordings of further clauses are folded."""
+
+    template_name = "decrees/paper/letters/fields.html"
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
     clause = forms.ChoiceField(label=_("Clause"))
@@ -99,6 +102,9 @@ class PointForm(forms.Form):
         also.choices = [(clause, known[clause]) for clause in dict.fromkeys([*part.also, *offered]) if clause in known]
         if len(also.choices) < 2:
             del self.fields["also"]
+        else:
+            others = [Chosen(clause) for clause, _name in also.choices if clause != part.clause]
+            self.offer_wordings(document, others, part.wordings)
         first = [(clause, known.pop(clause)) for clause in offered if clause in known]
         choices: list[Any] = [(_("Likely"), first)] if first else []
         self.fields["clause"].choices = [*choices, (_("All clauses"), list(known.items()))]  # type: ignore[attr-defined]
@@ -118,9 +124,29 @@ class PointForm(forms.Form):
         cleaned = super().clean() or {}
         strike = cleaned.pop("strike", False)
         cleaned["wording"] = "" if strike else cleaned.get("wording") or None
+        wordings = dict(self.wordings(cleaned))
+        for_first = wordings.pop(cleaned.get("clause", ""), None)
+        if cleaned["wording"] is None:
+            cleaned["wording"] = for_first
+        # Whoever words a clause anew speaks about it.
+        cleaned |= {"wordings": wordings, "also": list(dict.fromkeys([*cleaned.get("also", ()), *wordings]))}
         if not cleaned.get("said") and cleaned["wording"] is None and not self.errors:
             self.add_error("said", _("Write a comment, or propose a wording."))
         return cleaned
+
+    @property
+    def in_sight(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if not is_wording(field.name)]
+
+    @property
+    def aside(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if is_wording(field.name)]
+
+    @property
+    def has_aside(self) -> bool:
+        """Something is proposed there, or is wrong with it."""
+        changed = self.is_bound and any(map(is_wording, self.changed_data))
+        return self.keeps_wordings or changed or any(field.errors for field in self.aside)
 
 
 class SplitForm(forms.Form):

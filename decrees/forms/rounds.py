@@ -25,12 +25,15 @@ LAST = "last"  # beside the presets: as in the last round
 
 
 class CirculateForm(forms.Form):
-    changelog = WordsField(label=_("What changed"), help_text=_("For the first version: what the draft is."))
+    changelog = WordsField(label=_("What changed"))
     reason = WordsField(label=_("Reason"), help_text=_("Why it was revised: a meeting, the comments, the legal check."))
 
-    def __init__(self, *args: Any, shifted: Sequence[CitedChange] = (), **kwargs: Any) -> None:
-        """`shifted` are references that name something else than before: each wants a reason."""
+    def __init__(self, *args: Any, is_first: bool = False, shifted: Sequence[CitedChange] = (), **kwargs: Any) -> None:
+        """A first version was not revised. `shifted` are references that name something else than before: each wants a
+        reason."""
         super().__init__(*args, **kwargs)
+        if is_first:
+            self._ask_about_the_first()
         for each in shifted:
             was, now = each.hunk.meant or ("", "")
             words = {"words": each.hunk.old, "place": each.place, "was": was, "now": now}
@@ -39,6 +42,12 @@ class CirculateForm(forms.Form):
                 _("It named %(was)s and names %(now)s. If that is not meant, set it right in the editor first.") % words
             )
             self.fields[each.hunk.id] = WordsField(label=label, help_text=told, rows=2)
+
+    def _ask_about_the_first(self) -> None:
+        changelog, reason = self.fields["changelog"], self.fields["reason"]
+        changelog.label, changelog.help_text = _("What the draft is"), _("In a sentence or two: what it is to settle.")
+        reason.label, reason.required = _("What it is based on"), False
+        reason.help_text = _("The decision of a meeting, a regulation, a need. May stay empty.")
 
     @property
     def references(self) -> dict[str, str]:

@@ -101,8 +101,10 @@ class Report:
 
     @property
     def from_citizens(self) -> int:
-        """People without a login who said something: those who said the same count each."""
-        return sum(row.comment.from_public.said for row in self.rows if row.comment.from_public)
+        """People without a login who said something: those who said the same count each, and once for all wordings
+        that they sent in one."""
+        first = [row.comment.from_public for row in self.rows if row.comment.together_with_id is None]
+        return sum(voice.said for voice in first if voice)
 
     @cached_property
     def said(self) -> list[tuple[int, int, int | None, int]]:

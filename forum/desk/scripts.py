@@ -32,13 +32,13 @@ def kept_words() -> SafeString:
         "home": reverse("wagtailadmin_home"),
         "words": words,
     }
-    return json_script(told, "desk-kept") + _scripts("kept")
+    return json_script(told, "desk-kept") + _scripts("desk/kept")
 
 
 def page_editor() -> SafeString:
     deleted = json_script({"deleted": _("Deleted:"), "back": _("Take it back")}, "desk-deleted")
-    return deleted + _scripts("deleted", "unfinished", "word")
+    return deleted + _scripts("desk/deleted", "desk/unfinished", "tables", "desk/word")
 
 
 def _scripts(*names: str) -> SafeString:
-    return format_html_join("", '<script src="{}"></script>', ((static(f"js/desk/{name}.js"),) for name in names))
+    return format_html_join("", '<script src="{}"></script>', ((static(f"js/{name}.js"),) for name in names))

@@ -18,7 +18,7 @@ from forum.services.invitations.registrations import (
     release_seats,
 )
 from forum.services.invitations.sending import remind_due, repeat_invitation, send_invitation
-from forum.services.logins import invite_person, reset_second_factor
+from forum.services.logins import invite_people, invite_person, reset_second_factor
 from forum.services.mail.mailbox import MailboxError, read_mailbox
 from forum.services.meetings.agenda import keep_agenda_changes
 from forum.services.meetings.calendar import keep_calendar
@@ -109,6 +109,7 @@ __all__ = [
     "forget_tables",
     "free_slug",
     "hand_over_link",
+    "invite_people",
     "invite_person",
     "is_of_record",
     "keep_agenda_changes",

@@ -4,9 +4,8 @@
   const DEEPEST = 4;
   const SHAPED = 'table, li, del, [style*="mso-list" i]';
   const NOT_SAID = 'style, script, del, .MsoCommentReference, .msocomtxt, a.msocomanchor, [style*="mso-list:Ignore" i], [style*="mso-list: Ignore" i]';
-  const flat = (text) => text.replace(/\s+/g, " ").trim();
   const point = (level, text) => `${"-".repeat(Math.min(level, DEEPEST))} ${text}`;
-  const row = (cells) => `| ${cells.map((cell) => flat(cell).replaceAll("|", "\\|")).join(" | ")} |`;
+  const { flat, lineOf, linesOf } = window.pastedTables;
 
   document.addEventListener("paste", (event) => {
     const form = event.target.closest?.("[data-compose]");
@@ -48,27 +47,12 @@
 
   /* Its lines, or null for what is part of a line. */
   function blockIn(element, depth) {
-    if (element.matches("table")) return rowsOf(element);
+    if (element.matches("table")) return linesOf(element);
     if (element.matches("ul, ol")) return [...element.children].flatMap((one) => read(one.matches("li") ? one : asItem(one), depth + 1));
     if (element.matches("br")) return [];
     const level = element.getAttribute("style")?.match(/mso-list:[^;]*level(\d)/i)?.[1], text = flat(element.textContent);
     if (level) return text ? [point(Number(level), text)] : [];
     return element.matches(BLOCKS) || element.querySelector(BLOCKS) ? read(element, depth) : null;
-  }
-
-  /* A cell over several columns or rows leaves empty ones beside and below it, so that all others stay in their column. */
-  function rowsOf(table) {
-    const rows = [...table.rows].map(() => []);
-    [...table.rows].forEach(({ cells }, at) => {
-      for (const cell of cells) {
-        let column = 0;
-        while (rows[at][column] !== undefined) column += 1;
-        for (let down = 0; down < cell.rowSpan && at + down < rows.length; down += 1)
-          for (let along = 0; along < cell.colSpan; along += 1) rows[at + down][column + along] = "";
-        rows[at][column] = cell.textContent;
-      }
-    });
-    return rows.filter((cells) => cells.some(flat)).map(row);
   }
 
   /* A list that stands beside the points of its list, as older programs write it. */
@@ -83,7 +67,7 @@
     return text.split(/\r?\n/).filter((one) => one.trim()).map((line) => {
       const [, bullet, said] = line.match(/^\s*([•·o§▪\uF0B7\uF0A7])\t\s*(.+)$/) ?? [];
       if (bullet) return point("•·\uF0B7".includes(bullet) ? 1 : bullet === "o" ? 2 : 3, said.trim());
-      return line.trim().includes("\t") ? row(line.split("\t")) : line.trim();
+      return line.trim().includes("\t") ? lineOf(line.split("\t")) : line.trim();
     });
   }
 })();

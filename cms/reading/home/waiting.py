@@ -178,7 +178,7 @@ def _follow_ups(user: Any) -> Iterator[Thing]:
     total = lists.number_due(user, until) if len(first) == SHOWN else len(first)
     for one in first:
         yield Thing(
-            f"{one.minutes.title} ({one.number})",
+            " ".join(one.shown_text.split()),
             reverse("minutes:action", args=[one.minutes_id, one.number]),
             one.due_date,
             rest=total - len(first),

@@ -21,6 +21,7 @@ from decrees.desk.base import DraftMixin
 from decrees.forms.citizens import CheckForm
 from decrees.models import CitizenComment, Comment, PublicVoice
 from decrees.services import citizens
+from decrees.services.commenting.saying import wordings_together
 from decrees.text.redline import similar
 
 SHOWN = 40  # groups at once; the next come when these are looked at
@@ -67,7 +68,8 @@ def groups_of(waiting: list[CitizenComment], published: list[Comment]) -> list[G
 
 def _about(one: CitizenComment | Comment) -> str:
     """What is said about the same clause, with the same wording proposed, may be one text."""
-    return f"{one.clause} {one.proposed!r}"
+    wordings = wordings_together(one) if isinstance(one, Comment) else one.wordings or {}
+    return f"{one.clause} {one.proposed!r} {sorted(wordings.items())}"
 
 
 class ChecksView(DraftMixin, TemplateView):
@@ -84,8 +86,10 @@ class ChecksView(DraftMixin, TemplateView):
 
     @cached_property
     def groups(self) -> list[Group]:
-        voices = PublicVoice.objects.exclude(kind="").filter(comment__round__in={one.round_id for one in self.waiting})
-        published = [voice.comment for voice in voices.select_related("comment__organisation") if not voice.comment.gap]
+        rounds = {one.round_id for one in self.waiting}
+        voices = PublicVoice.objects.exclude(kind="").filter(comment__round__in=rounds, comment__together_with=None)
+        known = voices.select_related("comment__organisation").prefetch_related("comment__together")
+        published = [voice.comment for voice in known if not voice.comment.gap]
         groups = groups_of(self.waiting, published)[:SHOWN]
         for group in groups:
             group.form = self._form(group)

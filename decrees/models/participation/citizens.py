@@ -157,6 +157,7 @@ class CitizenComment(TypedText, models.Model):
     text = models.TextField(_("comment"), blank=True)
     # "" proposes to strike it out, so no typed text that is emptied when nothing is said: the service cleans it.
     proposed = models.TextField(_("proposed wording"), null=True, blank=True, editable=False)  # noqa: DJ001
+    wordings = models.JSONField(_("further wordings"), null=True, editable=False)  # by the clause of a further passage
     kind = models.CharField(_("speaks"), max_length=12, choices=Kind.choices)
     place = models.CharField(_("village or organisation"), max_length=120, blank=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
@@ -207,6 +208,12 @@ class CitizenComment(TypedText, models.Model):
     @property
     def further_passages(self) -> list[FurtherPassage]:
         return passages_of(self.further)
+
+    @property
+    def proposed_beside(self) -> list[tuple[FurtherPassage, str]]:
+        """The further passages for which a wording is proposed, each with it."""
+        wordings = self.wordings or {}
+        return [(one, wordings[one.clause]) for one in self.further_passages if one.clause in wordings]
 
     @property
     def passage(self) -> str:

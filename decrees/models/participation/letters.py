@@ -104,6 +104,7 @@ class LetterPart(TypedText, models.Model):
     wording = models.TextField(_("proposed wording"), blank=True)
     clause = models.CharField(_("clause"), max_length=80, blank=True)
     also = models.JSONField(default=list)  # further clauses that it is about: those that it names in one list
+    wordings = models.JSONField(default=dict)  # what is proposed for those, by clause
     offers = models.JSONField(default=list)
     sure = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.UNUSED)

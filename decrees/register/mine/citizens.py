@@ -1,8 +1,9 @@
 """What became of what somebody said online without a login, for whoever has the link."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from decrees.models import Citizen, CitizenComment, CitizenSupport
+from decrees.models import Citizen, CitizenComment, CitizenSupport, Comment
 from decrees.models.hiding import ERASED
 from decrees.permissions import can_view
 from decrees.reading.threads import redlined
@@ -13,11 +14,13 @@ from forum.permissions import Anyone
 
 @dataclass(slots=True)
 class Heard:
-    """`row` is the comment in the register, if everybody may read it today; `words` its passage then and now."""
+    """`row` is the comment in the register, if everybody may read it today; `words` its passage then and now. `beside`
+    are the wordings for further passages that were sent with it."""
 
     asked: CitizenComment
     row: Row | None = None
     words: list[tuple[str, str]] = field(default_factory=list)
+    beside: "list[Beside]" = field(default_factory=list)
 
     @property
     def state(self) -> str:
@@ -42,16 +45,36 @@ class Heard:
 
     @property
     def was_changed_in(self) -> int:
-        """The version in which the passage reads otherwise; 0 if it does not."""
-        anchor = self.row.anchor if self.row else None
-        return anchor.version.number if anchor and (anchor.altered or anchor.lost) else 0
+        return changed_in(self.row)
+
+
+@dataclass(slots=True)
+class Beside:
+    """A wording for a further passage, which is answered by itself once it is published."""
+
+    place: str
+    proposed: str | None
+    row: Row | None = None
+    words: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def was_changed_in(self) -> int:
+        return changed_in(self.row)
+
+
+def changed_in(row: Row | None) -> int:
+    """The version in which its passage reads otherwise; 0 if it does not."""
+    anchor = row.anchor if row else None
+    return anchor.version.number if anchor and (anchor.altered or anchor.lost) else 0
 
 
 def heard_of(citizen: Citizen, user: Anyone) -> list[Heard]:
     """The newest first."""
     asked = citizen.comments.select_related("comment", "round", "version").order_by("-asked_at", "-pk")
-    rows = _rows(citizen, user, {one.comment_id for one in asked if one.comment_id})
-    return [_heard(one, rows.get(one.comment_id or 0)) for one in asked]
+    made = {one.comment_id for one in asked if one.comment_id}
+    beside = list(Comment.objects.filter(together_with__in=made).order_by("pk"))
+    rows = _rows(citizen, user, made | {one.pk for one in beside})
+    return [_heard(one, [each for each in beside if each.together_with_id == one.comment_id], rows) for one in asked]
 
 
 def supported_of(citizen: Citizen, user: Anyone) -> list[tuple[CitizenSupport, Row | None]]:
@@ -70,9 +93,18 @@ def _rows(citizen: Citizen, user: Anyone, keys: set[int]) -> dict[int, Row]:
     return {row.comment.pk: row for row in register.rows([one for one in register.entries if one.pk in keys])}
 
 
-def _heard(asked: CitizenComment, row: Row | None) -> Heard:
-    told = Heard(asked, row)
-    if told.was_changed_in and row and row.anchor:
-        now = words_at(row.anchor.version.document, row.anchor.target) if not row.anchor.lost else ""
-        told.words = list(redlined(row.comment.passage_in(asked.version.document), now))
+def _heard(asked: CitizenComment, beside: Iterable[Comment], rows: Mapping[int, Row]) -> Heard:
+    row = rows.get(asked.comment_id or 0)
+    told = Heard(asked, row, _then_and_now(asked, row))
+    told.beside = [Beside(passage.label, wording) for passage, wording in asked.proposed_beside]
+    for one in beside:
+        row = rows.get(one.pk)
+        told.beside.append(Beside(one.clause_label, one.proposed, row, _then_and_now(asked, row)))
     return told
+
+
+def _then_and_now(asked: CitizenComment, row: Row | None) -> list[tuple[str, str]]:
+    if row is None or row.anchor is None or not changed_in(row):
+        return []
+    now = words_at(row.anchor.version.document, row.anchor.target) if not row.anchor.lost else ""
+    return list(redlined(row.comment.passage_in(asked.version.document), now))

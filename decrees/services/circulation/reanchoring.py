@@ -255,8 +255,8 @@ class _Shifted:
 
 def _taken_before(version: Version) -> Iterable[AdoptedAmendment]:
     """The wordings that were put into the text since the version before was circulated."""
-    before = version.decree.versions.get(number=version.number - 1)
-    return AdoptedAmendment.objects.filter(comment__version__decree=version.decree_id, at__gt=before.circulated_at)
+    before = version.decree.versions.values_list("circulated_at", flat=True).get(number=version.number - 1)
+    return AdoptedAmendment.objects.filter(comment__version__decree=version.decree_id, at__gt=before)
 
 
 def _by(anchor: Anchor, login: int | None, office: str) -> Anchor:

@@ -24,10 +24,13 @@ from forum.models import User
 from forum.models.typed import says_something
 from forum.services import search_anew
 
+# Stored with a version of which nobody said what it is based on, so Indonesian for every reader.
+FIRST = "Naskah pertama."
+
 
 @transaction.atomic
 def circulate(
-    decree: DecreePage, *, changelog: str, reason: str, references: Mapping[str, str] | None = None, by: User
+    decree: DecreePage, *, changelog: str, reason: str = "", references: Mapping[str, str] | None = None, by: User
 ) -> Version:
     """Freeze the text last saved in the editor as the next version, find the places of the comments on it, and show it
     on the page.
@@ -35,8 +38,9 @@ def circulate(
     `references` are reasons, by hunk, for references that read as before and name something else.
 
     A round whose time is over is closed first, so that nothing more is said on the version before, not on paper either.
-    Raises ValidationError while a round is open or a comment lacks its answer; if nothing changed; without a text or a
-    reason; if one id stands for two clauses; if references wait for a decision, or a shifted one has no reason.
+    Raises ValidationError while a round is open or a comment lacks its answer; if nothing changed; without a text, or a
+    reason where a version came before; if one id stands for two clauses; if references wait for a decision, or one
+    that shifted has no reason.
     """
     permissions.require(permissions.can_circulate(by, decree))
     decree = DecreePage.objects.select_for_update().get(pk=decree.pk)
@@ -45,9 +49,11 @@ def circulate(
     draft.require_single_ids()
     require_decided(draft)
     document = draft.as_document()
-    number = _next_number(decree, document)
-    shifted = _require_reasons(decree.newest, document, references or {})
+    newest = decree.newest
+    number = _next_number(decree, newest, document)
+    shifted = _require_reasons(newest, document, references or {})
     require_answered(Comment.objects.filter(version__decree=decree))
+    reason = reason if number > 1 or says_something(reason) else FIRST
     _require_words(document, changelog, reason)
     for lapsed in decree.rounds.filter(closed_at=None):
         close_round(lapsed, by=by)
@@ -72,10 +78,9 @@ def circulate(
     return version
 
 
-def _next_number(decree: DecreePage, document: text.Document) -> int:
+def _next_number(decree: DecreePage, newest: Version | None, document: text.Document) -> int:
     if decree.open_round():
         raise ValidationError(_("Close the round of comments before you circulate another version."))
-    newest = decree.newest
     if newest and newest.digest == text.digest(document):
         raise ValidationError(_("Nothing has changed since version %(number)s.") % {"number": newest.number})
     return newest.number + 1 if newest else 1

@@ -1,7 +1,7 @@
 """A citizen types a comment or wants to support one: it waits for the link in the mail."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,7 +16,7 @@ from decrees.models import Citizen, CitizenComment, CitizenSupport, Comment, Dec
 from decrees.models.participation.citizens import Kind
 from decrees.models.words import clean_text
 from decrees.services.commenting.comments import hold_round, round_of
-from decrees.services.commenting.saying import set_comment_place, set_further_places
+from decrees.services.commenting.saying import set_comment_place, set_further_places, wordings_beside
 from decrees.services.notifying import tasks
 from decrees.text.anchoring.further import Chosen
 from decrees.text.passages import TextQuoteSelector
@@ -40,6 +40,7 @@ def ask_to_be_heard(
     prefix: str = "",
     suffix: str = "",
     further: Sequence[Chosen] = (),
+    wordings: Mapping[str, str] | None = None,
     text: str = "",
     proposed: str | None = None,
     kind: str,
@@ -51,7 +52,8 @@ def ask_to_be_heard(
     form: uuid.UUID | None = None,
 ) -> CitizenComment:
     """Keep what was typed until the link in the mail is used (`confirm_comment`): a comment, a wording, or both.
-    `further` are passages in other clauses; the wording is for the first.
+    `further` are passages in other clauses, `wordings` what is proposed for some of them, by clause; `proposed` is for
+    the first.
 
     The same form twice asks once; with other words it puts them in place of the first, as long as these wait for the
     link. Raises ValidationError: nothing said, no such passage, nobody named, no consent, another version is open.
@@ -61,7 +63,7 @@ def ask_to_be_heard(
     asked = CitizenComment(version=version, round=round_of(version, round_), kind=kind, form=form or uuid.uuid4())
     set_comment_place(asked, clause, TextQuoteSelector(start, end, quote, prefix, suffix))
     set_further_places(asked, further)
-    _set_words(asked, text, proposed)
+    _set_words(asked, text, proposed, wordings or {})
     asked.place, asked.name = clean_line(place), clean_line(name) if shows_name else ""  # nobody needs it otherwise
     asked.shows_name = says_something(asked.name)
     _require_named(asked)
@@ -85,15 +87,17 @@ def ask_to_support(comment: Comment, *, email: str, consent: str) -> CitizenSupp
     return support
 
 
-def _set_words(asked: CitizenComment, text: str, proposed: str | None) -> None:
+def _set_words(asked: CitizenComment, text: str, proposed: str | None, wordings: Mapping[str, str]) -> None:
     """ "" proposes to strike the passage out. Raises ValidationError as for an organisation."""
-    permissions.require(proposed is None or permissions.citizens_may_propose(asked.version.decree))
+    proposes = proposed is not None or bool(wordings)
+    permissions.require(not proposes or permissions.citizens_may_propose(asked.version.decree))
     asked.text = clean_text(text)
     asked.proposed = proposed and (clean_text(proposed) or None)
     if asked.proposed is None:
         require_words(asked.text)
     elif asked.proposed == asked.passage:
         raise ValidationError({"proposed": _("The proposed wording is the same as the text.")})
+    asked.wordings = {one.clause: one.proposed for one in wordings_beside(asked, wordings)} or None
 
 
 def _require_named(asked: CitizenComment) -> None:
@@ -138,7 +142,7 @@ def _saved(asked: CitizenComment) -> CitizenComment:
 
 
 def _said(asked: CitizenComment) -> tuple[Any, ...]:
-    return asked.clause, asked.start, asked.end, asked.further, asked.text, asked.proposed
+    return asked.clause, asked.start, asked.end, asked.further, asked.text, asked.proposed, asked.wordings
 
 
 def _mail(citizen: Citizen) -> None:

@@ -16,6 +16,7 @@ from decrees.models.participation.citizens import Kind
 from decrees.models.words import clean_text
 from decrees.services.commenting.comments import content_of, data_of, publish_about_comment
 from decrees.services.commenting.requests import meet_requests
+from decrees.services.commenting.saying import put_together, wordings_beside
 from decrees.services.notifying import citizens
 from forum import clock, ledger
 from forum.models import ForumSettings, Organisation, User
@@ -35,23 +36,32 @@ def hear_comments(asked: Sequence[CitizenComment], *, joins: Comment | None = No
     Raises ValidationError if somebody has looked at one of them meanwhile, or the round is closed.
     """
     rows = _held(asked, by)
-    comment = _joined(joins, rows) if joins else _made(rows[0])
-    _require_same_wording(comment, rows)
-    voice = comment.public = PublicVoice.objects.select_for_update().get(comment=comment)
-    voice.said += len(rows)
-    voice.save(update_fields=["said"])
+    made = _with_beside(_joined(joins, rows)) if joins else _made(rows[0])
+    _require_same_wording(made, rows)
+    for comment in made:
+        comment.public = PublicVoice.objects.select_for_update().get(comment=comment)
+        comment.public.said += len(rows)
+        comment.public.save(update_fields=["said"])
     for row in rows:
-        _close(row, by, comment=comment)
-        row.text = "" if row.text == comment.text else row.text  # it stands there
-        row.proposed = None
+        _close(row, by, comment=made[0])
+        row.text = "" if row.text == made[0].text else row.text  # it stands there
+        row.proposed = row.wordings = None
         row.save()
-    if not joins:
+    for comment in made:
+        _tell(comment, rows, by, joined=rows if joins else rows[1:], is_new=joins is None)
+    return made[0]
+
+
+def _tell(
+    comment: Comment, rows: Sequence[CitizenComment], by: User, *, joined: Sequence[CitizenComment], is_new: bool
+) -> None:
+    if is_new:
         meet_requests(comment)
         _publish(events.COMMENT_HEARD, comment, by, row=comment, content=content_of(comment), data=data_of(comment))
-    if copies := rows if joins else rows[1:]:
-        content = [comment.pk, [row.pk for row in copies]]
-        _publish(events.COMMENT_JOINED_BY_CITIZENS, comment, by, content=content, data={"said": voice.said})
-    return comment
+    if joined:
+        content = [comment.pk, [row.pk for row in joined]]
+        data = {"said": comment.public.said}
+        _publish(events.COMMENT_JOINED_BY_CITIZENS, comment, by, content=content, data=data)
 
 
 @transaction.atomic
@@ -111,21 +121,36 @@ def _held(asked: Sequence[CitizenComment], by: User) -> list[CitizenComment]:
 def _joined(comment: Comment, rows: Sequence[CitizenComment]) -> Comment:
     held = Comment.objects.select_for_update(of=("self",)).select_related("version__decree").get(pk=comment.pk)
     is_citizens = PublicVoice.objects.filter(comment=held).exclude(kind="").exists()
-    if not is_citizens or held.round_id != rows[0].round_id or held.gap is not None:
+    stands = held.round_id == rows[0].round_id and held.gap is None and held.together_with_id is None
+    if not (is_citizens and stands):
         raise ValidationError(_("Choose a comment of a citizen in this round."))
     return held
 
 
-def _require_same_wording(comment: Comment, rows: Sequence[CitizenComment]) -> None:
+def _with_beside(comment: Comment) -> list[Comment]:
+    """And the wordings for its further passages, each a comment of its own."""
+    return [comment, *comment.together.select_for_update(of=("self",)).select_related("version__decree")]
+
+
+def _require_same_wording(made: Sequence[Comment], rows: Sequence[CitizenComment]) -> None:
     """What is proposed is answered for all of them, and may be taken into the text."""
-    if any(row.proposed != stored(comment, "proposed") for row in rows):
+    first, *beside = [(one.clause, stored(one, "proposed")) for one in made]
+    if any((row.clause, row.proposed) != first or (row.wordings or {}) != dict(beside) for row in rows):
         raise ValidationError(_("They propose different wordings: publish each by itself."))
 
 
-def _made(row: CitizenComment) -> Comment:
-    comment = Comment(organisation=_organisation(), office=OFFICES[Kind(row.kind)].format(row.place).strip())
+def _made(row: CitizenComment) -> list[Comment]:
+    """The comment that it becomes, and one for each wording of a further passage."""
+    comment = Comment()
     for name in (*PLACE, *SAID):
         setattr(comment, name, getattr(row, name))
+    beside = wordings_beside(row, row.wordings or {})
+    saved = _in_the_name_of(row, comment)
+    return [saved, *(_in_the_name_of(row, put_together(saved, one)) for one in beside)]
+
+
+def _in_the_name_of(row: CitizenComment, comment: Comment) -> Comment:
+    comment.organisation, comment.office = _organisation(), OFFICES[Kind(row.kind)].format(row.place).strip()
     comment.save()
     name = row.name if row.shows_name else ""
     PublicVoice.objects.create(comment=comment, kind=row.kind, place=row.place, name=name)

@@ -46,7 +46,8 @@ def confirm_comment(asked: CitizenComment) -> CitizenComment:
 def _content_of(asked: CitizenComment) -> list[object]:
     proposed = [] if asked.proposed is None else [asked.proposed]
     further = [[one.said for one in asked.further_passages]] if asked.further else []
-    return [asked.clause, asked.start, asked.end, asked.quote, asked.text, *proposed, *further]
+    wordings = [asked.wordings] if asked.wordings else []
+    return [asked.clause, asked.start, asked.end, asked.quote, asked.text, *proposed, *further, *wordings]
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ def forget_citizens(*, at: datetime.datetime | None = None) -> str:
 def _erase_refused(now: datetime.datetime) -> None:
     due = now - datetime.timedelta(days=settings.HIDDEN_WORDS_KEPT_DAYS)
     refused = CitizenComment.objects.refused().filter(erased_at=None, checked_at__lte=due)
-    refused.update(text=ERASED, proposed=None, note="", erased_at=now)
+    refused.update(text=ERASED, proposed=None, wordings=None, note="", erased_at=now)
 
 
 def _forget_draft(decree: DecreePage, now: datetime.datetime) -> int:
@@ -65,9 +65,10 @@ def _forget(decree: DecreePage, citizens: Iterable[Citizen], now: datetime.datet
     own.filter(confirmed_at=None).delete()
     CitizenSupport.objects.filter(citizen__in=gone, confirmed_at=None).delete()
     for row in own.filter(shows_name=True).exclude(comment=None):
-        PublicVoice.objects.filter(comment=row.comment_id, name=row.name).update(name="")
+        in_one = Q(comment=row.comment_id) | Q(comment__together_with=row.comment_id)
+        PublicVoice.objects.filter(in_one, name=row.name).update(name="")
     own.update(name="", shows_name=False)
-    own.exclude(comment=None).update(text="", proposed=None)
+    own.exclude(comment=None).update(text="", proposed=None, wordings=None)
     for citizen in gone:
         citizen.email, citizen.consent, citizen.forgotten_at = f"{citizen.pk}@invalid.invalid", "–", now
         citizen.mails_ended_at = now

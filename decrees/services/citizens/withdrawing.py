@@ -34,12 +34,13 @@ def withdraw_comment(asked: CitizenComment) -> None:
     named, shown = current.name, current.comment
     current.withdrawn_at, current.name, current.shows_name = clock.now(), "", False
     if shown is None:
-        current.text, current.proposed = "", None
+        current.text, current.proposed, current.wordings = "", None, None
     current.save()
     if shown is None:
         _record_unread(current)
     else:
-        _leave(shown, current, named)
+        for comment in (shown, *shown.together.select_related("version__decree")):
+            _leave(comment, current, named)
 
 
 @transaction.atomic

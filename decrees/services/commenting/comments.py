@@ -17,6 +17,7 @@ from decrees.services.commenting.requests import meet_requests
 from decrees.services.commenting.saying import (
     SENT_OTHERWISE,
     proposal_of,
+    put_together,
     require_same_wordings,
     set_comment_place,
     set_comment_text,
@@ -89,8 +90,7 @@ def add_comment(
             comment, decree, by, representation=permissions.representation_in_reply(by, parent) if parent else None
         )
     for one in beside:
-        one.together_with, one.heard_on = made, made.heard_on
-        submit_comment(one, decree, by)
+        submit_comment(put_together(made, one), decree, by)
     return made
 
 

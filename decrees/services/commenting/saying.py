@@ -103,24 +103,36 @@ def proposal_of(typed: str | None) -> str | None:
     return typed and (clean_text(typed) or None)
 
 
-def wordings_beside(comment: Comment, wordings: Mapping[str, str]) -> list[Comment]:
-    """A comment for each wording that is proposed for a further passage, by its clause, as selected with the first.
-    Raises ValidationError if the comment is not on it, or the wording is what stands there."""
+def wordings_beside(comment: Comment | CitizenComment, wordings: Mapping[str, str]) -> list[Comment]:
+    """A comment for each wording that is proposed for a further passage, by its clause, as selected with the first;
+    whose it is, is not set. Raises ValidationError if the comment is not on it, or the wording is what stands there."""
     passages = {one.clause: one for one in comment.further_passages}
     if not passages.keys() >= wordings.keys():
         raise ValidationError(_("A wording is for one of the passages that were chosen."))
     return [_beside(comment, passages[clause], words) for clause, words in wordings.items()]
 
 
-def _beside(comment: Comment, passage: FurtherPassage, words: str) -> Comment:
-    beside = Comment(version=comment.version, round=comment.round, audience=comment.audience)
+def _beside(comment: Comment | CitizenComment, passage: FurtherPassage, words: str) -> Comment:
+    beside = Comment(version=comment.version, round=comment.round)
     set_comment_place(beside, passage.clause, passage.selector)
-    set_comment_text(beside, "", words, comment.tag)
+    set_comment_text(beside, "", words)
     return beside
+
+
+def put_together(made: Comment, beside: Comment) -> Comment:
+    """With a comment that was saved: it was said in one with it, for the same readers."""
+    beside.together_with, beside.heard_on = made, made.heard_on
+    beside.audience, beside.tag = made.audience, made.tag
+    return beside
+
+
+def wordings_together(made: Comment) -> dict[str, str | None]:
+    """What was proposed with it for further passages, by clause."""
+    return {one.clause: stored(one, "proposed") for one in made.together.all()}
 
 
 def require_same_wordings(made: Comment, wordings: Mapping[str, str]) -> None:
     """Raises ValidationError with the code `sent` as for the first passage: no wording may be lost."""
     said = {clause: proposal_of(words) for clause, words in wordings.items()}
-    if said != {one.clause: stored(one, "proposed") for one in made.together.all()}:
+    if said != wordings_together(made):
         raise ValidationError(SENT_OTHERWISE, code="sent")

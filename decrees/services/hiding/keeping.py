@@ -55,7 +55,7 @@ def _erase_words(row: Target) -> None:
     if isinstance(row, Comment):
         row.from_citizens.update(text="")  # who said nearly the same
     if isinstance(row, Comment) and row.letter_part_id:
-        gone = {"text": ERASED, "said": "", "passage": "", "wording": ""}
+        gone = {"text": ERASED, "said": "", "passage": "", "wording": "", "wordings": {}}
         LetterPart.objects.filter(pk=row.letter_part_id).update(**gone)
 
 

@@ -1,7 +1,7 @@
 """Somebody looks through the points of a letter: confirmed, dropped, put elsewhere, joined, parted. Nothing of this is
 on record yet; each step is kept as it is made."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
@@ -37,13 +37,17 @@ def change_point(
     said: str,
     passage: str,
     wording: str | None,
+    wordings: Mapping[str, str] | None = None,
     edition: int,
     by: User,
 ) -> LetterPart:
-    """Other words or other places; with that it is confirmed. `also` are the further clauses that it is about; passage
-    and wording are of the first."""
+    """Other words or other places; with that it is confirmed. `also` are the further clauses that it is about, and
+    `wordings` what is proposed for some of them, by clause; passage and wording are of the first."""
     part = _held(part, edition, by)
     part.also = [_clause(part, one) for one in dict.fromkeys(also) if one != clause]
+    part.wordings = {one: clean_text(words) for one, words in (wordings or {}).items()}
+    if not part.wordings.keys() <= set(part.also):
+        raise ValidationError(_("A wording is for one of the passages that were chosen."))
     part.clause, part.said, part.passage = _clause(part, clause), clean_text(said), clean_text(passage)
     part.proposed = None if wording is None else clean_text(wording)
     if not part.said and part.proposed is None:
@@ -78,12 +82,23 @@ def join_points(part: LetterPart, *, edition: int, by: User) -> LetterPart:
         raise ValidationError(_("There is no point above it."))
     above.text = f"{above.text}\n{part.text}"
     above.said = "\n".join(filter(None, [above.said, part.said]))
-    above.passage = above.passage or part.passage
-    above.proposed = part.proposed if above.proposed is None else above.proposed
-    above.also = [one for one in dict.fromkeys([*above.also, *part.also]) if one != above.clause]
+    also = [*above.also, *part.also]
+    above.wordings = {**part.wordings, **above.wordings}
+    if _is_beside(part, above):
+        also.append(part.clause)
+        above.wordings.setdefault(part.clause, part.wording)
+    else:
+        above.passage = above.passage or part.passage
+        above.proposed = part.proposed if above.proposed is None else above.proposed
+    above.also = [one for one in dict.fromkeys(also) if one != above.clause]
     above.state = State.OPEN
     part.delete()
     return _save(above)
+
+
+def _is_beside(part: LetterPart, above: LetterPart) -> bool:
+    """It proposes other words for the whole of another clause: these stay with it."""
+    return part.proposes and bool(part.clause) and part.clause != above.clause and not part.passage
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What was confirmed becomes comments of the organisation, in one action."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,15 +8,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from decrees import events, permissions
-from decrees.drafting.letters.remarks import Remark, remark
+from decrees.drafting.letters.remarks import Remark, beside, remark
 from decrees.models import Comment, Letter, LetterPart
 from decrees.services.circulation.reanchoring import reanchor_comment
 from decrees.services.commenting.comments import hold_round, save_and_publish_comment
-from decrees.services.commenting.saying import set_comment_place, set_comment_text, set_further_places
+from decrees.services.commenting.saying import (
+    put_together,
+    set_comment_place,
+    set_comment_text,
+    set_further_places,
+    wordings_beside,
+)
 from decrees.services.letters.reading import held_letter
-from decrees.text import find
+from decrees.text import Document, find
 from decrees.text.anchoring.further import Chosen
 from decrees.text.passages import TextQuoteSelector
+from decrees.text.place_names import cite_clause
 from forum import clock, ledger
 from forum.models import User
 
@@ -46,7 +53,7 @@ def take_letter(letter: Letter, *, by: User) -> list[Comment]:
     points = _confirmed(letter)
     letter.state, letter.taken_at = Letter.State.TAKEN, clock.now()
     letter.save(update_fields=["state", "taken_at"])
-    made = [_comment(letter, part, by) for part in points]
+    made = [comment for part in points for comment in _comments(letter, part, by)]
     _record(letter, made, by)
     return made
 
@@ -54,7 +61,9 @@ def take_letter(letter: Letter, *, by: User) -> list[Comment]:
 def comments_of(letter: Letter) -> list[Comment]:
     made = Comment.objects.filter(letter_part__letter=letter, parent=None)
     return list(
-        made.select_related("version", "answer", "letter_part").defer("version__tree").order_by("letter_part__place")
+        made.select_related("version", "answer", "letter_part")
+        .defer("version__tree")
+        .order_by("letter_part__place", "pk")
     )
 
 
@@ -69,14 +78,21 @@ def _confirmed(letter: Letter) -> list[LetterPart]:
     return points
 
 
-def _comment(letter: Letter, part: LetterPart, by: User) -> Comment:
-    comment = Comment(version=letter.version, round=letter.round, letter_part=part, token=part.token)
-    comment.organisation = letter.organisation
+def _comments(letter: Letter, part: LetterPart, by: User) -> list[Comment]:
+    """What the point becomes: a comment, and one for each wording of a further clause."""
+    comment = Comment(version=letter.version, round=letter.round, token=part.token)
     may_propose = letter.on_behalf or permissions.can_propose(by, letter.decree, letter.organisation)
     told = remark_of(letter, part, may_propose=may_propose)
     set_comment_place(comment, part.clause, TextQuoteSelector(told.start, told.end))
     set_further_places(comment, map(Chosen, part.also))
-    _say(comment, part, told)
+    beside = _said(comment, part, told)
+    made = _saved(letter, part, comment, by)
+    return [made, *(_saved(letter, part, put_together(made, one), by) for one in beside)]
+
+
+def _saved(letter: Letter, part: LetterPart, comment: Comment, by: User) -> Comment:
+    """In the organisation's name."""
+    comment.letter_part, comment.organisation = part, letter.organisation
     if letter.on_behalf:
         comment.received_on, comment.entered_by, comment.office = letter.received_on, by, _office(letter)
         save_and_publish_comment(comment, letter.decree, by, verb=events.COMMENT_RECEIVED)
@@ -95,20 +111,30 @@ def _comment(letter: Letter, part: LetterPart, by: User) -> Comment:
     return comment
 
 
-def _say(comment: Comment, part: LetterPart, told: Remark) -> None:
-    """Raises ValidationError, with the beginning of the point: of twelve one wants to know which."""
+def _said(comment: Comment, part: LetterPart, told: Remark) -> list[Comment]:
+    """The wordings beside it. Raises ValidationError, with the beginning of the point: of twelve one wants to know
+    which."""
     try:
         set_comment_text(comment, told.text, told.proposed)
+        return wordings_beside(comment, told.beside)
     except ValidationError as error:
         raise ValidationError([f"“{part.text[:40]} …”: {message}" for message in error.messages]) from error
 
 
 def remark_of(letter: Letter, part: LetterPart, *, may_propose: bool) -> Remark:
     """What the point becomes, also for whoever looks at it before."""
-    clause = find(letter.version.document, part.clause)
+    document = letter.version.document
+    clause = find(document, part.clause)
     said = part.said or ("" if part.passage or part.proposes else part.text)
     text = clause.text if clause else ""
-    return remark(text, said=said, passage=part.passage, wording=part.proposed, may_propose=may_propose)
+    first = remark(text, said=said, passage=part.passage, wording=part.proposed, may_propose=may_propose)
+    return beside(first, _wordings(document, part), may_propose=may_propose)
+
+
+def _wordings(document: Document, part: LetterPart) -> Iterator[tuple[str, str, str, str]]:
+    for one in part.also:
+        if one in part.wordings and (clause := find(document, one)):
+            yield one, cite_clause(document, one), clause.text, part.wordings[one]
 
 
 def _office(letter: Letter) -> str:

@@ -20,7 +20,7 @@ def tell_about(told: Mapping[Comment, Notification.Kind]) -> None:
     """Everybody who said it and stands by it, and everybody who supports it, each with the mails that they did not
     end. Who did both is told once, of their own."""
     about = {comment.pk: comment for comment in told}
-    from_public = [comment.pk for comment in told if comment.author_id is None and not comment.received_on]
+    from_public = [comment for comment in told if comment.author_id is None and not comment.received_on]
     said = _said(from_public) if from_public else []
     known = set(said)
     supported = [pk for pk, comment in about.items() if told[comment] in TOLD_TO_SUPPORTERS]
@@ -36,10 +36,14 @@ def tell_refused(rows: Iterable[CitizenComment]) -> None:
     _tell(CitizenNews(citizen_id=row.citizen_id, what=REFUSED, place=row.clause_label) for row in rows)
 
 
-def _said(comments: Iterable[int]) -> list[tuple[int, int]]:
-    heard = CitizenComment.objects.filter(WANTS_MAILS, comment__in=comments, withdrawn_at=None)
+def _said(comments: Iterable[Comment]) -> list[tuple[int, int]]:
+    """(citizen, comment); of a wording that was said in one with another comment, those who said that."""
+    told: dict[int, list[int]] = {}
+    for comment in comments:
+        told.setdefault(comment.together_with_id or comment.pk, []).append(comment.pk)
+    heard = CitizenComment.objects.filter(WANTS_MAILS, comment__in=told, withdrawn_at=None)
     pairs = heard.order_by("citizen", "comment").values_list("citizen", "comment").distinct()
-    return [(citizen, pk) for citizen, pk in pairs if pk]
+    return [(citizen, pk) for citizen, said in pairs if said for pk in told[said]]
 
 
 def _supporting(comments: Iterable[int]) -> list[tuple[int, int]]:

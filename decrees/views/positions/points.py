@@ -1,6 +1,6 @@
 """The points of a letter beside the clauses: looked through one by one or all sure ones at once, then taken in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from decrees import permissions, services
 from decrees.documents.letters import Problem
-from decrees.drafting.letters.remarks import stands_in
+from decrees.drafting.letters.remarks import Remark, stands_in
 from decrees.forms import saved_input
 from decrees.forms.letters import PointForm, SplitForm, TypedForm
 from decrees.models import Comment, Letter, LetterPart
@@ -35,8 +35,14 @@ class Point:
     part: LetterPart
     number: int
     clauses: list[tuple[str, str]]  # what each is called and says, the one that it was said of first
-    remark: Any
+    remark: Remark
+    names: Mapping[str, str]
     others: list[tuple[str, str]]
+
+    @property
+    def wordings(self) -> list[tuple[str, str]]:
+        """What is proposed for further clauses: what each is called, and the words."""
+        return [(self.names[clause], words) for clause, words in self.remark.beside.items()]
 
     @property
     def quote(self) -> str:
@@ -58,6 +64,9 @@ class Made:
         part = self.comment.letter_part
         if part is None or self.comment.gap:
             return False
+        if self.comment.together_with_id:
+            words = part.wordings.get(self.comment.clause)
+            return self.comment.proposed != words or not stands_in(part.text, words or "")
         as_taken = [remark_of(self.letter, part, may_propose=may) for may in (True, False)]
         is_as_taken = self.comment.text in [one.text for one in as_taken]
         return not is_as_taken or not stands_in(part.text, part.said, part.passage, part.wording)
@@ -115,7 +124,7 @@ def _point(found: Letter, part: LetterPart, number: int, names: dict[str, str], 
         (offer, names[offer]) for offer, _why in part.offers if (offer != part.clause or part.also) and offer in names
     ]
     said = remark_of(found, part, may_propose=may_propose)
-    return Point(part, number, clauses, said, others)
+    return Point(part, number, clauses, said, names, others)
 
 
 def _act(request: HttpRequest, found: Letter) -> None:

@@ -45,6 +45,11 @@ class OrganisationIndexView(TableIndexView):
 class PersonIndexView(TableIndexView):
     kind = "orang"
 
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        invite = Button(_("Invite to sign in"), url=reverse("forum_invite_people"), icon_name="mail", priority=4)
+        return [*super().header_more_buttons, invite]
+
 
 @require_http_methods(["GET", "POST"])
 def table(request: HttpRequest, kind: str) -> HttpResponse:
@@ -89,9 +94,9 @@ def _decide(request: HttpRequest, kind: type[Kind]) -> HttpResponse:
 
 
 def _what_comes_next(kind: type[Kind]) -> list[tuple[str, str, bool]]:
-    """An organisation that nobody speaks for gets no mail and answers nothing."""
+    """An organisation that nobody speaks for gets no mail and answers nothing; nor does who cannot sign in."""
     if kind.slug != "organisasi":
-        return []
+        return [messages.button(reverse("forum_invite_people"), _("Invite them to sign in"))]
     return [messages.button(reverse("forum_import", args=["orang"]), _("Who speaks for them: from a table"))]
 
 

@@ -1,5 +1,6 @@
 """People may exist without a login; the secretariat invites them to one."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from allauth.mfa.models import Authenticator
@@ -33,6 +34,21 @@ def invite_person(person: Person, *, by: User) -> Person:
     ledger.append(events.LOGIN_INVITED, target=person, by=by, audience=SECRETARIAT)
     transaction.on_commit(partial(tasks.mail_login.enqueue, person.pk))
     return person
+
+
+@transaction.atomic
+def invite_people(people: Iterable[Person], *, by: User) -> tuple[list[Person], list[tuple[Person, str]]]:
+    """Invite several; those who could not be are returned with the reason."""
+    permissions.require(permissions.can_manage_forum(by))
+    invited: list[Person] = []
+    left_out: list[tuple[Person, str]] = []
+    for person in people:
+        try:
+            with transaction.atomic():
+                invited.append(invite_person(person, by=by))
+        except ValidationError as refused:
+            left_out.append((person, " ".join(refused.messages)))
+    return invited, left_out
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@
   const MARKER = "[style*='mso-list:Ignore' i], [style*='mso-list: Ignore' i]";
   const NUMBER = /^\(?(?:\d{1,3}|[a-z]{1,4})[.)]/i;
   const places = new WeakMap();     // the element of a block → where it stands
-  const flat = (text) => text.replace(/\s+/g, " ").trim();
+  const { flat, linesOf } = window.pastedTables;
 
   const stream = window.wagtailStreamField?.blocks.StreamBlock;
   if (stream) {
@@ -67,23 +67,6 @@
     return list;
   }
 
-  // ---------- tables ----------
-
-  /** A cell over several columns or rows leaves empty ones beside and below it, so that all others stay in their column. */
-  function rowsOf(table) {
-    const rows = [...table.rows].map(() => []);
-    [...table.rows].forEach(({ cells }, at) => {
-      for (const cell of cells) {
-        let column = 0;
-        while (rows[at][column] !== undefined) column += 1;
-        for (let down = 0; down < cell.rowSpan && at + down < rows.length; down += 1)
-          for (let along = 0; along < cell.colSpan; along += 1) rows[at + down][column + along] = "";
-        rows[at][column] = flat(cell.textContent).replaceAll("|", "\\|");
-      }
-    });
-    return rows.filter((row) => row.some(Boolean)).map((row) => `| ${row.join(" | ")} |`);
-  }
-
   // ---------- into the page ----------
 
   function placeOf(editor) {
@@ -97,7 +80,7 @@
     const { sequence, child } = placeOf(editor) ?? {};
     const makes = (type) => child && sequence?.blockDef.childBlockDefsByName?.[type];
     if (!tables.length || !makes("table") || !makes("paragraph")) {
-      for (const table of tables) table.replaceWith(...rowsOf(table).map(asParagraph));
+      for (const table of tables) table.replaceWith(...linesOf(table).map(asParagraph));
       return paste(editor, body.innerHTML);
     }
     const parts = partsOf(body, tables);
@@ -129,7 +112,7 @@
       range.setEndBefore(table);
       const html = words();
       if (html || !parts.length) parts.push({ html });
-      parts.push({ rows: rowsOf(table) });
+      parts.push({ rows: linesOf(table) });
       range.setEndAfter(table);
       begin = [range.endContainer, range.endOffset];
     }

@@ -94,7 +94,7 @@ def test_minutes_wait_to_be_checked_and_follow_ups_to_be_done(people):
     due = (("Terlambat", YESTERDAY), ("Besok", TOMORROW), ("Nanti", NEXT_MONTH), ("Tanpa hari", None))
     minutes_page(present=[bi], actions=due, state=State.PUBLISHED, by=staff)
     [kind] = waiting_for(member).kinds
-    assert [thing.is_late for thing in kind.things] == [True, False]
+    assert [(thing.title, thing.is_late) for thing in kind.things] == [("Terlambat", True), ("Besok", False)]
     assert counts(other) == []
 
 
@@ -107,12 +107,15 @@ def home():
 
 
 def test_home_is_the_same_for_all_and_says_first_what_waits_for_whoever_is_signed_in(people, home):
-    bi, member, _, _ = people
+    bi, member, _, staff = people
     for number in range(5):
         invitation_page(to=[bi], title=f"Undangan {number}")
     plain, own = (as_(who).get("/").content.decode().partition("<main")[2] for who in (None, member))
     assert "Menunggu" not in plain
     assert "5 undangan" in own
+    meant = minutes_page(present=[bi], actions=[("Besok", TOMORROW)], state=State.PUBLISHED, by=staff)
+    assert meant.live
+    assert f'sampai <time datetime="{TOMORROW:%Y-%m-%d}"' in " ".join(as_(member).get("/").content.decode().split())
     assert own.index("Menunggu") < own.index("Rapat berikutnya")
     waits = own.partition('class="section waiting"')[2].partition("</section>")[0]
     assert (waits.partition("<details")[0].count("<a "), waits.count("<a ")) == (3, 5)

@@ -108,6 +108,18 @@ def test_page_for_circulating_says_beforehand_that_a_round_is_open():
     assert way_out not in client.get(url("circulate", version.decree_id)).content.decode()
 
 
+def test_first_version_is_not_asked_why_it_was_revised():
+    decree, client = decree_page(), desk()
+    page = client.get(url("circulate", decree.pk)).content.decode()
+    assert "Dasar penyusunan" in page
+    assert "Mengapa direvisi" not in page
+    assert client.post(url("circulate", decree.pk), {"changelog": "Naskah tim.", "reason": ""}).status_code == 302
+    page = client.get(url("circulate", rewritten(decree, rec_a="bahwa lain;").pk)).content.decode()
+    assert "Dasar penyusunan" not in page
+    answer = client.post(url("circulate", decree.pk), {"changelog": "Huruf a.", "reason": ""})
+    assert (answer.status_code, decree.versions.count()) == (422, 1)
+
+
 def test_refusals_of_the_service_are_shown_with_what_was_typed():
     version, client = circulated(), desk()
     answer = client.post(url("circulate", version.decree_id), {"changelog": "Ubah.", "reason": "Alasan panjang."})

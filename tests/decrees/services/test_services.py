@@ -81,6 +81,13 @@ def test_circulate_refuses_the_same_text_no_text_no_reason_and_an_open_round():
         circulated(body=[])
 
 
+def test_first_version_needs_no_reason_and_says_what_it_is():
+    assert circulated(reason=" \u200b ").reason == "Naskah pertama."
+    assert circulated(reason="Keputusan rapat 3 Maret.").reason == "Keputusan rapat 3 Maret."
+    with pytest.raises(ValidationError):
+        circulated(changelog=" ", reason="")
+
+
 @pytest.mark.parametrize("change", ["update", "delete"])
 def test_database_refuses_to_change_a_version(change):
     version = circulated()
