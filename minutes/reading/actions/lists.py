@@ -164,7 +164,7 @@ def page_of(asked: Filters, user: Anyone, *, per_page: int, number: Any) -> Page
 
 def with_minutes(items: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
     """With what a row shows of the minutes and their meeting, and no more: pages have sixty columns, some large."""
-    return items.select_related("owner__sector", "minutes__meeting").only(*_OWN, *_OWNER, *_MINUTES)
+    return items.select_related("owner__sector", "minutes__meeting__team").only(*_OWN, *_OWNER, *_MINUTES)
 
 
 def _columns(model: Any, prefix: str = "") -> list[str]:
@@ -175,7 +175,7 @@ _OWN = _columns(ActionItem)
 _OWNER = [*_columns(Organisation, "owner__"), *_columns(Sector, "owner__sector__")]
 _MINUTES = [
     *(f"minutes__{name}" for name in ("title", "path", "url_path", "live", "state", "blackouts")),
-    *(f"minutes__meeting__{name}" for name in ("title", "path", "starts_at", "live")),
+    *(f"minutes__meeting__{name}" for name in ("title", "path", "starts_at", "live", "team__name")),
 ]
 
 
