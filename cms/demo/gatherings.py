@@ -24,6 +24,7 @@ from forum.models import (
     RegistrationQuestion,
     Reminder,
     ReservedSeats,
+    Team,
     User,
 )
 from forum.models.directory.outside import read_links
@@ -185,6 +186,7 @@ def _meeting(demo: meetings.DemoMeeting, starts: datetime.datetime, ends: dateti
         hints=demo.hints, map_place=demo.map_place, services=list(demo.services),
         summary=demo.summary, owner=by, chair=_post(*demo.chair) if demo.chair else None, live=False,
         previous_meeting=MeetingPage.objects.filter(slug=demo.previous_meeting).first(),
+        team=Team.objects.filter(slug=demo.team).first(),
     )  # fmt: skip
     lines = enumerate(read_lines("\n".join(demo.agenda)))
     linked = {text: [link.as_json() for link in read_links(typed)] for text, typed in demo.elsewhere}

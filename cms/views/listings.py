@@ -27,7 +27,7 @@ from wagtail.models import Page
 from cms.reading import progress
 from forum import clock, permissions
 from forum.desk.viewsets.base import ForumPolicy
-from forum.models import InvitationPage, MeetingPage, Organisation
+from forum.models import InvitationPage, MeetingPage, Organisation, Team
 
 FOUND_AT_MOST = 300  # the newest that hold the words
 
@@ -76,6 +76,10 @@ def hosts(request: Any) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=MeetingPage.objects.order_by().values("host"))
 
 
+def teams(request: Any) -> QuerySet[Team]:
+    return Team.objects.filter(pk__in=MeetingPage.objects.order_by().exclude(team=None).values("team"))
+
+
 class MeetingFilterSet(WagtailFilterSet):
     when = When(lookup="starts_at")
     lacking = Lacking(
@@ -86,6 +90,7 @@ class MeetingFilterSet(WagtailFilterSet):
     )
     kind = MultipleChoiceFilter(label=_("Kind"), choices=MeetingPage.Kind.choices, widget=CheckboxSelectMultiple)
     host = ModelMultipleChoiceFilter(label=_("Host"), queryset=hosts, widget=CheckboxSelectMultiple)
+    team = ModelMultipleChoiceFilter(label=_("Team"), queryset=teams, widget=CheckboxSelectMultiple)
 
     class Meta:
         model = MeetingPage

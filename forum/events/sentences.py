@@ -53,6 +53,12 @@ def _title(before: str, after: str) -> str:
     return _("changed the title from “%(before)s” to “%(after)s”") % {"before": before, "after": after}
 
 
+def _team(before: str | None, after: str | None) -> str:
+    if not after:
+        return _("made the meeting one of the whole forum, no longer of %(before)s") % {"before": before}
+    return _("made the meeting one of %(after)s") % {"after": after}
+
+
 def _openness(before: bool, after: bool) -> str:
     return _("opened the invitation to the public") if after else _("closed the invitation to the public")
 
@@ -74,6 +80,7 @@ FIELDS: dict[str, Callable[[Any, Any], str]] = {
     "status": _status,
     "starts_at": _start,
     "room": _room,
+    "team": _team,
     "is_open": _openness,
     "registration_until": _registration,
     "title": _title,

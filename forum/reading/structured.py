@@ -34,6 +34,7 @@ def data_block(said: dict[str, Any]) -> SafeString:
 
 def _event(meeting: MeetingPage) -> dict[str, Any]:
     organisers = [meeting.host, *(one for one in meeting.organisers.all() if one.pk != meeting.host_id)]
+    team = [{"@type": "Organization", "name": clean_line(meeting.team.name)}] if meeting.team else []
     return {
         "@context": "https://schema.org",
         "@type": "Event",
@@ -44,7 +45,7 @@ def _event(meeting: MeetingPage) -> dict[str, Any]:
         "eventStatus": f"https://schema.org/{STATUS[MeetingPage.Status(meeting.status)]}",
         "eventAttendanceMode": f"https://schema.org/{'Mixed' if meeting.online_url else 'Offline'}EventAttendanceMode",
         "location": _places(meeting),
-        "organizer": [_organisation(one) for one in organisers],
+        "organizer": [*map(_organisation, organisers), *team],
         "isAccessibleForFree": True,
         "inLanguage": "id",
     }

@@ -3,13 +3,17 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from django.db import models, transaction
+from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forum.models import Organisation
+from forum.ledger import appended
+from forum.models import LedgerEntry, MeetingPage, Organisation
 from minutes.archive.said import speakers_of
 from minutes.models import ActionItem, ActionReport, Decision, MinutesPage, content
 from minutes.models.hiding import HiddenPart, is_hidden_file
@@ -18,10 +22,21 @@ from minutes.models.shown import Shown, ShownOrganisation, shown_of
 from minutes.reading.actions.elsewhere import treated_elsewhere, words_of
 from minutes.reading.actions.standing import reports_in
 from minutes.text.tables import table_words
-from search.index import Entry, Source, organisation_facet, register, speaker_facet, teams_named_in
+from search.index import (
+    Entry,
+    Source,
+    name_of,
+    organisation_facet,
+    owner_of,
+    register,
+    speaker_facet,
+    teams_named_in,
+    teams_of,
+)
 from search.index.files import WITHHELD, file_entries
 from search.index.labels import DECISION_LABELS, STATUS_LABELS
 from search.models import Document
+from search.services.following import follow
 from search.text.markup import plain
 
 
@@ -70,7 +85,7 @@ def entries_of(minutes: MinutesPage) -> Iterator[Entry]:
 def _facts_of(minutes: MinutesPage) -> _Facts:
     came = [one.organisation for one in minutes.attendance.select_related("organisation") if one.took_part]
     meeting = minutes.held_meeting
-    facets = [f":meeting:{meeting.kind}", *map(organisation_facet, [meeting.host, *came])]
+    facets = [f":meeting:{meeting.kind}", *map(organisation_facet, [meeting.host, *came]), *teams_of(meeting.team)]
     day = timezone.localtime(minutes.started_at or meeting.starts_at).date()
     reports = {number: found for (_, number), found in reports_in([minutes.pk]).items()}
     for report in (one for found in reports.values() for one in found):
@@ -96,7 +111,7 @@ def _record(facts: _Facts) -> Entry:
     return facts.entry(
         kind=Document.Kind.MINUTES,
         title=minutes.title,
-        heads=_lines([minutes.number, shown.meeting.title]),
+        heads=_lines([minutes.number, shown.meeting.title, name_of(minutes.held_meeting.team)]),
         text=_lines([*said, *rows, *treated, *files, shown.meeting.room]),
         beside=_lines(map(_named, came)),
         facets=[*sorted(status), *sorted(map(speaker_facet, spoke)), *sorted(decided), *teams],
@@ -157,8 +172,16 @@ register(
     Source(
         MinutesPage,
         entries_of,
-        lambda: MinutesPage.objects.live().select_related("meeting__host"),
+        lambda: MinutesPage.objects.live().select_related("meeting__host", "meeting__team"),
         told_by={ActionReport: lambda row: row.minutes, HiddenPart: lambda row: row.minutes},
     )
 )
 WITHHELD.append(is_hidden_file)
+
+
+@receiver(appended)
+def follow_team(sender: Any, entry: LedgerEntry, target: models.Model, **kwargs: Any) -> None:
+    """The minutes of a meeting are found by its team of today."""
+    if isinstance(target, MeetingPage) and "team" in entry.data.get("changed", {}):
+        owners = [owner_of(one) for one in MinutesPage.objects.filter(meeting=target)]
+        transaction.on_commit(partial(follow, owners), robust=True)

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from forum.forms.fields import LineField
-from forum.models import MeetingPage, Organisation
+from forum.models import MeetingPage, Organisation, Team
 from forum.models.pages import page_context
 from minutes import permissions
 from minutes.archive import query
@@ -28,6 +28,13 @@ class ArchiveForm(forms.Form):
         empty_label=_("All organisations"),
     )
     kind = forms.ChoiceField(label=_("Kind of meeting"), required=False)
+    tim = forms.ModelChoiceField(
+        label=_("Team"),
+        queryset=Team.objects.none(),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("All teams"),
+    )
     action = forms.ChoiceField(
         label=_("Follow-ups"),
         required=False,
@@ -46,6 +53,11 @@ class ArchiveForm(forms.Form):
         organisation: Any = self.fields["organisation"]
         organisation.queryset = Organisation.objects.filter(slug__in=[slug for slug, _label in facets.organisations])
         organisation.choices = [("", organisation.empty_label), *facets.organisations]
+        team: Any = self.fields["tim"]
+        team.queryset = Team.objects.filter(slug__in=[slug for slug, _name in facets.teams])
+        team.choices = [("", team.empty_label), *facets.teams]
+        if not facets.teams:
+            del self.fields["tim"]
         self.fields["kind"].choices = [("", _("All kinds")), *((k, labels[k]) for k in facets.kinds)]  # type: ignore[attr-defined]
 
     @property
@@ -55,7 +67,8 @@ class ArchiveForm(forms.Form):
     def filters(self) -> query.Filters:
         """The filters with valid values. Invalid ones are ignored, and the form says so."""
         valid = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
-        return query.Filters(**{key: value for key, value in valid.items() if key != "q" and value})
+        named = {"team" if key == "tim" else key: value for key, value in valid.items() if key != "q" and value}
+        return query.Filters(**named)
 
 
 @page_context.register

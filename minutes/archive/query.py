@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from forum.models import MeetingPage, Organisation
+from forum.models import MeetingPage, Organisation, Team
 from forum.models.ledger import kept
 from forum.models.memory import Prepared
 from forum.models.querysets import Listed, closed_paths, withheld_from
@@ -19,7 +19,8 @@ from minutes.models.querysets import ActionItemQuerySet, span_of
 OPEN, DONE, OVERDUE = "open", "done", "overdue"
 FEW = 1_000
 # Of sixty columns of a record, its meeting and the host.
-SHOWN = ("title", "url_path", "meeting__starts_at", "meeting__host__name", "meeting__host__short_name")
+_NAMES = [f"meeting__{of}__{name}" for of in ("host", "team") for name in ("name", "short_name")]
+SHOWN = ("title", "url_path", "meeting__starts_at", *_NAMES)
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Filters:
     organisation: Organisation | None = None
     kind: str = ""
     action: str = ""
+    team: Team | None = None
 
     @property
     def conditions(self) -> dict[str, Any]:
@@ -40,20 +42,24 @@ class Filters:
             found["pk__in"] = _came_of(self.organisation).values("minutes")
         if self.kind:
             found["meeting__kind"] = self.kind
+        if self.team:
+            found["meeting__team"] = self.team
         return found
 
     @property
     def key(self) -> tuple[Any, ...]:
-        return self.year, self.organisation and self.organisation.pk, self.kind, self.action
+        """What is done comes last."""
+        return self.year, self.organisation and self.organisation.pk, self.kind, self.team and self.team.pk, self.action
 
 
 @dataclass(frozen=True)
 class Facets:
-    """The choices that the filters offer this reader; organisations by slug and name."""
+    """The choices that the filters offer this reader; organisations and teams by slug and name."""
 
     years: list[int] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     organisations: list[tuple[str, str]] = field(default_factory=list)
+    teams: list[tuple[str, str]] = field(default_factory=list)
 
 
 def search(filters: Filters, user: Anyone) -> QuerySet[MinutesPage]:
@@ -91,6 +97,8 @@ def _along_the_meetings(filters: Filters, user: Anyone) -> QuerySet[Any, Any]:
         held = held.filter(starts_at__gte=since, starts_at__lt=until)
     if filters.kind:
         held = held.filter(kind=filters.kind)
+    if filters.team:
+        held = held.filter(team=filters.team)
     if filters.organisation:
         held = held.filter(Exists(_came_of(filters.organisation).filter(minutes=OuterRef("minutes"))))
     if filters.action:
@@ -123,7 +131,8 @@ def facets(user: Anyone) -> Facets:
 def _facets(user: Anyone) -> Facets:
     visible = MinutesPage.objects.visible_to(user)
     came = [(one.slug, str(one)) for one in _CAME(user)]
-    return Facets(years=visible.years(), kinds=visible.kinds(), organisations=came)
+    teams = [(one.slug, one.name) for one in Team.objects.filter(Exists(visible.filter(meeting__team=OuterRef("pk"))))]
+    return Facets(years=visible.years(), kinds=visible.kinds(), organisations=came, teams=teams)
 
 
 def _came(user: Anyone) -> QuerySet[Organisation]:

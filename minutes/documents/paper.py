@@ -121,6 +121,7 @@ def _facts(minutes: MinutesPage, shown: Shown) -> KeyValues:
     agenda = agenda_items(meeting.points, with_hours=False)
     rows: list[tuple[str, Any]] = [
         ("Rapat", meeting.title),
+        ("Tim", meeting.team or ""),
         ("Hari/Tanggal", pages.day_of(minutes, meeting)),
         ("Surat undangan", ", ".join(shown.letters)),
         ("Pukul", pages.hours_of(minutes, meeting)),

@@ -36,7 +36,7 @@ class MinutesQuerySet(ManyPagesQuerySet):
     def with_counts(self) -> Self:
         """Add what a row of a list shows, without a query per row: numbers of inputs, decisions and follow-ups, the
         meeting."""
-        return self.select_related("meeting__host").annotate(
+        return self.select_related("meeting__host", "meeting__team").annotate(
             input_count=_count("Input"), decision_count=_count("Decision"), action_count=_count("ActionItem")
         )
 

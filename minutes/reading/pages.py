@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from forum import ledger
 from forum.documents import FORMATS, spelling
-from forum.documents.spelling import full_date
 from forum.models import MeetingPage, ShownMeeting
 from forum.models.memory import Asked, Prepared
 from forum.models.pages import page_context, page_questions, preview_context
@@ -188,6 +187,7 @@ def facts_of(minutes: MinutesPage, shown: Shown, approval: Approval | None) -> l
     meeting = shown.meeting
     return [
         (capfirst(_("kind of meeting")), capfirst(meeting.kind_label)),
+        (capfirst(_("team")), meeting.team or ""),
         (_("Day and date"), day_of(minutes, meeting)),
         (_("Time"), hours_of(minutes, meeting)),
         (_("Place"), meeting.place),
@@ -224,7 +224,7 @@ def _way_of(approval: Approval) -> str:
 
 def day_of(minutes: MinutesPage, meeting: ShownMeeting) -> str:
     """The actual day if it was entered, else the announced one, or those."""
-    return full_date(minutes.started_at) if minutes.started_at else spelling.days_of(meeting)
+    return spelling.full_date(minutes.started_at) if minutes.started_at else spelling.days_of(meeting)
 
 
 def hours_of(minutes: MinutesPage, meeting: ShownMeeting) -> str:

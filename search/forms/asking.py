@@ -42,7 +42,7 @@ class AskForm(forms.Form):
     pembicara = forms.ChoiceField(label=_("Whose words are in it"), required=False)
     kind = forms.ChoiceField(label=_("Kind of meeting"), required=False)
     action = forms.ChoiceField(label=_("State"), required=False)
-    tim = forms.ChoiceField(label=_("Team that is named"), required=False)
+    tim = forms.ChoiceField(label=_("Team"), required=False)
     putusan = forms.ChoiceField(label=_("How it was decided"), required=False)
 
     def __init__(self, data: QueryDict, *, results: Results) -> None:

@@ -2,7 +2,7 @@
 
 from search.index.sources import Entry, Source, organisation_facet, owner_of, register, speaker_facet
 from search.index.synonyms import current_groups
-from search.index.teams import TEAM, teams_named_in
+from search.index.teams import TEAM, name_of, teams_named_in, teams_of
 from search.index.writing import catch_up, forget, put, rebuild, refresh
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "catch_up",
     "current_groups",
     "forget",
+    "name_of",
     "organisation_facet",
     "owner_of",
     "put",
@@ -20,4 +21,5 @@ __all__ = [
     "register",
     "speaker_facet",
     "teams_named_in",
+    "teams_of",
 ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from forum.models import DirectoryPage, InvitationPage, MeetingPage, Organisation
 from search.index.files import file_entries
 from search.index.sources import Entry, Source, organisation_facet, register
-from search.index.teams import teams_named_in
+from search.index.teams import name_of, teams_of
 from search.models import Document
 from search.models.index import READABLE
 
@@ -21,13 +21,13 @@ def meeting_entries(meeting: MeetingPage) -> Iterator[Entry]:
     ]
     organisations = [meeting.host, *meeting.organisers.all()]
     facets = [f":meeting:{meeting.kind}", *dict.fromkeys(map(organisation_facet, organisations))]
-    facets += teams_named_in(meeting.title, meeting.summary, *lines)
+    facets += teams_of(meeting.team, meeting.title, meeting.summary, *lines)
     day = timezone.localtime(meeting.starts_at).date()
     yield Entry(
         kind=Document.Kind.MEETING,
         title=meeting.title,
         heads=meeting.get_kind_display(),
-        text=_lines([meeting.summary, *lines, meeting.room, meeting.status_reason]),
+        text=_lines([meeting.summary, *lines, meeting.room, name_of(meeting.team), meeting.status_reason]),
         beside=_lines(named(one) for one in organisations),
         page=meeting.pk,
         day=day,
@@ -76,7 +76,7 @@ def _lines(parts: Any) -> str:
     return "\n".join(part for part in parts if part)
 
 
-register(Source(MeetingPage, meeting_entries, lambda: MeetingPage.objects.live().select_related("host")))
+register(Source(MeetingPage, meeting_entries, lambda: MeetingPage.objects.live().select_related("host", "team")))
 register(Source(InvitationPage, invitation_entries, lambda: InvitationPage.objects.live()))
 register(Source(Organisation, organisation_entries, lambda: Organisation.objects.all()))
 READABLE.append(InvitationPage.objects.visible_to)

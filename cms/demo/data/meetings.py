@@ -19,6 +19,7 @@ class DemoMeeting:
     organisers: tuple[str, ...] = ()
     chair: tuple[str, str] | None = None  # organisation's slug, post
     previous_meeting: str = ""
+    team: str = ""
     invited: tuple[str, ...] = field(default=())
     bring: tuple[str, ...] = ()
     guests: tuple[str, ...] = ()  # invited alone: name; office; address
@@ -88,6 +89,7 @@ MONITORING = DemoMeeting(
     host=KOMINFO,
     chair=("sekretariat-daerah", "Asisten Pemerintahan dan Kesejahteraan Rakyat"),
     previous_meeting="rapat-koordinasi-rencana-aksi",
+    team="tim-evaluator",
     summary="Memeriksa kelengkapan bukti dukung setiap penanggung jawab sebelum laporan B06 dikirim.",
     agenda=("Kelengkapan bukti dukung tiap perangkat daerah", "Data dasa wisma", "Jadwal pengiriman laporan B06"),
     invited=("bappeda", "dinas-pmd", "dinas-kesehatan", "dpmptsp", "bojonegoro-institute"),

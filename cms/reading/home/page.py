@@ -50,7 +50,7 @@ def _next_meetings(user: Any, now: datetime.datetime, today: datetime.datetime) 
         MeetingPage.objects.visible_to(user)
         .filter(pk__in=coming.values("pk"))
         .exclude(status=MeetingPage.Status.CANCELLED)
-        .select_related("host")
+        .select_related("host", "team")
         .annotate(is_open=Exists(invited_to))
         .order_by("starts_at")[:SHOWN]
     )

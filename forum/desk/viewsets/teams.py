@@ -12,14 +12,16 @@ from forum.models import Team, Witness
 class TeamViewSet(RecordViewSet):
     model = Team
     icon = "group"
-    list_display: ClassVar[list[Any]] = ["name", "kind", "parent", "directed_by"]
+    list_display: ClassVar[list[Any]] = ["name", "short_name", "kind", "parent", "is_active"]
     search_fields: ClassVar[list[str]] = ["name"]
     panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
             [
                 TitleFieldPanel("name", targets=["slug"]),
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("slug"), FieldPanel("sort_order")]),
+                FieldPanel("short_name"),
                 FieldPanel("description"),
+                FieldPanel("is_active"),
             ],
             heading=_("The team"),
         ),

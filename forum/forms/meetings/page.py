@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from forum.forms.dates import Begin
 from forum.forms.dates.fields import BeginField, SpansField
-from forum.models import MeetingPage, Organisation, Precision
+from forum.models import MeetingPage, Organisation, Precision, Team
 from forum.models.access import organisation_of_duty, organisations_of
 from forum.models.meetings.agenda.standing import standing_items
 from forum.models.meetings.vague import vague_words
@@ -47,6 +48,10 @@ class MeetingPageForm(RecordedPageForm):
             instance.agenda_items = standing_items()
             instance.host = instance.host if instance.host_id else _house_of(kwargs.get("for_user"))
         super().__init__(*args, **kwargs)
+        if "team" in self.fields:
+            teams: Any = self.fields["team"]
+            teams.queryset = Team.objects.filter(Q(is_active=True) | Q(pk=self.instance.team_id))
+            teams.empty_label = _("The whole forum")
         for name in {"starts_at", "days", "services"} & self.fields.keys():
             self.fields[name].label = capfirst(self.fields[name].label)
         if "starts_at" in self.fields:

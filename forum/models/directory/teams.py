@@ -20,6 +20,7 @@ class Team(TypedText, ClusterableModel):
         WORKING_GROUP = "working_group", _("working group")
 
     name = models.CharField(_("name"), max_length=200, unique=True)
+    short_name = models.CharField(_("short name"), max_length=40, blank=True, help_text=_("For lists: Pokja 1, TPSK."))
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     description = models.TextField(_("description"), blank=True)
@@ -43,6 +44,9 @@ class Team(TypedText, ClusterableModel):
         verbose_name=_("supervised by"),
     )
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+    is_active = models.BooleanField(
+        _("at work"), default=True, help_text=_("Otherwise no further meetings are its; those that there are stay.")
+    )
 
     class Meta:
         verbose_name = _("team")
@@ -51,6 +55,11 @@ class Team(TypedText, ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> str:
+        """The short name where there is one."""
+        return self.short_name or self.name
 
 
 class TeamTask(TypedText, Orderable):

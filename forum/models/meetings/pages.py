@@ -14,6 +14,7 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from forum.models.directory.people import Organisation, Post
+from forum.models.directory.teams import Team
 from forum.models.meetings.agenda import AgendaItem, AgendaPaper
 from forum.models.meetings.agenda.panels import AgendaPanel, PapersPanel
 from forum.models.meetings.when import When
@@ -81,6 +82,16 @@ class MeetingPage(When, Where, RecordedPage):
         verbose_name=_("chair"),
         help_text=_("The office that leads the meeting; often not the host's."),
     )
+    team = models.ForeignKey(
+        Team,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="meetings",
+        verbose_name=_("team"),
+        help_text=_("Empty: it is a meeting of the whole forum."),
+    )
     quorum = models.PositiveSmallIntegerField(
         _("quorum"),
         null=True,
@@ -101,9 +112,9 @@ class MeetingPage(When, Where, RecordedPage):
     )
 
     ledger_prefix = "meeting"
-    shown_with = ("host__sector", "chair__organisation")
+    shown_with = ("host__sector", "chair__organisation", "team")
     exclude_fields_in_copy: ClassVar[list[str]] = ["status", "status_reason", "papers"]
-    told_fields: ClassVar[tuple[str, ...]] = ("status", "starts_at", "room", "title")
+    told_fields: ClassVar[tuple[str, ...]] = ("status", "starts_at", "room", "title", "team")
     parent_page_types: ClassVar[list[str]] = ["forum.MeetingIndexPage"]
     template = "forum/meetings/page.html"
     search_fields: ClassVar[list[index.BaseField]] = [
@@ -139,7 +150,7 @@ class MeetingPage(When, Where, RecordedPage):
             ),
         ),
         MultiFieldPanel(
-            [FieldPanel("host"), FieldPanel("organisers"), FieldPanel("chair"), FieldPanel("quorum")], heading=_("Who")
+            [FieldPanel(name) for name in ("team", "host", "organisers", "chair", "quorum")], heading=_("Who")
         ),
         AgendaPanel(),
         PapersPanel(),
@@ -162,6 +173,7 @@ class MeetingPage(When, Where, RecordedPage):
             models.Index(fields=["-starts_at"], name="meeting_by_day"),
             models.Index(fields=["kind", "-starts_at"], name="meeting_by_kind"),
             models.Index(fields=["ends_at"], name="meeting_by_end"),
+            models.Index(fields=["team", "-starts_at"], name="meeting_by_team"),
         ]
 
     def read_rows(self) -> None:

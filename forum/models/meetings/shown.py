@@ -47,6 +47,7 @@ class ShownMeeting(Timed):
     other_services: str = ""
     presenters: list[str] | None = None  # of each item of the agenda
     links: list[list[dict[str, str]]] | None = None  # of each item, to what it is elsewhere
+    team: str | None = None  # empty: the whole forum
 
     @classmethod
     def of(cls, meeting: MeetingPage) -> "ShownMeeting":
@@ -71,6 +72,7 @@ class ShownMeeting(Timed):
             other_services=meeting.other_services,
             presenters=[item.announced for item in items],
             links=[item.links or [] for item in items],
+            team=meeting.team.name if meeting.team else "",
         )
 
     @property
@@ -114,7 +116,7 @@ class ShownMeeting(Timed):
         words |= {"host": gettext("host"), "agenda": gettext("agenda"), "outline": gettext("agenda")}
         words |= {"precision": day, "zone": day, "days": day}
         helps = gettext("what helps people to take part")
-        words |= {"presenters": gettext("agenda"), "links": gettext("agenda")}
+        words |= {"presenters": gettext("agenda"), "links": gettext("agenda"), "team": gettext("team")}
         words |= {"hints": place, "services": helps, "other_services": helps}
         known = (one.name for one in fields(self) if getattr(self, one.name) is not None)
         differing = (name for name in known if getattr(self, name) != getattr(other, name))

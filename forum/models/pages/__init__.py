@@ -11,7 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -213,6 +213,8 @@ def of_record_q() -> Q:
 
 def _plain(value: Any) -> Any:
     """As the ledger keeps it."""
+    if isinstance(value, Model):
+        return str(value)
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 

@@ -10,7 +10,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from forum.models import Delivery, InvitedPerson, InviteeList, Membership, Organisation, OrganisationKind, Sector
+from forum.models import (
+    Delivery,
+    InvitedPerson,
+    InviteeList,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Sector,
+    Team,
+    TeamMembership,
+)
 from forum.reading.invitations.deliveries import Recipients, recipients_of
 
 UNREACHED = "none"
@@ -139,10 +149,20 @@ def _groups(organisations: list[Organisation], kinds: list[OrganisationKind]) ->
             for sector in Sector.objects.all()
         ],
         _("By kind"): [Group(kind.name, [one.pk for one in organisations if one.kind_id == kind.pk]) for kind in kinds],
+        _("By team"): _teams({one.pk for one in organisations}),
         _("Own lists"): [_listed(one.name, one.invitees.all()) for one in lists],
     }
     some = {heading: [group for group in part if group.members] for heading, part in found.items()}
     return {heading: part for heading, part in some.items() if part}
+
+
+def _teams(known: set[int]) -> list[Group]:
+    """The organisations with a seat today, each once: by the office of its first seat."""
+    seats: dict[int, dict[int, str]] = {}
+    for seat in TeamMembership.objects.current().filter(organisation__in=known, team__is_active=True):
+        seats.setdefault(seat.team_id, {}).setdefault(seat.organisation_id, seat.office)
+    names = Team.objects.in_bulk(seats) if seats else {}
+    return [Group(names[key].label, list(offices), offices) for key, offices in seats.items()]
 
 
 def _listed(name: str, invitees: Iterable[Any]) -> Group:

@@ -61,7 +61,7 @@ def meetings_of(organisation: Organisation) -> MeetingQuerySet:
 @page_context.register
 def meeting_index_context(page: MeetingIndexPage, request: HttpRequest) -> dict[str, Any]:
     """The coming meetings stand on the first page only."""
-    meetings = MeetingPage.objects.visible_to(request.user).select_related("host")
+    meetings = MeetingPage.objects.visible_to(request.user).select_related("host", "team")
     coming = list(meetings.coming())
     every = partial(MeetingPage.objects.all().number_for, request.user)
     listed = LongList(
@@ -141,7 +141,7 @@ def chained(meeting: MeetingPage, user: Anyone) -> Chained:
 
 def _chain(user: Anyone, meeting: int, previous: int | None) -> QuerySet[MeetingPage]:
     links = Q(pk=meeting) | Q(pk=previous) | Q(previous_meeting_id=meeting)
-    return MeetingPage.objects.visible_to(user).filter(links).select_related("host").order_by("starts_at")
+    return MeetingPage.objects.visible_to(user).filter(links).select_related("host", "team").order_by("starts_at")
 
 
 CHAIN = Listed(_chain)

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from forum import events, ledger, permissions
 from forum.audiences import SECRETARIAT
 from forum.forms.fields import form_field
-from forum.models import Membership, Organisation, OrganisationKind, Person, Post, User, Witness
+from forum.models import Membership, Organisation, OrganisationKind, Person, Post, Team, User, Witness
 from forum.services import tasks
 from forum.services.memberships import sync_rights, tell
 
@@ -77,6 +77,8 @@ def free_slug(name: str) -> str:
 @transaction.atomic
 def delete_record(record: models.Model, *, by: User) -> None:
     permissions.require(permissions.can_manage_forum(by))
+    if isinstance(record, Team) and record.meetings.exists():
+        raise models.ProtectedError("Meetings are those of this team.", set(record.meetings.all()[:1]))
     if isinstance(record, Witness):
         _append_witness(events.WITNESS_REMOVED, record, by=by)
     else:

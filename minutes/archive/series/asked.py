@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from forum.models import MeetingPage, Organisation
+from forum.models import MeetingPage, Organisation, Team
 from forum.permissions import Anyone
 from minutes.archive import query
 from minutes.models import DecisionJoin, MinutesPage
@@ -56,6 +56,7 @@ class Asked:
             year=year if year and 1900 < year < 3000 else None,
             organisation=organisation,
             kind=kind if kind in MeetingPage.Kind.values else "",
+            team=Team.objects.filter(slug=told.get("tim", "")[:80]).first() if told.get("tim") else None,
             action=action if action in (query.OPEN, query.DONE, query.OVERDUE) else "",
         )
         return cls(reader, _number(told.get("rantai", "")), str(told.get("menuju", ""))[:80], filters)
@@ -69,6 +70,7 @@ class Asked:
             "year": self.filters.year,
             "organisation": self.filters.organisation and self.filters.organisation.slug,
             "kind": self.filters.kind,
+            "tim": self.filters.team and self.filters.team.slug,
             "action": self.filters.action,
         }
         return urlencode({name: value for name, value in told.items() if value})
@@ -90,6 +92,7 @@ class Asked:
         said = [
             str(dict(MeetingPage.Kind.choices).get(self.filters.kind, "")).capitalize(),
             self.filters.organisation.name if self.filters.organisation else "",
+            self.filters.team.name if self.filters.team else "",
             str(self.filters.year or ""),
             _ACTIONS[self.filters.action]() if self.filters.action else "",
         ]

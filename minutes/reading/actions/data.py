@@ -26,6 +26,7 @@ COLUMNS = (
     "reported_at",
     "note",
     "elsewhere",
+    "team",
 )
 
 
@@ -65,6 +66,7 @@ def _row(row: ActionRow) -> dict[str, Any]:
         "reported_at": instant(newest.made_at) if newest else None,
         "note": newest.shown_note if newest else None,
         "elsewhere": [one.as_data() for one in row.treated],
+        "team": str(item.minutes.meeting.team or "") or None,
     }
 
 

@@ -189,14 +189,14 @@ def page_of(asked: Filters, user: Anyone, *, per_page: int, number: Any) -> Page
 
 def with_minutes(items: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
     """With what a row shows of the minutes and their meeting, and no more: pages have sixty columns, some large."""
-    return items.select_related("owner", "minutes__meeting").only(*_OWN, *_OWNER, *_MINUTES)
+    return items.select_related("owner", "minutes__meeting__team").only(*_OWN, *_OWNER, *_MINUTES)
 
 
 _OWN = [field.name for field in ActionItem._meta.concrete_fields]
 _OWNER = ("owner__name", "owner__short_name", "owner__slug")
 _MINUTES = [
     *(f"minutes__{name}" for name in ("title", "path", "url_path", "live", "state", "blackouts")),
-    *(f"minutes__meeting__{name}" for name in ("title", "path", "starts_at", "live")),
+    *(f"minutes__meeting__{name}" for name in ("title", "path", "starts_at", "live", "team__name")),
 ]
 
 

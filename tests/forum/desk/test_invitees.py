@@ -1,5 +1,6 @@
 """Whom an invitation is addressed to: groups and own lists beside one line for each that is invited."""
 
+import datetime
 import json
 
 import lxml.html
@@ -10,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from forum import events, services
-from forum.models import InvitedPerson, InviteeList, LedgerEntry, Organisation, OrganisationKind, Sector
+from forum.models import InvitedPerson, InviteeList, LedgerEntry, Organisation, OrganisationKind, Sector, TeamMembership
 from forum.models.invitations import ListedInvitee
-from tests.factories import OrganisationFactory, SectorFactory, invitation_page, secretariat_user
+from tests.factories import OrganisationFactory, SectorFactory, TeamFactory, invitation_page, secretariat_user
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,26 @@ def test_groups_are_everybody_members_sectors_kinds_and_own_lists(reader, editin
     by_sector = [f"{one} {one.organisations.count()}" for one in Sector.objects.all()]
     assert names == [f"Everybody {many}", "Members of the forum 1", *by_sector, "Dinas 1", "Pengelola data 1"]
     assert data["groups"][-1] == {"members": [health.pk], "addressees": {str(health.pk): "admin"}}
+
+
+def test_organisations_of_a_team_at_work_are_one_choice_with_the_offices_of_their_seats_today(reader, editing, bi):
+    team, old = TeamFactory(short_name="TPSK"), TeamFactory(name="Tim lama", is_active=False)
+    gone = OrganisationFactory()
+    since = datetime.date(2017, 1, 1)
+    seats = [
+        (team, bi, "Direktur", None),
+        (team, bi, "Peneliti", None),
+        (team, gone, "", datetime.date(2018, 1, 1)),
+        (old, bi, "", None),
+    ]
+    for place, (one, organisation, office, end) in enumerate(seats):
+        told = {"role": "Anggota", "office": office, "start_date": since, "end_date": end, "sort_order": place}
+        TeamMembership.objects.create(team=one, organisation=organisation, **told)
+    root, data = panel(reader, invitation_page(to=[gone]))
+    names = [" ".join(button.text_content().split()) for button in root.xpath(".//button[@data-group]")]
+    assert "TPSK 1" in names
+    assert not any(name.startswith("Tim lama") for name in names)
+    assert data["groups"][names.index("TPSK 1")] == {"members": [bi.pk], "addressees": {str(bi.pk): "Direktur"}}
 
 
 def test_panel_asks_no_more_for_many_organisations(reader, editing, dinas):
