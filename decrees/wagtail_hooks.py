@@ -30,7 +30,7 @@ from decrees.desk import (
     requests,
     sources,
 )
-from decrees.desk.editor import references, terms
+from decrees.desk.editor import intake, references, terms
 from decrees.desk.hiding import checks
 from decrees.desk.hiding import words as hiding
 from decrees.models import DecreePage, Version
@@ -56,6 +56,7 @@ admin_urls = [
     path("<int:pk>/tempat/<int:comment_pk>/", anchors.ReattachView.as_view(), name="reattach"),
     path("<int:pk>/tempat/<int:comment_pk>/benar/", anchors.ConfirmView.as_view(), name="confirm-place"),
     path("<int:pk>/rujukan/", references.ReferencesView.as_view(), name="references"),
+    path("<int:pk>/berkas/", intake.TakeInView.as_view(), name="text-intake"),
     path("<int:pk>/asal/", sources.SourcesView.as_view(), name="origins"),
     path("<int:pk>/warga/", checks.ChecksView.as_view(), name="checks"),
     path("<int:pk>/penyembunyian/", hiding.HidingsView.as_view(), name="hidings"),
@@ -114,6 +115,13 @@ def desk_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
     if page.pk and page.specific_class is DecreePage and permissions.can_circulate(user, page.specific):
         url = reverse("decrees_admin:desk", args=[page.pk])
         yield Button(_("Versions and comments"), url=url, icon_name="comment", priority=5)
+
+
+@hooks.register("register_page_header_buttons")
+def text_button(page: Page, user: User, **kwargs: Any) -> Iterator[Button]:
+    if page.pk and page.specific_class is DecreePage and permissions.can_circulate(user, page.specific):
+        url = reverse("decrees_admin:text-intake", args=[page.pk])
+        yield Button(_("Text from a Word file"), url=url, icon_name="doc-full", priority=6)
 
 
 @hooks.register("register_page_header_buttons")

@@ -846,6 +846,8 @@ DOORS = {
     "POST decrees_admin:wording-merge": lambda w, s: _placing(_wording(w, s), send, "wording-merge", data=MERGED),
     "decrees_admin:references": lambda w, s: fetch("decrees_admin:references", w.decree(s).pk),
     "POST decrees_admin:references": lambda w, s: send("decrees_admin:references", w.decree(s).pk, data={"agreed": []}),
+    "decrees_admin:text-intake": lambda w, s: fetch("decrees_admin:text-intake", w.decree(s).pk),
+    "POST decrees_admin:text-intake": lambda w, s: _bringing_text(w.decree(s)),
     "decrees_admin:origins": lambda w, s: fetch("decrees_admin:origins", w.carried()[0].version.decree_id),
     "POST decrees_admin:origins": lambda w, s: _explaining(w.carried()[0]),
     "POST decrees:comment-answer": lambda w, s: _to(w.comment(s), "decrees:comment-answer", ANSWERING),
@@ -1076,6 +1078,11 @@ def _asked(comment):
 
 def _wording(world, state):
     return world.comment(state, text="", proposed="Membentuk tim.")
+
+
+def _bringing_text(decree):
+    words = {"text": "MEMUTUSKAN:\nKESATU: Membentuk tim.", "revision": decree.latest_revision_id or ""}
+    return send("decrees_admin:text-intake", decree.pk, data={**words, "look": "1", "take": "1"})
 
 
 def _taking(comment):

@@ -3,6 +3,7 @@
 from decrees.services.answering.answers import answer_comment, answer_comments, assign_comments, react_to_answer
 from decrees.services.answering.sources import Attribution, attribute_change, attribute_changes, link_adopted_amendment
 from decrees.services.circulation.adopting import adopt_amendment, adopt_amendments, adopt_together
+from decrees.services.circulation.bringing import take_in_text, with_text
 from decrees.services.circulation.reanchoring import foresee_lost, reanchor_comments
 from decrees.services.circulation.reattaching import confirm_place, reattach_comment
 from decrees.services.circulation.references import decide_references
@@ -104,9 +105,11 @@ __all__ = [
     "send_position",
     "split_point",
     "support_comment",
+    "take_in_text",
     "take_letter",
     "type_letter",
     "uphold_hiding",
+    "with_text",
     "withdraw_request",
     "withdraw_support",
 ]
