@@ -110,16 +110,16 @@ def _rows(speaker: Speaker, reader: Anyone, year: int | None = None, *, day_by_d
 
 
 def _spoke(speaker: Speaker, reader: Anyone) -> tuple[int, list[int]]:
-    """In how many minutes there are words, and of which years. Few are looked at one by one. Of very many it is known
-    how often the facet stands, without a look at what is not withheld."""
-    facets = Posting.objects.filter(term__in=speaker.terms)
-    if facets[: MANY + 1].count() <= MANY:
-        days = list(_rows(speaker, reader).order_by("-day").values_list("day", flat=True))
-        return len(days), list(dict.fromkeys(day.year for day in days if day))
-    spoke = _rows(speaker, reader, day_by_day=True).order_by()
-    standing = facets.values("document").distinct() if len(speaker.terms) > 1 else facets
+    """In how many minutes there are words, and of which years: few are looked at one by one. How often the facet stands
+    is known without a look at what is not withheld."""
     withheld = Document.objects.filter(page__in=withheld_from(reader)).values("pk")
-    return standing.count() - standing.filter(document__in=withheld).count(), years_of(spoke, "day", models.DateField())
+    standing = Posting.objects.filter(term__in=speaker.terms).exclude(document__in=withheld)
+    number: int = standing.values("document").distinct().count()
+    if number <= MANY:
+        days = _rows(speaker, reader).order_by("-day").values_list("day", flat=True)
+        return number, list(dict.fromkeys(day.year for day in days if day))
+    spoke = _rows(speaker, reader, day_by_day=True).order_by()
+    return number, years_of(spoke, "day", models.DateField())
 
 
 def _found(speaker: Speaker, reader: Anyone, words: str, year: int | None) -> Paginator:
