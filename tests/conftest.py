@@ -26,6 +26,14 @@ def django_db_setup(django_test_environment, django_db_blocker):
             stack.close()
 
 
+@pytest.fixture(scope="module")
+def kept_for_all(django_db_setup, django_db_blocker):
+    """What other fixtures of a module make on top of this is there for all of its tests, and then gone. Each test finds
+    it as it was made: what a test does is undone. Objects are read anew for each, for a test may change them."""
+    with django_db_blocker.unblock(), databases.undone():
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"

@@ -1,5 +1,6 @@
 """Where changes come from: said by the secretariat, shown to readers, flagged where nobody said it."""
 
+import copy
 import json
 
 import pytest
@@ -41,14 +42,19 @@ def admin_page(version):
     return reverse("decrees_admin:origins", args=[version.decree_id])
 
 
-@pytest.fixture
-def revised():
+@pytest.fixture(scope="module")
+def once_revised(kept_for_all):
     """A comment was accepted, the text changed where it stands and elsewhere: (version, comment, member, hunks)."""
     version, _, member = open_draft()
     comment = answered(commented(version, member, start=10, end=13, proposed="Panitia"))
     commented(version, member, text="Antar kita.", audience=own_audiences(member)[0])
     new = next_version(version, dik_1="Membentuk Panitia Open Government.", rec_a="bahwa keterbukaan wajib dijamin;")
     return new, comment, member, {told.place: told.hunk.id for told in changes_of(new)}
+
+
+@pytest.fixture
+def revised(once_revised):
+    return copy.deepcopy(once_revised)
 
 
 # Saying it

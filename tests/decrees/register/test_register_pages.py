@@ -1,5 +1,6 @@
 """The register's page, what a round heard and changed, what changed for an organisation: each for its reader only."""
 
+import copy
 import datetime
 import io
 import zipfile
@@ -42,9 +43,14 @@ class Scene:
         return reverse(f"decrees:{name}", args=[self.version.decree_id, *args])
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def played(kept_for_all):
     return Scene()
+
+
+@pytest.fixture
+def scene(played):
+    return copy.deepcopy(played)
 
 
 @pytest.fixture

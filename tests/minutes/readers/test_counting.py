@@ -11,7 +11,7 @@ from cms.middleware import kept_pages
 from cms.settings.test import EVERY_MIDDLEWARE
 from forum import clock
 from minutes.archive.readers import until_now, until_yesterday
-from minutes.models import ReaderCount
+from minutes.models import MinutesPage, ReaderCount
 from minutes.models.states import State
 from minutes.services import readers as services
 from tests.clients import as_
@@ -23,9 +23,14 @@ BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.
 HERE = {"sec-fetch-site": "same-origin", "user-agent": BROWSER}
 
 
+@pytest.fixture(scope="module")
+def published(kept_for_all):
+    return minutes_page(meeting=meeting_page(), state=State.PUBLISHED).pk
+
+
 @pytest.fixture
-def minutes():
-    return minutes_page(meeting=meeting_page(), state=State.PUBLISHED)
+def minutes(published):
+    return MinutesPage.objects.get(pk=published)
 
 
 @pytest.fixture

@@ -9,7 +9,9 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from forum.documents.model import all_text
+from forum.models import Organisation
 from minutes.archive.series import Asked, asked, sum_up
+from minutes.models import MinutesPage
 from minutes.models.states import State
 from minutes.services import join_decision, redact, report_action
 from minutes.services import propose_hiding as propose_to_hide
@@ -31,19 +33,32 @@ SERIES = "minutes:series"
 
 
 @pytest.fixture
-def bi():
-    return OrganisationFactory(name="Bojonegoro Institute")
+def kpi():
+    return OrganisationFactory(name="KPI")
+
+
+@pytest.fixture(scope="module")
+def four(kept_for_all):
+    """Three meetings, one after the other, and a fourth that has nothing to do with them: keys of their minutes."""
+    bi, made, before = OrganisationFactory(name="Bojonegoro Institute"), [], None
+    for n in range(1, 4):
+        meeting = meeting_page(title=f"Rapat ke-{n}", previous_meeting=before)
+        made.append(_minutes(meeting, bi, n))
+        before = meeting
+    return [one.pk for one in (*made, _minutes(meeting_page(title="Rapat lain"), bi, 9))]
 
 
 @pytest.fixture
-def chain(bi):
-    """Three meetings, one after the other, and a fourth that has nothing to do with them."""
-    found, before = [], None
-    for n in range(1, 4):
-        meeting = meeting_page(title=f"Rapat ke-{n}", previous_meeting=before)
-        found.append(_minutes(meeting, bi, n))
-        before = meeting
-    return found, _minutes(meeting_page(title="Rapat lain"), bi, 9)
+def chain(four):
+    """The three, and the fourth."""
+    *found, other = (MinutesPage.objects.get(pk=pk) for pk in four)
+    return found, other
+
+
+@pytest.fixture
+def bi(chain):
+    """Was there each time."""
+    return Organisation.objects.get(name="Bojonegoro Institute")
 
 
 def _minutes(meeting, organisation, n, **fields):
@@ -105,8 +120,7 @@ def test_what_is_done_is_no_longer_among_what_is_open(chain):
     assert len(summed.decisions) == 3
 
 
-def test_filters_of_the_archive_narrow_it(chain, bi):
-    kpi = OrganisationFactory(name="KPI")
+def test_filters_of_the_archive_narrow_it(chain, kpi):
     _minutes(meeting_page(title="Rapat KPI"), kpi, 7)
     html = read(organisation=kpi.slug).content.decode()
     assert "Notula 7" in html
@@ -140,14 +154,14 @@ def test_what_somebody_may_not_know_of_is_404_and_stays_out(chain, bi):
     assert read(menuju="decrees.decreepage:4711").status_code == 404
 
 
-def test_hidden_and_blacked_out_words_are_neither_on_the_page_nor_on_the_paper(bi):
+def test_hidden_and_blacked_out_words_are_neither_on_the_page_nor_on_the_paper(kpi):
     secretariat = secretariat_user()
     minutes = minutes_page(
         meeting=meeting_page(),
-        present=[bi],
+        present=[kpi],
         inputs=["Bapak Karto sakit", "Tetap terbaca"],
         decisions=["Rumah Karto dikunjungi"],
-        discussion=[said("NIK 3522010101010001", bi)],
+        discussion=[said("NIK 3522010101010001", kpi)],
         state=State.CIRCULATED,
         is_over=True,
         by=secretariat,
@@ -216,12 +230,12 @@ def test_nothing_found_has_a_page_and_no_paper(chain):
     assert as_().get(reverse("minutes:series-download", args=["exe"])).status_code == 404
 
 
-def test_page_asks_the_same_however_many_records_there_are(bi, django_assert_max_num_queries):
+def test_page_asks_the_same_however_many_records_there_are(kpi, django_assert_max_num_queries):
     for n in range(1, 7):
-        _minutes(meeting_page(title=f"Rapat ke-{n}"), bi, n)
+        _minutes(meeting_page(title=f"Rapat ke-{n}"), kpi, n)
     with django_assert_max_num_queries(60) as six:
-        read(year="", organisation=bi.slug)
+        read(year="", organisation=kpi.slug)
     for n in range(7, 12):
-        _minutes(meeting_page(title=f"Rapat ke-{n}"), bi, n)
+        _minutes(meeting_page(title=f"Rapat ke-{n}"), kpi, n)
     with django_assert_max_num_queries(len(six)):
-        read(year="", organisation=bi.slug)
+        read(year="", organisation=kpi.slug)
