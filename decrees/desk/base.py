@@ -113,14 +113,18 @@ class ServiceFormView(DraftMixin, FormView):
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         try:
-            self.call(form)
+            result = self.call(form)
         except ValidationError as error:
             _blame(form, error)
             renew_token(form, error)
             return self.form_invalid(form)
         saved_input.forget(self.request)
-        messages.success(self.request, str(self.done))
+        self.say_done(result)
         return redirect(self.get_success_url())
+
+    def say_done(self, result: Any) -> None:
+        """`result` is what the service returned."""
+        messages.success(self.request, str(self.done))
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         for error in form.non_field_errors():

@@ -2,17 +2,19 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
 from decrees import permissions, services
 from decrees.desk.base import ServiceFormView, ServiceView
 from decrees.forms.rounds import LAST, CirculateForm, RoundForm, first_day
-from decrees.models import Anchor, CitizenComment, Comment, DecreePage, Letter, Round, Version
+from decrees.models import Anchor, CitizenComment, Comment, DecreePage, Letter, Notification, Round, Version
 from decrees.reading.comparison import VersionComparison
 from decrees.text import Document, to_json
 from forum.models import ForumSettings
@@ -98,9 +100,9 @@ class OpenRoundView(ServiceFormView):
         initial = {"closes_on": first_day(), "preset": self.preset}
         return {**super().get_form_kwargs(), "grants": grants, "initial": initial}
 
-    def call(self, form: RoundForm) -> None:
+    def call(self, form: RoundForm) -> Round:
         version = get_object_or_404(self.decree.versions.all()[:1])
-        services.open_round(
+        return services.open_round(
             version,
             closes_at=form.closes_at,
             grants=form.cleaned_data["grants"],
@@ -108,6 +110,16 @@ class OpenRoundView(ServiceFormView):
             note=form.cleaned_data["note"],
             by=self.request.user,  # type: ignore[arg-type]
         )
+
+    def say_done(self, result: Round) -> None:
+        """With how many are told, and without a word of praise where nobody is."""
+        n = Notification.objects.filter(kind=Notification.Kind.OPENED, round=result).count()
+        if n:
+            told = ngettext("%(n)d person is told.", "%(n)d people are told.", n) % {"n": n}
+            messages.success(self.request, f"{self.done} {told}")
+        else:
+            nobody = _("The round is open, and nobody is told: nobody who takes part can sign in yet, but yourself.")
+            messages.warning(self.request, nobody)
 
     def _recorded(self, preset: str) -> str:
         """The preset to record. 'As in the last round' becomes that round's preset, unless the rights were changed by

@@ -45,9 +45,15 @@ class DeskView(DraftMixin, TemplateView):
             report_count=Report.objects.filter(comment__version__decree=self.decree, closed_at=None).count(),
             hiding_count=sum(hiding.is_open for hiding in hidings_of(self.decree)),
             untold=untold(self.decree),
+            told_count=self._told_count(round_),
             texts=self._texts(round_),
             **kwargs,
         )
+
+    def _told_count(self, round_: Round | None) -> int | None:
+        """How many others hear of what is new, also of the next version; None where nobody is to before a round."""
+        others = permissions.people_taking_part(self.decree).exclude(pk=self.request.user.pk).count()
+        return others if others or (round_ and round_.is_open) else None
 
     def _texts(self, round_: Round | None) -> list[Message]:
         newest = self.decree.newest

@@ -3,9 +3,10 @@
 import datetime
 
 import pytest
+from django.contrib.messages import get_messages
 from django.utils import timezone
 
-from decrees import permissions
+from decrees import permissions, services
 from decrees.models import Round
 from decrees.permissions import DecreePermission
 from tests.clients import as_
@@ -84,3 +85,22 @@ def test_round_like_one_that_followed_a_preset_follows_it_too():
         closed(round_)
     assert client.get(url("round-open", version.decree_id) + "?preset=apa").status_code == 200
     assert as_(member_of(other)).get(url("round-open", version.decree_id)).status_code == 302
+
+
+def test_who_opens_a_round_is_told_how_many_hear_of_it_or_that_nobody_does():
+    staff = secretariat_user(is_staff=True)
+    client, version, silent = as_(staff), circulated(), OrganisationFactory(is_forum_member=True)
+    opening = {"closes_on": in_days(9), "preset": "own"}
+    opening["grants"] = [f"{silent.group_id}:comment_on_draft"]
+    assert "Tidak ada yang mendengar" not in client.get(url("desk", version.decree_id)).content.decode()
+    sent = client.post(url("round-open", version.decree_id), opening)
+    assert [message.level_tag for message in get_messages(sent.wsgi_request)] == ["warning"]
+    page = client.get(url("desk", version.decree_id)).content.decode()
+    assert "Tidak ada yang mendengar tentang putaran ini selain Anda" in page
+    member_of(silent)
+    page = client.get(url("desk", version.decree_id)).content.decode()
+    assert "1 orang di antara peserta" in page
+    services.close_round(version.decree.rounds.get(), by=staff)
+    assert "1 orang di antara peserta" in client.get(url("desk", version.decree_id)).content.decode()
+    again = client.post(url("round-open", version.decree_id), opening)
+    assert ["1 orang diberi tahu" in str(message) for message in get_messages(again.wsgi_request)] == [True]
