@@ -3,10 +3,11 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from minutes.views import corrections, decisions, editions, guests, pages, readers, statements
+from minutes.views import corrections, decisions, editions, guests, pages, readers
 from minutes.views.actions import lists, one, outlets
 from minutes.views.notes import pages as notes
 from minutes.views.series import pages as series
+from minutes.views.statements import pages as statements
 
 app_name = "minutes"
 urlpatterns = [
@@ -38,6 +39,7 @@ urlpatterns = [
     path("notula/<id:pk>/tindak-lanjut/<id:number>/lapor/", one.report, name="action-report"),
     path("notula/<id:pk>/tindak-lanjut/<id:number>/bukti/<id:evidence_pk>/", one.evidence, name="action-evidence"),
     path("organisasi/<id:pk>/pernyataan/", statements.statements, name="statements"),
+    path("organisasi/<id:pk>/pernyataan/unduh/<slug:format>/", statements.download, name="statements-download"),
     path("tindak-lanjut/", lists.actions, name="actions"),
     path("tindak-lanjut/umpan/", require_safe(outlets.ActionFeed()), name="actions-feed"),
     path("tindak-lanjut/unduh/<slug:format>/", outlets.download, name="actions-download"),

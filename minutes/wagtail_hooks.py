@@ -16,7 +16,8 @@ from wagtail.models import Page
 
 from forum.models import MeetingPage
 from minutes import permissions
-from minutes.desk import actions, classes, documents, hiding, joins, ralat, readers, redaction, signing, steps, template
+from minutes.desk import classes, documents, hiding, joins, ralat, readers, redaction, signing, steps, template
+from minutes.desk.actions import board, tracking
 from minutes.documents.data import is_whole
 from minutes.models import MinutesPage
 
@@ -28,7 +29,9 @@ ICONS = {"circulate": "mail", "approve": "check", "publish": "upload", "reopen":
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [
-        path("minutes/tindak-lanjut/", actions.board, name="minutes_actions"),
+        path("minutes/tindak-lanjut/", board.board, name="minutes_actions"),
+        path("minutes/tindak-lanjut/nomor-lacak/", tracking.table, name="minutes_tracking"),
+        path("minutes/tindak-lanjut/nomor-lacak/contoh/", tracking.template, name="minutes_tracking_template"),
         path("minutes/pembaca/", readers.readers, name="minutes_readers"),
         path("minutes/<int:pk>/keputusan/<int:number>/", joins.chooser, name="minutes_joins"),
         path("minutes/<int:pk>/penyembunyian/", hiding.hidings, name="minutes_hidings"),

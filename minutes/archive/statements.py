@@ -74,7 +74,7 @@ def statements_context(organisation: Organisation, request: HttpRequest) -> dict
     words = clean_line(request.GET.get("q", ""))[:LONGEST]
     shown = _found(speaker, reader, words, year) if words else _listed(speaker, reader, year, number)
     page = shown.get_page(request.GET.get("page"))
-    page.object_list = list(page.object_list) if words else _in_minutes(speaker, list(page))
+    page.object_list = list(page.object_list) if words else in_minutes(speaker, list(page))
     return {"organisation": organisation, "years": years, "year": year, "words": words, "page_obj": page}
 
 
@@ -83,6 +83,16 @@ def minutes_with_words_of(organisation: Organisation, reader: Anyone) -> QuerySe
     rows = _rows(Speaker.of(organisation), reader).order_by().values("page")
     pages: QuerySet[MinutesPage] = MinutesPage.objects.visible_to(reader).filter(pk__in=rows)
     return pages.defer("frozen", "discussion", "published_text").order_by("-published_at", "-pk")
+
+
+def keys_of(speaker: Speaker, reader: Anyone, year: int | None = None) -> list[int]:
+    """Of the minutes that have words of it, the newest first."""
+    return list(_rows(speaker, reader, year).values_list("page", flat=True))
+
+
+def looked_for(speaker: Speaker, reader: Anyone, words: str, year: int | None = None) -> list[InMinutes]:
+    """All that the page finds."""
+    return list(_found(speaker, reader, words, year).object_list)
 
 
 def _listed(speaker: Speaker, reader: Anyone, year: int | None, number: int) -> LongList:
@@ -126,7 +136,7 @@ def _found(speaker: Speaker, reader: Anyone, words: str, year: int | None) -> Pa
     """Few minutes are looked through, the newest first. Of many, or where a word was misspelled, the search tells the
     best: it would look longest for what is rare."""
     few = list(_rows(speaker, reader, year).values_list("page", flat=True)[: MOST_FOUND + 1])
-    found_in_few = _in_minutes(speaker, few, _looked_for(words)) if len(few) <= MOST_FOUND else []
+    found_in_few = in_minutes(speaker, few, _looked_for(words)) if len(few) <= MOST_FOUND else []
     return Paginator(found_in_few or _best(speaker, reader, words, year), PER_PAGE)
 
 
@@ -142,10 +152,10 @@ def _best(speaker: Speaker, reader: Anyone, words: str, year: int | None) -> lis
     results = found(words, reader, kinds=[Document.Kind.MINUTES], facets=facets)
     best = list(results.keys[:MOST_FOUND])
     pages = dict(Document.objects.filter(pk__in=best).values_list("pk", "page"))
-    return _in_minutes(speaker, [pages[pk] for pk in best if pk in pages], results)
+    return in_minutes(speaker, [pages[pk] for pk in best if pk in pages], results)
 
 
-def _in_minutes(speaker: Speaker, keys: Collection[int], results: Results | None = None) -> list[InMinutes]:
+def in_minutes(speaker: Speaker, keys: Collection[int], results: Results | None = None) -> list[InMinutes]:
     """In the order of the keys."""
     rows = MinutesPage.objects.filter(pk__in=keys).select_related("meeting").prefetch_related("inputs")
     pages: Mapping[int, MinutesPage] = rows.defer("frozen", "published_text").in_bulk()

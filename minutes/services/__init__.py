@@ -1,6 +1,7 @@
 """Every change to minutes."""
 
 from minutes.services.actions import join_decision, part_decision, remind_of_actions, report_action
+from minutes.services.actions.tracking import take_tracking_ids
 from minutes.services.corrections import (
     accept_correction,
     agree_by_link,
@@ -70,6 +71,7 @@ __all__ = [
     "report_action",
     "reset_template",
     "set_template",
+    "take_tracking_ids",
     "unredact",
     "withdraw_by_link",
     "withdraw_correction",

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import IO
+from typing import IO, Protocol
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
@@ -29,6 +29,31 @@ class UndrawnError(Exception):
     """It cannot be drawn within the limits; in words that are translated where they are shown."""
 
 
+class Paper(Protocol):
+    """What is drawn, at once or in the background."""
+
+    @property
+    def document(self) -> Document: ...
+
+    @property
+    def key(self) -> str: ...
+
+    def written(self, told: Callable[[int], None] = ...) -> IO[bytes]: ...
+
+    def enqueue(self) -> None: ...
+
+
+def key_of(document: Document, file_format: str) -> str:
+    return hashlib.sha256(f"{file_format} {downloads.fingerprint(document)}".encode()).hexdigest()
+
+
+def drawn(document: Document, file_format: str, told: Callable[[int], None]) -> IO[bytes]:
+    """Raises RenderError."""
+    content = downloads.draw(document, file_format, characters=MOST_CHARACTERS)
+    told(1)
+    return io.BytesIO(content)
+
+
 @dataclass(frozen=True)
 class Series:
     asked: Asked
@@ -40,17 +65,16 @@ class Series:
 
     @cached_property
     def key(self) -> str:
-        told = f"{self.file_format} {downloads.fingerprint(self.document)}"
-        return hashlib.sha256(told.encode()).hexdigest()
+        return key_of(self.document, self.file_format)
 
     def written(self, told: Callable[[int], None] = lambda done: None) -> IO[bytes]:
-        """Raises RenderError."""
-        drawn = downloads.draw(self.document, self.file_format, characters=MOST_CHARACTERS)
-        told(1)
-        return io.BytesIO(drawn)
+        return drawn(self.document, self.file_format, told)
+
+    def enqueue(self) -> None:
+        make_series.enqueue(self.asked.address, self.file_format, self.asked.reader.pk)
 
 
-def ready(series: Series) -> IO[bytes] | None:
+def ready(series: Paper) -> IO[bytes] | None:
     """None: not yet. Raises UndrawnError for some minutes where the background could not draw it."""
     if (kept := kept_bundles.file_of(series)) is not None:
         return kept
@@ -59,13 +83,12 @@ def ready(series: Series) -> IO[bytes] | None:
     if reason := cache.get(_failed(series)):
         raise UndrawnError(reason)
     if kept_bundles.begin(series):
-        reader = series.asked.reader
-        make_series.enqueue(series.asked.address, series.file_format, reader.pk)
+        series.enqueue()
         return kept_bundles.file_of(series)
     return None
 
 
-def _at_once(series: Series) -> IO[bytes]:
+def _at_once(series: Paper) -> IO[bytes]:
     try:
         kept_bundles.keep(series)
         return kept_bundles.file_of(series) or series.written()
@@ -80,12 +103,16 @@ def make_series(address: str, file_format: str, user_id: int | None) -> None:
     asked = Asked.read(QueryDict(address), reader)
     if not asked.minutes:
         return
-    series = Series(asked, file_format)
+    keep(Series(asked, file_format))
+
+
+def keep(paper: Paper) -> None:
+    """Drawn in the background; that it could not be is known for some minutes."""
     try:
-        kept_bundles.keep(series)
+        kept_bundles.keep(paper)
     except RenderError as error:
-        cache.set(_failed(series), str(error), FAILED_FOR)
+        cache.set(_failed(paper), str(error), FAILED_FOR)
 
 
-def _failed(series: Series) -> str:
+def _failed(series: Paper) -> str:
     return f"undrawn:series:{series.key}"

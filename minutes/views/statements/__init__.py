@@ -1,0 +1,1 @@
+"""What one organisation said in minutes: its page, and files of it."""
