@@ -1,7 +1,7 @@
 """Typed lines of a decree become blocks."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -162,7 +162,7 @@ class _Reader:
 
     def _compare_labels(self) -> None:
         counts: dict[str, int] = {}
-        names = {"recital": letter, "citation": str, "regard": str, "diktum": ordinal}
+        names: dict[str, Callable[[int], str]] = {"recital": letter, "citation": str, "regard": str, "diktum": ordinal}
         for one in self.taken.blocks:
             kind = one["type"]
             counts[kind] = counts.get(kind, 0) + 1
