@@ -16,7 +16,19 @@ from wagtail.models import Page
 
 from forum.models import MeetingPage
 from minutes import permissions
-from minutes.desk import classes, documents, hiding, joins, ralat, readers, redaction, signing, steps, template
+from minutes.desk import (
+    classes,
+    documents,
+    hiding,
+    intake,
+    joins,
+    ralat,
+    readers,
+    redaction,
+    signing,
+    steps,
+    template,
+)
 from minutes.desk.actions import board, tracking
 from minutes.documents.data import is_whole
 from minutes.models import MinutesPage
@@ -41,6 +53,7 @@ def admin_urls() -> list[URLPattern]:
         path("information/<int:pk>/", classes.classify, name="minutes_class"),
         path("minutes/<int:pk>/edisi-publik/", redaction.redactions, name="minutes_redactions"),
         path("minutes/<int:pk>/pratinjau-publik/", redaction.preview, name="minutes_public_preview"),
+        path("minutes/<int:pk>/berkas/", intake.intake, name="minutes_text_intake"),
         path("minutes/<int:pk>/ralat/", ralat.ralat, name="minutes_ralat"),
         path("minutes/<int:pk>/naskah/<slug:format>/", signing.paper_to_sign, name="minutes_to_sign"),
         path("minutes/<int:pk>/<slug:step>/", steps.take_step, name="minutes_step"),
@@ -86,6 +99,13 @@ def step_buttons(page: Page, user: Any, view_name: str, next_url: str | None = N
 def notes_button(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
     if page.live and page.specific_class is MeetingPage and permissions.can_write(user):
         yield Button(_("Take minutes"), url=reverse("minutes:notes", args=[page.pk]), icon_name="edit", priority=4)
+
+
+@hooks.register("register_page_header_buttons")
+def text_button(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
+    if page.pk and page.specific_class is MinutesPage and permissions.can_write(user) and not page.specific.get_lock():
+        url = reverse("minutes_text_intake", args=[page.pk])
+        yield Button(_("Words from a Word file"), url=url, icon_name="doc-full", priority=6)
 
 
 @hooks.register("register_page_header_buttons")

@@ -762,6 +762,8 @@ DOORS = {
     "POST minutes_template (reset)": lambda w, s: send("minutes_template", data={"reset": "1"}),
     "minutes_template_preview": lambda w, s: fetch("minutes_template_preview"),
     "minutes_to_sign": lambda w, s: fetch("minutes_to_sign", w.minutes(s).pk, "docx"),
+    "minutes_text_intake": lambda w, s: fetch("minutes_text_intake", w.minutes(s).pk),
+    "POST minutes_text_intake": lambda w, s: _bringing_words(w.minutes(s)),
     "minutes_ralat": lambda w, s: fetch("minutes_ralat", w.minutes(s).pk),
     "POST minutes_ralat": lambda w, s: send("minutes_ralat", w.minutes(s).pk, data=RALAT),
     "minutes_hidings": lambda w, s: fetch("minutes_hidings", w.minutes(s).pk),
@@ -1081,6 +1083,11 @@ def _asked(comment):
 
 def _wording(world, state):
     return world.comment(state, text="", proposed="Membentuk tim.")
+
+
+def _bringing_words(minutes):
+    words = {"text": "Dibahas anggaran.", "revision": minutes.latest_revision_id or ""}
+    return send("minutes_text_intake", minutes.pk, data={**words, "look": "1", "take": "1"})
 
 
 def _bringing_text(decree):

@@ -28,6 +28,7 @@ from minutes.services.hiding import (
     propose_hiding,
     refuse_hiding,
 )
+from minutes.services.notes import parts_in, take_in_words
 from minutes.services.redaction import black_out_finding, keep_finding, redact, unredact
 from minutes.services.redaction.classes import classify
 from minutes.services.steps import (
@@ -59,6 +60,7 @@ __all__ = [
     "look_at_hidden_part",
     "mend_slip",
     "part_decision",
+    "parts_in",
     "propose_hiding",
     "publish_minutes",
     "redact",
@@ -71,6 +73,7 @@ __all__ = [
     "report_action",
     "reset_template",
     "set_template",
+    "take_in_words",
     "take_tracking_ids",
     "unredact",
     "withdraw_by_link",

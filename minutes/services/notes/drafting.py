@@ -111,14 +111,31 @@ def _block(part: Stored) -> dict[str, Any]:
 
 
 def _points(text: str) -> str:
-    """Lists in lists; none begins deeper than one below the point before it."""
-    markup, depth = "", 0
+    """Lists in lists; none begins deeper than one below the point before it. Points that are numbered 1., 2., 3. are
+    numbered by the list; other numbers stay words."""
+    top: list[_Point] = []
+    path: list[list[_Point]] = [top]
     for line in text.split("\n"):
         words = line.lstrip("\t")
-        level = min(len(line) - len(words), depth) + 1
-        markup += "<ul><li>" if level > depth else "</li>" + "</ul></li>" * (depth - level) + "<li>"
-        markup, depth = markup + escape(words), level
-    return markup + "</li></ul>" * depth
+        level = min(len(line) - len(words), len(path) - 1)
+        path = path[: level + 1]
+        path[level].append((words, []))
+        path.append(path[level][-1][1])
+    return _list(top)
+
+
+_Point = tuple[str, list[Any]]
+
+
+def _list(points: list[_Point]) -> str:
+    marks = [f"{number}. " for number in range(1, len(points) + 1)]
+    numbered = all(words.startswith(mark) for (words, _below), mark in zip(points, marks, strict=True))
+    tag = "ol" if numbered else "ul"
+    items = (
+        f"<li>{escape(words.removeprefix(mark) if numbered else words)}{_list(below) if below else ''}</li>"
+        for (words, below), mark in zip(points, marks, strict=True)
+    )
+    return f"<{tag}>{''.join(items)}</{tag}>"
 
 
 def _as_taken(block: dict[str, Any]) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def take_notes(meeting: MeetingPage, *, by: User) -> Taken:
         raise ValidationError(_("There are no notes of this meeting yet."))
     board = board_of(meeting)
     minutes = MinutesPage.objects.filter(meeting=meeting).first() or _begin(meeting, by=by)
-    _require_free(minutes, by)
+    require_free(minutes, by)
     draft = Draft(minutes.get_latest_revision_as_object())
     added, updated = _put(draft, notes, _parts(board))
     if added or updated:
@@ -50,7 +50,7 @@ def take_notes(meeting: MeetingPage, *, by: User) -> Taken:
     return Taken(minutes, added, updated)
 
 
-def _require_free(minutes: MinutesPage, by: User) -> None:
+def require_free(minutes: MinutesPage, by: User) -> None:
     lock = minutes.get_lock()
     if lock and lock.for_user(by):
         raise ValidationError(lock.get_message(by))
@@ -117,7 +117,7 @@ def _put(draft: Draft, notes: MeetingNotes, parts: list[tuple[str, Part]]) -> tu
     fresh: list[TakenPart] = []
     added = updated = 0
     for key, part in parts:
-        before, now = known.pop(key, None), _stored(part)
+        before, now = known.pop(key, None), stored(part)
         if before is None or before.part != now:
             is_changed = before is not None and draft.replace(before.part, now, behind)
             updated, added = updated + is_changed, added + (not is_changed)
@@ -139,7 +139,7 @@ def _drop(draft: Draft, struck: Iterable[TakenPart]) -> int:
     return gone
 
 
-def _stored(part: Part) -> Stored:
+def stored(part: Part) -> Stored:
     """As it comes back from JSON, so that the same part is equal."""
     due = part.due.isoformat() if part.due else None
     stored = {**asdict(part), "kind": part.kind.value, "owners": list(part.owners), "due": due}

@@ -76,10 +76,11 @@ def _below(above: Part, line: Line) -> str:
 
 
 def _decided(text: str, point: Line) -> str:
-    """a, b, c … after z numbers; below them 1), 2) …"""
+    """a, b, c … after z numbers; below them 1), 2) … A letter that was typed is not put twice."""
     points = text.split("\n")[1:]
     letters = [place for place, one in enumerate(points) if not one.startswith(INDENT)]
     if point.level > 1 and letters:
         return f"{INDENT}{len(points) - letters[-1]}) {point.text}"
     count = len(letters)
-    return f"{chr(ord('a') + count) if count < 26 else count + 1}. {point.text}"
+    mark = f"{chr(ord('a') + count) if count < 26 else count + 1}. "
+    return mark + point.text.removeprefix(mark)

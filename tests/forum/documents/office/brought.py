@@ -13,7 +13,8 @@ _TYPES = (
 )
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_BESIDE = ("numbering", "footnotes", "comments", "header1", "footer1")
+_HEADING = '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>'
+_BESIDE = ("numbering", "styles", "footnotes", "comments", "header1", "footer1")
 # numId 1: a. 1) •, 2: 1. 2. 3., 3: first, second in words, 4: another list a. b.
 LEVELS = {
     1: [("lowerLetter", "%1."), ("decimal", "%2)"), ("bullet", "•")],
@@ -64,6 +65,7 @@ def docx(body: str, **parts: str) -> bytes:
         "_rels/.rels": _related([("officeDocument", "word/document.xml")]),
         "word/_rels/document.xml.rels": _related([(name.rstrip("1"), f"{name}.xml") for name in _BESIDE]),
         "word/document.xml": _root("document", f"<w:body>{body}</w:body>"),
+        "word/styles.xml": _root("styles", _HEADING),
         "word/numbering.xml": _root("numbering", _numbering()),
         **{f"word/{name}.xml": _root(ROOTS.get(name, name), inner) for name, inner in parts.items()},
     }
