@@ -35,7 +35,7 @@ from forum.models.directory.people import Organisation, User
 from forum.models.meetings import AgendaPaper
 from forum.models.pages import visible_page_ids
 from forum.models.settings import ForumSettings
-from forum.services.signals.logins import tell_both
+from forum.services.signals.logins import ADMINISTRATOR, tell_both, tell_everybody
 
 # What happened to a row: the names of its fields that changed; None: it is new, or it goes.
 Changed: TypeAlias = frozenset[str] | None
@@ -166,6 +166,8 @@ def tell_login(login: Any, changed: Changed, goes: bool, by: User) -> None:
     """Which fields changed, never what they hold: an address is personal data."""
     verb = events.LOGIN_REMOVED if goes else events.LOGIN_MADE if changed is None else events.LOGIN_CHANGED
     ledger.append(verb, target=login, by=by, data={"fields": sorted(changed)} if changed else {})
+    made_for_all = {ADMINISTRATOR} if (changed is None and login.is_superuser) else set()
+    tell_everybody(login, changed or made_for_all, by=by)
     if changed and "email" in changed:
         tell_both(login, login.stored_fields["email"])
 

@@ -154,6 +154,45 @@ def test_duties_given_and_taken_are_told_and_groups_that_follow_from_memberships
     assert {one.target for one in entries} == {f"forum.user:{login.pk}"}
 
 
+def test_everybody_learns_that_the_login_of_a_voice_was_changed_and_nobody_whose(admin):
+    bi = OrganisationFactory(name="Bojonegoro Institute", short_name="BI")
+    login, nobody = member_of(bi), UserFactory()
+    with LogContext(user=admin):
+        for one in (login, nobody):
+            one.email, one.first_name = f"baru{one.pk}@contoh.id", "Baru"
+            one.save()
+    (entry,) = told("login.voice_changed")
+    assert (entry.audience, entry.actor, entry.data) == (PUBLIC, admin, {"organisation": "BI", "fields": ["email"]})
+    assert entry.target == f"forum.organisation:{bi.pk}"
+    assert "BI" in entry.sentence
+
+
+def test_what_somebody_changes_of_the_own_login_or_what_opens_no_door_is_nobody_elses(admin):
+    login = member_of(OrganisationFactory())
+    with LogContext(user=login):
+        login.email = "baru@contoh.id"
+        login.save()
+    with LogContext(user=admin):
+        login.first_name = "Baru"
+        login.save()
+    assert len(told("login.changed")) == 2
+    assert told("login.voice_changed") == []
+
+
+def test_everybody_learns_that_other_logins_hold_a_duty_and_not_which(admin):
+    duty, login = Group.objects.create(name="Bagian Hukum"), UserFactory()
+    with LogContext(user=admin):
+        login.groups.add(duty)
+        login.is_superuser = True
+        login.save()
+        login.groups.remove(duty)
+    public = LedgerEntry.objects.filter(audience=PUBLIC).order_by("seq")
+    assert [(one.verb, one.data["duty"]) for one in public] == [
+        ("duty.holders_changed", name) for name in ("Bagian Hukum", "administrator", "Bagian Hukum")
+    ]
+    assert f"forum.user:{login.pk}" not in {one.target for one in public}
+
+
 def test_inviting_a_person_leaves_one_entry(admin):
     person = Person.objects.create(name="Budi", email="budi@contoh.id")
     with LogContext(user=admin):

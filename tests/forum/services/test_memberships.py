@@ -118,7 +118,7 @@ def test_nobody_speaks_for_an_organisation_twice_at_once_in_the_same_office(bi, 
     start = clock.today()
     first = started(bi, end_date=start + 5 * DAY)
     until = None if ends is None else start + ends * DAY
-    with pytest.raises(ValidationError, match="already"):
+    with pytest.raises(ValidationError, match="sudah menjadi wakilnya"):
         started(bi, person=first.person, start_date=start + begins * DAY, end_date=until)
     assert Membership.objects.get() == first
 
@@ -149,7 +149,7 @@ def test_an_end_that_would_reach_into_the_next_is_refused_and_a_shorter_one_is_n
     first = started(bi, end_date=start + 5 * DAY)
     started(bi, person=first.person, start_date=start + 8 * DAY)
     first = Membership.objects.get(pk=first.pk)
-    with pytest.raises(ValidationError, match="already"):
+    with pytest.raises(ValidationError, match="sudah menjadi wakilnya"):
         services.end_membership(first, on=start + 8 * DAY, by=secretariat_user())
     assert services.end_membership(first, on=start + 7 * DAY, by=secretariat_user()).pk
     assert services.end_membership(first, on=start + 2 * DAY, by=secretariat_user()).pk
