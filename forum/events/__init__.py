@@ -15,7 +15,7 @@ from forum.events.definitions import (
     feed_verbs,
     sentence_of,
 )
-from forum.events.sentences import changes, named_secretariat, told_answer, told_link
+from forum.events.sentences import changes, named_secretariat, told_answer, told_file, told_link
 
 __all__ = [
     "AS_THE_COMMENT",
@@ -243,7 +243,15 @@ FILE_ADDED = define("file.added", _("added a file"), audience=OF_FILE, data=TITL
 FILE_CHANGED = define(
     "file.changed", _("changed the description of a file"), audience=OF_FILE, data=TITLE, content=FILE_CONTENT
 )
-FILE_REPLACED = define("file.replaced", _("replaced a file"), audience=OF_FILE, data=TITLE, content=FILE_CONTENT)
+# `sha256` of the file that stood there and of the one that stands there now: who kept the former can show that it did.
+FILE_REPLACED = define(
+    "file.replaced",
+    _("replaced a file"),
+    audience=OF_FILE,
+    data=[*TITLE, "sha256"],
+    content=FILE_CONTENT,
+    tell=told_file,
+)
 FILE_REMOVED = define("file.removed", _("removed a file"), audience=OF_FILE, data=TITLE, content=FILE_CONTENT)
 SETTINGS_CHANGED = define(
     "settings.changed",

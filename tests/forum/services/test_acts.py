@@ -1,5 +1,7 @@
 """What is done in the editors' rooms past our services leaves an entry: by whom, for whom, and nothing personal."""
 
+import hashlib
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
@@ -70,6 +72,17 @@ def test_file_on_a_public_page_is_told_there_when_it_is_replaced_or_removed(admi
     assert [entry.verb for entry in entries] == ["file.replaced", "file.changed", "file.changed", "file.removed"]
     assert {(entry.actor_id, entry.audience, entry.page_id) for entry in entries} == {(admin.pk, PUBLIC, page.pk)}
     assert [entry.data["title"] for entry in entries] == ["Lampiran"] + ["Lampiran baru"] * 3
+    assert entries[0].data["sha256"] == [hashlib.sha256(words).hexdigest() for words in (b"satu", b"dua")]
+    assert "Lampiran" in entries[0].sentence
+
+
+def test_of_a_file_that_is_not_for_everybody_neither_title_nor_digest_is_told(admin):
+    file = document()
+    with LogContext(user=admin):
+        file.file = ContentFile(b"dua", "lampiran.txt")
+        file.save()
+    (entry,) = told("file.replaced")
+    assert (entry.audience, entry.data) == (SECRETARIAT, {})
 
 
 def test_whoever_only_looks_at_a_file_that_was_never_measured_is_not_told_to_have_changed_it(admin, client):
