@@ -8,6 +8,7 @@ its own, so that no stranger can use it up.
 import secrets
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -41,6 +42,11 @@ def _forum_name() -> str:
     return local.forum_name
 
 
+def _at_home(url: str) -> str:
+    told = urlsplit(url)
+    return f"{settings.BASE_URL}{told.path}" + (f"?{told.query}" if told.query else "")
+
+
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -56,13 +62,21 @@ class AccountAdapter(DefaultAccountAdapter):
         """Where no page sent somebody here: the secretariat to its work, everybody else to the front page."""
         return reverse("wagtailadmin_home") if is_secretariat(request.user) else super().get_login_redirect_url(request)
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """At the address of this installation: whoever asks for the mail chooses no host that gets the key."""
+        return _at_home(super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        return _at_home(super().get_email_confirmation_url(request, emailconfirmation))
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Into the queue: who asks for a mail does not wait for the mail server, nor learn what it says. For an address
         that nobody has the same is done, and it goes to nobody: the answer takes as long."""
         site = get_current_site(self.request)
         site.name = _forum_name()  # who reads it knows the forum, not its address
-        known = {"request": self.request, "email": email, "current_site": site}
-        message = self.render_mail(template_prefix, email, known | context)
+        site.domain = urlsplit(settings.BASE_URL).netloc
+        known = {"request": self.request, "email": email}
+        message = self.render_mail(template_prefix, email, known | context | {"current_site": site})
         until = clock.now().timestamp() + app_settings.LOGIN_BY_CODE_TIMEOUT if template_prefix == LOGIN_CODE else None
         tasks.mail_account.enqueue("" if template_prefix == NOBODY else email, mail.sealed(message), until)
 

@@ -15,7 +15,7 @@ from forum.events.definitions import (
     feed_verbs,
     sentence_of,
 )
-from forum.events.sentences import changes, named_secretariat, told_answer, told_link
+from forum.events.sentences import changes, named_secretariat, told_answer, told_file, told_link
 
 __all__ = [
     "AS_THE_COMMENT",
@@ -243,7 +243,15 @@ FILE_ADDED = define("file.added", _("added a file"), audience=OF_FILE, data=TITL
 FILE_CHANGED = define(
     "file.changed", _("changed the description of a file"), audience=OF_FILE, data=TITLE, content=FILE_CONTENT
 )
-FILE_REPLACED = define("file.replaced", _("replaced a file"), audience=OF_FILE, data=TITLE, content=FILE_CONTENT)
+# `sha256` of the file that stood there and of the one that stands there now: who kept the former can show that it did.
+FILE_REPLACED = define(
+    "file.replaced",
+    _("replaced a file"),
+    audience=OF_FILE,
+    data=[*TITLE, "sha256"],
+    content=FILE_CONTENT,
+    tell=told_file,
+)
 FILE_REMOVED = define("file.removed", _("removed a file"), audience=OF_FILE, data=TITLE, content=FILE_CONTENT)
 SETTINGS_CHANGED = define(
     "settings.changed",
@@ -256,6 +264,12 @@ MAIL_TRIED = define("mail.tried", _("tried whether mail leaves the house"), audi
 SITE_CHANGED = define("site.changed", _("changed how the site is set up"), data=["record"])
 LOGIN_MADE = define("login.made", _("made a login"), audience="secretariat")
 LOGIN_CHANGED = define("login.changed", _("changed a login"), audience="secretariat", data=["fields"])
+# Whoever changes the login of another could speak with its voice: everybody learns for whom it speaks, not whose it is.
+VOICE_CHANGED = define(
+    "login.voice_changed",
+    _("changed by which login somebody speaks for %(organisation)s"),
+    data=["organisation", "fields"],
+)
 SECOND_FACTOR_ADDED = define("login.second_factor_added", _("set up a second factor"), audience="secretariat")
 SECOND_FACTOR_REMOVED = define("login.second_factor_removed", _("gave up a second factor"), audience="secretariat")
 SECOND_FACTOR_RESET = define(
@@ -267,5 +281,7 @@ CALENDAR_ADDRESS_RENEWED = define(
 LOGIN_REMOVED = define("login.removed", _("removed a login"), audience="secretariat")
 DUTY_GIVEN = define("duty.given", _("gave a login the duty %(duty)s"), audience="secretariat", data=["duty"])
 DUTY_TAKEN = define("duty.taken", _("took the duty %(duty)s from a login"), audience="secretariat", data=["duty"])
+# For everybody, beside the two above: that it was, not which login.
+DUTY_HOLDERS_CHANGED = define("duty.holders_changed", _("changed who holds the duty %(duty)s"), data=["duty"])
 DUTY_CHANGED = define("duty.changed", _("changed what the duty %(duty)s allows"), audience="secretariat", data=["duty"])
 DUTY_REMOVED = define("duty.removed", _("removed the duty %(duty)s"), audience="secretariat", data=["duty"])

@@ -49,6 +49,22 @@ def _room(before: str, after: str) -> str:
     return _("moved the meeting from “%(before)s” to “%(after)s”") % {"before": before, "after": after}
 
 
+def _address(before: str, after: str) -> str:
+    told = {"before": _in_one_line(before), "after": _in_one_line(after)}
+    return _("changed the address from “%(before)s” to “%(after)s”") % told
+
+
+def _summary(before: str, after: str) -> str:
+    """What it is about now stands on the page."""
+    if not before:
+        return _("said what the meeting is about")
+    return _("changed what the meeting is about; before: “%(before)s”") % {"before": _in_one_line(before)}
+
+
+def _in_one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
 def _title(before: str, after: str) -> str:
     return _("changed the title from “%(before)s” to “%(after)s”") % {"before": before, "after": after}
 
@@ -80,11 +96,18 @@ FIELDS: dict[str, Callable[[Any, Any], str]] = {
     "status": _status,
     "starts_at": _start,
     "room": _room,
+    "address": _address,
     "team": _team,
     "is_open": _openness,
     "registration_until": _registration,
     "title": _title,
+    "summary": _summary,
 }
+
+
+def told_file(data: Data) -> str:
+    """Which one, where it stands on a page for everybody."""
+    return _("replaced the file “%(title)s” with another") % data if "title" in data else ""
 
 
 def named_secretariat(data: Data) -> str:

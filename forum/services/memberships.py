@@ -25,9 +25,13 @@ def start_membership(
     end_date: datetime.date | None = None,
     by: User,
 ) -> Membership:
-    """A person begins to speak for an organisation. Raises ValidationError if the dates are impossible."""
+    """A person begins to speak for an organisation.
+
+    Raises ValidationError if the dates are impossible, and where the person does so already in the same office.
+    """
     permissions.require(permissions.can_manage_forum(by))
     office = ledger.office_of(by)
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)  # two at once wait for each other
     membership = Membership(
         person=person,
         organisation=organisation,

@@ -16,6 +16,7 @@ from forum.models import ForumSettings, LedgerEntry, Membership
 from tests.factories import (
     OrganisationFactory,
     PersonFactory,
+    PostFactory,
     UserFactory,
     circulated,
     commented,
@@ -93,7 +94,7 @@ def test_whoever_holds_a_duty_never_reads_what_others_discuss(scene, client, dut
     staff = scene.secretariat if duty == "secretariat" else UserFactory(is_superuser=True)
     person = PersonFactory(user=staff)
     for _time in range(times):
-        scene.enrol(person, by=staff)
+        scene.enrol(person, by=staff, post=PostFactory(organisation=scene.bi))
     comment = scene.said()
     assert not reads(staff, comment)
     assert SECRET not in pages_of(scene, client, staff, comment)
@@ -167,7 +168,7 @@ def test_a_membership_that_was_over_starts_anew(scene):
 
 
 def test_another_post_in_the_same_organisation_makes_no_newcomer(scene):
-    scene.enrol(scene.member.person, start=clock.today())
+    scene.enrol(scene.member.person, start=clock.today(), post=PostFactory(organisation=scene.bi))
     old = scene.member.person.memberships.order_by("pk").first()
     services.end_membership(old, on=clock.today() - datetime.timedelta(days=1), by=scene.secretariat)
     assert Membership.objects.of(scene.member).current().get().reads_from == old.reads_from

@@ -1,8 +1,10 @@
 """People by table: who they are, for which organisation they speak, in which office and since when."""
 
-from typing import ClassVar
+import datetime
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -96,6 +98,19 @@ class People(Kind):
         """Person and organisation."""
         return {(one.person_id, one.organisation_id) for one in self.memberships}
 
+    @cached_property
+    def left(self) -> list[Membership]:
+        """Of those who spoke for these organisations and do so no longer."""
+        over = Membership.objects.filter(end_date__lt=clock.today(), organisation__in=self.organisations.values())
+        keys = keys_named(over, self.words("name", "email"), "person__name", "person__email")
+        return list(over.filter(pk__in=keys).select_related("post"))
+
+    def _spoke_until(self, person: Person, given: dict[str, Any]) -> datetime.date | None:
+        """The last day of a time in the same office into which the row would reach."""
+        sought = (person.pk, given["organisation"].pk, given["post"].lower())
+        same = (one for one in self.left if (one.person_id, one.organisation_id, _office(one)) == sought)
+        return max((one.end_date for one in same if one.end_date and one.end_date >= given["start_date"]), default=None)
+
     def look(self, row: Checked) -> None:
         organisation = self.organisations.get(row.cleaned["organisation"].lower())
         if organisation is None:
@@ -110,6 +125,10 @@ class People(Kind):
         mark = f"{email or name} {organisation.pk}"
         if mark in self.seen:
             self.refuse(row, "name", _("Row %d has it already.") % self.seen[mark])
+        begins_earlier = row.cleaned["start_date"] < clock.today()
+        if person and begins_earlier and (until := self._spoke_until(person, row.cleaned)):
+            told = _("Spoke for it in this office until %s: begin after that day.")
+            self.refuse(row, "start_date", told % date_format(until))
         if not row.errors:
             row.marks = [mark]
             row.cleaned["person"] = person
@@ -119,3 +138,7 @@ class People(Kind):
     def _changes(self, row: Checked, person: Person) -> list[str]:
         given = [one for one in self.columns if one.name in ("name", "email") and row.values.get(one.name)]
         return [one.title for one in given if row.cleaned[one.name] != getattr(person, one.name)]
+
+
+def _office(membership: Membership) -> str:
+    return membership.post.label.lower() if membership.post else ""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum import clock
 from forum.models.directory.merging import Mergeable
+from forum.models.directory.overlapping import require_once
 from forum.models.querysets import MembershipQuerySet
 from forum.models.typed import TypedText
 
@@ -259,6 +260,7 @@ class Membership(models.Model):
         named = [one for one in (self.organisation_id, self.on_behalf_of_id) if one]
         if self._state.adding and apps.get_model("forum.ForumSettings").objects.filter(citizens__in=named).exists():
             raise ValidationError(_("It stands for citizens who comment without a login: nobody speaks for it."))
+        require_once(self)
 
     @property
     def speaks_for(self) -> Organisation:

@@ -114,7 +114,7 @@ class MeetingPage(When, Where, RecordedPage):
     ledger_prefix = "meeting"
     shown_with = ("host__sector", "chair__organisation", "team")
     exclude_fields_in_copy: ClassVar[list[str]] = ["status", "status_reason", "papers"]
-    told_fields: ClassVar[tuple[str, ...]] = ("status", "starts_at", "room", "title", "team")
+    told_fields: ClassVar[tuple[str, ...]] = ("status", "starts_at", "room", "address", "title", "summary", "team")
     parent_page_types: ClassVar[list[str]] = ["forum.MeetingIndexPage"]
     template = "forum/meetings/page.html"
     search_fields: ClassVar[list[index.BaseField]] = [

@@ -3,6 +3,7 @@
 Only what a person does there is told: services write their own entries, and what a command does is nobody's act.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
@@ -35,7 +36,7 @@ from forum.models.directory.people import Organisation, User
 from forum.models.meetings import AgendaPaper
 from forum.models.pages import visible_page_ids
 from forum.models.settings import ForumSettings
-from forum.services.signals.logins import tell_both
+from forum.services.signals.logins import ADMINISTRATOR, tell_both, tell_everybody
 
 # What happened to a row: the names of its fields that changed; None: it is new, or it goes.
 Changed: TypeAlias = frozenset[str] | None
@@ -88,6 +89,9 @@ def tell_file(file: Any, changed: Changed, goes: bool, by: User) -> None:
     verb = events.FILE_REMOVED if goes else events.FILE_ADDED if changed is None else events.FILE_CHANGED
     if changed and "file" in changed:
         verb = events.FILE_REPLACED
+    data: dict[str, Any] = {"title": file.title} if is_public else {}
+    if is_public and verb == events.FILE_REPLACED:
+        data["sha256"] = [_digest(file, file.stored_fields["file"]), _digest(file, file.file.name)]
     ledger.append(
         verb,
         target=file,
@@ -95,9 +99,18 @@ def tell_file(file: Any, changed: Changed, goes: bool, by: User) -> None:
         also=pages,
         by=by,
         audience=PUBLIC if is_public else SECRETARIAT,
-        data={"title": file.title} if is_public else {},
+        data=data,
         content=[file.title, file.file_hash],
     )
+
+
+def _digest(file: Any, name: str) -> str:
+    """Empty where the file is there no more."""
+    storage = file.file.storage
+    if not storage.exists(name):
+        return ""
+    with storage.open(name) as stored:
+        return hashlib.file_digest(stored, "sha256").hexdigest()
 
 
 @receiver(m2m_changed, sender=TaggedItem)
@@ -166,6 +179,8 @@ def tell_login(login: Any, changed: Changed, goes: bool, by: User) -> None:
     """Which fields changed, never what they hold: an address is personal data."""
     verb = events.LOGIN_REMOVED if goes else events.LOGIN_MADE if changed is None else events.LOGIN_CHANGED
     ledger.append(verb, target=login, by=by, data={"fields": sorted(changed)} if changed else {})
+    made_for_all = {ADMINISTRATOR} if (changed is None and login.is_superuser) else set()
+    tell_everybody(login, changed or made_for_all, by=by)
     if changed and "email" in changed:
         tell_both(login, login.stored_fields["email"])
 

@@ -3,6 +3,7 @@
 One place says what the address is, and whoever had it hears when it changes.
 """
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -13,10 +14,17 @@ from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
+from wagtail.models import Site
 
 from forum import events, ledger
+from forum.models.directory.page import DirectoryPage
 from forum.models.directory.people import User
+from forum.permissions import organisations_of
 from forum.services import tasks
+
+# By which address, password or switch somebody gets in.
+VOICE = frozenset({"email", "password", "is_active"})
+ADMINISTRATOR = "is_superuser"
 
 
 @receiver(post_save, sender=User)
@@ -33,6 +41,19 @@ def record_own_change(sender: Any, request: HttpRequest, user: User, **kwargs: A
     """Past the editors' rooms, where `acts` would hear of it."""
     with transaction.atomic():
         ledger.append(events.LOGIN_CHANGED, target=user, by=user, data={"fields": ["email"]})
+
+
+def tell_everybody(login: User, changed: Collection[str], *, by: User) -> None:
+    """That a login which somebody else changed speaks for an organisation, or holds every duty; never whose it is."""
+    fields = sorted(VOICE.intersection(changed))
+    if fields and login.pk != by.pk:
+        page = DirectoryPage.objects.order_by("pk").first()
+        for one in organisations_of(login):
+            data = {"organisation": one.label, "fields": fields}
+            ledger.append(events.VOICE_CHANGED, target=one, page=page, by=by, data=data)
+    if ADMINISTRATOR in changed:
+        site = Site.objects.order_by("-is_default_site", "pk")[0]
+        ledger.append(events.DUTY_HOLDERS_CHANGED, target=site, by=by, data={"duty": "administrator"})
 
 
 def tell_both(login: User, before: str) -> None:

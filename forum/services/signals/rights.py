@@ -54,6 +54,7 @@ def _record_duty(verb: str, login: User, duty: Group | Permission, *, by: User) 
     name = duty.name if isinstance(duty, Group) else duty.codename
     with transaction.atomic():
         ledger.append(verb, target=login, by=by, data={"duty": name})
+        ledger.append(events.DUTY_HOLDERS_CHANGED, target=duty, by=by, data={"duty": name})
 
 
 @receiver(post_save, sender=ModelLogEntry)

@@ -59,6 +59,22 @@ def test_mail_with_a_new_password_leads_here_whatever_the_request_says(owner, dj
     assert EVIL not in str(mail.outbox[0].message())
 
 
+@pytest.mark.parametrize("host", [EVIL, "testserver"])
+def test_no_mail_about_a_login_takes_its_address_from_the_request(
+    owner, settings, django_capture_on_commit_callbacks, host
+):
+    """Even where the server answers to another name than its own."""
+    settings.ALLOWED_HOSTS, settings.BASE_URL = ["*"], "https://forum.contoh.id"
+    client = as_(owner)
+    with django_capture_on_commit_callbacks(execute=True):
+        Client().post(reverse("account_reset_password"), {"email": owner.email}, headers={"host": host})
+        client.post(reverse("account_email"), {"email": "baru@contoh.id", "action_add": ""}, headers={"host": host})
+    told = [str(message.message()) for message in mail.outbox]
+    assert [message.to for message in mail.outbox] == [[owner.email], ["baru@contoh.id"]]
+    assert ["https://forum.contoh.id/akun/" in one for one in told] == [True, True]
+    assert [host in one for one in told] == [False, False]
+
+
 # --- where one is led
 
 ELSEWHERE = [

@@ -8,9 +8,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from forum import events
+from forum import clock, events
 from forum.models import LedgerEntry, Membership, Organisation, OrganisationKind, Person, Sector
-from tests.factories import OrganisationFactory, PersonFactory, SectorFactory, member_of, secretariat_user
+from tests.factories import (
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    SectorFactory,
+    member_of,
+    secretariat_user,
+)
 
 pytestmark = pytest.mark.django_db
 PLACES = {"organisasi": reverse("forum_import", args=["organisasi"]), "orang": reverse("forum_import", args=["orang"])}
@@ -107,6 +114,23 @@ def test_people_come_with_their_office_and_first_day_and_once(client, desk):
     told = [row.text_content() for row in page.xpath("//table[@class='listing']/tbody/tr")]
     assert "Organisasi" in told[2]
     assert "Sejak" in told[3]
+
+
+def test_a_row_that_reaches_into_a_time_that_is_over_is_refused_and_one_after_it_is_taken(client, desk):
+    office = OrganisationFactory(name="Dinas Kesehatan", short_name="Dinkes")
+    person = PersonFactory(name="Ratna", email="ratna@contoh.id")
+    yesterday = clock.today() - datetime.timedelta(days=1)
+    MembershipFactory(
+        person=person, organisation=office, post=None, start_date=datetime.date(2026, 1, 2), end_date=yesterday
+    )
+    head, row = "Nama;Surel;Organisasi;Jabatan;Sejak", "Ratna;ratna@contoh.id;Dinkes;{};{}"
+    page, _table = bring(client, "orang", [head, row.format("", "3 Februari 2026")])
+    assert "jabatan ini sampai" in page.text_content()
+    take(client, "orang", [head, row.format("", "3 Februari 2026")])
+    assert Membership.objects.count() == 1
+    take(client, "orang", [head, row.format("", "")])
+    take(client, "orang", [head, row.format("Bidan", "3 Februari 2026")])
+    assert Membership.objects.filter(person=person).count() == 2  # the last row brings nobody who is there already
 
 
 @pytest.mark.parametrize(

@@ -172,3 +172,13 @@ def test_mails_are_listed_with_what_became_of_them_and_changed_by_nobody(reader,
     for path in ("new/", f"edit/{pk}/", f"delete/{pk}/"):
         assert reader.post(f"/admin/sentmail/{path}", {}).status_code in (302, 403, 404)
     assert SentMail.objects.count() == 2
+
+
+def test_the_form_says_that_somebody_speaks_for_it_already(reader, secretariat):
+    reader.force_login(secretariat)
+    person, organisation = PersonFactory(), OrganisationFactory()
+    data = {"person": person.pk, "organisation": organisation.pk, "start_date": timezone.localdate()}
+    assert reader.post("/admin/membership/new/", data).status_code == 302
+    refused = reader.post("/admin/membership/new/", data)
+    assert (refused.status_code, Membership.objects.count()) == (200, 1)
+    assert "in the same office already" in refused.text or "jabatan yang sama" in refused.text

@@ -92,7 +92,27 @@ def test_history_of_a_meeting_says_that_it_was_moved_and_then_cancelled_and_why(
     for words in ("memindahkan rapat dari 12 ke 14 Januari 2030", "membatalkan rapat: Ruangan dipakai."):
         assert words in " ".join(history.split())
     data = [entry.data.get("changed", {}).keys() for entry in LedgerEntry.objects.filter(verb="meeting.changed")]
-    assert list(map(set, data)) == [{"starts_at"}, set(), {"status"}]
+    assert list(map(set, data)) == [{"starts_at"}, {"summary"}, {"status"}]
+
+
+@pytest.mark.django_db
+def test_what_a_meeting_was_said_to_be_about_and_where_stays_readable(client):
+    by = secretariat_user()
+    meeting = services.publish_page(meeting_page(summary="Membahas\ntarif.", address="Jalan Mas 1"), by=by)
+    republished(meeting, by=by, summary="Membahas hal lain.", address="Jalan Mas 2")
+    history = " ".join(client.get(meeting.url).content.decode().split())
+    assert "“Membahas tarif.”" in history
+    assert "mengubah alamat dari “Jalan Mas 1” menjadi “Jalan Mas 2”" in history
+
+
+@pytest.mark.django_db
+def test_of_a_draft_nothing_is_told(client):
+    by = secretariat_user()
+    meeting = services.publish_page(meeting_page(summary="Membahas tarif."), by=by)
+    meeting.summary = "Rahasia dulu."
+    meeting.save_revision(user=by)
+    assert "Rahasia dulu" not in client.get(meeting.url).content.decode()
+    assert not LedgerEntry.objects.filter(verb="meeting.changed").exists()
 
 
 @pytest.mark.django_db

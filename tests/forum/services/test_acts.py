@@ -1,5 +1,7 @@
 """What is done in the editors' rooms past our services leaves an entry: by whom, for whom, and nothing personal."""
 
+import hashlib
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
@@ -70,6 +72,17 @@ def test_file_on_a_public_page_is_told_there_when_it_is_replaced_or_removed(admi
     assert [entry.verb for entry in entries] == ["file.replaced", "file.changed", "file.changed", "file.removed"]
     assert {(entry.actor_id, entry.audience, entry.page_id) for entry in entries} == {(admin.pk, PUBLIC, page.pk)}
     assert [entry.data["title"] for entry in entries] == ["Lampiran"] + ["Lampiran baru"] * 3
+    assert entries[0].data["sha256"] == [hashlib.sha256(words).hexdigest() for words in (b"satu", b"dua")]
+    assert "Lampiran" in entries[0].sentence
+
+
+def test_of_a_file_that_is_not_for_everybody_neither_title_nor_digest_is_told(admin):
+    file = document()
+    with LogContext(user=admin):
+        file.file = ContentFile(b"dua", "lampiran.txt")
+        file.save()
+    (entry,) = told("file.replaced")
+    assert (entry.audience, entry.data) == (SECRETARIAT, {})
 
 
 def test_whoever_only_looks_at_a_file_that_was_never_measured_is_not_told_to_have_changed_it(admin, client):
@@ -152,6 +165,45 @@ def test_duties_given_and_taken_are_told_and_groups_that_follow_from_memberships
         ("duty.taken", bi.group.name),
     ]
     assert {one.target for one in entries} == {f"forum.user:{login.pk}"}
+
+
+def test_everybody_learns_that_the_login_of_a_voice_was_changed_and_nobody_whose(admin):
+    bi = OrganisationFactory(name="Bojonegoro Institute", short_name="BI")
+    login, nobody = member_of(bi), UserFactory()
+    with LogContext(user=admin):
+        for one in (login, nobody):
+            one.email, one.first_name = f"baru{one.pk}@contoh.id", "Baru"
+            one.save()
+    (entry,) = told("login.voice_changed")
+    assert (entry.audience, entry.actor, entry.data) == (PUBLIC, admin, {"organisation": "BI", "fields": ["email"]})
+    assert entry.target == f"forum.organisation:{bi.pk}"
+    assert "BI" in entry.sentence
+
+
+def test_what_somebody_changes_of_the_own_login_or_what_opens_no_door_is_nobody_elses(admin):
+    login = member_of(OrganisationFactory())
+    with LogContext(user=login):
+        login.email = "baru@contoh.id"
+        login.save()
+    with LogContext(user=admin):
+        login.first_name = "Baru"
+        login.save()
+    assert len(told("login.changed")) == 2
+    assert told("login.voice_changed") == []
+
+
+def test_everybody_learns_that_other_logins_hold_a_duty_and_not_which(admin):
+    duty, login = Group.objects.create(name="Bagian Hukum"), UserFactory()
+    with LogContext(user=admin):
+        login.groups.add(duty)
+        login.is_superuser = True
+        login.save()
+        login.groups.remove(duty)
+    public = LedgerEntry.objects.filter(audience=PUBLIC).order_by("seq")
+    assert [(one.verb, one.data["duty"]) for one in public] == [
+        ("duty.holders_changed", name) for name in ("Bagian Hukum", "administrator", "Bagian Hukum")
+    ]
+    assert f"forum.user:{login.pk}" not in {one.target for one in public}
 
 
 def test_inviting_a_person_leaves_one_entry(admin):

@@ -3,14 +3,23 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from wagtail.models import Site
 
 from forum import clock, events, services
 from forum.audiences import PUBLIC, Audience
-from forum.models import DirectoryPage, LedgerEntry
+from forum.models import DirectoryPage, LedgerEntry, Membership
 from forum.templatetags.forum import timeline
-from tests.factories import OrganisationFactory, PersonFactory, UserFactory, member_of, secretariat_user
+from tests.factories import (
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    PostFactory,
+    UserFactory,
+    member_of,
+    secretariat_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +105,57 @@ def test_the_directory_names_the_person_to_the_organisation_only(bi):
     assert "Ibu Baru" in told(member)
     assert "Ibu Baru" not in told(outsider)
     assert "Ibu Baru" not in told(secretariat_user())
+
+
+# --- once at a time
+
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.mark.parametrize(("begins", "ends"), [(0, None), (-9, None), (-9, 0), (3, 4), (5, None), (5, 9)])
+def test_nobody_speaks_for_an_organisation_twice_at_once_in_the_same_office(bi, begins, ends):
+    """The one that stands lasts from today for five days."""
+    start = clock.today()
+    first = started(bi, end_date=start + 5 * DAY)
+    until = None if ends is None else start + ends * DAY
+    with pytest.raises(ValidationError, match="sudah menjadi wakilnya"):
+        started(bi, person=first.person, start_date=start + begins * DAY, end_date=until)
+    assert Membership.objects.get() == first
+
+
+@pytest.mark.parametrize(("begins", "ends"), [(6, None), (-9, -1)])
+def test_before_and_after_it_somebody_may_speak_again(bi, begins, ends):
+    start = clock.today()
+    first = started(bi, end_date=start + 5 * DAY)
+    until = None if ends is None else start + ends * DAY
+    assert started(bi, person=first.person, start_date=start + begins * DAY, end_date=until).pk
+
+
+@pytest.mark.parametrize("field", ["post", "on_behalf_of", "organisation", "person"])
+def test_another_office_organisation_or_person_is_another_matter(bi, field):
+    first = started(bi)
+    other = {
+        "post": lambda: PostFactory(organisation=bi),
+        "on_behalf_of": OrganisationFactory,
+        "organisation": OrganisationFactory,
+        "person": PersonFactory,
+    }[field]()
+    given = {"person": first.person, "organisation": bi, field: other}
+    assert services.start_membership(start_date=clock.today(), by=secretariat_user(), **given).pk
+
+
+def test_an_end_that_would_reach_into_the_next_is_refused_and_a_shorter_one_is_not(bi):
+    start = clock.today()
+    first = started(bi, end_date=start + 5 * DAY)
+    started(bi, person=first.person, start_date=start + 8 * DAY)
+    first = Membership.objects.get(pk=first.pk)
+    with pytest.raises(ValidationError, match="sudah menjadi wakilnya"):
+        services.end_membership(first, on=start + 8 * DAY, by=secretariat_user())
+    assert services.end_membership(first, on=start + 7 * DAY, by=secretariat_user()).pk
+    assert services.end_membership(first, on=start + 2 * DAY, by=secretariat_user()).pk
+
+
+def test_what_was_doubled_before_it_was_refused_can_be_ended(bi):
+    first = started(bi)
+    MembershipFactory(person=first.person, organisation=bi, post=None, start_date=first.start_date)
+    assert services.end_membership(first, on=clock.today(), by=secretariat_user()).end_date == clock.today()
