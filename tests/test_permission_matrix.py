@@ -737,6 +737,7 @@ DOORS = {
     "minutes:actions-feed": lambda w, s: fetch("minutes:actions-feed"),
     "minutes:actions-download": lambda w, s: fetch("minutes:actions-download", "csv"),
     "minutes_tracking": lambda w, s: fetch("minutes_tracking"),
+    "POST minutes_tracking (a table)": lambda w, s: send("minutes_tracking", data={"table": "[]"}),
     "minutes_tracking_template": lambda w, s: fetch("minutes_tracking_template"),
     "minutes_actions": lambda w, s: fetch("minutes_actions"),
     "minutes_joins": lambda w, s: fetch("minutes_joins", w.minutes(s).pk, 1),
