@@ -50,7 +50,7 @@ COUNTS = {
     "comment-reply": (0, 20, 13),
     "notices": (0, 16, 13),
     "search": (11, 19, 17),
-    "desk": (0, 4, 32),
+    "desk": (0, 4, 33),
     "desk-comments": (0, 4, 17),
     "editors-home": (0, 4, 34),
 }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from forum import permissions, services
 from forum.forms.logins import InviteForm
 from forum.models import Person, User
-from forum.reading.directory.signing_in import AT_ONCE, never_signed_in, newcomers
+from forum.services.logins.newcomers import AT_ONCE, never_signed_in, newcomers
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +31,7 @@ def invite_people(request: HttpRequest) -> HttpResponse:
     name."""
     permissions.require(permissions.can_manage_forum(request.user))
     if request.method == "POST":
-        form = InviteForm(request.POST)
+        form = InviteForm(request.POST, people=never_signed_in(), most=AT_ONCE)
         if form.is_valid():
             _invite(request, form.cleaned_data["people"])
         else:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from forum import services
 from forum.models import LedgerEntry, Person, User
-from forum.reading.directory.signing_in import newcomers
+from forum.services.logins.newcomers import newcomers
 from tests.clients import as_
 from tests.factories import MembershipFactory, OrganisationFactory, PersonFactory, member_of, secretariat_user
 
