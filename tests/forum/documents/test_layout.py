@@ -65,6 +65,17 @@ def test_roster_and_tasks_share_pages():
     assert all(counts)
 
 
+@pytest.mark.parametrize("words", [40, 90, 200])
+def test_row_that_is_not_long_stands_on_one_page(words):
+    rows = tuple((f"AWAL{n}.", f"{'kata ' * words} AKHIR{n}.") for n in range(1, 31))
+    table = model.Table((model.Column("NO."), model.Column("URAIAN", 4)), rows)
+    found = pages(render(around(model.Title(("UJI",)), table), "pdf"))
+    assert len(found) > 1
+    for n in range(1, 31):
+        [page] = [text for text in found if f"AWAL{n}." in text]
+        assert f"AKHIR{n}." in page
+
+
 def test_rows_longer_than_a_page_lose_nothing():
     columns = (model.Column("URAIAN"),)
     long = model.Table(columns, tuple((f"AWAL{n} {'kata ' * 900} AKHIR{n}",) for n in range(1, 4)))
