@@ -1,5 +1,6 @@
 """One follow-up of published minutes: how it is cited, how it stands, and what was reported about it."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,6 +61,7 @@ def action_context(minutes: MinutesPage, action: OneAction, user: Anyone) -> dic
         "action": action,
         "row": action.row,
         "history": history_of(minutes, action, user),
+        "earlier_days": earlier_days(minutes, action),
         "citation": citation_of(minutes, action),
         "facts": pages.facts_of(minutes, action.shown, pages.approval_of(minutes, minutes.edition)),
         **pages.chain_of(minutes.held_meeting, user),
@@ -75,6 +77,18 @@ def history_of(minutes: MinutesPage, action: OneAction, user: Anyone) -> list[Re
         if permissions.can_see_evidence(user, one):
             shown[one.report_id].append(one)
     return [ReportRow(report, shown[report.pk]) for report in reversed(action.row.reports)]
+
+
+def earlier_days(minutes: MinutesPage, action: OneAction) -> list[datetime.date]:
+    """By when it was to be done in the editions before this one, the oldest first: whoever is late does not become
+    punctual by another day. None of a follow-up that is out of sight."""
+    now = action.row.item.due_date
+    if content.is_withheld(minutes, content.part_of("action_items", action.row.item)):
+        return []
+    before = minutes.editions.filter(number__lt=minutes.edition).values_list("content__action_items", flat=True)
+    rows = (row for rows in before for row in rows or () if row["number"] == action.number and row["due_date"])
+    days = dict.fromkeys(datetime.date.fromisoformat(row["due_date"]) for row in rows)
+    return [day for day in days if day != now]
 
 
 def evidence_of(minutes: MinutesPage, number: int, pk: int, user: Anyone) -> Evidence | None:

@@ -106,6 +106,22 @@ def test_follow_up_of_minutes_that_are_published_once_more_stands_as_it_was_repo
     assert list(ActionItem.objects.done()) == [again.action_items.get()]
 
 
+def test_another_day_in_the_next_edition_leaves_the_first_one_to_be_read():
+    by = secretariat_user()
+    minutes = shared(OrganisationFactory(), by=by, due=datetime.date(2020, 1, 31))
+    address = reverse("minutes:action", args=[minutes.pk, 1])
+    assert "Edisi sebelumnya" not in as_(None).get(address).content.decode()
+    draft = services.reopen_minutes(minutes, reason="Waktu ditambah", by=by).get_latest_revision_as_object()
+    for item in draft.action_items.all():
+        item.due_date = datetime.date(2035, 12, 31)
+    draft.save_revision(user=by)
+    assert "31 Desember 2035" not in as_(None).get(address).content.decode()
+    bring_to(MinutesPage.objects.get(pk=minutes.pk), State.PUBLISHED, by=by)
+    page = " ".join(as_(None).get(address).content.decode().split())
+    assert "31 Desember 2035" in page
+    assert "Edisi sebelumnya menyebut: paling lambat 31 Januari 2020." in page
+
+
 @pytest.mark.parametrize("file", [b"MZ\x90 program", b"PK\x03\x04 rusak"])
 def test_file_that_is_not_what_it_says_is_refused_and_nothing_is_recorded(file):
     owner = OrganisationFactory()
