@@ -52,7 +52,7 @@ class DeskView(DraftMixin, TemplateView):
 
     def _told_count(self, round_: Round | None) -> int | None:
         """How many others hear of what is new, also of the next version; None where nobody is to before a round."""
-        others = permissions.people_taking_part(self.decree).exclude(pk=self.request.user.pk).count()
+        others = permissions.people_taking_part(self.decree).exclude(pk=self.request.user.pk).count()  # type: ignore[misc]
         return others if others or (round_ and round_.is_open) else None
 
     def _texts(self, round_: Round | None) -> list[Message]:

@@ -35,7 +35,7 @@ def invite_people(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             _invite(request, form.cleaned_data["people"])
         else:
-            messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+            messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return redirect("forum_invite_people")
     context = {"rows": newcomers(), "others": max(never_signed_in().count() - AT_ONCE, 0)}
     return render(request, "forum/desk/records/invite_people.html", context)
