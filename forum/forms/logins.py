@@ -17,12 +17,12 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, people: QuerySet[Person], most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people, self.most = people, most
+        self.invitable, self.most = people, most
         self.fields["people"].valid_value = str.isdecimal  # type: ignore[attr-defined]
 
     def clean_people(self) -> list[Person]:
         keys = {key for key in self.cleaned_data["people"][: self.most] if key < 2**63}
-        found = list(self.people.filter(pk__in=keys).select_related("user"))
+        found = list(self.invitable.filter(pk__in=keys).select_related("user"))
         if not found:
             raise ValidationError(_("None of them is waiting for a link any more."))
         return found
