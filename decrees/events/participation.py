@@ -15,7 +15,8 @@ CITIZEN_COMMENT_CAME = define(
     "citizen.comment_came",
     _("confirmed a comment, which waits for the secretariat's check"),
     data=("version", "place", "clause"),
-    content="[clause, start, end, quote, text, proposed wording and list of further passages if there are]",
+    content="[clause, start, end, quote, text, proposed wording, list of further passages and wordings for these by "
+    "clause if there are]",
 )
 COMMENT_HEARD = define(
     "comment.heard_online",

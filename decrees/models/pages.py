@@ -72,7 +72,7 @@ class DecreePage(RecordedPage):
     objects = PageManager.from_queryset(DecreePageQuerySet)()
 
     content_panels: ClassVar[list[Any]] = [
-        HelpPanel(template="decrees/desk/editor_help.html"),
+        HelpPanel(template="decrees/desk/editor/help.html"),
         HelpPanel(template="decrees/desk/lint/panel.html", heading=_("Worth a look"), classname="collapsible"),
         FieldPanel("title", help_text=_("What stands after TENTANG, without abbreviations.")),
         FieldPanel("summary"),

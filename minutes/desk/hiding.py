@@ -39,7 +39,7 @@ def hidings(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
     context = {"form": form, "hidings": minutes.hidings.select_related("minutes").prefetch_related("steps")}
-    return _page(request, "minutes/desk/hidings.html", minutes, **context)
+    return _page(request, "minutes/desk/hiding/all.html", minutes, **context)
 
 
 def decide(request: HttpRequest, pk: int, hiding_pk: int) -> HttpResponse:
@@ -62,7 +62,7 @@ def decide(request: HttpRequest, pk: int, hiding_pk: int) -> HttpResponse:
         "words": words,
         "may_decide": hiding.is_open and permissions.can_decide_hiding(request.user, hiding),
     }
-    return _page(request, "minutes/desk/hiding.html", minutes, **context)
+    return _page(request, "minutes/desk/hiding/one.html", minutes, **context)
 
 
 def _decide(request: HttpRequest, hiding: HiddenPart, reason: str) -> None:

@@ -32,7 +32,7 @@ def intake(request: HttpRequest, pk: int) -> HttpResponse:
     reads: dict[str, Any] = {"read": words_in, "most_mb": MOST_MB}
     form = BringForm(request.POST, request.FILES, **reads) if is_sent else BringForm(**reads)
     if not form.is_bound or not form.is_valid():
-        return _page(request, minutes, "bring", form=form)
+        return _page(request, minutes, "minutes/desk/intake/bring.html", form=form)
     shown = {"left": "", **form.cleaned_data, "revision": minutes.latest_revision_id}
     return _look(request, minutes, LookForm(initial=shown), form.cleaned_data["text"])
 
@@ -54,13 +54,13 @@ def _looked(request: HttpRequest, minutes: MinutesPage) -> HttpResponse:
 
 def _look(request: HttpRequest, minutes: MinutesPage, form: LookForm, words: str) -> HttpResponse:
     parts = shown_parts(services.parts_in(minutes, words))
-    return _page(request, minutes, "look", form=form, parts=parts)
+    return _page(request, minutes, "minutes/desk/intake/look.html", form=form, parts=parts)
 
 
-def _page(request: HttpRequest, minutes: MinutesPage, name: str, **context: Any) -> HttpResponse:
+def _page(request: HttpRequest, minutes: MinutesPage, template: str, **context: Any) -> HttpResponse:
     title = _("Words from a Word file")
     heads = {"header_title": title, "page_title": title, "header_icon": "doc-full"}
     context |= {"minutes": minutes, "page_subtitle": minutes.get_admin_display_title(), **heads}
     is_wrong = context["form"].is_bound and not context["form"].is_valid()
     status = 422 if is_wrong or context["form"].errors else 200
-    return render(request, f"minutes/desk/intake/{name}.html", context, status=status)
+    return render(request, template, context, status=status)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forum.forms.fields import LineField
+from forum.forms.tables import State
 from forum.forms.tables.columns import Column
 from forum.forms.tables.rows import Checked, Kind
 from forum.models import Link
@@ -99,6 +100,12 @@ class TrackingIds(Kind):
             row.known = item
             if row.cleaned["there"] and row.cleaned["there"] != known[link.key].state:
                 row.changes = [self.title_of("there")]
+
+    @property
+    def told(self) -> list[tuple[ActionItem, Link, str]]:
+        """Of the good rows that say something new: a follow-up, the id there, and how it stands there."""
+        good: list[Any] = [*self.of(State.NEW), *self.of(State.DIFFERS)]
+        return [(row.item, row.link, row.cleaned["there"]) for row in good]
 
     def _item(self, row: Checked) -> ActionItem:
         """The follow-up of public minutes that the row names. Raises ValidationError."""

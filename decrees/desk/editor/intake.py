@@ -29,7 +29,7 @@ def words_in(content: bytes) -> tuple[str, str]:
 
 class TakeInView(DraftMixin, TemplateView):
     title = gettext_lazy("Text from a Word file")
-    template_name = "decrees/desk/intake/bring.html"
+    template_name = "decrees/desk/editor/intake/bring.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         edit_url = reverse("wagtailadmin_pages:edit", args=[self.decree.pk])
@@ -79,5 +79,5 @@ class TakeInView(DraftMixin, TemplateView):
             "clauses": [(len(above), one) for one, above in walk_with_parents(document)] if document else [],
             "replaced": len(list(walk(self.decree.get_latest_revision_as_object().as_document()))),
         }
-        self.template_name = "decrees/desk/intake/look.html"
+        self.template_name = "decrees/desk/editor/intake/look.html"
         return self.render_to_response(self.get_context_data(form=form, **context), status=status)

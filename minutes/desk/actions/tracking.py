@@ -45,7 +45,7 @@ def _decide(request: HttpRequest) -> HttpResponse:
     rows = TrackingIds(form.cleaned_data["table"])
     if "wrong" in request.POST:
         return csv_file(rows.bad_rows(), f"perbaiki-{TrackingIds.slug}.csv")
-    made = services.take_tracking_ids(rows, by=request.user)  # type: ignore[arg-type]
+    made = services.take_tracking_ids(rows.told, by=request.user)  # type: ignore[arg-type]
     told = ngettext("%(n)d follow-up has new tracking ids.", "%(n)d follow-ups have new tracking ids.", made)
     messages.success(request, told % {"n": made})
     return redirect("minutes_actions")

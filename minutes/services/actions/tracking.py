@@ -1,32 +1,30 @@
 """Tracking ids from a table become reports, as if each had been typed on the page of its follow-up."""
 
 from collections import defaultdict
-from typing import Any
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from forum.forms.tables import State
 from forum.models import Link, User
 from minutes import permissions
-from minutes.forms.tracking import TrackingIds
 from minutes.models import ActionItem, ActionState, Elsewhere
 from minutes.services.actions.reporting import report_action
 
 
 @transaction.atomic
-def take_tracking_ids(rows: TrackingIds, *, by: User) -> int:
-    """Of the good rows; those of one follow-up that stand the same there are one report. How the follow-up itself
-    stands remains, but one that nobody had begun is running. Returns how many follow-ups there were."""
+def take_tracking_ids(told: Iterable[tuple[ActionItem, Link, str]], *, by: User) -> int:
+    """Each with its follow-up, and as it stands there. Those of one follow-up that stand the same are one report. How
+    the follow-up itself stands remains, but one that nobody had begun is running. Returns how many follow-ups there
+    were."""
     permissions.require(permissions.can_write(by))
     items: dict[int, ActionItem] = {}
     links: defaultdict[tuple[int, str], list[Link]] = defaultdict(list)
-    for row in (*rows.of(State.NEW), *rows.of(State.DIFFERS)):
-        found: Any = row
-        items[found.item.pk] = found.item
-        links[found.item.pk, row.cleaned["there"]].append(found.link)
+    for item, link, there in told:
+        items[item.pk] = item
+        links[item.pk, there].append(link)
     for (key, there), some in links.items():
         _report(items[key], some, there, by=by)
     return len(items)

@@ -79,7 +79,7 @@ def test_row_that_is_not_understood_says_why_and_changes_nothing(minutes, by, va
     assert [one.state for one in rows.checked] == [State.BAD]
     assert rows.checked[0].told
     before = LedgerEntry.objects.count()
-    assert services.take_tracking_ids(rows, by=by) == 0
+    assert services.take_tracking_ids(rows.told, by=by) == 0
     assert LedgerEntry.objects.count() == before
 
 
@@ -92,18 +92,18 @@ def test_minutes_that_are_not_public_and_numbers_given_twice_are_refused(minutes
 
 def test_same_row_twice_is_refused_and_what_is_there_already_is_the_same(minutes, by):
     assert states(row(minutes), row(minutes)) == [State.NEW, State.BAD]
-    services.take_tracking_ids(table(row(minutes)), by=by)
+    services.take_tracking_ids(table(row(minutes)).told, by=by)
     assert states(row(minutes)) == [State.SAME]
     assert states(row(minutes, there="selesai")) == [State.DIFFERS]
     before = ActionReport.objects.count()
-    assert services.take_tracking_ids(table(row(minutes)), by=by) == 0
+    assert services.take_tracking_ids(table(row(minutes)).told, by=by) == 0
     assert ActionReport.objects.count() == before
 
 
 def test_taken_rows_are_one_report_with_the_entries_of_one_that_is_typed(minutes, by):
     rows = table(row(minutes, about="jalan rusak"), row(minutes, tracking="7654321"), row(minutes, 2, there="diproses"))
     before = LedgerEntry.objects.latest("seq").seq
-    assert services.take_tracking_ids(rows, by=by) == 2
+    assert services.take_tracking_ids(rows.told, by=by) == 2
     assert treated(minutes) == [("LAPOR! 1234567 (jalan rusak)", ""), ("LAPOR! 7654321", "")]
     assert treated(minutes, 2) == [("LAPOR! 1234567", "diproses")]
     told = LedgerEntry.objects.filter(seq__gt=before).order_by("seq").values_list("verb", flat=True)
@@ -114,14 +114,14 @@ def test_taken_rows_are_one_report_with_the_entries_of_one_that_is_typed(minutes
 def test_what_is_done_stays_done(minutes, by):
     item = ActionItem.objects.get(minutes=minutes, number=1)
     services.report_action(item, state=ActionState.DONE, note="Selesai.", by=by)
-    services.take_tracking_ids(table(row(minutes)), by=by)
+    services.take_tracking_ids(table(row(minutes)).told, by=by)
     assert ActionItem.objects.get(pk=item.pk).state == ActionState.DONE
 
 
 def test_nobody_but_the_secretariat_takes_them(minutes):
     member = member_of(OrganisationFactory())
     with pytest.raises(PermissionDenied):
-        services.take_tracking_ids(table(row(minutes)), by=member)
+        services.take_tracking_ids(table(row(minutes)).told, by=member)
     assert ActionReport.objects.count() == 0
 
 
