@@ -49,7 +49,8 @@ class Whom:
     groups: dict[str, list[Group]]
     sections: list[Section]
     data: dict[str, Any]
-    own_lists: str  # the heading of that part of the groups
+    own_lists: str  # the headings of these parts of the groups
+    by_team: str
     keep_url: str
     people: list[Any]  # the rows of single people
 
@@ -84,7 +85,7 @@ def whom(formset: BaseFormSet[Any]) -> Whom:
     }
     keep_url = "" if isinstance(getattr(formset, "instance", None), InviteeList) else reverse("forum_list_keep")
     sections = _sections([one for one in formset.forms if one not in people], kinds, known)
-    return Whom(groups, sections, data, _("Own lists"), keep_url, people)
+    return Whom(groups, sections, data, _("Own lists"), _("By team"), keep_url, people)
 
 
 def _names_person(form: Any) -> bool:
