@@ -131,7 +131,7 @@ def facets(user: Anyone) -> Facets:
 def _facets(user: Anyone) -> Facets:
     visible = MinutesPage.objects.visible_to(user)
     came = [(one.slug, str(one)) for one in _CAME(user)]
-    teams = [(one.slug, one.name) for one in Team.objects.filter(Exists(visible.filter(meeting__team=OuterRef("pk"))))]
+    teams = [(one.slug, one.name) for one in _MET(user)]
     return Facets(years=visible.years(), kinds=visible.kinds(), organisations=came, teams=teams)
 
 
@@ -143,6 +143,14 @@ def _came(user: Anyone) -> QuerySet[Organisation]:
 
 
 _CAME: Listed[Organisation] = Listed(_came)
+
+
+def _met(user: Anyone) -> QuerySet[Team]:
+    met = MinutesPage.objects.visible_to(user).filter(meeting__team=OuterRef("pk"))
+    return Team.objects.filter(Exists(met)).only("slug", "name")
+
+
+_MET: Listed[Team] = Listed(_met)
 
 
 def _with_actions(status: str) -> ActionItemQuerySet:
