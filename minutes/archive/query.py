@@ -14,7 +14,7 @@ from forum.models.querysets import Listed, closed_paths, withheld_from
 from forum.permissions import Anyone
 from forum.reading.paging import LongList
 from minutes.models import ActionItem, Attendance, MinutesPage
-from minutes.models.querysets import ActionItemQuerySet, span_of
+from minutes.models.querysets import ActionItemQuerySet, Years, span_of
 
 OPEN, DONE, OVERDUE = "open", "done", "overdue"
 FEW = 1_000
@@ -132,7 +132,7 @@ def _facets(user: Anyone) -> Facets:
     visible = MinutesPage.objects.visible_to(user)
     came = [(one.slug, str(one)) for one in _CAME(user)]
     teams = [(one.slug, one.name) for one in _MET(user)]
-    return Facets(years=visible.years(), kinds=visible.kinds(), organisations=came, teams=teams)
+    return Facets(years=_YEARS(user), kinds=visible.kinds(), organisations=came, teams=teams)
 
 
 def _came(user: Anyone) -> QuerySet[Organisation]:
@@ -151,6 +151,9 @@ def _met(user: Anyone) -> QuerySet[Team]:
 
 
 _MET: Listed[Team] = Listed(_met)
+
+
+_YEARS = Years(lambda user: MinutesPage.objects.visible_to(user))
 
 
 def _with_actions(status: str) -> ActionItemQuerySet:

@@ -1,7 +1,7 @@
 """Query sets for lists of minutes and of follow-ups."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, Self
 
@@ -16,7 +16,7 @@ from wagtail.models import Page
 from forum import clock
 from forum.models import MeetingPage
 from forum.models.memory import Prepared, ask
-from forum.models.querysets import ManyPagesQuerySet, closed_to, outside, withheld_from
+from forum.models.querysets import Listed, ManyPagesQuerySet, closed_to, outside, withheld_from
 
 
 def _rows(model: str) -> Any:
@@ -44,10 +44,6 @@ class MinutesQuerySet(ManyPagesQuerySet):
         """Those of one moment in the order of the index, which both directions of a list can follow."""
         return self.order_by("-meeting__starts_at", "meeting_id")
 
-    def years(self) -> list[int]:
-        """Of their meetings, the newest first."""
-        return years_of(self, "meeting__starts_at", models.DateTimeField())
-
     def kinds(self) -> list[str]:
         """Of their meetings: one question for each, because a database knows how often each stands."""
         of_kind = Prepared(self._of_kind)
@@ -62,6 +58,7 @@ def _end(order: str) -> "models.QuerySet[Any, datetime.datetime]":
     return MeetingPage.objects.order_by(order).values_list("starts_at", flat=True)[:1]
 
 
+_MOMENT = models.DateTimeField()
 _LAST, _FIRST = (Prepared(partial(_end, order), []) for order in ("-starts_at", "starts_at"))
 
 
@@ -73,32 +70,47 @@ class _Candidate(RawSQL):
 
 
 def years_of(rows: "models.QuerySet[Any]", day: str, kind: "models.Field[Any, Any]") -> list[int]:
-    """The years, the newest first, in which some of the rows have their day. Whether there is any of each year between
-    the first meeting and the last is one question: it ends at the first row, where to tell the years of all apart every
-    row would be looked at."""
-    ends = [timezone.localdate(at) for end in ask(_LAST.of(), _FIRST.of()) for at in end]
-    years = range(ends[0].year, ends[1].year - 1, -1) if ends else ()
+    """The years, the newest first, in which some of the rows have their day."""
+    return _with_any(*_first_within(rows, day, kind).query.sql_with_params(), kind=kind)
+
+
+class Years:
+    """The same of the meetings of what a reader may see: for all who are not signed in the SQL is written once."""
+
+    def __init__(self, rows: "Callable[[Any], models.QuerySet[Any]]") -> None:
+        self.first: Listed[Any] = Listed(lambda user: _first_within(rows(user), "meeting__starts_at", _MOMENT))
+
+    def __call__(self, user: Any) -> list[int]:
+        if asked := self.first.of(user):
+            return _with_any(asked.question.sql, asked.question.parameters(asked.values), kind=_MOMENT)
+        return _with_any(*self.first.ask(user).query.sql_with_params(), kind=_MOMENT)
+
+
+def _first_within(
+    rows: "models.QuerySet[Any]", day: str, kind: "models.Field[Any, Any]"
+) -> "models.QuerySet[Any, Any]":
     since, until = (_Candidate(n, kind) for n in (2, 3))
     within = rows.filter(**{f"{day}__gte": since, f"{day}__lt": until})
-    spans = [(year, *(kind.get_db_prep_value(at, connection) for at in span_of(year))) for year in years]
-    return _of_which_are_any(spans, within)
+    return within.order_by().values_list("pk", flat=True)[:1]
 
 
-def _of_which_are_any(candidates: Sequence[Sequence[Any]], rows: "models.QuerySet[Any]") -> list[Any]:
-    """The first column of those for which there is a row. One plan serves all, however many they are; asked whether
-    there is any, PostgreSQL would join all rows to them, so the first row is asked for."""
-    if not candidates:
+def _with_any(first: str, parameters: Sequence[Any], *, kind: "models.Field[Any, Any]") -> list[int]:
+    """Of the years between the first meeting and the last those for which `first` gives a row. One question and one
+    plan serve all of them: it ends at the first row, where to tell the years of all apart every row would be looked at.
+    Asked whether there is any, PostgreSQL would join all rows to them, so the first row is asked for."""
+    ends = [timezone.localdate(at) for end in ask(_LAST.of(), _FIRST.of()) for at in end]
+    years = range(ends[0].year, ends[1].year - 1, -1) if ends else ()
+    if not years:
         return []
-    first, parameters = rows.order_by().values("pk")[:1].query.sql_with_params()
-    line = f"({', '.join(['%s'] * len(candidates[0]))})"
-    listed = ", ".join([line] * len(candidates))
+    spans = [(year, *(kind.get_db_prep_value(at, connection) for at in span_of(year))) for year in years]
+    listed = ", ".join(["(%s, %s, %s)"] * len(spans))
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT candidate.column1 FROM (VALUES {listed}) AS candidate WHERE ({first}) IS NOT NULL",  # noqa: S608
-            [value for candidate in candidates for value in candidate] + list(parameters),
+            [value for span in spans for value in span] + list(parameters),
         )
-        found = {value for (value,) in cursor.fetchall()}
-    return [candidate[0] for candidate in candidates if candidate[0] in found]
+        found = {year for (year,) in cursor.fetchall()}
+    return [year for year in years if year in found]
 
 
 def span_of(year: int) -> tuple[datetime.datetime, datetime.datetime]:

@@ -19,7 +19,7 @@ from forum.reading.paging import ListInParts
 from minutes import permissions
 from minutes.models import ActionItem, ActionState, MinutesPage
 from minutes.models.items.actions import CLOSED, fetch_owners, standing
-from minutes.models.querysets import ActionItemQuerySet, span_of
+from minutes.models.querysets import ActionItemQuerySet, Years, span_of
 from minutes.reading.actions.standing import ActionRow, office_label, reports_in
 
 BESIDE = ("-minutes", "number", "pk")
@@ -202,8 +202,14 @@ _MINUTES = [
 
 def years_of(user: Anyone) -> list[int]:
     """The newest first."""
-    have = MinutesPage.objects.visible_to(user).filter(Exists(ActionItem.objects.filter(minutes=OuterRef("pk"))))
-    return kept("follow-ups.years", closed_paths(user), have.years)
+    return kept("follow-ups.years", closed_paths(user), lambda: _YEARS(user))
+
+
+def _with_follow_ups(user: Anyone) -> QuerySet[MinutesPage]:
+    return MinutesPage.objects.visible_to(user).filter(Exists(ActionItem.objects.filter(minutes=OuterRef("pk"))))
+
+
+_YEARS = Years(_with_follow_ups)
 
 
 def organisations_in_charge(user: Anyone) -> list[tuple[str, str]]:
